@@ -1,0 +1,27 @@
+# One interface target carries the language level, the warnings and the sanitizers for all of trek's own code.
+set(CMAKE_CXX_EXTENSIONS OFF)
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+if(NOT CMAKE_RUNTIME_OUTPUT_DIRECTORY)
+  set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+endif()
+find_package(Threads REQUIRED)
+
+add_library(trek_options INTERFACE)
+target_compile_features(trek_options INTERFACE cxx_std_20)
+target_link_libraries(trek_options INTERFACE Threads::Threads)
+# Same inputs, same bytes on every machine: no fused multiply-add that one processor has and another lacks.
+target_compile_options(trek_options INTERFACE -ffp-contract=off)
+
+add_library(trek_warnings INTERFACE)
+target_compile_options(trek_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+                       -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wformat=2)
+if(TREK_WARNINGS_AS_ERRORS)
+  target_compile_options(trek_warnings INTERFACE -Werror)
+endif()
+
+if(TREK_SANITIZE)
+  add_compile_options(-fsanitize=${TREK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${TREK_SANITIZE})
+endif()

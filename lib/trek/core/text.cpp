@@ -1,0 +1,197 @@
+#include "trek/core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+
+namespace trek::core {
+namespace {
+
+constexpr char32_t kNoCharacter = 0xFFFFFFFF;
+
+/// Next code point from `text` at `position`, which moves on; kNoCharacter for a byte that is not UTF-8.
+char32_t next_code_point(std::string_view text, std::size_t& position) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(position++);
+  if (lead < 0x80U) return lead;
+  const std::size_t more = lead >= 0xF0U ? 3 : lead >= 0xE0U ? 2 : 1;
+  if (lead < 0xC2U || lead > 0xF4U || position + more > text.size()) return kNoCharacter;
+  char32_t code = lead & (0x3FU >> more);
+  for (std::size_t i = 0; i < more; ++i) {
+    if ((byte(position + i) & 0xC0U) != 0x80U) return kNoCharacter;
+    code = (code << 6U) | (byte(position + i) & 0x3FU);
+  }
+  const bool overlong = (more == 2 && code < 0x800U) || (more == 3 && code < 0x10000U);
+  if (overlong || (code >= 0xD800U && code <= 0xDFFFU) || code > 0x10FFFFU) return kNoCharacter;
+  position += more;
+  return code;
+}
+
+void append_utf8(std::string& out, char32_t code) {
+  const auto put = [&](char32_t value) { out.push_back(static_cast<char>(static_cast<unsigned char>(value))); };
+  if (code < 0x80U) {
+    put(code);
+  } else if (code < 0x800U) {
+    put(0xC0U | (code >> 6U));
+    put(0x80U | (code & 0x3FU));
+  } else if (code < 0x10000U) {
+    put(0xE0U | (code >> 12U));
+    put(0x80U | ((code >> 6U) & 0x3FU));
+    put(0x80U | (code & 0x3FU));
+  } else {
+    put(0xF0U | (code >> 18U));
+    put(0x80U | ((code >> 12U) & 0x3FU));
+    put(0x80U | ((code >> 6U) & 0x3FU));
+    put(0x80U | (code & 0x3FU));
+  }
+}
+
+/// Base letters of U+00C0..U+017F (Latin-1 supplement and Latin Extended-A), one an entry; '?' where there is none.
+constexpr std::string_view kBaseLetters =
+    "aaaaaaaceeeeiiiidnooooo?ouuuuyts"  // C0-DF
+    "aaaaaaaceeeeiiiidnooooo?ouuuuyty"  // E0-FF
+    "aaaaaaccccccccddddeeeeeeeeeegggg"  // 100-11F
+    "gggghhhhiiiiiiiiiiiijjkkklllllll"  // 120-13F
+    "lllnnnnnnnnnooooooo?rrrrrrssssss"  // 140-15F
+    "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";  // 160-17F
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) noexcept {
+  const auto strip_front = [&] {
+    if (!text.empty() && static_cast<unsigned char>(text.front()) <= 0x20U) return text.remove_prefix(1), true;
+    if (text.starts_with("\xC2\xA0")) return text.remove_prefix(2), true;
+    return false;
+  };
+  const auto strip_back = [&] {
+    if (!text.empty() && static_cast<unsigned char>(text.back()) <= 0x20U) return text.remove_suffix(1), true;
+    if (text.ends_with("\xC2\xA0")) return text.remove_suffix(2), true;
+    return false;
+  };
+  while (strip_front()) {
+  }
+  while (strip_back()) {
+  }
+  return text;
+}
+
+std::string folded(std::string_view text) {
+  std::string result;
+  bool gap = false;
+  const auto put = [&](char letter) {
+    if (gap && !result.empty()) result.push_back(' ');
+    gap = false;
+    result.push_back(letter);
+  };
+  for (std::size_t position = 0; position < text.size();) {
+    const char32_t code = next_code_point(text, position);
+    if (code >= 'A' && code <= 'Z') {
+      put(static_cast<char>(code + ('a' - 'A')));
+    } else if ((code >= 'a' && code <= 'z') || (code >= '0' && code <= '9')) {
+      put(static_cast<char>(code));
+    } else if (code >= 0xC0U && code <= 0x17FU && kBaseLetters[code - 0xC0U] != '?') {
+      put(kBaseLetters[code - 0xC0U]);
+    } else if (code >= 0x300U && code <= 0x36FU) {
+      continue;  // a combining accent belongs to the letter before it
+    } else {
+      gap = true;
+    }
+  }
+  return result;
+}
+
+std::optional<double> parsed_number(std::string_view text) noexcept {
+  const std::string_view trimmed_text = trimmed(text);
+  std::array<char, 64> digits{};
+  std::size_t length = 0;
+  const std::size_t last_separator = trimmed_text.find_last_of(".,");
+  const auto separators = std::count_if(trimmed_text.begin(), trimmed_text.end(),
+                                        [](char c) { return c == '.' || c == ','; });
+  const bool mixed = trimmed_text.find('.') != std::string_view::npos && trimmed_text.find(',') != std::string_view::npos;
+  for (std::size_t i = 0; i < trimmed_text.size(); ++i) {
+    char c = trimmed_text[i];
+    if (c == ' ') continue;
+    if (c == '.' || c == ',') {
+      const bool grouping = i != last_separator || (separators > 1 && !mixed);
+      if (grouping) continue;
+      c = '.';
+    }
+    if (length == digits.size()) return std::nullopt;
+    digits[length++] = c;
+  }
+  const char* begin = digits.data();
+  const char* const end = begin + length;
+  if (begin != end && *begin == '+') ++begin;
+  double value = 0.0;
+  const auto [stop, error] = std::from_chars(begin, end, value);
+  if (error != std::errc{} || stop != end || begin == end || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::optional<std::string> find_nearest_name(std::string_view wanted, std::span<const std::string> names) {
+  const std::string target = folded(wanted);
+  const auto distance = [&](const std::string& other) {
+    std::vector<std::size_t> before_last(other.size() + 1);
+    std::vector<std::size_t> last(other.size() + 1);
+    std::vector<std::size_t> row(other.size() + 1);
+    std::iota(last.begin(), last.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= target.size(); ++i) {
+      row[0] = i;
+      for (std::size_t j = 1; j <= other.size(); ++j) {
+        const std::size_t change = target[i - 1] == other[j - 1] ? 0 : 1;
+        row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + change});
+        if (i > 1 && j > 1 && target[i - 1] == other[j - 2] && target[i - 2] == other[j - 1]) {
+          row[j] = std::min(row[j], before_last[j - 2] + 1);
+        }
+      }
+      std::swap(before_last, last);
+      std::swap(last, row);
+    }
+    return last[other.size()];
+  };
+  std::optional<std::string> best;
+  std::size_t best_distance = std::max<std::size_t>(target.size() / 3, 1) + 1;
+  for (const std::string& name : names) {
+    const std::size_t d = distance(folded(name));
+    if (d < best_distance) {
+      best_distance = d;
+      best = name;
+    }
+  }
+  return best;
+}
+
+std::string did_you_mean(std::string_view wanted, std::span<const std::string> names) {
+  const auto nearest = find_nearest_name(wanted, names);
+  return nearest ? "; did you mean '" + *nearest + "'?" : std::string{};
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    const std::string_view part = trimmed(text.substr(begin, end - begin));
+    if (!part.empty()) parts.emplace_back(part);
+    begin = end + 1;
+  }
+  return parts;
+}
+
+std::string cleaned(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t position = 0; position < text.size();) {
+    const char32_t code = next_code_point(text, position);
+    if (code == kNoCharacter) {
+      append_utf8(result, 0xFFFDU);
+    } else if (code >= 0x20U || code == '\t' || code == '\n') {
+      if (code != 0x7FU) append_utf8(result, code);
+    }
+  }
+  return result;
+}
+
+}  // namespace trek::core

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trek::core {
+
+/// Without white space (and no-break spaces) at either end.
+[[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
+
+/// For comparing names: lower case, Latin letters without diacritics, every run of other characters one space, trimmed.
+/// "Hengelo (O.)" -> "hengelo o"; "'t Stift" -> "t stift"; "Café" -> "cafe". UTF-8 in; bytes that are not UTF-8 count
+/// as separators.
+[[nodiscard]] std::string folded(std::string_view text);
+
+/// A number as people write it: "12,5", "12.5", "1.234,5", "1 234", "-3". Empty for anything else, NaN and infinities
+/// included. A single separator followed by exactly three digits ("1.234") is read as a decimal separator, as GDAL and
+/// spreadsheets in C locale do.
+[[nodiscard]] std::optional<double> parsed_number(std::string_view text) noexcept;
+
+/// The name nearest to `wanted` by edit distance (Damerau-Levenshtein, on folded text), if near enough to be meant.
+[[nodiscard]] std::optional<std::string> find_nearest_name(std::string_view wanted,
+                                                           std::span<const std::string> names);
+
+/// "; did you mean 'x'?" or nothing: the tail of an error about an unknown name.
+[[nodiscard]] std::string did_you_mean(std::string_view wanted, std::span<const std::string> names);
+
+/// Parts between separators, trimmed, empty parts left out.
+[[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
+
+/// Valid UTF-8 without control characters (tab and line feed stay): what may go into a GeoPackage or a terminal. Bytes
+/// that are not UTF-8 become U+FFFD.
+[[nodiscard]] std::string cleaned(std::string_view text);
+
+}  // namespace trek::core

@@ -1,0 +1,52 @@
+#include "trek/core/text.hpp"
+
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+
+namespace core = trek::core;
+
+TEST_CASE("folded: names compare whatever their spelling", "[core][unit]") {
+  CHECK(core::folded("Hengelo (O.)") == "hengelo o");
+  CHECK(core::folded("  HENGELO (Ov) ") == "hengelo ov");
+  CHECK(core::folded("'t Stift") == "t stift");
+  CHECK(core::folded("Café Zürich") == "cafe zurich");
+  CHECK(core::folded("Cafe\xCC\x81") == "cafe");
+  CHECK(core::folded("a\xFF" "b") == "a b");
+  CHECK(core::folded("").empty());
+}
+
+TEST_CASE("parsed_number: reads numbers as people write them", "[core][unit]") {
+  CHECK(core::parsed_number("12,5") == 12.5);
+  CHECK(core::parsed_number(" 12.5 ") == 12.5);
+  CHECK(core::parsed_number("1.234,5") == 1234.5);
+  CHECK(core::parsed_number("1,234.5") == 1234.5);
+  CHECK(core::parsed_number("1.234.567") == 1234567.0);
+  CHECK(core::parsed_number("1 234") == 1234.0);
+  CHECK(core::parsed_number("1.234") == 1.234);
+  CHECK(core::parsed_number("+3") == 3.0);
+  CHECK(core::parsed_number("-99997") == -99997.0);
+  for (const char* bad : {"", "n.v.t.", "nan", "inf", "12a", "--3", ","}) {
+    CAPTURE(bad);
+    CHECK_FALSE(core::parsed_number(bad).has_value());
+  }
+}
+
+TEST_CASE("did_you_mean: suggests only what is near", "[core][unit]") {
+  const std::vector<std::string> names{"statcode", "statnaam", "rubriek"};
+  CHECK(core::did_you_mean("statcod", names) == "; did you mean 'statcode'?");
+  CHECK(core::did_you_mean("satcode", names) == "; did you mean 'statcode'?");
+  CHECK(core::did_you_mean("population", names).empty());
+}
+
+TEST_CASE("cleaned: leaves nothing that breaks a table or a terminal", "[core][unit]") {
+  CHECK(core::cleaned("a\x01" "b\x7F" "c\td") == "abc\td");
+  CHECK(core::cleaned("\xE9t\xE9") == "\xEF\xBF\xBDt\xEF\xBF\xBD");
+  CHECK(core::cleaned("Nijverdal – Hellendoorn") == "Nijverdal – Hellendoorn");
+}
+
+TEST_CASE("split and trimmed", "[core][unit]") {
+  CHECK(core::split(" a , b,,c ", ',') == std::vector<std::string>{"a", "b", "c"});
+  CHECK(core::trimmed("\xC2\xA0 GM0093    ") == "GM0093");
+}
