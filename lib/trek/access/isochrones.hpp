@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "trek/access/router.hpp"
+#include "trek/core/control.hpp"
+#include "trek/core/units.hpp"
+#include "trek/geo/polygon.hpp"
+
+namespace trek::access {
+
+struct IsochroneOptions {
+  core::Meters buffer{75.0};                    // 75 m on foot and by bicycle, 150 m by car (SPEC B4)
+  core::SquareMeters smallest_hole{10'000.0};   // holes below 1 ha are filled
+  core::Meters simplify_tolerance{10.0};
+};
+[[nodiscard]] IsochroneOptions default_isochrone_options(model::Mode mode) noexcept;
+
+/// One band: the area reached in more than `from` and at most `to`.
+struct IsochroneBand {
+  std::uint32_t site = 0;
+  core::Deciseconds from{};
+  core::Deciseconds to{};
+  geo::MultiPolygon area;
+};
+
+/// Bands of each site for ascending limits: rings that do not overlap, valid, oriented, nested by construction.
+///
+/// Streets: edges cut at the limit by linear interpolation, kept parts buffered and unioned, small holes filled, each
+/// band without the ones before it. Straight line: circles. A band that is empty is left out, as is a site that is not
+/// connected.
+/// Errors  Error{bad_argument} for limits that do not ascend.
+/// Source  SPEC B4; METHODS "Isochrones".
+[[nodiscard]] std::vector<IsochroneBand> isochrones(const Router& router, const Endpoints& sites,
+                                                    std::span<const core::Deciseconds> limits, Direction direction,
+                                                    const IsochroneOptions& options, const core::Control& control);
+
+}  // namespace trek::access

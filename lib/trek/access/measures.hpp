@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "trek/access/router.hpp"
+#include "trek/core/units.hpp"
+
+namespace trek::access {
+
+/// Decay functions f(t) of travel time, t in minutes, f(0) = 1, never increasing. SPEC B; METHODS "Decay".
+struct Step { double limit_min; };                               // 1 up to and including the limit
+struct Linear { double limit_min; };                             // 1 - t / limit
+struct Exponential { double half_life_min; };                    // exp(-ln 2 t / half-life)
+struct Power { double exponent; };                               // min(1, t^-exponent)
+struct Gaussian { double sigma_min; };                           // exp(-t^2 / 2 sigma^2)
+struct Logistic { double inflection_min; double deviation_min; };  // Bauer & Groneberg 2016
+struct LogLogistic { double median_min; double shape; };         // 1 / (1 + (t / m)^k)
+using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic, LogLogistic>;
+
+[[nodiscard]] double decay_at(const Decay& decay, double time_min) noexcept;
+/// "log_logistic(m=12 min, k=3)": for the run's record.
+[[nodiscard]] std::string describe(const Decay& decay);
+
+/// Opportunities within each limit: result[site * limits.size() + l].
+///
+/// `weight` belongs to the rows that the table points to; NaN is unknown and enters no sum.
+/// Empty   a site that reaches nothing: 0. A site that is not connected is for the caller to mark: see Endpoints.
+[[nodiscard]] std::vector<double> cumulative(const TravelTable& table, std::span<const double> weight,
+                                             std::span<const core::Deciseconds> limits);
+
+/// Hansen (1959): sum of weight * f(time). One a site.
+[[nodiscard]] std::vector<double> hansen(const TravelTable& table, std::span<const double> weight, const Decay& decay);
+
+struct HuffOptions {
+  double attraction_exponent = 1.0;
+  double outside_option = 0.0;  // S0 in the denominator: staying home
+};
+struct HuffResult {
+  std::vector<double> visitors;  // one a new site: expected share of the reached demand, each new site alone among the existing
+  std::vector<double> share;     // visitors / weight within the table's limit; NaN where nothing is reached
+};
+/// Huff (1963): what each site would draw if it alone were added to the existing places.
+///
+/// `sites` and `existing` are tables over the same demand rows; attraction of a new site is `site_strength`.
+[[nodiscard]] HuffResult huff(const TravelTable& sites, std::span<const double> site_strength,
+                              const TravelTable& existing, std::span<const double> existing_strength,
+                              std::span<const double> weight, const Decay& decay, const HuffOptions& options = {});
+
+/// Smallest t with at least `share` of the weight at times <= t; kUnreachable_ds when that much is not reached. Rows of
+/// weight NaN or 0 do not count. Empty or zero total weight: kUnreachable_ds.
+[[nodiscard]] std::uint32_t weighted_quantile_ds(std::span<const std::uint32_t> time_ds, std::span<const double> weight,
+                                                 double share);
+
+}  // namespace trek::access

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/core/rows.hpp"
+#include "trek/core/units.hpp"
+#include "trek/geo/point.hpp"
+#include "trek/model/mode.hpp"
+#include "trek/network/snap.hpp"
+#include "trek/network/street_graph.hpp"
+
+namespace trek::access {
+
+/// Not reachable, or beyond the limit. Never a number in a sum.
+inline constexpr std::uint32_t kUnreachable_ds = std::numeric_limits<std::uint32_t>::max();
+
+/// Travel without a network: distance as the crow flies times a detour factor, at one speed. An estimate, and every
+/// output that rests on it says so.
+struct StraightLine {
+  model::Mode mode = model::Mode::bicycle;
+  core::MetersPerSecond speed;
+  double detour_factor = 1.3;
+};
+
+/// Which way people travel: to the sites (from every cell to a site) or from them. One-way streets make it differ.
+enum class Direction : std::uint8_t { to_sites, from_sites };
+
+/// Points that are ready to travel from or to: placed on the streets of one router.
+struct Endpoints {
+  std::vector<geo::Point> place;
+  std::vector<network::Snap> snap;  // same size for streets; empty for a straight line
+  [[nodiscard]] std::size_t size() const noexcept { return place.size(); }
+  [[nodiscard]] bool connected(std::size_t row) const noexcept { return snap.empty() || snap[row].ok(); }
+};
+
+/// One reached pair.
+struct Reach {
+  std::uint32_t row = 0;  // of the other table
+  std::uint32_t time_ds = 0;
+  friend constexpr auto operator<=>(const Reach&, const Reach&) = default;
+};
+/// Row s: what site s reaches (or is reached from) within the limit, by ascending row of the other table.
+using TravelTable = core::Rows<Reach>;
+
+/// Travel times of one mode.
+///
+/// A time is connector + partial edge + path + partial edge + connector, in integer deciseconds; also when both points
+/// lie on one edge, where the way along that edge competes with the way round. A point at exactly `limit` is reached.
+/// An endpoint that is not connected reaches nothing and is reached by nothing.
+/// Results are the same on any thread count.
+/// Source  Dijkstra (1959), ties by node index; METHODS "Travel times".
+class Router {
+ public:
+  /// Keeps a reference: the graph must outlive the router.
+  [[nodiscard]] static Router on_streets(const network::StreetGraph& graph, network::SnapOptions options = {});
+  [[nodiscard]] static Router as_the_crow_flies(StraightLine line);
+  ~Router();
+  Router(Router&&) noexcept;
+  Router& operator=(Router&&) noexcept;
+
+  [[nodiscard]] model::Mode mode() const noexcept;
+  [[nodiscard]] bool is_straight_line() const noexcept;
+  /// Null for a straight line.
+  [[nodiscard]] const network::StreetGraph* graph() const noexcept;
+  /// Null for streets.
+  [[nodiscard]] const StraightLine* straight_line() const noexcept;
+
+  [[nodiscard]] Endpoints endpoints(std::span<const geo::Point> places, const core::Control& control = {}) const;
+
+  /// Every pair within the limit. Cost: one bounded search a site.
+  [[nodiscard]] TravelTable travel_table(const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
+                                         Direction direction, const core::Control& control) const;
+
+  struct Nearest {
+    std::uint32_t site = 0;  // lowest row among equals; undefined when unreachable
+    std::uint32_t time_ds = kUnreachable_ds;
+  };
+  /// For each of `others` the nearest site. Cost: one search from all sites together.
+  [[nodiscard]] std::vector<Nearest> nearest_site(const Endpoints& sites, const Endpoints& others,
+                                                  core::Deciseconds limit, Direction direction,
+                                                  const core::Control& control) const;
+
+ private:
+  struct State;
+  explicit Router(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// Time to every node from (or to) one endpoint; kUnreachable_ds beyond `limit`. The building block of isochrones, and
+/// what tests compare with Bellman-Ford. `origin` must be connected.
+[[nodiscard]] std::vector<std::uint32_t> node_times_ds(const network::StreetGraph& graph, const network::Snap& origin,
+                                                       core::Deciseconds limit, Direction direction);
+
+}  // namespace trek::access

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "trek/geo/point.hpp"
+#include "trek/geo/polygon.hpp"
+
+namespace trek::geo {
+
+/// Packed R-tree (Boost.Geometry) over boxes. Safe to query from several threads.
+class BoxIndex {
+ public:
+  explicit BoxIndex(std::span<const Box> boxes);  // empty boxes are left out
+  ~BoxIndex();
+  BoxIndex(BoxIndex&&) noexcept;
+  BoxIndex& operator=(BoxIndex&&) noexcept;
+  /// Rows whose box touches `box`, ascending.
+  [[nodiscard]] std::vector<std::uint32_t> intersecting(const Box& box) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Nearest point first. Ties are broken by row number.
+class PointIndex {
+ public:
+  explicit PointIndex(std::span<const Point> points);
+  ~PointIndex();
+  PointIndex(PointIndex&&) noexcept;
+  PointIndex& operator=(PointIndex&&) noexcept;
+  struct Hit {
+    std::uint32_t row = 0;
+    double distance_m = 0.0;
+  };
+  /// Rows within `radius_m` (inclusive), by distance, then row.
+  [[nodiscard]] std::vector<Hit> within(Point place, double radius_m) const;
+  [[nodiscard]] std::optional<Hit> find_nearest(Point place) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Where a point falls on a line segment nearest to it.
+struct SegmentHit {
+  std::uint32_t row = 0;    // segment
+  double share = 0.0;       // 0 at the segment's start, 1 at its end
+  Point projected;          // the nearest point on the segment
+  double distance_m = 0.0;  // from the query point to `projected`
+};
+
+struct Segment {
+  Point from;
+  Point to;
+};
+
+/// Nearest segment; ties (within 1e-9 m) broken by row number. Segments of length zero are allowed.
+class SegmentIndex {
+ public:
+  explicit SegmentIndex(std::vector<Segment> segments);
+  ~SegmentIndex();
+  SegmentIndex(SegmentIndex&&) noexcept;
+  SegmentIndex& operator=(SegmentIndex&&) noexcept;
+  [[nodiscard]] std::optional<SegmentHit> find_nearest(Point place, double max_distance_m) const;
+  /// The same among the rows that `accept` allows.
+  [[nodiscard]] std::optional<SegmentHit> find_nearest(Point place, double max_distance_m,
+                                                       const std::function<bool(std::uint32_t)>& accept) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Which polygon a point lies in. A point on a boundary belongs to the lowest row that touches it.
+class PolygonLocator {
+ public:
+  explicit PolygonLocator(const PolygonColumn& polygons);  // keeps a reference: the column must outlive it
+  ~PolygonLocator();
+  PolygonLocator(PolygonLocator&&) noexcept;
+  PolygonLocator& operator=(PolygonLocator&&) noexcept;
+  [[nodiscard]] std::optional<std::uint32_t> find(Point place) const;
+  /// Every row that covers the point, ascending (polygons may overlap).
+  [[nodiscard]] std::vector<std::uint32_t> all(Point place) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace trek::geo

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trek/geo/crs.hpp"
+
+namespace trek::ingest {
+
+/// One `[[source]]` of a project: where it is, how its fields map to trek's, and what is known of it.
+struct Source {
+  std::string name;                // unique in the project
+  std::string table;               // "municipalities", "buildings", "units", "monuments", "vacancy", "candidates",
+                                   // "population", "built_up", "places", "stations", "townscapes"
+  std::filesystem::path path;      // absolute, or relative to the working folder
+  std::string layer;               // empty: the mapping's pattern, else the only layer
+  std::string mapping;             // id of a shipped mapping; empty: recognised by its fields
+  std::map<std::string, std::string> fields;     // canonical field -> source field; over the mapping's
+  std::map<std::string, std::string> constants;  // canonical field -> the same value for every record
+  std::map<std::string, double> factors;         // canonical field -> multiply by (units: ha -> m2 is 10000)
+  std::map<std::string, std::map<std::string, std::string>> codes;  // canonical field -> source code -> canonical code
+  std::string where;               // OGR attribute filter, passed as data
+  std::string crs;                 // override of what the file declares; needs a reason
+  std::string crs_reason;
+  std::string title;
+  std::string vintage;             // ISO date or year the data speaks of
+  std::string licence;
+  std::string attribution;
+  std::string url;                 // where to get it: named when the file is absent
+  bool made_up = false;            // generated, not observed
+};
+
+/// What was read from a source: a row of the `sources` table of every output.
+struct SourceRecord {
+  Source source;
+  std::string driver;         // GDAL's short name
+  std::string layer;          // as opened
+  std::string mapping;        // as used
+  std::string sha256;         // of the file; of a folder or side files too where the format has them
+  geo::CrsOperation crs;      // the operation that brought it into the project CRS
+  std::uint64_t read_count = 0;      // features in the layer after `where`
+  std::uint64_t used_count = 0;
+  std::uint64_t rejected_count = 0;  // read = used + rejected, always
+  std::uint64_t repaired_count = 0;  // geometry made valid, or a field corrected; part of used
+  std::vector<std::string> notes;    // doubts for the reader: "declares EPSG:4326 but holds RD metres"
+};
+
+}  // namespace trek::ingest

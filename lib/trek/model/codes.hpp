@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Code lists of the sources, and trek's own. `name_of` gives the machine name that goes into files (snake_case,
+/// English); `label_of` the words for people. `find_*` read the source's own spelling.
+namespace trek::model {
+
+enum class Language : std::uint8_t { nl, en };
+
+/// BAG gebruiksdoel.
+enum class Use : std::uint8_t {
+  dwelling, assembly, detention, health, industry, office, lodging, education, sport, shop, other,
+};
+
+class UseSet {
+ public:
+  constexpr UseSet() noexcept = default;
+  constexpr void add(Use use) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | bit(use)); }
+  constexpr void add(UseSet other) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | other.bits_); }
+  [[nodiscard]] constexpr bool has(Use use) const noexcept { return (bits_ & bit(use)) != 0; }
+  [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
+  friend constexpr bool operator==(UseSet, UseSet) = default;
+
+ private:
+  static constexpr std::uint16_t bit(Use use) noexcept { return static_cast<std::uint16_t>(1U << static_cast<unsigned>(use)); }
+  std::uint16_t bits_ = 0;
+};
+
+/// BAG pandstatus, as far as it decides whether a building counts.
+enum class BuildingStatus : std::uint8_t { planned, under_construction, in_use, rebuilding, demolition_permit, demolished, out_of_use, void_record, unknown };
+enum class UnitStatus : std::uint8_t { formed, in_use, rebuilding, withdrawn, out_of_use, void_record, unknown };
+
+enum class MonumentKind : std::uint8_t { none, unknown, national, municipal, townscape };
+/// RCE kwaliteitsindicator: how well the point is placed.
+enum class LocationQuality : std::uint8_t { exact, decision, approximate, unknown };
+
+enum class SiteType : std::uint8_t {
+  factory, warehouse, department_store, shop, farm, church, monastery, school, country_house, library, station, office, other, unknown,
+};
+enum class PlaceKind : std::uint8_t { third_place, cultural_anchor, hospitality, unknown };
+enum class VacancyKind : std::uint8_t { register_entry, unit_out_of_use, building_out_of_use, osm_disused, user_report };
+enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, listed };
+
+[[nodiscard]] std::string_view name_of(Use use) noexcept;
+[[nodiscard]] std::string_view name_of(BuildingStatus status) noexcept;
+[[nodiscard]] std::string_view name_of(UnitStatus status) noexcept;
+[[nodiscard]] std::string_view name_of(MonumentKind kind) noexcept;
+[[nodiscard]] std::string_view name_of(LocationQuality quality) noexcept;
+[[nodiscard]] std::string_view name_of(SiteType type) noexcept;
+[[nodiscard]] std::string_view name_of(PlaceKind kind) noexcept;
+[[nodiscard]] std::string_view name_of(VacancyKind kind) noexcept;
+[[nodiscard]] std::string_view name_of(LinkMethod method) noexcept;
+
+[[nodiscard]] std::string_view label_of(MonumentKind kind, Language language) noexcept;
+[[nodiscard]] std::string_view label_of(SiteType type, Language language) noexcept;
+[[nodiscard]] std::string_view label_of(PlaceKind kind, Language language) noexcept;
+
+/// Reads the names above and the sources' Dutch ("winkelfunctie", "Pand in gebruik", "globaal", "boerderij", ...),
+/// folded. Empty for what is not in the list: the caller reports it.
+[[nodiscard]] std::optional<Use> find_use(std::string_view text);
+[[nodiscard]] std::optional<BuildingStatus> find_building_status(std::string_view text);
+[[nodiscard]] std::optional<UnitStatus> find_unit_status(std::string_view text);
+[[nodiscard]] std::optional<MonumentKind> find_monument_kind(std::string_view text);
+[[nodiscard]] std::optional<LocationQuality> find_location_quality(std::string_view text);
+[[nodiscard]] std::optional<SiteType> find_site_type(std::string_view text);
+[[nodiscard]] std::optional<PlaceKind> find_place_kind(std::string_view text);
+[[nodiscard]] std::optional<VacancyKind> find_vacancy_kind(std::string_view text);
+
+/// All machine names of a list, in order: for messages and value maps.
+[[nodiscard]] std::vector<std::string> site_type_names();
+
+/// Weight of vacancy evidence by its kind (SPEC B7): register 1.0, unit out of use 0.9, building out of use 0.8,
+/// OSM disused 0.7, user report 0.5.
+[[nodiscard]] double default_weight(VacancyKind kind) noexcept;
+
+}  // namespace trek::model

@@ -1,0 +1,223 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trek/core/index.hpp"
+#include "trek/core/rows.hpp"
+#include "trek/geo/point.hpp"
+#include "trek/geo/polygon.hpp"
+#include "trek/model/codes.hpp"
+
+/// The domain tables, as columns. In each table every column has size() rows unless it says otherwise; text is cleaned
+/// UTF-8; an empty string or optional means unknown, never "no" or zero. All geometry is in the project CRS, metres.
+namespace trek::model {
+
+using BuildingIdx = core::Index<struct BuildingTag>;
+using UnitIdx = core::Index<struct UnitTag>;
+using MonumentIdx = core::Index<struct MonumentTag>;
+using MunicipalityIdx = core::Index<struct MunicipalityTag>;
+using DemandIdx = core::Index<struct DemandTag>;
+using PlaceIdx = core::Index<struct PlaceTag>;
+using SiteIdx = core::Index<struct SiteTag>;
+
+struct Address {
+  std::string street;
+  std::string number;  // house number with letter and addition: "41", "12a", "7-2"
+  std::string postcode;  // "7511AB", no space
+  std::string town;
+  [[nodiscard]] bool empty() const noexcept { return street.empty() && postcode.empty() && town.empty(); }
+};
+/// "Stationsplein 1, 7551AB Hengelo"; what is unknown is left out.
+[[nodiscard]] std::string one_line(const Address& address);
+
+/// Municipalities (gemeenten). Keys are codes, "GM0164"; names differ between sources.
+struct Municipalities {
+  std::vector<std::string> code;
+  std::vector<std::string> name;
+  geo::PolygonColumn area;
+  std::vector<std::optional<double>> inhabitants;  // official figure where the source gives one
+  [[nodiscard]] std::size_t size() const noexcept { return code.size(); }
+};
+/// "GM0164" from "GM0164", "0164", "164", "GM0164   "; empty for what is not a municipality code.
+[[nodiscard]] std::optional<std::string> find_municipality_code(std::string_view text);
+/// By code or by any spelling of the name: "Hengelo (O.)", "Hengelo Ov", "hengelo", "164" all find GM0164.
+[[nodiscard]] std::optional<MunicipalityIdx> find_municipality(const Municipalities& table, std::string_view text);
+
+/// BAG panden.
+struct Buildings {
+  std::vector<std::string> id;  // 16 digits
+  geo::PolygonColumn footprint;
+  std::vector<std::optional<int>> built_year;  // 9999 in the source is unknown
+  std::vector<BuildingStatus> status;
+  std::vector<UseSet> uses;  // empty without units (sheds)
+  std::vector<std::uint32_t> unit_count;
+  [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
+};
+
+/// BAG verblijfsobjecten: addressable units.
+struct Units {
+  std::vector<std::string> id;  // 16 digits
+  std::vector<geo::Point> place;
+  std::vector<std::optional<double>> floor_area_m2;
+  std::vector<UnitStatus> status;
+  std::vector<UseSet> uses;
+  std::vector<Address> address;
+  core::Rows<std::string> building_ids;  // one or more
+  [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
+};
+
+/// Listed buildings: rijksmonumenten and municipal monuments.
+struct Monuments {
+  std::vector<std::string> number;
+  std::vector<MonumentKind> kind;
+  std::vector<geo::Point> place;
+  std::vector<LocationQuality> location_quality;
+  std::vector<std::string> main_category;   // hoofdcategorie
+  std::vector<std::string> sub_category;    // subcategorie
+  std::vector<std::string> complex_number;  // empty: not part of a complex
+  std::vector<std::string> name;
+  std::vector<std::string> original_function;
+  std::vector<Address> address;
+  std::vector<std::string> building_id;  // empty where the source has no BAG key
+  std::vector<std::string> unit_id;
+  std::vector<std::string> url;
+  [[nodiscard]] std::size_t size() const noexcept { return number.size(); }
+};
+
+/// Records that say something of vacancy. None is proof: each has a weight and a date.
+struct VacancyRecords {
+  std::vector<std::string> record;  // key in its source
+  std::vector<std::string> source;  // name of the source in the project
+  std::vector<VacancyKind> kind;
+  std::vector<std::optional<double>> weight;  // given by the source; else the default of the kind (SPEC B7)
+  std::vector<std::string> date;              // ISO 8601; empty where unknown
+  std::vector<std::string> building_id;
+  std::vector<std::string> unit_id;
+  std::vector<Address> address;
+  std::vector<std::optional<geo::Point>> place;
+  std::vector<std::string> note;
+  [[nodiscard]] std::size_t size() const noexcept { return record.size(); }
+};
+
+/// Sites that the user names: a list to screen, as it is.
+struct Candidates {
+  std::vector<std::string> key;
+  std::vector<std::string> name;
+  std::vector<SiteType> type;
+  std::vector<geo::Point> place;  // of a polygon: a point inside it
+  geo::PolygonColumn footprint;   // empty rows for points
+  std::vector<std::optional<double>> floor_area_m2;
+  std::vector<std::optional<int>> built_year;
+  std::vector<MonumentKind> monument_kind;
+  std::vector<std::string> monument_number;
+  std::vector<std::string> original_function;
+  std::vector<std::string> present_use;
+  std::vector<Address> address;
+  std::vector<std::string> building_id;
+  std::vector<std::string> certainty;  // of the position or of the whole record, as the source says it
+  std::vector<std::string> note;
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+/// Third places that exist, cultural anchors and horeca: competition and company.
+struct ExistingPlaces {
+  std::vector<std::string> key;
+  std::vector<std::string> name;
+  std::vector<PlaceKind> kind;
+  std::vector<geo::Point> place;
+  std::vector<double> strength;  // attraction in the Huff model; 1 where the source gives none
+  std::vector<std::string> certainty;
+  std::vector<std::string> note;
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+/// Named points without further meaning: stations.
+struct NamedPoints {
+  std::vector<std::string> key;
+  std::vector<std::string> name;
+  std::vector<geo::Point> place;
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+/// Named areas without further meaning: protected townscapes, built-up places.
+struct NamedAreas {
+  std::vector<std::string> key;
+  std::vector<std::string> name;
+  std::vector<std::string> kind;  // TOP10NL type_gebied, RCE status; may be empty
+  std::vector<std::optional<double>> inhabitants;
+  geo::PolygonColumn area;
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+/// Population as the source has it: areas or grid cells with inhabitants and the target group (20-40).
+struct PopulationAreas {
+  std::vector<std::string> key;  // PC4, "E1553N4629", ...
+  geo::PolygonColumn area;
+  std::vector<std::optional<double>> inhabitants;  // empty: suppressed or unknown
+  std::vector<std::optional<double>> target;       // inhabitants of the target ages; empty: suppressed or unknown
+  bool target_is_exact = false;                    // false: estimated from wider age bands (METHODS "Target group")
+  double cell_size_m = 0.0;                        // > 0: the rows are grid cells of this size
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+/// Demand: people at points. What every access measure counts.
+struct Demand {
+  std::vector<std::string> key;
+  std::vector<geo::Point> place;
+  std::vector<double> inhabitants;            // >= 0, may be fractional after spreading
+  std::vector<std::optional<double>> target;  // empty: unknown, and not in any sum of the target group
+  std::vector<std::uint8_t> target_estimated; // 1: from shares, not from the record itself
+  std::vector<MunicipalityIdx> municipality;  // invalid: outside every municipality
+  double cell_size_m = 0.0;                   // > 0: squares of this size around `place`
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+/// Why a record is held to belong to a site.
+struct SiteLink {
+  std::string table;   // "monument", "building", "unit", "vacancy", "candidate"
+  std::string record;  // its key
+  LinkMethod method = LinkMethod::key;
+  double distance_m = 0.0;
+  double confidence = 1.0;  // [0, 1]
+};
+
+/// One piece of evidence that a site is vacant.
+struct VacancyEvidence {
+  std::string source;
+  std::string record;
+  std::string date;
+  VacancyKind kind = VacancyKind::register_entry;
+  double weight = 0.0;  // [0, 1]
+};
+
+/// Candidate sites: one row a site, whatever the number of records behind it.
+struct Sites {
+  std::vector<std::string> key;  // stable between runs: from the keys of its records, not from its row
+  std::vector<std::string> name;
+  std::vector<SiteType> type;
+  std::vector<std::string> type_reason;
+  std::vector<geo::Point> place;
+  geo::PolygonColumn footprint;  // empty rows where unknown
+  std::vector<std::optional<double>> footprint_m2;
+  std::vector<std::optional<double>> floor_area_m2;
+  std::vector<std::string> floor_area_basis;  // "units", "record", empty
+  std::vector<std::optional<int>> built_year;
+  std::vector<MonumentKind> monument_kind;
+  std::vector<std::string> monument_number;
+  std::vector<std::string> original_function;
+  std::vector<std::string> present_use;
+  std::vector<Address> address;
+  std::vector<std::optional<bool>> in_townscape;
+  std::vector<std::optional<double>> vacancy_share;  // 1 - prod(1 - weight); empty without evidence: unknown, not "in use"
+  core::Rows<VacancyEvidence> vacancy_evidence;
+  core::Rows<SiteLink> links;
+  std::vector<MunicipalityIdx> municipality;  // invalid: outside the region
+  std::vector<std::string> certainty;
+  std::vector<std::string> note;
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+}  // namespace trek::model

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/core/units.hpp"
+#include "trek/model/mode.hpp"
+#include "trek/network/street_graph.hpp"
+
+namespace trek::network {
+
+/// Speeds and delays of a mode; the defaults are the Dutch ones of METHODS "Streets".
+struct ModeSpeeds {
+  model::Mode mode = model::Mode::foot;
+  core::MetersPerSecond base;                     // foot 4.8, bicycle 15, e-bike 20 km/h; unused by car
+  std::map<std::string, core::MetersPerSecond> by_class;  // car: "motorway" -> 100 km/h ...; by highway tag
+  double peak_factor = 1.0;                       // car times are multiplied by it
+  core::Seconds signal_delay{0.0};                // car: 2 s at traffic signals
+  core::Seconds ferry_wait{300.0};
+  core::MetersPerSecond ferry_speed = core::kilometers_per_hour(5.0);  // without a duration tag
+  core::MetersPerSecond dismounted = core::kilometers_per_hour(4.0);   // bicycle pushed on a footway
+};
+[[nodiscard]] ModeSpeeds default_speeds(model::Mode mode);
+
+/// What became of the ways: read, used, and left out by reason ("no_highway", "no_access", "construction", ...).
+struct OsmCounts {
+  std::uint64_t node_count = 0;
+  std::uint64_t way_count = 0;
+  std::uint64_t used_way_count = 0;
+  std::map<std::string, std::uint64_t> left_out;  // reason -> ways
+  std::uint64_t missing_node_count = 0;           // references to nodes that the extract does not hold
+  std::uint64_t barrier_count = 0;                // nodes that block the mode
+};
+
+struct OsmNetwork {
+  StreetGraph graph;
+  OsmCounts counts;
+};
+
+/// Reads an OSM PBF (or .osm, .osm.bz2 ...) and builds the graph of one mode, in the projected `crs`.
+///
+/// Errors  Error{data} for a file that is missing, truncated or not OSM, or without a single usable way.
+/// Cost    two passes over the file. Source: SPEC A5; METHODS "Streets".
+[[nodiscard]] OsmNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
+                                  const core::Control& control);
+
+/// Several modes in the passes of one: result[i] belongs to speeds[i].
+[[nodiscard]] std::vector<OsmNetwork> read_osm(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
+                                               const std::string& crs, const core::Control& control);
+
+}  // namespace trek::network

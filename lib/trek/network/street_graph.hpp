@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "trek/core/index.hpp"
+#include "trek/geo/point.hpp"
+#include "trek/model/mode.hpp"
+
+namespace trek::network {
+
+using NodeIdx = core::Index<struct NodeTag>;
+using EdgeIdx = core::Index<struct EdgeTag>;
+
+/// No travel in this direction.
+inline constexpr std::uint32_t kClosed_ds = std::numeric_limits<std::uint32_t>::max();
+
+/// Street graph of one mode: nodes are junctions and ends, edges the streets between them, with their shape.
+///
+/// Edge e joins edge_from[e] and edge_to[e]; its shape is the polyline shape(e), from edge_from to edge_to, both ends
+/// included. Times are integer deciseconds > 0 a direction, kClosed_ds where the direction is closed; every edge is open
+/// in at least one direction. Parallel edges and loops (from == to) are allowed.
+/// The arcs that leave node n are [first_arc[n], first_arc[n+1]): one for each open direction. Arcs that enter a node are
+/// the same arrays with prefix `in_`.
+/// Nodes are numbered along a Hilbert curve, so that near nodes lie near in memory.
+struct StreetGraph {
+  model::Mode mode = model::Mode::foot;
+
+  std::vector<geo::Point> node_place;        // node_count()
+  std::vector<std::uint32_t> component;      // node_count(): 0 is the largest (weakly connected), then by size
+  std::vector<std::uint32_t> component_size; // nodes in each component, descending
+
+  std::vector<NodeIdx> edge_from;                // edge_count()
+  std::vector<NodeIdx> edge_to;                  // edge_count()
+  std::vector<float> edge_length_m;              // edge_count()
+  std::vector<std::uint32_t> edge_forward_ds;    // edge_count()
+  std::vector<std::uint32_t> edge_backward_ds;   // edge_count()
+  std::vector<std::uint64_t> edge_way;           // edge_count(): OSM way id, to explain with
+  std::vector<std::uint32_t> first_shape{0};     // edge_count() + 1
+  std::vector<geo::Point> shape_points;          // the shapes, one after another
+
+  std::vector<std::uint32_t> first_arc{0};  // node_count() + 1
+  std::vector<NodeIdx> arc_head;            // arc_count()
+  std::vector<std::uint32_t> arc_time_ds;   // arc_count(), > 0
+  std::vector<EdgeIdx> arc_edge;            // arc_count()
+
+  std::vector<std::uint32_t> first_in_arc{0};  // node_count() + 1
+  std::vector<NodeIdx> in_arc_tail;            // arc_count()
+  std::vector<std::uint32_t> in_arc_time_ds;   // arc_count()
+  std::vector<EdgeIdx> in_arc_edge;            // arc_count()
+
+  [[nodiscard]] std::size_t node_count() const noexcept { return node_place.size(); }
+  [[nodiscard]] std::size_t edge_count() const noexcept { return edge_from.size(); }
+  [[nodiscard]] std::size_t arc_count() const noexcept { return arc_head.size(); }
+  [[nodiscard]] std::span<const geo::Point> shape(EdgeIdx edge) const noexcept {
+    return {shape_points.data() + first_shape[edge.value()], shape_points.data() + first_shape[edge.value() + 1]};
+  }
+  [[nodiscard]] geo::Box bounds() const noexcept;
+};
+
+/// One street before the graph is built: a polyline between two junctions.
+struct Street {
+  std::uint64_t from_key = 0;  // equal keys are the same junction
+  std::uint64_t to_key = 0;
+  std::vector<geo::Point> shape;  // at least 2 points
+  std::uint32_t forward_ds = kClosed_ds;
+  std::uint32_t backward_ds = kClosed_ds;
+  std::uint64_t way = 0;
+};
+
+/// Builds the graph: numbers the nodes along a Hilbert curve, finds components, fills the arcs.
+///
+/// Empty   no streets: an empty graph (0 nodes).
+/// Errors  Error{bad_argument} for a street with fewer than 2 points, closed both ways, or with a time of 0.
+/// Cost    O((n + m) log n). The same streets in any order give the same graph.
+[[nodiscard]] StreetGraph build_street_graph(model::Mode mode, std::vector<Street> streets);
+
+}  // namespace trek::network

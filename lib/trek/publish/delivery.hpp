@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "trek/access/isochrones.hpp"
+#include "trek/core/control.hpp"
+#include "trek/core/report.hpp"
+#include "trek/ingest/population.hpp"
+#include "trek/ingest/source.hpp"
+#include "trek/model/codes.hpp"
+#include "trek/model/tables.hpp"
+#include "trek/network/snap.hpp"
+#include "trek/reuse/profile.hpp"
+#include "trek/score/criteria.hpp"
+#include "trek/score/ranking.hpp"
+#include "trek/siting/coverage.hpp"
+
+namespace trek::publish {
+
+/// A column of numbers that a run measured: one a row of its table. NaN is unknown and is written as NULL.
+struct Measure {
+  std::string id;        // field name: "people_target_bicycle_15min"
+  std::string label_nl;  // "20-40-jarigen binnen 15 min fietsen"
+  std::string label_en;
+  std::string unit;      // "personen" / "min" / "m2" / "" ; shown in brackets behind the label
+  std::string unit_en;
+  std::string description_nl;  // how it was measured, and its caveat; one sentence
+  std::string description_en;
+  int decimals = 0;      // rounded to this many
+  bool integer = true;   // an integer column when decimals is 0
+  std::vector<double> values;
+};
+
+/// A point that the network of a mode does not reach, and why.
+struct NotRoutable {
+  std::string table;  // "site", "demand", "existing_place"
+  std::string key;
+  std::string name;
+  model::Mode mode = model::Mode::foot;
+  geo::Point place;
+  network::SnapFailure failure = network::SnapFailure::too_far;
+  double distance_m = 0.0;  // to the nearest street that was refused; NaN if none
+  double inhabitants = 0.0; // demand: people concerned
+};
+
+struct ModeIsochrones {
+  model::Mode mode = model::Mode::bicycle;
+  bool straight_line = false;
+  std::vector<access::IsochroneBand> bands;  // `site` is a row of sites
+};
+
+/// Everything a run delivers. Pointers are borrowed; null means the run has none of it.
+struct Delivery {
+  std::string title;             // of the project
+  std::string notice;            // shown on the map and in every abstract: "Verzonnen gegevens", straight lines, ...
+  model::Language language = model::Language::nl;
+  std::string crs{"EPSG:28992"};
+  std::string timestamp;         // ISO 8601, UTC
+
+  const model::Sites* sites = nullptr;
+  std::vector<Measure> site_measures;
+  const score::CriteriaTable* criteria = nullptr;
+  std::vector<score::SiteScore> scores;                // one a site
+  score::RankAcceptability acceptability;              // one a site
+  reuse::Profile profile;
+  std::vector<reuse::ReuseAssessment> assessments;     // one a site
+
+  std::vector<ModeIsochrones> isochrones;
+  const model::Demand* demand = nullptr;
+  std::vector<Measure> demand_measures;
+  const model::Municipalities* municipalities = nullptr;
+  std::vector<siting::MunicipalityCoverage> coverage;
+  const model::ExistingPlaces* existing_places = nullptr;
+  const model::NamedAreas* townscapes = nullptr;
+  std::vector<NotRoutable> not_routable;
+  std::vector<ingest::PopulationRemainder> remainder;
+  const core::Report* report = nullptr;
+
+  std::vector<ingest::SourceRecord> sources;
+  std::vector<std::pair<std::string, std::string>> run;  // key, value: versions, options, hashes, counts in and out
+};
+
+struct DeliveryOptions {
+  bool overwrite = false;
+};
+
+/// Writes the GeoPackage that opens in QGIS as a finished map: layers, tables, styles, metadata, project and layout.
+///
+/// Layers (left out when empty): sites, site_footprints, isochrones, demand, municipalities, existing_places, townscapes,
+/// not_routable, rejected_records, population_remainder. Tables: criteria (long: site x criterion), sources, run.
+/// Errors  Error{output}; the old file stays as it was. Source: lib/METHODS.md "Delivery".
+void write_delivery(const Delivery& delivery, const std::filesystem::path& target, const DeliveryOptions& options,
+                    const core::Control& control);
+
+}  // namespace trek::publish

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trek::publish {
+
+/// One criterion of one site, as the output file holds it.
+struct ExplainedCriterion {
+  std::string id;
+  std::string label;
+  std::string unit;
+  std::optional<double> raw;    // empty: unknown
+  std::optional<double> value;  // [0, 1]
+  double weight_share = 0.0;
+  double contribution = 0.0;
+  std::string reason;
+};
+
+/// Why a site has its score.
+struct Explanation {
+  std::string key;
+  std::string name;
+  std::string type;
+  std::string municipality;
+  std::optional<int> rank;
+  int ranked_count = 0;         // sites with a rank
+  double score = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+  std::optional<double> first_share;
+  std::optional<double> top_ten_share;
+  double completeness_share = 0.0;
+  std::string veto;             // "pass", "fail", "unknown"
+  std::vector<std::string> veto_questions;  // what to find out
+  std::vector<std::string> facts;           // "vacancy: 1.00 (register leegstand, 2026-03-01)"
+  std::vector<ExplainedCriterion> criteria; // by contribution, descending
+};
+
+/// Reads an output of `trek run`. `site` is a key, a rank ("#3") or a name (folded; the nearest is suggested).
+/// Errors  Error{data}: not an output of trek; Error{bad_argument}: no such site, or several, which are named.
+[[nodiscard]] Explanation explain(const std::filesystem::path& geopackage, const std::string& site);
+
+/// The best sites of an output, by rank; at most `count`.
+[[nodiscard]] std::vector<Explanation> best_sites(const std::filesystem::path& geopackage, int count);
+
+}  // namespace trek::publish

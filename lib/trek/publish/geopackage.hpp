@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "trek/geo/point.hpp"
+#include "trek/geo/polygon.hpp"
+
+namespace trek::publish {
+
+enum class FieldType : std::uint8_t { integer, real, text, boolean, date };
+enum class GeometryType : std::uint8_t { none, point, line, multipolygon };
+
+struct FieldSchema {
+  std::string name;         // [a-z][a-z0-9_]*, at most 53 characters
+  FieldType type = FieldType::text;
+  std::string title;        // alias for people, with the unit in brackets; goes to gpkg_data_columns as well
+  std::string description;
+};
+
+struct LayerSchema {
+  std::string name;         // [a-z][a-z0-9_]*, at most 53 characters
+  GeometryType geometry = GeometryType::none;
+  std::string title;        // gpkg_contents.identifier
+  std::string abstract;     // gpkg_contents.description
+  std::vector<FieldSchema> fields;
+};
+
+/// Null, a number, a text or a truth value.
+using Value = std::variant<std::monostate, std::int64_t, double, std::string, bool>;
+using Geometry = std::variant<std::monostate, geo::Point, geo::LineString, geo::MultiPolygon>;
+
+struct GeoPackageOptions {
+  bool overwrite = false;            // false: an existing target is an error, and stays
+  std::string crs{"EPSG:28992"};
+  std::string timestamp;             // ISO 8601 with milliseconds, UTC; the same goes to every row that needs one
+};
+
+/// Writes one GeoPackage 1.3: a temporary file beside the target, in one transaction; `finish()` syncs it and renames it
+/// into place. Destroyed without `finish()`, or on any error, it leaves no trace and the old target as it was.
+///
+/// Same calls, same bytes. Not for several threads. NaN and infinite reals are written as NULL; text is cleaned.
+/// A layer to which no row was appended is left out of the file (PDOK: no empty layers).
+/// Geometry: shells counter-clockwise; null and empty geometry is refused in a layer that has geometry.
+/// Errors  Error{output}: target exists, folder missing or read-only, disk full, locked. Error{bad_argument}: names,
+///         types or counts that do not fit the schema.
+class GeoPackage {
+ public:
+  GeoPackage(std::filesystem::path target, GeoPackageOptions options);
+  ~GeoPackage();
+  GeoPackage(GeoPackage&&) noexcept;
+  GeoPackage& operator=(GeoPackage&&) noexcept;
+
+  /// Begins a layer (or a table without geometry); rows go to the layer that was begun last.
+  void begin_layer(LayerSchema schema);
+  void append(std::span<const Value> values, const Geometry& geometry = {});
+  /// Default style of a layer (QML), for QGIS. Checked: well-formed XML, symbol type fits the geometry.
+  void set_style(std::string_view layer, std::string_view name, std::string_view qml);
+  /// QGIS layer metadata (abstract, licence, attribution) as XML beside the layer.
+  void set_metadata(std::string_view layer, std::string_view qmd);
+  /// Embedded QGIS project: the text of a .qgs; zipped and hex-encoded here.
+  void set_project(std::string_view name, std::string_view qgs);
+
+  [[nodiscard]] std::uint64_t row_count(std::string_view layer) const;
+  [[nodiscard]] geo::Box bounds(std::string_view layer) const;
+  /// Layers with at least one row, in order.
+  [[nodiscard]] std::vector<std::string> layers() const;
+
+  /// After this the file is complete at the target. Errors as above; then nothing was changed.
+  void finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace trek::publish

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/core/report.hpp"
+#include "trek/core/units.hpp"
+#include "trek/model/tables.hpp"
+
+namespace trek::resolve {
+
+/// What there is to make sites from. Pointers may be null: that table is then unknown.
+struct Evidence {
+  const model::Candidates* candidates = nullptr;  // taken as sites as they are
+  const model::Monuments* monuments = nullptr;
+  const model::Buildings* buildings = nullptr;
+  const model::Units* units = nullptr;
+  const model::VacancyRecords* vacancy = nullptr;
+  const model::NamedAreas* townscapes = nullptr;
+  const model::Municipalities* municipalities = nullptr;
+};
+
+/// Which sites count as candidates.
+struct CandidateRule {
+  std::vector<model::SiteType> types;                  // empty: every type but `unknown`
+  core::SquareMeters smallest_area{150.0};             // SPEC B7, gross area of a local place; unknown area passes
+  double vacancy_at_least = 0.0;                       // > 0 asks for evidence
+  bool from_monuments = true;                          // a monument of a wanted type is a candidate
+  bool from_vacancy = true;                            // so is a building with vacancy evidence
+  bool exclude_demolished = true;
+  core::Meters exact_tolerance{15.0};                  // a monument placed exactly, outside any building
+  core::Meters approximate_tolerance{100.0};           // a monument placed `globaal` (SPEC section 0.3)
+  core::Meters vacancy_tolerance{25.0};                // a vacancy record with only a point
+};
+
+struct Resolution {
+  model::Sites sites;    // by key, ascending
+  core::Report report;   // records without a site, doubtful links, candidates left out with the reason
+};
+
+/// One site out of many records: keys first (BAG ids), then address, then geometry within the tolerance of the record's
+/// own location quality. Each link carries method, distance and confidence.
+///
+/// Shape   sites.key is unique and ascending; it comes from the strongest key of the records (candidate, monument,
+///         building), so that it is the same in the next run.
+/// Unknown stays unknown: no vacancy evidence is an empty vacancy_share; no floor area an empty floor_area_m2.
+/// Source  SPEC sections 0 and B7; METHODS "Sites".
+[[nodiscard]] Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, const core::Control& control);
+
+}  // namespace trek::resolve

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trek/model/tables.hpp"
+
+namespace trek::reuse {
+
+enum class Verdict : std::uint8_t { pass, fail, unknown };
+[[nodiscard]] std::string_view name_of(Verdict verdict) noexcept;
+
+/// A condition that rules a site out, whatever its score.
+struct VetoRule {
+  std::string id;             // "floor_area", "demolished", "owner_refuses", "assembly_forbidden", "ceiling_height"
+  std::string question_nl;    // what to find out when it is unknown
+  std::string question_en;
+  double threshold = 0.0;     // where the rule has one
+  std::string unit;           // of the threshold
+  std::string source;         // where rule and threshold come from
+};
+
+struct VetoOutcome {
+  std::string rule;
+  Verdict verdict = Verdict::unknown;
+  std::string found;  // what the verdict rests on; empty when unknown
+};
+
+/// Answers that no layer holds (owner, ceiling, zoning), by site key: from the user's own file.
+struct SiteAnswer {
+  std::string site;
+  std::string rule;
+  std::string value;  // "yes", "no" or a number
+  std::string source;
+  std::string date;
+};
+
+struct Profile {
+  std::string id;      // "local_living_room", "beacon"
+  std::string name_nl;
+  std::string name_en;
+  std::vector<VetoRule> vetoes;
+};
+/// The third-place variant of the transformatiepotentiemeter (SPEC B7): local (gross >= 150 m2) and beacon (>= 2,500 m2).
+[[nodiscard]] Profile third_place_profile(bool beacon = false);
+
+struct ReuseAssessment {
+  std::vector<VetoOutcome> vetoes;  // one a rule, in the profile's order
+  Verdict verdict = Verdict::unknown;  // fail if any fails; else unknown if any is unknown; else pass
+  double completeness_share = 0.0;  // answered veto rules and known facts over all asked, [0, 1]
+};
+
+/// One assessment a site.
+[[nodiscard]] std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& profile,
+                                                  const std::vector<SiteAnswer>& answers = {});
+
+}  // namespace trek::reuse
