@@ -1,0 +1,487 @@
+#include "trek/model/codes.hpp"
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "trek/core/text.hpp"
+
+namespace trek::model {
+namespace {
+
+struct Labels {
+  std::string_view name;  // in files
+  std::string_view nl;
+  std::string_view en;
+};
+
+/// Another spelling of a value, folded.
+template <class Code>
+struct Spelling {
+  std::string_view text;
+  Code code;
+};
+
+// Each array below is in the order of its enumeration.
+constexpr std::array<std::string_view, 11> kUseNames{"dwelling", "assembly", "detention", "health",
+                                                     "industry", "office",   "lodging",   "education",
+                                                     "sport",    "shop",     "other"};
+constexpr std::array<std::string_view, 9> kBuildingStatusNames{"planned",    "under_construction", "in_use",
+                                                               "rebuilding", "demolition_permit",  "demolished",
+                                                               "out_of_use", "void_record",        "unknown"};
+constexpr std::array<std::string_view, 7> kUnitStatusNames{"formed",     "in_use",      "rebuilding", "withdrawn",
+                                                           "out_of_use", "void_record", "unknown"};
+constexpr std::array<Labels, 5> kMonumentKinds{{
+    {"none", "geen monument", "not listed"},
+    {"unknown", "onbekend", "unknown"},
+    {"national", "rijksmonument", "national monument"},
+    {"municipal", "gemeentelijk monument", "municipal monument"},
+    {"townscape", "beschermd gezicht", "protected townscape"},
+}};
+constexpr std::array<std::string_view, 4> kLocationQualityNames{"exact", "decision", "approximate", "unknown"};
+constexpr std::array<Labels, 14> kSiteTypes{{
+    {"factory", "fabriek", "factory"},
+    {"warehouse", "pakhuis of loods", "warehouse"},
+    {"department_store", "warenhuis", "department store"},
+    {"shop", "winkelpand", "shop"},
+    {"farm", "boerderij", "farm"},
+    {"church", "kerk", "church"},
+    {"monastery", "klooster", "monastery"},
+    {"school", "school", "school"},
+    {"country_house", "landhuis of kasteel", "country house"},
+    {"library", "bibliotheek of kulturhus", "library or community house"},
+    {"station", "station", "station"},
+    {"office", "kantoor", "office"},
+    {"other", "anders", "other"},
+    {"unknown", "onbekend", "unknown"},
+}};
+constexpr std::array<Labels, 4> kPlaceKinds{{
+    {"third_place", "third place", "third place"},
+    {"cultural_anchor", "culturele trekker", "cultural anchor"},
+    {"hospitality", "horeca", "hospitality"},
+    {"unknown", "onbekend", "unknown"},
+}};
+constexpr std::array<std::string_view, 5> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
+                                                            "osm_disused", "user_report"};
+constexpr std::array<std::string_view, 6> kLinkMethodNames{"key", "address", "inside", "nearest", "name", "listed"};
+
+// BAG gebruiksdoel (SPEC A1).
+constexpr auto kUses = std::to_array<Spelling<Use>>({
+    {"woonfunctie", Use::dwelling},
+    {"bijeenkomstfunctie", Use::assembly},
+    {"celfunctie", Use::detention},
+    {"gezondheidszorgfunctie", Use::health},
+    {"industriefunctie", Use::industry},
+    {"kantoorfunctie", Use::office},
+    {"logiesfunctie", Use::lodging},
+    {"onderwijsfunctie", Use::education},
+    {"sportfunctie", Use::sport},
+    {"winkelfunctie", Use::shop},
+    {"overige gebruiksfunctie", Use::other},
+    {"overig", Use::other},
+    {"overige", Use::other},
+    {"overige functie", Use::other},
+});
+
+constexpr auto kBuildingStatuses = std::to_array<Spelling<BuildingStatus>>({
+    {"bouwvergunning verleend", BuildingStatus::planned},
+    {"niet gerealiseerd pand", BuildingStatus::void_record},
+    {"bouw gestart", BuildingStatus::under_construction},
+    {"pand in gebruik niet ingemeten", BuildingStatus::in_use},
+    {"pand in gebruik", BuildingStatus::in_use},
+    {"verbouwing pand", BuildingStatus::rebuilding},
+    {"sloopvergunning verleend", BuildingStatus::demolition_permit},
+    {"pand gesloopt", BuildingStatus::demolished},
+    {"pand buiten gebruik", BuildingStatus::out_of_use},
+    {"pand ten onrechte opgevoerd", BuildingStatus::void_record},
+    {"onbekend", BuildingStatus::unknown},
+});
+
+constexpr auto kUnitStatuses = std::to_array<Spelling<UnitStatus>>({
+    {"verblijfsobject gevormd", UnitStatus::formed},
+    {"niet gerealiseerd verblijfsobject", UnitStatus::void_record},
+    {"verblijfsobject in gebruik niet ingemeten", UnitStatus::in_use},
+    {"verblijfsobject in gebruik", UnitStatus::in_use},
+    {"verbouwing verblijfsobject", UnitStatus::rebuilding},
+    {"verblijfsobject ingetrokken", UnitStatus::withdrawn},
+    {"verblijfsobject buiten gebruik", UnitStatus::out_of_use},
+    {"verblijfsobject ten onrechte opgevoerd", UnitStatus::void_record},
+    {"onbekend", UnitStatus::unknown},
+});
+
+constexpr auto kMonumentSpellings = std::to_array<Spelling<MonumentKind>>({
+    {"geen", MonumentKind::none},
+    {"nee", MonumentKind::none},
+    {"no", MonumentKind::none},
+    {"geen monument", MonumentKind::none},
+    {"onbekend", MonumentKind::unknown},
+    {"rijks", MonumentKind::national},
+    {"rijksmonument", MonumentKind::national},
+    {"rijksbeschermd", MonumentKind::national},
+    {"rijksbeschermd monument", MonumentKind::national},
+    {"rm", MonumentKind::national},
+    {"national monument", MonumentKind::national},
+    {"gem", MonumentKind::municipal},
+    {"gm", MonumentKind::municipal},
+    {"gemeentelijk", MonumentKind::municipal},
+    {"gemeentelijk monument", MonumentKind::municipal},
+    {"municipal monument", MonumentKind::municipal},
+    {"gezicht", MonumentKind::townscape},
+    {"beschermd gezicht", MonumentKind::townscape},
+    {"beschermd stadsgezicht", MonumentKind::townscape},
+    {"beschermd dorpsgezicht", MonumentKind::townscape},
+    {"beschermd stads of dorpsgezicht", MonumentKind::townscape},
+    {"rijksbeschermd stads of dorpsgezicht", MonumentKind::townscape},
+});
+
+// RCE kwaliteitsindicator (SPEC A2).
+constexpr auto kLocationQualities = std::to_array<Spelling<LocationQuality>>({
+    {"besluit", LocationQuality::decision},
+    {"globaal", LocationQuality::approximate},
+    {"onbekend", LocationQuality::unknown},
+});
+
+// RCE categories and functions, OSM values of building=, historic=, amenity=, and plain Dutch and English.
+constexpr auto kSiteTypeSpellings = std::to_array<Spelling<SiteType>>({
+    {"fabriek", SiteType::factory},
+    {"fabrieksgebouw", SiteType::factory},
+    {"fabriekshal", SiteType::factory},
+    {"fabriekscomplex", SiteType::factory},
+    {"industrie", SiteType::factory},
+    {"industriegebouw", SiteType::factory},
+    {"industrial", SiteType::factory},
+    {"bedrijfshal", SiteType::factory},
+    {"werkplaats", SiteType::factory},
+    {"nijverheid", SiteType::factory},
+    {"gieterij", SiteType::factory},
+    {"weverij", SiteType::factory},
+    {"spinnerij", SiteType::factory},
+    {"bleekerij", SiteType::factory},
+    {"blekerij", SiteType::factory},
+    {"brouwerij", SiteType::factory},
+    {"steenfabriek", SiteType::factory},
+    {"zuivelfabriek", SiteType::factory},
+    {"nijverheid industrie", SiteType::factory},
+    {"works", SiteType::factory},
+    {"hall", SiteType::factory},
+    {"pakhuis", SiteType::warehouse},
+    {"loods", SiteType::warehouse},
+    {"magazijn", SiteType::warehouse},
+    {"opslag", SiteType::warehouse},
+    {"opslagplaats", SiteType::warehouse},
+    {"opslaggebouw", SiteType::warehouse},
+    {"silo", SiteType::warehouse},
+    {"depot", SiteType::warehouse},
+    {"entrepot", SiteType::warehouse},
+    {"warenhuis", SiteType::department_store},
+    {"ex v d", SiteType::department_store},
+    {"v d", SiteType::department_store},
+    {"winkel", SiteType::shop},
+    {"winkelpand", SiteType::shop},
+    {"winkelhuis", SiteType::shop},
+    {"winkelruimte", SiteType::shop},
+    {"winkelcentrum", SiteType::shop},
+    {"winkel woonhuis", SiteType::shop},
+    {"woonhuis winkel", SiteType::shop},
+    {"detailhandel", SiteType::shop},
+    {"supermarkt", SiteType::shop},
+    {"retail", SiteType::shop},
+    {"supermarket", SiteType::shop},
+    {"commercial", SiteType::shop},
+    {"boerderij", SiteType::farm},
+    {"boerenerf", SiteType::farm},
+    {"boerenhoeve", SiteType::farm},
+    {"hoeve", SiteType::farm},
+    {"erf", SiteType::farm},
+    {"vab", SiteType::farm},
+    {"schuur", SiteType::farm},
+    {"stal", SiteType::farm},
+    {"boerderij en erf", SiteType::farm},
+    {"boerderijonderdeel", SiteType::farm},
+    {"agrarisch gebouw", SiteType::farm},
+    {"bijgebouwen boerderij", SiteType::farm},
+    {"farmhouse", SiteType::farm},
+    {"farm auxiliary", SiteType::farm},
+    {"barn", SiteType::farm},
+    {"kerk", SiteType::church},
+    {"kerkgebouw", SiteType::church},
+    {"kerk en kerkonderdeel", SiteType::church},
+    {"kapel", SiteType::church},
+    {"synagoge", SiteType::church},
+    {"moskee", SiteType::church},
+    {"basiliek", SiteType::church},
+    {"kathedraal", SiteType::church},
+    {"godshuis", SiteType::church},
+    {"religieus gebouw", SiteType::church},
+    {"chapel", SiteType::church},
+    {"cathedral", SiteType::church},
+    {"synagogue", SiteType::church},
+    {"mosque", SiteType::church},
+    {"place of worship", SiteType::church},
+    {"klooster", SiteType::monastery},
+    {"kloostergebouw", SiteType::monastery},
+    {"kloosteronderdeel", SiteType::monastery},
+    {"klooster en kloosteronderdeel", SiteType::monastery},
+    {"klooster kloosteronderdeel", SiteType::monastery},
+    {"abdij", SiteType::monastery},
+    {"convent", SiteType::monastery},
+    {"stift", SiteType::monastery},
+    {"onderwijsgebouw", SiteType::school},
+    {"schoolgebouw", SiteType::school},
+    {"onderwijs", SiteType::school},
+    {"onderwijs en wetenschap", SiteType::school},
+    {"college", SiteType::school},
+    {"university", SiteType::school},
+    {"landhuis", SiteType::country_house},
+    {"kasteel", SiteType::country_house},
+    {"kasteel buitenplaats", SiteType::country_house},
+    {"buitenplaats", SiteType::country_house},
+    {"buitenhuis", SiteType::country_house},
+    {"havezate", SiteType::country_house},
+    {"huis landhuis", SiteType::country_house},
+    {"landgoed", SiteType::country_house},
+    {"manor", SiteType::country_house},
+    {"castle", SiteType::country_house},
+    {"bibliotheek", SiteType::library},
+    {"kulturhus", SiteType::library},
+    {"cultuurhuis", SiteType::library},
+    {"treinstation", SiteType::station},
+    {"spoorwegstation", SiteType::station},
+    {"stationsgebouw", SiteType::station},
+    {"train station", SiteType::station},
+    {"kantoor", SiteType::office},
+    {"kantoorgebouw", SiteType::office},
+    {"bankgebouw", SiteType::office},
+    {"overig", SiteType::other},
+    {"anders", SiteType::other},
+    {"onbekend", SiteType::unknown},
+});
+
+/// Dutch compounds name the kind last: "textielfabriek", "woonboerderij", "dorpskerk".
+constexpr auto kSiteTypeEndings = std::to_array<Spelling<SiteType>>({
+    {"fabriek", SiteType::factory},
+    {"pakhuis", SiteType::warehouse},
+    {"loods", SiteType::warehouse},
+    {"warenhuis", SiteType::department_store},
+    {"winkel", SiteType::shop},
+    {"boerderij", SiteType::farm},
+    {"kerk", SiteType::church},
+    {"kapel", SiteType::church},
+    {"klooster", SiteType::monastery},
+    {"school", SiteType::school},
+    {"bibliotheek", SiteType::library},
+    {"kantoor", SiteType::office},
+});
+
+// OSM values (SPEC A5) and plain Dutch.
+constexpr auto kPlaceSpellings = std::to_array<Spelling<PlaceKind>>({
+    {"library", PlaceKind::third_place},
+    {"community centre", PlaceKind::third_place},
+    {"community center", PlaceKind::third_place},
+    {"arts centre", PlaceKind::third_place},
+    {"arts center", PlaceKind::third_place},
+    {"coworking", PlaceKind::third_place},
+    {"coworking space", PlaceKind::third_place},
+    {"social centre", PlaceKind::third_place},
+    {"social club", PlaceKind::third_place},
+    {"hackerspace", PlaceKind::third_place},
+    {"makerspace", PlaceKind::third_place},
+    {"fablab", PlaceKind::third_place},
+    {"studio", PlaceKind::third_place},
+    {"bibliotheek", PlaceKind::third_place},
+    {"kulturhus", PlaceKind::third_place},
+    {"cultuurhuis", PlaceKind::third_place},
+    {"cultureel centrum", PlaceKind::third_place},
+    {"dorpshuis", PlaceKind::third_place},
+    {"buurthuis", PlaceKind::third_place},
+    {"wijkgebouw", PlaceKind::third_place},
+    {"wijkcentrum", PlaceKind::third_place},
+    {"gemeenschapshuis", PlaceKind::third_place},
+    {"broedplaats", PlaceKind::third_place},
+    {"createch", PlaceKind::third_place},
+    {"maakplaats", PlaceKind::third_place},
+    {"werkplaats", PlaceKind::third_place},
+    {"ontmoetingsplek", PlaceKind::third_place},
+    {"theatre", PlaceKind::cultural_anchor},
+    {"theater", PlaceKind::cultural_anchor},
+    {"schouwburg", PlaceKind::cultural_anchor},
+    {"museum", PlaceKind::cultural_anchor},
+    {"gallery", PlaceKind::cultural_anchor},
+    {"galerie", PlaceKind::cultural_anchor},
+    {"music venue", PlaceKind::cultural_anchor},
+    {"concert hall", PlaceKind::cultural_anchor},
+    {"events venue", PlaceKind::cultural_anchor},
+    {"event venue", PlaceKind::cultural_anchor},
+    {"cinema", PlaceKind::cultural_anchor},
+    {"bioscoop", PlaceKind::cultural_anchor},
+    {"filmhuis", PlaceKind::cultural_anchor},
+    {"poppodium", PlaceKind::cultural_anchor},
+    {"pop venue", PlaceKind::cultural_anchor},
+    {"podium", PlaceKind::cultural_anchor},
+    {"concertzaal", PlaceKind::cultural_anchor},
+    {"muziekcentrum", PlaceKind::cultural_anchor},
+    {"anchor", PlaceKind::cultural_anchor},
+    {"culturele trekker", PlaceKind::cultural_anchor},
+    {"trekker", PlaceKind::cultural_anchor},
+    {"cafe", PlaceKind::hospitality},
+    {"pub", PlaceKind::hospitality},
+    {"bar", PlaceKind::hospitality},
+    {"restaurant", PlaceKind::hospitality},
+    {"nightclub", PlaceKind::hospitality},
+    {"biergarten", PlaceKind::hospitality},
+    {"fast food", PlaceKind::hospitality},
+    {"food court", PlaceKind::hospitality},
+    {"ice cream", PlaceKind::hospitality},
+    {"horeca", PlaceKind::hospitality},
+    {"discotheek", PlaceKind::hospitality},
+    {"nachtclub", PlaceKind::hospitality},
+    {"kroeg", PlaceKind::hospitality},
+    {"lunchroom", PlaceKind::hospitality},
+    {"eetcafe", PlaceKind::hospitality},
+    {"grand cafe", PlaceKind::hospitality},
+    {"koffiebar", PlaceKind::hospitality},
+    {"onbekend", PlaceKind::unknown},
+});
+
+constexpr auto kVacancySpellings = std::to_array<Spelling<VacancyKind>>({
+    {"register", VacancyKind::register_entry},
+    {"leegstandsregister", VacancyKind::register_entry},
+    {"leegstandregister", VacancyKind::register_entry},
+    {"leegstand", VacancyKind::register_entry},
+    {"leegstandsmelding", VacancyKind::register_entry},
+    {"verblijfsobject buiten gebruik", VacancyKind::unit_out_of_use},
+    {"pand buiten gebruik", VacancyKind::building_out_of_use},
+    {"disused", VacancyKind::osm_disused},
+    {"abandoned", VacancyKind::osm_disused},
+    {"vacant", VacancyKind::osm_disused},
+    {"osm", VacancyKind::osm_disused},
+    {"melding", VacancyKind::user_report},
+    {"waarneming", VacancyKind::user_report},
+    {"foto", VacancyKind::user_report},
+    {"user photo", VacancyKind::user_report},
+});
+
+constexpr std::string_view name_in(std::string_view name) { return name; }
+constexpr std::string_view name_in(const Labels& labels) { return labels.name; }
+
+template <class Code, class Names>
+std::string_view nth_name(const Names& names, Code code) noexcept {
+  return name_in(names[static_cast<std::size_t>(code)]);
+}
+
+template <class Names, class Code>
+std::string_view nth_label(const Names& labels, Code code, Language language) noexcept {
+  const Labels& entry = labels[static_cast<std::size_t>(code)];
+  return language == Language::nl ? entry.nl : entry.en;
+}
+
+/// By machine name, then by the other spellings; `text` is folded.
+template <class Code, class Names>
+std::optional<Code> find_code(std::string_view text, const Names& names, std::span<const Spelling<Code>> spellings) {
+  if (text.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (core::folded(name_in(names[i])) == text) return static_cast<Code>(i);
+  }
+  for (const Spelling<Code>& spelling : spellings) {
+    if (spelling.text == text) return spelling.code;
+  }
+  return std::nullopt;
+}
+
+/// The value of an OSM tag ("amenity=library" -> "library"); other text as it is.
+std::string_view tag_value(std::string_view text) noexcept {
+  const std::size_t sign = text.find('=');
+  return sign == std::string_view::npos ? text : text.substr(sign + 1);
+}
+
+/// Without the old RCE code behind a category: "boerderij m" -> "boerderij".
+std::string without_legacy_code(std::string text) {
+  if (text.size() > 2 && text[text.size() - 2] == ' ') text.resize(text.size() - 2);
+  return text;
+}
+
+/// "voormalige kerk" is a church.
+std::string without_leading_adjective(std::string text) {
+  for (const std::string_view word : {"voormalig ", "voormalige ", "vm ", "oude ", "former "}) {
+    if (text.starts_with(word)) return text.substr(word.size());
+  }
+  return text;
+}
+
+std::optional<SiteType> find_site_type_by_ending(std::string_view text) {
+  const std::string_view first_word = text.substr(0, text.find(' '));
+  for (const auto& ending : kSiteTypeEndings) {
+    if (first_word.ends_with(ending.text)) return ending.code;
+  }
+  return std::nullopt;
+}
+
+std::optional<SiteType> find_site_type_of_part(std::string_view part) {
+  const std::string text = without_leading_adjective(core::folded(part));
+  if (const auto code = find_code<SiteType>(text, kSiteTypes, kSiteTypeSpellings)) return code;
+  const std::string plain = without_legacy_code(text);
+  if (const auto code = find_code<SiteType>(plain, kSiteTypes, kSiteTypeSpellings)) return code;
+  return find_site_type_by_ending(plain);
+}
+
+}  // namespace
+
+std::string_view name_of(Use use) noexcept { return nth_name(kUseNames, use); }
+std::string_view name_of(BuildingStatus status) noexcept { return nth_name(kBuildingStatusNames, status); }
+std::string_view name_of(UnitStatus status) noexcept { return nth_name(kUnitStatusNames, status); }
+std::string_view name_of(MonumentKind kind) noexcept { return nth_name(kMonumentKinds, kind); }
+std::string_view name_of(LocationQuality quality) noexcept { return nth_name(kLocationQualityNames, quality); }
+std::string_view name_of(SiteType type) noexcept { return nth_name(kSiteTypes, type); }
+std::string_view name_of(PlaceKind kind) noexcept { return nth_name(kPlaceKinds, kind); }
+std::string_view name_of(VacancyKind kind) noexcept { return nth_name(kVacancyKindNames, kind); }
+std::string_view name_of(LinkMethod method) noexcept { return nth_name(kLinkMethodNames, method); }
+
+std::string_view label_of(MonumentKind kind, Language language) noexcept {
+  return nth_label(kMonumentKinds, kind, language);
+}
+std::string_view label_of(SiteType type, Language language) noexcept { return nth_label(kSiteTypes, type, language); }
+std::string_view label_of(PlaceKind kind, Language language) noexcept { return nth_label(kPlaceKinds, kind, language); }
+
+std::optional<Use> find_use(std::string_view text) { return find_code<Use>(core::folded(text), kUseNames, kUses); }
+std::optional<BuildingStatus> find_building_status(std::string_view text) {
+  return find_code<BuildingStatus>(core::folded(text), kBuildingStatusNames, kBuildingStatuses);
+}
+std::optional<UnitStatus> find_unit_status(std::string_view text) {
+  return find_code<UnitStatus>(core::folded(text), kUnitStatusNames, kUnitStatuses);
+}
+std::optional<MonumentKind> find_monument_kind(std::string_view text) {
+  return find_code<MonumentKind>(core::folded(text), kMonumentKinds, kMonumentSpellings);
+}
+std::optional<LocationQuality> find_location_quality(std::string_view text) {
+  return find_code<LocationQuality>(core::folded(text), kLocationQualityNames, kLocationQualities);
+}
+std::optional<PlaceKind> find_place_kind(std::string_view text) {
+  return find_code<PlaceKind>(core::folded(tag_value(text)), kPlaceKinds, kPlaceSpellings);
+}
+std::optional<VacancyKind> find_vacancy_kind(std::string_view text) {
+  return find_code<VacancyKind>(core::folded(text), kVacancyKindNames, kVacancySpellings);
+}
+
+std::optional<SiteType> find_site_type(std::string_view text) {
+  const std::string_view value = tag_value(text);
+  if (const auto whole = find_site_type_of_part(value)) return whole;
+  for (const char separator : {',', ';', '/'}) {
+    for (const std::string& part : core::split(value, separator)) {
+      if (const auto type = find_site_type_of_part(part)) return type;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> site_type_names() {
+  std::vector<std::string> names;
+  for (const Labels& type : kSiteTypes) names.emplace_back(type.name);
+  return names;
+}
+
+double default_weight(VacancyKind kind) noexcept {
+  constexpr std::array<double, 5> kWeights{1.0, 0.9, 0.8, 0.7, 0.5};
+  return kWeights[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace trek::model

@@ -1,0 +1,22 @@
+#include "trek/model/mode.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace trek::model {
+namespace {
+
+constexpr std::array<std::string_view, 4> kModeNames{"foot", "bicycle", "e_bike", "car"};
+
+}  // namespace
+
+std::string_view name_of(Mode mode) noexcept { return kModeNames[static_cast<std::size_t>(mode)]; }
+
+std::optional<Mode> find_mode(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < kModeNames.size(); ++i) {
+    if (kModeNames[i] == name) return static_cast<Mode>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace trek::model

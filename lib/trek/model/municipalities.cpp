@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "trek/core/text.hpp"
+#include "trek/model/tables.hpp"
+
+namespace trek::model {
+namespace {
+
+enum class Province {
+  none,
+  groningen,
+  friesland,
+  drenthe,
+  overijssel,
+  flevoland,
+  gelderland,
+  utrecht,
+  noord_holland,
+  zuid_holland,
+  zeeland,
+  noord_brabant,
+  limburg
+};
+
+struct Spelling {
+  std::string_view text;  // folded
+  Province province;
+};
+
+/// What stands behind a place name, folded ("(N.H.)" -> "n h").
+constexpr std::array kProvinceSpellings{
+    Spelling{"groningen", Province::groningen},
+    Spelling{"gr", Province::groningen},
+    Spelling{"gn", Province::groningen},
+    Spelling{"friesland", Province::friesland},
+    Spelling{"fryslan", Province::friesland},
+    Spelling{"fr", Province::friesland},
+    Spelling{"frl", Province::friesland},
+    Spelling{"drenthe", Province::drenthe},
+    Spelling{"dr", Province::drenthe},
+    Spelling{"overijssel", Province::overijssel},
+    Spelling{"o", Province::overijssel},
+    Spelling{"ov", Province::overijssel},
+    Spelling{"ovij", Province::overijssel},
+    Spelling{"flevoland", Province::flevoland},
+    Spelling{"fl", Province::flevoland},
+    Spelling{"flev", Province::flevoland},
+    Spelling{"gelderland", Province::gelderland},
+    Spelling{"g", Province::gelderland},
+    Spelling{"gld", Province::gelderland},
+    Spelling{"utrecht", Province::utrecht},
+    Spelling{"u", Province::utrecht},
+    Spelling{"ut", Province::utrecht},
+    Spelling{"utr", Province::utrecht},
+    Spelling{"noord holland", Province::noord_holland},
+    Spelling{"nh", Province::noord_holland},
+    Spelling{"n h", Province::noord_holland},
+    Spelling{"zuid holland", Province::zuid_holland},
+    Spelling{"zh", Province::zuid_holland},
+    Spelling{"z h", Province::zuid_holland},
+    Spelling{"zeeland", Province::zeeland},
+    Spelling{"z", Province::zeeland},
+    Spelling{"zl", Province::zeeland},
+    Spelling{"zld", Province::zeeland},
+    Spelling{"noord brabant", Province::noord_brabant},
+    Spelling{"nb", Province::noord_brabant},
+    Spelling{"n b", Province::noord_brabant},
+    Spelling{"nbr", Province::noord_brabant},
+    Spelling{"n br", Province::noord_brabant},
+    Spelling{"limburg", Province::limburg},
+    Spelling{"l", Province::limburg},
+    Spelling{"lb", Province::limburg},
+    Spelling{"limb", Province::limburg},
+};
+
+/// The municipalities whose CBS name carries a province, because the name also exists elsewhere (CBS gebiedsindelingen
+/// 2026). Other sources leave it out: "Hengelo" of the Kadaster is still not Hengelo in Gelderland.
+struct KnownProvince {
+  std::string_view code;
+  Province province;
+};
+constexpr std::array kKnownProvinces{
+    KnownProvince{"GM0164", Province::overijssel},    KnownProvince{"GM0373", Province::noord_holland},
+    KnownProvince{"GM0417", Province::noord_holland}, KnownProvince{"GM0603", Province::zuid_holland},
+    KnownProvince{"GM0687", Province::zeeland},       KnownProvince{"GM0888", Province::limburg},
+    KnownProvince{"GM0893", Province::limburg},       KnownProvince{"GM0971", Province::limburg},
+};
+
+/// A name taken apart: "Gemeente Hengelo (Ov.)" -> "hengelo", overijssel.
+struct PlaceName {
+  std::string base;  // folded
+  Province province = Province::none;
+};
+
+std::string without_the_word_gemeente(std::string name) {
+  for (const std::string_view word : {"gemeente ", "gem "}) {
+    if (name.starts_with(word)) return name.substr(word.size());
+  }
+  constexpr std::string_view kBehind = " gemeente";
+  if (name.ends_with(kBehind)) name.resize(name.size() - kBehind.size());
+  return name;
+}
+
+/// The longest province spelling behind the name; never the whole name ("Utrecht", "Zeeland"), nor a part of it
+/// ("Midden-Drenthe", "Midden-Groningen").
+PlaceName taken_apart(std::string_view text) {
+  PlaceName result{without_the_word_gemeente(core::folded(text)), Province::none};
+  std::size_t longest = 0;
+  if (result.base.starts_with("midden ")) return result;
+  for (const Spelling& spelling : kProvinceSpellings) {
+    const std::size_t length = spelling.text.size();
+    const bool behind = result.base.size() > length + 1 && result.base.ends_with(spelling.text) &&
+                        result.base[result.base.size() - length - 1] == ' ';
+    if (!behind || length <= longest) continue;
+    longest = length;
+    result.province = spelling.province;
+  }
+  if (longest > 0) result.base.resize(result.base.size() - longest - 1);
+  return result;
+}
+
+Province province_of(const std::string& code, const PlaceName& name) {
+  if (name.province != Province::none) return name.province;
+  const auto known = std::find_if(kKnownProvinces.begin(), kKnownProvinces.end(),
+                                  [&](const KnownProvince& entry) { return entry.code == code; });
+  return known == kKnownProvinces.end() ? Province::none : known->province;
+}
+
+std::optional<MunicipalityIdx> find_by_code(const Municipalities& table, const std::string& code) {
+  const auto found = std::find(table.code.begin(), table.code.end(), code);
+  if (found == table.code.end()) return std::nullopt;
+  return MunicipalityIdx{static_cast<std::size_t>(found - table.code.begin())};
+}
+
+/// The only row that `matches`; empty when there is none or more than one.
+template <class Predicate>
+std::optional<MunicipalityIdx> find_only(const Municipalities& table, const Predicate& matches) {
+  std::optional<MunicipalityIdx> result;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (!matches(row)) continue;
+    if (result) return std::nullopt;
+    result = MunicipalityIdx{row};
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<std::string> find_municipality_code(std::string_view text) {
+  std::string_view digits = core::trimmed(text);
+  if (digits.starts_with("GM") || digits.starts_with("gm") || digits.starts_with("Gm")) digits.remove_prefix(2);
+  const bool all_digits = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits.empty() || digits.size() > 4 || !all_digits) return std::nullopt;
+  if (digits.find_first_not_of('0') == std::string_view::npos) return std::nullopt;
+  return "GM" + std::string(4 - digits.size(), '0') + std::string{digits};
+}
+
+std::optional<MunicipalityIdx> find_municipality(const Municipalities& table, std::string_view text) {
+  if (const auto code = find_municipality_code(text)) return find_by_code(table, *code);
+  const PlaceName wanted = taken_apart(text);
+  if (wanted.base.empty()) return std::nullopt;
+  return find_only(table, [&](std::size_t row) {
+    const PlaceName name = taken_apart(table.name[row]);
+    if (name.base != wanted.base) return false;
+    const Province province = province_of(table.code[row], name);
+    return wanted.province == Province::none || province == Province::none || province == wanted.province;
+  });
+}
+
+}  // namespace trek::model
