@@ -24,20 +24,20 @@ enum class SnapFailure : std::uint8_t {
 
 /// Where a point meets the street network: on an edge, not at a node.
 struct Snap {
-  EdgeIdx edge;                  // invalid when `failure` is not none
-  double share = 0.0;            // along the edge's length, 0 at edge_from, 1 at edge_to
-  geo::Point projected;          // on the edge
-  double distance_m = 0.0;       // from the point to `projected`; to the nearest rejected street on a failure, if any
+  EdgeIdx edge;                    // invalid when `failure` is not none
+  double share = 0.0;              // along the edge's length, 0 at edge_from, 1 at edge_to
+  geo::Point projected;            // on the edge
+  double distance_m = 0.0;         // from the point to `projected`; to the nearest rejected street on a failure, if any
   std::uint32_t connector_ds = 0;  // time to walk that distance
   SnapFailure failure = SnapFailure::none;
   [[nodiscard]] bool ok() const noexcept { return failure == SnapFailure::none; }
 };
 
 struct SnapOptions {
-  core::Meters max_distance{250.0};                           // SPEC B4
+  core::Meters max_distance{250.0};                                        // SPEC B4
   core::MetersPerSecond connector_speed = core::kilometers_per_hour(4.8);  // on foot, whatever the mode
-  double connector_detour = 1.0;                              // straight line: the true way in is unknown
-  std::uint32_t min_component_nodes = 100;                    // a smaller component is an island, unless it is the largest
+  double connector_detour = 1.0;                                           // straight line: the true way in is unknown
+  std::uint32_t min_component_nodes = 100;  // a smaller component is an island, unless it is the largest
 };
 
 /// Snaps points to a graph. Keeps a reference: the graph must outlive it. Safe to use from several threads.

@@ -21,26 +21,25 @@ inline constexpr std::uint32_t kClosed_ds = std::numeric_limits<std::uint32_t>::
 /// Street graph of one mode: nodes are junctions and ends, edges the streets between them, with their shape.
 ///
 /// Edge e joins edge_from[e] and edge_to[e]; its shape is the polyline shape(e), from edge_from to edge_to, both ends
-/// included. Times are integer deciseconds > 0 a direction, kClosed_ds where the direction is closed; every edge is open
-/// in at least one direction. Parallel edges and loops (from == to) are allowed.
-/// The arcs that leave node n are [first_arc[n], first_arc[n+1]): one for each open direction. Arcs that enter a node are
-/// the same arrays with prefix `in_`.
-/// Nodes are numbered along a Hilbert curve, so that near nodes lie near in memory.
+/// included. Times are integer deciseconds > 0 a direction, kClosed_ds where the direction is closed; every edge is
+/// open in at least one direction. Parallel edges and loops (from == to) are allowed. The arcs that leave node n are
+/// [first_arc[n], first_arc[n+1]): one for each open direction. Arcs that enter a node are the same arrays with prefix
+/// `in_`. Nodes are numbered along a Hilbert curve, so that near nodes lie near in memory.
 struct StreetGraph {
   model::Mode mode = model::Mode::foot;
 
-  std::vector<geo::Point> node_place;        // node_count()
-  std::vector<std::uint32_t> component;      // node_count(): 0 is the largest (weakly connected), then by size
-  std::vector<std::uint32_t> component_size; // nodes in each component, descending
+  std::vector<geo::Point> node_place;         // node_count()
+  std::vector<std::uint32_t> component;       // node_count(): 0 is the largest (weakly connected), then by size
+  std::vector<std::uint32_t> component_size;  // nodes in each component, descending
 
-  std::vector<NodeIdx> edge_from;                // edge_count()
-  std::vector<NodeIdx> edge_to;                  // edge_count()
-  std::vector<float> edge_length_m;              // edge_count()
-  std::vector<std::uint32_t> edge_forward_ds;    // edge_count()
-  std::vector<std::uint32_t> edge_backward_ds;   // edge_count()
-  std::vector<std::uint64_t> edge_way;           // edge_count(): OSM way id, to explain with
-  std::vector<std::uint32_t> first_shape{0};     // edge_count() + 1
-  std::vector<geo::Point> shape_points;          // the shapes, one after another
+  std::vector<NodeIdx> edge_from;               // edge_count()
+  std::vector<NodeIdx> edge_to;                 // edge_count()
+  std::vector<float> edge_length_m;             // edge_count()
+  std::vector<std::uint32_t> edge_forward_ds;   // edge_count()
+  std::vector<std::uint32_t> edge_backward_ds;  // edge_count()
+  std::vector<std::uint64_t> edge_way;          // edge_count(): OSM way id, to explain with
+  std::vector<std::uint32_t> first_shape{0};    // edge_count() + 1
+  std::vector<geo::Point> shape_points;         // the shapes, one after another
 
   std::vector<std::uint32_t> first_arc{0};  // node_count() + 1
   std::vector<NodeIdx> arc_head;            // arc_count()

@@ -1,0 +1,282 @@
+#include "trek/network/street_graph.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "trek/core/error.hpp"
+
+namespace trek::network {
+namespace {
+
+using core::Error;
+using core::ErrorKind;
+
+constexpr std::uint32_t kHilbertSide = 1U << 16U;
+
+/// Distance along the Hilbert curve that fills a square of kHilbertSide cells (Warren, Hacker's Delight, ch. 16).
+std::uint32_t hilbert_distance(std::uint32_t x, std::uint32_t y) noexcept {
+  std::uint32_t distance = 0;
+  for (std::uint32_t side = kHilbertSide / 2; side > 0; side /= 2) {
+    const std::uint32_t right = (x & side) != 0U ? 1U : 0U;
+    const std::uint32_t top = (y & side) != 0U ? 1U : 0U;
+    distance += side * side * ((3U * right) ^ top);
+    if (top == 0U) {
+      if (right == 1U) {
+        x = kHilbertSide - 1 - x;
+        y = kHilbertSide - 1 - y;
+      }
+      std::swap(x, y);
+    }
+  }
+  return distance;
+}
+
+std::uint32_t hilbert_distance(geo::Point place, const geo::Box& bounds) noexcept {
+  const double side_m = std::max(bounds.max_x_m - bounds.min_x_m, bounds.max_y_m - bounds.min_y_m);
+  const double cells_per_m = side_m > 0.0 ? (kHilbertSide - 1) / side_m : 0.0;
+  return hilbert_distance(static_cast<std::uint32_t>((place.x_m - bounds.min_x_m) * cells_per_m),
+                          static_cast<std::uint32_t>((place.y_m - bounds.min_y_m) * cells_per_m));
+}
+
+bool is_finite(geo::Point p) noexcept { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
+
+void check_street(const Street& street) {
+  const auto fail = [&](const char* found) {
+    throw Error{ErrorKind::bad_argument, fmt::format("street of way {}: {}", street.way, found)};
+  };
+  if (street.shape.size() < 2) fail("its shape has fewer than 2 points; give both ends");
+  if (street.forward_ds == kClosed_ds && street.backward_ds == kClosed_ds) {
+    fail("closed in both directions; leave it out");
+  }
+  if (street.forward_ds == 0 || street.backward_ds == 0) fail("a travel time of 0; at least 1 decisecond is expected");
+  if (!std::all_of(street.shape.begin(), street.shape.end(), is_finite)) fail("a coordinate that is not finite");
+}
+
+struct Junction {
+  std::uint64_t key = 0;
+  geo::Point place;
+};
+
+/// One row a key, by ascending key. Where streets disagree on the place of a key, the lowest place counts.
+std::vector<Junction> junctions(const std::vector<Street>& streets) {
+  std::vector<Junction> result;
+  result.reserve(streets.size() * 2);
+  for (const Street& street : streets) {
+    result.push_back({street.from_key, street.shape.front()});
+    result.push_back({street.to_key, street.shape.back()});
+  }
+  std::sort(result.begin(), result.end(), [](const Junction& a, const Junction& b) {
+    return std::tie(a.key, a.place.x_m, a.place.y_m) < std::tie(b.key, b.place.x_m, b.place.y_m);
+  });
+  const auto same_key = [](const Junction& a, const Junction& b) { return a.key == b.key; };
+  result.erase(std::unique(result.begin(), result.end(), same_key), result.end());
+  return result;
+}
+
+/// Row r of `junctions` (by key) is node number_of_row[r].
+struct Numbering {
+  std::vector<Junction> junctions;
+  std::vector<std::uint32_t> number_of_row;
+
+  [[nodiscard]] NodeIdx node(std::uint64_t key) const noexcept {
+    const auto found = std::lower_bound(junctions.begin(), junctions.end(), key,
+                                        [](const Junction& junction, std::uint64_t k) { return junction.key < k; });
+    return NodeIdx{number_of_row[static_cast<std::size_t>(found - junctions.begin())]};
+  }
+};
+
+Numbering number_nodes(StreetGraph& graph, const std::vector<Street>& streets) {
+  Numbering numbering{junctions(streets), {}};
+  const std::vector<Junction>& rows = numbering.junctions;
+  geo::Box bounds;
+  for (const Junction& junction : rows) bounds.add(junction.place);
+
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // Hilbert distance, row
+  order.reserve(rows.size());
+  for (std::uint32_t row = 0; row < rows.size(); ++row) {
+    order.emplace_back(hilbert_distance(rows[row].place, bounds), row);
+  }
+  std::sort(order.begin(), order.end());
+
+  numbering.number_of_row.resize(rows.size());
+  graph.node_place.reserve(rows.size());
+  for (const auto& [distance, row] : order) {
+    numbering.number_of_row[row] = static_cast<std::uint32_t>(graph.node_place.size());
+    graph.node_place.push_back(rows[row].place);
+  }
+  return numbering;
+}
+
+/// Edges lie in memory as their first nodes do; the rest of the key only makes the order independent of the input's.
+std::vector<std::uint32_t> edge_order(const std::vector<Street>& streets, const Numbering& numbering) {
+  std::vector<std::pair<NodeIdx, NodeIdx>> ends;
+  ends.reserve(streets.size());
+  for (const Street& s : streets) ends.emplace_back(numbering.node(s.from_key), numbering.node(s.to_key));
+  const auto key = [&](std::uint32_t row) {
+    const Street& s = streets[row];
+    return std::tie(ends[row], s.way, s.forward_ds, s.backward_ds);
+  };
+  std::vector<std::uint32_t> order(streets.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    if (key(a) != key(b)) return key(a) < key(b);
+    const auto& left = streets[a].shape;
+    const auto& right = streets[b].shape;
+    return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),
+                                        [](geo::Point p, geo::Point q) { return p < q; });
+  });
+  return order;
+}
+
+double length_m(const std::vector<geo::Point>& shape) noexcept {
+  double sum_m = 0.0;
+  for (std::size_t i = 1; i < shape.size(); ++i) sum_m += geo::distance_m(shape[i - 1], shape[i]);
+  return sum_m;
+}
+
+void reserve_edges(StreetGraph& graph, const std::vector<Street>& streets) {
+  const std::size_t point_count = std::accumulate(streets.begin(), streets.end(), std::size_t{0},
+                                                  [](std::size_t n, const Street& s) { return n + s.shape.size(); });
+  if (std::max(point_count, streets.size() * 2) >= std::numeric_limits<std::uint32_t>::max()) {
+    throw Error{ErrorKind::limit,
+                fmt::format("street graph: {} streets with {} points, at most 2^32 are possible; take a "
+                            "smaller extract",
+                            streets.size(), point_count)};
+  }
+  graph.edge_from.reserve(streets.size());
+  graph.edge_to.reserve(streets.size());
+  graph.edge_length_m.reserve(streets.size());
+  graph.edge_forward_ds.reserve(streets.size());
+  graph.edge_backward_ds.reserve(streets.size());
+  graph.edge_way.reserve(streets.size());
+  graph.first_shape.reserve(streets.size() + 1);
+  graph.shape_points.reserve(point_count);
+}
+
+void add_edges(StreetGraph& graph, std::vector<Street> streets, const Numbering& numbering) {
+  reserve_edges(graph, streets);
+  for (const std::uint32_t row : edge_order(streets, numbering)) {
+    const Street& street = streets[row];
+    graph.edge_from.push_back(numbering.node(street.from_key));
+    graph.edge_to.push_back(numbering.node(street.to_key));
+    graph.edge_length_m.push_back(static_cast<float>(length_m(street.shape)));
+    graph.edge_forward_ds.push_back(street.forward_ds);
+    graph.edge_backward_ds.push_back(street.backward_ds);
+    graph.edge_way.push_back(street.way);
+    graph.shape_points.insert(graph.shape_points.end(), street.shape.begin(), street.shape.end());
+    graph.first_shape.push_back(static_cast<std::uint32_t>(graph.shape_points.size()));
+  }
+}
+
+/// Calls visit(tail, head, time, edge) for each open direction, by ascending edge.
+template <class Visit>
+void for_each_arc(const StreetGraph& graph, Visit visit) {
+  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+    const NodeIdx from = graph.edge_from[e];
+    const NodeIdx to = graph.edge_to[e];
+    if (graph.edge_forward_ds[e] != kClosed_ds) visit(from, to, graph.edge_forward_ds[e], EdgeIdx{e});
+    if (graph.edge_backward_ds[e] != kClosed_ds) visit(to, from, graph.edge_backward_ds[e], EdgeIdx{e});
+  }
+}
+
+/// The four arrays of one side, outgoing or incoming.
+struct ArcColumns {
+  std::vector<std::uint32_t>& first;
+  std::vector<NodeIdx>& other_end;
+  std::vector<std::uint32_t>& time_ds;
+  std::vector<EdgeIdx>& edge;
+};
+
+/// Counting sort of the arcs by the node that `row_of` and `end_of` choose from (tail, head).
+template <class RowOf, class EndOf>
+void fill_arcs(const StreetGraph& graph, ArcColumns columns, RowOf row_of, EndOf end_of) {
+  columns.first.assign(graph.node_count() + 1, 0);
+  for_each_arc(graph, [&](NodeIdx tail, NodeIdx head, std::uint32_t, EdgeIdx) {
+    ++columns.first[row_of(tail, head).value() + 1];
+  });
+  std::partial_sum(columns.first.begin(), columns.first.end(), columns.first.begin());
+  columns.other_end.resize(columns.first.back());
+  columns.time_ds.resize(columns.first.back());
+  columns.edge.resize(columns.first.back());
+  std::vector<std::uint32_t> next(columns.first.begin(), columns.first.end() - 1);
+  for_each_arc(graph, [&](NodeIdx tail, NodeIdx head, std::uint32_t time_ds, EdgeIdx edge) {
+    const std::uint32_t arc = next[row_of(tail, head).value()]++;
+    columns.other_end[arc] = end_of(tail, head);
+    columns.time_ds[arc] = time_ds;
+    columns.edge[arc] = edge;
+  });
+}
+
+void add_arcs(StreetGraph& graph) {
+  const auto tail_of = [](NodeIdx tail, NodeIdx) { return tail; };
+  const auto head_of = [](NodeIdx, NodeIdx head) { return head; };
+  fill_arcs(graph, {graph.first_arc, graph.arc_head, graph.arc_time_ds, graph.arc_edge}, tail_of, head_of);
+  fill_arcs(graph, {graph.first_in_arc, graph.in_arc_tail, graph.in_arc_time_ds, graph.in_arc_edge}, head_of, tail_of);
+}
+
+/// Union-find with path halving; the root of a set is its lowest node.
+class NodeSets {
+ public:
+  explicit NodeSets(std::size_t node_count) : parent_(node_count) { std::iota(parent_.begin(), parent_.end(), 0U); }
+  std::uint32_t root(std::uint32_t node) noexcept {
+    while (parent_[node] != node) node = parent_[node] = parent_[parent_[node]];
+    return node;
+  }
+  void join(NodeIdx a, NodeIdx b) noexcept {
+    const std::uint32_t root_a = root(a.value());
+    const std::uint32_t root_b = root(b.value());
+    parent_[std::max(root_a, root_b)] = std::min(root_a, root_b);
+  }
+
+ private:
+  std::vector<std::uint32_t> parent_;
+};
+
+/// Components by size, descending; equal sizes by their lowest node.
+void add_components(StreetGraph& graph) {
+  NodeSets sets{graph.node_count()};
+  for (std::size_t e = 0; e < graph.edge_count(); ++e) sets.join(graph.edge_from[e], graph.edge_to[e]);
+
+  std::vector<std::uint32_t> size_of_root(graph.node_count(), 0);
+  for (std::uint32_t n = 0; n < graph.node_count(); ++n) ++size_of_root[sets.root(n)];
+  std::vector<std::uint32_t> roots;
+  for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
+    if (size_of_root[n] > 0) roots.push_back(n);
+  }
+  std::stable_sort(roots.begin(), roots.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return size_of_root[a] > size_of_root[b]; });
+
+  std::vector<std::uint32_t> number_of_root(graph.node_count(), 0);
+  for (const std::uint32_t root : roots) {
+    number_of_root[root] = static_cast<std::uint32_t>(graph.component_size.size());
+    graph.component_size.push_back(size_of_root[root]);
+  }
+  graph.component.resize(graph.node_count());
+  for (std::uint32_t n = 0; n < graph.node_count(); ++n) graph.component[n] = number_of_root[sets.root(n)];
+}
+
+}  // namespace
+
+geo::Box StreetGraph::bounds() const noexcept {
+  geo::Box box;
+  for (const geo::Point p : shape_points) box.add(p);
+  return box;
+}
+
+StreetGraph build_street_graph(model::Mode mode, std::vector<Street> streets) {
+  std::for_each(streets.begin(), streets.end(), check_street);
+  StreetGraph graph;
+  graph.mode = mode;
+  const Numbering numbering = number_nodes(graph, streets);
+  add_edges(graph, std::move(streets), numbering);
+  add_arcs(graph);
+  add_components(graph);
+  return graph;
+}
+
+}  // namespace trek::network
