@@ -11,8 +11,9 @@
 
 namespace trek::score {
 
-/// Value function: raw measure -> [0, 1], piecewise linear through anchors, flat outside them. The anchors are reference
-/// values that mean something by themselves, never the best and worst of the list: adding a site moves no other.
+/// Value function: raw measure -> [0, 1], piecewise linear through anchors, flat outside them. The anchors are
+/// reference values that mean something by themselves, never the best and worst of the list: adding a site moves no
+/// other.
 class ValueFunction {
  public:
   struct Anchor {
@@ -29,13 +30,13 @@ class ValueFunction {
 };
 
 struct Criterion {
-  std::string id;         // snake_case: name of the measure it rests on
+  std::string id;  // snake_case: name of the measure it rests on
   std::string label_nl;
   std::string label_en;
-  std::string unit;       // of the raw measure
-  double weight = 0.0;    // >= 0; normalised over the criteria
+  std::string unit;     // of the raw measure
+  double weight = 0.0;  // >= 0; normalised over the criteria
   ValueFunction value;
-  std::string reason;     // why this criterion, this weight and these anchors; with its source
+  std::string reason;  // why this criterion, this weight and these anchors; with its source
 };
 
 /// Raw measures, sites x criteria. NaN is unknown.
@@ -45,8 +46,12 @@ class CriteriaTable {
   CriteriaTable(std::vector<Criterion> criteria, std::size_t site_count);
   [[nodiscard]] std::size_t site_count() const noexcept { return site_count_; }
   [[nodiscard]] const std::vector<Criterion>& criteria() const noexcept { return criteria_; }
-  [[nodiscard]] double raw(std::size_t site, std::size_t criterion) const noexcept { return raw_[site * criteria_.size() + criterion]; }
-  void set(std::size_t site, std::size_t criterion, double raw) noexcept { raw_[site * criteria_.size() + criterion] = raw; }
+  [[nodiscard]] double raw(std::size_t site, std::size_t criterion) const noexcept {
+    return raw_[site * criteria_.size() + criterion];
+  }
+  void set(std::size_t site, std::size_t criterion, double raw) noexcept {
+    raw_[site * criteria_.size() + criterion] = raw;
+  }
   /// Empty where the raw measure is unknown.
   [[nodiscard]] std::optional<double> value(std::size_t site, std::size_t criterion) const noexcept;
   /// Weight over the sum of all weights.

@@ -1,0 +1,54 @@
+#include <algorithm>
+#include <numeric>
+
+#include "support/catch.hpp"
+#include "support/criteria_tables.hpp"
+#include "trek/score/ranking.hpp"
+
+using trek::score::AcceptabilityOptions;
+using trek::score::rank_acceptability;
+using trek::test::RandomTable;
+
+namespace {
+double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+}  // namespace
+
+TEST_CASE("rank_acceptability: every draw gives out each rank once", "[score][property]") {
+  const auto seed = GENERATE(range(0U, 30U));
+  CAPTURE(seed);
+  const RandomTable random{seed};
+  const auto count = static_cast<double>(random.ranked_count());
+  const AcceptabilityOptions options{.seed = seed, .draws = 501};
+  const auto result = rank_acceptability(random.table(), random.excluded, options, {});
+  CHECK(sum(result.first_share) == Approx(std::min(1.0, count)).margin(1e-9));
+  CHECK(sum(result.top_ten_share) == Approx(std::min(10.0, count)).margin(1e-9));
+  for (std::size_t site = 0; site < random.values.size(); ++site) {
+    CAPTURE(site);
+    CHECK(result.top_ten_share[site] >= result.first_share[site]);
+    CHECK(result.rank_p05[site] <= result.rank_p95[site]);
+    CHECK(result.rank_p95[site] <= random.ranked_count());
+    CHECK((result.rank_p05[site] == 0) == (random.excluded[site] != 0));
+  }
+  const auto again = rank_acceptability(random.table(), random.excluded, options, {});
+  CHECK(again.first_share == result.first_share);
+}
+
+TEST_CASE("rank_acceptability: a dominated dummy changes no other's shares", "[score][property]") {
+  const auto seed = GENERATE(range(0U, 30U));
+  CAPTURE(seed);
+  RandomTable random{seed};
+  const AcceptabilityOptions options{.draws = 300};
+  // Clear of the dummy's zero, so that no tie in a draw stands between them.
+  for (auto& row : random.values) std::replace(row.begin(), row.end(), 0.0, 0.05);
+  const auto before = rank_acceptability(random.table(), random.excluded, options, {});
+  random.values.emplace_back(random.weights.size(), 0.0);
+  random.excluded.push_back(0);
+  auto after = rank_acceptability(random.table(), random.excluded, options, {});
+  CHECK(after.rank_p05.back() == random.ranked_count());
+  for (auto* column : {&after.first_share, &after.top_ten_share}) column->pop_back();
+  for (auto* column : {&after.rank_p05, &after.rank_p95}) column->pop_back();
+  CHECK(after.first_share == before.first_share);
+  CHECK(after.top_ten_share == before.top_ten_share);
+  CHECK(after.rank_p05 == before.rank_p05);
+  CHECK(after.rank_p95 == before.rank_p95);
+}

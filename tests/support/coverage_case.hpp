@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trek/siting/coverage.hpp"
+
+namespace trek::test {
+
+/// The tables that coverage() reads, filled a row at a time.
+struct CoverageCase {
+  model::Municipalities municipalities;
+  model::Demand demand;
+  model::ExistingPlaces places;
+  std::vector<model::MunicipalityIdx> place_municipality;
+  model::Sites sites;
+  std::vector<std::optional<std::uint32_t>> site_rank;
+  std::vector<siting::ModeAccess> modes;
+
+  explicit CoverageCase(std::size_t municipality_count) {
+    for (std::size_t m = 0; m < municipality_count; ++m) municipalities.code.push_back("GM000" + std::to_string(m));
+    modes.push_back({model::Mode::bicycle, core::Deciseconds{9000}, {}, {}});
+  }
+  /// `time_ds` empty: the network does not reach the row.
+  void add_demand(model::MunicipalityIdx municipality, double inhabitants, std::optional<double> target,
+                  std::optional<std::uint32_t> time_ds, bool estimated = false) {
+    demand.key.push_back(std::to_string(demand.size()));
+    demand.inhabitants.push_back(inhabitants);
+    demand.target.push_back(target);
+    demand.target_estimated.push_back(estimated ? 1 : 0);
+    demand.municipality.push_back(municipality);
+    modes[0].nearest.push_back({0, time_ds.value_or(access::kUnreachable_ds)});
+    modes[0].connected.push_back(time_ds ? 1 : 0);
+  }
+  void add_site(model::MunicipalityIdx municipality, std::optional<std::uint32_t> rank) {
+    sites.key.push_back(std::to_string(sites.size()));
+    sites.municipality.push_back(municipality);
+    site_rank.push_back(rank);
+  }
+  void add_place(model::MunicipalityIdx municipality) {
+    places.key.push_back(std::to_string(places.size()));
+    place_municipality.push_back(municipality);
+  }
+  [[nodiscard]] std::vector<siting::MunicipalityCoverage> coverage() const {
+    return siting::coverage(municipalities, demand, places, place_municipality, sites, site_rank, modes);
+  }
+};
+
+}  // namespace trek::test

@@ -1,0 +1,84 @@
+#include <numeric>
+
+#include "support/catch.hpp"
+#include "support/criteria_tables.hpp"
+#include "trek/core/error.hpp"
+#include "trek/score/ranking.hpp"
+
+using trek::score::AcceptabilityOptions;
+using trek::score::rank_acceptability;
+using trek::test::kUnknown;
+using trek::test::plain_table;
+
+namespace {
+constexpr double kThreeSigma = 0.015;  // of a share over 10,000 draws, at most
+}
+
+TEST_CASE("rank_acceptability: two sites and two criteria have a closed form", "[score][unit]") {
+  // The first weight u is uniform; site 0 wins where 0.6 u > 0.2 (1 - u): from u = 1/4.
+  const auto table = plain_table({1.0, 1.0}, {{0.8, 0.3}, {0.2, 0.5}});
+  const std::vector<std::uint8_t> none{0, 0};
+  const auto any_weighting = rank_acceptability(table, none, {}, {});
+  CHECK(any_weighting.first_share[0] == Approx(0.75).margin(kThreeSigma));
+  CHECK(any_weighting.rank_p05 == std::vector<std::uint32_t>{1, 1});
+  CHECK(any_weighting.rank_p95 == std::vector<std::uint32_t>{2, 2});
+
+  // Half-way to the stated weights (1/2): u' = u/2 + 1/4 >= 1/4 always.
+  const auto near_stated = rank_acceptability(table, none, {.weight_spread = 0.5}, {});
+  CHECK(near_stated.first_share[0] == Approx(1.0).margin(kThreeSigma));
+  // At the stated weights alone: one ranking.
+  CHECK(rank_acceptability(table, none, {.weight_spread = 0.0}, {}).first_share == std::vector<double>{1.0, 0.0});
+}
+
+TEST_CASE("rank_acceptability: an unknown value is drawn over its whole range", "[score][unit]") {
+  const auto table = plain_table({1.0}, {{0.3}, {kUnknown}});
+  const auto result = rank_acceptability(table, std::vector<std::uint8_t>{0, 0}, {}, {});
+  CHECK(result.first_share[0] == Approx(0.3).margin(kThreeSigma));
+}
+
+TEST_CASE("rank_acceptability: the best of three in every respect is always first", "[score][unit]") {
+  const auto table = plain_table({1.0, 2.0}, {{0.1, 0.2}, {0.9, 0.8}, {1.0, 1.0}, {0.5, 0.5}});
+  const auto result = rank_acceptability(table, std::vector<std::uint8_t>{0, 0, 1, 0}, {}, {});
+  CHECK(result.first_share == std::vector<double>{0.0, 1.0, 0.0, 0.0});
+  CHECK(result.top_ten_share == std::vector<double>{1.0, 1.0, 0.0, 1.0});
+  CHECK(result.rank_p95 == std::vector<std::uint32_t>{3, 1, 0, 2});
+  CHECK(result.rank_p05 == std::vector<std::uint32_t>{3, 1, 0, 2});
+}
+
+TEST_CASE("rank_acceptability: a criterion of weight 0 takes no part", "[score][unit]") {
+  const auto table = plain_table({1.0, 0.0}, {{0.6, 0.0}, {0.5, 1.0}});
+  CHECK(rank_acceptability(table, std::vector<std::uint8_t>{0, 0}, {}, {}).first_share[0] == 1.0);
+}
+
+TEST_CASE("rank_acceptability: nothing to rank, and options that cannot be honoured", "[score][unit]") {
+  const auto table = plain_table({1.0}, {{0.6}});
+  const std::vector<std::uint8_t> ranked{0};
+  const std::vector<std::uint8_t> excluded{1};
+  CHECK(rank_acceptability(table, excluded, {}, {}).first_share == std::vector<double>{0.0});
+  CHECK(rank_acceptability(table, ranked, {}, {}).first_share == std::vector<double>{1.0});
+  CHECK_THROWS_AS(rank_acceptability(table, ranked, {.draws = 0}, {}), trek::core::Error);
+  CHECK_THROWS_AS(rank_acceptability(table, ranked, {.weight_spread = 1.5}, {}), trek::core::Error);
+  CHECK_THROWS_AS(rank_acceptability(table, {}, {}, {}), trek::core::Error);
+}
+
+TEST_CASE("rank_acceptability: the same on one, two and four threads, other with another seed",
+          "[score][unit][parallel]") {
+  const trek::test::RandomTable random{2};
+  REQUIRE(random.weights.size() > 2);
+  REQUIRE(random.ranked_count() > 10);
+  const auto table = random.table();
+  const auto on_threads = [&](unsigned threads, std::uint64_t seed) {
+    trek::core::Control control;
+    control.thread_count = threads;
+    return rank_acceptability(table, random.excluded, {.seed = seed, .draws = 1000}, control);
+  };
+  const auto one = on_threads(1, 5);
+  for (const unsigned threads : {1U, 2U, 4U}) {
+    const auto other = on_threads(threads, 5);
+    CHECK(other.first_share == one.first_share);
+    CHECK(other.top_ten_share == one.top_ten_share);
+    CHECK(other.rank_p05 == one.rank_p05);
+    CHECK(other.rank_p95 == one.rank_p95);
+  }
+  CHECK(on_threads(2, 6).first_share != one.first_share);
+}
