@@ -1,0 +1,159 @@
+#include "trek/publish/detail/geometry_blob.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <ranges>
+
+namespace trek::publish::detail {
+namespace {
+
+constexpr std::uint32_t kWkbPoint = 1;
+constexpr std::uint32_t kWkbLine = 2;
+constexpr std::uint32_t kWkbPolygon = 3;
+constexpr std::uint32_t kWkbMultiPolygon = 6;
+
+/// Little-endian bytes, whatever the machine.
+class Writer {
+ public:
+  explicit Writer(std::vector<std::byte>& bytes) : bytes_{bytes} {}
+  void byte(std::uint8_t value) { bytes_.push_back(std::byte{value}); }
+  void u32(std::uint32_t value) {
+    for (unsigned shift = 0; shift < 32; shift += 8) byte(static_cast<std::uint8_t>(value >> shift));
+  }
+  void real(double value) {
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    for (unsigned shift = 0; shift < 64; shift += 8) byte(static_cast<std::uint8_t>(bits >> shift));
+  }
+  void point(geo::Point p) {
+    real(p.x_m);
+    real(p.y_m);
+  }
+  void count(std::size_t value) { u32(static_cast<std::uint32_t>(value)); }
+  void wkb(std::uint32_t type) {
+    byte(1);
+    u32(type);
+  }
+
+ private:
+  std::vector<std::byte>& bytes_;
+};
+
+void write_ring(Writer& out, const geo::Ring& ring, bool counter_clockwise) {
+  out.count(ring.size());
+  if ((geo::signed_area_m2(ring) > 0.0) == counter_clockwise) {
+    for (const auto p : ring) out.point(p);
+  } else {
+    for (const auto p : std::views::reverse(ring)) out.point(p);
+  }
+}
+
+void write_body(Writer& out, geo::Point place) {
+  out.wkb(kWkbPoint);
+  out.point(place);
+}
+
+void write_body(Writer& out, const geo::LineString& line) {
+  out.wkb(kWkbLine);
+  out.count(line.size());
+  for (const auto p : line) out.point(p);
+}
+
+void write_body(Writer& out, const geo::MultiPolygon& polygons) {
+  out.wkb(kWkbMultiPolygon);
+  out.count(polygons.size());
+  for (const auto& polygon : polygons) {
+    out.wkb(kWkbPolygon);
+    out.count(1 + polygon.holes.size());
+    write_ring(out, polygon.shell, true);
+    for (const auto& hole : polygon.holes) write_ring(out, hole, false);
+  }
+}
+
+void write_header(Writer& out, std::int32_t srs_id, bool with_envelope) {
+  out.byte('G');
+  out.byte('P');
+  out.byte(0);
+  out.byte(with_envelope ? 0x03 : 0x01);
+  out.u32(static_cast<std::uint32_t>(srs_id));
+}
+
+void write_envelope(Writer& out, const geo::Box& box) {
+  out.real(box.min_x_m);
+  out.real(box.max_x_m);
+  out.real(box.min_y_m);
+  out.real(box.max_y_m);
+}
+
+bool is_finite(geo::Point p) { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
+bool all_finite(const std::vector<geo::Point>& points) { return std::ranges::all_of(points, is_finite); }
+bool is_closed(const geo::Ring& ring) { return ring.size() >= 4 && ring.front() == ring.back(); }
+
+std::string_view misfit_of(const geo::Ring& ring) {
+  if (!is_closed(ring)) return "a ring with fewer than 4 points, or not closed";
+  if (!all_finite(ring)) return "a coordinate that is not a finite number";
+  return {};
+}
+
+std::string_view misfit_of(const geo::MultiPolygon& polygons) {
+  if (polygons.empty()) return "an empty polygon";
+  for (const auto& polygon : polygons) {
+    if (const auto misfit = misfit_of(polygon.shell); !misfit.empty()) return misfit;
+    for (const auto& hole : polygon.holes) {
+      if (const auto misfit = misfit_of(hole); !misfit.empty()) return misfit;
+    }
+  }
+  return {};
+}
+
+std::string_view misfit_of_line(const geo::LineString& line) {
+  if (line.size() < 2) return "a line with fewer than 2 points";
+  return all_finite(line) ? std::string_view{} : "a coordinate that is not a finite number";
+}
+
+}  // namespace
+
+void encode(const Geometry& geometry, std::int32_t srs_id, std::vector<std::byte>& bytes) {
+  bytes.clear();
+  Writer out{bytes};
+  const bool is_point = std::holds_alternative<geo::Point>(geometry);
+  write_header(out, srs_id, !is_point);
+  if (!is_point) write_envelope(out, bounds_of(geometry));
+  if (const auto* place = std::get_if<geo::Point>(&geometry)) write_body(out, *place);
+  if (const auto* line = std::get_if<geo::LineString>(&geometry)) write_body(out, *line);
+  if (const auto* polygons = std::get_if<geo::MultiPolygon>(&geometry)) write_body(out, *polygons);
+}
+
+geo::Box bounds_of(const Geometry& geometry) {
+  geo::Box box;
+  if (const auto* place = std::get_if<geo::Point>(&geometry)) box.add(*place);
+  if (const auto* line = std::get_if<geo::LineString>(&geometry)) {
+    for (const auto p : *line) box.add(p);
+  }
+  if (const auto* polygons = std::get_if<geo::MultiPolygon>(&geometry)) {
+    for (const auto& polygon : *polygons) {
+      for (const auto p : polygon.shell) box.add(p);
+    }
+  }
+  return box;
+}
+
+std::string_view find_misfit(const Geometry& geometry, GeometryType type) {
+  const auto* place = std::get_if<geo::Point>(&geometry);
+  const auto* line = std::get_if<geo::LineString>(&geometry);
+  const auto* polygons = std::get_if<geo::MultiPolygon>(&geometry);
+  switch (type) {
+    case GeometryType::none:
+      return std::holds_alternative<std::monostate>(geometry) ? "" : "a geometry in a table without geometry";
+    case GeometryType::point:
+      if (place == nullptr) return "no point";
+      return is_finite(*place) ? "" : "a coordinate that is not a finite number";
+    case GeometryType::line:
+      return line == nullptr ? "no line" : misfit_of_line(*line);
+    case GeometryType::multipolygon:
+      return polygons == nullptr ? "no polygon" : misfit_of(*polygons);
+  }
+  return "an unknown geometry type";
+}
+
+}  // namespace trek::publish::detail

@@ -1,0 +1,207 @@
+#include "trek/publish/detail/qgis_tables.hpp"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <pugixml.hpp>
+
+namespace trek::publish::detail {
+namespace {
+
+constexpr const char* kStyleTable = R"sql(
+CREATE TABLE "layer_styles" ("id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "f_table_catalog" TEXT(256), "f_table_schema" TEXT(256),
+ "f_table_name" TEXT(256), "f_geometry_column" TEXT(256), "styleName" TEXT(30), "styleQML" TEXT, "styleSLD" TEXT, "useAsDefault" BOOLEAN,
+ "description" TEXT, "owner" TEXT(30), "ui" TEXT(30), "update_time" DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
+)sql";
+
+constexpr const char* kMetadataTables = R"sql(
+CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL DEFAULT 'dataset',
+ md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
+CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, row_id_value INTEGER,
+ timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
+ CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
+ CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
+INSERT INTO gpkg_extensions VALUES
+ ('gpkg_metadata', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write'),
+ ('gpkg_metadata_reference', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write');
+)sql";
+
+std::string_view symbol_type_of(GeometryType geometry) {
+  switch (geometry) {
+    case GeometryType::none:
+      return "";
+    case GeometryType::point:
+      return "marker";
+    case GeometryType::line:
+      return "line";
+    case GeometryType::multipolygon:
+      return "fill";
+  }
+  return "";
+}
+
+/// Symbols that the renderer draws features with; symbols nested in a symbol layer (arrows, centroids) may be others.
+struct SymbolTypes : pugi::xml_tree_walker {
+  std::string_view wanted;
+  std::string fault;
+  int count = 0;
+  bool for_each(pugi::xml_node& node) override {
+    const bool is_symbol = std::string_view{node.name()} == "symbol";
+    if (!is_symbol || std::string_view{node.parent().name()} == "layer") return true;
+    ++count;
+    const std::string_view type = node.attribute("type").value();
+    if (type != wanted && fault.empty())
+      fault = fmt::format("symbol '{}' is a {}, the layer needs a {}", node.attribute("name").value(), type, wanted);
+    return true;
+  }
+};
+
+std::string renderer_fault(pugi::xml_node renderer, std::string_view wanted) {
+  if (!renderer) return "has no <renderer-v2>";
+  SymbolTypes types;
+  types.wanted = wanted;
+  renderer.traverse(types);
+  if (types.count == 0) return "has no symbol";
+  return types.fault;
+}
+
+/// Little-endian fields of a zip record.
+class ZipRecord {
+ public:
+  ZipRecord& u16(std::uint32_t value) {
+    for (unsigned shift = 0; shift < 16; shift += 8) bytes_ += static_cast<char>((value >> shift) & 0xFFU);
+    return *this;
+  }
+  ZipRecord& u32(std::uint32_t value) { return u16(value & 0xFFFFU).u16(value >> 16U); }
+  ZipRecord& text(std::string_view text) {
+    bytes_ += text;
+    return *this;
+  }
+  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+std::string deflated(const std::string& content) {
+  z_stream stream{};
+  constexpr int kRawDeflate = -15;
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kRawDeflate, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw core::Error{core::ErrorKind::internal, "zlib: cannot start to compress the project"};
+  std::vector<unsigned char> input{content.begin(), content.end()};
+  std::vector<unsigned char> output(deflateBound(&stream, static_cast<uLong>(input.size())));
+  stream.next_in = input.data();
+  stream.avail_in = static_cast<uInt>(input.size());
+  stream.next_out = output.data();
+  stream.avail_out = static_cast<uInt>(output.size());
+  const int code = deflate(&stream, Z_FINISH);
+  const auto size = stream.total_out;
+  deflateEnd(&stream);
+  if (code != Z_STREAM_END) throw core::Error{core::ErrorKind::internal, "zlib: cannot compress the project"};
+  return {output.begin(), output.begin() + static_cast<std::ptrdiff_t>(size)};
+}
+
+std::uint32_t checksum(const std::string& content) {
+  const std::vector<unsigned char> bytes{content.begin(), content.end()};
+  return static_cast<std::uint32_t>(crc32(crc32(0L, nullptr, 0), bytes.data(), static_cast<uInt>(bytes.size())));
+}
+
+}  // namespace
+
+std::string find_xml_fault(const std::string& xml) {
+  pugi::xml_document document;
+  const auto result = document.load_buffer(xml.data(), xml.size());
+  if (!result) return fmt::format("is not well-formed XML: {} at byte {}", result.description(), result.offset);
+  return document.document_element() ? "" : "is not XML: it has no element";
+}
+
+std::string find_style_fault(const std::string& qml, GeometryType geometry) {
+  if (auto fault = find_xml_fault(qml); !fault.empty()) return fault;
+  pugi::xml_document document;
+  document.load_buffer(qml.data(), qml.size());
+  const auto root = document.child("qgis");
+  if (!root) return "has no <qgis> element";
+  if (geometry == GeometryType::none) return {};
+  return renderer_fault(root.child("renderer-v2"), symbol_type_of(geometry));
+}
+
+void write_styles(const Database& database, const std::vector<Style>& styles, std::string_view timestamp) {
+  if (styles.empty()) return;
+  database.execute(kStyleTable);
+  Statement contents{database,
+                     "INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, NULL, "
+                     "NULL, NULL, NULL, 0)"};
+  contents.bind(1, timestamp).run();
+  Statement count{database, "INSERT INTO gpkg_ogr_contents VALUES ('layer_styles', ?)"};
+  count.bind(1, static_cast<std::int64_t>(styles.size())).run();
+  // '' and not NULL for catalog and schema: with NULL QGIS does not find the style.
+  Statement insert{database,
+                   "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
+                   "styleName, styleQML, "
+                   "styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', 1, "
+                   "'', '', NULL, ?)"};
+  for (const auto& style : styles) {
+    insert.bind(1, style.layer)
+        .bind(2, style.spatial ? "geom" : "")
+        .bind(3, style.name)
+        .bind(4, style.qml)
+        .bind(5, timestamp)
+        .run();
+  }
+}
+
+void write_metadata(const Database& database, const std::vector<LayerMetadata>& metadata, std::string_view timestamp) {
+  if (metadata.empty()) return;
+  database.execute(kMetadataTables);
+  Statement insert{database,
+                   "INSERT INTO gpkg_metadata VALUES (?, 'dataset', 'http://mrcc.com/qgis.dtd', 'text/xml', ?)"};
+  Statement refer{database, "INSERT INTO gpkg_metadata_reference VALUES ('table', ?, NULL, NULL, ?, ?, NULL)"};
+  std::int64_t id = 0;
+  for (const auto& entry : metadata) {
+    insert.bind(1, ++id).bind(2, entry.qmd).run();
+    refer.bind(1, entry.layer).bind(2, timestamp).bind(3, id).run();
+  }
+}
+
+void write_project(const Database& database, const std::string& name, const std::string& qgs,
+                   std::string_view timestamp) {
+  database.execute("CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)");
+  const auto metadata =
+      fmt::format(R"({{"last_modified_time": "{}", "last_modified_user": "trek" }})", timestamp.substr(0, 19));
+  const auto content = hex(zipped(name + ".qgs", qgs));
+  Statement insert{database, "INSERT INTO qgis_projects VALUES (?, ?, ?)"};
+  insert.bind(1, name).bind(2, metadata).bind(3, content).run();
+}
+
+std::string zipped(const std::string& name, const std::string& content) {
+  constexpr std::uint32_t kVersion = 20;
+  constexpr std::uint32_t kDeflate = 8;
+  constexpr std::uint32_t kDosDate = 0x21;  // 1980-01-01
+  const auto packed = deflated(content);
+  ZipRecord common;  // the fields that the local and the central header share
+  common.u16(kVersion).u16(0).u16(kDeflate).u16(0).u16(kDosDate).u32(checksum(content));
+  common.u32(static_cast<std::uint32_t>(packed.size())).u32(static_cast<std::uint32_t>(content.size()));
+  common.u16(static_cast<std::uint32_t>(name.size())).u16(0);
+  ZipRecord archive;
+  archive.u32(0x04034b50).text(common.bytes()).text(name).text(packed);
+  const auto directory_start = archive.bytes().size();
+  archive.u32(0x02014b50).u16(kVersion).text(common.bytes()).u16(0).u16(0).u16(0).u32(0).u32(0).text(name);
+  const auto directory_size = archive.bytes().size() - directory_start;
+  archive.u32(0x06054b50).u16(0).u16(0).u16(1).u16(1).u32(static_cast<std::uint32_t>(directory_size));
+  archive.u32(static_cast<std::uint32_t>(directory_start)).u16(0);
+  return archive.bytes();
+}
+
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string result;
+  result.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto value = static_cast<unsigned char>(c);
+    result += kDigits[value >> 4U];
+    result += kDigits[value & 0xFU];
+  }
+  return result;
+}
+
+}  // namespace trek::publish::detail

@@ -1,0 +1,142 @@
+#include "trek/publish/detail/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cmath>
+#include <system_error>
+
+namespace trek::publish::detail {
+namespace {
+
+std::string_view reason_of(int system_error) {
+  switch (system_error) {
+    case ENOSPC:
+      return "the disk is full";
+    case EDQUOT:
+      return "the disk quota is used up";
+    case EFBIG:
+      return "the file grew beyond the limit set for files (ulimit -f)";
+    case EROFS:
+      return "the file system is read-only";
+    case EACCES:
+      return "no permission";
+    default:
+      return {};
+  }
+}
+
+/// errno of the last failed write; kept by SQLite's file layer, not by the connection.
+int last_system_error(sqlite3* handle) {
+  int code = 0;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
+  return code != 0 ? code : sqlite3_system_errno(handle);
+}
+
+std::string describe(sqlite3* handle) {
+  const auto reason = reason_of(last_system_error(handle));
+  if (!reason.empty()) return std::string{reason};
+  if (sqlite3_errcode(handle) == SQLITE_FULL) return "the disk is full";
+  return sqlite3_errmsg(handle);
+}
+
+}  // namespace
+
+void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+
+Database::Database(const std::filesystem::path& file, OpenMode mode, core::ErrorKind kind, std::string shown)
+    : kind_{kind}, shown_{std::move(shown)} {
+  const int flags = mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  handle_.reset(handle);
+  if (code != SQLITE_OK) fail();
+  sqlite3_extended_result_codes(handle, 1);
+  // What a file holds is data: it may not call functions with side effects.
+  execute("PRAGMA trusted_schema=OFF");
+}
+
+void Database::execute(const std::string& sql) const {
+  if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+}
+
+void Database::close() {
+  if (sqlite3_close(handle_.get()) != SQLITE_OK) fail();
+  static_cast<void>(handle_.release());
+}
+
+void Database::fail() const { throw core::Error{kind_, shown_ + ": " + describe(handle_.get())}; }
+
+Statement::Statement(const Database& database, std::string_view sql) : database_{&database} {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+  statement_.reset(statement);
+  check(code);
+}
+
+void Statement::check(int code) const {
+  if (code != SQLITE_OK) database_->fail();
+}
+
+Statement& Statement::bind_null(int parameter) {
+  check(sqlite3_bind_null(statement_.get(), parameter));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, std::int64_t value) {
+  check(sqlite3_bind_int64(statement_.get(), parameter, value));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, double value) {
+  if (!std::isfinite(value)) return bind_null(parameter);
+  check(sqlite3_bind_double(statement_.get(), parameter, value));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, std::string_view text) {
+  const char* const start = text.data() != nullptr ? text.data() : "";
+  check(sqlite3_bind_text64(statement_.get(), parameter, start, text.size(), nullptr, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_blob(int parameter, std::span<const std::byte> bytes) {
+  check(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(), nullptr));
+  return *this;
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) database_->fail();
+  return false;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+  check(sqlite3_reset(statement_.get()));
+}
+
+bool Statement::is_null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+double Statement::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
+
+std::string Statement::text(int column) const {
+  // SQLite hands out text as unsigned char; the blob interface gives the same bytes without a reinterpreting cast.
+  const auto* const start = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  if (start == nullptr) return {};
+  return {start, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::string sql_name(std::string_view name) {
+  std::string result{'"'};
+  for (const char c : name) {
+    if (c == '"') result += '"';
+    result += c;
+  }
+  return result += '"';
+}
+
+}  // namespace trek::publish::detail

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+
+namespace trek::publish::detail {
+
+/// A file that is written beside its target and then takes its place, or leaves no trace.
+///
+/// From the first one on, a process that outgrows its file size limit gets an error instead of dying of SIGXFSZ.
+/// Errors  Error{output}: target exists (without `overwrite`), is no regular file, is held open by another program, or
+///         its folder is missing or may not be written.
+class TargetFile {
+ public:
+  TargetFile(std::filesystem::path target, bool overwrite);
+  ~TargetFile();
+  TargetFile(const TargetFile&) = delete;
+  TargetFile& operator=(const TargetFile&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& target() const noexcept { return target_; }
+  [[nodiscard]] const std::filesystem::path& temporary() const noexcept { return temporary_; }
+  /// Syncs the temporary file to disk, renames it to the target and syncs the folder.
+  void put_in_place();
+
+ private:
+  void check_target() const;
+  std::filesystem::path target_;
+  std::filesystem::path temporary_;
+  bool overwrite_;
+};
+
+}  // namespace trek::publish::detail
