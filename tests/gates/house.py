@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""The house rules that a compiler does not see (lib/ARCHITECTURE.md), over the whole tree.
+
+  house.py ROOT MODULE...   findings, one a line; exit code 1 if there are any
+  house.py --self-test      breaks every rule once and checks that it is found
+"""
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+MAX_LINES = 600
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+PRINTS = re.compile(r"\bstd::(cout|cerr|clog|print|println)\b|(?<!\w)(printf|fprintf|vprintf|puts|putchar|perror)\s*\(|\bfmt::print")
+VAGUE_NAMES = {"utils", "util", "helper", "helpers", "manager", "process", "processor", "data", "misc", "common"}
+
+
+def without_comments(text):
+    """Source with comments and the text of strings blanked; lines keep their numbers."""
+    pattern = r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"'
+    return re.sub(pattern, lambda found: "\n" * found.group().count("\n"), text, flags=re.S)
+
+
+def includes(text):
+    for found in INCLUDE.finditer(text):
+        yield text.count("\n", 0, found.start()) + 1, found.group(1), found.group(2)
+
+
+def is_public_header(path):
+    return path.suffix == ".hpp" and "detail" not in path.parts
+
+
+def check_public_header(path, text):
+    """Public headers rest on the standard library and trek alone, so that their users need nothing else."""
+    if "#pragma once" not in text:
+        yield 1, "header without #pragma once"
+    for line, _, name in includes(text):
+        if not name.startswith("trek/") and not re.fullmatch(r"[a-z_0-9]+", name):
+            yield line, f"public header includes {name}; only the standard library and trek/ may stand here"
+
+
+def check_order(path, text, module, modules):
+    """A module includes only itself and those before it, and never the detail/ of another."""
+    for line, quote, name in includes(text):
+        parts = name.split("/")
+        if quote == '"' and parts[0] != "trek":
+            yield line, f'include "{name}" is not written from the library folder ("trek/<module>/...")'
+        if parts[0] != "trek":
+            continue
+        used = parts[1]
+        if used not in modules:
+            yield line, f"{name}: '{used}' is not a module"
+        elif modules.index(used) > modules.index(module):
+            yield line, f"{module} may not include {name}: '{used}' comes later in TREK_MODULES"
+        elif used != module and "detail" in parts:
+            yield line, f"{name}: detail/ belongs to '{used}' alone"
+
+
+def check_silence(path, text):
+    """Only cli prints."""
+    code = without_comments(text)
+    for found in PRINTS.finditer(code):
+        yield code.count("\n", 0, found.start()) + 1, f"library code prints ({found.group().strip('( ')})"
+
+
+def check_outsider(path, text):
+    """Programs use public headers only."""
+    for line, _, name in includes(text):
+        if name.startswith("trek/") and "/detail/" in name:
+            yield line, f"{name}: detail/ is not for programs"
+
+
+def check_size_and_name(path, text):
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        yield lines, f"{lines} lines, at most {MAX_LINES}"
+    if path.stem in VAGUE_NAMES:
+        yield 1, f"the name '{path.stem}' says nothing about what is in it"
+
+
+def sources(root, *folders):
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in {".hpp", ".cpp", ".py", ".cmake"} and path.is_file():
+                yield path
+
+
+def findings(root, modules):
+    for path in sources(root, "lib", "cli", "datasets", "examples", "tests"):
+        place = path.relative_to(root)
+        text = path.read_text(encoding="utf-8")
+        found = list(check_size_and_name(place, text))
+        if place.parts[:2] == ("lib", "trek"):
+            if place.parts[2] in modules:
+                found += check_order(place, text, place.parts[2], modules)
+            else:
+                found.append((1, f"'{place.parts[2]}' is not in TREK_MODULES"))
+            found += check_silence(place, text)
+            if is_public_header(place):
+                found += check_public_header(place, text)
+        elif place.parts[0] in ("cli", "examples", "datasets"):
+            found += check_outsider(place, text)
+        for line, message in found:
+            yield f"{place}:{line}: {message}"
+
+
+GOOD = {
+    "lib/trek/low/low.hpp": '#pragma once\n#include <vector>\n#include "trek/low/more.hpp"\n',
+    "lib/trek/low/more.hpp": "#pragma once\n// std::cout is named in a comment only\n",
+    "lib/trek/low/low.cpp": '#include "trek/low/low.hpp"\n#include <gdal.h>\n#include "trek/low/detail/own.hpp"\n'
+                            'const char* kText = "printf(x)"; void f() { std::snprintf(b, 1, "x"); }\n',
+    "lib/trek/low/detail/own.hpp": "#pragma once\n#include <proj.h>\n",
+    "lib/trek/high/high.cpp": '#include "trek/low/low.hpp"\n',
+    "cli/main.cpp": '#include "trek/low/low.hpp"\nint main() { std::cout << 1; }\n',
+}
+# A file that breaks one rule, and what must be said of it.
+BAD = [
+    ("lib/trek/low/a.hpp", "#pragma once\n#include <gdal.h>\n", "public header includes gdal.h"),
+    ("lib/trek/low/a.hpp", "#pragma once\n#include <boost/geometry.hpp>\n", "public header includes boost"),
+    ("lib/trek/low/a.hpp", "#pragma once\n#  include <proj.h>\n", "public header includes proj.h"),
+    ("lib/trek/low/a.hpp", "#include <vector>\n", "without #pragma once"),
+    ("lib/trek/low/a.hpp", '#pragma once\n#include "trek/high/high.hpp"\n', "comes later"),
+    ("lib/trek/low/a.cpp", '#include "trek/high/high.hpp"\n', "comes later"),
+    ("lib/trek/low/a.cpp", "#include <trek/high/high.hpp>\n", "comes later"),
+    ("lib/trek/low/a.cpp", '#include "trek/lost/x.hpp"\n', "is not a module"),
+    ("lib/trek/low/a.cpp", '#include "../high/high.hpp"\n', "not written from the library folder"),
+    ("lib/trek/high/a.cpp", '#include "trek/low/detail/own.hpp"\n', "belongs to 'low' alone"),
+    ("lib/trek/low/a.cpp", "void f() { std::cout << 1; }\n", "library code prints"),
+    ("lib/trek/low/a.cpp", 'void f() { std::printf("x"); }\n', "library code prints"),
+    ("lib/trek/low/a.cpp", 'void f() { fprintf(stderr, "x"); }\n', "library code prints"),
+    ("lib/trek/low/a.cpp", 'void f() { fmt::print("x"); }\n', "library code prints"),
+    ("lib/trek/low/a.cpp", "\n" * 601, "at most 600"),
+    ("lib/trek/low/utils.hpp", "#pragma once\n", "says nothing"),
+    ("lib/trek/lost/a.cpp", "\n", "is not in TREK_MODULES"),
+    ("cli/run.cpp", '#include "trek/low/detail/own.hpp"\n', "not for programs"),
+]
+
+
+def findings_with(extra):
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name, text in {**GOOD, **extra}.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, encoding="utf-8")
+        return list(findings(root, ["low", "high"]))
+
+
+def self_test():
+    wrong = [f"good tree: {line}" for line in findings_with({})]
+    for name, text, expected in BAD:
+        found = findings_with({name: text})
+        if len(found) != 1 or expected not in found[0] or not found[0].startswith(name):
+            wrong.append(f"{name} with {text[:40]!r}: found {found}, expected one '{expected}'")
+    return wrong
+
+
+def main(arguments):
+    if arguments == ["--self-test"]:
+        lines = self_test()
+    elif len(arguments) >= 2:
+        lines = list(findings(Path(arguments[0]), arguments[1:]))
+    else:
+        sys.exit(__doc__)
+    print("\n".join(lines) if lines else "the house is in order")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,26 @@
+# cmake -DCOMPILER=c++ -DINCLUDE=lib -DCASE=case.cpp -P compile_both.cmake
+set(compile "${COMPILER}" -std=c++20 -fsyntax-only -Wall -Wextra -Wconversion -Werror "-I${INCLUDE}" "${CASE}")
+
+execute_process(COMMAND ${compile} RESULT_VARIABLE code ERROR_VARIABLE said)
+if(NOT code EQUAL 0)
+  message(FATAL_ERROR "${CASE}: the twin that is right does not compile\n${said}")
+endif()
+
+file(STRINGS "${CASE}" lines)
+set(number 0)
+set(confused_line 0)
+foreach(line IN LISTS lines)
+  math(EXPR number "${number} + 1")
+  if(line MATCHES "ifdef TREK_CONFUSED")
+    math(EXPR confused_line "${number} + 1")
+  endif()
+endforeach()
+
+execute_process(COMMAND ${compile} -DTREK_CONFUSED RESULT_VARIABLE code ERROR_VARIABLE said)
+if(code EQUAL 0)
+  message(FATAL_ERROR "${CASE}:${confused_line}: compiles, and must not")
+endif()
+get_filename_component(name "${CASE}" NAME)
+if(NOT said MATCHES "${name}:${confused_line}:[0-9]+: error")
+  message(FATAL_ERROR "${CASE}: refused for another reason than line ${confused_line}\n${said}")
+endif()
