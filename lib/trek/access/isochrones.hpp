@@ -12,8 +12,8 @@
 namespace trek::access {
 
 struct IsochroneOptions {
-  core::Meters buffer{75.0};                    // 75 m on foot and by bicycle, 150 m by car (SPEC B4)
-  core::SquareMeters smallest_hole{10'000.0};   // holes below 1 ha are filled
+  core::Meters buffer{75.0};                   // 75 m on foot and by bicycle, 150 m by car (SPEC B4)
+  core::SquareMeters smallest_hole{10'000.0};  // holes below 1 ha are filled
   core::Meters simplify_tolerance{10.0};
 };
 [[nodiscard]] IsochroneOptions default_isochrone_options(model::Mode mode) noexcept;

@@ -13,13 +13,29 @@
 namespace trek::access {
 
 /// Decay functions f(t) of travel time, t in minutes, f(0) = 1, never increasing. SPEC B; METHODS "Decay".
-struct Step { double limit_min; };                               // 1 up to and including the limit
-struct Linear { double limit_min; };                             // 1 - t / limit
-struct Exponential { double half_life_min; };                    // exp(-ln 2 t / half-life)
-struct Power { double exponent; };                               // min(1, t^-exponent)
-struct Gaussian { double sigma_min; };                           // exp(-t^2 / 2 sigma^2)
-struct Logistic { double inflection_min; double deviation_min; };  // Bauer & Groneberg 2016
-struct LogLogistic { double median_min; double shape; };         // 1 / (1 + (t / m)^k)
+struct Step {
+  double limit_min;
+};  // 1 up to and including the limit
+struct Linear {
+  double limit_min;
+};  // 1 - t / limit
+struct Exponential {
+  double half_life_min;
+};  // exp(-ln 2 t / half-life)
+struct Power {
+  double exponent;
+};  // min(1, t^-exponent)
+struct Gaussian {
+  double sigma_min;
+};  // exp(-t^2 / 2 sigma^2)
+struct Logistic {
+  double inflection_min;
+  double deviation_min;
+};  // Bauer & Groneberg 2016
+struct LogLogistic {
+  double median_min;
+  double shape;
+};  // 1 / (1 + (t / m)^k)
 using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic, LogLogistic>;
 
 [[nodiscard]] double decay_at(const Decay& decay, double time_min) noexcept;
@@ -41,8 +57,9 @@ struct HuffOptions {
   double outside_option = 0.0;  // S0 in the denominator: staying home
 };
 struct HuffResult {
-  std::vector<double> visitors;  // one a new site: expected share of the reached demand, each new site alone among the existing
-  std::vector<double> share;     // visitors / weight within the table's limit; NaN where nothing is reached
+  std::vector<double>
+      visitors;  // one a new site: expected share of the reached demand, each new site alone among the existing
+  std::vector<double> share;  // visitors / weight within the table's limit; NaN where nothing is reached
 };
 /// Huff (1963): what each site would draw if it alone were added to the existing places.
 ///

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "trek/access/router.hpp"
+
+namespace trek::access::detail {
+
+/// Times between a point on an edge and the two ends of that edge, connector included; kClosed_ds where one cannot.
+struct EndTimes {
+  std::uint32_t at_from_ds = network::kClosed_ds;
+  std::uint32_t at_to_ds = network::kClosed_ds;
+};
+
+/// From the point to the ends, and from the ends to the point.
+///
+/// The point lies round(share * time) deciseconds from `edge_from` in either direction of the edge, and what remains of
+/// the edge's time lies before `edge_to`: the two parts always make up the whole. A point at an end (within 1e-9 of the
+/// length) is at that junction, also when the edge is closed in the direction towards it.
+[[nodiscard]] EndTimes leaving(const network::StreetGraph& graph, const network::Snap& point) noexcept;
+[[nodiscard]] EndTimes arriving(const network::StreetGraph& graph, const network::Snap& point) noexcept;
+
+/// From `origin` to `destination` without leaving the edge that both are on, connectors included; kClosed_ds when the
+/// edge is closed in that direction.
+[[nodiscard]] std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Snap& origin,
+                                          const network::Snap& destination) noexcept;
+
+/// Where the times of a site's search begin, and the last part of the way to a point of the other table.
+[[nodiscard]] EndTimes site_ends(const network::StreetGraph& graph, const network::Snap& site,
+                                 Direction direction) noexcept;
+[[nodiscard]] EndTimes other_ends(const network::StreetGraph& graph, const network::Snap& other,
+                                  Direction direction) noexcept;
+[[nodiscard]] std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Snap& site,
+                                          const network::Snap& other, Direction direction) noexcept;
+
+/// The points of a table by the nodes from which they are entered, and by the edge that they are on.
+class PointsOnEdges {
+ public:
+  PointsOnEdges(const network::StreetGraph& graph, const Endpoints& points, Direction direction);
+
+  struct AtNode {
+    std::uint32_t row = 0;
+    std::uint32_t rest_ds = 0;  // from the node to the point
+  };
+  [[nodiscard]] std::span<const AtNode> at_node(std::uint32_t node) const noexcept {
+    return {at_node_.data() + first_at_node_[node], at_node_.data() + first_at_node_[node + 1]};
+  }
+  struct OnEdge {
+    network::EdgeIdx edge;
+    std::uint32_t row = 0;
+    friend constexpr auto operator<=>(const OnEdge&, const OnEdge&) = default;
+  };
+  [[nodiscard]] std::span<const OnEdge> on_edge(network::EdgeIdx edge) const noexcept;
+
+ private:
+  std::vector<std::uint32_t> first_at_node_;  // node count + 1
+  std::vector<AtNode> at_node_;               // by node, then row
+  std::vector<OnEdge> on_edge_;               // by edge, then row
+};
+
+}  // namespace trek::access::detail

@@ -1,0 +1,148 @@
+#include "trek/access/measures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "trek/core/error.hpp"
+
+namespace trek::access {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+double minutes(std::uint32_t time_ds) noexcept { return time_ds / 600.0; }
+
+void check_size(std::string_view what, std::size_t found, std::size_t expected) {
+  if (found == expected) return;
+  throw core::Error{
+      core::ErrorKind::bad_argument,
+      fmt::format("access: {} has {} values, expected {}: one a row of its table", what, found, expected)};
+}
+
+void check_rows(std::string_view what, const TravelTable& table, std::size_t row_count) {
+  for (const Reach& reach : table.values()) {
+    if (reach.row < row_count) continue;
+    throw core::Error{core::ErrorKind::bad_argument,
+                      fmt::format("access: {} points to row {}, but there are {} weights; pass one a demand row", what,
+                                  reach.row, row_count)};
+  }
+}
+
+/// S^a, and 0 for a place without strength; NaN stays NaN.
+double attraction(double strength, double exponent) {
+  if (std::isnan(strength)) return kNaN;
+  return strength > 0.0 ? std::pow(strength, exponent) : 0.0;
+}
+
+/// What the existing places together pull from each demand row: sum of S^a f(t).
+std::vector<double> existing_pull(const TravelTable& existing, std::span<const double> strength, std::size_t row_count,
+                                  const Decay& decay, double exponent) {
+  std::vector<double> pull(row_count, 0.0);
+  for (std::size_t place = 0; place < existing.size(); ++place) {
+    const double own = attraction(strength[place], exponent);
+    if (std::isnan(own)) continue;
+    for (const Reach& reach : existing[place]) pull[reach.row] += own * decay_at(decay, minutes(reach.time_ds));
+  }
+  return pull;
+}
+
+struct Draw {
+  double visitors = 0.0;
+  double reached = 0.0;
+};
+
+/// The demand that one new site draws when it alone joins the existing places.
+Draw draw_of(std::span<const Reach> reached, double own, std::span<const double> pull, std::span<const double> weight,
+             const Decay& decay, double outside) {
+  Draw draw;
+  for (const Reach& reach : reached) {
+    const double demand = weight[reach.row];
+    if (std::isnan(demand)) continue;
+    const double mine = own * decay_at(decay, minutes(reach.time_ds));
+    const double all = outside + pull[reach.row] + mine;
+    draw.reached += demand;
+    if (!(all <= 0.0)) draw.visitors += demand * (mine / all);
+  }
+  return draw;
+}
+
+}  // namespace
+
+std::vector<double> cumulative(const TravelTable& table, std::span<const double> weight,
+                               std::span<const core::Deciseconds> limits) {
+  check_rows("the travel table", table, weight.size());
+  std::vector<double> result(table.size() * limits.size(), 0.0);
+  for (std::size_t site = 0; site < table.size(); ++site) {
+    const std::span<double> sums{result.data() + site * limits.size(), limits.size()};
+    for (const Reach& reach : table[site]) {
+      const double opportunities = weight[reach.row];
+      if (std::isnan(opportunities)) continue;
+      for (std::size_t l = 0; l < limits.size(); ++l) {
+        if (reach.time_ds <= limits[l].count()) sums[l] += opportunities;
+      }
+    }
+  }
+  return result;
+}
+
+std::vector<double> hansen(const TravelTable& table, std::span<const double> weight, const Decay& decay) {
+  check_rows("the travel table", table, weight.size());
+  std::vector<double> result(table.size(), 0.0);
+  for (std::size_t site = 0; site < table.size(); ++site) {
+    for (const Reach& reach : table[site]) {
+      const double opportunities = weight[reach.row];
+      if (!std::isnan(opportunities)) result[site] += opportunities * decay_at(decay, minutes(reach.time_ds));
+    }
+  }
+  return result;
+}
+
+HuffResult huff(const TravelTable& sites, std::span<const double> site_strength, const TravelTable& existing,
+                std::span<const double> existing_strength, std::span<const double> weight, const Decay& decay,
+                const HuffOptions& options) {
+  check_size("site strength", site_strength.size(), sites.size());
+  check_size("existing strength", existing_strength.size(), existing.size());
+  check_rows("the table of sites", sites, weight.size());
+  check_rows("the table of existing places", existing, weight.size());
+
+  const auto pull = existing_pull(existing, existing_strength, weight.size(), decay, options.attraction_exponent);
+  HuffResult result;
+  for (std::size_t site = 0; site < sites.size(); ++site) {
+    const double own = attraction(site_strength[site], options.attraction_exponent);
+    const Draw draw = draw_of(sites[site], own, pull, weight, decay, options.outside_option);
+    result.visitors.push_back(draw.visitors);
+    result.share.push_back(draw.reached > 0.0 ? draw.visitors / draw.reached : kNaN);
+  }
+  return result;
+}
+
+std::uint32_t weighted_quantile_ds(std::span<const std::uint32_t> time_ds, std::span<const double> weight,
+                                   double share) {
+  check_size("weight", weight.size(), time_ds.size());
+  if (!(share >= 0.0 && share <= 1.0)) {
+    throw core::Error{core::ErrorKind::bad_argument,
+                      fmt::format("access: quantile at share {}, expected a share in [0, 1]", share)};
+  }
+  std::vector<std::pair<std::uint32_t, double>> counted;
+  for (std::size_t row = 0; row < time_ds.size(); ++row) {
+    if (weight[row] > 0.0) counted.emplace_back(time_ds[row], weight[row]);
+  }
+  std::sort(counted.begin(), counted.end());
+  double total = 0.0;
+  for (const auto& [time, part] : counted) total += part;
+
+  // Sums of parts may fall short of the share by rounding alone.
+  const double wanted = share * total * (1.0 - 1e-12);
+  double reached = 0.0;
+  for (const auto& [time, part] : counted) {
+    reached += part;
+    if (reached >= wanted) return time;
+  }
+  return kUnreachable_ds;
+}
+
+}  // namespace trek::access
