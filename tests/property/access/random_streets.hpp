@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+
+#include "trek/access/router.hpp"
+#include "trek/core/random.hpp"
+#include "trek/network/street_graph.hpp"
+
+namespace trek::test {
+
+/// Streets between random junctions: one-ways, parallel streets, loops and islands all occur.
+[[nodiscard]] network::StreetGraph random_streets(core::Random& random, std::size_t junction_count,
+                                                  std::size_t street_count, double extent_m = 1000.0);
+
+/// Points on random edges, some at an end, some sharing a place, one in ten not connected.
+[[nodiscard]] access::Endpoints random_endpoints(core::Random& random, const network::StreetGraph& graph,
+                                                 std::size_t count);
+
+}  // namespace trek::test
