@@ -12,7 +12,7 @@ add_library(trek_options INTERFACE)
 target_compile_features(trek_options INTERFACE cxx_std_20)
 target_link_libraries(trek_options INTERFACE Threads::Threads)
 # Same inputs, same bytes on every machine: no fused multiply-add that one processor has and another lacks.
-target_compile_options(trek_options INTERFACE -ffp-contract=off)
+target_compile_options(trek_options INTERFACE $<BUILD_INTERFACE:-ffp-contract=off>)
 
 add_library(trek_warnings INTERFACE)
 target_compile_options(trek_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion

@@ -37,6 +37,8 @@ def check_public_header(path, text):
     for line, _, name in includes(text):
         if not name.startswith("trek/") and not re.fullmatch(r"[a-z_0-9]+", name):
             yield line, f"public header includes {name}; only the standard library and trek/ may stand here"
+        if "/detail/" in name:
+            yield line, f"public header includes {name}; detail/ is not installed"
 
 
 def check_order(path, text, module, modules):
@@ -119,6 +121,7 @@ BAD = [
     ("lib/trek/low/a.hpp", "#pragma once\n#include <boost/geometry.hpp>\n", "public header includes boost"),
     ("lib/trek/low/a.hpp", "#pragma once\n#  include <proj.h>\n", "public header includes proj.h"),
     ("lib/trek/low/a.hpp", "#include <vector>\n", "without #pragma once"),
+    ("lib/trek/low/a.hpp", '#pragma once\n#include "trek/low/detail/own.hpp"\n', "detail/ is not installed"),
     ("lib/trek/low/a.hpp", '#pragma once\n#include "trek/high/high.hpp"\n', "comes later"),
     ("lib/trek/low/a.cpp", '#include "trek/high/high.hpp"\n', "comes later"),
     ("lib/trek/low/a.cpp", "#include <trek/high/high.hpp>\n", "comes later"),
