@@ -11,7 +11,7 @@ namespace trek::core {
 
 struct Sha256::State {
   struct FreeContext {
-    void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+    void operator()(EVP_MD_CTX* handle) const noexcept { EVP_MD_CTX_free(handle); }
   };
   std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
 };
@@ -57,13 +57,15 @@ std::string sha256(std::string_view bytes) {
 
 std::string sha256_of_file(const std::filesystem::path& path) {
   std::ifstream file{path, std::ios::binary};
-  if (!file) throw Error{ErrorKind::data, path.string() + ": cannot be opened for reading; check the path and its permissions"};
+  if (!file)
+    throw Error{ErrorKind::data, path.string() + ": cannot be opened for reading; check the path and its permissions"};
   Sha256 hash;
   std::array<char, 1U << 16U> buffer{};
   while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {
     hash.update({buffer.data(), static_cast<std::size_t>(file.gcount())});
   }
-  if (file.bad()) throw Error{ErrorKind::data, path.string() + ": reading broke off; the disk or the network share reports an error"};
+  if (file.bad())
+    throw Error{ErrorKind::data, path.string() + ": reading broke off; the disk or the network share reports an error"};
   return hash.finish();
 }
 

@@ -51,11 +51,11 @@ void append_utf8(std::string& out, char32_t code) {
 
 /// Base letters of U+00C0..U+017F (Latin-1 supplement and Latin Extended-A), one an entry; '?' where there is none.
 constexpr std::string_view kBaseLetters =
-    "aaaaaaaceeeeiiiidnooooo?ouuuuyts"  // C0-DF
-    "aaaaaaaceeeeiiiidnooooo?ouuuuyty"  // E0-FF
-    "aaaaaaccccccccddddeeeeeeeeeegggg"  // 100-11F
-    "gggghhhhiiiiiiiiiiiijjkkklllllll"  // 120-13F
-    "lllnnnnnnnnnooooooo?rrrrrrssssss"  // 140-15F
+    "aaaaaaaceeeeiiiidnooooo?ouuuuyts"   // C0-DF
+    "aaaaaaaceeeeiiiidnooooo?ouuuuyty"   // E0-FF
+    "aaaaaaccccccccddddeeeeeeeeeegggg"   // 100-11F
+    "gggghhhhiiiiiiiiiiiijjkkklllllll"   // 120-13F
+    "lllnnnnnnnnnooooooo?rrrrrrssssss"   // 140-15F
     "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";  // 160-17F
 
 }  // namespace
@@ -108,9 +108,10 @@ std::optional<double> parsed_number(std::string_view text) noexcept {
   std::array<char, 64> digits{};
   std::size_t length = 0;
   const std::size_t last_separator = trimmed_text.find_last_of(".,");
-  const auto separators = std::count_if(trimmed_text.begin(), trimmed_text.end(),
-                                        [](char c) { return c == '.' || c == ','; });
-  const bool mixed = trimmed_text.find('.') != std::string_view::npos && trimmed_text.find(',') != std::string_view::npos;
+  const auto separators =
+      std::count_if(trimmed_text.begin(), trimmed_text.end(), [](char c) { return c == '.' || c == ','; });
+  const bool mixed =
+      trimmed_text.find('.') != std::string_view::npos && trimmed_text.find(',') != std::string_view::npos;
   for (std::size_t i = 0; i < trimmed_text.size(); ++i) {
     char c = trimmed_text[i];
     if (c == ' ') continue;

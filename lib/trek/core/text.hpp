@@ -22,8 +22,7 @@ namespace trek::core {
 [[nodiscard]] std::optional<double> parsed_number(std::string_view text) noexcept;
 
 /// The name nearest to `wanted` by edit distance (Damerau-Levenshtein, on folded text), if near enough to be meant.
-[[nodiscard]] std::optional<std::string> find_nearest_name(std::string_view wanted,
-                                                           std::span<const std::string> names);
+[[nodiscard]] std::optional<std::string> find_nearest_name(std::string_view wanted, std::span<const std::string> names);
 
 /// "; did you mean 'x'?" or nothing: the tail of an error about an unknown name.
 [[nodiscard]] std::string did_you_mean(std::string_view wanted, std::span<const std::string> names);

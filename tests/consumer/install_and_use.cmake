@@ -1,0 +1,22 @@
+# Installs the build to a fresh prefix, then configures, builds and runs the tiny project against it.
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE code OUTPUT_VARIABLE said ERROR_VARIABLE said)
+  if(NOT code EQUAL 0)
+    list(JOIN ARGN " " command)
+    message(FATAL_ERROR "${command}\n${said}")
+  endif()
+endfunction()
+
+file(REMOVE_RECURSE "${FOLDER}")
+run("${CMAKE_COMMAND}" --install "${BUILT}" --prefix "${FOLDER}/prefix")
+file(GLOB_RECURSE detail_headers "${FOLDER}/prefix/include/*/detail/*")
+if(detail_headers)
+  message(FATAL_ERROR "installed, and should not be: ${detail_headers}")
+endif()
+run("${CMAKE_COMMAND}" -S "${PROJECT}" -B "${FOLDER}/build" -G "${GENERATOR}" "-DCMAKE_PREFIX_PATH=${FOLDER}/prefix"
+    "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_BUILD_TYPE=${BUILD_TYPE}" "-DTREK_PREFIX=${FOLDER}/prefix")
+run("${CMAKE_COMMAND}" --build "${FOLDER}/build")
+run("${FOLDER}/build/consumer")
+if(EXISTS "${BUILT}/bin/trek")
+  run("${FOLDER}/prefix/bin/trek" --version)
+endif()
