@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/model/tables.hpp"
+#include "trek/project/detail/travel.hpp"
+#include "trek/project/project.hpp"
+#include "trek/publish/delivery.hpp"
+#include "trek/siting/coverage.hpp"
+
+namespace trek::project::detail {
+
+/// A measure of the sites, and whether the delivery needs a column for it (facts have one already).
+struct SiteMeasure {
+  publish::Measure measure;
+  bool column = true;
+};
+
+struct Measured {
+  std::vector<SiteMeasure> sites;             // in the order of measure_ids(project)
+  std::vector<publish::Measure> demand;
+  std::vector<siting::ModeAccess> access;     // to the existing third places, one a mode; empty without them
+};
+
+/// Everything that is measured of sites and demand, mode by mode.
+///
+/// A site that a mode does not reach has no number there (NaN), not 0. Order, labels and units: METHODS "Measures".
+[[nodiscard]] Measured measure(const Project& project, const TravelInputs& inputs, const std::vector<ModeTravel>& travel,
+                               const core::Control& control);
+
+}  // namespace trek::project::detail

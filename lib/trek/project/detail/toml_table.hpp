@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+namespace trek::project::detail {
+
+/// A table of a project file that is read key by key. Remembers what was asked for, so that `finish()` can refuse the rest
+/// and name the nearest key that exists. Every error is Error{config} with file, line and the full key.
+class TomlTable {
+ public:
+  TomlTable(const std::filesystem::path& file, std::string path, const toml::table& table)
+      : file_{&file}, path_{std::move(path)}, table_{&table} {}
+
+  [[nodiscard]] std::optional<std::string> text(std::string_view key);
+  [[nodiscard]] std::string required_text(std::string_view key);
+  [[nodiscard]] std::optional<double> number(std::string_view key);  // integers too
+  [[nodiscard]] double number(std::string_view key, double fallback, double low, double high);
+  [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key, std::int64_t low, std::int64_t high);
+  [[nodiscard]] std::optional<bool> boolean(std::string_view key);
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key);
+  [[nodiscard]] std::vector<double> numbers(std::string_view key);
+  [[nodiscard]] std::vector<std::vector<double>> number_rows(std::string_view key);
+  [[nodiscard]] std::map<std::string, std::string> text_map(std::string_view key);
+  [[nodiscard]] std::map<std::string, double> number_map(std::string_view key);
+  [[nodiscard]] std::map<std::string, std::map<std::string, std::string>> nested_text_map(std::string_view key);
+  [[nodiscard]] std::optional<TomlTable> table(std::string_view key);
+  [[nodiscard]] std::vector<TomlTable> tables(std::string_view key);  // [[key]]
+
+  /// Throws for a key that nobody asked for.
+  void finish() const;
+  /// "trek.toml:12: [mode].norm_min": where `key` stands (or the table, if it is absent).
+  [[nodiscard]] std::string where(std::string_view key) const;
+  [[noreturn]] void fail(std::string_view key, std::string_view problem) const;
+
+ private:
+  [[nodiscard]] const toml::node* find(std::string_view key);
+  template <class T>
+  [[nodiscard]] std::optional<T> value(std::string_view key, std::string_view expected);
+
+  const std::filesystem::path* file_;
+  std::string path_;
+  const toml::table* table_;
+  std::set<std::string, std::less<>> known_;
+};
+
+}  // namespace trek::project::detail

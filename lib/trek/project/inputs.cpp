@@ -1,0 +1,81 @@
+#include "trek/project/detail/inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "trek/core/error.hpp"
+#include "trek/model/append.hpp"
+
+namespace trek::project::detail {
+namespace {
+
+/// Sources beyond the region by this much are still read: a place just over the border serves people inside it.
+constexpr double kRegionMargin_m = 5000.0;
+
+class SourceReader {
+ public:
+  SourceReader(const Project& project, const core::Control& control, Inputs& inputs)
+      : project_{project}, control_{control}, inputs_{inputs}, options_{project.read} {}
+
+  void limit_to(const geo::Box& region) { options_.region = region.grown(kRegionMargin_m); }
+
+  /// Reads every source of a table and joins them. Empty: the project has none.
+  template <class Table>
+  std::optional<Table> read(std::string_view table, ingest::Loaded<Table> (*reader)(const ingest::Source&, const ingest::ReadOptions&,
+                                                                                    const core::Control&)) {
+    std::optional<Table> joined;
+    for (const ingest::Source& source : project_.sources) {
+      if (source.table != table) continue;
+      control_.check_stop();
+      ingest::Loaded<Table> loaded = reader(source, options_, control_);
+      inputs_.sources.push_back(std::move(loaded.record));
+      inputs_.report.append(loaded.report);
+      if (!joined) {
+        joined = std::move(loaded.table);
+      } else {
+        model::append(*joined, loaded.table);
+      }
+    }
+    return joined;
+  }
+
+ private:
+  const Project& project_;
+  const core::Control& control_;
+  Inputs& inputs_;
+  ingest::ReadOptions options_;
+};
+
+geo::Box bounds_of(const model::Municipalities& municipalities) {
+  geo::Box box;
+  for (std::size_t row = 0; row < municipalities.size(); ++row) box.add(municipalities.area.box(row));
+  return box;
+}
+
+}  // namespace
+
+Inputs read_inputs(const Project& project, const core::Control& control) {
+  Inputs inputs;
+  SourceReader sources{project, control, inputs};
+  inputs.municipalities = sources.read("municipalities", ingest::read_municipalities).value();
+  const geo::Box region = bounds_of(inputs.municipalities);
+  if (region.empty()) {
+    throw core::Error{core::ErrorKind::data, fmt::format("{}: no municipality is left after reading; see its rejected records with "
+                                                         "'trek check'", project.find_source("municipalities")->path.string())};
+  }
+  sources.limit_to(region);
+  inputs.population = sources.read("population", ingest::read_population).value();
+  inputs.built_up = sources.read("built_up", ingest::read_areas);
+  inputs.buildings = sources.read("buildings", ingest::read_buildings);
+  inputs.units = sources.read("units", ingest::read_units);
+  inputs.monuments = sources.read("monuments", ingest::read_monuments);
+  inputs.vacancy = sources.read("vacancy", ingest::read_vacancy);
+  inputs.candidates = sources.read("candidates", ingest::read_candidates);
+  inputs.places = sources.read("places", ingest::read_places);
+  inputs.stations = sources.read("stations", ingest::read_stations);
+  inputs.townscapes = sources.read("townscapes", ingest::read_areas);
+  return inputs;
+}
+
+}  // namespace trek::project::detail

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "trek/access/measures.hpp"
+#include "trek/access/router.hpp"
+#include "trek/core/units.hpp"
+#include "trek/ingest/read.hpp"
+#include "trek/ingest/source.hpp"
+#include "trek/model/codes.hpp"
+#include "trek/model/mode.hpp"
+#include "trek/network/osm.hpp"
+#include "trek/network/snap.hpp"
+#include "trek/resolve/resolve.hpp"
+#include "trek/reuse/profile.hpp"
+#include "trek/score/criteria.hpp"
+#include "trek/score/ranking.hpp"
+
+namespace trek::project {
+
+/// One `[[mode]]`: how people travel, within which limits, and when they count as served.
+struct TravelSettings {
+  model::Mode mode = model::Mode::bicycle;
+  std::optional<ingest::Source> network;             // OSM extract; empty: straight line
+  network::ModeSpeeds speeds;                        // of a street network
+  access::StraightLine straight_line;                // where there is no network
+  std::vector<std::uint32_t> limits_min;             // ascending; catchments are counted within each
+  std::uint32_t norm_min = 15;                       // at or below it a person is served
+  [[nodiscard]] bool on_streets() const noexcept { return network.has_value(); }
+};
+
+
+/// A whole project: what `trek.toml` says, with every path resolved and every default filled in.
+struct Project {
+  std::filesystem::path file;      // the project file
+  std::string sha256;              // of the project file and what was set from outside
+  std::string name;
+  std::string notice;              // shown on every map
+  model::Language language = model::Language::nl;
+  std::filesystem::path data_folder;
+  std::filesystem::path cache_folder;
+
+  ingest::ReadOptions read;
+  std::vector<ingest::Source> sources;
+  std::vector<TravelSettings> modes;
+  network::SnapOptions snap;
+  access::Direction direction = access::Direction::to_sites;
+  resolve::CandidateRule candidates;
+  std::string profile = "local";   // "local" or "beacon"
+  std::optional<std::filesystem::path> answers;
+  access::Decay decay{access::LogLogistic{12.0, 3.0}};  // SPEC B: daily use, m = 12, k = 3
+  std::vector<score::Criterion> criteria;
+  score::AcceptabilityOptions acceptability;
+  std::map<std::string, double> monument_values;  // MonumentKind name -> [0, 1]; a kind that is absent is unknown
+  std::map<std::string, double> function_values;  // SiteType name -> [0, 1]; likewise
+  std::uint32_t isochrone_sites = 10;  // drawn for this many of the best
+
+  /// The first source of a table; null if the project has none.
+  [[nodiscard]] const ingest::Source* find_source(std::string_view table) const noexcept;
+};
+
+/// What a caller sets over the file.
+struct Overrides {
+  std::optional<std::filesystem::path> data_folder;  // over `data` in the file; $TREK_DATA is for the caller to read
+  std::optional<model::Language> language;
+};
+
+/// Reads and validates a project file.
+///
+/// Errors  Error{config}, one line with file and line number: not TOML, unknown key (with the nearest known one), wrong
+///         type, value out of range, two sources of one name, a mode twice, no criteria. Sources are not opened: see check.
+[[nodiscard]] Project read_project(const std::filesystem::path& file, const Overrides& overrides = {});
+
+/// The measures that this project will have, in order: what a `[[criterion]]` may name.
+[[nodiscard]] std::vector<std::string> measure_ids(const Project& project);
+
+}  // namespace trek::project
