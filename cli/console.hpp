@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdio>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "trek/core/control.hpp"
+
+namespace trek::cli {
+
+enum class ProgressStyle { automatic, none, json };
+
+/// Talk to the user: on stderr only, so that stdout holds results.
+class Console {
+ public:
+  explicit Console(ProgressStyle style);
+  ~Console();
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+
+  /// A line of talk; ends a progress bar that is being drawn.
+  void say(std::string_view line);
+  /// For core::Control: a bar on a terminal, a line a stage in a log, JSON lines on request.
+  [[nodiscard]] std::function<void(const core::Progress&)> progress();
+
+ private:
+  void draw_bar(const core::Progress& progress);
+  void write_line(const core::Progress& progress);
+  void write_json(const core::Progress& progress);
+  void end_bar();
+
+  ProgressStyle style_;
+  bool terminal_;
+  std::mutex mutex_;
+  std::string stage_;
+  int last_permille_ = -1;
+  bool bar_open_ = false;
+};
+
+}  // namespace trek::cli

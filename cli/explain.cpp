@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "best_table.hpp"
+#include "trek/publish/explanation.hpp"
+#include "verbs.hpp"
+
+namespace trek::cli {
+namespace {
+
+struct ExplainArguments {
+  std::string file;
+  std::string site;
+  int best_count = 10;
+  SharedOptions shared;
+};
+
+ResultTable criteria_table(const publish::Explanation& site) {
+  using Number = ResultTable::Number;
+  ResultTable table{{{"criterion", "criterion"},
+                     {"label", "meaning"},
+                     {"raw", "measured"},
+                     {"unit", "unit"},
+                     {"value", "value 0-1"},
+                     {"weight_share", "weight"},
+                     {"contribution", "adds"},
+                     {"reason", "why it counts"}}};
+  const auto optional = [](const std::optional<double>& number, int decimals) {
+    return number ? ResultTable::Cell{Number{*number, decimals}} : ResultTable::Cell{std::string{"unknown"}};
+  };
+  for (const publish::ExplainedCriterion& c : site.criteria) {
+    table.add({c.id, c.label, optional(c.raw, 2), c.unit, optional(c.value, 3), Number{c.weight_share, 3}, Number{c.contribution, 3}, c.reason});
+  }
+  return table;
+}
+
+void print_text(const publish::Explanation& site) {
+  const std::string rank = site.rank ? fmt::format("rank {} of {}", *site.rank, site.ranked_count) : std::string{"not ranked: ruled out by a veto"};
+  fmt::print("{} ({})\n{}, {}\n{}; score {:.3f} (between {:.3f} and {:.3f} for what is unknown; {:.0f} % of the weight is known)\n", site.name, site.key,
+             site.type, site.municipality, rank, site.score, site.low, site.high, 100.0 * site.completeness_share);
+  if (site.first_share && site.top_ten_share) {
+    fmt::print("first in {:.1f} % and in the top ten in {:.1f} % of random weightings\n", 100.0 * *site.first_share, 100.0 * *site.top_ten_share);
+  }
+  fmt::print("vetoes: {}\n", site.veto);
+  for (const std::string& question : site.veto_questions) fmt::print("  to find out: {}\n", question);
+  for (const std::string& fact : site.facts) fmt::print("  {}\n", fact);
+  fmt::print("\n");
+  criteria_table(site).print(Format::table);
+}
+
+template <class T>
+nlohmann::ordered_json json_of(const std::optional<T>& value) {
+  return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
+void print_json(const publish::Explanation& site) {
+  nlohmann::ordered_json object{{"site", site.key},
+                                {"name", site.name},
+                                {"type", site.type},
+                                {"municipality", site.municipality},
+                                {"rank", json_of(site.rank)},
+                                {"ranked_count", site.ranked_count},
+                                {"score", site.score},
+                                {"low", site.low},
+                                {"high", site.high},
+                                {"first_share", json_of(site.first_share)},
+                                {"top_ten_share", json_of(site.top_ten_share)},
+                                {"completeness_share", site.completeness_share},
+                                {"veto", site.veto},
+                                {"veto_questions", site.veto_questions},
+                                {"facts", site.facts}};
+  auto& criteria = object["criteria"] = nlohmann::ordered_json::array();
+  for (const publish::ExplainedCriterion& c : site.criteria) {
+    criteria.push_back({{"criterion", c.id},
+                        {"label", c.label},
+                        {"unit", c.unit},
+                        {"raw", json_of(c.raw)},
+                        {"value", json_of(c.value)},
+                        {"weight_share", c.weight_share},
+                        {"contribution", c.contribution},
+                        {"reason", c.reason}});
+  }
+  fmt::print("{}\n", object.dump(2));
+}
+
+ExitCode explain_site(const ExplainArguments& arguments) {
+  if (arguments.site.empty()) {
+    best_table(arguments.file, arguments.best_count).print(arguments.shared.format);
+    return kDone;
+  }
+  const publish::Explanation site = publish::explain(arguments.file, arguments.site);
+  switch (arguments.shared.format) {
+    case Format::table: print_text(site); break;
+    case Format::json: print_json(site); break;
+    case Format::csv: criteria_table(site).print(Format::csv); break;
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Action& action) {
+  const auto arguments = std::make_shared<ExplainArguments>();
+  CLI::App* verb = app.add_subcommand("explain", "Why a site has its score; without a site, the best ones");
+  verb->add_option("FILE", arguments->file, "An output of trek run")->required();
+  verb->add_option("SITE", arguments->site, "Key, name, or rank (#3)");
+  verb->add_option("--best", arguments->best_count, "Without SITE: how many to list")->check(CLI::Range(1, 100000))->option_text("N");
+  arguments->shared.add_format(*verb);
+  verb->callback([&action, arguments] { action = [arguments] { return explain_site(*arguments); }; });
+}
+
+}  // namespace trek::cli

@@ -1,0 +1,99 @@
+#include "trek/ingest/inspect.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "verbs.hpp"
+
+namespace trek::cli {
+namespace {
+
+struct InspectArguments {
+  std::string file;
+  SharedOptions shared;
+};
+
+void print_layer(const ingest::LayerDescription& layer) {
+  fmt::print("\nlayer '{}': {} features, {}, CRS {}\n", layer.name, layer.feature_count, layer.geometry_type,
+             layer.crs.empty() ? "none declared" : layer.crs);
+  if (!layer.bounds.empty()) {
+    fmt::print("  bounds {:.5g} {:.5g} .. {:.5g} {:.5g}: looks like {}\n", layer.bounds.min_x_m, layer.bounds.min_y_m, layer.bounds.max_x_m,
+               layer.bounds.max_y_m, geo::describe(layer.look));
+  }
+  fmt::print("  geometry: {} null, {} invalid{}\n", layer.null_geometry_count, layer.invalid_geometry_count,
+             layer.invalid_example.empty() ? "" : fmt::format(" ({})", layer.invalid_example));
+  for (const std::string& doubt : layer.doubts) fmt::print("  DOUBT {}\n", doubt);
+  for (const ingest::MappingFit& fit : layer.fits) {
+    fmt::print("  mapping {} (table {}): {}\n", fit.mapping, fit.table,
+               fit.missing.empty() ? "fits" : fmt::format("lacks {}", fmt::join(fit.missing, ", ")));
+  }
+  ResultTable fields{{{"field", "field"}, {"type", "type"}, {"nulls", "nulls"}, {"example", "example"}}};
+  for (const ingest::FieldDescription& field : layer.fields) {
+    fields.add({field.name, field.type, static_cast<std::int64_t>(field.null_count), field.example});
+  }
+  fields.print(Format::table);
+}
+
+nlohmann::ordered_json json_of(const ingest::LayerDescription& layer) {
+  nlohmann::ordered_json object{{"layer", layer.name},
+                                {"geometry_type", layer.geometry_type},
+                                {"crs", layer.crs},
+                                {"features", layer.feature_count},
+                                {"null_geometries", layer.null_geometry_count},
+                                {"invalid_geometries", layer.invalid_geometry_count},
+                                {"looks_like", geo::describe(layer.look)},
+                                {"doubts", layer.doubts}};
+  auto& fields = object["fields"] = nlohmann::ordered_json::array();
+  for (const auto& field : layer.fields) {
+    fields.push_back({{"field", field.name}, {"type", field.type}, {"nulls", field.null_count}, {"example", field.example}});
+  }
+  auto& fits = object["mappings"] = nlohmann::ordered_json::array();
+  for (const auto& fit : layer.fits) fits.push_back({{"mapping", fit.mapping}, {"table", fit.table}, {"missing", fit.missing}});
+  return object;
+}
+
+ResultTable field_table(const ingest::FileDescription& file) {
+  ResultTable table{{{"layer", ""}, {"features", ""}, {"crs", ""}, {"field", ""}, {"type", ""}, {"nulls", ""}, {"example", ""}}};
+  for (const auto& layer : file.layers) {
+    for (const auto& field : layer.fields) {
+      table.add({layer.name, static_cast<std::int64_t>(layer.feature_count), layer.crs, field.name, field.type,
+                 static_cast<std::int64_t>(field.null_count), field.example});
+    }
+  }
+  return table;
+}
+
+ExitCode inspect_file(const InspectArguments& arguments) {
+  Session session{arguments.shared};
+  const ingest::FileDescription file = ingest::inspect(arguments.file, session.control());
+  switch (arguments.shared.format) {
+    case Format::table:
+      fmt::print("{}: {}, {} bytes, {} layers\n", arguments.file, file.driver, file.byte_count, file.layers.size());
+      for (const auto& layer : file.layers) print_layer(layer);
+      break;
+    case Format::json: {
+      nlohmann::ordered_json object{{"file", arguments.file}, {"driver", file.driver}, {"bytes", file.byte_count}};
+      auto& layers = object["layers"] = nlohmann::ordered_json::array();
+      for (const auto& layer : file.layers) layers.push_back(json_of(layer));
+      fmt::print("{}\n", object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+      break;
+    }
+    case Format::csv: field_table(file).print(Format::csv); break;
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_inspect(CLI::App& app, Action& action) {
+  const auto arguments = std::make_shared<InspectArguments>();
+  CLI::App* verb = app.add_subcommand("inspect", "What a file holds: layers, CRS, fields, doubts, and which mapping fits");
+  verb->add_option("FILE", arguments->file, "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV or OSM PBF")->required();
+  arguments->shared.add_progress(*verb);
+  arguments->shared.add_format(*verb);
+  verb->callback([&action, arguments] { action = [arguments] { return inspect_file(*arguments); }; });
+}
+
+}  // namespace trek::cli
