@@ -15,8 +15,8 @@ constexpr double kRegionMargin_m = 5000.0;
 
 class SourceReader {
  public:
-  SourceReader(const Project& project, const core::Control& control, Inputs& inputs)
-      : project_{project}, control_{control}, inputs_{inputs}, options_{project.read} {}
+  SourceReader(const Project& project, const core::Control& control, const OnSourceError& on_error, Inputs& inputs)
+      : project_{project}, control_{control}, on_error_{on_error}, inputs_{inputs}, options_{project.read} {}
 
   void limit_to(const geo::Box& region) { options_.region = region.grown(kRegionMargin_m); }
 
@@ -28,21 +28,31 @@ class SourceReader {
     for (const ingest::Source& source : project_.sources) {
       if (source.table != table) continue;
       control_.check_stop();
-      ingest::Loaded<Table> loaded = reader(source, options_, control_);
-      inputs_.sources.push_back(std::move(loaded.record));
-      inputs_.report.append(loaded.report);
-      if (!joined) {
-        joined = std::move(loaded.table);
-      } else {
-        model::append(*joined, loaded.table);
+      try {
+        join(reader(source, options_, control_), joined);
+      } catch (const core::Error& error) {
+        if (!on_error_ || error.kind() == core::ErrorKind::cancelled) throw;
+        on_error_(source, error);
       }
     }
     return joined;
   }
 
  private:
+  template <class Table>
+  void join(ingest::Loaded<Table> loaded, std::optional<Table>& joined) {
+    inputs_.sources.push_back(std::move(loaded.record));
+    inputs_.report.append(loaded.report);
+    if (!joined) {
+      joined = std::move(loaded.table);
+    } else {
+      model::append(*joined, loaded.table);
+    }
+  }
+
   const Project& project_;
   const core::Control& control_;
+  const OnSourceError& on_error_;
   Inputs& inputs_;
   ingest::ReadOptions options_;
 };
@@ -55,17 +65,17 @@ geo::Box bounds_of(const model::Municipalities& municipalities) {
 
 }  // namespace
 
-Inputs read_inputs(const Project& project, const core::Control& control) {
+Inputs read_inputs(const Project& project, const core::Control& control, const OnSourceError& on_error) {
   Inputs inputs;
-  SourceReader sources{project, control, inputs};
-  inputs.municipalities = sources.read("municipalities", ingest::read_municipalities).value();
+  SourceReader sources{project, control, on_error, inputs};
+  inputs.municipalities = sources.read("municipalities", ingest::read_municipalities).value_or(model::Municipalities{});
   const geo::Box region = bounds_of(inputs.municipalities);
-  if (region.empty()) {
+  if (region.empty() && !on_error) {
     throw core::Error{core::ErrorKind::data, fmt::format("{}: no municipality is left after reading; see its rejected records with "
                                                          "'trek check'", project.find_source("municipalities")->path.string())};
   }
-  sources.limit_to(region);
-  inputs.population = sources.read("population", ingest::read_population).value();
+  if (!region.empty()) sources.limit_to(region);
+  inputs.population = sources.read("population", ingest::read_population).value_or(model::PopulationAreas{});
   inputs.built_up = sources.read("built_up", ingest::read_areas);
   inputs.buildings = sources.read("buildings", ingest::read_buildings);
   inputs.units = sources.read("units", ingest::read_units);
@@ -76,6 +86,11 @@ Inputs read_inputs(const Project& project, const core::Control& control) {
   inputs.stations = sources.read("stations", ingest::read_stations);
   inputs.townscapes = sources.read("townscapes", ingest::read_areas);
   return inputs;
+}
+
+resolve::Evidence evidence_of(const Inputs& inputs) {
+  return {pointer(inputs.candidates), pointer(inputs.monuments), pointer(inputs.buildings),  pointer(inputs.units),
+          pointer(inputs.vacancy),    pointer(inputs.townscapes), &inputs.municipalities};
 }
 
 }  // namespace trek::project::detail

@@ -26,11 +26,7 @@ namespace {
 using detail::Inputs;
 using detail::Measured;
 using detail::ModeTravel;
-
-template <class T>
-const T* pointer(const std::optional<T>& table) {
-  return table ? &*table : nullptr;
-}
+using detail::pointer;
 
 void check_output(const RunOptions& options) {
   const auto fail = [&](std::string_view problem) {
@@ -44,9 +40,7 @@ void check_output(const RunOptions& options) {
 }
 
 resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const core::Control& control) {
-  const resolve::Evidence evidence{pointer(inputs.candidates), pointer(inputs.monuments),  pointer(inputs.buildings), pointer(inputs.units),
-                                   pointer(inputs.vacancy),    pointer(inputs.townscapes), &inputs.municipalities};
-  resolve::Resolution resolution = resolve::resolve_sites(evidence, project.candidates, control);
+  resolve::Resolution resolution = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
   if (resolution.sites.size() == 0) {
     throw core::Error{core::ErrorKind::data, fmt::format("{}: no candidate site is left; widen [candidates], or see with 'trek check' why "
                                                          "records were left out", project.file.string())};

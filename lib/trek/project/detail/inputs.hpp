@@ -1,13 +1,16 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include "trek/core/control.hpp"
+#include "trek/core/error.hpp"
 #include "trek/core/report.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/project.hpp"
+#include "trek/resolve/resolve.hpp"
 
 namespace trek::project::detail {
 
@@ -29,7 +32,20 @@ struct Inputs {
   core::Report report;
 };
 
+/// Told of a source that cannot be used; the reading goes on without it.
+using OnSourceError = std::function<void(const ingest::Source&, const core::Error&)>;
+
 /// Reads all sources: municipalities first, since their bounds (with a margin) limit what is read of the rest.
-[[nodiscard]] Inputs read_inputs(const Project& project, const core::Control& control);
+/// Errors  those of the readers, unless `on_error` takes them.
+[[nodiscard]] Inputs read_inputs(const Project& project, const core::Control& control, const OnSourceError& on_error = {});
+
+/// What the resolver may use of the inputs. Points into them.
+[[nodiscard]] resolve::Evidence evidence_of(const Inputs& inputs);
+
+/// A pointer to an optional table, null when it is not there.
+template <class T>
+[[nodiscard]] const T* pointer(const std::optional<T>& table) noexcept {
+  return table ? &*table : nullptr;
+}
 
 }  // namespace trek::project::detail

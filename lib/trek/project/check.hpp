@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/ingest/source.hpp"
+#include "trek/project/project.hpp"
+
+namespace trek::project {
+
+/// One thing that check found, counted over the records that it concerns.
+struct CheckFinding {
+  std::string severity;  // "error": a run would fail; "rejected", "warning"; "note" for what is left out by the project's own rules
+  std::string source;
+  std::string rule;
+  std::uint64_t count = 0;
+  std::string example;   // the first record and what was found in it
+  std::string remedy;
+};
+
+struct CheckResult {
+  std::vector<ingest::SourceRecord> sources;
+  std::vector<CheckFinding> findings;  // errors first, then by severity, source and rule
+  std::uint64_t memory_bytes = 0;      // what a run needs at its peak, estimated from the counts
+  bool blocked = false;                // there is an error
+};
+
+/// Reads every source, makes the sites, and looks for what would stop or mislead a run; measures nothing and writes
+/// nothing. A source that cannot be used is a finding, not an exception, so that all of them are told at once.
+[[nodiscard]] CheckResult check(const Project& project, const core::Control& control);
+
+}  // namespace trek::project
