@@ -216,4 +216,6 @@ double distance_m(const MultiPolygon& polygons, Point place) {
   return distance;
 }
 
+std::string geos_version() { return GEOSversion(); }
+
 }  // namespace trek::geo

@@ -53,4 +53,6 @@ struct FileDescription {
 /// Errors  Error{data} when it cannot be opened or breaks off.
 [[nodiscard]] FileDescription inspect(const std::filesystem::path& path, const core::Control& control);
 
+[[nodiscard]] std::string gdal_version();
+
 }  // namespace trek::ingest

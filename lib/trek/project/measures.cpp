@@ -21,19 +21,8 @@ using publish::Measure;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kHospitalityRadius_m = 500.0;  // horeca within 500 m, SPEC B7 step 2
 
-std::string_view travelling(model::Mode mode, model::Language language) {
-  const bool nl = language == model::Language::nl;
-  switch (mode) {
-    case model::Mode::foot: return nl ? "lopen" : "walking";
-    case model::Mode::bicycle: return nl ? "fietsen" : "cycling";
-    case model::Mode::e_bike: return nl ? "e-fietsen" : "by e-bike";
-    case model::Mode::car: return nl ? "autorijden" : "driving";
-  }
-  return "";
-}
-
-std::string nl(model::Mode mode) { return std::string{travelling(mode, model::Language::nl)}; }
-std::string en(model::Mode mode) { return std::string{travelling(mode, model::Language::en)}; }
+std::string_view nl(model::Mode mode) { return model::label_of(mode, model::Language::nl); }
+std::string_view en(model::Mode mode) { return model::label_of(mode, model::Language::en); }
 
 /// "Hemelsbreed" or nothing: every number that rests on straight lines says so in its description.
 std::string straight_nl(const TravelSettings& s) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/model/site_answer.hpp"
 #include "trek/model/tables.hpp"
 
 namespace trek::reuse {
@@ -28,13 +29,7 @@ struct VetoOutcome {
 };
 
 /// Answers that no layer holds (owner, ceiling, zoning), by site key: from the user's own file.
-struct SiteAnswer {
-  std::string site;
-  std::string rule;
-  std::string value;  // "yes", "no" or a number
-  std::string source;
-  std::string date;
-};
+using SiteAnswer = model::SiteAnswer;
 
 struct Profile {
   std::string id;      // "local_living_room", "beacon"
