@@ -38,4 +38,6 @@ namespace trek::geo {
 [[nodiscard]] double distance_m(const MultiPolygon& polygons, Point place);
 [[nodiscard]] std::string geos_version();
 
+[[nodiscard]] std::string geos_version();
+
 }  // namespace trek::geo
