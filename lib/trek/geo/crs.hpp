@@ -15,7 +15,7 @@ inline constexpr std::string_view kWgs84 = "EPSG:4326";
 
 /// What PROJ does between two CRSs: kept with the run, since 0.25 m and 100 m are both called "transformed".
 struct CrsOperation {
-  std::string source;                // "EPSG:4326", or the name where there is no code
+  std::string source;  // "EPSG:4326", or the name where there is no code
   std::string target;
   std::string name;                  // PROJ's name of the operation; "none" when source and target are equal
   std::optional<double> accuracy_m;  // as PROJ states it; empty if it does not say

@@ -42,7 +42,9 @@ class PolygonColumn {
   void append(const MultiPolygon& feature);  // an empty multipolygon is an empty row
 
   [[nodiscard]] const Box& box(std::size_t row) const noexcept { return boxes_[row]; }
-  [[nodiscard]] std::size_t ring_count(std::size_t row) const noexcept { return first_ring_[row + 1] - first_ring_[row]; }
+  [[nodiscard]] std::size_t ring_count(std::size_t row) const noexcept {
+    return first_ring_[row + 1] - first_ring_[row];
+  }
   /// Ring `ring` of row `row`, over all parts of the feature; holes follow their shell.
   [[nodiscard]] std::span<const Point> ring(std::size_t row, std::size_t ring) const noexcept;
   [[nodiscard]] bool is_shell(std::size_t row, std::size_t ring) const noexcept;

@@ -12,10 +12,13 @@
 
 namespace trek::geo {
 
-/// Packed R-tree (Boost.Geometry) over boxes. Safe to query from several threads.
+// All indices below are safe to query from several threads. Coordinates that are not finite are never found, and a
+// place that is not finite finds nothing; rows keep their numbers.
+
+/// Packed R-tree (Boost.Geometry) over boxes.
 class BoxIndex {
  public:
-  explicit BoxIndex(std::span<const Box> boxes);  // empty boxes are left out
+  explicit BoxIndex(std::span<const Box> boxes);  // empty boxes are left out; infinite ones are found
   ~BoxIndex();
   BoxIndex(BoxIndex&&) noexcept;
   BoxIndex& operator=(BoxIndex&&) noexcept;
@@ -60,7 +63,8 @@ struct Segment {
   Point to;
 };
 
-/// Nearest segment; ties (within 1e-9 m) broken by row number. Segments of length zero are allowed.
+/// Nearest segment; of all that lie within 1e-9 m of the nearest distance, the lowest row. Segments of length zero are
+/// allowed. `max_distance_m` is inclusive and may be infinite.
 class SegmentIndex {
  public:
   explicit SegmentIndex(std::vector<Segment> segments);
@@ -78,6 +82,10 @@ class SegmentIndex {
 };
 
 /// Which polygon a point lies in. A point on a boundary belongs to the lowest row that touches it.
+///
+/// Exact: inside, outside and on the boundary are decided on the coordinates as they stand, without tolerance. Inside
+/// is even-odd over all rings of the feature, so rings may have any orientation. Cost  about O(log rows + log edges) a
+/// point; features with many edges get a table of horizontal slabs.
 class PolygonLocator {
  public:
   explicit PolygonLocator(const PolygonColumn& polygons);  // keeps a reference: the column must outlive it

@@ -15,14 +15,15 @@ namespace trek::geo {
 
 /// Why a multipolygon is not valid ("Self-intersection at 1 2"); empty when it is valid. NaN counts as invalid.
 [[nodiscard]] std::optional<std::string> find_invalidity(const MultiPolygon& polygons);
-/// GEOS MakeValid (structure method), polygon parts kept. A bowtie becomes two triangles. Rings are closed first, points
-/// that are not finite and rings of fewer than three points left out.
+/// GEOS MakeValid (structure method), polygon parts kept. A bowtie becomes two triangles. Rings are closed first,
+/// points that are not finite and rings of fewer than three points left out.
 [[nodiscard]] MultiPolygon made_valid(const MultiPolygon& polygons);
 [[nodiscard]] MultiPolygon union_of(std::span<const MultiPolygon> parts);
 [[nodiscard]] MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b);
 [[nodiscard]] MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b);
 /// All lines buffered by `distance_m` (round caps, `quadrant_segments` chords a quarter circle) and unioned.
-[[nodiscard]] MultiPolygon buffered_lines(std::span<const LineString> lines, double distance_m, int quadrant_segments = 4);
+[[nodiscard]] MultiPolygon buffered_lines(std::span<const LineString> lines, double distance_m,
+                                          int quadrant_segments = 4);
 [[nodiscard]] MultiPolygon buffered(const MultiPolygon& polygons, double distance_m, int quadrant_segments = 8);
 /// Topology-preserving Douglas-Peucker.
 [[nodiscard]] MultiPolygon simplified(const MultiPolygon& polygons, double tolerance_m);
