@@ -7,7 +7,7 @@ namespace {
 
 // SPEC A7: x to 340 km takes in the German hinterland (Münster lies at 308 867, 443 735).
 constexpr Box kRdRange{0.0, 300'000.0, 340'000.0, 625'000.0};
-// The same area in degrees, a little wider: its corners reach from 2.9 to 8.2 degrees east and 50.6 to 53.7 north.
+// The same area in degrees is 3.05-8.18 E, 50.66-53.61 N; wider, for neighbours abroad.
 constexpr Box kDegreeRange{2.5, 50.0, 9.0, 54.5};
 
 constexpr bool holds(const Box& range, const Box& box) noexcept {

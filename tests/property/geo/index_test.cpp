@@ -46,8 +46,11 @@ double searched_distance_m(const Segment& segment, Point place) {
   double high = 1.0;
   for (int i = 0; i < 200; ++i) {
     const double third = (high - low) / 3.0;
-    (distance_m(at(low + third), place) < distance_m(at(high - third), place) ? high : low) +=
-        distance_m(at(low + third), place) < distance_m(at(high - third), place) ? -third : third;
+    if (distance_m(at(low + third), place) < distance_m(at(high - third), place)) {
+      high -= third;
+    } else {
+      low += third;
+    }
   }
   return distance_m(at(low), place);
 }
