@@ -23,6 +23,8 @@ trek_dependency(nlohmann_json)
 trek_dependency(SQLite3)
 trek_dependency(pugixml)
 trek_dependency(ZLIB)
+trek_dependency(BZip2)  # OSM extracts as .osm.bz2
+trek_dependency(EXPAT)  # OSM as XML
 trek_dependency(OpenSSL COMPONENTS Crypto)
 trek_dependency(PkgConfig)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET GLOBAL tomlplusplus)

@@ -23,6 +23,7 @@ struct ModeSpeeds {
   core::Seconds ferry_wait{300.0};
   core::MetersPerSecond ferry_speed = core::kilometers_per_hour(5.0);  // without a duration tag
   core::MetersPerSecond dismounted = core::kilometers_per_hour(4.0);   // bicycle pushed on a footway
+  core::MetersPerSecond cycleway_bonus{0.0};  // bicycles: 1 km/h faster where nothing else drives
 };
 [[nodiscard]] ModeSpeeds default_speeds(model::Mode mode);
 

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "trek/geo/point.hpp"
+#include "trek/model/mode.hpp"
+#include "trek/network/osm.hpp"
+#include "trek/network/osm_rules.hpp"
+#include "trek/network/street_graph.hpp"
+
+/// From ways and nodes, freed from the file they came from, to the streets between junctions.
+namespace trek::network::detail {
+
+/// Nodes that ways refer to, by ascending OSM id.
+struct NodeTable {
+  std::vector<std::int64_t> id;
+  std::vector<geo::Point> place;          // NaN where the extract does not hold the node
+  std::vector<std::uint8_t> blocks;       // bit m: a barrier for model::Mode m
+  std::vector<std::uint8_t> has_signals;  // 1 at traffic signals
+
+  [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
+  /// Row of an id; size() when no way refers to it.
+  [[nodiscard]] std::size_t row(std::int64_t node_id) const noexcept;
+  [[nodiscard]] bool is_missing(std::uint32_t row) const noexcept;
+  [[nodiscard]] bool is_blocked(std::uint32_t row, model::Mode mode) const noexcept {
+    return ((blocks[row] >> static_cast<unsigned>(mode)) & 1U) != 0U;
+  }
+};
+
+/// Ways that at least one mode uses, by ascending OSM id; each id once.
+struct WayTable {
+  std::vector<std::int64_t> id;
+  std::vector<std::size_t> first_ref{0};    // size() + 1
+  std::vector<std::uint32_t> ref;           // rows of the node table
+  std::vector<std::vector<WayRule>> rules;  // one column a mode: size() rules
+
+  [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
+  [[nodiscard]] std::span<const std::uint32_t> refs(std::size_t way) const noexcept {
+    return {ref.data() + first_ref[way], ref.data() + first_ref[way + 1]};
+  }
+};
+
+/// The streets of mode number `column`, and what became of its ways in `counts`.
+[[nodiscard]] std::vector<Street> streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column,
+                                          const NodeTable& nodes, OsmCounts& counts);
+
+}  // namespace trek::network::detail

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "trek/core/units.hpp"
+#include "trek/model/mode.hpp"
+#include "trek/network/osm.hpp"
+
+/// What the tags of OSM mean for a mode. Everything here is a function of tags alone; METHODS "Streets" has the table.
+namespace trek::network {
+
+/// The tags of one OSM object, looked up by key. Keeps views: the texts must outlive it.
+class Tags {
+ public:
+  Tags() = default;
+  Tags(std::initializer_list<std::pair<std::string_view, std::string_view>> pairs) : pairs_{pairs} {}
+
+  void clear() noexcept { pairs_.clear(); }
+  void add(std::string_view key, std::string_view value) { pairs_.emplace_back(key, value); }
+  /// Empty when the key is absent.
+  [[nodiscard]] std::string_view operator[](std::string_view key) const noexcept;
+  [[nodiscard]] bool has(std::string_view key) const noexcept { return !(*this)[key].empty(); }
+  [[nodiscard]] bool is(std::string_view key, std::string_view value) const noexcept { return (*this)[key] == value; }
+
+ private:
+  std::vector<std::pair<std::string_view, std::string_view>> pairs_;
+};
+
+/// How a mode travels a way. A speed of 0 is a closed direction; a used way is open in at least one.
+struct WayRule {
+  std::string_view left_out;  // reason, empty when the way is used; refers to a literal
+  core::MetersPerSecond forward;
+  core::MetersPerSecond backward;
+  bool ferry = false;
+  std::optional<core::Seconds> duration;  // of the whole way, by its duration tag (ferries)
+
+  [[nodiscard]] bool used() const noexcept { return left_out.empty(); }
+};
+
+/// Reasons: no_highway, construction, area, indoor, no_class (not a class for this mode), motorroad, tracktype,
+/// no_access, use_sidepath, reversible.
+[[nodiscard]] WayRule way_rule(const ModeSpeeds& speeds, const Tags& way);
+
+/// Whether a node lets the mode through: barriers and the access tags on them.
+[[nodiscard]] bool is_blocking(model::Mode mode, const Tags& node);
+
+/// A speed limit: "50", "30 mph", "NL:urban", "NL:zone30", the lowest of "50;30". Empty for "none", "signals" and
+/// whatever else has no number.
+[[nodiscard]] std::optional<core::MetersPerSecond> find_speed_limit(std::string_view text);
+
+/// A duration: "00:15" (hours and minutes), "1:30:00", "15" (minutes), "PT1H30M". Empty for anything else and for 0.
+[[nodiscard]] std::optional<core::Seconds> find_duration(std::string_view text);
+
+}  // namespace trek::network
