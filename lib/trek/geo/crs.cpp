@@ -129,7 +129,8 @@ ProjObjectList candidate_operations(const ProjContext& context, const ProjObject
 /// Unknown accuracy ranks last.
 double accuracy_rank_m(const ProjContext& context, const PJ* operation) {
   const double accuracy_m = proj_coordoperation_get_accuracy(context.get(), operation);
-  return accuracy_m >= 0.0 ? accuracy_m : kNowhere;
+  if (accuracy_m >= 0.0) return accuracy_m;
+  return std::numeric_limits<double>::infinity();
 }
 
 /// The most accurate operation that can be carried out; of equals the first in PROJ's own order. Null if there is none.

@@ -37,8 +37,7 @@ namespace trek::geo {
 [[nodiscard]] Polygon convex_hull(std::span<const Point> points);
 /// 0 inside; infinite where there are no polygons; NaN for a place that is not finite.
 [[nodiscard]] double distance_m(const MultiPolygon& polygons, Point place);
-[[nodiscard]] std::string geos_version();
-
+/// "3.11.1-CAPI-1.17.1".
 [[nodiscard]] std::string geos_version();
 
 }  // namespace trek::geo

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -14,7 +15,7 @@ using namespace trek::geo;
 
 namespace {
 
-constexpr auto kEtrs89 = "EPSG:4258";
+constexpr std::string_view kEtrs89 = "EPSG:4258";
 constexpr Point kAmersfoort{155'000, 463'000};
 constexpr LonLat kAmersfoortDegrees{5.387204, 52.155172};  // SPEC A7
 constexpr double kMetersPerDegree = 111'195.0;             // of latitude, on a sphere of 6371 km
@@ -54,7 +55,7 @@ core::ErrorKind kind_of_failure(std::string_view source, std::string_view target
 }  // namespace
 
 TEST_CASE("Transformation: the church tower of Amersfoort, both ways", "[unit]") {
-  for (const std::string degrees : {kEtrs89, std::string{kWgs84}.c_str()}) {
+  for (const std::string_view degrees : {kEtrs89, kWgs84}) {
     CAPTURE(degrees);
     const Transformation to_rd{degrees, kRdNew};
     const Transformation to_degrees{kRdNew, degrees};
