@@ -48,15 +48,15 @@ void append(Monuments& table, const Monuments& more) {
 
 void append(VacancyRecords& table, const VacancyRecords& more) {
   using T = VacancyRecords;
-  add_columns(table, more, &T::record, &T::source, &T::kind, &T::weight, &T::date, &T::building_id, &T::unit_id, &T::address,
-              &T::place, &T::note);
+  add_columns(table, more, &T::record, &T::source, &T::kind, &T::weight, &T::date, &T::building_id, &T::unit_id,
+              &T::address, &T::place, &T::note);
 }
 
 void append(Candidates& table, const Candidates& more) {
   using T = Candidates;
   add_columns(table, more, &T::key, &T::name, &T::type, &T::place, &T::footprint, &T::floor_area_m2, &T::built_year,
-              &T::monument_kind, &T::monument_number, &T::original_function, &T::present_use, &T::address, &T::building_id,
-              &T::certainty, &T::note);
+              &T::monument_kind, &T::monument_number, &T::original_function, &T::present_use, &T::address,
+              &T::building_id, &T::certainty, &T::note);
 }
 
 void append(PopulationAreas& table, const PopulationAreas& more) {

@@ -23,9 +23,19 @@ struct Spelling {
 };
 
 // Each array below is in the order of its enumeration.
-constexpr std::array<std::string_view, 11> kUseNames{"dwelling", "assembly", "detention", "health",
-                                                     "industry", "office",   "lodging",   "education",
-                                                     "sport",    "shop",     "other"};
+constexpr std::array<Labels, 11> kUseLabels{{
+    {"dwelling", "wonen", "dwelling"},
+    {"assembly", "bijeenkomst", "assembly"},
+    {"detention", "cellen", "detention"},
+    {"health", "gezondheidszorg", "health care"},
+    {"industry", "industrie", "industry"},
+    {"office", "kantoor", "office"},
+    {"lodging", "logies", "lodging"},
+    {"education", "onderwijs", "education"},
+    {"sport", "sport", "sport"},
+    {"shop", "winkel", "shop"},
+    {"other", "overig", "other"},
+}};
 constexpr std::array<std::string_view, 9> kBuildingStatusNames{"planned",    "under_construction", "in_use",
                                                                "rebuilding", "demolition_permit",  "demolished",
                                                                "out_of_use", "void_record",        "unknown"};
@@ -426,7 +436,7 @@ std::optional<SiteType> find_site_type_of_part(std::string_view part) {
 
 }  // namespace
 
-std::string_view name_of(Use use) noexcept { return nth_name(kUseNames, use); }
+std::string_view name_of(Use use) noexcept { return nth_name(kUseLabels, use); }
 std::string_view name_of(BuildingStatus status) noexcept { return nth_name(kBuildingStatusNames, status); }
 std::string_view name_of(UnitStatus status) noexcept { return nth_name(kUnitStatusNames, status); }
 std::string_view name_of(MonumentKind kind) noexcept { return nth_name(kMonumentKinds, kind); }
@@ -436,13 +446,14 @@ std::string_view name_of(PlaceKind kind) noexcept { return nth_name(kPlaceKinds,
 std::string_view name_of(VacancyKind kind) noexcept { return nth_name(kVacancyKindNames, kind); }
 std::string_view name_of(LinkMethod method) noexcept { return nth_name(kLinkMethodNames, method); }
 
+std::string_view label_of(Use use, Language language) noexcept { return nth_label(kUseLabels, use, language); }
 std::string_view label_of(MonumentKind kind, Language language) noexcept {
   return nth_label(kMonumentKinds, kind, language);
 }
 std::string_view label_of(SiteType type, Language language) noexcept { return nth_label(kSiteTypes, type, language); }
 std::string_view label_of(PlaceKind kind, Language language) noexcept { return nth_label(kPlaceKinds, kind, language); }
 
-std::optional<Use> find_use(std::string_view text) { return find_code<Use>(core::folded(text), kUseNames, kUses); }
+std::optional<Use> find_use(std::string_view text) { return find_code<Use>(core::folded(text), kUseLabels, kUses); }
 std::optional<BuildingStatus> find_building_status(std::string_view text) {
   return find_code<BuildingStatus>(core::folded(text), kBuildingStatusNames, kBuildingStatuses);
 }

@@ -56,6 +56,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, list
 [[nodiscard]] std::string_view name_of(VacancyKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(LinkMethod method) noexcept;
 
+[[nodiscard]] std::string_view label_of(Use use, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(MonumentKind kind, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(SiteType type, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(PlaceKind kind, Language language) noexcept;

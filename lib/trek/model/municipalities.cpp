@@ -158,6 +158,8 @@ std::optional<std::string> find_municipality_code(std::string_view text) {
   return "GM" + std::string(4 - digits.size(), '0') + std::string{digits};
 }
 
+std::string folded_place_name(std::string_view text) { return taken_apart(text).base; }
+
 std::optional<MunicipalityIdx> find_municipality(const Municipalities& table, std::string_view text) {
   if (const auto code = find_municipality_code(text)) return find_by_code(table, *code);
   const PlaceName wanted = taken_apart(text);

@@ -43,6 +43,8 @@ struct Municipalities {
 };
 /// "GM0164" from "GM0164", "0164", "164", "GM0164   "; empty for what is not a municipality code.
 [[nodiscard]] std::optional<std::string> find_municipality_code(std::string_view text);
+/// A place name for comparing, without province or the word gemeente: "Hengelo (O.)" and "Gemeente Hengelo" are "hengelo".
+[[nodiscard]] std::string folded_place_name(std::string_view text);
 /// By code or by any spelling of the name: "Hengelo (O.)", "Hengelo Ov", "hengelo", "164" all find GM0164.
 [[nodiscard]] std::optional<MunicipalityIdx> find_municipality(const Municipalities& table, std::string_view text);
 

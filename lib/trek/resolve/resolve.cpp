@@ -1,1 +1,201 @@
-namespace trek::resolve {}
+#include "trek/resolve/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "trek/geo/spatial_index.hpp"
+#include "trek/resolve/detail/draft.hpp"
+#include "trek/resolve/detail/typology.hpp"
+
+namespace trek::resolve {
+namespace {
+
+using detail::Draft;
+using detail::Group;
+using detail::Record;
+using detail::Table;
+
+/// Why a group of records is no candidate.
+struct Exclusion {
+  std::string rule;
+  std::string value;
+  std::string remedy;
+};
+
+bool monument_founds(const Evidence& evidence, const CandidateRule& rule, const Group& group) {
+  return rule.from_monuments && std::any_of(group.monuments.begin(), group.monuments.end(), [&](std::uint32_t row) {
+           return !detail::is_no_building(*evidence.monuments, row);
+         });
+}
+
+std::optional<Exclusion> without_founder(const Evidence& evidence, const CandidateRule& rule, const Group& group,
+                                         const Draft& site) {
+  if (site.listed || monument_founds(evidence, rule, group)) return std::nullopt;
+  const bool vacant = !site.vacancy_evidence.empty();
+  if (rule.from_vacancy && vacant) return std::nullopt;
+  return Exclusion{"not_a_candidate", std::string{vacant ? "vacancy evidence only" : "monument only"},
+                   "the project makes no candidates of these records"};
+}
+
+std::optional<Exclusion> of_another_type(const CandidateRule& rule, const Draft& site) {
+  const bool wanted = rule.types.empty()
+                          ? site.listed || site.type != model::SiteType::unknown
+                          : std::find(rule.types.begin(), rule.types.end(), site.type) != rule.types.end();
+  if (wanted) return std::nullopt;
+  return Exclusion{"type_not_wanted", fmt::format("{}: {}", model::name_of(site.type), site.type_reason),
+                   "add the type to the project's candidate types if it should count"};
+}
+
+std::optional<Exclusion> too_small(const CandidateRule& rule, const Draft& site) {
+  if (!site.floor_area_m2 || *site.floor_area_m2 >= rule.smallest_area.value()) return std::nullopt;
+  return Exclusion{"too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
+                   fmt::format("candidates have at least {:.0f} m2", rule.smallest_area.value())};
+}
+
+std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draft& site) {
+  if (!(rule.vacancy_at_least > 0.0) || site.vacancy_share.value_or(0.0) >= rule.vacancy_at_least) return std::nullopt;
+  return Exclusion{"vacancy_too_uncertain",
+                   site.vacancy_share ? fmt::format("{:.2f}", *site.vacancy_share) : std::string{"no evidence"},
+                   fmt::format("the project asks for evidence of at least {:.2f}", rule.vacancy_at_least)};
+}
+
+std::optional<Exclusion> find_exclusion(const Evidence& evidence, const CandidateRule& rule, const Group& group,
+                                        const Draft& site) {
+  if (auto exclusion = without_founder(evidence, rule, group, site)) return exclusion;
+  if (rule.exclude_demolished && site.demolished) {
+    return Exclusion{"demolished", site.key, "every building of the site is demolished or was never built"};
+  }
+  if (auto exclusion = of_another_type(rule, site)) return exclusion;
+  if (auto exclusion = too_small(rule, site)) return exclusion;
+  return not_vacant_enough(rule, site);
+}
+
+/// One note for each record that is left out with its site.
+void report_exclusion(const Evidence& evidence, const Group& group, const Draft& site, const Exclusion& exclusion,
+                      core::Report& report) {
+  std::optional<core::Location> location;
+  if (std::isfinite(site.place.x_m)) location = core::Location{site.place.x_m, site.place.y_m};
+  const auto add = [&](const std::string& source, const std::string& record) {
+    report.add({core::Severity::note, source, record, exclusion.rule, exclusion.value, exclusion.remedy, location});
+  };
+  const auto add_all = [&](Table table, const std::vector<std::uint32_t>& rows) {
+    for (const std::uint32_t row : rows) {
+      add(detail::source_of(evidence, {table, row}), detail::key_of(evidence, {table, row}));
+    }
+  };
+  add_all(Table::candidate, group.candidates);
+  add_all(Table::monument, group.monuments);
+  add_all(Table::vacancy, group.vacancy);
+  if (group.candidates.empty() && group.monuments.empty() && group.vacancy.empty()) add("buildings", site.key);
+}
+
+auto order_of(const Draft& site) {
+  return std::tuple{std::string_view{site.key}, site.place, std::string_view{site.name},
+                    std::string_view{site.monument_number}, std::string_view{site.note}};
+}
+
+/// Makes the keys unique and puts the sites in their order.
+void order_by_key(std::vector<Draft>& sites) {
+  const auto sort = [&] {
+    std::sort(sites.begin(), sites.end(), [](const Draft& a, const Draft& b) { return order_of(a) < order_of(b); });
+  };
+  sort();
+  std::set<std::string> taken;
+  for (const Draft& site : sites) taken.insert(site.key);
+  std::set<std::string> used;
+  for (Draft& site : sites) {
+    if (used.insert(site.key).second) continue;
+    const std::string key = site.key;
+    int number = 2;
+    do site.key = fmt::format("{}-{}", key, number++);
+    while (taken.contains(site.key) || !used.insert(site.key).second);
+  }
+  sort();
+}
+
+/// Areas in which sites lie; without a table nothing is known.
+class Regions {
+ public:
+  explicit Regions(const Evidence& evidence) {
+    if (evidence.municipalities != nullptr) municipalities_.emplace(evidence.municipalities->area);
+    if (evidence.townscapes != nullptr) townscapes_.emplace(evidence.townscapes->area);
+  }
+  [[nodiscard]] model::MunicipalityIdx municipality(geo::Point place) const {
+    const auto row = municipalities_ ? municipalities_->find(place) : std::nullopt;
+    return row ? model::MunicipalityIdx{*row} : model::MunicipalityIdx{};
+  }
+  [[nodiscard]] std::optional<bool> in_townscape(geo::Point place) const {
+    if (!townscapes_) return std::nullopt;
+    return townscapes_->find(place).has_value();
+  }
+
+ private:
+  std::optional<geo::PolygonLocator> municipalities_;
+  std::optional<geo::PolygonLocator> townscapes_;
+};
+
+void append(model::Sites& sites, const Regions& regions, Draft&& site) {
+  sites.municipality.push_back(regions.municipality(site.place));
+  sites.in_townscape.push_back(regions.in_townscape(site.place));
+  sites.key.push_back(std::move(site.key));
+  sites.name.push_back(std::move(site.name));
+  sites.type.push_back(site.type);
+  sites.type_reason.push_back(std::move(site.type_reason));
+  sites.place.push_back(site.place);
+  sites.footprint.append(site.footprint);
+  sites.footprint_m2.push_back(site.footprint_m2);
+  sites.floor_area_m2.push_back(site.floor_area_m2);
+  sites.floor_area_basis.push_back(std::move(site.floor_area_basis));
+  sites.built_year.push_back(site.built_year);
+  sites.monument_kind.push_back(site.monument_kind);
+  sites.monument_number.push_back(std::move(site.monument_number));
+  sites.original_function.push_back(std::move(site.original_function));
+  sites.present_use.push_back(std::move(site.present_use));
+  sites.address.push_back(std::move(site.address));
+  sites.vacancy_share.push_back(site.vacancy_share);
+  sites.vacancy_evidence.append_row(site.vacancy_evidence);
+  sites.links.append_row(site.links);
+  sites.certainty.push_back(std::move(site.certainty));
+  sites.note.push_back(std::move(site.note));
+}
+
+/// A group that the linking has already reported: a vacancy record or a listed object without a site.
+bool is_already_reported(const Evidence& evidence, const Group& group) {
+  if (!group.candidates.empty() || !group.buildings.empty()) return false;
+  return std::all_of(group.monuments.begin(), group.monuments.end(),
+                     [&](std::uint32_t row) { return detail::is_no_building(*evidence.monuments, row); });
+}
+
+}  // namespace
+
+Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, const core::Control& control) {
+  constexpr const char* kStage = "resolve";
+  Resolution result;
+  detail::BuildingFinder finder{evidence.buildings, evidence.units};
+  control.check_stop();
+  const auto edges = detail::Linker{evidence, rule, finder, result.report}.edges(control);
+  const auto groups = detail::groups(evidence, finder, edges);
+  std::vector<Draft> sites;
+  for (std::size_t number = 0; number < groups.size(); ++number) {
+    if (number % 256 == 0) control.check_stop(), control.report(kStage, number, groups.size());
+    if (is_already_reported(evidence, groups[number])) continue;
+    Draft site = detail::draft(evidence, finder, edges, groups[number], rule, result.report);
+    if (const auto exclusion = find_exclusion(evidence, rule, groups[number], site)) {
+      report_exclusion(evidence, groups[number], site, *exclusion, result.report);
+    } else {
+      sites.push_back(std::move(site));
+    }
+  }
+  order_by_key(sites);
+  const Regions regions{evidence};
+  for (Draft& site : sites) append(result.sites, regions, std::move(site));
+  control.report(kStage, groups.size(), groups.size());
+  return result;
+}
+
+}  // namespace trek::resolve

@@ -32,6 +32,7 @@ struct CandidateRule {
   core::Meters exact_tolerance{15.0};                  // a monument placed exactly, outside any building
   core::Meters approximate_tolerance{100.0};           // a monument placed `globaal` (SPEC section 0.3)
   core::Meters vacancy_tolerance{25.0};                // a vacancy record with only a point
+  model::Language language = model::Language::nl;      // of type_reason and present_use
 };
 
 struct Resolution {

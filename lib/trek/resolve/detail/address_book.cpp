@@ -1,0 +1,161 @@
+#include "trek/resolve/detail/address_book.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "trek/core/text.hpp"
+
+namespace trek::resolve::detail {
+namespace {
+
+// METHODS "Sites", table of confidences.
+constexpr double kSameAddress = 0.95;
+constexpr double kSameAddressByTown = 0.9;
+constexpr double kSameNumberWithoutAddition = 0.8;
+constexpr double kOtherStreetName = 0.7;
+
+struct Abbreviation {
+  std::string_view written;
+  std::string_view meant;
+};
+constexpr auto kTitles = std::to_array<Abbreviation>({{"burg", "burgemeester"},
+                                                      {"burgem", "burgemeester"},
+                                                      {"dr", "doctor"},
+                                                      {"ds", "dominee"},
+                                                      {"ir", "ingenieur"},
+                                                      {"mr", "meester"},
+                                                      {"past", "pastoor"},
+                                                      {"prof", "professor"},
+                                                      {"st", "sint"}});
+constexpr auto kStreetEndings = std::to_array<Abbreviation>(
+    {{"str", "straat"}, {"strt", "straat"}, {"wg", "weg"}, {"ln", "laan"}, {"pln", "plein"}});
+
+std::string title_written_out(std::string_view word) {
+  for (const Abbreviation& title : kTitles) {
+    if (title.written == word) return std::string{title.meant};
+  }
+  return std::string{word};
+}
+
+std::string ending_written_out(std::string street) {
+  for (const Abbreviation& ending : kStreetEndings) {
+    if (!street.ends_with(ending.written)) continue;
+    street.resize(street.size() - ending.written.size());
+    return street.append(ending.meant);
+  }
+  return street;
+}
+
+std::string postcode_key(const model::Address& address) {
+  std::string key;
+  for (const char c : core::folded(address.postcode)) {
+    if (c != ' ') key.push_back(c);
+  }
+  return key;
+}
+
+std::string without_addition(const std::string& number) { return number.substr(0, number.find('|')); }
+
+/// The keys under which an address is found; empty where a part is missing. A bare number has no bar, so that it never
+/// equals a whole one.
+struct Keys {
+  explicit Keys(const model::Address& address) : street{folded_street(address.street)} {
+    const std::string number = folded_number(address.number);
+    if (number.empty()) return;
+    const std::string postcode = postcode_key(address);
+    const std::string town = model::folded_place_name(address.town);
+    if (!postcode.empty()) by_postcode = postcode + "/" + number;
+    if (!street.empty() && !town.empty()) by_town = town + "/" + street + "/" + number;
+    bare_by_postcode = by_postcode.empty() ? by_postcode : postcode + "/" + without_addition(number);
+    bare_by_town = by_town.empty() ? by_town : town + "/" + street + "/" + without_addition(number);
+  }
+  std::string street;
+  std::string by_postcode;
+  std::string by_town;
+  std::string bare_by_postcode;
+  std::string bare_by_town;
+};
+
+}  // namespace
+
+std::string folded_street(std::string_view street) {
+  std::string joined;
+  for (const std::string& word : core::split(core::folded(street), ' ')) joined += title_written_out(word);
+  return ending_written_out(std::move(joined));
+}
+
+std::string folded_number(std::string_view number) {
+  const std::string text = core::folded(number);
+  const std::size_t first = text.find_first_not_of('0');
+  if (first == std::string::npos || text[first] < '0' || text[first] > '9') return {};
+  const std::size_t digits_end = std::min(text.find_first_not_of("0123456789", first), text.size());
+  std::string key = text.substr(first, digits_end - first) + "|";
+  for (const char c : text.substr(digits_end)) {
+    if (c != ' ') key.push_back(c);
+  }
+  return key;
+}
+
+model::Address with_number_apart(model::Address address) {
+  if (!address.number.empty()) return address;
+  const std::size_t digit = address.street.find_first_of("0123456789", 1);
+  if (digit == std::string::npos || address.street[digit - 1] != ' ') return address;
+  address.number = address.street.substr(digit);
+  address.street = std::string{core::trimmed(std::string_view{address.street}.substr(0, digit))};
+  return address;
+}
+
+void AddressBook::add(std::uint32_t row, const model::Address& address) {
+  const Keys keys{with_number_apart(address)};
+  const auto entry = static_cast<std::uint32_t>(entries_.size());
+  for (const std::string* const key : {&keys.by_postcode, &keys.by_town, &keys.bare_by_postcode, &keys.bare_by_town}) {
+    if (!key->empty()) keys_.emplace_back(*key, entry);
+  }
+  entries_.push_back({keys.street, row});
+}
+
+void AddressBook::close() { std::sort(keys_.begin(), keys_.end()); }
+
+std::vector<std::uint32_t> AddressBook::rows_of(const std::string& key) const {
+  std::vector<std::uint32_t> entries;
+  if (key.empty()) return entries;
+  const auto before = [](const auto& pair, const std::string& wanted) { return pair.first < wanted; };
+  for (auto at = std::lower_bound(keys_.begin(), keys_.end(), key, before); at != keys_.end() && at->first == key;
+       ++at) {
+    entries.push_back(at->second);
+  }
+  return entries;
+}
+
+AddressBook::Hits AddressBook::by_postcode(const std::vector<std::uint32_t>& entries, const std::string& street) const {
+  Hits hits;
+  hits.confidence = kSameAddress;
+  for (const std::uint32_t entry : entries) {
+    const std::string& other = entries_[entry].street;
+    if (!street.empty() && !other.empty() && street != other) hits.confidence = kOtherStreetName;
+    hits.rows.push_back(entries_[entry].row);
+  }
+  return hits;
+}
+
+AddressBook::Hits AddressBook::find(const model::Address& address) const {
+  const Keys keys{with_number_apart(address)};
+  const auto search = [&](const std::string& postcode_key_text, const std::string& town_key) {
+    Hits hits = by_postcode(rows_of(postcode_key_text), keys.street);
+    if (hits.rows.empty() || hits.confidence <= kOtherStreetName) {
+      Hits by_town = by_postcode(rows_of(town_key), keys.street);
+      by_town.confidence = kSameAddressByTown;
+      if (!by_town.rows.empty()) return by_town;
+    }
+    return hits;
+  };
+  Hits hits = search(keys.by_postcode, keys.by_town);
+  if (hits.rows.empty()) {
+    hits = search(keys.bare_by_postcode, keys.bare_by_town);
+    hits.confidence = std::min(hits.confidence, kSameNumberWithoutAddition);
+  }
+  std::sort(hits.rows.begin(), hits.rows.end());
+  return hits;
+}
+
+}  // namespace trek::resolve::detail

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "trek/model/tables.hpp"
+
+namespace trek::resolve::detail {
+
+/// A street for comparing: folded, without spaces, abbreviations written out. "Burg. Jansenstr." ->
+/// "burgemeesterjansenstraat".
+[[nodiscard]] std::string folded_street(std::string_view street);
+
+/// A house number for comparing: digits, a bar, letter and addition. "12-A" and "12a" -> "12|a"; "7-2" -> "7|2".
+[[nodiscard]] std::string folded_number(std::string_view number);
+
+/// The same address with a number that stood behind the street ("Stationsplein 1") in its own field.
+[[nodiscard]] model::Address with_number_apart(model::Address address);
+
+/// Which of a list of addresses are meant by another one, however it is spelled.
+class AddressBook {
+ public:
+  void add(std::uint32_t row, const model::Address& address);
+  /// Ends adding: sorts.
+  void close();
+
+  struct Hits {
+    std::vector<std::uint32_t> rows;  // ascending
+    double confidence = 0.0;          // of the weakest part that had to be left out or did not agree
+  };
+  /// By postcode and number, or street, number and town; then the same without letter and addition. No rows: not found,
+  /// or too little is known to say.
+  [[nodiscard]] Hits find(const model::Address& address) const;
+
+ private:
+  struct Entry {
+    std::string street;  // folded, to check a match by postcode
+    std::uint32_t row = 0;
+  };
+  [[nodiscard]] std::vector<std::uint32_t> rows_of(const std::string& key) const;
+  [[nodiscard]] Hits by_postcode(const std::vector<std::uint32_t>& entries, const std::string& street) const;
+
+  std::vector<Entry> entries_;
+  std::vector<std::pair<std::string, std::uint32_t>> keys_;  // key, entry; sorted after close()
+};
+
+}  // namespace trek::resolve::detail

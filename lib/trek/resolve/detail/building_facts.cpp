@@ -1,0 +1,114 @@
+#include "trek/resolve/detail/building_facts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "trek/geo/topology.hpp"
+
+namespace trek::resolve::detail {
+namespace {
+
+using model::Use;
+
+/// Which use names a building when the areas do not decide; dwellings never do.
+constexpr std::array kUseOrder{Use::industry, Use::shop,   Use::education, Use::assembly,  Use::office,
+                               Use::lodging,  Use::health, Use::sport,     Use::detention, Use::other};
+constexpr std::size_t kUseCount = 11;
+
+std::vector<std::uint32_t> standing(const BuildingFinder& finder, std::span<const std::uint32_t> slots) {
+  std::vector<std::uint32_t> result;
+  std::copy_if(slots.begin(), slots.end(), std::back_inserter(result),
+               [&](std::uint32_t slot) { return !finder.is_gone(slot); });
+  return result;
+}
+
+/// Units of all the buildings, each once, by id.
+std::vector<std::uint32_t> units_of_all(const Evidence& evidence, const BuildingFinder& finder,
+                                        std::span<const std::uint32_t> slots) {
+  std::vector<std::uint32_t> units;
+  for (const std::uint32_t slot : slots) {
+    const auto more = finder.units_of(slot);
+    units.insert(units.end(), more.begin(), more.end());
+  }
+  std::sort(units.begin(), units.end());
+  units.erase(std::unique(units.begin(), units.end()), units.end());
+  std::sort(units.begin(), units.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return evidence.units->id[a] < evidence.units->id[b]; });
+  return units;
+}
+
+void add_footprints(const model::Buildings& table, std::span<const std::uint32_t> slots, BuildingFacts& facts) {
+  std::vector<geo::MultiPolygon> parts;
+  double largest_m2 = -1.0;
+  for (const std::uint32_t slot : slots) {
+    facts.uses.add(table.uses[slot]);
+    auto part = table.footprint.feature(slot);
+    const double area = geo::area_m2(part);
+    if (table.built_year[slot] && area > largest_m2) {
+      largest_m2 = area;
+      facts.built_year = table.built_year[slot];
+    }
+    if (!part.empty()) parts.push_back(std::move(part));
+  }
+  if (parts.empty()) return;
+  facts.footprint = parts.size() == 1 ? std::move(parts.front()) : geo::union_of(parts);
+  facts.footprint_m2 = geo::area_m2(facts.footprint);
+}
+
+void add_units(const model::Units& table, std::span<const std::uint32_t> units,
+               std::array<double, kUseCount>& area_of_use, BuildingFacts& facts) {
+  for (const std::uint32_t unit : units) {
+    facts.uses.add(table.uses[unit]);
+    if (facts.address.empty()) facts.address = table.address[unit];
+    if (table.status[unit] == model::UnitStatus::formed) continue;  // permitted, not yet there
+    const auto area = table.floor_area_m2[unit];
+    if (!area) {
+      ++facts.units_without_area;
+      continue;
+    }
+    facts.floor_area_m2 = facts.floor_area_m2.value_or(0.0) + *area;
+    for (std::size_t use = 0; use < kUseCount; ++use) {
+      if (table.uses[unit].has(static_cast<Use>(use))) area_of_use[use] += *area;
+    }
+  }
+}
+
+std::optional<Use> main_use(model::UseSet uses, const std::array<double, kUseCount>& area_of_use) {
+  std::optional<Use> best;
+  for (const Use use : kUseOrder) {
+    if (!uses.has(use)) continue;
+    if (!best || area_of_use[static_cast<std::size_t>(use)] > area_of_use[static_cast<std::size_t>(*best)]) best = use;
+  }
+  return best;
+}
+
+}  // namespace
+
+BuildingFacts building_facts(const Evidence& evidence, const BuildingFinder& finder,
+                             std::span<const std::uint32_t> slots) {
+  BuildingFacts facts;
+  if (slots.empty()) return facts;
+  std::vector<std::uint32_t> counted = standing(finder, slots);
+  facts.gone = counted.empty();
+  if (facts.gone) counted.assign(slots.begin(), slots.end());
+  std::array<double, kUseCount> area_of_use{};
+  if (evidence.buildings != nullptr) add_footprints(*evidence.buildings, counted, facts);
+  if (evidence.units != nullptr)
+    add_units(*evidence.units, units_of_all(evidence, finder, counted), area_of_use, facts);
+  facts.main_use = main_use(facts.uses, area_of_use);
+  return facts;
+}
+
+std::string use_words(model::UseSet uses, model::Language language) {
+  std::string words;
+  for (std::size_t use = 0; use < kUseCount; ++use) {
+    if (!uses.has(static_cast<Use>(use))) continue;
+    if (!words.empty()) words += ", ";
+    words += model::label_of(static_cast<Use>(use), language);
+  }
+  return words;
+}
+
+}  // namespace trek::resolve::detail

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "trek/resolve/detail/building_finder.hpp"
+#include "trek/resolve/resolve.hpp"
+
+namespace trek::resolve::detail {
+
+/// What the BAG knows of the buildings of a site together.
+struct BuildingFacts {
+  geo::MultiPolygon footprint;  // union; empty without a table of buildings
+  std::optional<double> footprint_m2;
+  std::optional<double> floor_area_m2;  // of the units, each counted once
+  std::size_t units_without_area = 0;   // then floor_area_m2 is a lower bound
+  std::optional<int> built_year;        // of the largest building whose year is known
+  model::UseSet uses;
+  std::optional<model::Use> main_use;  // the largest that is not a dwelling
+  model::Address address;              // of the unit with the lowest id
+  bool gone = false;                   // there are buildings, and all of them are demolished
+};
+
+/// Buildings that are gone count only when all are. `slots` by id; none: everything unknown.
+[[nodiscard]] BuildingFacts building_facts(const Evidence& evidence, const BuildingFinder& finder,
+                                           std::span<const std::uint32_t> slots);
+
+/// "winkel, wonen"; empty when nothing is known.
+[[nodiscard]] std::string use_words(model::UseSet uses, model::Language language);
+
+}  // namespace trek::resolve::detail

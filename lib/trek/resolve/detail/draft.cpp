@@ -1,0 +1,283 @@
+#include "trek/resolve/detail/draft.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "trek/core/text.hpp"
+#include "trek/geo/topology.hpp"
+#include "trek/resolve/detail/typology.hpp"
+
+namespace trek::resolve::detail {
+namespace {
+
+/// The first text that is not empty.
+void fill(std::string& text, const std::string& other) {
+  if (text.empty()) text = other;
+}
+
+void fill(model::Address& address, const model::Address& other) {
+  if (address.empty()) address = other;
+}
+
+template <class T>
+void fill(std::optional<T>& value, const std::optional<T>& other) {
+  if (!value) value = other;
+}
+
+/// Appends a text that is not there yet.
+void collect(std::vector<std::string>& texts, const std::string& text) {
+  if (!text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+}
+
+std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
+  return fmt::format("{}", fmt::join(texts, separator));
+}
+
+/// National before municipal before townscape before unknown; "not listed" only when nobody says more.
+int strength(model::MonumentKind kind) noexcept {
+  switch (kind) {
+    case model::MonumentKind::national:
+      return 4;
+    case model::MonumentKind::municipal:
+      return 3;
+    case model::MonumentKind::townscape:
+      return 2;
+    case model::MonumentKind::none:
+      return 1;
+    case model::MonumentKind::unknown:
+      break;
+  }
+  return 0;
+}
+
+void strengthen(model::MonumentKind& kind, model::MonumentKind other) noexcept {
+  if (strength(other) > strength(kind)) kind = other;
+}
+
+class Drafting {
+ public:
+  Drafting(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges, const Group& group,
+           const CandidateRule& rule, core::Report& report)
+      : evidence_{evidence},
+        finder_{finder},
+        edges_{edges},
+        group_{group},
+        rule_{rule},
+        report_{report},
+        facts_{building_facts(evidence, finder, group.buildings)} {}
+
+  Draft result() {
+    for (const std::uint32_t row : group_.candidates) take_candidate(*evidence_.candidates, row);
+    for (const std::uint32_t row : group_.monuments) take_monument(*evidence_.monuments, row);
+    take_buildings();
+    for (const std::uint32_t row : group_.vacancy) take_vacancy(*evidence_.vacancy, row);
+    take_bag_vacancy();
+    finish();
+    return std::move(draft_);
+  }
+
+ private:
+  void take_candidate(const model::Candidates& table, std::uint32_t row) {
+    fill(draft_.key, table.key[row]);
+    fill(draft_.name, table.name[row]);
+    fill(draft_.built_year, table.built_year[row]);
+    fill(draft_.present_use, table.present_use[row]);
+    fill(draft_.address, table.address[row]);
+    fill(draft_.certainty, table.certainty[row]);
+    fill(record_area_m2_, table.floor_area_m2[row]);
+    strengthen(draft_.monument_kind, table.monument_kind[row]);
+    collect(functions_, table.original_function[row]);
+    collect(notes_, table.note[row]);
+    for (const std::string& number : core::split(table.monument_number[row], ',')) collect(numbers_, number);
+    if (draft_.footprint.empty()) draft_.footprint = table.footprint.feature(row);
+    places_.push_back(table.place[row]);
+    draft_.listed = true;
+  }
+
+  void take_monument(const model::Monuments& table, std::uint32_t row) {
+    if (!table.number[row].empty()) fill(draft_.key, "monument-" + table.number[row]);
+    fill(draft_.name, table.name[row]);
+    fill(draft_.address, table.address[row]);
+    strengthen(draft_.monument_kind, table.kind[row]);
+    collect(functions_, table.original_function[row].empty() ? table.sub_category[row] : table.original_function[row]);
+    collect(numbers_, table.number[row]);
+    places_.push_back(table.place[row]);
+    if (group_.candidates.empty() && group_.buildings.empty()) {
+      fill(draft_.certainty, std::string{model::name_of(table.location_quality[row])});
+    }
+  }
+
+  void take_buildings() {
+    if (!group_.buildings.empty()) fill(draft_.key, "building-" + finder_.id(group_.buildings.front()));
+    fill(draft_.built_year, facts_.built_year);
+    fill(draft_.present_use, use_words(facts_.uses, rule_.language));
+    draft_.demolished = facts_.gone;
+    take_floor_area();
+    if (!facts_.footprint.empty()) draft_.footprint = facts_.footprint;
+    if (!draft_.footprint.empty()) draft_.footprint_m2 = geo::area_m2(draft_.footprint);
+  }
+
+  void take_floor_area() {
+    draft_.floor_area_m2 = facts_.floor_area_m2 ? facts_.floor_area_m2 : record_area_m2_;
+    if (!draft_.floor_area_m2) return;
+    draft_.floor_area_basis = facts_.floor_area_m2 ? "units" : "record";
+    if (!facts_.floor_area_m2 || facts_.units_without_area == 0) return;
+    report_.add({core::Severity::note,
+                 "units",
+                 draft_.key,
+                 "floor_area_incomplete",
+                 fmt::format("{} units without area", facts_.units_without_area),
+                 "the floor area of the site is the sum of the other units: a lower bound",
+                 {}});
+  }
+
+  void take_vacancy(const model::VacancyRecords& table, std::uint32_t row) {
+    fill(draft_.address, table.address[row]);
+    collect(notes_, table.note[row]);
+    if (const auto place = table.place[row]) places_.push_back(*place);
+    double weight = table.weight[row].value_or(model::default_weight(table.kind[row]));
+    if (!(weight >= 0.0 && weight <= 1.0)) {
+      report_.add({core::Severity::warning, source_of(evidence_, {Table::vacancy, row}), table.record[row],
+                   "weight_outside_range", fmt::format("{}", weight),
+                   "expected a weight from 0 to 1; the default of its kind was used",
+                   location_of(evidence_, {Table::vacancy, row})});
+      weight = model::default_weight(table.kind[row]);
+    }
+    draft_.vacancy_evidence.push_back({table.source[row], table.record[row], table.date[row], table.kind[row], weight});
+  }
+
+  /// What the BAG itself says; weak, and without a date.
+  void take_bag_vacancy() {
+    const auto add = [&](const char* source, const std::string& record, model::VacancyKind kind) {
+      draft_.vacancy_evidence.push_back({source, record, {}, kind, model::default_weight(kind)});
+    };
+    std::set<std::string> units;
+    for (const std::uint32_t slot : group_.buildings) {
+      if (evidence_.buildings != nullptr && evidence_.buildings->status[slot] == model::BuildingStatus::out_of_use) {
+        add("buildings", finder_.id(slot), model::VacancyKind::building_out_of_use);
+      }
+      for (const std::uint32_t unit : finder_.units_of(slot)) {
+        if (evidence_.units->status[unit] == model::UnitStatus::out_of_use) units.insert(evidence_.units->id[unit]);
+      }
+    }
+    for (const std::string& unit : units) add("units", unit, model::VacancyKind::unit_out_of_use);
+  }
+
+  void finish() {
+    fill(draft_.address, facts_.address);
+    std::sort(numbers_.begin(), numbers_.end());
+    draft_.monument_number = joined(numbers_, ", ");
+    draft_.original_function = joined(functions_, "; ");
+    draft_.note = joined(notes_, "; ");
+    fill(draft_.name, model::one_line(draft_.address));
+    place();
+    vacancy_share();
+    links();
+    auto choice = site_type(evidence_, group_, facts_, rule_.language);
+    draft_.type = choice.type;
+    draft_.type_reason = std::move(choice.reason);
+    fill(draft_.key, fmt::format("site-{:.0f}-{:.0f}", draft_.place.x_m, draft_.place.y_m));
+  }
+
+  /// The first record's own place if it lies in the buildings, else a point in them.
+  void place() {
+    if (!facts_.footprint.empty()) {
+      geo::PolygonColumn column;
+      column.append(facts_.footprint);
+      const geo::PolygonLocator buildings{column};
+      for (const geo::Point own : places_) {
+        if (buildings.find(own)) return void(draft_.place = own);
+      }
+      draft_.place = geo::interior_point(facts_.footprint);
+    } else if (!places_.empty()) {
+      draft_.place = places_.front();
+    } else {
+      place_at_units();
+    }
+  }
+
+  void place_at_units() {
+    for (const std::uint32_t slot : group_.buildings) {
+      const auto units = finder_.units_of(slot);
+      const auto first = std::min_element(units.begin(), units.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return evidence_.units->id[a] < evidence_.units->id[b];
+      });
+      if (first != units.end()) return void(draft_.place = evidence_.units->place[*first]);
+    }
+    draft_.place = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+  }
+
+  void vacancy_share() {
+    if (draft_.vacancy_evidence.empty()) return;
+    double in_use = 1.0;
+    for (const auto& evidence : draft_.vacancy_evidence) in_use *= 1.0 - evidence.weight;
+    draft_.vacancy_share = 1.0 - in_use;
+  }
+
+  /// The best reason for each record, by table and key.
+  void links() {
+    std::map<std::tuple<Table, std::string, std::uint32_t>, model::SiteLink> best;
+    std::map<std::string, model::SiteLink> units;
+    const auto offer = [&](Record record, const Edge* edge, model::LinkMethod otherwise) {
+      const bool building = record.table == Table::building;
+      model::SiteLink link{kTableNames[static_cast<std::size_t>(record.table)],
+                           building ? finder_.id(record.row) : key_of(evidence_, record), otherwise, 0.0, 1.0};
+      if (edge != nullptr)
+        link.method = edge->method, link.distance_m = edge->distance_m, link.confidence = edge->confidence;
+      const auto [at, is_new] = best.try_emplace({record.table, link.record, record.row}, link);
+      const auto rank = [](const model::SiteLink& l) { return std::tuple{-l.confidence, l.distance_m, l.method}; };
+      if (!is_new && rank(link) < rank(at->second)) at->second = link;
+    };
+    for (const std::uint32_t row : group_.candidates)
+      offer({Table::candidate, row}, nullptr, model::LinkMethod::listed);
+    for (const std::uint32_t number : group_.edges) {
+      const Edge& edge = edges_[number];
+      offer(edge.from, &edge, edge.method);
+      offer(edge.to, &edge, edge.method);
+      if (!edge.unit.empty()) units.try_emplace(edge.unit, model::SiteLink{"unit", edge.unit, edge.method, 0.0, 1.0});
+    }
+    for (const std::uint32_t row : group_.monuments) offer_if_absent({Table::monument, row}, best, offer);
+    for (const std::uint32_t slot : group_.buildings) offer_if_absent({Table::building, slot}, best, offer);
+    for (auto& [key, link] : best) draft_.links.push_back(std::move(link));
+    for (auto& [key, link] : units) draft_.links.push_back(std::move(link));
+  }
+
+  template <class Best, class Offer>
+  void offer_if_absent(Record record, const Best& best, const Offer& offer) const {
+    const bool building = record.table == Table::building;
+    const std::string key = building ? finder_.id(record.row) : key_of(evidence_, record);
+    if (best.contains({record.table, key, record.row})) return;
+    offer(record, nullptr, building ? model::LinkMethod::key : model::LinkMethod::listed);
+  }
+
+  static constexpr std::array<const char*, 4> kTableNames{"candidate", "monument", "vacancy", "building"};
+
+  const Evidence& evidence_;
+  const BuildingFinder& finder_;
+  const std::vector<Edge>& edges_;
+  const Group& group_;
+  const CandidateRule& rule_;
+  core::Report& report_;
+  BuildingFacts facts_;
+  Draft draft_;
+  std::optional<double> record_area_m2_;
+  std::vector<geo::Point> places_;  // of the records, strongest first
+  std::vector<std::string> numbers_;
+  std::vector<std::string> functions_;
+  std::vector<std::string> notes_;
+};
+
+}  // namespace
+
+Draft draft(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges, const Group& group,
+            const CandidateRule& rule, core::Report& report) {
+  return Drafting{evidence, finder, edges, group, rule, report}.result();
+}
+
+}  // namespace trek::resolve::detail

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trek/core/report.hpp"
+#include "trek/resolve/detail/building_facts.hpp"
+#include "trek/resolve/detail/groups.hpp"
+
+namespace trek::resolve::detail {
+
+/// One site before it is a row: the columns of model::Sites that come from its records.
+struct Draft {
+  std::string key;
+  std::string name;
+  model::SiteType type = model::SiteType::unknown;
+  std::string type_reason;
+  geo::Point place;
+  geo::MultiPolygon footprint;
+  std::optional<double> footprint_m2;
+  std::optional<double> floor_area_m2;
+  std::string floor_area_basis;
+  std::optional<int> built_year;
+  model::MonumentKind monument_kind = model::MonumentKind::unknown;
+  std::string monument_number;
+  std::string original_function;
+  std::string present_use;
+  model::Address address;
+  std::optional<double> vacancy_share;
+  std::vector<model::VacancyEvidence> vacancy_evidence;
+  std::vector<model::SiteLink> links;
+  std::string certainty;
+  std::string note;
+  bool demolished = false;
+  bool listed = false;  // the user named it
+};
+
+/// What the records of a group say together; the strongest record first. Doubts go to the report.
+[[nodiscard]] Draft draft(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges,
+                          const Group& group, const CandidateRule& rule, core::Report& report);
+
+}  // namespace trek::resolve::detail

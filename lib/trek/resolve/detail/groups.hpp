@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "trek/resolve/detail/linker.hpp"
+
+namespace trek::resolve::detail {
+
+/// The records of one site, each list by key.
+struct Group {
+  std::vector<std::uint32_t> candidates;
+  std::vector<std::uint32_t> monuments;
+  std::vector<std::uint32_t> vacancy;
+  std::vector<std::uint32_t> buildings;  // slots
+  std::vector<std::uint32_t> edges;      // that hold it together, by record
+};
+
+/// Which buildings the BAG itself says are out of use.
+[[nodiscard]] std::vector<std::uint32_t> out_of_use_buildings(const Evidence& evidence, const BuildingFinder& finder);
+
+/// Records that an edge, a chain of edges or a unit on several buildings holds together are one group. Buildings that
+/// nothing points at are in none.
+[[nodiscard]] std::vector<Group> groups(const Evidence& evidence, const BuildingFinder& finder,
+                                        const std::vector<Edge>& edges);
+
+}  // namespace trek::resolve::detail

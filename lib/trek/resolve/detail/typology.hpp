@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "trek/resolve/detail/building_facts.hpp"
+#include "trek/resolve/detail/groups.hpp"
+
+namespace trek::resolve::detail {
+
+struct TypeChoice {
+  model::SiteType type = model::SiteType::unknown;
+  std::string reason;  // in words
+};
+
+/// A listed object that nobody moves into: archaeology, statues, bridges, ramparts, graves. The last three only where
+/// neither function nor subcategory names a type of site.
+[[nodiscard]] bool is_no_building(const model::Monuments& table, std::uint32_t row);
+
+/// What kind of site it is, from the first of these that says so: the candidate's own type; what a monument was built
+/// as (function, subcategory, main category); the largest use of the buildings, with their size; what the main category
+/// leaves open (METHODS "Sites", typology).
+[[nodiscard]] TypeChoice site_type(const Evidence& evidence, const Group& group, const BuildingFacts& facts,
+                                   model::Language language);
+
+}  // namespace trek::resolve::detail
