@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trek/ingest/detail/mapping.hpp"
+#include "trek/ingest/detail/tables.hpp"
+#include "trek/ingest/source.hpp"
+
+namespace trek::ingest::detail {
+
+/// A layer as far as choosing a mapping needs it.
+struct LayerFields {
+  std::string name;
+  std::vector<std::string> fields;
+  bool has_geometry = true;
+};
+
+/// Where the values of one canonical field come from.
+struct Field {
+  std::vector<int> columns;             // the first that holds a value counts
+  std::string source_name;              // of the first column: for messages
+  std::optional<std::string> constant;  // over the columns
+  double factor = 1.0;
+  std::map<std::string, std::string> codes;  // folded source code -> canonical code
+  [[nodiscard]] bool present() const noexcept { return constant.has_value() || !columns.empty(); }
+};
+
+/// A source tied to a layer and its columns.
+struct Binding {
+  std::size_t layer = 0;  // row of the layers given
+  Mapping mapping;        // id "canonical" where no shipped one is used
+  std::string where;
+  std::map<std::string, Field, std::less<>> fields;
+};
+
+/// How well a mapping fits a layer.
+struct Fit {
+  std::vector<std::string> missing;  // required canonical fields without a column
+  std::size_t matched_count = 0;     // fields with a column
+  bool layer_matches = false;        // its name matches the mapping's pattern
+};
+[[nodiscard]] Fit fit_of(const Mapping& mapping, const LayerFields& layer);
+
+/// Errors  Error{data}: layer, mapping or field not there or not known, with the nearest names; several layers that
+/// fit.
+[[nodiscard]] Binding bound(const Source& source, const TableFields& table, std::span<const LayerFields> layers);
+
+}  // namespace trek::ingest::detail

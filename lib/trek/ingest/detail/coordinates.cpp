@@ -1,0 +1,158 @@
+#include "trek/ingest/detail/coordinates.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <vector>
+
+#include "trek/core/error.hpp"
+
+namespace trek::ingest::detail {
+
+namespace {
+
+using geo::CoordinateLook;
+
+[[noreturn]] void fail(const Source& source, const std::string& layer, const std::string& what) {
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("source '{}', {}, layer '{}': {}", source.name, source.path.string(), layer, what)};
+}
+
+bool is_rd(const std::string& crs) {
+  if (crs == geo::kRdNew) return true;
+  const auto code = geo::find_crs_code(crs);
+  return code && *code == geo::kRdNew;
+}
+
+std::string short_name(const std::string& crs) {
+  if (crs.size() <= 40) return crs;
+  const auto code = geo::find_crs_code(crs);
+  if (code) return *code;
+  const auto from = crs.find('"');
+  const auto to = from == std::string::npos ? from : crs.find('"', from + 1);
+  return to == std::string::npos ? "a CRS without a code" : crs.substr(from, to - from + 1);
+}
+
+std::string crs_line(std::string_view crs, std::string_view reason) {
+  return fmt::format("add to its [[source]]: crs = \"{}\" and crs_reason = \"{}\"", crs, reason);
+}
+
+std::string swap_line(bool from_columns) {
+  return from_columns ? "exchange fields.x and fields.y (or fields.lon and fields.lat) in its [[source]]"
+                      : "add to its [[source]]: constants.axis_order = \"yx\"";
+}
+
+std::string mend_line(CoordinateLook look, bool geographic, bool from_columns) {
+  switch (look) {
+    case CoordinateLook::rd:
+      return crs_line(geo::kRdNew, "its coordinates are RD metres");
+    case CoordinateLook::degrees:
+      return crs_line(geo::kWgs84, "its coordinates are degrees");
+    case CoordinateLook::rd_swapped:
+      return swap_line(from_columns) +
+             (geographic ? ", and " + crs_line(geo::kRdNew, "its coordinates are RD metres") : "");
+    case CoordinateLook::degrees_swapped:
+      return swap_line(from_columns) +
+             (geographic ? "" : ", and " + crs_line(geo::kWgs84, "its coordinates are degrees"));
+    case CoordinateLook::elsewhere:
+      break;
+  }
+  return "look whether it is the right file, and say what its coordinates are with crs = \"EPSG:...\" and crs_reason = "
+         "\"...\"";
+}
+
+struct Misfits {
+  std::size_t count = 0;
+  const geo::Box* first = nullptr;
+  std::map<CoordinateLook, std::size_t> looks;
+
+  [[nodiscard]] CoordinateLook most_frequent() const {
+    auto best = looks.begin();
+    for (auto it = looks.begin(); it != looks.end(); ++it) {
+      if (it->second > best->second) best = it;
+    }
+    return best->first;
+  }
+};
+
+}  // namespace
+
+CoordinateGate::CoordinateGate(const SourceCrs& source, const std::string& project_crs)
+    : source_{source},
+      geographic_{geo::is_geographic(source.crs)},
+      source_is_rd_{is_rd(source.crs)},
+      project_is_rd_{is_rd(project_crs)} {}
+
+bool CoordinateGate::plausible(const geo::Box& bounds) const {
+  const auto look = geo::coordinate_look(bounds);
+  if (source_is_rd_) return look == CoordinateLook::rd;
+  if (geographic_ && project_is_rd_) return look == CoordinateLook::degrees;
+  if (geographic_)
+    return bounds.min_x_m >= -360.0 && bounds.max_x_m <= 360.0 && bounds.min_y_m >= -90.0 && bounds.max_y_m <= 90.0;
+  return look != CoordinateLook::degrees && look != CoordinateLook::degrees_swapped;
+}
+
+bool CoordinateGate::plausible_result(const geo::Box& bounds) const {
+  return !project_is_rd_ || geo::coordinate_look(bounds) == CoordinateLook::rd;
+}
+
+std::optional<std::string> CoordinateGate::find_doubt(const geo::Box& source_bounds) const {
+  if (plausible(source_bounds)) return std::nullopt;
+  const auto look = geo::coordinate_look(source_bounds);
+  return fmt::format("CRS {} ({}), but the coordinates look like {}; {}", short_name(source_.crs), source_.basis,
+                     geo::describe(look), mend_line(look, geographic_, false));
+}
+
+void CoordinateGate::check_sample(std::span<const geo::Box> sample, const Source& source, const std::string& layer,
+                                  bool from_columns) const {
+  Misfits misfits;
+  for (const auto& box : sample) {
+    if (plausible(box)) continue;
+    if (misfits.count++ == 0) misfits.first = &box;
+    ++misfits.looks[geo::coordinate_look(box)];
+  }
+  if (misfits.count * 2 <= sample.size()) return;
+  const auto look = misfits.most_frequent();
+  fail(source, layer,
+       fmt::format("CRS {} ({}), but {} of the first {} features look like {}, such as {:.6g} {:.6g}; {}",
+                   short_name(source_.crs), source_.basis, misfits.count, sample.size(), geo::describe(look),
+                   misfits.first->min_x_m, misfits.first->min_y_m, mend_line(look, geographic_, from_columns)));
+}
+
+SourceCrs source_crs(const Source& source, const std::string& layer, const std::string& declared,
+                     const std::string& assumed, const std::string& assumed_basis) {
+  if (!source.crs.empty()) {
+    if (!declared.empty() && source.crs_reason.empty()) {
+      fail(source, layer,
+           fmt::format("crs = \"{}\" overrides what the file declares ({}) without a reason; add crs_reason = \"...\"",
+                       source.crs, short_name(declared)));
+    }
+    return {source.crs, declared, "set in the project file: " + source.crs_reason};
+  }
+  if (!declared.empty()) return {declared, declared, "declared by the file"};
+  if (!assumed.empty()) return {assumed, "", assumed_basis};
+  fail(source, layer, "the file declares no CRS; say which with crs = \"EPSG:28992\" (or another) in its [[source]]");
+}
+
+geo::Box box_in_source(const geo::Box& region, const std::string& project_crs, const std::string& source_crs) {
+  constexpr int steps = 20;
+  std::vector<double> x;
+  std::vector<double> y;
+  for (int i = 0; i <= steps; ++i) {
+    const double share = static_cast<double>(i) / steps;
+    const double at_x = region.min_x_m + share * (region.max_x_m - region.min_x_m);
+    const double at_y = region.min_y_m + share * (region.max_y_m - region.min_y_m);
+    x.insert(x.end(), {at_x, at_x, region.min_x_m, region.max_x_m});
+    y.insert(y.end(), {region.min_y_m, region.max_y_m, at_y, at_y});
+  }
+  geo::Transformation{project_crs, source_crs}.apply(x, y);
+  geo::Box box;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isfinite(x[i]) && std::isfinite(y[i])) box.add(geo::Point{x[i], y[i]});
+  }
+  if (box.empty()) return box;
+  return box.grown(0.01 * std::max(box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m));
+}
+
+}  // namespace trek::ingest::detail

@@ -1,0 +1,408 @@
+#include "trek/ingest/detail/feature_reader.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
+#include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/values.hpp"
+
+namespace trek::ingest::detail {
+
+namespace {
+
+constexpr double kSecret = -99990.0;             // CBS: -99991, -99995, -99997 ... all mean "not published"
+constexpr std::size_t kSampleSize = 100;         // features that decide whether a layer is in its CRS
+constexpr std::uint64_t kManyFeatures = 10'000;  // from here a region is looked up in the file's own index
+
+std::string shortened(std::string text) {
+  constexpr std::size_t limit = 80;
+  text = core::cleaned(text);
+  if (text.size() <= limit) return text;
+  text.resize(limit);
+  return core::cleaned(text) + "...";
+}
+
+// Text in a code page of old: Dutch exports that are not UTF-8 are Windows-1252.
+std::string utf8(const char* bytes) {
+  std::string text = core::cleaned(bytes);
+  if (text.find("\xEF\xBF\xBD") == std::string::npos ||
+      std::string_view{bytes}.find("\xEF\xBF\xBD") != std::string_view::npos) {
+    return text;
+  }
+  char* const recoded = CPLRecode(bytes, "CP1252", CPL_ENC_UTF8);
+  text = core::cleaned(recoded);
+  CPLFree(recoded);
+  return text;
+}
+
+std::string real_text(double value) {
+  if (std::isfinite(value) && value == std::floor(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
+  return fmt::format("{}", value);
+}
+
+std::string date_text(OGRFeatureH feature, int column) {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, zone = 0;
+  float second = 0;
+  if (OGR_F_GetFieldAsDateTimeEx(feature, column, &year, &month, &day, &hour, &minute, &second, &zone) == 0) return {};
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+std::string list_text(OGRFeatureH feature, int column) {
+  std::string text;
+  for (char** entry = OGR_F_GetFieldAsStringList(feature, column); entry != nullptr && *entry != nullptr; ++entry) {
+    if (!text.empty()) text += ',';
+    text += utf8(*entry);
+  }
+  return text;
+}
+
+std::string column_text(OGRFeatureH feature, int column) {
+  if (OGR_F_IsFieldSetAndNotNull(feature, column) == 0) return {};
+  switch (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, column))) {
+    case OFTReal:
+      return real_text(OGR_F_GetFieldAsDouble(feature, column));
+    case OFTInteger:
+    case OFTInteger64:
+      return fmt::format("{}", OGR_F_GetFieldAsInteger64(feature, column));
+    case OFTDate:
+    case OFTDateTime:
+      return date_text(feature, column);
+    case OFTStringList:
+      return list_text(feature, column);
+    default: {
+      const std::string text = utf8(OGR_F_GetFieldAsString(feature, column));
+      return std::string{core::trimmed(text)};
+    }
+  }
+}
+
+std::string field_text(OGRFeatureH feature, const Field& field) {
+  if (field.constant) return *field.constant;
+  for (const int column : field.columns) {
+    std::string text = column_text(feature, column);
+    if (!text.empty()) return text;
+  }
+  return {};
+}
+
+LayerFields fields_of(OGRLayerH layer) {
+  LayerFields fields;
+  fields.name = OGR_L_GetName(layer);
+  fields.has_geometry = OGR_L_GetGeomType(layer) != wkbNone;
+  OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+  for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+    fields.fields.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+  }
+  return fields;
+}
+
+geo::Point mean_of(const std::vector<geo::Point>& points) {
+  geo::Point sum;
+  for (const auto& point : points) sum = {sum.x_m + point.x_m, sum.y_m + point.y_m};
+  const auto count = static_cast<double>(points.size());
+  return {sum.x_m / count, sum.y_m / count};
+}
+
+}  // namespace
+
+// ---- Record
+
+std::string Record::text(const Field& field) {
+  std::string value = field_text(feature_, field);
+  if (field.codes.empty()) return value;
+  const auto code = field.codes.find(core::folded(value));
+  return code == field.codes.end() ? value : code->second;
+}
+
+std::optional<double> Record::number(const Field& field) {
+  const std::string value = text(field);
+  if (says_nothing(value)) return std::nullopt;
+  const auto number = core::parsed_number(value);
+  if (!number) {
+    warn("not_a_number", value,
+         fmt::format("field '{}' should hold a number; it is taken as unknown", field.source_name));
+    return std::nullopt;
+  }
+  if (*number <= kSecret) return std::nullopt;
+  return *number * field.factor;
+}
+
+std::optional<double> Record::amount(const Field& field) {
+  const auto value = number(field);
+  if (!value || *value >= 0.0) return value;
+  warn("negative_amount", fmt::format("{}", *value),
+       fmt::format("field '{}' cannot be below zero; it is taken as unknown", field.source_name));
+  return std::nullopt;
+}
+
+std::vector<std::string> Record::list(const Field& field) { return core::split(text(field), ','); }
+
+std::string Record::bag_id(const Field& field) {
+  const std::string value = text(field);
+  if (says_nothing(value)) return {};
+  if (auto id = find_bag_id(value)) return *id;
+  warn("no_bag_id", value,
+       fmt::format("field '{}' should hold a BAG identification of 16 digits; it is left out", field.source_name));
+  return {};
+}
+
+std::string Record::date(const Field& field) {
+  const std::string value = text(field);
+  if (says_nothing(value)) return {};
+  if (auto date = find_iso_date(value)) return *date;
+  warn("no_date", value,
+       fmt::format("field '{}' should hold a date such as 2025-12-31; it is left out", field.source_name));
+  return {};
+}
+
+bool Record::claim(const std::string& key) {
+  if (key.empty()) {
+    const auto& field = reader_.field(reader_.table_.key);
+    reject("missing_key", "", fmt::format("field '{}' names the record; give it a value", field.source_name));
+    return false;
+  }
+  key_ = key;
+  if (reader_.keys_.insert(key).second) return true;
+  reject("duplicate_key", key,
+         "the first record of this name is used; remove the others or give them names of their own");
+  return false;
+}
+
+std::optional<std::string> Record::claim_key() {
+  const auto& field = reader_.field(reader_.table_.key);
+  const std::string key = field.present() ? text(field) : fmt::format("{}", OGR_F_GetFID(feature_));
+  return claim(key) ? std::optional{key} : std::nullopt;
+}
+
+geo::Point Record::place() const {
+  if (has_polygons()) return geo::interior_point(shape_.polygons);
+  return mean_of(shape_.points);
+}
+
+void Record::find(core::Severity severity, std::string rule, std::string value, std::string remedy) {
+  core::Finding finding;
+  finding.severity = severity;
+  finding.source = reader_.source_.name;
+  finding.record = key_.empty() ? fmt::format("feature {}", OGR_F_GetFID(feature_)) : key_;
+  finding.rule = std::move(rule);
+  finding.value = shortened(std::move(value));
+  finding.remedy = std::move(remedy);
+  const auto box = shape_.bounds();
+  if (at_project_crs_ && std::isfinite(box.min_x_m) && std::isfinite(box.max_x_m)) {
+    finding.location = core::Location{(box.min_x_m + box.max_x_m) / 2.0, (box.min_y_m + box.max_y_m) / 2.0};
+  }
+  reader_.report_.add(std::move(finding));
+}
+
+void Record::reject(std::string rule, std::string value, std::string remedy) {
+  rejected_ = true;
+  find(core::Severity::rejected, std::move(rule), std::move(value), std::move(remedy));
+}
+
+void Record::warn(std::string rule, std::string value, std::string remedy) {
+  find(core::Severity::warning, std::move(rule), std::move(value), std::move(remedy));
+}
+
+void Record::warn_unknown_code(const Field& field, const std::string& value) {
+  warn("unknown_code", value,
+       fmt::format("the code of field '{}' is in no list; it is taken as unknown; translate it with codes",
+                   field.source_name));
+}
+
+bool Record::region_misses() const {
+  return reader_.options_.region && has_place() && !reader_.options_.region->intersects(shape_.bounds());
+}
+
+// From the file's geometry to a sound one in the project CRS, or a rejection.
+void Record::read_geometry() {
+  const bool optional = reader_.table_.geometry == Geometry::points_if_any || reader_.mapping().cell_size_m > 0.0;
+  shape_ = reader_.source_shape(feature_);
+  const bool other_type = shape_.other_type;
+  switch (shape_.fault()) {
+    case Shape::Fault::empty:
+    case Shape::Fault::missing:
+      if (other_type) return reject("wrong_geometry", "lines", "trek reads points and polygons here");
+      if (!optional) reject("missing_geometry", "", "the record has no place; give it a geometry or coordinates");
+      return;
+    case Shape::Fault::not_finite:
+      return reject("not_finite", "", "a coordinate is not a number or infinite; correct the geometry");
+    case Shape::Fault::none:
+      break;
+  }
+  const auto box = shape_.bounds();
+  const std::string found = fmt::format("{:.8g} {:.8g}", box.min_x_m, box.min_y_m);
+  if (!reader_.gate_->plausible(box)) {
+    return reject("implausible_coordinates", found,
+                  "the place does not fit the CRS of its layer; correct the coordinates");
+  }
+  transform(shape_, *reader_.transformation_);
+  if (shape_.fault() != Shape::Fault::none || !reader_.gate_->plausible_result(shape_.bounds())) {
+    return reject("outside_crs", found, "the place falls outside the project's CRS; correct the coordinates");
+  }
+  at_project_crs_ = true;
+}
+
+void Record::repair() {
+  if (reader_.table_.geometry == Geometry::areas && shape_.polygons.empty() && has_place()) {
+    return reject("wrong_geometry", "point", "an area is needed here, not a point");
+  }
+  if (shape_.polygons.empty()) return;
+  const auto fault = geo::find_invalidity(shape_.polygons);
+  if (!fault && !shape_.rings_closed) return;
+  if (fault) shape_.polygons = geo::made_valid(shape_.polygons);
+  if (shape_.polygons.empty()) return reject("invalid_geometry", *fault, "no area is left of it; correct the geometry");
+  repaired_ = true;
+  warn("repaired_geometry", fault.value_or("a ring was open"), "made valid; have it corrected at the source");
+}
+
+// ---- FeatureReader
+
+FeatureReader::FeatureReader(const Source& source, std::string_view table, const ReadOptions& options,
+                             const core::Control& control)
+    : source_{source}, table_{*find_table(table)}, options_{options}, control_{control} {
+  file_ = open_file(source.path, source.url, scope_);
+  bind_layer();
+  record_.source = source;
+  record_.driver = file_.driver;
+  record_.layer = OGR_L_GetName(layer_);
+  record_.mapping = binding_.mapping.id;
+  record_.sha256 = fingerprint(source.path);
+  settle_crs();
+  gate_sample();
+  set_filters();
+}
+
+void FeatureReader::fail(const std::string& what) const {
+  throw core::Error{core::ErrorKind::data, fmt::format("source '{}', {}, layer '{}': {}", source_.name,
+                                                       source_.path.string(), OGR_L_GetName(layer_), what)};
+}
+
+void FeatureReader::bind_layer() {
+  std::vector<LayerFields> layers;
+  for (const auto& name : layer_names(file_.dataset)) {
+    layers.push_back(fields_of(GDALDatasetGetLayerByName(file_.dataset.get(), name.c_str())));
+  }
+  binding_ = bound(source_, table_, layers);
+  const auto& chosen = layers[binding_.layer];
+  layer_ = GDALDatasetGetLayerByName(file_.dataset.get(), chosen.name.c_str());
+  const bool own_places = source_.fields.contains("x") || source_.fields.contains("lon");
+  if (!chosen.has_geometry || own_places) {
+    if (field("x").present() && field("y").present()) {
+      x_ = &field("x");
+      y_ = &field("y");
+    } else if (field("lon").present() && field("lat").present()) {
+      x_ = &field("lon");
+      y_ = &field("lat");
+    }
+  }
+  const auto axes = source_.constants.find("axis_order");
+  swapped_ = axes != source_.constants.end() && axes->second == "yx";
+}
+
+void FeatureReader::settle_crs() {
+  const std::string declared = uses_columns() ? std::string{} : crs_of(layer_);
+  std::string assumed = binding_.mapping.crs;
+  std::string basis = fmt::format("assumed for '{}'", binding_.mapping.id);
+  if (uses_columns()) {
+    assumed = x_ == &field("lon") ? geo::kWgs84 : geo::kRdNew;
+    basis = fmt::format("assumed for fields '{}' and '{}'", x_->source_name, y_->source_name);
+  } else if (OGR_L_GetGeomType(layer_) == wkbNone) {
+    assumed = options_.crs;  // nothing to transform: places come from keys, or there are none
+  }
+  const auto crs = source_crs(source_, OGR_L_GetName(layer_), declared, assumed, basis);
+  crs_ = crs.crs;
+  gate_.emplace(crs, options_.crs);
+  transformation_.emplace(crs.crs, options_.crs);
+  record_.crs = transformation_->operation();
+  if (crs.basis != "declared by the file") add_note(fmt::format("CRS {} {}", crs.crs, crs.basis));
+  if (!source_.crs.empty() && !declared.empty())
+    add_note(fmt::format("the file itself declares {}", declared == source_.crs ? "the same" : declared));
+}
+
+// Before any filter: a filter in the wrong coordinates would hide the fault that this finds.
+void FeatureReader::gate_sample() {
+  std::vector<geo::Box> sample;
+  OGR_L_ResetReading(layer_);
+  while (sample.size() < kSampleSize) {
+    const Feature feature{OGR_L_GetNextFeature(layer_)};
+    if (!feature) break;
+    const auto shape = source_shape(feature.get());
+    if (shape.fault() == Shape::Fault::none) sample.push_back(shape.bounds());
+  }
+  gate_->check_sample(sample, source_, OGR_L_GetName(layer_), uses_columns());
+}
+
+void FeatureReader::set_filters() {
+  if (!binding_.where.empty() && OGR_L_SetAttributeFilter(layer_, binding_.where.c_str()) != OGRERR_NONE) {
+    fail(fmt::format("where = \"{}\" cannot be applied: {}", binding_.where, scope_.last_failure()));
+  }
+  const bool indexed = OGR_L_TestCapability(layer_, OLCFastSpatialFilter) != 0;
+  if (!options_.region || uses_columns() || swapped_ || !indexed) return;
+  if (OGR_L_GetFeatureCount(layer_, TRUE) < static_cast<GIntBig>(kManyFeatures)) return;
+  const auto box = box_in_source(*options_.region, options_.crs, crs_);
+  if (box.empty()) return;
+  OGR_L_SetSpatialFilterRect(layer_, box.min_x_m, box.min_y_m, box.max_x_m, box.max_y_m);
+  add_note("read through the file's spatial index: records without geometry were not seen");
+}
+
+Shape FeatureReader::source_shape(OGRFeatureH feature) const {
+  Shape shape;
+  if (uses_columns()) {
+    const auto x = core::parsed_number(field_text(feature, *x_));
+    const auto y = core::parsed_number(field_text(feature, *y_));
+    if (x && y) shape.points.push_back({*x * x_->factor, *y * y_->factor});
+  } else {
+    shape = shape_of(OGR_F_GetGeometryRef(feature));
+  }
+  if (swapped_) swap_axes(shape);
+  return shape;
+}
+
+Feature FeatureReader::next_feature() {
+  Feature feature{OGR_L_GetNextFeature(layer_)};
+  if (!feature && scope_.failure_count() != failures_) {
+    fail(fmt::format("breaks off after {} records: {}; get the file again or mend it", record_.read_count,
+                     scope_.last_failure()));
+  }
+  return feature;
+}
+
+void FeatureReader::take(Record& record, const std::function<void(Record&)>& body) {
+  if (scope_.failure_count() != failures_) {
+    failures_ = scope_.failure_count();
+    record.reject("unreadable", scope_.last_failure(), "the record is damaged; get the file again or mend it");
+  }
+  if (!record.rejected_) record.read_geometry();
+  if (!record.rejected_ && record.region_misses()) return;
+  ++record_.read_count;
+  if (!record.rejected_) record.repair();
+  if (!record.rejected_) body(record);
+  ++(record.rejected_ ? record_.rejected_count : record_.used_count);
+  if (record.repaired_ && !record.rejected_) ++record_.repaired_count;
+}
+
+void FeatureReader::for_each(const std::function<void(Record&)>& body) {
+  const std::string stage = fmt::format("read {}", source_.name);
+  const auto total = static_cast<std::uint64_t>(std::max<GIntBig>(0, OGR_L_GetFeatureCount(layer_, FALSE)));
+  OGR_L_ResetReading(layer_);
+  failures_ = scope_.failure_count();
+  while (const Feature feature = next_feature()) {
+    if (record_.read_count % 4096 == 0) {
+      control_.check_stop();
+      control_.report(stage, record_.read_count, total);
+    }
+    Record record{*this, feature.get()};
+    const auto& key = field(table_.key);
+    if (key.present()) record.key_ = record.text(key);
+    take(record, body);
+  }
+  control_.report(stage, record_.read_count, std::max(total, record_.read_count));
+}
+
+}  // namespace trek::ingest::detail

@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/core/report.hpp"
+#include "trek/geo/crs.hpp"
+#include "trek/ingest/detail/binding.hpp"
+#include "trek/ingest/detail/coordinates.hpp"
+#include "trek/ingest/detail/files.hpp"
+#include "trek/ingest/detail/ogr.hpp"
+#include "trek/ingest/detail/shape.hpp"
+#include "trek/ingest/read.hpp"
+
+namespace trek::ingest::detail {
+
+class FeatureReader;
+
+/// One feature, seen through the mapping; valid during the call it is given to.
+///
+/// Values: text is cleaned, trimmed and translated by the codes; a number takes a decimal comma and the mapping's
+/// factor; CBS's secret values (-99990 and below) and words such as "n.v.t." are no value.
+class Record {
+ public:
+  [[nodiscard]] std::string text(const Field& field);
+  [[nodiscard]] std::optional<double> number(const Field& field);
+  /// A number below zero is reported and unknown.
+  [[nodiscard]] std::optional<double> amount(const Field& field);
+  /// Parts of a comma list.
+  [[nodiscard]] std::vector<std::string> list(const Field& field);
+  /// Empty for none; reported and empty for what is no BAG identification.
+  [[nodiscard]] std::string bag_id(const Field& field);
+  [[nodiscard]] std::string date(const Field& field);
+
+  /// Takes `key` as this record's name. False, and the record is rejected, when it is empty or taken.
+  bool claim(const std::string& key);
+  /// The same with the table's key field; a layer without one is named by its feature numbers.
+  std::optional<std::string> claim_key();
+
+  [[nodiscard]] bool has_polygons() const noexcept { return !shape_.polygons.empty(); }
+  [[nodiscard]] bool has_place() const noexcept { return has_polygons() || !shape_.points.empty(); }
+  [[nodiscard]] const geo::MultiPolygon& polygons() const noexcept { return shape_.polygons; }
+  /// The point; of polygons one inside them; of several points their mean. Precondition: has_place().
+  [[nodiscard]] geo::Point place() const;
+  /// A geometry that follows from the key (a grid cell) instead of one that is not there.
+  void set_polygons(geo::MultiPolygon polygons) { shape_.polygons = std::move(polygons); }
+
+  void reject(std::string rule, std::string value, std::string remedy);
+  void warn(std::string rule, std::string value, std::string remedy);
+  /// A code that is in no list: warned of, and unknown from here.
+  void warn_unknown_code(const Field& field, const std::string& value);
+
+ private:
+  friend class FeatureReader;
+  Record(FeatureReader& reader, OGRFeatureH feature) : reader_{reader}, feature_{feature} {}
+  void find(core::Severity severity, std::string rule, std::string value, std::string remedy);
+  void read_geometry();
+  void repair();
+  [[nodiscard]] bool region_misses() const;
+
+  FeatureReader& reader_;
+  OGRFeatureH feature_;
+  Shape shape_;
+  std::string key_;
+  bool rejected_ = false;
+  bool repaired_ = false;
+  bool at_project_crs_ = false;
+};
+
+/// The one way from a source to a table: opens, binds, gates, and walks through the features.
+class FeatureReader {
+ public:
+  /// Errors  as `read_*` in trek/ingest/read.hpp.
+  FeatureReader(const Source& source, std::string_view table, const ReadOptions& options, const core::Control& control);
+
+  [[nodiscard]] const Field& field(std::string_view canonical) const { return binding_.fields.find(canonical)->second; }
+  [[nodiscard]] const Mapping& mapping() const noexcept { return binding_.mapping; }
+  /// Calls `body` once a feature that has the geometry its table needs, in file order.
+  void for_each(const std::function<void(Record&)>& body);
+  void add_note(std::string note) { record_.notes.push_back(std::move(note)); }
+
+  template <class Table>
+  [[nodiscard]] Loaded<Table> finish(Table table) {
+    return {std::move(table), std::move(record_), std::move(report_)};
+  }
+
+ private:
+  friend class Record;
+  void bind_layer();
+  void settle_crs();
+  void set_filters();
+  void gate_sample();
+  void take(Record& record, const std::function<void(Record&)>& body);
+  [[nodiscard]] Feature next_feature();
+  [[nodiscard]] Shape source_shape(OGRFeatureH feature) const;
+  [[nodiscard]] bool uses_columns() const noexcept { return x_ != nullptr; }
+  [[noreturn]] void fail(const std::string& what) const;
+
+  const Source& source_;
+  const TableFields& table_;
+  const ReadOptions& options_;
+  const core::Control& control_;
+  GdalScope scope_;
+  OpenedFile file_;
+  OGRLayerH layer_ = nullptr;
+  Binding binding_;
+  const Field* x_ = nullptr;  // with y_: coordinates in fields, for layers without geometry
+  const Field* y_ = nullptr;
+  bool swapped_ = false;
+  std::string crs_;  // of the coordinates as read
+  std::optional<CoordinateGate> gate_;
+  std::optional<geo::Transformation> transformation_;
+  std::size_t failures_ = 0;  // of GDAL, seen so far
+  std::set<std::string> keys_;
+  SourceRecord record_;
+  core::Report report_;
+};
+
+}  // namespace trek::ingest::detail

@@ -1,0 +1,245 @@
+#include "trek/ingest/detail/files.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
+#include <span>
+#include <system_error>
+
+#include "trek/core/error.hpp"
+#include "trek/core/sha256.hpp"
+#include "trek/core/text.hpp"
+
+namespace trek::ingest::detail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Formats that are a plain file or folder. Nothing here can point elsewhere: no VRT, no web service, no database.
+constexpr std::array kDrivers{"GPKG", "GeoJSON", "GeoJSONSeq", "ESRI Shapefile", "FlatGeobuf", "GML", "CSV", "LVBAG"};
+constexpr std::string_view kFormats = "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV or LV BAG XML";
+constexpr std::array<std::string_view, 9> kZipped{".gpkg", ".shp", ".geojson", ".json", ".fgb",
+                                                  ".gml",  ".csv", ".tsv",     ".xml"};
+
+[[noreturn]] void fail(const fs::path& path, const std::string& what) {
+  throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", path.string(), what)};
+}
+
+std::string lower_extension(const fs::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return extension;
+}
+
+void check_present(const fs::path& path, const std::string& url) {
+  std::error_code ignored;
+  if (fs::exists(path, ignored)) {
+    if (!fs::is_directory(path, ignored) && !std::ifstream{path}) fail(path, "cannot be read; check its permissions");
+    return;
+  }
+  fail(path, url.empty() ? std::string{"no such file; correct the path of the source"}
+                         : fmt::format("no such file; it can be had from {}", url));
+}
+
+std::uint32_t big_endian(std::span<const unsigned char> bytes) {
+  std::uint32_t value = 0;
+  for (const unsigned char byte : bytes) value = value << 8U | byte;
+  return value;
+}
+
+struct SqliteHeader {
+  bool is_sqlite = false;
+  bool wal = false;
+  std::uint64_t expected_bytes = 0;  // 0: the header does not say
+};
+
+// Bytes 0-99 of https://www.sqlite.org/fileformat.html
+SqliteHeader sqlite_header(const fs::path& path) {
+  std::array<unsigned char, 100> bytes{};
+  std::ifstream file{path, std::ios::binary};
+  file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  SqliteHeader header;
+  constexpr std::string_view magic{"SQLite format 3\0", 16};
+  if (!file || !std::equal(magic.begin(), magic.end(), bytes.begin())) return header;
+  const std::span view{bytes};
+  header.is_sqlite = true;
+  header.wal = bytes[18] == 2 || bytes[19] == 2;
+  const std::uint64_t page_bytes = bytes[16] == 0 && bytes[17] == 1 ? 65536U : big_endian(view.subspan(16, 2));
+  const bool size_is_valid = big_endian(view.subspan(24, 4)) == big_endian(view.subspan(92, 4));
+  if (size_is_valid) header.expected_bytes = page_bytes * big_endian(view.subspan(28, 4));
+  return header;
+}
+
+void check_complete(const fs::path& path, const SqliteHeader& header) {
+  const auto found = fs::file_size(path);
+  if (found >= header.expected_bytes) return;
+  fail(path,
+       fmt::format("damaged: {} bytes of the {} that its header promises; get it again", found, header.expected_bytes));
+}
+
+void copy_with(const fs::path& path, const fs::path& folder, std::initializer_list<const char*> suffixes) {
+  fs::copy_file(path, folder / path.filename());
+  for (const char* const suffix : suffixes) {
+    const fs::path side{path.string() + suffix};
+    if (fs::exists(side)) fs::copy_file(side, folder / side.filename());
+  }
+}
+
+// SQLite would finish a half-done transaction in the file itself, and a WAL file gets side files when it is opened.
+fs::path untouched_geopackage(const fs::path& path, PrivateFolder& folder) {
+  const auto header = sqlite_header(path);
+  if (!header.is_sqlite) fail(path, "is no GeoPackage: it does not begin as an SQLite file; get it again");
+  const bool unfinished = fs::exists(path.string() + "-wal") || fs::exists(path.string() + "-journal");
+  if (!header.wal && !unfinished) {
+    check_complete(path, header);
+    return path;
+  }
+  copy_with(path, folder.path(), {"-wal", "-journal"});
+  return folder.path() / path.filename();
+}
+
+// GDAL writes a .gfs beside a GML file; beside a link it does no harm.
+fs::path untouched_gml(const fs::path& path, PrivateFolder& folder) {
+  const fs::path link = folder.path() / path.filename();
+  fs::create_symlink(fs::absolute(path), link);
+  const fs::path schema = fs::path{path}.replace_extension(".xsd");
+  if (fs::exists(schema)) fs::create_symlink(fs::absolute(schema), folder.path() / schema.filename());
+  return link;
+}
+
+std::vector<std::string> zip_members(const std::string& zip) {
+  char** const list = VSIReadDirRecursive(zip.c_str());
+  std::vector<std::string> members;
+  for (char** entry = list; entry != nullptr && *entry != nullptr; ++entry) {
+    if (std::find(kZipped.begin(), kZipped.end(), lower_extension(*entry)) != kZipped.end())
+      members.emplace_back(*entry);
+  }
+  CSLDestroy(list);
+  std::sort(members.begin(), members.end());
+  return members;
+}
+
+std::string member_of_zip(const fs::path& path) {
+  const std::string zip = "/vsizip/" + fs::absolute(path).string();
+  const auto members = zip_members(zip);
+  if (members.empty()) fail(path, fmt::format("holds no {}", kFormats));
+  const bool lv_bag = std::all_of(members.begin(), members.end(), [](const auto& m) { return m.ends_with(".xml"); });
+  if (lv_bag) return zip;
+  if (members.size() > 1)
+    fail(path, fmt::format("holds {} files that could be meant ({}, ...); unpack it and name one", members.size(),
+                           members[0]));
+  return zip + "/" + members[0];
+}
+
+std::string path_to_open(const fs::path& path, PrivateFolder& folder) {
+  const std::string extension = lower_extension(path);
+  if (fs::is_directory(path)) return path.string();
+  if (extension == ".gpkg") return untouched_geopackage(path, folder).string();
+  if (extension == ".gml") return untouched_gml(path, folder).string();
+  if (extension == ".zip") return member_of_zip(path);
+  return path.string();
+}
+
+std::vector<const char*> open_options(std::string_view driver, bool is_copy, bool zipped) {
+  std::vector<const char*> options;
+  if (driver == "GPKG") {
+    options.push_back("PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF");
+    if (!is_copy && !zipped) options.push_back("IMMUTABLE=YES");
+  }
+  if (driver == "GML") options.insert(options.end(), {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"});
+  if (driver == "CSV") options.insert(options.end(), {"AUTODETECT_TYPE=NO", "EMPTY_STRING_AS_NULL=YES"});
+  options.push_back(nullptr);
+  return options;
+}
+
+std::string driver_of(const std::string& path, std::span<const char* const> allowed) {
+  GDALDriverH driver = GDALIdentifyDriverEx(path.c_str(), GDAL_OF_VECTOR, allowed.data(), nullptr);
+  return driver != nullptr ? GDALGetDriverShortName(driver) : "";
+}
+
+std::vector<fs::path> parts_of(const fs::path& path) {
+  std::vector<fs::path> parts;
+  if (fs::is_directory(path)) {
+    for (const auto& entry : fs::directory_iterator{path}) {
+      if (entry.is_regular_file()) parts.push_back(entry.path());
+    }
+  } else {
+    parts.push_back(path);
+    if (lower_extension(path) == ".shp") {
+      for (const char* side : {".dbf", ".shx", ".prj", ".cpg", ".DBF", ".SHX", ".PRJ", ".CPG"}) {
+        parts.push_back(fs::path{path}.replace_extension(side));
+      }
+    }
+    parts.emplace_back(path.string() + "-wal");
+  }
+  std::erase_if(parts, [](const fs::path& part) { return !fs::exists(part); });
+  std::sort(parts.begin(), parts.end());
+  return parts;
+}
+
+}  // namespace
+
+PrivateFolder::~PrivateFolder() {
+  std::error_code ignored;
+  if (!path_.empty()) fs::remove_all(path_, ignored);
+}
+
+const fs::path& PrivateFolder::path() {
+  if (!path_.empty()) return path_;
+  std::string pattern = (fs::temp_directory_path() / "trek-read-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) {
+    throw core::Error{core::ErrorKind::output, fmt::format("{}: no temporary folder can be made; set TMPDIR", pattern)};
+  }
+  path_ = pattern;
+  return path_;
+}
+
+OpenedFile open_file(const fs::path& path, const std::string& url, const GdalScope& scope) {
+  check_present(path, url);
+  OpenedFile opened;
+  const std::string target = path_to_open(path, opened.folder);
+  std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
+  allowed.push_back(nullptr);
+  opened.driver = driver_of(target, allowed);
+  if (opened.driver.empty()) fail(path, fmt::format("is not {}", kFormats));
+  const auto options = open_options(opened.driver, target != path.string(), target.starts_with("/vsizip/"));
+  const std::array<const char*, 2> only{opened.driver.c_str(), nullptr};
+  const auto failures = scope.failure_count();
+  opened.dataset.reset(GDALOpenEx(target.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                  only.data(), options.data(), nullptr));
+  if (!opened.dataset || scope.failure_count() != failures) {
+    fail(path, fmt::format("cannot be read as {}: {}; get it again or mend it", opened.driver, scope.last_failure()));
+  }
+  return opened;
+}
+
+std::vector<std::string> layer_names(const Dataset& dataset) {
+  std::vector<std::string> names;
+  for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
+    const std::string name = OGR_L_GetName(GDALDatasetGetLayer(dataset.get(), i));
+    const bool own = name == "layer_styles" || name == "qgis_projects" || name.starts_with("gpkg_");
+    if (!own) names.push_back(name);
+  }
+  return names;
+}
+
+std::string fingerprint(const fs::path& path) {
+  const auto parts = parts_of(path);
+  if (parts.size() == 1 && !fs::is_directory(path)) return core::sha256_of_file(path);
+  core::Sha256 digest;
+  for (const auto& part : parts)
+    digest.update(fmt::format("{} {}\n", core::sha256_of_file(part), part.filename().string()));
+  return digest.finish();
+}
+
+}  // namespace trek::ingest::detail

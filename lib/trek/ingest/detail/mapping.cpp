@@ -1,0 +1,105 @@
+#include "trek/ingest/detail/mapping.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+
+#include "trek/core/error.hpp"
+#include "trek/ingest/detail/tables.hpp"
+
+namespace trek::ingest::detail {
+
+extern const std::span<const std::string_view> kShippedMappings;  // generated from datasets/sources/*.toml
+
+namespace {
+
+std::string text_of(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
+
+std::vector<std::string> texts_of(const toml::node& node) {
+  std::vector<std::string> texts;
+  if (const auto* const list = node.as_array()) {
+    for (const auto& entry : *list) texts.push_back(entry.value_or(std::string{}));
+  } else {
+    texts.push_back(node.value_or(std::string{}));
+  }
+  return texts;
+}
+
+template <class Value, class Read>
+std::map<std::string, Value> map_of(const toml::table& table, std::string_view key, Read read) {
+  std::map<std::string, Value> map;
+  if (const auto* const entries = table[key].as_table()) {
+    for (const auto& [name, node] : *entries) map.emplace(std::string{name.str()}, read(node));
+  }
+  return map;
+}
+
+std::string text_in(const toml::node& node) { return node.value_or(std::string{}); }
+
+void check_mapping(const Mapping& mapping) {
+  const auto* const table = find_table(mapping.table);
+  const auto known = [&](const std::string& canonical) {
+    return table != nullptr && std::find(table->fields.begin(), table->fields.end(), canonical) != table->fields.end();
+  };
+  for (const auto& [canonical, spellings] : mapping.fields) {
+    if (known(canonical) && !spellings.empty()) continue;
+    throw core::Error{core::ErrorKind::internal,
+                      fmt::format("mapping '{}': table '{}' has no field '{}'", mapping.id, mapping.table, canonical)};
+  }
+}
+
+}  // namespace
+
+Mapping parsed_mapping(std::string_view text) {
+  try {
+    const toml::table table = toml::parse(text);
+    Mapping mapping;
+    mapping.id = text_of(table, "id");
+    mapping.table = text_of(table, "table");
+    mapping.title = text_of(table, "title");
+    mapping.url = text_of(table, "url");
+    mapping.licence = text_of(table, "licence");
+    mapping.attribution = text_of(table, "attribution");
+    mapping.layer = text_of(table, "layer");
+    mapping.where = text_of(table, "where");
+    mapping.crs = text_of(table, "crs");
+    mapping.cell_size_m = table["cell_size_m"].value_or(0.0);
+    mapping.fields = map_of<std::vector<std::string>>(table, "fields", texts_of);
+    if (const auto* const required = table.get("required")) mapping.required = texts_of(*required);
+    mapping.constants = map_of<std::string>(table, "constants", text_in);
+    mapping.factors = map_of<double>(table, "factors", [](const toml::node& node) { return node.value_or(1.0); });
+    mapping.codes = map_of<std::map<std::string, std::string>>(table, "codes", [](const toml::node& node) {
+      std::map<std::string, std::string> codes;
+      if (const auto* const entries = node.as_table()) {
+        for (const auto& [from, to] : *entries) codes.emplace(std::string{from.str()}, text_in(to));
+      }
+      return codes;
+    });
+    check_mapping(mapping);
+    return mapping;
+  } catch (const toml::parse_error& error) {
+    throw core::Error{core::ErrorKind::internal, fmt::format("a shipped mapping is no TOML: {}", error.description())};
+  }
+}
+
+std::span<const Mapping> shipped_mappings() {
+  static const std::vector<Mapping> mappings = [] {
+    std::vector<Mapping> list;
+    for (const std::string_view text : kShippedMappings) list.push_back(parsed_mapping(text));
+    std::sort(list.begin(), list.end(), [](const Mapping& a, const Mapping& b) { return a.id < b.id; });
+    return list;
+  }();
+  return mappings;
+}
+
+std::string field_key(std::string_view name) {
+  std::string key;
+  for (const char c : name) {
+    if (c == '_' || c == ' ' || c == '-') continue;
+    key.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  }
+  return key;
+}
+
+}  // namespace trek::ingest::detail

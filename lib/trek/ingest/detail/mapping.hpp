@@ -1,0 +1,40 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trek::ingest::detail {
+
+/// How one public source's fields become canonical fields: a file of datasets/sources/, compiled in.
+struct Mapping {
+  std::string id;
+  std::string table;
+  std::string title;
+  std::string url;
+  std::string licence;
+  std::string attribution;
+  std::string layer;                                       // regular expression, whole name, any case; empty: any
+  std::string where;                                       // OGR attribute filter
+  std::string crs;                                         // of files that declare none
+  double cell_size_m = 0.0;                                // > 0: grid cells
+  std::map<std::string, std::vector<std::string>> fields;  // canonical -> accepted source fields, best first
+  std::vector<std::string> required;                       // canonical
+  std::map<std::string, std::string> constants;
+  std::map<std::string, double> factors;
+  std::map<std::string, std::map<std::string, std::string>> codes;
+};
+
+/// Errors  Error{internal} for a text that is no mapping: a defect of trek, caught by its tests.
+[[nodiscard]] Mapping parsed_mapping(std::string_view toml);
+
+/// All shipped mappings, ordered by id.
+[[nodiscard]] std::span<const Mapping> shipped_mappings();
+
+/// Names that differ only in case, underscores and blanks are one: "aantalInwoners", "aantal_inwoners", "AANTAL
+/// INWONERS".
+[[nodiscard]] std::string field_key(std::string_view name);
+
+}  // namespace trek::ingest::detail

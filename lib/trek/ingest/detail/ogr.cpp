@@ -1,0 +1,97 @@
+#include "trek/ingest/detail/ogr.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_http.h>
+#include <cpl_string.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+
+#include "trek/core/text.hpp"
+
+namespace trek::ingest::detail {
+
+namespace {
+
+void register_drivers_once() {
+  static std::once_flag once;
+  std::call_once(once, [] { GDALAllRegister(); });
+}
+
+void CPL_STDCALL note_failure(CPLErr severity, CPLErrorNum /*number*/, const char* message) {
+  if (severity < CE_Failure) return;
+  auto* const state = static_cast<GdalScope::State*>(CPLGetErrorHandlerUserData());
+  ++state->failures;
+  state->message = message;
+}
+
+CPLHTTPResult* deny_fetch(const char* /*url*/, CSLConstList /*options*/, GDALProgressFunc /*progress*/,
+                          void* /*progress_data*/, CPLHTTPFetchWriteFunc /*write*/, void* /*write_data*/,
+                          void* /*user_data*/) {
+  auto* const result = static_cast<CPLHTTPResult*>(CPLCalloc(1, sizeof(CPLHTTPResult)));
+  result->nStatus = -1;
+  result->pszErrBuf = CPLStrdup("trek opens no network connection");
+  return result;
+}
+
+struct ReleaseSrs {
+  void operator()(OGRSpatialReferenceH srs) const noexcept { OSRDestroySpatialReference(srs); }
+};
+
+std::string wkt_of(OGRSpatialReferenceH srs) {
+  char* text = nullptr;
+  const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
+  const bool done = OSRExportToWktEx(srs, &text, options) == OGRERR_NONE;
+  std::string result = done && text != nullptr ? text : "";
+  CPLFree(text);
+  return result;
+}
+
+}  // namespace
+
+GdalScope::GdalScope() : state_{std::make_unique<State>()} {
+  register_drivers_once();
+  CPLPushErrorHandlerEx(note_failure, state_.get());
+  CPLHTTPPushFetchCallback(deny_fetch, nullptr);
+  set("CPL_VSIL_CURL_ALLOWED_FILENAME", "trek opens no network connection");  // matches no address
+  set("GDAL_PAM_ENABLED", "NO");                                              // no .aux.xml beside an input
+  set("GML_SKIP_RESOLVE_ELEMS", "ALL");                                       // xlink:href is not followed
+  set("GML_DOWNLOAD_SCHEMA", "NO");
+}
+
+GdalScope::~GdalScope() {
+  for (const auto& setting : settings_) {
+    CPLSetThreadLocalConfigOption(setting.key.c_str(), setting.previous ? setting.previous->c_str() : nullptr);
+  }
+  CPLHTTPPopFetchCallback();
+  CPLPopErrorHandler();
+}
+
+void GdalScope::set(const char* key, const char* value) {
+  const char* const previous = CPLGetThreadLocalConfigOption(key, nullptr);
+  settings_.push_back({key, previous != nullptr ? std::optional<std::string>{previous} : std::nullopt});
+  CPLSetThreadLocalConfigOption(key, value);
+}
+
+std::string GdalScope::last_failure() const {
+  std::string line = core::cleaned(state_->message);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  const auto text = core::trimmed(line);
+  return text.empty() ? "no reason given" : std::string{text};
+}
+
+std::string crs_of(OGRLayerH layer) {
+  OGRSpatialReferenceH declared = OGR_L_GetSpatialRef(layer);
+  if (declared == nullptr) return {};
+  const std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, ReleaseSrs> srs{OSRClone(declared)};
+  OSRDemoteTo2D(srs.get(), nullptr);  // heights are not read
+  if (OSRIsLocal(srs.get()) != 0) return {};
+  const char* const authority = OSRGetAuthorityName(srs.get(), nullptr);
+  const char* const code = OSRGetAuthorityCode(srs.get(), nullptr);
+  if (authority != nullptr && code != nullptr) return fmt::format("{}:{}", authority, code);
+  return wkt_of(srs.get());
+}
+
+}  // namespace trek::ingest::detail

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+/// GDAL, kept on a short lead: no network, no side files, no error unseen.
+namespace trek::ingest::detail {
+
+struct CloseDataset {
+  void operator()(GDALDatasetH dataset) const noexcept { GDALClose(dataset); }
+};
+using Dataset = std::unique_ptr<std::remove_pointer_t<GDALDatasetH>, CloseDataset>;
+
+struct DestroyFeature {
+  void operator()(OGRFeatureH feature) const noexcept { OGR_F_Destroy(feature); }
+};
+using Feature = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, DestroyFeature>;
+
+/// While it lives, GDAL on this thread reports to it instead of to stderr, fetches nothing and writes nothing beside
+/// an input. Not to be moved between threads.
+class GdalScope {
+ public:
+  GdalScope();
+  ~GdalScope();
+  GdalScope(const GdalScope&) = delete;
+  GdalScope& operator=(const GdalScope&) = delete;
+
+  /// CE_Failure and worse since the scope began.
+  [[nodiscard]] std::size_t failure_count() const noexcept { return state_->failures; }
+  /// The last of them on one line, or "no reason given".
+  [[nodiscard]] std::string last_failure() const;
+
+  struct State {
+    std::size_t failures = 0;
+    std::string message;
+  };
+
+ private:
+  struct Setting {
+    std::string key;
+    std::optional<std::string> previous;
+  };
+  void set(const char* key, const char* value);
+
+  std::unique_ptr<State> state_;  // its address is what GDAL holds
+  std::vector<Setting> settings_;
+};
+
+/// "EPSG:28992" where the authority says so, else WKT2; empty where there is none or only a local one.
+[[nodiscard]] std::string crs_of(OGRLayerH layer);
+
+}  // namespace trek::ingest::detail

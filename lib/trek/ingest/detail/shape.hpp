@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "trek/geo/crs.hpp"
+#include "trek/geo/polygon.hpp"
+#include "trek/ingest/detail/ogr.hpp"
+
+namespace trek::ingest::detail {
+
+/// A feature's geometry: two-dimensional, straight-edged, in the source's coordinates until `transform`.
+struct Shape {
+  enum class Fault { none, missing, empty, not_finite };
+
+  std::vector<geo::Point> points;
+  geo::MultiPolygon polygons;
+  bool other_type = false;    // holds lines: neither points nor polygons
+  bool rings_closed = false;  // a ring was open, and has been closed
+
+  [[nodiscard]] geo::Box bounds() const;
+  [[nodiscard]] Fault fault() const;
+};
+
+/// Empty shape for a null geometry. Curves become chords, heights are dropped.
+[[nodiscard]] Shape shape_of(OGRGeometryH geometry);
+
+void swap_axes(Shape& shape);
+/// A coordinate that cannot be transformed becomes infinite: ask `fault()` again.
+void transform(Shape& shape, const geo::Transformation& transformation);
+
+}  // namespace trek::ingest::detail

@@ -1,0 +1,77 @@
+#include "trek/ingest/detail/tables.hpp"
+
+#include <algorithm>
+
+namespace trek::ingest::detail {
+
+namespace {
+
+std::vector<std::string_view> with_address(std::vector<std::string_view> fields) {
+  for (const std::string_view part :
+       {"street", "house_number", "house_letter", "house_addition", "postcode", "town", "address"}) {
+    fields.push_back(part);
+  }
+  return fields;
+}
+
+const std::vector<TableFields>& tables() {
+  static const std::vector<TableFields> list{
+      {"municipalities", Geometry::areas, "code", {"code", "name"}, {"code", "name", "inhabitants"}},
+      {"buildings", Geometry::areas, "id", {"id"}, {"id", "built_year", "status", "uses", "unit_count"}},
+      {"units",
+       Geometry::points,
+       "id",
+       {"id"},
+       with_address({"id", "floor_area_m2", "status", "uses", "building_ids"})},
+      {"monuments",
+       Geometry::points,
+       "number",
+       {"number"},
+       with_address({"number", "kind", "location_quality", "main_category", "sub_category", "complex_number", "name",
+                     "original_function", "building_id", "unit_id", "bag_id", "url"})},
+      {"vacancy",
+       Geometry::points_if_any,
+       "record",
+       {},
+       with_address({"record", "kind", "weight", "date", "building_id", "unit_id", "bag_id", "note"})},
+      {"candidates",
+       Geometry::areas_or_points,
+       "key",
+       {},
+       with_address({"key", "name", "type", "floor_area_m2", "built_year", "monument_kind", "monument_number",
+                     "original_function", "present_use", "building_id", "certainty", "note"})},
+      {"population",
+       Geometry::areas,
+       "key",
+       {"key", "inhabitants"},
+       {"key", "inhabitants", "target", "age_20_24", "age_25_29", "age_30_34", "age_35_39", "age_15_25", "age_25_45",
+        "percent_15_25", "percent_25_45"}},
+      {"places", Geometry::points, "key", {}, {"key", "name", "kind", "strength", "certainty", "note"}},
+      {"stations", Geometry::points, "key", {"name"}, {"key", "name"}},
+      {"townscapes", Geometry::areas, "key", {"name"}, {"key", "name", "kind", "inhabitants"}},
+      {"built_up", Geometry::areas, "key", {}, {"key", "name", "kind", "inhabitants"}},
+  };
+  return list;
+}
+
+}  // namespace
+
+std::span<const TableFields> all_tables() { return tables(); }
+
+const TableFields* find_table(std::string_view name) {
+  const auto& list = tables();
+  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& table) { return table.name == name; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+std::span<const PlaceField> place_fields() {
+  static const std::vector<PlaceField> list{
+      {"x", {"x", "rd_x", "x_rd", "x_coord", "x_coordinaat", "xcoordinaat", "x_m", "rdx"}},
+      {"y", {"y", "rd_y", "y_rd", "y_coord", "y_coordinaat", "ycoordinaat", "y_m", "rdy"}},
+      {"lat", {"lat", "latitude", "breedtegraad", "lat_deg", "wgs84_lat"}},
+      {"lon", {"lon", "lng", "long", "longitude", "lengtegraad", "lon_deg", "wgs84_lon"}},
+  };
+  return list;
+}
+
+}  // namespace trek::ingest::detail

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trek::ingest::detail {
+
+enum class Geometry { areas, points, areas_or_points, points_if_any };
+
+/// What a table of `model` can be filled from: its canonical field names, which are also the keys of `fields` in a
+/// project file.
+struct TableFields {
+  std::string_view name;
+  Geometry geometry;
+  std::string_view key;                    // the field that names a record
+  std::vector<std::string_view> required;  // without these there is no table
+  std::vector<std::string_view> fields;    // all of them, the required ones too
+};
+
+/// Null for a table that trek does not know.
+[[nodiscard]] const TableFields* find_table(std::string_view name);
+[[nodiscard]] std::span<const TableFields> all_tables();
+
+/// Source fields that hold a point where a layer has no geometry, read for any table: canonical name and spellings.
+struct PlaceField {
+  std::string_view canonical;
+  std::vector<std::string> spellings;
+};
+[[nodiscard]] std::span<const PlaceField> place_fields();
+
+}  // namespace trek::ingest::detail

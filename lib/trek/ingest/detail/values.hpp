@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "trek/model/tables.hpp"
+
+/// Values as sources write them, one spelling out.
+namespace trek::ingest::detail {
+
+/// BAG identification: 16 digits. Sources that hold it as a number lose the leading zero, and some put a namespace
+/// before it ("NL.IMBAG.Pand.0153100000211111"). Empty for anything else.
+[[nodiscard]] std::optional<std::string> find_bag_id(std::string_view text);
+/// Digits 5 and 6 of a BAG identification: 10 is a building, 01 a unit.
+[[nodiscard]] bool is_building_id(std::string_view bag_id) noexcept;
+[[nodiscard]] bool is_unit_id(std::string_view bag_id) noexcept;
+
+/// "2023-12-31" from that, "2023/12/31", "31-12-2023", "20231231" and times after them; "2023-12" and "2023" stay.
+/// Empty for what is no date.
+[[nodiscard]] std::optional<std::string> find_iso_date(std::string_view text);
+
+/// "7511AB" from "7511 ab"; empty for what is no postcode.
+[[nodiscard]] std::string postcode(std::string_view text);
+/// "Stationsplein 1, 7551 AB Hengelo" in parts; what is not there stays empty.
+[[nodiscard]] model::Address parsed_address(std::string_view line);
+/// "41", "12a", "7-2".
+[[nodiscard]] std::string house_number(std::string_view number, std::string_view letter, std::string_view addition);
+
+/// Words that sources use for "no value": empty, "-", "n.v.t.", "onbekend", "null".
+[[nodiscard]] bool says_nothing(std::string_view text);
+
+}  // namespace trek::ingest::detail

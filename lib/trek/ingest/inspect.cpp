@@ -1,0 +1,150 @@
+#include "trek/ingest/inspect.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <set>
+
+#include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
+#include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/binding.hpp"
+#include "trek/ingest/detail/coordinates.hpp"
+#include "trek/ingest/detail/files.hpp"
+#include "trek/ingest/detail/shape.hpp"
+
+namespace trek::ingest {
+
+namespace {
+
+using detail::Feature;
+using detail::GdalScope;
+
+std::vector<FieldDescription> fields_of(OGRLayerH layer) {
+  std::vector<FieldDescription> fields;
+  OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+  for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+    OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
+    fields.push_back({OGR_Fld_GetNameRef(field), OGR_GetFieldTypeName(OGR_Fld_GetType(field)), 0, {}});
+  }
+  return fields;
+}
+
+void note_values(OGRFeatureH feature, std::vector<FieldDescription>& fields) {
+  constexpr std::size_t limit = 60;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const int column = static_cast<int>(i);
+    if (OGR_F_IsFieldSetAndNotNull(feature, column) == 0) {
+      ++fields[i].null_count;
+    } else if (fields[i].example.empty()) {
+      fields[i].example = core::cleaned(std::string{OGR_F_GetFieldAsString(feature, column)}.substr(0, limit));
+    }
+  }
+}
+
+void note_shape(OGRFeatureH feature, LayerDescription& layer) {
+  const auto shape = detail::shape_of(OGR_F_GetGeometryRef(feature));
+  const auto fault = shape.fault();
+  if (fault == detail::Shape::Fault::empty && !shape.other_type) ++layer.null_geometry_count;
+  std::string reason;
+  if (fault == detail::Shape::Fault::not_finite) reason = "a coordinate is not a number";
+  if (fault == detail::Shape::Fault::none) {
+    layer.bounds.add(shape.bounds());
+    if (!shape.polygons.empty()) reason = geo::find_invalidity(shape.polygons).value_or("");
+  }
+  if (reason.empty()) return;
+  if (layer.invalid_geometry_count++ == 0)
+    layer.invalid_example = fmt::format("feature {}: {}", OGR_F_GetFID(feature), reason);
+}
+
+// Fitting ones first; of those the ones that use more of the layer's fields.
+std::vector<MappingFit> fits_of(const LayerDescription& layer) {
+  detail::LayerFields names{layer.name, {}, layer.geometry_type != "None"};
+  for (const auto& field : layer.fields) names.fields.push_back(field.name);
+  struct Ranked {
+    MappingFit fit;
+    std::size_t matched_count;
+  };
+  std::vector<Ranked> ranked;
+  for (const auto& mapping : detail::shipped_mappings()) {
+    auto fit = detail::fit_of(mapping, names);
+    if (fit.matched_count == 0) continue;
+    ranked.push_back({{mapping.id, mapping.table, mapping.title, std::move(fit.missing)}, fit.matched_count});
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
+    return a.fit.missing.size() != b.fit.missing.size() ? a.fit.missing.size() < b.fit.missing.size()
+                                                        : a.matched_count > b.matched_count;
+  });
+  std::vector<MappingFit> fits;
+  for (auto& entry : ranked) fits.push_back(std::move(entry.fit));
+  return fits;
+}
+
+std::vector<std::string> doubts_of(const LayerDescription& layer) {
+  std::vector<std::string> doubts;
+  if (layer.bounds.empty()) return doubts;
+  if (layer.crs.empty()) {
+    doubts.push_back(fmt::format("declares no CRS; its coordinates look like {}", geo::describe(layer.look)));
+    return doubts;
+  }
+  const detail::CoordinateGate gate{{layer.crs, layer.crs, "declared by the file"}, std::string{geo::kRdNew}};
+  if (auto doubt = gate.find_doubt(layer.bounds)) doubts.push_back(std::move(*doubt));
+  return doubts;
+}
+
+LayerDescription describe_layer(OGRLayerH layer, const std::filesystem::path& path, const GdalScope& scope,
+                                const core::Control& control) {
+  LayerDescription description;
+  description.name = OGR_L_GetName(layer);
+  const auto type = OGR_L_GetGeomType(layer);
+  description.geometry_type = type == wkbNone ? "None" : OGRGeometryTypeToName(type);
+  description.crs = detail::crs_of(layer);
+  description.fields = fields_of(layer);
+  const auto failures = scope.failure_count();
+  OGR_L_ResetReading(layer);
+  while (const Feature feature{OGR_L_GetNextFeature(layer)}) {
+    if (description.feature_count++ % 4096 == 0) {
+      control.check_stop();
+      control.report("inspect", description.feature_count);
+    }
+    note_values(feature.get(), description.fields);
+    if (type != wkbNone) note_shape(feature.get(), description);
+  }
+  if (scope.failure_count() != failures) {
+    throw core::Error{core::ErrorKind::data,
+                      fmt::format("{}, layer '{}': breaks off or is damaged after {} records: {}", path.string(),
+                                  description.name, description.feature_count, scope.last_failure())};
+  }
+  description.look = geo::coordinate_look(description.bounds);
+  description.fits = fits_of(description);
+  description.doubts = doubts_of(description);
+  return description;
+}
+
+std::uint64_t byte_count_of(const std::filesystem::path& path) {
+  if (!std::filesystem::is_directory(path)) return std::filesystem::file_size(path);
+  std::uint64_t sum = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{path}) {
+    if (entry.is_regular_file()) sum += entry.file_size();
+  }
+  return sum;
+}
+
+}  // namespace
+
+FileDescription inspect(const std::filesystem::path& path, const core::Control& control) {
+  const GdalScope scope;
+  const auto opened = detail::open_file(path, {}, scope);
+  FileDescription description{path, opened.driver, byte_count_of(path), {}};
+  for (const auto& name : detail::layer_names(opened.dataset)) {
+    OGRLayerH layer = GDALDatasetGetLayerByName(opened.dataset.get(), name.c_str());
+    description.layers.push_back(describe_layer(layer, path, scope, control));
+  }
+  return description;
+}
+
+std::string gdal_version() { return GDALVersionInfo("RELEASE_NAME"); }
+
+}  // namespace trek::ingest

@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "trek/geo/rd.hpp"
+#include "trek/ingest/detail/read_parts.hpp"
+#include "trek/ingest/read.hpp"
+
+namespace trek::ingest {
+
+using detail::FeatureReader;
+using detail::Field;
+using detail::Record;
+
+namespace {
+
+// The target group, by the best of the ways that the layer's fields allow (METHODS "Target group").
+class TargetGroup {
+ public:
+  TargetGroup(const FeatureReader& reader, const ReadOptions& options)
+      : options_{options},
+        direct_{reader.field("target")},
+        five_year_{&reader.field("age_20_24"), &reader.field("age_25_29"), &reader.field("age_30_34"),
+                   &reader.field("age_35_39")},
+        young_{reader.field("age_15_25")},
+        adult_{reader.field("age_25_45")},
+        young_percent_{reader.field("percent_15_25")},
+        adult_percent_{reader.field("percent_25_45")} {}
+
+  [[nodiscard]] bool exact() const { return direct_.present() || has_five_year_bands(); }
+
+  [[nodiscard]] std::optional<double> read(Record& record, std::optional<double> inhabitants) const {
+    if (direct_.present()) return record.amount(direct_);
+    if (has_five_year_bands()) return sum_of_bands(record);
+    if (young_.present() && adult_.present())
+      return weighted(record.amount(young_), record.amount(adult_), inhabitants);
+    if (!young_percent_.present() || !adult_percent_.present() || !inhabitants) return std::nullopt;
+    return weighted(part(record.amount(young_percent_), *inhabitants),
+                    part(record.amount(adult_percent_), *inhabitants), inhabitants);
+  }
+
+ private:
+  [[nodiscard]] bool has_five_year_bands() const {
+    return std::all_of(five_year_.begin(), five_year_.end(), [](const Field* band) { return band->present(); });
+  }
+
+  [[nodiscard]] std::optional<double> sum_of_bands(Record& record) const {
+    double sum = 0.0;
+    for (const Field* band : five_year_) {
+      const auto people = record.amount(*band);
+      if (!people) return std::nullopt;  // one band unknown: the sum is
+      sum += *people;
+    }
+    return sum;
+  }
+
+  [[nodiscard]] static std::optional<double> part(std::optional<double> percent, double whole) {
+    return percent ? std::optional{*percent / 100.0 * whole} : std::nullopt;
+  }
+
+  // Bands are rounded (to 5 in the grid), so that a sum of parts may pass the whole by a little.
+  [[nodiscard]] std::optional<double> weighted(std::optional<double> young, std::optional<double> adult,
+                                               std::optional<double> inhabitants) const {
+    if (!young || !adult) return std::nullopt;
+    const double people = options_.target_share_15_25 * *young + options_.target_share_25_45 * *adult;
+    return inhabitants ? std::min(people, *inhabitants) : people;
+  }
+
+  const ReadOptions& options_;
+  const Field& direct_;
+  std::array<const Field*, 4> five_year_;
+  const Field& young_;
+  const Field& adult_;
+  const Field& young_percent_;
+  const Field& adult_percent_;
+};
+
+// A cell's square follows from its code, also where the file has no geometry.
+bool ensure_square(Record& record, const std::string& key, double cell_size_m) {
+  if (record.has_polygons()) return true;
+  const auto corner = geo::find_cell_corner(key);
+  if (!corner) {
+    record.reject("no_grid_code", key, "a cell without geometry needs a code such as E1553N4629");
+    return false;
+  }
+  record.set_polygons(
+      {geo::rectangle({corner->x_m, corner->y_m, corner->x_m + cell_size_m, corner->y_m + cell_size_m})});
+  return true;
+}
+
+}  // namespace
+
+Loaded<model::PopulationAreas> read_population(const Source& source, const ReadOptions& options,
+                                               const core::Control& control) {
+  FeatureReader reader{source, "population", options, control};
+  const auto& inhabitants = reader.field("inhabitants");
+  const TargetGroup target{reader, options};
+  model::PopulationAreas table;
+  table.cell_size_m = reader.mapping().cell_size_m;
+  table.target_is_exact = target.exact();
+  reader.for_each([&](Record& record) {
+    const auto key = record.claim_key();
+    if (!key || (table.cell_size_m > 0.0 && !ensure_square(record, *key, table.cell_size_m))) return;
+    const auto people = record.amount(inhabitants);
+    table.key.push_back(*key);
+    table.area.append(record.polygons());
+    table.inhabitants.push_back(people);
+    table.target.push_back(target.read(record, people));
+  });
+  return reader.finish(std::move(table));
+}
+
+}  // namespace trek::ingest
