@@ -1,0 +1,48 @@
+#include "support/command.hpp"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "support/temporary_folder.hpp"
+
+namespace trek::test {
+namespace {
+
+std::string read_file(const std::filesystem::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+[[noreturn]] void become(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment,
+                         const std::filesystem::path& folder, const TemporaryFolder& capture) {
+  for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
+  const bool ready = std::freopen("/dev/null", "r", stdin) != nullptr && std::freopen((capture / "out").c_str(), "w", stdout) != nullptr &&
+                     std::freopen((capture / "err").c_str(), "w", stderr) != nullptr && (folder.empty() || chdir(folder.c_str()) == 0);
+  if (!ready) _exit(126);
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  execvp(arguments.front(), arguments.data());
+  _exit(127);
+}
+
+}  // namespace
+
+CommandResult run_command(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment,
+                          const std::filesystem::path& folder) {
+  const TemporaryFolder capture;
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error{"fork failed"};
+  if (child == 0) become(words, environment, folder, capture);
+  int status = 0;
+  if (waitpid(child, &status, 0) != child) throw std::runtime_error{"waitpid failed"};
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return {code, read_file(capture / "out"), read_file(capture / "err")};
+}
+
+}  // namespace trek::test

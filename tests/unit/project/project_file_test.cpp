@@ -1,0 +1,134 @@
+#include <string>
+#include <variant>
+
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+#include "trek/core/error.hpp"
+#include "trek/project/project.hpp"
+
+namespace project = trek::project;
+
+namespace {
+
+constexpr const char* kSmallest = R"([project]
+name = "Klein"
+[[source]]
+table = "municipalities"
+path = "gemeenten.gpkg"
+[[source]]
+table = "population"
+path = "cellen.gpkg"
+[[source]]
+table = "candidates"
+path = "kandidaten.csv"
+[[mode]]
+mode = "bicycle"
+limits_min = [5, 15]
+[[criterion]]
+measure = "people_target_bicycle_15min"
+weight = 2
+anchors = [[0, 0.0], [1000, 1.0]]
+reason = "dichtbij"
+)";
+
+/// The message of the error that a project file gives; "" if it is accepted.
+std::string error_of(const std::string& text) {
+  const trek::test::TemporaryFolder folder;
+  try {
+    (void)project::read_project(folder.write("trek.toml", text));
+  } catch (const trek::core::Error& error) {
+    CHECK(error.kind() == trek::core::ErrorKind::config);
+    CHECK(std::string{error.what()}.find('\n') == std::string::npos);
+    return error.what();
+  }
+  return "";
+}
+
+std::string changed(const std::string& from, const std::string& to) {
+  std::string text = kSmallest;
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+bool has(const std::string& text, const std::string& part) {
+  CAPTURE(text, part);
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("read_project: the smallest project, with every default filled in", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const project::Project read = project::read_project(folder.write("trek.toml", kSmallest));
+  CHECK(read.name == "Klein");
+  CHECK(read.data_folder == folder / "data");
+  CHECK(read.sources.size() == 3);
+  CHECK(read.sources[0].name == "gemeenten");
+  CHECK(read.sources[0].path == folder / "data" / "gemeenten.gpkg");
+  REQUIRE(read.modes.size() == 1);
+  CHECK_FALSE(read.modes[0].on_streets());
+  CHECK(read.modes[0].norm_min == 15);
+  CHECK(read.modes[0].straight_line.detour_factor == 1.3);
+  CHECK(std::holds_alternative<trek::access::LogLogistic>(read.decay));
+  CHECK(read.read.crs == "EPSG:28992");
+  CHECK(read.criteria.size() == 1);
+}
+
+TEST_CASE("read_project: a data folder and a language from outside go over the file", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const project::Project read =
+      project::read_project(folder.write("trek.toml", kSmallest), {std::filesystem::path{"/elsewhere"}, trek::model::Language::en});
+  CHECK(read.sources[0].path == "/elsewhere/gemeenten.gpkg");
+  CHECK(read.language == trek::model::Language::en);
+}
+
+TEST_CASE("read_project: an unknown key is refused with line, nearest key and what is known", "[project][unit]") {
+  const std::string message = error_of(changed("limits_min", "limit_min"));
+  CHECK(has(message, "trek.toml:13"));
+  CHECK(has(message, "did you mean 'limits_min'"));
+  CHECK(has(error_of(std::string{kSmallest} + "[candidate]\n"), "did you mean 'candidates'"));
+}
+
+TEST_CASE("read_project: says which table, measure, mode or network is not known", "[project][unit]") {
+  CHECK(has(error_of(changed("\"candidates\"", "\"candidate\"")), "did you mean 'candidates'"));
+  CHECK(has(error_of(changed("people_target_bicycle_15min", "people_target_bicycle_10min")), "did you mean 'people_target_bicycle_15min'"));
+  CHECK(has(error_of(changed("mode = \"bicycle\"", "mode = \"horse\"")), "foot, bicycle, e_bike, car"));
+  CHECK(has(error_of(changed("limits_min = [5, 15]", "network = \"straten\"")), "table = \"network\""));
+}
+
+TEST_CASE("read_project: wrong types and ranges", "[project][unit]") {
+  CHECK(has(error_of(changed("weight = 2", "weight = \"2\"")), "expected a number"));
+  CHECK(has(error_of(changed("weight = 2", "weight = -2")), "expected 0 to"));
+  CHECK(has(error_of(changed("weight = 2", "weight = 0")), "every weight is 0"));
+  CHECK(has(error_of(changed("[5, 15]", "[15, 5]")), "ascending"));
+  CHECK(has(error_of(changed("[5, 15]", "[5, 15.5]")), "whole minutes"));
+  CHECK(has(error_of(changed("[[0, 0.0], [1000, 1.0]]", "[[0, 0.0], [1000, 1.5]]")), "anchors"));
+  CHECK(has(error_of(changed("[[0, 0.0], [1000, 1.0]]", "[[1000, 0.0], [0, 1.0]]")), "anchors"));
+  CHECK(has(error_of(changed("reason = \"dichtbij\"", "")), "reason"));
+}
+
+TEST_CASE("read_project: what a run cannot do without", "[project][unit]") {
+  CHECK(has(error_of(changed("\"population\"", "\"stations\"")), "table = \"population\""));
+  CHECK(has(error_of(changed("\"candidates\"", "\"stations\"")), "nothing to make sites from"));
+  CHECK(has(error_of(changed("name = \"Klein\"", "")), "name"));
+  CHECK(has(error_of("x = ["), "not valid TOML"));
+  CHECK_THROWS_AS(project::read_project("/no/such/trek.toml"), trek::core::Error);
+}
+
+TEST_CASE("read_project: an override of a CRS needs a reason, a name stands once", "[project][unit]") {
+  CHECK(has(error_of(changed("path = \"cellen.gpkg\"", "path = \"cellen.gpkg\"\ncrs = \"EPSG:28992\"")), "crs_reason"));
+  CHECK(has(error_of(changed("path = \"cellen.gpkg\"", "path = \"gemeenten.gpkg\"")), "its own name"));
+}
+
+TEST_CASE("measure_ids: every mode and limit, and what the sources allow", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const auto ids = project::measure_ids(project::read_project(folder.write("trek.toml", kSmallest)));
+  const auto holds = [&](const std::string& id) { return std::count(ids.begin(), ids.end(), id) == 1; };
+  CHECK(holds("people_target_bicycle_5min"));
+  CHECK(holds("people_all_bicycle_15min"));
+  CHECK(holds("hansen_target_bicycle"));
+  CHECK(holds("floor_area_m2"));
+  CHECK_FALSE(holds("huff_share_bicycle"));   // no existing places
+  CHECK_FALSE(holds("station_bicycle_min"));  // no stations
+}
