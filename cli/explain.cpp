@@ -31,17 +31,23 @@ ResultTable criteria_table(const publish::Explanation& site) {
     return number ? ResultTable::Cell{Number{*number, decimals}} : ResultTable::Cell{std::string{"unknown"}};
   };
   for (const publish::ExplainedCriterion& c : site.criteria) {
-    table.add({c.id, c.label, optional(c.raw, 2), c.unit, optional(c.value, 3), Number{c.weight_share, 3}, Number{c.contribution, 3}, c.reason});
+    table.add({c.id, c.label, optional(c.raw, 2), c.unit, optional(c.value, 3), Number{c.weight_share, 3},
+               Number{c.contribution, 3}, c.reason});
   }
   return table;
 }
 
 void print_text(const publish::Explanation& site) {
-  const std::string rank = site.rank ? fmt::format("rank {} of {}", *site.rank, site.ranked_count) : std::string{"not ranked: ruled out by a veto"};
-  fmt::print("{} ({})\n{}, {}\n{}; score {:.3f} (between {:.3f} and {:.3f} for what is unknown; {:.0f} % of the weight is known)\n", site.name, site.key,
-             site.type, site.municipality, rank, site.score, site.low, site.high, 100.0 * site.completeness_share);
+  const std::string rank = site.rank ? fmt::format("rank {} of {}", *site.rank, site.ranked_count)
+                                     : std::string{"not ranked: ruled out by a veto"};
+  fmt::print(
+      "{} ({})\n{}, {}\n{}; score {:.3f} (between {:.3f} and {:.3f} for what is unknown; {:.0f} % of the weight is "
+      "known)\n",
+      site.name, site.key, site.type, site.municipality, rank, site.score, site.low, site.high,
+      100.0 * site.completeness_share);
   if (site.first_share && site.top_ten_share) {
-    fmt::print("first in {:.1f} % and in the top ten in {:.1f} % of random weightings\n", 100.0 * *site.first_share, 100.0 * *site.top_ten_share);
+    fmt::print("first in {:.1f} % and in the top ten in {:.1f} % of random weightings\n", 100.0 * *site.first_share,
+               100.0 * *site.top_ten_share);
   }
   fmt::print("vetoes: {}\n", site.veto);
   for (const std::string& question : site.veto_questions) fmt::print("  to find out: {}\n", question);
@@ -92,9 +98,15 @@ ExitCode explain_site(const ExplainArguments& arguments) {
   }
   const publish::Explanation site = publish::explain(arguments.file, arguments.site);
   switch (arguments.shared.format) {
-    case Format::table: print_text(site); break;
-    case Format::json: print_json(site); break;
-    case Format::csv: criteria_table(site).print(Format::csv); break;
+    case Format::table:
+      print_text(site);
+      break;
+    case Format::json:
+      print_json(site);
+      break;
+    case Format::csv:
+      criteria_table(site).print(Format::csv);
+      break;
   }
   return kDone;
 }
@@ -106,7 +118,9 @@ void add_explain(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("explain", "Why a site has its score; without a site, the best ones");
   verb->add_option("FILE", arguments->file, "An output of trek run")->required();
   verb->add_option("SITE", arguments->site, "Key, name, or rank (#3)");
-  verb->add_option("--best", arguments->best_count, "Without SITE: how many to list")->check(CLI::Range(1, 100000))->option_text("N");
+  verb->add_option("--best", arguments->best_count, "Without SITE: how many to list")
+      ->check(CLI::Range(1, 100000))
+      ->option_text("N");
   arguments->shared.add_format(*verb);
   verb->callback([&action, arguments] { action = [arguments] { return explain_site(*arguments); }; });
 }

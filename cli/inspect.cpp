@@ -19,8 +19,8 @@ void print_layer(const ingest::LayerDescription& layer) {
   fmt::print("\nlayer '{}': {} features, {}, CRS {}\n", layer.name, layer.feature_count, layer.geometry_type,
              layer.crs.empty() ? "none declared" : layer.crs);
   if (!layer.bounds.empty()) {
-    fmt::print("  bounds {:.5g} {:.5g} .. {:.5g} {:.5g}: looks like {}\n", layer.bounds.min_x_m, layer.bounds.min_y_m, layer.bounds.max_x_m,
-               layer.bounds.max_y_m, geo::describe(layer.look));
+    fmt::print("  bounds {:.5g} {:.5g} .. {:.5g} {:.5g}: looks like {}\n", layer.bounds.min_x_m, layer.bounds.min_y_m,
+               layer.bounds.max_x_m, layer.bounds.max_y_m, geo::describe(layer.look));
   }
   fmt::print("  geometry: {} null, {} invalid{}\n", layer.null_geometry_count, layer.invalid_geometry_count,
              layer.invalid_example.empty() ? "" : fmt::format(" ({})", layer.invalid_example));
@@ -47,15 +47,18 @@ nlohmann::ordered_json json_of(const ingest::LayerDescription& layer) {
                                 {"doubts", layer.doubts}};
   auto& fields = object["fields"] = nlohmann::ordered_json::array();
   for (const auto& field : layer.fields) {
-    fields.push_back({{"field", field.name}, {"type", field.type}, {"nulls", field.null_count}, {"example", field.example}});
+    fields.push_back(
+        {{"field", field.name}, {"type", field.type}, {"nulls", field.null_count}, {"example", field.example}});
   }
   auto& fits = object["mappings"] = nlohmann::ordered_json::array();
-  for (const auto& fit : layer.fits) fits.push_back({{"mapping", fit.mapping}, {"table", fit.table}, {"missing", fit.missing}});
+  for (const auto& fit : layer.fits)
+    fits.push_back({{"mapping", fit.mapping}, {"table", fit.table}, {"missing", fit.missing}});
   return object;
 }
 
 ResultTable field_table(const ingest::FileDescription& file) {
-  ResultTable table{{{"layer", ""}, {"features", ""}, {"crs", ""}, {"field", ""}, {"type", ""}, {"nulls", ""}, {"example", ""}}};
+  ResultTable table{
+      {{"layer", ""}, {"features", ""}, {"crs", ""}, {"field", ""}, {"type", ""}, {"nulls", ""}, {"example", ""}}};
   for (const auto& layer : file.layers) {
     for (const auto& field : layer.fields) {
       table.add({layer.name, static_cast<std::int64_t>(layer.feature_count), layer.crs, field.name, field.type,
@@ -80,7 +83,9 @@ ExitCode inspect_file(const InspectArguments& arguments) {
       fmt::print("{}\n", object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
       break;
     }
-    case Format::csv: field_table(file).print(Format::csv); break;
+    case Format::csv:
+      field_table(file).print(Format::csv);
+      break;
   }
   return kDone;
 }
@@ -89,8 +94,10 @@ ExitCode inspect_file(const InspectArguments& arguments) {
 
 void add_inspect(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<InspectArguments>();
-  CLI::App* verb = app.add_subcommand("inspect", "What a file holds: layers, CRS, fields, doubts, and which mapping fits");
-  verb->add_option("FILE", arguments->file, "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV or OSM PBF")->required();
+  CLI::App* verb =
+      app.add_subcommand("inspect", "What a file holds: layers, CRS, fields, doubts, and which mapping fits");
+  verb->add_option("FILE", arguments->file, "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV or OSM PBF")
+      ->required();
   arguments->shared.add_progress(*verb);
   arguments->shared.add_format(*verb);
   verb->callback([&action, arguments] { action = [arguments] { return inspect_file(*arguments); }; });

@@ -24,7 +24,8 @@ bool knows_verb(const CLI::App& app, int argc, char** argv) {
   for (const std::string& name : names) {
     if (name == wanted) return true;
   }
-  complain(fmt::format("unknown verb '{}'{}; verbs are: {}", wanted, core::did_you_mean(wanted, names), fmt::join(names, ", ")));
+  complain(fmt::format("unknown verb '{}'{}; verbs are: {}", wanted, core::did_you_mean(wanted, names),
+                       fmt::join(names, ", ")));
   return false;
 }
 
@@ -44,11 +45,14 @@ ExitCode perform(const Action& action) {
 }
 
 ExitCode trek_main(int argc, char** argv) {
-  CLI::App app{"trek: where a region's third places go. Scores sites in vacant heritage and writes a map for QGIS.", "trek"};
+  CLI::App app{"trek: where a region's third places go. Scores sites in vacant heritage and writes a map for QGIS.",
+               "trek"};
   app.set_version_flag("--version", "trek " + project::version());
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
-  app.footer("Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, 4 limit or infeasible, 5 internal, 130 interrupted.");
+  app.footer(
+      "Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, 4 limit or infeasible, 5 internal, 130 "
+      "interrupted.");
   Action action;
   add_run(app, action);
   add_check(app, action);

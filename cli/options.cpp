@@ -9,18 +9,26 @@ ExitCode exit_code(core::ErrorKind kind) noexcept {
   switch (kind) {
     case core::ErrorKind::bad_argument:
     case core::ErrorKind::config:
-    case core::ErrorKind::output: return kUsage;
-    case core::ErrorKind::data: return kData;
-    case core::ErrorKind::limit: return kLimit;
-    case core::ErrorKind::cancelled: return kInterrupted;
-    case core::ErrorKind::internal: return kInternal;
+    case core::ErrorKind::output:
+      return kUsage;
+    case core::ErrorKind::data:
+      return kData;
+    case core::ErrorKind::limit:
+      return kLimit;
+    case core::ErrorKind::cancelled:
+      return kInterrupted;
+    case core::ErrorKind::internal:
+      return kInternal;
   }
   return kInternal;
 }
 
 void SharedOptions::add_format(CLI::App& verb) {
-  static const std::map<std::string, Format> kFormats{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
-  verb.add_option("--format", format, "How results are printed on stdout")->transform(CLI::CheckedTransformer(kFormats))->option_text("table|json|csv");
+  static const std::map<std::string, Format> kFormats{
+      {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
+  verb.add_option("--format", format, "How results are printed on stdout")
+      ->transform(CLI::CheckedTransformer(kFormats))
+      ->option_text("table|json|csv");
 }
 
 void SharedOptions::add_progress(CLI::App& verb) {
@@ -32,13 +40,16 @@ void SharedOptions::add_progress(CLI::App& verb) {
 }
 
 void SharedOptions::add_threads(CLI::App& verb) {
-  verb.add_option("--threads", thread_count, "Number of threads; the result is the same on any number (default: all processors)")
+  verb.add_option("--threads", thread_count,
+                  "Number of threads; the result is the same on any number (default: all processors)")
       ->check(CLI::Range(1U, 1024U))
       ->option_text("N");
 }
 
 void SharedOptions::add_data(CLI::App& verb) {
-  verb.add_option("--data", data_folder, "Folder of the sources, over 'data' in the project file")->envname("TREK_DATA")->option_text("FOLDER");
+  verb.add_option("--data", data_folder, "Folder of the sources, over 'data' in the project file")
+      ->envname("TREK_DATA")
+      ->option_text("FOLDER");
 }
 
 }  // namespace trek::cli

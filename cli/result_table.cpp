@@ -13,7 +13,9 @@ namespace {
 using Cell = ResultTable::Cell;
 using Number = ResultTable::Number;
 
-bool is_number(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Number>(cell); }
+bool is_number(const Cell& cell) {
+  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Number>(cell);
+}
 
 std::string for_people(const Cell& cell) {
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
@@ -24,7 +26,8 @@ std::string for_people(const Cell& cell) {
 
 /// Width on a terminal, near enough: code points, not bytes.
 std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string padded(const std::string& text, std::size_t to, bool right) {
@@ -58,9 +61,12 @@ void ResultTable::add(std::vector<Cell> row) {
 
 void ResultTable::print(Format format) const {
   switch (format) {
-    case Format::table: return print_table();
-    case Format::json: return print_json();
-    case Format::csv: return print_csv();
+    case Format::table:
+      return print_table();
+    case Format::json:
+      return print_json();
+    case Format::csv:
+      return print_csv();
   }
 }
 
@@ -77,7 +83,8 @@ void ResultTable::print_table() const {
   std::string text;
   const auto line = [&](const auto& cell_text) {
     std::string out;
-    for (std::size_t c = 0; c < columns_.size(); ++c) out += (c == 0 ? "" : "  ") + padded(cell_text(c), widths[c], right(c));
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      out += (c == 0 ? "" : "  ") + padded(cell_text(c), widths[c], right(c));
     text += out.substr(0, out.find_last_not_of(' ') + 1) + "\n";
   };
   line([&](std::size_t c) { return columns_[c].header; });

@@ -23,7 +23,8 @@ void tell_sources(Console& console, const project::RunSummary& summary) {
   for (const ingest::SourceRecord& source : summary.sources) {
     const std::string rejected = source.rejected_count == 0 ? "" : fmt::format(", {} not used", source.rejected_count);
     const std::string repaired = source.repaired_count == 0 ? "" : fmt::format(", {} repaired", source.repaired_count);
-    console.say(fmt::format("  {:<14} {:<24} {} read{}{}", source.source.table, source.source.name, source.read_count, rejected, repaired));
+    console.say(fmt::format("  {:<14} {:<24} {} read{}{}", source.source.table, source.source.name, source.read_count,
+                            rejected, repaired));
     for (const std::string& note : source.notes) console.say("    note: " + note);
   }
   for (const auto severity : {core::Severity::rejected, core::Severity::warning}) {
@@ -37,12 +38,15 @@ void tell_sources(Console& console, const project::RunSummary& summary) {
 void tell(Console& console, const project::RunSummary& summary, const std::string& output) {
   console.say("Sources:");
   tell_sources(console, summary);
-  console.say(fmt::format("People: {:.0f} in the source = {:.0f} on the map + {:.0f} listed in population_remainder; 20-40: {:.0f} ({:.1f} % estimated)",
-                          summary.source_inhabitants, summary.demand_inhabitants, summary.remainder_inhabitants, summary.demand_target,
-                          100.0 * summary.target_estimated_share));
-  console.say(fmt::format("Sites: {} candidates, {} ranked, {} ruled out by a veto", summary.site_count, summary.ranked_count,
-                          summary.site_count - summary.ranked_count));
-  if (summary.not_routable_count > 0) console.say(fmt::format("Not routable: {} points, see the layer not_routable", summary.not_routable_count));
+  console.say(
+      fmt::format("People: {:.0f} in the source = {:.0f} on the map + {:.0f} listed in population_remainder; 20-40: "
+                  "{:.0f} ({:.1f} % estimated)",
+                  summary.source_inhabitants, summary.demand_inhabitants, summary.remainder_inhabitants,
+                  summary.demand_target, 100.0 * summary.target_estimated_share));
+  console.say(fmt::format("Sites: {} candidates, {} ranked, {} ruled out by a veto", summary.site_count,
+                          summary.ranked_count, summary.site_count - summary.ranked_count));
+  if (summary.not_routable_count > 0)
+    console.say(fmt::format("Not routable: {} points, see the layer not_routable", summary.not_routable_count));
   if (!summary.notice.empty()) console.say("Note: " + summary.notice);
   console.say(fmt::format("Written: {} (open it in QGIS: project 'trek' inside)", output));
 }
@@ -51,7 +55,8 @@ ExitCode run_project(const RunArguments& arguments) {
   Session session{arguments.shared};
   project::Overrides overrides;
   if (!arguments.shared.data_folder.empty()) overrides.data_folder = arguments.shared.data_folder;
-  if (!arguments.language.empty()) overrides.language = arguments.language == "en" ? model::Language::en : model::Language::nl;
+  if (!arguments.language.empty())
+    overrides.language = arguments.language == "en" ? model::Language::en : model::Language::nl;
   const project::Project project = project::read_project(arguments.project, overrides);
   const std::string output = arguments.output.empty() ? project.file.stem().string() + ".gpkg" : arguments.output;
   const project::RunSummary summary =
@@ -67,9 +72,13 @@ void add_run(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<RunArguments>();
   CLI::App* verb = app.add_subcommand("run", "Run a project: read, resolve, measure, judge, and write one GeoPackage");
   verb->add_option("PROJECT", arguments->project, "The project file, trek.toml")->required();
-  verb->add_option("-o,--output", arguments->output, "GeoPackage to write (default: name of the project file, here)")->option_text("OUT.gpkg");
-  verb->add_flag("--overwrite", arguments->overwrite, "Replace an existing output; it stays as it is until the new one is complete");
-  verb->add_option("--lang", arguments->language, "Language of labels and map, over the project file")->check(CLI::IsMember({"nl", "en"}))->option_text("nl|en");
+  verb->add_option("-o,--output", arguments->output, "GeoPackage to write (default: name of the project file, here)")
+      ->option_text("OUT.gpkg");
+  verb->add_flag("--overwrite", arguments->overwrite,
+                 "Replace an existing output; it stays as it is until the new one is complete");
+  verb->add_option("--lang", arguments->language, "Language of labels and map, over the project file")
+      ->check(CLI::IsMember({"nl", "en"}))
+      ->option_text("nl|en");
   arguments->shared.add_data(*verb);
   arguments->shared.add_threads(*verb);
   arguments->shared.add_progress(*verb);

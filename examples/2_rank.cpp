@@ -13,9 +13,10 @@ int main() {
   // Anchors are reference values: 0 people is worth 0 and 20,000 people are worth 1, whatever the list holds.
   const score::ValueFunction people{{{0, 0.0}, {20000, 1.0}}};
   const score::ValueFunction area{{{150, 0.0}, {2500, 1.0}}};
-  score::CriteriaTable table{{{"people_20_40", "20-40-jarigen", "People of 20-40", "people", 60, people, "who the place is for"},
-                              {"floor_area_m2", "Vloeroppervlak", "Floor area", "m2", 40, area, "room to make and to play"}},
-                             3};
+  score::CriteriaTable table{
+      {{"people_20_40", "20-40-jarigen", "People of 20-40", "people", 60, people, "who the place is for"},
+       {"floor_area_m2", "Vloeroppervlak", "Floor area", "m2", 40, area, "room to make and to play"}},
+      3};
   const double unknown = std::numeric_limits<double>::quiet_NaN();
   const double measured[3][2] = {{15000, 900}, {4000, 2500}, {12000, unknown}};
   for (std::size_t site = 0; site < 3; ++site) {
@@ -26,8 +27,9 @@ int main() {
   const auto scores = score::weighted_sum(table, excluded);
   const auto firmness = score::rank_acceptability(table, excluded, {}, {});
   for (std::size_t site = 0; site < 3; ++site) {
-    std::printf("site %zu: rank %u, score %.3f in [%.3f, %.3f], first in %.0f %% of weightings\n", site, scores[site].rank.value_or(0), scores[site].score,
-                scores[site].low, scores[site].high, 100 * firmness.first_share[site]);
+    std::printf("site %zu: rank %u, score %.3f in [%.3f, %.3f], first in %.0f %% of weightings\n", site,
+                scores[site].rank.value_or(0), scores[site].score, scores[site].low, scores[site].high,
+                100 * firmness.first_share[site]);
   }
   const double shares = firmness.first_share[0] + firmness.first_share[1] + firmness.first_share[2];
   const bool unknown_widens = scores[2].high - scores[2].low > 0.39 && scores[0].high == scores[0].low;

@@ -21,8 +21,10 @@ std::string read_file(const std::filesystem::path& file) {
 [[noreturn]] void become(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment,
                          const std::filesystem::path& folder, const TemporaryFolder& capture) {
   for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
-  const bool ready = std::freopen("/dev/null", "r", stdin) != nullptr && std::freopen((capture / "out").c_str(), "w", stdout) != nullptr &&
-                     std::freopen((capture / "err").c_str(), "w", stderr) != nullptr && (folder.empty() || chdir(folder.c_str()) == 0);
+  const bool ready = std::freopen("/dev/null", "r", stdin) != nullptr &&
+                     std::freopen((capture / "out").c_str(), "w", stdout) != nullptr &&
+                     std::freopen((capture / "err").c_str(), "w", stderr) != nullptr &&
+                     (folder.empty() || chdir(folder.c_str()) == 0);
   if (!ready) _exit(126);
   std::vector<char*> arguments;
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));

@@ -12,7 +12,8 @@ std::filesystem::path real_data(std::string_view relative_path) {
   const std::filesystem::path folder =
       setting != nullptr ? std::filesystem::path{setting} : std::filesystem::path{TREK_SOURCE_DIR} / "../shared/data";
   if (!std::filesystem::is_directory(folder)) {
-    std::cerr << "SKIPPED: no real data at " << folder << "; set TREK_DATA to the folder that holds boundaries/, heritage/ ...\n";
+    std::cerr << "SKIPPED: no real data at " << folder
+              << "; set TREK_DATA to the folder that holds boundaries/, heritage/ ...\n";
     std::exit(77);
   }
   const auto file = folder / relative_path;

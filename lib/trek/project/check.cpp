@@ -18,9 +18,12 @@ namespace {
 
 std::string severity_name(core::Severity severity) {
   switch (severity) {
-    case core::Severity::rejected: return "rejected";
-    case core::Severity::warning: return "warning";
-    case core::Severity::note: return "note";
+    case core::Severity::rejected:
+      return "rejected";
+    case core::Severity::warning:
+      return "warning";
+    case core::Severity::note:
+      return "note";
   }
   return "";
 }
@@ -37,7 +40,8 @@ void add_report(const core::Report& report, std::vector<CheckFinding>& findings)
     const auto [found, is_new] = rows.try_emplace({finding.severity, finding.source, finding.rule}, findings.size());
     if (is_new) {
       const std::string value = finding.value.empty() ? "" : fmt::format(": '{}'", finding.value);
-      findings.push_back({severity_name(finding.severity), finding.source, finding.rule, 0, finding.record + value, finding.remedy});
+      findings.push_back(
+          {severity_name(finding.severity), finding.source, finding.rule, 0, finding.record + value, finding.remedy});
     }
     ++findings[found->second].count;
   }
@@ -47,23 +51,28 @@ void add_gaps(const Project& project, std::vector<CheckFinding>& findings) {
   const auto warn = [&](std::string rule, std::string remedy) {
     findings.push_back({"warning", project.file.filename().string(), std::move(rule), 1, "", std::move(remedy)});
   };
-  if (project.find_source("places") == nullptr) warn("no_existing_places", "without table 'places' there is no coverage, competition or gap");
+  if (project.find_source("places") == nullptr)
+    warn("no_existing_places", "without table 'places' there is no coverage, competition or gap");
   if (project.find_source("vacancy") == nullptr && project.find_source("units") == nullptr) {
     warn("no_vacancy_evidence", "vacancy stays unknown for every site; add a vacancy register as table 'vacancy'");
   }
   for (const ingest::Source& source : project.sources) {
     if (source.licence.empty() && !source.made_up) {
-      findings.push_back({"warning", source.name, "no_licence", 1, source.path.filename().string(), "say under which licence it may be used: licence = \"...\""});
+      findings.push_back({"warning", source.name, "no_licence", 1, source.path.filename().string(),
+                          "say under which licence it may be used: licence = \"...\""});
     }
   }
   for (const TravelSettings& mode : project.modes) {
-    if (!mode.on_streets()) warn(fmt::format("straight_line_{}", model::name_of(mode.mode)), "travel times are estimates; give the [[mode]] a network for real ones");
+    if (!mode.on_streets())
+      warn(fmt::format("straight_line_{}", model::name_of(mode.mode)),
+           "travel times are estimates; give the [[mode]] a network for real ones");
   }
 }
 
 /// Peak of a run: the tables as read, one travel table, and the street graphs. Bytes a record were measured on the
 /// embedded region.
-std::uint64_t memory_estimate(const Project& project, const detail::Inputs& inputs, std::size_t demand, std::size_t sites) {
+std::uint64_t memory_estimate(const Project& project, const detail::Inputs& inputs, std::size_t demand,
+                              std::size_t sites) {
   std::uint64_t bytes = 60'000'000;
   for (const ingest::SourceRecord& source : inputs.sources) bytes += 600 * source.used_count;
   bytes += static_cast<std::uint64_t>(demand) * sites * 8 * 2;
@@ -97,20 +106,25 @@ CheckResult check(const Project& project, const core::Control& control) {
   std::size_t demand_count = inputs.population.size();
   std::size_t site_count = 0;
   if (inputs.municipalities.size() > 0) {
-    const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr, inputs.municipalities, {}, control);
+    const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
+                                             inputs.municipalities, {}, control);
     add_report(demand.report, result.findings);
     demand_count = demand.demand.size();
     const auto sites = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
     add_report(sites.report, result.findings);
     site_count = sites.sites.size();
-    if (site_count == 0) result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "", "no record makes a candidate site; widen [candidates]"});
+    if (site_count == 0)
+      result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",
+                                 "no record makes a candidate site; widen [candidates]"});
   }
   result.memory_bytes = memory_estimate(project, inputs, demand_count, site_count);
   result.sources = inputs.sources;
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const CheckFinding& a, const CheckFinding& b) {
-    return std::make_tuple(order_of(a.severity), a.source, a.rule) < std::make_tuple(order_of(b.severity), b.source, b.rule);
+    return std::make_tuple(order_of(a.severity), a.source, a.rule) <
+           std::make_tuple(order_of(b.severity), b.source, b.rule);
   });
-  result.blocked = std::any_of(result.findings.begin(), result.findings.end(), [](const CheckFinding& f) { return f.severity == "error"; });
+  result.blocked = std::any_of(result.findings.begin(), result.findings.end(),
+                               [](const CheckFinding& f) { return f.severity == "error"; });
   return result;
 }
 

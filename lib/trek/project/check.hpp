@@ -12,11 +12,12 @@ namespace trek::project {
 
 /// One thing that check found, counted over the records that it concerns.
 struct CheckFinding {
-  std::string severity;  // "error": a run would fail; "rejected", "warning"; "note" for what is left out by the project's own rules
+  std::string severity;  // "error": a run would fail; "rejected", "warning"; "note" for what is left out by the
+                         // project's own rules
   std::string source;
   std::string rule;
   std::uint64_t count = 0;
-  std::string example;   // the first record and what was found in it
+  std::string example;  // the first record and what was found in it
   std::string remedy;
 };
 

@@ -22,8 +22,9 @@ class SourceReader {
 
   /// Reads every source of a table and joins them. Empty: the project has none.
   template <class Table>
-  std::optional<Table> read(std::string_view table, ingest::Loaded<Table> (*reader)(const ingest::Source&, const ingest::ReadOptions&,
-                                                                                    const core::Control&)) {
+  std::optional<Table> read(std::string_view table,
+                            ingest::Loaded<Table> (*reader)(const ingest::Source&, const ingest::ReadOptions&,
+                                                            const core::Control&)) {
     std::optional<Table> joined;
     for (const ingest::Source& source : project_.sources) {
       if (source.table != table) continue;
@@ -71,8 +72,10 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
   inputs.municipalities = sources.read("municipalities", ingest::read_municipalities).value_or(model::Municipalities{});
   const geo::Box region = bounds_of(inputs.municipalities);
   if (region.empty() && !on_error) {
-    throw core::Error{core::ErrorKind::data, fmt::format("{}: no municipality is left after reading; see its rejected records with "
-                                                         "'trek check'", project.find_source("municipalities")->path.string())};
+    throw core::Error{core::ErrorKind::data,
+                      fmt::format("{}: no municipality is left after reading; see its rejected records with "
+                                  "'trek check'",
+                                  project.find_source("municipalities")->path.string())};
   }
   if (!region.empty()) sources.limit_to(region);
   inputs.population = sources.read("population", ingest::read_population).value_or(model::PopulationAreas{});
@@ -89,7 +92,7 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
 }
 
 resolve::Evidence evidence_of(const Inputs& inputs) {
-  return {pointer(inputs.candidates), pointer(inputs.monuments), pointer(inputs.buildings),  pointer(inputs.units),
+  return {pointer(inputs.candidates), pointer(inputs.monuments),  pointer(inputs.buildings), pointer(inputs.units),
           pointer(inputs.vacancy),    pointer(inputs.townscapes), &inputs.municipalities};
 }
 

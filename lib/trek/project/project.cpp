@@ -19,16 +19,19 @@ namespace {
 using detail::TomlTable;
 
 const std::vector<std::string>& source_tables() {
-  static const std::vector<std::string> kTables{"municipalities", "buildings", "units",    "monuments", "vacancy", "candidates",
-                                                "population",     "built_up",  "places",   "stations",  "townscapes", "network"};
+  static const std::vector<std::string> kTables{"municipalities", "buildings",  "units",      "monuments",
+                                                "vacancy",        "candidates", "population", "built_up",
+                                                "places",         "stations",   "townscapes", "network"};
   return kTables;
 }
 
 std::string read_text(const std::filesystem::path& file) {
   std::ifstream stream{file, std::ios::binary};
   if (!stream || std::filesystem::is_directory(file)) {
-    throw core::Error{core::ErrorKind::config, fmt::format("{}: cannot be read; give the path of a project file, or make one with "
-                                                           "'trek init FOLDER'", file.string())};
+    throw core::Error{core::ErrorKind::config,
+                      fmt::format("{}: cannot be read; give the path of a project file, or make one with "
+                                  "'trek init FOLDER'",
+                                  file.string())};
   }
   return {std::istreambuf_iterator<char>{stream}, {}};
 }
@@ -37,14 +40,15 @@ toml::table parse(const std::filesystem::path& file, const std::string& text) {
   try {
     return toml::parse(text, file.string());
   } catch (const toml::parse_error& error) {
-    throw core::Error{core::ErrorKind::config, fmt::format("{}:{}: not valid TOML: {}", file.string(), error.source().begin.line,
-                                                           error.description())};
+    throw core::Error{core::ErrorKind::config, fmt::format("{}:{}: not valid TOML: {}", file.string(),
+                                                           error.source().begin.line, error.description())};
   }
 }
 
 /// A word out of a list, or the error that names the list.
 template <class Find>
-auto required_word(TomlTable& table, std::string_view key, const std::string& word, Find find, std::string_view choices) {
+auto required_word(TomlTable& table, std::string_view key, const std::string& word, Find find,
+                   std::string_view choices) {
   const auto found = find(word);
   if (!found) table.fail(key, fmt::format("'{}' is not known; choose from {}", word, choices));
   return *found;
@@ -83,8 +87,9 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   ingest::Source source;
   source.table = table.required_text("table");
   if (!std::count(source_tables().begin(), source_tables().end(), source.table)) {
-    table.fail("table", fmt::format("'{}' is not a table of trek{}; choose from {}", source.table,
-                                    core::did_you_mean(source.table, source_tables()), fmt::join(source_tables(), ", ")));
+    table.fail("table",
+               fmt::format("'{}' is not a table of trek{}; choose from {}", source.table,
+                           core::did_you_mean(source.table, source_tables()), fmt::join(source_tables(), ", ")));
   }
   source.path = project.data_folder / table.required_text("path");
   source.name = table.text("name").value_or(source.path.stem().string());
@@ -115,14 +120,16 @@ void read_sources(TomlTable& root, Project& project) {
   for (TomlTable& table : root.tables("source")) {
     project.sources.push_back(read_source(table, project));
     if (!names.insert(project.sources.back().name).second) {
-      table.fail("name", fmt::format("'{}' is the name of another source as well; each needs its own name", project.sources.back().name));
+      table.fail("name", fmt::format("'{}' is the name of another source as well; each needs its own name",
+                                     project.sources.back().name));
     }
   }
 }
 
 std::vector<std::uint32_t> read_limits(TomlTable& table, model::Mode mode) {
   std::vector<double> limits = table.numbers("limits_min");
-  if (limits.empty()) limits = mode == model::Mode::car ? std::vector<double>{10, 15, 30} : std::vector<double>{5, 10, 15};
+  if (limits.empty())
+    limits = mode == model::Mode::car ? std::vector<double>{10, 15, 30} : std::vector<double>{5, 10, 15};
   std::vector<std::uint32_t> result;
   for (const double limit : limits) {
     const bool ascends = result.empty() || limit > result.back();
@@ -136,10 +143,14 @@ std::vector<std::uint32_t> read_limits(TomlTable& table, model::Mode mode) {
 
 double default_straight_speed_kmh(model::Mode mode) {
   switch (mode) {
-    case model::Mode::foot: return 4.8;
-    case model::Mode::bicycle: return 15.0;
-    case model::Mode::e_bike: return 20.0;
-    case model::Mode::car: return 45.0;
+    case model::Mode::foot:
+      return 4.8;
+    case model::Mode::bicycle:
+      return 15.0;
+    case model::Mode::e_bike:
+      return 20.0;
+    case model::Mode::car:
+      return 45.0;
   }
   return 4.8;
 }
@@ -151,20 +162,25 @@ ingest::Source required_network(TomlTable& table, const std::string& name, const
     if (source.name == name) return source;
     names.push_back(source.name);
   }
-  table.fail("network", fmt::format("'{}' is not the name of a [[source]] with table = \"network\"{}", name, core::did_you_mean(name, names)));
+  table.fail("network", fmt::format("'{}' is not the name of a [[source]] with table = \"network\"{}", name,
+                                    core::did_you_mean(name, names)));
 }
 
 TravelSettings read_mode(TomlTable& table, const Project& project) {
   TravelSettings settings;
-  settings.mode = required_word(table, "mode", table.required_text("mode"), model::find_mode, "foot, bicycle, e_bike, car");
+  settings.mode =
+      required_word(table, "mode", table.required_text("mode"), model::find_mode, "foot, bicycle, e_bike, car");
   settings.speeds = network::default_speeds(settings.mode);
   if (const auto name = table.text("network")) settings.network = required_network(table, *name, project);
   const double speed_kmh = table.number("speed_kmh", default_straight_speed_kmh(settings.mode), 0.5, 200.0);
-  settings.straight_line = {settings.mode, core::kilometers_per_hour(speed_kmh), table.number("detour_factor", 1.3, 1.0, 3.0)};
-  if (settings.on_streets() && settings.mode != model::Mode::car) settings.speeds.base = core::kilometers_per_hour(speed_kmh);
+  settings.straight_line = {settings.mode, core::kilometers_per_hour(speed_kmh),
+                            table.number("detour_factor", 1.3, 1.0, 3.0)};
+  if (settings.on_streets() && settings.mode != model::Mode::car)
+    settings.speeds.base = core::kilometers_per_hour(speed_kmh);
   settings.speeds.peak_factor = table.number("peak_factor", 1.0, 1.0, 5.0);
   settings.limits_min = read_limits(table, settings.mode);
-  settings.norm_min = static_cast<std::uint32_t>(table.integer("norm_min", 1, 180).value_or(settings.mode == model::Mode::car ? 30 : 15));
+  settings.norm_min = static_cast<std::uint32_t>(
+      table.integer("norm_min", 1, 180).value_or(settings.mode == model::Mode::car ? 30 : 15));
   table.finish();
   return settings;
 }
@@ -183,10 +199,11 @@ void read_streets(TomlTable& root, Project& project) {
   if (!table) return;
   project.snap.max_distance = core::Meters{table->number("max_snap_m", project.snap.max_distance.value(), 1.0, 5000.0)};
   project.snap.connector_speed = core::kilometers_per_hour(table->number("connector_kmh", 4.8, 1.0, 50.0));
-  project.snap.min_component_nodes =
-      static_cast<std::uint32_t>(table->integer("smallest_island_nodes", 1, 1'000'000).value_or(project.snap.min_component_nodes));
+  project.snap.min_component_nodes = static_cast<std::uint32_t>(
+      table->integer("smallest_island_nodes", 1, 1'000'000).value_or(project.snap.min_component_nodes));
   const std::string direction = table->text("direction").value_or("to_sites");
-  if (direction != "to_sites" && direction != "from_sites") table->fail("direction", "choose from to_sites, from_sites");
+  if (direction != "to_sites" && direction != "from_sites")
+    table->fail("direction", "choose from to_sites, from_sites");
   project.direction = direction == "to_sites" ? access::Direction::to_sites : access::Direction::from_sites;
   table->finish();
 }
@@ -195,8 +212,8 @@ void read_candidates(TomlTable& root, Project& project) {
   auto table = root.table("candidates");
   if (!table) return;
   for (const std::string& name : table->texts("types")) {
-    project.candidates.types.push_back(
-        required_word(*table, "types", name, model::find_site_type, fmt::format("{}", fmt::join(model::site_type_names(), ", "))));
+    project.candidates.types.push_back(required_word(*table, "types", name, model::find_site_type,
+                                                     fmt::format("{}", fmt::join(model::site_type_names(), ", "))));
   }
   resolve::CandidateRule& rule = project.candidates;
   rule.smallest_area = core::SquareMeters{table->number("smallest_area_m2", rule.smallest_area.value(), 0.0, 1e7)};
@@ -204,8 +221,10 @@ void read_candidates(TomlTable& root, Project& project) {
   rule.from_monuments = table->boolean("from_monuments").value_or(rule.from_monuments);
   rule.from_vacancy = table->boolean("from_vacancy").value_or(rule.from_vacancy);
   rule.exact_tolerance = core::Meters{table->number("exact_tolerance_m", rule.exact_tolerance.value(), 0.0, 1000.0)};
-  rule.approximate_tolerance = core::Meters{table->number("approximate_tolerance_m", rule.approximate_tolerance.value(), 0.0, 1000.0)};
-  rule.vacancy_tolerance = core::Meters{table->number("vacancy_tolerance_m", rule.vacancy_tolerance.value(), 0.0, 1000.0)};
+  rule.approximate_tolerance =
+      core::Meters{table->number("approximate_tolerance_m", rule.approximate_tolerance.value(), 0.0, 1000.0)};
+  rule.vacancy_tolerance =
+      core::Meters{table->number("vacancy_tolerance_m", rule.vacancy_tolerance.value(), 0.0, 1000.0)};
   table->finish();
 }
 
@@ -222,7 +241,8 @@ void read_profile(TomlTable& root, Project& project) {
 
 /// Graded values of a code list. What is not graded is unknown.
 template <class Find>
-std::map<std::string, double> read_values(TomlTable& root, std::string_view key, Find find, std::map<std::string, double> defaults) {
+std::map<std::string, double> read_values(TomlTable& root, std::string_view key, Find find,
+                                          std::map<std::string, double> defaults) {
   auto table = root.table(key);
   if (!table) return defaults;
   std::map<std::string, double> values;
@@ -240,14 +260,16 @@ std::map<std::string, double> default_monument_values() {
   return {{"national", 1.0}, {"municipal", 0.8}, {"townscape", 0.5}, {"none", 0.0}};
 }
 std::map<std::string, double> default_function_values() {
-  return {{"factory", 1.0}, {"warehouse", 0.8}, {"department_store", 0.9}, {"church", 0.8}, {"monastery", 0.7}, {"school", 0.7},
-          {"library", 0.9}, {"station", 0.7},   {"country_house", 0.6},    {"farm", 0.6},   {"shop", 0.5},      {"office", 0.4}};
+  return {{"factory", 1.0}, {"warehouse", 0.8}, {"department_store", 0.9}, {"church", 0.8},        {"monastery", 0.7},
+          {"school", 0.7},  {"library", 0.9},   {"station", 0.7},          {"country_house", 0.6}, {"farm", 0.6},
+          {"shop", 0.5},    {"office", 0.4}};
 }
 
 access::Decay read_decay(TomlTable& table) {
   const std::string kind = table.text("kind").value_or("log_logistic");
   const auto minutes = [&](std::string_view key, double fallback) { return table.number(key, fallback, 0.1, 600.0); };
-  if (kind == "log_logistic") return access::LogLogistic{minutes("median_min", 12.0), table.number("shape", 3.0, 0.1, 20.0)};
+  if (kind == "log_logistic")
+    return access::LogLogistic{minutes("median_min", 12.0), table.number("shape", 3.0, 0.1, 20.0)};
   if (kind == "logistic") return access::Logistic{minutes("inflection_min", 30.0), minutes("deviation_min", 10.0)};
   if (kind == "exponential") return access::Exponential{minutes("half_life_min", 10.0)};
   if (kind == "gaussian") return access::Gaussian{minutes("sigma_min", 10.0)};
@@ -277,7 +299,8 @@ score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>
       table.fail("anchors", error.what());
     }
   };
-  score::Criterion criterion{id, table.text("label_nl").value_or(""), table.text("label_en").value_or(""), "", weight, make_value(), reason};
+  score::Criterion criterion{
+      id, table.text("label_nl").value_or(""), table.text("label_en").value_or(""), "", weight, make_value(), reason};
   table.finish();
   return criterion;
 }
@@ -288,41 +311,52 @@ void read_judgement(TomlTable& root, Project& project) {
     table->finish();
   }
   if (auto table = root.table("acceptability")) {
-    project.acceptability.seed = static_cast<std::uint64_t>(table->integer("seed", 0, INT64_MAX).value_or(static_cast<std::int64_t>(project.acceptability.seed)));
-    project.acceptability.draws = static_cast<std::uint32_t>(table->integer("draws", 100, 10'000'000).value_or(project.acceptability.draws));
+    project.acceptability.seed = static_cast<std::uint64_t>(
+        table->integer("seed", 0, INT64_MAX).value_or(static_cast<std::int64_t>(project.acceptability.seed)));
+    project.acceptability.draws =
+        static_cast<std::uint32_t>(table->integer("draws", 100, 10'000'000).value_or(project.acceptability.draws));
     project.acceptability.weight_spread = table->number("weight_spread", project.acceptability.weight_spread, 0.0, 1.0);
     table->finish();
   }
   project.monument_values = read_values(root, "monument_value", model::find_monument_kind, default_monument_values());
   project.function_values = read_values(root, "function_value", model::find_site_type, default_function_values());
   if (auto table = root.table("output")) {
-    project.isochrone_sites = static_cast<std::uint32_t>(table->integer("isochrone_sites", 0, 10'000).value_or(project.isochrone_sites));
+    project.isochrone_sites =
+        static_cast<std::uint32_t>(table->integer("isochrone_sites", 0, 10'000).value_or(project.isochrone_sites));
     table->finish();
   }
   const std::vector<std::string> measures = measure_ids(project);
   std::set<std::string> seen;
   for (TomlTable& table : root.tables("criterion")) {
     project.criteria.push_back(read_criterion(table, measures));
-    if (!seen.insert(project.criteria.back().id).second) table.fail("measure", "stands in an earlier [[criterion]] as well");
+    if (!seen.insert(project.criteria.back().id).second)
+      table.fail("measure", "stands in an earlier [[criterion]] as well");
   }
-  if (project.criteria.empty()) root.fail("criterion", "there is no [[criterion]]; 'trek init FOLDER' writes a project with a commented set");
-  const bool weighted = std::any_of(project.criteria.begin(), project.criteria.end(), [](const auto& c) { return c.weight > 0; });
+  if (project.criteria.empty())
+    root.fail("criterion", "there is no [[criterion]]; 'trek init FOLDER' writes a project with a commented set");
+  const bool weighted =
+      std::any_of(project.criteria.begin(), project.criteria.end(), [](const auto& c) { return c.weight > 0; });
   if (!weighted) root.fail("criterion", "every weight is 0; at least one criterion must count");
 }
 
 void check_sources(TomlTable& root, const Project& project) {
   for (const char* table : {"municipalities", "population"}) {
-    if (project.find_source(table) == nullptr) root.fail("source", fmt::format("there is no [[source]] with table = \"{}\"; a run needs one", table));
+    if (project.find_source(table) == nullptr)
+      root.fail("source", fmt::format("there is no [[source]] with table = \"{}\"; a run needs one", table));
   }
   const bool sites = project.find_source("candidates") != nullptr || project.find_source("monuments") != nullptr ||
                      project.find_source("vacancy") != nullptr;
-  if (!sites) root.fail("source", "nothing to make sites from: give a [[source]] with table = \"candidates\", \"monuments\" or \"vacancy\"");
+  if (!sites)
+    root.fail(
+        "source",
+        "nothing to make sites from: give a [[source]] with table = \"candidates\", \"monuments\" or \"vacancy\"");
 }
 
 }  // namespace
 
 const ingest::Source* Project::find_source(std::string_view table) const noexcept {
-  const auto found = std::find_if(sources.begin(), sources.end(), [&](const ingest::Source& s) { return s.table == table; });
+  const auto found =
+      std::find_if(sources.begin(), sources.end(), [&](const ingest::Source& s) { return s.table == table; });
   return found == sources.end() ? nullptr : &*found;
 }
 

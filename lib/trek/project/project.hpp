@@ -27,21 +27,20 @@ namespace trek::project {
 /// One `[[mode]]`: how people travel, within which limits, and when they count as served.
 struct TravelSettings {
   model::Mode mode = model::Mode::bicycle;
-  std::optional<ingest::Source> network;             // OSM extract; empty: straight line
-  network::ModeSpeeds speeds;                        // of a street network
-  access::StraightLine straight_line;                // where there is no network
-  std::vector<std::uint32_t> limits_min;             // ascending; catchments are counted within each
-  std::uint32_t norm_min = 15;                       // at or below it a person is served
+  std::optional<ingest::Source> network;  // OSM extract; empty: straight line
+  network::ModeSpeeds speeds;             // of a street network
+  access::StraightLine straight_line;     // where there is no network
+  std::vector<std::uint32_t> limits_min;  // ascending; catchments are counted within each
+  std::uint32_t norm_min = 15;            // at or below it a person is served
   [[nodiscard]] bool on_streets() const noexcept { return network.has_value(); }
 };
 
-
 /// A whole project: what `trek.toml` says, with every path resolved and every default filled in.
 struct Project {
-  std::filesystem::path file;      // the project file
-  std::string sha256;              // of the project file and what was set from outside
+  std::filesystem::path file;  // the project file
+  std::string sha256;          // of the project file and what was set from outside
   std::string name;
-  std::string notice;              // shown on every map
+  std::string notice;  // shown on every map
   model::Language language = model::Language::nl;
   std::filesystem::path data_folder;
   std::filesystem::path cache_folder;
@@ -52,14 +51,14 @@ struct Project {
   network::SnapOptions snap;
   access::Direction direction = access::Direction::to_sites;
   resolve::CandidateRule candidates;
-  std::string profile = "local";   // "local" or "beacon"
+  std::string profile = "local";  // "local" or "beacon"
   std::optional<std::filesystem::path> answers;
   access::Decay decay{access::LogLogistic{12.0, 3.0}};  // SPEC B: daily use, m = 12, k = 3
   std::vector<score::Criterion> criteria;
   score::AcceptabilityOptions acceptability;
   std::map<std::string, double> monument_values;  // MonumentKind name -> [0, 1]; a kind that is absent is unknown
   std::map<std::string, double> function_values;  // SiteType name -> [0, 1]; likewise
-  std::uint32_t isochrone_sites = 10;  // drawn for this many of the best
+  std::uint32_t isochrone_sites = 10;             // drawn for this many of the best
 
   /// The first source of a table; null if the project has none.
   [[nodiscard]] const ingest::Source* find_source(std::string_view table) const noexcept;
@@ -74,7 +73,8 @@ struct Overrides {
 /// Reads and validates a project file.
 ///
 /// Errors  Error{config}, one line with file and line number: not TOML, unknown key (with the nearest known one), wrong
-///         type, value out of range, two sources of one name, a mode twice, no criteria. Sources are not opened: see check.
+///         type, value out of range, two sources of one name, a mode twice, no criteria. Sources are not opened: see
+///         check.
 [[nodiscard]] Project read_project(const std::filesystem::path& file, const Overrides& overrides = {});
 
 /// The measures that this project will have, in order: what a `[[criterion]]` may name.

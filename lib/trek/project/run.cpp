@@ -36,16 +36,20 @@ void check_output(const RunOptions& options) {
   };
   if (options.output.extension() != ".gpkg") fail("the output is a GeoPackage; give a name that ends in .gpkg");
   if (std::filesystem::is_directory(options.output)) fail("is a folder; give the name of a file in it");
-  if (std::filesystem::exists(options.output) && !options.overwrite) fail("exists already; give --overwrite to replace it, or another name");
+  if (std::filesystem::exists(options.output) && !options.overwrite)
+    fail("exists already; give --overwrite to replace it, or another name");
   const auto folder = std::filesystem::absolute(options.output).parent_path();
-  if (!std::filesystem::is_directory(folder)) fail(fmt::format("the folder {} does not exist; make it first", folder.string()));
+  if (!std::filesystem::is_directory(folder))
+    fail(fmt::format("the folder {} does not exist; make it first", folder.string()));
 }
 
 resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const core::Control& control) {
   resolve::Resolution resolution = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
   if (resolution.sites.size() == 0) {
-    throw core::Error{core::ErrorKind::data, fmt::format("{}: no candidate site is left; widen [candidates], or see with 'trek check' why "
-                                                         "records were left out", project.file.string())};
+    throw core::Error{core::ErrorKind::data,
+                      fmt::format("{}: no candidate site is left; widen [candidates], or see with 'trek check' why "
+                                  "records were left out",
+                                  project.file.string())};
   }
   return resolution;
 }
@@ -57,7 +61,8 @@ score::CriteriaTable criteria_table(const Project& project, const Measured& meas
   for (score::Criterion& criterion : criteria) {
     const auto found = std::find_if(measured.sites.begin(), measured.sites.end(),
                                     [&](const detail::SiteMeasure& entry) { return entry.measure.id == criterion.id; });
-    if (found == measured.sites.end()) throw core::Error{core::ErrorKind::internal, "criterion without measure: " + criterion.id};
+    if (found == measured.sites.end())
+      throw core::Error{core::ErrorKind::internal, "criterion without measure: " + criterion.id};
     columns.push_back(&found->measure);
     if (criterion.label_nl.empty()) criterion.label_nl = found->measure.label_nl;
     if (criterion.label_en.empty()) criterion.label_en = found->measure.label_en;
@@ -78,19 +83,25 @@ struct Judgement {
   score::RankAcceptability acceptability;
 };
 
-Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured, const std::vector<reuse::SiteAnswer>& answers,
-                const core::Control& control) {
-  Judgement judgement{reuse::third_place_profile(project.profile == "beacon"), {}, criteria_table(project, measured, sites.size()), {}, {}};
+Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,
+                const std::vector<reuse::SiteAnswer>& answers, const core::Control& control) {
+  Judgement judgement{reuse::third_place_profile(project.profile == "beacon"),
+                      {},
+                      criteria_table(project, measured, sites.size()),
+                      {},
+                      {}};
   judgement.assessments = reuse::assess(sites, judgement.profile, answers);
   std::vector<std::uint8_t> excluded;
-  for (const reuse::ReuseAssessment& assessment : judgement.assessments) excluded.push_back(assessment.verdict == reuse::Verdict::fail ? 1 : 0);
+  for (const reuse::ReuseAssessment& assessment : judgement.assessments)
+    excluded.push_back(assessment.verdict == reuse::Verdict::fail ? 1 : 0);
   judgement.scores = score::weighted_sum(judgement.criteria, excluded);
   judgement.acceptability = score::rank_acceptability(judgement.criteria, excluded, project.acceptability, control);
   return judgement;
 }
 
-std::vector<siting::MunicipalityCoverage> cover(const Inputs& inputs, const model::Demand& demand, const model::Sites& sites,
-                                                const Measured& measured, const std::vector<score::SiteScore>& scores) {
+std::vector<siting::MunicipalityCoverage> cover(const Inputs& inputs, const model::Demand& demand,
+                                                const model::Sites& sites, const Measured& measured,
+                                                const std::vector<score::SiteScore>& scores) {
   static const model::ExistingPlaces kNoPlaces;
   const model::ExistingPlaces& places = inputs.places ? *inputs.places : kNoPlaces;
   const geo::PolygonLocator locator{inputs.municipalities.area};
@@ -110,13 +121,15 @@ std::vector<std::uint32_t> best_rows(const std::vector<score::SiteScore>& scores
   for (std::uint32_t row = 0; row < scores.size(); ++row) {
     if (scores[row].rank) rows.push_back(row);
   }
-  std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) { return scores[a].rank < scores[b].rank; });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return scores[a].rank < scores[b].rank; });
   rows.resize(std::min(rows.size(), count));
   return rows;
 }
 
 std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, const std::vector<ModeTravel>& travel,
-                                                     const std::vector<std::uint32_t>& rows, const core::Control& control) {
+                                                     const std::vector<std::uint32_t>& rows,
+                                                     const core::Control& control) {
   std::vector<publish::ModeIsochrones> result;
   for (const ModeTravel& mode : travel) {
     access::Endpoints chosen;
@@ -126,7 +139,8 @@ std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, con
     }
     std::vector<core::Deciseconds> limits;
     for (const std::uint32_t limit : mode.settings->limits_min) limits.push_back(detail::minutes(limit));
-    auto bands = access::isochrones(mode.router, chosen, limits, project.direction, access::default_isochrone_options(mode.settings->mode), control);
+    auto bands = access::isochrones(mode.router, chosen, limits, project.direction,
+                                    access::default_isochrone_options(mode.settings->mode), control);
     for (access::IsochroneBand& band : bands) band.site = rows[band.site];
     result.push_back({mode.settings->mode, !mode.settings->on_streets(), std::move(bands)});
   }
@@ -138,13 +152,14 @@ std::string notice_of(const Project& project) {
   const bool nl = project.language == model::Language::nl;
   std::string notice = project.notice;
   const auto add = [&](const std::string& sentence) { notice += (notice.empty() ? "" : " ") + sentence; };
-  const bool made_up = std::any_of(project.sources.begin(), project.sources.end(), [](const ingest::Source& s) { return s.made_up; });
+  const bool made_up =
+      std::any_of(project.sources.begin(), project.sources.end(), [](const ingest::Source& s) { return s.made_up; });
   if (made_up && project.notice.empty()) add(nl ? "Bevat verzonnen gegevens." : "Contains made-up data.");
   for (const TravelSettings& mode : project.modes) {
     if (mode.on_streets()) continue;
     const double speed_kmh = mode.straight_line.speed.value() * 3.6;
-    add(nl ? fmt::format("Reistijden {}: hemelsbreed ({:.1f} km/u, omwegfactor {:.2f}), geen wegennet.", model::label_of(mode.mode, project.language),
-                         speed_kmh, mode.straight_line.detour_factor)
+    add(nl ? fmt::format("Reistijden {}: hemelsbreed ({:.1f} km/u, omwegfactor {:.2f}), geen wegennet.",
+                         model::label_of(mode.mode, project.language), speed_kmh, mode.straight_line.detour_factor)
            : fmt::format("Travel times {}: straight line ({:.1f} km/h, detour factor {:.2f}), no street network.",
                          model::label_of(mode.mode, project.language), speed_kmh, mode.straight_line.detour_factor));
   }
@@ -172,9 +187,11 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   facts.emplace_back("acceptability.seed", std::to_string(project.acceptability.seed));
   facts.emplace_back("acceptability.draws", std::to_string(project.acceptability.draws));
   for (const TravelSettings& mode : project.modes) {
-    facts.emplace_back(fmt::format("mode.{}.limits_min", model::name_of(mode.mode)), fmt::format("{}", fmt::join(mode.limits_min, ",")));
+    facts.emplace_back(fmt::format("mode.{}.limits_min", model::name_of(mode.mode)),
+                       fmt::format("{}", fmt::join(mode.limits_min, ",")));
     facts.emplace_back(fmt::format("mode.{}.norm_min", model::name_of(mode.mode)), std::to_string(mode.norm_min));
-    facts.emplace_back(fmt::format("mode.{}.horizon_min", model::name_of(mode.mode)), std::to_string(detail::horizon_min(mode, project.decay)));
+    facts.emplace_back(fmt::format("mode.{}.horizon_min", model::name_of(mode.mode)),
+                       std::to_string(detail::horizon_min(mode, project.decay)));
   }
 }
 
@@ -209,8 +226,10 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
 
   // read
   Inputs inputs = detail::read_inputs(project, control);
-  const std::vector<reuse::SiteAnswer> answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<reuse::SiteAnswer>{};
-  const ingest::DemandResult demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities, {}, control);
+  const std::vector<reuse::SiteAnswer> answers =
+      project.answers ? ingest::read_answers(*project.answers) : std::vector<reuse::SiteAnswer>{};
+  const ingest::DemandResult demand =
+      ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities, {}, control);
   count_people(demand, summary);
 
   // resolve, connect

@@ -24,14 +24,14 @@ struct RunSummary {
   std::vector<ingest::SourceRecord> sources;
   core::Report report;
   std::uint64_t site_count = 0;
-  std::uint64_t ranked_count = 0;    // sites that no veto rules out
-  double source_inhabitants = 0.0;   // as the population source counts them
-  double demand_inhabitants = 0.0;   // put on the map
+  std::uint64_t ranked_count = 0;      // sites that no veto rules out
+  double source_inhabitants = 0.0;     // as the population source counts them
+  double demand_inhabitants = 0.0;     // put on the map
   double remainder_inhabitants = 0.0;  // listed, not put
   double demand_target = 0.0;
   double target_estimated_share = 0.0;
   std::uint64_t not_routable_count = 0;
-  std::string notice;                // what a reader must know before believing the map; empty if nothing
+  std::string notice;  // what a reader must know before believing the map; empty if nothing
   std::vector<std::pair<std::string, std::string>> facts;  // the `run` table
 };
 

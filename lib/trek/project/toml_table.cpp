@@ -10,13 +10,20 @@ namespace {
 
 std::string kind_of(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::string: return "text";
-    case toml::node_type::integer: return "a whole number";
-    case toml::node_type::floating_point: return "a number";
-    case toml::node_type::boolean: return "true or false";
-    case toml::node_type::array: return "a list";
-    case toml::node_type::table: return "a table";
-    default: return "a date or time";
+    case toml::node_type::string:
+      return "text";
+    case toml::node_type::integer:
+      return "a whole number";
+    case toml::node_type::floating_point:
+      return "a number";
+    case toml::node_type::boolean:
+      return "true or false";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::table:
+      return "a table";
+    default:
+      return "a date or time";
   }
 }
 
@@ -146,7 +153,8 @@ std::map<std::string, std::map<std::string, std::string>> TomlTable::nested_text
   std::map<std::string, std::map<std::string, std::string>> result;
   if (!outer) return result;
   for (const auto& [name, item] : *outer->table_) {
-    if (!item.is_table()) outer->fail(name.str(), fmt::format("is {}, expected a table: {{ code = \"meaning\" }}", kind_of(item)));
+    if (!item.is_table())
+      outer->fail(name.str(), fmt::format("is {}, expected a table: {{ code = \"meaning\" }}", kind_of(item)));
     result.emplace(name.str(), outer->text_map(name.str()));
   }
   return result;
@@ -172,8 +180,8 @@ void TomlTable::finish() const {
   for (const auto& [name, node] : *table_) {
     if (known_.contains(name.str())) continue;
     const std::vector<std::string> names{known_.begin(), known_.end()};
-    fail(name.str(), fmt::format("unknown key{}; known here: {}", core::did_you_mean(name.str(), names),
-                                 fmt::join(names, ", ")));
+    fail(name.str(),
+         fmt::format("unknown key{}; known here: {}", core::did_you_mean(name.str(), names), fmt::join(names, ", ")));
   }
 }
 

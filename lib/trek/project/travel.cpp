@@ -20,9 +20,9 @@ std::filesystem::path cache_file(const Project& project, const TravelSettings& s
 }
 
 /// The networks of all modes that share one extract: from the cache, else in one reading.
-void load_networks(const Project& project, const std::filesystem::path& extract, const std::vector<const TravelSettings*>& modes,
-                   const core::Control& control, std::map<model::Mode, std::unique_ptr<network::OsmNetwork>>& networks,
-                   const std::string& sha256) {
+void load_networks(const Project& project, const std::filesystem::path& extract,
+                   const std::vector<const TravelSettings*>& modes, const core::Control& control,
+                   std::map<model::Mode, std::unique_ptr<network::OsmNetwork>>& networks, const std::string& sha256) {
   std::vector<network::ModeSpeeds> missing;
   std::vector<const TravelSettings*> missing_modes;
   for (const TravelSettings* settings : modes) {
@@ -74,8 +74,10 @@ void tell_network(const TravelSettings& settings, const network::OsmNetwork& net
   const double largest = graph.component_size.empty() ? 0.0 : graph.component_size.front();
   facts.emplace_back(prefix + "largest_component_share",
                      fmt::format("{:.4f}", largest / std::max<double>(1.0, static_cast<double>(graph.node_count()))));
-  facts.emplace_back(prefix + "ways_used", fmt::format("{} of {}", network.counts.used_way_count, network.counts.way_count));
-  for (const auto& [reason, count] : network.counts.left_out) facts.emplace_back(prefix + "ways_left_out." + reason, std::to_string(count));
+  facts.emplace_back(prefix + "ways_used",
+                     fmt::format("{} of {}", network.counts.used_way_count, network.counts.way_count));
+  for (const auto& [reason, count] : network.counts.left_out)
+    facts.emplace_back(prefix + "ways_left_out." + reason, std::to_string(count));
 }
 
 void tell_straight_line(const TravelSettings& settings, Facts& facts) {
@@ -86,12 +88,13 @@ void tell_straight_line(const TravelSettings& settings, Facts& facts) {
 
 void check_network_exists(const TravelSettings& settings) {
   if (std::filesystem::exists(settings.network->path)) return;
-  throw core::Error{core::ErrorKind::data,
-                    fmt::format("{}: no such file; it is the street network of mode {}. Get it from {} and put it there, or leave "
-                                "'network' out of the [[mode]] to travel in straight lines",
-                                settings.network->path.string(), model::name_of(settings.mode),
-                                settings.network->url.empty() ? "https://download.geofabrik.de (an .osm.pbf extract)"
-                                                              : settings.network->url)};
+  throw core::Error{
+      core::ErrorKind::data,
+      fmt::format("{}: no such file; it is the street network of mode {}. Get it from {} and put it there, or leave "
+                  "'network' out of the [[mode]] to travel in straight lines",
+                  settings.network->path.string(), model::name_of(settings.mode),
+                  settings.network->url.empty() ? "https://download.geofabrik.de (an .osm.pbf extract)"
+                                                : settings.network->url)};
 }
 
 access::Router router_of(const Project& project, const TravelSettings& settings, const network::OsmNetwork* network) {
@@ -108,8 +111,8 @@ std::uint32_t horizon_min(const TravelSettings& settings, const access::Decay& d
   return horizon;
 }
 
-std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs, const core::Control& control, Facts& facts,
-                                std::vector<ingest::SourceRecord>& sources) {
+std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs, const core::Control& control,
+                                Facts& facts, std::vector<ingest::SourceRecord>& sources) {
   std::map<std::filesystem::path, std::vector<const TravelSettings*>> by_extract;
   for (const TravelSettings& settings : project.modes) {
     if (settings.on_streets()) by_extract[settings.network->path].push_back(&settings);
@@ -135,8 +138,8 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
     access::Endpoints demand = place(inputs.demand);
     access::Endpoints places = place(inputs.places);
     access::Endpoints stations = place(inputs.stations);
-    travel.push_back({&settings, std::move(network), std::move(router), std::move(sites), std::move(demand), std::move(places),
-                      std::move(stations)});
+    travel.push_back({&settings, std::move(network), std::move(router), std::move(sites), std::move(demand),
+                      std::move(places), std::move(stations)});
   }
   return travel;
 }
@@ -144,22 +147,27 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
 std::vector<publish::NotRoutable> not_routable(const std::vector<ModeTravel>& travel, const TravelInputs& inputs) {
   std::vector<publish::NotRoutable> result;
   for (const ModeTravel& mode : travel) {
-    const auto add = [&](std::string_view table, const access::Endpoints& points, const auto& key, const auto& name, const auto& people) {
+    const auto add = [&](std::string_view table, const access::Endpoints& points, const auto& key, const auto& name,
+                         const auto& people) {
       for (std::size_t row = 0; row < points.size(); ++row) {
         if (points.connected(row)) continue;
         const network::Snap& snap = points.snap[row];
-        result.push_back({std::string{table}, key(row), name(row), mode.settings->mode, points.place[row], snap.failure, snap.distance_m,
-                          people(row)});
+        result.push_back({std::string{table}, key(row), name(row), mode.settings->mode, points.place[row], snap.failure,
+                          snap.distance_m, people(row)});
       }
     };
     const auto nobody = [](std::size_t) { return 0.0; };
-    add("site", mode.sites, [&](std::size_t r) { return inputs.sites->key[r]; }, [&](std::size_t r) { return inputs.sites->name[r]; }, nobody);
+    add(
+        "site", mode.sites, [&](std::size_t r) { return inputs.sites->key[r]; },
+        [&](std::size_t r) { return inputs.sites->name[r]; }, nobody);
     if (inputs.places != nullptr) {
-      add("existing_place", mode.places, [&](std::size_t r) { return inputs.places->key[r]; },
+      add(
+          "existing_place", mode.places, [&](std::size_t r) { return inputs.places->key[r]; },
           [&](std::size_t r) { return inputs.places->name[r]; }, nobody);
     }
-    add("demand", mode.demand, [&](std::size_t r) { return inputs.demand->key[r]; }, [](std::size_t) { return std::string{}; },
-        [&](std::size_t r) { return inputs.demand->inhabitants[r]; });
+    add(
+        "demand", mode.demand, [&](std::size_t r) { return inputs.demand->key[r]; },
+        [](std::size_t) { return std::string{}; }, [&](std::size_t r) { return inputs.demand->inhabitants[r]; });
   }
   return result;
 }

@@ -13,7 +13,8 @@ TEST_CASE("folded: names compare whatever their spelling", "[core][unit]") {
   CHECK(core::folded("'t Stift") == "t stift");
   CHECK(core::folded("Café Zürich") == "cafe zurich");
   CHECK(core::folded("Cafe\xCC\x81") == "cafe");
-  CHECK(core::folded("a\xFF" "b") == "a b");
+  CHECK(core::folded("a\xFF"
+                     "b") == "a b");
   CHECK(core::folded("").empty());
 }
 
@@ -41,7 +42,9 @@ TEST_CASE("did_you_mean: suggests only what is near", "[core][unit]") {
 }
 
 TEST_CASE("cleaned: leaves nothing that breaks a table or a terminal", "[core][unit]") {
-  CHECK(core::cleaned("a\x01" "b\x7F" "c\td") == "abc\td");
+  CHECK(core::cleaned("a\x01"
+                      "b\x7F"
+                      "c\td") == "abc\td");
   CHECK(core::cleaned("\xE9t\xE9") == "\xEF\xBF\xBDt\xEF\xBF\xBD");
   CHECK(core::cleaned("Nijverdal – Hellendoorn") == "Nijverdal – Hellendoorn");
 }

@@ -77,8 +77,8 @@ TEST_CASE("read_project: the smallest project, with every default filled in", "[
 
 TEST_CASE("read_project: a data folder and a language from outside go over the file", "[project][unit]") {
   const trek::test::TemporaryFolder folder;
-  const project::Project read =
-      project::read_project(folder.write("trek.toml", kSmallest), {std::filesystem::path{"/elsewhere"}, trek::model::Language::en});
+  const project::Project read = project::read_project(folder.write("trek.toml", kSmallest),
+                                                      {std::filesystem::path{"/elsewhere"}, trek::model::Language::en});
   CHECK(read.sources[0].path == "/elsewhere/gemeenten.gpkg");
   CHECK(read.language == trek::model::Language::en);
 }
@@ -92,7 +92,8 @@ TEST_CASE("read_project: an unknown key is refused with line, nearest key and wh
 
 TEST_CASE("read_project: says which table, measure, mode or network is not known", "[project][unit]") {
   CHECK(has(error_of(changed("\"candidates\"", "\"candidate\"")), "did you mean 'candidates'"));
-  CHECK(has(error_of(changed("people_target_bicycle_15min", "people_target_bicycle_10min")), "did you mean 'people_target_bicycle_15min'"));
+  CHECK(has(error_of(changed("people_target_bicycle_15min", "people_target_bicycle_10min")),
+            "did you mean 'people_target_bicycle_15min'"));
   CHECK(has(error_of(changed("mode = \"bicycle\"", "mode = \"horse\"")), "foot, bicycle, e_bike, car"));
   CHECK(has(error_of(changed("limits_min = [5, 15]", "network = \"straten\"")), "table = \"network\""));
 }

@@ -37,7 +37,8 @@ using OnSourceError = std::function<void(const ingest::Source&, const core::Erro
 
 /// Reads all sources: municipalities first, since their bounds (with a margin) limit what is read of the rest.
 /// Errors  those of the readers, unless `on_error` takes them.
-[[nodiscard]] Inputs read_inputs(const Project& project, const core::Control& control, const OnSourceError& on_error = {});
+[[nodiscard]] Inputs read_inputs(const Project& project, const core::Control& control,
+                                 const OnSourceError& on_error = {});
 
 /// What the resolver may use of the inputs. Points into them.
 [[nodiscard]] resolve::Evidence evidence_of(const Inputs& inputs);

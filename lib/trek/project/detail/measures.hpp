@@ -19,15 +19,15 @@ struct SiteMeasure {
 };
 
 struct Measured {
-  std::vector<SiteMeasure> sites;             // in the order of measure_ids(project)
+  std::vector<SiteMeasure> sites;  // in the order of measure_ids(project)
   std::vector<publish::Measure> demand;
-  std::vector<siting::ModeAccess> access;     // to the existing third places, one a mode; empty without them
+  std::vector<siting::ModeAccess> access;  // to the existing third places, one a mode; empty without them
 };
 
 /// Everything that is measured of sites and demand, mode by mode.
 ///
 /// A site that a mode does not reach has no number there (NaN), not 0. Order, labels and units: METHODS "Measures".
-[[nodiscard]] Measured measure(const Project& project, const TravelInputs& inputs, const std::vector<ModeTravel>& travel,
-                               const core::Control& control);
+[[nodiscard]] Measured measure(const Project& project, const TravelInputs& inputs,
+                               const std::vector<ModeTravel>& travel, const core::Control& control);
 
 }  // namespace trek::project::detail

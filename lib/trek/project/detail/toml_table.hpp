@@ -14,8 +14,8 @@
 
 namespace trek::project::detail {
 
-/// A table of a project file that is read key by key. Remembers what was asked for, so that `finish()` can refuse the rest
-/// and name the nearest key that exists. Every error is Error{config} with file, line and the full key.
+/// A table of a project file that is read key by key. Remembers what was asked for, so that `finish()` can refuse the
+/// rest and name the nearest key that exists. Every error is Error{config} with file, line and the full key.
 class TomlTable {
  public:
   TomlTable(const std::filesystem::path& file, std::string path, const toml::table& table)

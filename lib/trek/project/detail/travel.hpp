@@ -35,12 +35,14 @@ struct TravelInputs {
 
 /// Builds or loads the network of every mode and places the points on it.
 /// `facts` receives what the run should tell of each network (nodes, edges, components, left out and why).
-[[nodiscard]] std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs, const core::Control& control,
+[[nodiscard]] std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs,
+                                              const core::Control& control,
                                               std::vector<std::pair<std::string, std::string>>& facts,
                                               std::vector<ingest::SourceRecord>& sources);
 
 /// Every point that some mode does not reach, and why.
-[[nodiscard]] std::vector<publish::NotRoutable> not_routable(const std::vector<ModeTravel>& travel, const TravelInputs& inputs);
+[[nodiscard]] std::vector<publish::NotRoutable> not_routable(const std::vector<ModeTravel>& travel,
+                                                             const TravelInputs& inputs);
 
 /// Whole minutes within which a mode is measured: the largest limit, the norm, and as far as the decay still counts
 /// (5 %), at most an hour.
