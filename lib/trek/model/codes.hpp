@@ -14,7 +14,17 @@ enum class Language : std::uint8_t { nl, en };
 
 /// BAG gebruiksdoel.
 enum class Use : std::uint8_t {
-  dwelling, assembly, detention, health, industry, office, lodging, education, sport, shop, other,
+  dwelling,
+  assembly,
+  detention,
+  health,
+  industry,
+  office,
+  lodging,
+  education,
+  sport,
+  shop,
+  other,
 };
 
 class UseSet {
@@ -27,12 +37,24 @@ class UseSet {
   friend constexpr bool operator==(UseSet, UseSet) = default;
 
  private:
-  static constexpr std::uint16_t bit(Use use) noexcept { return static_cast<std::uint16_t>(1U << static_cast<unsigned>(use)); }
+  static constexpr std::uint16_t bit(Use use) noexcept {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(use));
+  }
   std::uint16_t bits_ = 0;
 };
 
 /// BAG pandstatus, as far as it decides whether a building counts.
-enum class BuildingStatus : std::uint8_t { planned, under_construction, in_use, rebuilding, demolition_permit, demolished, out_of_use, void_record, unknown };
+enum class BuildingStatus : std::uint8_t {
+  planned,
+  under_construction,
+  in_use,
+  rebuilding,
+  demolition_permit,
+  demolished,
+  out_of_use,
+  void_record,
+  unknown
+};
 enum class UnitStatus : std::uint8_t { formed, in_use, rebuilding, withdrawn, out_of_use, void_record, unknown };
 
 enum class MonumentKind : std::uint8_t { none, unknown, national, municipal, townscape };
@@ -40,10 +62,29 @@ enum class MonumentKind : std::uint8_t { none, unknown, national, municipal, tow
 enum class LocationQuality : std::uint8_t { exact, decision, approximate, unknown };
 
 enum class SiteType : std::uint8_t {
-  factory, warehouse, department_store, shop, farm, church, monastery, school, country_house, library, station, office, other, unknown,
+  factory,
+  warehouse,
+  department_store,
+  shop,
+  farm,
+  church,
+  monastery,
+  school,
+  country_house,
+  library,
+  station,
+  office,
+  other,
+  unknown,
 };
 enum class PlaceKind : std::uint8_t { third_place, cultural_anchor, hospitality, unknown };
-enum class VacancyKind : std::uint8_t { register_entry, unit_out_of_use, building_out_of_use, osm_disused, user_report };
+enum class VacancyKind : std::uint8_t {
+  register_entry,
+  unit_out_of_use,
+  building_out_of_use,
+  osm_disused,
+  user_report
+};
 enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, listed };
 
 [[nodiscard]] std::string_view name_of(Use use) noexcept;

@@ -25,7 +25,7 @@ using SiteIdx = core::Index<struct SiteTag>;
 
 struct Address {
   std::string street;
-  std::string number;  // house number with letter and addition: "41", "12a", "7-2"
+  std::string number;    // house number with letter and addition: "41", "12a", "7-2"
   std::string postcode;  // "7511AB", no space
   std::string town;
   [[nodiscard]] bool empty() const noexcept { return street.empty() && postcode.empty() && town.empty(); }
@@ -43,7 +43,8 @@ struct Municipalities {
 };
 /// "GM0164" from "GM0164", "0164", "164", "GM0164   "; empty for what is not a municipality code.
 [[nodiscard]] std::optional<std::string> find_municipality_code(std::string_view text);
-/// A place name for comparing, without province or the word gemeente: "Hengelo (O.)" and "Gemeente Hengelo" are "hengelo".
+/// A place name for comparing, without province or the word gemeente: "Hengelo (O.)" and "Gemeente Hengelo" are
+/// "hengelo".
 [[nodiscard]] std::string folded_place_name(std::string_view text);
 /// By code or by any spelling of the name: "Hengelo (O.)", "Hengelo Ov", "hengelo", "164" all find GM0164.
 [[nodiscard]] std::optional<MunicipalityIdx> find_municipality(const Municipalities& table, std::string_view text);
@@ -169,11 +170,11 @@ struct PopulationAreas {
 struct Demand {
   std::vector<std::string> key;
   std::vector<geo::Point> place;
-  std::vector<double> inhabitants;            // >= 0, may be fractional after spreading
-  std::vector<std::optional<double>> target;  // empty: unknown, and not in any sum of the target group
-  std::vector<std::uint8_t> target_estimated; // 1: from shares, not from the record itself
-  std::vector<MunicipalityIdx> municipality;  // invalid: outside every municipality
-  double cell_size_m = 0.0;                   // > 0: squares of this size around `place`
+  std::vector<double> inhabitants;             // >= 0, may be fractional after spreading
+  std::vector<std::optional<double>> target;   // empty: unknown, and not in any sum of the target group
+  std::vector<std::uint8_t> target_estimated;  // 1: from shares, not from the record itself
+  std::vector<MunicipalityIdx> municipality;   // invalid: outside every municipality
+  double cell_size_m = 0.0;                    // > 0: squares of this size around `place`
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
 
@@ -213,7 +214,10 @@ struct Sites {
   std::vector<std::string> present_use;
   std::vector<Address> address;
   std::vector<std::optional<bool>> in_townscape;
-  std::vector<std::optional<double>> vacancy_share;  // 1 - prod(1 - weight); empty without evidence: unknown, not "in use"
+  std::vector<std::optional<bool>>
+      standing;  // false: every building is demolished or never built; empty: no building known
+  std::vector<std::optional<double>>
+      vacancy_share;  // 1 - prod(1 - weight); empty without evidence: unknown, not "in use"
   core::Rows<VacancyEvidence> vacancy_evidence;
   core::Rows<SiteLink> links;
   std::vector<MunicipalityIdx> municipality;  // invalid: outside the region

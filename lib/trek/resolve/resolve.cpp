@@ -67,7 +67,7 @@ std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draf
 std::optional<Exclusion> find_exclusion(const Evidence& evidence, const CandidateRule& rule, const Group& group,
                                         const Draft& site) {
   if (auto exclusion = without_founder(evidence, rule, group, site)) return exclusion;
-  if (rule.exclude_demolished && site.demolished) {
+  if (rule.exclude_demolished && !site.standing.value_or(true)) {
     return Exclusion{"demolished", site.key, "every building of the site is demolished or was never built"};
   }
   if (auto exclusion = of_another_type(rule, site)) return exclusion;
@@ -142,6 +142,7 @@ class Regions {
 void append(model::Sites& sites, const Regions& regions, Draft&& site) {
   sites.municipality.push_back(regions.municipality(site.place));
   sites.in_townscape.push_back(regions.in_townscape(site.place));
+  sites.standing.push_back(site.standing);
   sites.key.push_back(std::move(site.key));
   sites.name.push_back(std::move(site.name));
   sites.type.push_back(site.type);

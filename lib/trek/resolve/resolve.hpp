@@ -23,21 +23,21 @@ struct Evidence {
 
 /// Which sites count as candidates.
 struct CandidateRule {
-  std::vector<model::SiteType> types;                  // empty: every type but `unknown`
-  core::SquareMeters smallest_area{150.0};             // SPEC B7, gross area of a local place; unknown area passes
-  double vacancy_at_least = 0.0;                       // > 0 asks for evidence
-  bool from_monuments = true;                          // a monument of a wanted type is a candidate
-  bool from_vacancy = true;                            // so is a building with vacancy evidence
+  std::vector<model::SiteType> types;       // empty: every type but `unknown`
+  core::SquareMeters smallest_area{150.0};  // SPEC B7, gross area of a local place; unknown area passes
+  double vacancy_at_least = 0.0;            // > 0 asks for evidence
+  bool from_monuments = true;               // a monument of a wanted type is a candidate
+  bool from_vacancy = true;                 // so is a building with vacancy evidence
   bool exclude_demolished = true;
-  core::Meters exact_tolerance{15.0};                  // a monument placed exactly, outside any building
-  core::Meters approximate_tolerance{100.0};           // a monument placed `globaal` (SPEC section 0.3)
-  core::Meters vacancy_tolerance{25.0};                // a vacancy record with only a point
-  model::Language language = model::Language::nl;      // of type_reason and present_use
+  core::Meters exact_tolerance{15.0};              // a monument placed exactly, outside any building
+  core::Meters approximate_tolerance{100.0};       // a monument placed `globaal` (SPEC section 0.3)
+  core::Meters vacancy_tolerance{25.0};            // a vacancy record with only a point
+  model::Language language = model::Language::nl;  // of type_reason and present_use
 };
 
 struct Resolution {
-  model::Sites sites;    // by key, ascending
-  core::Report report;   // records without a site, doubtful links, candidates left out with the reason
+  model::Sites sites;   // by key, ascending
+  core::Report report;  // records without a site, doubtful links, candidates left out with the reason
 };
 
 /// One site out of many records: keys first (BAG ids), then address, then geometry within the tolerance of the record's
@@ -47,6 +47,7 @@ struct Resolution {
 ///         building), so that it is the same in the next run.
 /// Unknown stays unknown: no vacancy evidence is an empty vacancy_share; no floor area an empty floor_area_m2.
 /// Source  SPEC sections 0 and B7; METHODS "Sites".
-[[nodiscard]] Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, const core::Control& control);
+[[nodiscard]] Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule,
+                                       const core::Control& control);
 
 }  // namespace trek::resolve

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "trek/core/report.hpp"
 #include "trek/model/site_answer.hpp"
 #include "trek/model/tables.hpp"
 
@@ -12,14 +15,14 @@ namespace trek::reuse {
 enum class Verdict : std::uint8_t { pass, fail, unknown };
 [[nodiscard]] std::string_view name_of(Verdict verdict) noexcept;
 
-/// A condition that rules a site out, whatever its score.
+/// A condition that rules a site out, whatever its score. With a threshold: a lower number fails. Without: "yes" fails.
 struct VetoRule {
-  std::string id;             // "floor_area", "demolished", "owner_refuses", "assembly_forbidden", "ceiling_height"
-  std::string question_nl;    // what to find out when it is unknown
+  std::string id;  // "floor_area", "demolished", "owner_refuses", "assembly_forbidden", "ceiling_height", "health_risk"
+  std::string question_nl;  // what to find out when it is unknown
   std::string question_en;
-  double threshold = 0.0;     // where the rule has one
-  std::string unit;           // of the threshold
-  std::string source;         // where rule and threshold come from
+  double threshold = 0.0;  // > 0 where the rule has one
+  std::string unit;        // of the threshold
+  std::string source;      // where rule and threshold come from
 };
 
 struct VetoOutcome {
@@ -32,22 +35,32 @@ struct VetoOutcome {
 using SiteAnswer = model::SiteAnswer;
 
 struct Profile {
-  std::string id;      // "local_living_room", "beacon"
+  std::string id;  // "local_living_room", "beacon"
   std::string name_nl;
   std::string name_en;
   std::vector<VetoRule> vetoes;
 };
-/// The third-place variant of the transformatiepotentiemeter (SPEC B7): local (gross >= 150 m2) and beacon (>= 2,500 m2).
+/// The third-place variant of the transformatiepotentiemeter (SPEC B7): local (gross >= 150 m2) and beacon (>= 2,500
+/// m2).
 [[nodiscard]] Profile third_place_profile(bool beacon = false);
 
 struct ReuseAssessment {
-  std::vector<VetoOutcome> vetoes;  // one a rule, in the profile's order
+  std::vector<VetoOutcome> vetoes;     // one a rule, in the profile's order
   Verdict verdict = Verdict::unknown;  // fail if any fails; else unknown if any is unknown; else pass
-  double completeness_share = 0.0;  // answered veto rules and known facts over all asked, [0, 1]
+  double completeness_share = 0.0;     // answered veto rules and known facts over all asked, [0, 1]
 };
 
 /// One assessment a site.
+///
+/// Shape   result.size() == sites.size(), in its order.
+/// A fact of the site goes before an answer; the newest answer before an older one, and of one date a "fail" before a
+/// "pass". What nobody knows, or what cannot be read, is unknown: never a pass.
+/// Source  SPEC B7; METHODS "Reuse potential".
 [[nodiscard]] std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& profile,
                                                   const std::vector<SiteAnswer>& answers = {});
+
+/// Answers that `assess` cannot use: an unknown site or rule, or a value that is neither yes, no nor a number.
+[[nodiscard]] core::Report unusable_answers(const model::Sites& sites, const Profile& profile,
+                                            const std::vector<SiteAnswer>& answers);
 
 }  // namespace trek::reuse

@@ -117,7 +117,7 @@ class Drafting {
     if (!group_.buildings.empty()) fill(draft_.key, "building-" + finder_.id(group_.buildings.front()));
     fill(draft_.built_year, facts_.built_year);
     fill(draft_.present_use, use_words(facts_.uses, rule_.language));
-    draft_.demolished = facts_.gone;
+    if (finder_.has_table() && !group_.buildings.empty()) draft_.standing = !facts_.gone;
     take_floor_area();
     if (!facts_.footprint.empty()) draft_.footprint = facts_.footprint;
     if (!draft_.footprint.empty()) draft_.footprint_m2 = geo::area_m2(draft_.footprint);

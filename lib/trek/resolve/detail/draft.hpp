@@ -32,7 +32,7 @@ struct Draft {
   std::vector<model::SiteLink> links;
   std::string certainty;
   std::string note;
-  bool demolished = false;
+  std::optional<bool> standing;
   bool listed = false;  // the user named it
 };
 

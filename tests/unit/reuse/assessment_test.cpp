@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "trek/reuse/profile.hpp"
+
+namespace model = trek::model;
+namespace reuse = trek::reuse;
+using reuse::Verdict;
+
+namespace {
+
+/// One site, of which nothing is known but its key.
+model::Sites nameless_site() {
+  model::Sites sites;
+  sites.key = {"mill"};
+  sites.floor_area_m2.resize(1);
+  sites.floor_area_basis.resize(1);
+  sites.built_year.resize(1);
+  sites.monument_kind = {model::MonumentKind::unknown};
+  sites.original_function.resize(1);
+  sites.vacancy_share.resize(1);
+  sites.in_townscape.resize(1);
+  sites.standing.resize(1);
+  return sites;
+}
+
+std::vector<reuse::SiteAnswer> good_answers() {
+  return {{"mill", "floor_area", "2.600,5 m2", "survey", "2026-02-01"},
+          {"mill", "demolished", "nee", "", ""},
+          {"mill", "owner_refuses", "no", "letter", ""},
+          {"mill", "assembly_forbidden", "no", "", ""},
+          {"mill", "ceiling_height", "3,0", "", "2026-02-01"},
+          {"mill", "health_risk", "no", "", ""}};
+}
+
+const reuse::VetoOutcome& outcome(const reuse::ReuseAssessment& assessment, const std::string& rule) {
+  for (const auto& veto : assessment.vetoes) {
+    if (veto.rule == rule) return veto;
+  }
+  throw std::runtime_error{"no outcome for " + rule};
+}
+
+}  // namespace
+
+TEST_CASE("third_place_profile: rules, thresholds, questions in both languages", "[reuse][unit]") {
+  const auto local = reuse::third_place_profile();
+  const auto beacon = reuse::third_place_profile(true);
+  REQUIRE(local.vetoes.size() == 6);
+  CHECK(local.id == "local_living_room");
+  CHECK(beacon.id == "beacon");
+  CHECK(local.vetoes[0].threshold == 150.0);
+  CHECK(beacon.vetoes[0].threshold == 2500.0);
+  CHECK(local.vetoes[4].id == "ceiling_height");
+  CHECK(local.vetoes[4].threshold == 3.0);
+  for (const auto& rule : local.vetoes) {
+    CAPTURE(rule.id);
+    CHECK_FALSE(rule.question_nl.empty());
+    CHECK_FALSE(rule.question_en.empty());
+    CHECK(rule.question_nl != rule.question_en);
+    CHECK_FALSE(rule.source.empty());
+  }
+}
+
+TEST_CASE("assess: an unknown veto is never a pass", "[reuse][unit]") {
+  const auto sites = nameless_site();
+  const auto profile = reuse::third_place_profile();
+  const auto result = reuse::assess(sites, profile);
+  REQUIRE(result.size() == 1);
+  CHECK(result[0].verdict == Verdict::unknown);
+  CHECK(result[0].completeness_share == 0.0);
+  for (const auto& veto : result[0].vetoes) {
+    CHECK(veto.verdict == Verdict::unknown);
+    CHECK(veto.found.empty());
+  }
+  // Leave any one answer out: unknown. Unreadable ones are no answers.
+  for (std::size_t left_out = 0; left_out < 6; ++left_out) {
+    auto answers = good_answers();
+    CHECK(reuse::assess(sites, profile, answers)[0].verdict == Verdict::pass);
+    answers[left_out].value = "maybe";
+    CAPTURE(answers[left_out].rule);
+    CHECK(reuse::assess(sites, profile, answers)[0].verdict == Verdict::unknown);
+    CHECK(reuse::unusable_answers(sites, profile, answers).rejected_count() == 1);
+  }
+}
+
+TEST_CASE("assess: one fail is a fail, whatever is unknown", "[reuse][unit]") {
+  const auto profile = reuse::third_place_profile();
+  const auto [rule, value] = GENERATE(table<std::string, std::string>({{"floor_area", "149.9"},
+                                                                       {"demolished", "yes"},
+                                                                       {"owner_refuses", "ja"},
+                                                                       {"assembly_forbidden", "yes"},
+                                                                       {"ceiling_height", "2.99"},
+                                                                       {"ceiling_height", "no"},
+                                                                       {"health_risk", "JA"}}));
+  CAPTURE(rule, value);
+  const auto result = reuse::assess(nameless_site(), profile, {{"mill", rule, value, "", ""}});
+  CHECK(result[0].verdict == Verdict::fail);
+  CHECK(outcome(result[0], rule).found == value);
+}
+
+TEST_CASE("assess: facts of the site go before answers", "[reuse][unit]") {
+  auto sites = nameless_site();
+  sites.floor_area_m2[0] = 2499.0;
+  sites.floor_area_basis[0] = "units";
+  sites.standing[0] = true;
+  auto answers = good_answers();
+  CHECK(reuse::assess(sites, reuse::third_place_profile(), answers)[0].verdict == Verdict::pass);
+  const auto beacon = reuse::assess(sites, reuse::third_place_profile(true), answers);
+  CHECK(beacon[0].verdict == Verdict::fail);
+  CHECK(outcome(beacon[0], "floor_area").found == "2499 m2 (units)");
+  sites.standing[0] = false;
+  CHECK(outcome(reuse::assess(sites, reuse::third_place_profile(), answers)[0], "demolished").verdict == Verdict::fail);
+}
+
+TEST_CASE("assess: the newest answer counts; of one date the fail", "[reuse][unit]") {
+  const auto profile = reuse::third_place_profile();
+  std::vector<reuse::SiteAnswer> answers{{"mill", "owner_refuses", "yes", "letter", "2024-05-01"},
+                                         {"mill", "owner_refuses", "no", "talk", "2026-05-01"},
+                                         {"mill", "health_risk", "no", "a", "2026-01-01"},
+                                         {"mill", "health_risk", "yes", "b", "2026-01-01"}};
+  for (int order = 0; order < 2; ++order) {
+    const auto result = reuse::assess(nameless_site(), profile, answers);
+    CHECK(outcome(result[0], "owner_refuses").verdict == Verdict::pass);
+    CHECK(outcome(result[0], "owner_refuses").found == "no (talk, 2026-05-01)");
+    CHECK(outcome(result[0], "health_risk").verdict == Verdict::fail);
+    std::reverse(answers.begin(), answers.end());
+  }
+}
+
+TEST_CASE("assess: completeness counts answered rules and known facts", "[reuse][unit]") {
+  auto sites = nameless_site();
+  const auto profile = reuse::third_place_profile();
+  sites.built_year[0] = 1911;
+  CHECK(reuse::assess(sites, profile)[0].completeness_share == Approx(1.0 / 12.0));
+  sites.floor_area_m2[0] = 900.0;  // a fact, and the answer to a rule
+  CHECK(reuse::assess(sites, profile)[0].completeness_share == Approx(3.0 / 12.0));
+  sites.monument_kind[0] = model::MonumentKind::none;  // known not to be listed
+  sites.original_function[0] = "fabriek";
+  sites.vacancy_share[0] = 0.0;
+  sites.in_townscape[0] = false;
+  CHECK(reuse::assess(sites, profile, good_answers())[0].completeness_share == 1.0);
+}
+
+TEST_CASE("unusable_answers: says which and why", "[reuse][unit]") {
+  const auto report = reuse::unusable_answers(nameless_site(), reuse::third_place_profile(),
+                                              {{"mil", "floor_area", "900", "", ""},
+                                               {"mill", "roof", "yes", "", ""},
+                                               {"mill", "floor_area", "big", "list", ""}});
+  REQUIRE(report.findings().size() == 3);
+  CHECK(report.findings()[0].rule == "unknown_site");
+  CHECK(report.findings()[1].rule == "unknown_rule");
+  CHECK(report.findings()[2].rule == "unreadable_answer");
+  CHECK(report.findings()[2].source == "list");
+}
