@@ -1,12 +1,10 @@
 #include "trek/core/parallel.hpp"
 
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <mutex>
+
+#include "trek/core/detail/thread_pool.hpp"
 
 namespace trek::core {
 
@@ -33,16 +31,7 @@ void for_each_chunk(std::size_t count, std::size_t grain, const Control& control
     for (std::size_t chunk = 0; chunk < chunk_count; ++chunk) run_chunk(chunk);
     return;
   }
-  const int threads = control.thread_count == 0 ? tbb::task_arena::automatic : static_cast<int>(control.thread_count);
-  // More threads than processors is the caller's right; without this, oneTBB warns of it on the standard error stream.
-  const auto processors = tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
-  const tbb::global_control allowed{tbb::global_control::max_allowed_parallelism,
-                                    std::max<std::size_t>(processors, control.thread_count)};
-  tbb::task_arena arena{threads};
-  arena.execute([&] {
-    tbb::parallel_for(
-        std::size_t{0}, chunk_count, [&](std::size_t chunk) { run_chunk(chunk); }, tbb::simple_partitioner{});
-  });
+  detail::call_on_threads(chunk_count, control.thread_count, run_chunk);
 }
 
 }  // namespace trek::core
