@@ -12,30 +12,39 @@
 
 namespace trek::access {
 
-/// Decay functions f(t) of travel time, t in minutes, f(0) = 1, never increasing. SPEC B; METHODS "Decay".
+/// Decay functions f(t) of travel time, t in minutes, f(0) = 1, never increasing; parameters above 0. SPEC B; METHODS
+/// "Decay".
+
+/// 1 up to and including the limit.
 struct Step {
   double limit_min;
-};  // 1 up to and including the limit
+};
+/// 1 - t / limit
 struct Linear {
   double limit_min;
-};  // 1 - t / limit
+};
+/// exp(-ln 2 t / half-life)
 struct Exponential {
   double half_life_min;
-};  // exp(-ln 2 t / half-life)
+};
+/// min(1, t^-exponent)
 struct Power {
   double exponent;
-};  // min(1, t^-exponent)
+};
+/// exp(-t^2 / 2 sigma^2)
 struct Gaussian {
   double sigma_min;
-};  // exp(-t^2 / 2 sigma^2)
+};
+/// Bauer & Groneberg 2016
 struct Logistic {
   double inflection_min;
   double deviation_min;
-};  // Bauer & Groneberg 2016
+};
+/// 1 / (1 + (t / m)^k)
 struct LogLogistic {
   double median_min;
   double shape;
-};  // 1 / (1 + (t / m)^k)
+};
 using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic, LogLogistic>;
 
 [[nodiscard]] double decay_at(const Decay& decay, double time_min) noexcept;
@@ -44,7 +53,8 @@ using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic,
 
 /// Opportunities within each limit: result[site * limits.size() + l].
 ///
-/// `weight` belongs to the rows that the table points to; NaN is unknown and enters no sum.
+/// `weight` belongs to the rows that the table points to; NaN is unknown and enters no sum. Limits in any order.
+/// Errors  Error{bad_argument} for a table that points past the weights; also in the measures below.
 /// Empty   a site that reaches nothing: 0. A site that is not connected is for the caller to mark: see Endpoints.
 [[nodiscard]] std::vector<double> cumulative(const TravelTable& table, std::span<const double> weight,
                                              std::span<const core::Deciseconds> limits);
@@ -57,19 +67,23 @@ struct HuffOptions {
   double outside_option = 0.0;  // S0 in the denominator: staying home
 };
 struct HuffResult {
-  std::vector<double>
-      visitors;  // one a new site: expected share of the reached demand, each new site alone among the existing
-  std::vector<double> share;  // visitors / weight within the table's limit; NaN where nothing is reached
+  /// One a new site: what it draws of the demand that it reaches, alone among the existing places.
+  std::vector<double> visitors;
+  /// Visitors / demand reached within the table's limit; NaN where nothing is reached.
+  std::vector<double> share;
 };
 /// Huff (1963): what each site would draw if it alone were added to the existing places.
 ///
-/// `sites` and `existing` are tables over the same demand rows; attraction of a new site is `site_strength`.
+/// `sites` and `existing` are tables over the same demand rows; attraction of a new site is `site_strength`. An
+/// existing place of strength NaN is left out; a new site of strength NaN has NaN visitors and share. Errors
+/// Error{bad_argument} also where there is not one strength a row of its table.
 [[nodiscard]] HuffResult huff(const TravelTable& sites, std::span<const double> site_strength,
                               const TravelTable& existing, std::span<const double> existing_strength,
                               std::span<const double> weight, const Decay& decay, const HuffOptions& options = {});
 
 /// Smallest t with at least `share` of the weight at times <= t; kUnreachable_ds when that much is not reached. Rows of
 /// weight NaN or 0 do not count. Empty or zero total weight: kUnreachable_ds.
+/// Errors  Error{bad_argument} for a share outside [0, 1] or sizes that differ.
 [[nodiscard]] std::uint32_t weighted_quantile_ds(std::span<const std::uint32_t> time_ds, std::span<const double> weight,
                                                  double share);
 

@@ -1,12 +1,14 @@
 #include "trek/access/router.hpp"
 
-#include <algorithm>
+#include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "trek/access/detail/edge_ends.hpp"
-#include "trek/access/detail/search.hpp"
+#include "trek/access/detail/nearest_search.hpp"
+#include "trek/access/detail/row_search.hpp"
 #include "trek/access/detail/straight_line.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
@@ -14,8 +16,8 @@
 namespace trek::access {
 namespace {
 
-using detail::EndTimes;
 using detail::PointsOnEdges;
+using detail::RowSearch;
 
 constexpr std::size_t kSitesAChunk = 4;
 
@@ -30,74 +32,6 @@ void check_snapped(const Endpoints& points, const char* what) {
   throw core::Error{core::ErrorKind::bad_argument,
                     std::string{"access: "} + what + " are not on the streets; make them with Router::endpoints"};
 }
-
-void seed(detail::Search& search, const network::StreetGraph& graph, const network::Snap& site, Direction direction) {
-  const EndTimes ends = detail::site_ends(graph, site, direction);
-  if (ends.at_from_ds != network::kClosed_ds) search.seed(graph.edge_from[site.edge.value()].value(), ends.at_from_ds);
-  if (ends.at_to_ds != network::kClosed_ds) search.seed(graph.edge_to[site.edge.value()].value(), ends.at_to_ds);
-}
-
-/// One thread's search from site after site.
-class RowSearch {
- public:
-  RowSearch(const network::StreetGraph& graph, const Endpoints& others, const PointsOnEdges& points,
-            Direction direction)
-      : graph_{graph},
-        others_{others},
-        points_{points},
-        direction_{direction},
-        search_{graph.node_count()},
-        best_ds_(others.size(), kUnreachable_ds) {}
-
-  [[nodiscard]] std::vector<Reach> row(const network::Snap& site, std::uint32_t limit_ds) {
-    limit_ds_ = limit_ds;
-    search_.start(limit_ds);
-    seed(search_, graph_, site, direction_);
-    search_.run(detail::arcs_of(graph_, direction_), [this](std::uint32_t node, std::uint32_t time_ds) {
-      for (const auto& point : points_.at_node(node)) improve(point.row, std::uint64_t{time_ds} + point.rest_ds);
-    });
-    for (const auto& point : points_.on_edge(site.edge)) {
-      const std::uint32_t along = detail::along_edge_ds(graph_, site, others_.snap[point.row], direction_);
-      if (along != network::kClosed_ds) improve(point.row, along);
-    }
-    return taken_row();
-  }
-
- private:
-  void improve(std::uint32_t row, std::uint64_t time_ds) {
-    if (time_ds > limit_ds_ || time_ds >= best_ds_[row]) return;
-    if (best_ds_[row] == kUnreachable_ds) reached_.push_back(row);
-    best_ds_[row] = static_cast<std::uint32_t>(time_ds);
-  }
-
-  /// The reached rows in order, and everything ready for the next site.
-  std::vector<Reach> taken_row() {
-    std::vector<Reach> row;
-    row.reserve(reached_.size());
-    const auto take = [&](std::uint32_t other) {
-      row.push_back({other, std::exchange(best_ds_[other], kUnreachable_ds)});
-    };
-    if (reached_.size() * 16 < best_ds_.size()) {
-      std::sort(reached_.begin(), reached_.end());
-      for (const std::uint32_t other : reached_) take(other);
-    } else {  // scanning all rows is cheaper than sorting many
-      for (std::uint32_t other = 0; other < best_ds_.size(); ++other) {
-        if (best_ds_[other] != kUnreachable_ds) take(other);
-      }
-    }
-    reached_.clear();
-    return row;
-  }
-
-  const network::StreetGraph& graph_;
-  const Endpoints& others_;
-  const PointsOnEdges& points_;
-  Direction direction_;
-  detail::Search search_;
-  std::vector<std::uint32_t> best_ds_;  // one a row of others
-  std::vector<std::uint32_t> reached_;
-  std::uint32_t limit_ds_ = 0;
-};
 
 /// Searches that are not in use: as many as there are threads, made when first needed.
 class SearchPool {
@@ -163,83 +97,12 @@ std::vector<std::vector<Reach>> rows_by_straight_line(const StraightLine& line, 
   return rows;
 }
 
-/// Time from the nearest of many sites, and which: the lowest (time, row) wins.
-class NearestSearch {
- public:
-  NearestSearch(const network::StreetGraph& graph, const Endpoints& sites, std::uint32_t limit_ds, Direction direction)
-      : graph_{graph}, sites_{sites}, on_edges_{graph, sites, direction}, limit_ds_{limit_ds}, direction_{direction} {
-    nearest_.resize(graph.node_count());
-    for (std::size_t row = 0; row < sites.size(); ++row) {
-      if (sites.connected(row)) seed_from(static_cast<std::uint32_t>(row));
-    }
-    run(detail::arcs_of(graph, direction));
-  }
-
-  [[nodiscard]] Router::Nearest nearest_to(const network::Snap& other) const {
-    Router::Nearest best;
-    const EndTimes ends = detail::other_ends(graph_, other, direction_);
-    take_node(best, graph_.edge_from[other.edge.value()], ends.at_from_ds);
-    take_node(best, graph_.edge_to[other.edge.value()], ends.at_to_ds);
-    for (const auto& site : on_edges_.on_edge(other.edge)) {
-      take(best, site.row, detail::along_edge_ds(graph_, sites_.snap[site.row], other, direction_));
-    }
-    return best;
-  }
-
- private:
-  void seed_from(std::uint32_t row) {
-    const network::Snap& site = sites_.snap[row];
-    const EndTimes ends = detail::site_ends(graph_, site, direction_);
-    if (ends.at_from_ds != network::kClosed_ds) improve(graph_.edge_from[site.edge.value()], row, ends.at_from_ds);
-    if (ends.at_to_ds != network::kClosed_ds) improve(graph_.edge_to[site.edge.value()], row, ends.at_to_ds);
-  }
-
-  void improve(network::NodeIdx node, std::uint32_t row, std::uint64_t time_ds) {
-    auto& nearest = nearest_[node.value()];
-    const std::uint32_t before_ds = nearest.time_ds;
-    take(nearest, row, time_ds);
-    if (nearest.time_ds < before_ds) queue_.push(nearest.time_ds, node.value());
-  }
-
-  /// Every arc takes time, so a node's label is final, its row included, before the node is popped.
-  void run(const detail::Arcs& arcs) {
-    detail::BucketQueue::Entry entry;
-    while (queue_.pop(entry)) {
-      const auto nearest = nearest_[entry.node];
-      if (nearest.time_ds != entry.time_ds) continue;
-      for (std::uint32_t arc = arcs.first[entry.node]; arc < arcs.first[entry.node + 1]; ++arc) {
-        improve(arcs.other_node[arc], nearest.site, std::uint64_t{entry.time_ds} + arcs.time_ds[arc]);
-      }
-    }
-  }
-
-  void take(Router::Nearest& best, std::uint32_t row, std::uint64_t time_ds) const {
-    if (time_ds > limit_ds_) return;
-    const auto found = std::pair{static_cast<std::uint32_t>(time_ds), row};
-    if (found < std::pair{best.time_ds, best.site}) best = {row, found.first};
-  }
-
-  void take_node(Router::Nearest& best, network::NodeIdx node, std::uint32_t rest_ds) const {
-    const auto& nearest = nearest_[node.value()];
-    if (nearest.time_ds == kUnreachable_ds || rest_ds == network::kClosed_ds) return;
-    take(best, nearest.site, std::uint64_t{nearest.time_ds} + rest_ds);
-  }
-
-  const network::StreetGraph& graph_;
-  const Endpoints& sites_;
-  PointsOnEdges on_edges_;
-  std::uint32_t limit_ds_;
-  Direction direction_;
-  std::vector<Router::Nearest> nearest_;  // one a node
-  detail::BucketQueue queue_;
-};
-
 std::vector<Router::Nearest> nearest_on_streets(const network::StreetGraph& graph, const Endpoints& sites,
                                                 const Endpoints& others, std::uint32_t limit_ds, Direction direction,
                                                 const core::Control& control) {
   check_snapped(sites, "the sites");
   check_snapped(others, "the other points");
-  const NearestSearch search{graph, sites, limit_ds, direction};
+  const detail::NearestSearch search{graph, sites, limit_ds, direction};
   std::vector<Router::Nearest> nearest(others.size());
   core::for_each_chunk(others.size(), 4096, control, "nearest site", [&](std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
@@ -317,7 +180,7 @@ std::vector<std::uint32_t> node_times_ds(const network::StreetGraph& graph, cons
   std::vector<std::uint32_t> times_ds(graph.node_count(), kUnreachable_ds);
   detail::Search search{graph.node_count()};
   search.start(detail::usable_limit_ds(limit));
-  seed(search, graph, origin, direction);
+  detail::seed(search, graph, origin, direction);
   search.run(detail::arcs_of(graph, direction),
              [&](std::uint32_t node, std::uint32_t time_ds) { times_ds[node] = time_ds; });
   return times_ds;

@@ -51,13 +51,14 @@ using TravelTable = core::Rows<Reach>;
 ///
 /// A time is connector + partial edge + path + partial edge + connector, in integer deciseconds; also when both points
 /// lie on one edge, where the way along that edge competes with the way round. A point at exactly `limit` is reached.
-/// An endpoint that is not connected reaches nothing and is reached by nothing.
-/// Results are the same on any thread count.
-/// Source  Dijkstra (1959), ties by node index; METHODS "Travel times".
+/// A part of an edge is round(share * time) from its start and the rest before its end, so that the parts make the
+/// whole. An endpoint that is not connected reaches nothing and is reached by nothing. Results are the same on any
+/// thread count. Source  Dijkstra (1959), ties by node index; METHODS "Travel times".
 class Router {
  public:
   /// Keeps a reference: the graph must outlive the router.
   [[nodiscard]] static Router on_streets(const network::StreetGraph& graph, network::SnapOptions options = {});
+  /// Errors  Error{bad_argument} unless the speed is above 0 and the detour factor at least 1.
   [[nodiscard]] static Router as_the_crow_flies(StraightLine line);
   ~Router();
   Router(Router&&) noexcept;
@@ -72,7 +73,8 @@ class Router {
 
   [[nodiscard]] Endpoints endpoints(std::span<const geo::Point> places, const core::Control& control = {}) const;
 
-  /// Every pair within the limit. Cost: one bounded search a site.
+  /// Every pair within the limit. Cost: one bounded search a site, parallel over sites.
+  /// Errors  Error{bad_argument} for points without snaps on a router of streets.
   [[nodiscard]] TravelTable travel_table(const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
                                          Direction direction, const core::Control& control) const;
 
@@ -80,7 +82,7 @@ class Router {
     std::uint32_t site = 0;  // lowest row among equals; undefined when unreachable
     std::uint32_t time_ds = kUnreachable_ds;
   };
-  /// For each of `others` the nearest site. Cost: one search from all sites together.
+  /// For each of `others` the nearest site. Cost: one search from all sites together. Errors as above.
   [[nodiscard]] std::vector<Nearest> nearest_site(const Endpoints& sites, const Endpoints& others,
                                                   core::Deciseconds limit, Direction direction,
                                                   const core::Control& control) const;

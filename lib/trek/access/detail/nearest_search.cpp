@@ -1,0 +1,70 @@
+#include "trek/access/detail/nearest_search.hpp"
+
+#include <utility>
+
+namespace trek::access::detail {
+
+NearestSearch::NearestSearch(const network::StreetGraph& graph, const Endpoints& sites, std::uint32_t limit_ds,
+                             Direction direction)
+    : graph_{graph},
+      sites_{sites},
+      on_edges_{graph, sites, direction},
+      limit_ds_{limit_ds},
+      direction_{direction},
+      nearest_(graph.node_count()) {
+  for (std::size_t row = 0; row < sites.size(); ++row) {
+    if (sites.connected(row)) seed_from(static_cast<std::uint32_t>(row));
+  }
+  run(arcs_of(graph, direction));
+}
+
+Router::Nearest NearestSearch::nearest_to(const network::Snap& other) const {
+  Router::Nearest best;
+  const EndTimes ends = other_ends(graph_, other, direction_);
+  take_node(best, graph_.edge_from[other.edge.value()], ends.at_from_ds);
+  take_node(best, graph_.edge_to[other.edge.value()], ends.at_to_ds);
+  for (const auto& site : on_edges_.on_edge(other.edge)) {
+    take(best, site.row, along_edge_ds(graph_, sites_.snap[site.row], other, direction_));
+  }
+  return best;
+}
+
+void NearestSearch::seed_from(std::uint32_t row) {
+  const network::Snap& site = sites_.snap[row];
+  const EndTimes ends = site_ends(graph_, site, direction_);
+  if (ends.at_from_ds != network::kClosed_ds) improve(graph_.edge_from[site.edge.value()], row, ends.at_from_ds);
+  if (ends.at_to_ds != network::kClosed_ds) improve(graph_.edge_to[site.edge.value()], row, ends.at_to_ds);
+}
+
+void NearestSearch::improve(network::NodeIdx node, std::uint32_t row, std::uint64_t time_ds) {
+  auto& nearest = nearest_[node.value()];
+  const std::uint32_t before_ds = nearest.time_ds;
+  take(nearest, row, time_ds);
+  if (nearest.time_ds < before_ds) queue_.push(nearest.time_ds, node.value());
+}
+
+/// Every arc takes time, so a node's label is final, its row included, before the node is popped.
+void NearestSearch::run(const Arcs& arcs) {
+  BucketQueue::Entry entry;
+  while (queue_.pop(entry)) {
+    const auto nearest = nearest_[entry.node];
+    if (nearest.time_ds != entry.time_ds) continue;
+    for (std::uint32_t arc = arcs.first[entry.node]; arc < arcs.first[entry.node + 1]; ++arc) {
+      improve(arcs.other_node[arc], nearest.site, std::uint64_t{entry.time_ds} + arcs.time_ds[arc]);
+    }
+  }
+}
+
+void NearestSearch::take(Router::Nearest& best, std::uint32_t row, std::uint64_t time_ds) const {
+  if (time_ds > limit_ds_) return;
+  const auto found = std::pair{static_cast<std::uint32_t>(time_ds), row};
+  if (found < std::pair{best.time_ds, best.site}) best = {row, found.first};
+}
+
+void NearestSearch::take_node(Router::Nearest& best, network::NodeIdx node, std::uint32_t rest_ds) const {
+  const auto& nearest = nearest_[node.value()];
+  if (nearest.time_ds == kUnreachable_ds || rest_ds == network::kClosed_ds) return;
+  take(best, nearest.site, std::uint64_t{nearest.time_ds} + rest_ds);
+}
+
+}  // namespace trek::access::detail
