@@ -1,12 +1,16 @@
 #include "support/command.hpp"
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <thread>
 
 #include "support/temporary_folder.hpp"
 
@@ -18,14 +22,22 @@ std::string read_file(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>{stream}, {}};
 }
 
-[[noreturn]] void become(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment,
-                         const std::filesystem::path& folder, const TemporaryFolder& capture) {
-  for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
-  const bool ready = std::freopen("/dev/null", "r", stdin) != nullptr &&
-                     std::freopen((capture / "out").c_str(), "w", stdout) != nullptr &&
-                     std::freopen((capture / "err").c_str(), "w", stderr) != nullptr &&
-                     (folder.empty() || chdir(folder.c_str()) == 0);
-  if (!ready) _exit(126);
+bool redirect_output(const TemporaryFolder& capture) {
+  return std::freopen("/dev/null", "r", stdin) != nullptr &&
+         std::freopen((capture / "out").c_str(), "w", stdout) != nullptr &&
+         std::freopen((capture / "err").c_str(), "w", stderr) != nullptr;
+}
+
+bool limit_files(std::uint64_t bytes) {
+  const rlimit limit{bytes, bytes};
+  return bytes == 0 || setrlimit(RLIMIT_FSIZE, &limit) == 0;
+}
+
+[[noreturn]] void become(const std::vector<std::string>& words, const CommandOptions& options,
+                         const TemporaryFolder& capture) {
+  for (const auto& [name, value] : options.environment) setenv(name.c_str(), value.c_str(), 1);
+  const bool in_folder = options.folder.empty() || chdir(options.folder.c_str()) == 0;
+  if (!redirect_output(capture) || !in_folder || !limit_files(options.largest_file_bytes)) _exit(126);
   std::vector<char*> arguments;
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -35,12 +47,15 @@ std::string read_file(const std::filesystem::path& file) {
 
 }  // namespace
 
-CommandResult run_command(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment,
-                          const std::filesystem::path& folder) {
+CommandResult run_command(const std::vector<std::string>& words, const CommandOptions& options) {
   const TemporaryFolder capture;
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error{"fork failed"};
-  if (child == 0) become(words, environment, folder, capture);
+  if (child == 0) become(words, options, capture);
+  if (options.interrupt_after.count() > 0) {
+    std::this_thread::sleep_for(options.interrupt_after);
+    kill(child, SIGINT);
+  }
   int status = 0;
   if (waitpid(child, &status, 0) != child) throw std::runtime_error{"waitpid failed"};
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

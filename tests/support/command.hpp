@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -13,9 +15,14 @@ struct CommandResult {
   std::string err;
 };
 
-/// Runs a program to its end, without a shell, and keeps what it prints. `environment` is added to this process's.
-[[nodiscard]] CommandResult run_command(const std::vector<std::string>& words,
-                                        const std::map<std::string, std::string>& environment = {},
-                                        const std::filesystem::path& folder = {});
+struct CommandOptions {
+  std::map<std::string, std::string> environment;  // added to this process's
+  std::filesystem::path folder;                    // to run in; empty: this process's
+  std::chrono::milliseconds interrupt_after{0};    // > 0: SIGINT after this long
+  std::uint64_t largest_file_bytes = 0;            // > 0: no file may grow beyond (as on a full disk)
+};
+
+/// Runs a program to its end, without a shell, and keeps what it prints.
+[[nodiscard]] CommandResult run_command(const std::vector<std::string>& words, const CommandOptions& options = {});
 
 }  // namespace trek::test

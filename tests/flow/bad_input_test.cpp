@@ -1,0 +1,86 @@
+#include <fstream>
+#include <string>
+
+#include "flow/small_region.hpp"
+#include "support/catch.hpp"
+
+using trek::test::bytes_of;
+using trek::test::edit;
+using trek::test::SmallRegionCopy;
+
+namespace {
+
+/// Runs a spoiled project: one line of error that holds `part`, the exit code, no output.
+void check_refused(const SmallRegionCopy& region, int exit_code, const std::string& part) {
+  const auto result = trek::test::trek({"run", region / "trek.toml", "-o", region / "out.gpkg", "--progress", "none"});
+  CAPTURE(result.err, part);
+  CHECK(result.exit_code == exit_code);
+  CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+  CHECK(result.err.rfind("trek: ", 0) == 0);
+  CHECK(result.err.find(part) != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(region / "out.gpkg"));
+}
+
+void write(const std::filesystem::path& file, const std::string& text) { std::ofstream{file, std::ios::binary} << text; }
+
+}  // namespace
+
+TEST_CASE("bad input: a truncated street extract", "[flow]") {
+  const SmallRegionCopy region;
+  const auto file = region / "data/twente.osm.pbf";
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+  check_refused(region, 3, "twente.osm.pbf");
+}
+
+TEST_CASE("bad input: a truncated GeoPackage", "[flow]") {
+  const SmallRegionCopy region;
+  const auto file = region / "data/vierkant_100m.gpkg";
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+  check_refused(region, 3, "vierkant_100m.gpkg");
+}
+
+TEST_CASE("bad input: an absent file is named with where to get it", "[flow]") {
+  const SmallRegionCopy region;
+  std::filesystem::remove(region / "data/gemeenten.gpkg");
+  edit(region / "trek.toml", "path = \"gemeenten.gpkg\"", "path = \"gemeenten.gpkg\"\nurl = \"https://example.org/gemeenten\"");
+  check_refused(region, 3, "https://example.org/gemeenten");
+}
+
+TEST_CASE("bad input: a missing field is named with the nearest that exists", "[flow]") {
+  const SmallRegionCopy region;
+  write(region / "data/bestaande_plekken.csv", "id;naamm;soort;x;y\n1;Bieb;library;251000;476000\n");
+  edit(region / "trek.toml", "path = \"bestaande_plekken.csv\"", "path = \"bestaande_plekken.csv\"\nfields = { name = \"naam\" }");
+  check_refused(region, 3, "naamm");
+}
+
+TEST_CASE("bad input: swapped axes and degrees called metres", "[flow]") {
+  const SmallRegionCopy region;
+  const std::string head = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}},"features":[)";
+  const auto station = [&](const std::string& coordinates) {
+    return head + R"({"type":"Feature","properties":{"name":"Hengelo"},"geometry":{"type":"Point","coordinates":)" + coordinates + "}}]}";
+  };
+  write(region / "data/stations.geojson", station("[476400,251300]"));
+  check_refused(region, 3, "stations.geojson");
+  write(region / "data/stations.geojson", station("[6.79,52.26]"));
+  check_refused(region, 3, "stations.geojson");
+}
+
+TEST_CASE("bad input: one bad record is counted and drawn, and the run goes on", "[flow]") {
+  const SmallRegionCopy region;
+  std::string text = bytes_of(region / "data/bestaande_plekken.csv");
+  const std::string header = text.substr(0, text.find('\n') + 1);
+  const std::string second = text.substr(header.size(), text.find('\n', header.size()) + 1 - header.size());
+  write(region / "data/bestaande_plekken.csv", text + second);  // a duplicate key
+  const auto result = trek::test::trek({"run", region / "trek.toml", "-o", region / "out.gpkg"});
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(result.err.find("duplicate") != std::string::npos);
+}
+
+TEST_CASE("bad input: a project file that is not TOML, or is not there", "[flow]") {
+  const SmallRegionCopy region;
+  write(region / "trek.toml", "x = [");
+  check_refused(region, 2, "trek.toml:1");
+  std::filesystem::remove(region / "trek.toml");
+  check_refused(region, 2, "trek init");
+}

@@ -1,0 +1,91 @@
+#include <sqlite3.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+
+namespace {
+
+/// Rows of text from the output of the embedded project.
+class Output {
+ public:
+  Output() {
+    sqlite3* handle = nullptr;
+    const int result = sqlite3_open_v2(TREK_DEMO_OUTPUT, &handle, SQLITE_OPEN_READONLY, nullptr);
+    database_.reset(handle);
+    REQUIRE(result == SQLITE_OK);
+  }
+  [[nodiscard]] std::vector<std::vector<std::string>> rows(const std::string& sql) const {
+    sqlite3_stmt* handle = nullptr;
+    CAPTURE(sql);
+    REQUIRE(sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &handle, nullptr) == SQLITE_OK);
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement{handle, &sqlite3_finalize};
+    std::vector<std::vector<std::string>> result;
+    while (sqlite3_step(handle) == SQLITE_ROW) {
+      auto& row = result.emplace_back();
+      for (int c = 0; c < sqlite3_column_count(handle); ++c) {
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle, c));
+        row.emplace_back(text == nullptr ? "" : text);
+      }
+    }
+    return result;
+  }
+  [[nodiscard]] double number(const std::string& sql) const { return std::stod(rows(sql).at(0).at(0)); }
+  [[nodiscard]] std::string fact(const std::string& key) const { return rows("select value from run where key = '" + key + "'").at(0).at(0); }
+
+ private:
+  std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database_{nullptr, &sqlite3_close};
+};
+
+}  // namespace
+
+TEST_CASE("embedded project: every layer and table of the delivery", "[flow]") {
+  const Output output;
+  for (const std::string table : {"sites", "site_footprints", "isochrones", "demand", "municipalities", "existing_places", "criteria", "sources", "run"}) {
+    CAPTURE(table);
+    CHECK(output.number("select count(*) from gpkg_contents where table_name = '" + table + "'") == 1);
+    CHECK(output.number("select count(*) from " + table) > 0);
+  }
+}
+
+TEST_CASE("embedded project: several hundred sites of every kind, ranked and explained", "[flow]") {
+  const Output output;
+  CHECK(output.number("select count(*) from sites") >= 300);
+  CHECK(output.number("select count(*) from sites where rank = 1") >= 1);
+  for (const std::string type : {"factory", "department_store", "farm", "church", "shop", "country_house"}) {
+    CAPTURE(type);
+    CHECK(output.number("select count(*) from sites where type = '" + type + "'") > 0);
+  }
+  CHECK(output.number("select abs(sum(first_share) - 1.0) from sites") < 1e-6);
+  CHECK(output.number("select abs(sum(top_ten_share) - 10.0) from sites") < 1e-5);
+  // the score is the sum of its contributions
+  CHECK(output.number("select max(abs(s.score - c.total)) from sites s join (select site, sum(contribution) as total from criteria group by site) c "
+                      "on c.site = s.key") < 1e-6);
+}
+
+TEST_CASE("embedded project: no inhabitant is lost", "[flow]") {
+  const Output output;
+  const double source = std::stod(output.fact("population.source_inhabitants"));
+  const double demand = std::stod(output.fact("population.demand_inhabitants"));
+  const double remainder = std::stod(output.fact("population.remainder_inhabitants"));
+  CHECK(source > 600'000);
+  CHECK(source == Approx(demand + remainder).epsilon(1e-9));
+  CHECK(output.number("select sum(inhabitants) from demand") == Approx(demand).epsilon(1e-6));
+  CHECK(output.number("select min(inhabitants) from demand") >= 0);
+  CHECK(output.number("select sum(read_count - used_count - rejected_count) from sources") == 0);
+}
+
+TEST_CASE("embedded project: fourteen municipalities with codes, and Hengelo is one of them", "[flow]") {
+  const Output output;
+  CHECK(output.number("select count(*) from municipalities") == 14);
+  CHECK(output.number("select count(*) from municipalities where code glob 'GM[0-9][0-9][0-9][0-9]'") == 14);
+  CHECK(output.number("select count(*) from municipalities where code = 'GM0164'") == 1);
+}
+
+TEST_CASE("embedded project: the file says that it is made up", "[flow]") {
+  const Output output;
+  CHECK(output.number("select count(*) from gpkg_contents where data_type = 'features' and description not like '%VERZONNEN%'") == 0);
+  CHECK(output.number("select count(*) from sources where made_up = 1") >= 10);
+}

@@ -1,0 +1,172 @@
+#include <set>
+#include <string>
+
+#include "flow/small_region.hpp"
+#include "support/catch.hpp"
+
+using trek::test::bytes_of;
+using trek::test::CommandOptions;
+using trek::test::small_region;
+using trek::test::SmallRegionCopy;
+using trek::test::TemporaryFolder;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  CAPTURE(text, part);
+  return text.find(part) != std::string::npos;
+}
+
+std::set<std::string> names_in(const std::filesystem::path& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator{folder}) names.insert(entry.path().filename());
+  return names;
+}
+
+const std::filesystem::path& run_once() {
+  static const TemporaryFolder folder;
+  static const auto output = folder / "out.gpkg";
+  if (!std::filesystem::exists(output)) {
+    const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", output, "--threads", "1"}, {{{"SOURCE_DATE_EPOCH", "1700000000"}}, {}, {}, 0});
+    CAPTURE(result.err);
+    REQUIRE(result.exit_code == 0);
+  }
+  return output;
+}
+
+}  // namespace
+
+TEST_CASE("run: same inputs, same bytes, on any thread count, locale, time zone and from the cache", "[flow]") {
+  const auto variant = GENERATE(0, 1, 2, 3);
+  static const std::map<std::string, std::string> kEnvironments[] = {
+      {{"LC_ALL", "C"}, {"TZ", "UTC"}}, {{"LC_ALL", "nl_NL.UTF-8"}, {"TZ", "Asia/Tokyo"}}, {{"LC_ALL", "C.UTF-8"}, {"TZ", "America/New_York"}}, {}};
+  static const char* const kThreads[] = {"1", "2", "4", "2"};
+  const TemporaryFolder folder;
+  CommandOptions options;
+  options.environment = kEnvironments[variant];
+  options.environment["SOURCE_DATE_EPOCH"] = "1700000000";
+  const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--threads", kThreads[variant]}, options);
+  CAPTURE(variant, result.err);
+  REQUIRE(result.exit_code == 0);
+  CHECK(bytes_of(folder / "out.gpkg") == bytes_of(run_once()));
+  CHECK(names_in(folder.path()) == std::set<std::string>{"out.gpkg"});
+}
+
+TEST_CASE("run: prints the ten best on stdout and its talk on stderr, without carriage returns in a log", "[flow]") {
+  const TemporaryFolder folder;
+  const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--format", "csv"});
+  REQUIRE(result.exit_code == 0);
+  CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 11);
+  CHECK(result.out.rfind("rank,site,name", 0) == 0);
+  CHECK(has(result.err, "People: "));
+  CHECK(has(result.err, "VERZONNEN"));
+  CHECK(result.err.find('\r') == std::string::npos);
+}
+
+TEST_CASE("run: refuses to overwrite, and says how", "[flow]") {
+  const TemporaryFolder folder;
+  folder.write("out.gpkg", "precious");
+  const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg"});
+  CHECK(result.exit_code == 2);
+  CHECK(has(result.err, "--overwrite"));
+  CHECK(bytes_of(folder / "out.gpkg") == "precious");
+}
+
+TEST_CASE("run: Ctrl-C leaves no partial file and the old output", "[flow]") {
+  const TemporaryFolder folder;
+  folder.write("out.gpkg", "precious");
+  for (const int after_ms : {50, 300, 800}) {
+    CommandOptions options;
+    options.interrupt_after = std::chrono::milliseconds{after_ms};
+    const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--overwrite"}, options);
+    CAPTURE(after_ms, result.err);
+    CHECK((result.exit_code == 130 || result.exit_code == 0));
+    CHECK(names_in(folder.path()) == std::set<std::string>{"out.gpkg"});
+    if (result.exit_code == 130) CHECK(bytes_of(folder / "out.gpkg") == "precious");
+  }
+  CommandOptions at_once;
+  at_once.interrupt_after = std::chrono::milliseconds{50};
+  CHECK(trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--overwrite"}, at_once).exit_code == 130);
+}
+
+TEST_CASE("run: a full disk is one clear line, and the old output stays", "[flow]") {
+  const TemporaryFolder folder;
+  folder.write("out.gpkg", "precious");
+  const SmallRegionCopy region;  // its own cache: the street graphs may not be written either
+  CommandOptions options;
+  options.largest_file_bytes = 200'000;
+  const auto result = trek::test::trek({"run", region / "trek.toml", "-o", folder / "out.gpkg", "--overwrite", "--progress", "none"}, options);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 2);
+  CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+  CHECK(has(result.err, "out.gpkg"));
+  CHECK(bytes_of(folder / "out.gpkg") == "precious");
+  CHECK(names_in(folder.path()) == std::set<std::string>{"out.gpkg"});
+}
+
+TEST_CASE("run: an output that cannot be is refused before anything long runs", "[flow]") {
+  for (const std::string output : {"/no/such/folder/out.gpkg", "/proc/out.gpkg", "/tmp", "out.txt"}) {
+    const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", output, "--progress", "none"});
+    CAPTURE(output, result.err);
+    CHECK(result.exit_code == 2);
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("run: no input folder is changed by reading", "[flow]") {
+  const SmallRegionCopy region;
+  const auto before = names_in(region / "data");
+  std::map<std::string, std::string> bytes;
+  for (const std::string& name : before) bytes[name] = bytes_of(region.path() / "data" / name);
+  const TemporaryFolder folder;
+  REQUIRE(trek::test::trek({"run", region / "trek.toml", "-o", folder / "out.gpkg"}).exit_code == 0);
+  CHECK(names_in(region / "data") == before);
+  for (const std::string& name : before) CHECK(bytes_of(region.path() / "data" / name) == bytes[name]);
+}
+
+TEST_CASE("explain: by rank, key and name; suggests the nearest", "[flow]") {
+  const auto by_rank = trek::test::trek({"explain", run_once(), "#1"});
+  CHECK(by_rank.exit_code == 0);
+  CHECK(has(by_rank.out, "rank 1 of"));
+  CHECK(has(by_rank.out, "people_target_bicycle_15min"));
+  CHECK(trek::test::trek({"explain", run_once(), "no such site at all"}).exit_code == 2);
+  const auto json = trek::test::trek({"explain", run_once(), "#1", "--format", "json"});
+  CHECK(has(json.out, "\"contribution\""));
+}
+
+TEST_CASE("check: tells findings before a long run", "[flow]") {
+  const auto result = trek::test::trek({"check", small_region() / "trek.toml"});
+  CAPTURE(result.out, result.err);
+  CHECK((result.exit_code == 0 || result.exit_code == 1));
+  CHECK(has(result.err, "Estimated memory"));
+}
+
+TEST_CASE("inspect: says what a file holds and which mapping fits", "[flow]") {
+  const auto result = trek::test::trek({"inspect", small_region() / "data" / "bag-light.gpkg"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(has(result.out, "layer 'pand'"));
+  CHECK(has(result.out, "fits"));
+  CHECK(has(trek::test::trek({"inspect", small_region() / "data" / "twente.osm.pbf", "--format", "json"}).out, "\"driver\""));
+}
+
+TEST_CASE("init: writes a project that check reads, and never over an existing one", "[flow]") {
+  const TemporaryFolder folder;
+  CHECK(trek::test::trek({"init", folder / "mine"}).exit_code == 0);
+  const auto check = trek::test::trek({"check", folder / "mine" / "trek.toml"});
+  CAPTURE(check.err, check.out);
+  CHECK(check.exit_code == 3);  // the files are not there yet, and each is named with where to get it
+  CHECK(has(check.out, "BestuurlijkeGebieden_2026.gpkg"));
+  CHECK(has(check.out, "https://"));
+  CHECK(trek::test::trek({"init", folder / "mine"}).exit_code == 2);
+}
+
+TEST_CASE("a mistyped verb or option is named, with the nearest", "[flow]") {
+  const auto verb = trek::test::trek({"rum"});
+  CHECK(verb.exit_code == 2);
+  CHECK(has(verb.err, "did you mean 'run'"));
+  CHECK(trek::test::trek({"run"}).exit_code == 2);
+  CHECK(trek::test::trek({"run", "x.toml", "--thread", "2"}).exit_code == 2);
+  CHECK(trek::test::trek({"--version"}).exit_code == 0);
+  CHECK(trek::test::trek({"--help"}).exit_code == 0);
+}
