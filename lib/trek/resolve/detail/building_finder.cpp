@@ -102,11 +102,15 @@ void BuildingFinder::add_units() {
   unit_of_id_.reserve(units_->size());
   for (std::uint32_t unit = 0; unit < units_->size(); ++unit) {
     unit_of_id_.emplace(units_->id[unit], unit);
+    std::vector<std::uint32_t> slots;
     for (const std::string& building_id : units_->building_ids[unit]) {
-      const auto slot = find_or_add(building_id);
-      if (!slot) continue;
-      unit_buildings_.push(*slot);
-      if (exists(units_->status[unit])) pairs.emplace_back(*slot, unit);
+      if (const auto slot = find_or_add(building_id)) slots.push_back(*slot);
+    }
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    for (const std::uint32_t slot : slots) {
+      unit_buildings_.push(slot);
+      if (exists(units_->status[unit])) pairs.emplace_back(slot, unit);
     }
     unit_buildings_.close_row();
     if (exists(units_->status[unit])) addresses_.add(unit, units_->address[unit]);

@@ -245,7 +245,21 @@ class Drafting {
     for (const std::uint32_t row : group_.monuments) offer_if_absent({Table::monument, row}, best, offer);
     for (const std::uint32_t slot : group_.buildings) offer_if_absent({Table::building, slot}, best, offer);
     for (auto& [key, link] : best) draft_.links.push_back(std::move(link));
+    sort_records_of_one_key(draft_.links);
     for (auto& [key, link] : units) draft_.links.push_back(std::move(link));
+  }
+
+  /// The map leaves two records of one key in the order of their rows, which must not show.
+  static void sort_records_of_one_key(std::vector<model::SiteLink>& links) {
+    for (auto begin = links.begin(); begin != links.end();) {
+      const auto end = std::find_if(begin, links.end(), [&](const model::SiteLink& link) {
+        return link.table != begin->table || link.record != begin->record;
+      });
+      std::sort(begin, end, [](const model::SiteLink& a, const model::SiteLink& b) {
+        return std::tuple{-a.confidence, a.distance_m, a.method} < std::tuple{-b.confidence, b.distance_m, b.method};
+      });
+      begin = end;
+    }
   }
 
   template <class Best, class Offer>

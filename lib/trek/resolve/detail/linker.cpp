@@ -21,6 +21,8 @@ constexpr double kExactNearest = 0.8;  // at distance 0; half of it at the toler
 constexpr double kApproximateNearest = 0.6;
 constexpr double kContested = 0.7;       // factor, where another building is hardly farther
 constexpr double kDoubtfulBelow = 0.65;  // reported for review
+/// Records that share a whole address are one place; those that share a bare number need not be.
+constexpr double kWholeAddress = 0.9;
 /// An address this far from the record's own point is doubted.
 constexpr double kAddressFar_m = 250.0;
 constexpr double kDoubtfulAddress = 0.5;
@@ -294,7 +296,8 @@ void Linker::index_records() {
 
 bool Linker::link_vacancy_to_record(Record record) {
   const auto hits = record_addresses_.find(evidence_.vacancy->address[record.row]);
-  if (!hits.rows.empty()) {
+  const bool whole_number = hits.confidence >= kWholeAddress;
+  if (hits.rows.size() == 1 || (whole_number && !hits.rows.empty())) {
     add({record, records_[hits.rows.front()], model::LinkMethod::address, 0.0, hits.confidence, {}});
     return true;
   }
@@ -324,9 +327,12 @@ bool Linker::link_vacancy_to_building(Record record) {
 void Linker::link_vacancy(std::uint32_t row) {
   const model::VacancyRecords& table = *evidence_.vacancy;
   const Record record{Table::vacancy, row};
+  const auto before = static_cast<std::ptrdiff_t>(edges_.size());
   if (link_vacancy_to_building(record)) {
     // Without a table of buildings an id says only which records belong together: another record may say which site.
-    const bool known = finder_.has_table() || claimed_slots_.contains(edges_.back().to.row);
+    const bool known = finder_.has_table() || std::any_of(edges_.begin() + before, edges_.end(), [&](const Edge& edge) {
+                         return claimed_slots_.contains(edge.to.row);
+                       });
     if (!known) link_vacancy_to_record(record);
     return;
   }
