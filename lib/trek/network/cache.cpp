@@ -149,8 +149,9 @@ void fields(File& file, Network& network) {
 class TemporaryFile {
  public:
   explicit TemporaryFile(std::filesystem::path target)
-      : target_{std::move(target)}, path_{target_.string() + fmt::format(".{}.tmp", ::getpid())} {
-    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+      : target_{std::move(target)},
+        path_{target_.string() + fmt::format(".{}.tmp", ::getpid())},
+        descriptor_{::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)} {
     if (descriptor_ < 0) fail("cannot be created");
   }
   ~TemporaryFile() {
@@ -195,7 +196,7 @@ class TemporaryFile {
 
   std::filesystem::path target_;
   std::string path_;
-  int descriptor_ = -1;
+  int descriptor_;
 };
 
 std::string header(std::string_view content) {
@@ -205,11 +206,13 @@ std::string header(std::string_view content) {
 }
 
 std::optional<std::string> find_bytes(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(file, ignored)) return std::nullopt;
+  std::error_code error;
+  const bool is_file = std::filesystem::is_regular_file(file, error);
+  const auto size = is_file ? std::filesystem::file_size(file, error) : 0;
+  if (!is_file || error) return std::nullopt;
   std::ifstream stream{file, std::ios::binary};
-  std::string bytes(std::filesystem::file_size(file, ignored), '\0');
-  if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return std::nullopt;
+  std::string bytes(size, '\0');
+  if (!stream.read(bytes.data(), static_cast<std::streamsize>(size))) return std::nullopt;
   return bytes;
 }
 

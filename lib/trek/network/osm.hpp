@@ -44,12 +44,15 @@ struct OsmNetwork {
 
 /// Reads an OSM PBF (or .osm, .osm.bz2 ...) and builds the graph of one mode, in the projected `crs`.
 ///
-/// Errors  Error{data} for a file that is missing, truncated or not OSM, or without a single usable way.
+/// Ways are cut at junctions, ends, barriers that block the mode, and missing nodes; a way that the file holds twice
+/// counts once. counts.used_way_count + the sum of counts.left_out == counts.way_count.
+/// Errors  Error{data} for a file that is missing, truncated or not OSM, or without a single usable way;
+///         Error{bad_argument} for a speed that is not above 0.
 /// Cost    two passes over the file. Source: SPEC A5; METHODS "Streets".
 [[nodiscard]] OsmNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
                                   const core::Control& control);
 
-/// Several modes in the passes of one: result[i] belongs to speeds[i].
+/// Several modes in the passes of one: result[i] belongs to speeds[i], and is what it would be alone.
 [[nodiscard]] std::vector<OsmNetwork> read_osm(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
                                                const std::string& crs, const core::Control& control);
 

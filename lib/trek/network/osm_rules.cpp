@@ -81,6 +81,8 @@ Access stated_for(const Tags& tags, Mode mode) noexcept {
 
 // ---- Direction
 
+constexpr std::array<std::string_view, 2> kMotorway{"motorway", "motorway_link"};
+
 struct Directions {
   bool forward = true;
   bool backward = true;
@@ -98,7 +100,7 @@ std::optional<Directions> find_oneway(std::string_view value) noexcept {
 Directions vehicle_directions(const Tags& way) noexcept {
   if (const auto stated = find_oneway(way["oneway"])) return *stated;
   const bool circular = way.is("junction", "roundabout") || way.is("junction", "circular");
-  return {true, !circular && !way.is("highway", "motorway")};
+  return {true, !circular && !contains(kMotorway, way["highway"])};
 }
 
 /// motor_vehicle:backward=no and the like: the most specific key decides; only a key of the mode's own reopens.
@@ -149,7 +151,6 @@ constexpr std::array<std::string_view, 14> kStreets{
     "residential", "living_street", "service",   "road",           "track",    "path",          "cycleway"};
 constexpr std::array<std::string_view, 5> kFootOnly{"footway", "pedestrian", "steps", "bridleway", "platform"};
 constexpr std::array<std::string_view, 2> kTrunk{"trunk", "trunk_link"};
-constexpr std::array<std::string_view, 2> kMotorway{"motorway", "motorway_link"};
 constexpr std::array<std::string_view, 5> kNotMotorised{"track", "path", "cycleway", "footway", "pedestrian"};
 
 WayRule left_out(std::string_view reason) {
@@ -288,7 +289,7 @@ WayRule ferry_rule(const ModeSpeeds& speeds, const Tags& way) {
 
 // ---- Barriers
 
-/// OSRM's car profile, with the gates that open.
+/// OSRM's car profile, with the gates that open and what a car drives under or over.
 constexpr std::array<std::string_view, 13> kPassedByCar{
     "gate",           "lift_gate",  "swing_gate", "sliding_gate", "cattle_grid",
     "border_control", "toll_booth", "sally_port", "entrance",     "height_restrictor",
@@ -355,10 +356,10 @@ ModeSpeeds default_speeds(Mode mode) {
   if (mode != Mode::car) return speeds;
   speeds.signal_delay = core::Seconds{2.0};
   // SPEC A5, after OSRM's car profile, from which the links come too. 100 km/h is the limit of Dutch motorways by day.
-  speeds.by_class = {{"motorway", km_h(100.0)},     {"motorway_link", km_h(45.0)},  {"trunk", km_h(85.0)},
-                     {"trunk_link", km_h(40.0)},    {"primary", km_h(65.0)},        {"primary_link", km_h(30.0)},
-                     {"secondary", km_h(55.0)},     {"secondary_link", km_h(25.0)}, {"tertiary", km_h(40.0)},
-                     {"tertiary_link", km_h(20.0)}, {"unclassified", km_h(25.0)},   {"residential", km_h(25.0)},
+  speeds.by_class = {{"motorway", km_h(100.0)},     {"motorway_link", km_h(75.0)},  {"trunk", km_h(85.0)},
+                     {"trunk_link", km_h(70.0)},    {"primary", km_h(65.0)},        {"primary_link", km_h(60.0)},
+                     {"secondary", km_h(55.0)},     {"secondary_link", km_h(50.0)}, {"tertiary", km_h(40.0)},
+                     {"tertiary_link", km_h(30.0)}, {"unclassified", km_h(25.0)},   {"residential", km_h(25.0)},
                      {"living_street", km_h(10.0)}, {"service", km_h(15.0)},        {"road", km_h(25.0)},
                      {"track", km_h(15.0)},         {"path", km_h(10.0)},           {"cycleway", km_h(10.0)},
                      {"footway", km_h(10.0)},       {"pedestrian", km_h(10.0)}};

@@ -23,12 +23,15 @@ enum class SnapFailure : std::uint8_t {
 [[nodiscard]] std::string_view name_of(SnapFailure failure) noexcept;
 
 /// Where a point meets the street network: on an edge, not at a node.
+///
+/// On a failure `projected` and `distance_m` speak of the nearest street all the same (of the nearest island for
+/// `island`), so that a map can show what was missed; without any street `distance_m` is NaN.
 struct Snap {
   EdgeIdx edge;                    // invalid when `failure` is not none
   double share = 0.0;              // along the edge's length, 0 at edge_from, 1 at edge_to
   geo::Point projected;            // on the edge
-  double distance_m = 0.0;         // from the point to `projected`; to the nearest rejected street on a failure, if any
-  std::uint32_t connector_ds = 0;  // time to walk that distance
+  double distance_m = 0.0;         // from the point to `projected`
+  std::uint32_t connector_ds = 0;  // time to walk that distance; 0 on a failure
   SnapFailure failure = SnapFailure::none;
   [[nodiscard]] bool ok() const noexcept { return failure == SnapFailure::none; }
 };
@@ -41,6 +44,10 @@ struct SnapOptions {
 };
 
 /// Snaps points to a graph. Keeps a reference: the graph must outlive it. Safe to use from several threads.
+///
+/// The nearest edge that is no island wins, also when an island lies nearer; a point at exactly `max_distance` is
+/// snapped. Errors  Error{bad_argument} for a distance, speed or detour that is not above 0. Cost    O(s log s) to
+/// build for s shape segments, O(log s) a point.
 class Snapper {
  public:
   explicit Snapper(const StreetGraph& graph, SnapOptions options = {});

@@ -73,7 +73,8 @@ struct Street {
 /// Builds the graph: numbers the nodes along a Hilbert curve, finds components, fills the arcs.
 ///
 /// Empty   no streets: an empty graph (0 nodes).
-/// Errors  Error{bad_argument} for a street with fewer than 2 points, closed both ways, or with a time of 0.
+/// Errors  Error{bad_argument} for a street with fewer than 2 points, closed both ways, with a time of 0, or with a
+///         coordinate that is not finite; Error{limit} beyond 2^32 points.
 /// Cost    O((n + m) log n). The same streets in any order give the same graph.
 [[nodiscard]] StreetGraph build_street_graph(model::Mode mode, std::vector<Street> streets);
 

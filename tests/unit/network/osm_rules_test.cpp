@@ -71,7 +71,24 @@ TEST_CASE("way_rule: closed in one direction", "[network][unit]") {
   const auto rule = network::way_rule(car, {{"highway", "tertiary"}, {"motor_vehicle:backward", "no"}});
   CHECK(rule.forward.value() > 0.0);
   CHECK(rule.backward.value() == 0.0);
+  CHECK(network::way_rule(car, {{"highway", "motorway_link"}}).backward.value() == 0.0);
+  CHECK(network::way_rule(car, {{"highway", "motorway_link"}, {"oneway", "no"}}).backward.value() > 0.0);
   CHECK(network::way_rule(car, {{"highway", "tertiary"}, {"oneway", "reversible"}}).left_out == "reversible");
+}
+
+TEST_CASE("default_speeds: car speeds are those of the profile that METHODS names", "[network][unit]") {
+  const auto car = network::default_speeds(Mode::car);
+  const auto km_h = [&](const char* highway) { return car.by_class.at(highway).value() * 3.6; };
+  CHECK(km_h("motorway") == Approx(100));
+  CHECK(km_h("motorway_link") == Approx(75));
+  CHECK(km_h("trunk") == Approx(85));
+  CHECK(km_h("tertiary_link") == Approx(30));
+  CHECK(km_h("service") == Approx(15));
+  CHECK(car.signal_delay.count() == 2.0);
+  CHECK(network::default_speeds(Mode::foot).base.value() * 3.6 == Approx(4.8));
+  CHECK(network::default_speeds(Mode::bicycle).base.value() * 3.6 == Approx(15));
+  CHECK(network::default_speeds(Mode::e_bike).base.value() * 3.6 == Approx(20));
+  CHECK(network::default_speeds(Mode::e_bike).ferry_wait.count() == 300.0);
 }
 
 TEST_CASE("find_speed_limit: numbers, units, words", "[network][unit]") {
