@@ -142,8 +142,8 @@ MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b) {
 }
 
 MultiPolygon buffered_lines(std::span<const LineString> lines, double distance_m, int quadrant_segments) {
-  // Buffering all lines at once makes GEOS node every outline with every other; small groups joined by a cascaded union
-  // do the same in far less time.
+  // Buffered all at once, every outline is noded with every other and each separate part is searched among all edges;
+  // small groups joined by a cascaded union keep both local.
   constexpr std::size_t kGroupSize = 32;
   const Geos geos;
   std::vector<Geometry> buffers;
