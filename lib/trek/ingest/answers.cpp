@@ -64,7 +64,7 @@ model::SiteAnswer answer_of(OGRFeatureH feature, const std::array<int, kColumns.
 std::vector<model::SiteAnswer> read_answers(const std::filesystem::path& file) {
   std::error_code ignored;
   if (std::filesystem::exists(file, ignored) && std::filesystem::file_size(file, ignored) == 0) return {};
-  const detail::GdalScope scope;
+  detail::GdalScope scope;
   const auto opened = detail::open_file(file, {}, scope);
   if (opened.driver != "CSV") fail(file, fmt::format("is {}; the answers are a CSV file", opened.driver));
   OGRLayerH layer = GDALDatasetGetLayer(opened.dataset.get(), 0);

@@ -135,7 +135,7 @@ std::uint64_t byte_count_of(const std::filesystem::path& path) {
 }  // namespace
 
 FileDescription inspect(const std::filesystem::path& path, const core::Control& control) {
-  const GdalScope scope;
+  GdalScope scope;
   const auto opened = detail::open_file(path, {}, scope);
   FileDescription description{path, opened.driver, byte_count_of(path), {}};
   for (const auto& name : detail::layer_names(opened.dataset)) {

@@ -339,6 +339,7 @@ void FeatureReader::gate_sample() {
 }
 
 void FeatureReader::set_filters() {
+  filtered_ = !binding_.where.empty();
   if (!binding_.where.empty() && OGR_L_SetAttributeFilter(layer_, binding_.where.c_str()) != OGRERR_NONE) {
     fail(fmt::format("where = \"{}\" cannot be applied: {}", binding_.where, scope_.last_failure()));
   }
@@ -347,6 +348,7 @@ void FeatureReader::set_filters() {
   if (OGR_L_GetFeatureCount(layer_, TRUE) < static_cast<GIntBig>(kManyFeatures)) return;
   const auto box = box_in_source(*options_.region, options_.crs, crs_);
   if (box.empty()) return;
+  filtered_ = true;
   OGR_L_SetSpatialFilterRect(layer_, box.min_x_m, box.min_y_m, box.max_x_m, box.max_y_m);
   add_note("read through the file's spatial index: records without geometry were not seen");
 }
@@ -366,11 +368,25 @@ Shape FeatureReader::source_shape(OGRFeatureH feature) const {
 
 Feature FeatureReader::next_feature() {
   Feature feature{OGR_L_GetNextFeature(layer_)};
-  if (!feature && scope_.failure_count() != failures_) {
-    fail(fmt::format("breaks off after {} records: {}; get the file again or mend it", record_.read_count,
-                     scope_.last_failure()));
+  if (feature) {
+    ++seen_count_;
+  } else {
+    check_end();
   }
   return feature;
+}
+
+// The end of the file, or only of what is left of it: FlatGeobuf says nothing then, but its header has the count.
+void FeatureReader::check_end() const {
+  if (scope_.failure_count() != failures_) {
+    fail(fmt::format("breaks off after {} records: {}; get the file again or mend it", seen_count_,
+                     scope_.last_failure()));
+  }
+  if (file_.driver != "FlatGeobuf" || filtered_) return;
+  const auto expected = OGR_L_GetFeatureCount(layer_, FALSE);
+  if (expected >= 0 && static_cast<std::uint64_t>(expected) > seen_count_) {
+    fail(fmt::format("breaks off after {} of {} records; get the file again", seen_count_, expected));
+  }
 }
 
 void FeatureReader::take(Record& record, const std::function<void(Record&)>& body) {

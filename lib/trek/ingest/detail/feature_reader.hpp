@@ -98,6 +98,7 @@ class FeatureReader {
   void gate_sample();
   void take(Record& record, const std::function<void(Record&)>& body);
   [[nodiscard]] Feature next_feature();
+  void check_end() const;
   [[nodiscard]] Shape source_shape(OGRFeatureH feature) const;
   [[nodiscard]] bool uses_columns() const noexcept { return x_ != nullptr; }
   [[noreturn]] void fail(const std::string& what) const;
@@ -116,7 +117,9 @@ class FeatureReader {
   std::string crs_;  // of the coordinates as read
   std::optional<CoordinateGate> gate_;
   std::optional<geo::Transformation> transformation_;
-  std::size_t failures_ = 0;  // of GDAL, seen so far
+  std::size_t failures_ = 0;      // of GDAL, seen so far
+  std::uint64_t seen_count_ = 0;  // features, the ones outside the region too
+  bool filtered_ = false;         // by `where` or by the file's spatial index
   std::set<std::string> keys_;
   SourceRecord record_;
   core::Report report_;

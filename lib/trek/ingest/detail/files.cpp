@@ -150,6 +150,15 @@ std::string path_to_open(const fs::path& path, PrivateFolder& folder) {
   return path.string();
 }
 
+// SQLite's own check reads every page: worth its time unless the file is very large.
+constexpr std::uintmax_t kCheckedBytes = std::uintmax_t{128} << 20U;
+
+bool is_worth_checking(const fs::path& path) {
+  std::error_code ignored;
+  const auto bytes = fs::file_size(path, ignored);
+  return !ignored && bytes <= kCheckedBytes;
+}
+
 std::vector<const char*> open_options(std::string_view driver, bool is_copy, bool zipped) {
   std::vector<const char*> options;
   if (driver == "GPKG") {
@@ -204,8 +213,9 @@ const fs::path& PrivateFolder::path() {
   return path_;
 }
 
-OpenedFile open_file(const fs::path& path, const std::string& url, const GdalScope& scope) {
+OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& scope) {
   check_present(path, url);
+  scope.set("OGR_GPKG_INTEGRITY_CHECK", is_worth_checking(path) ? "YES" : "NO");
   OpenedFile opened;
   const std::string target = path_to_open(path, opened.folder);
   std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};

@@ -35,7 +35,7 @@ struct OpenedFile {
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.
 ///
 /// Errors  Error{data}: absent (`url` says where to get it), not one of the formats, damaged.
-[[nodiscard]] OpenedFile open_file(const std::filesystem::path& path, const std::string& url, const GdalScope& scope);
+[[nodiscard]] OpenedFile open_file(const std::filesystem::path& path, const std::string& url, GdalScope& scope);
 
 /// Names of the layers that hold records, in file order; QGIS's and GeoPackage's own tables are left out.
 [[nodiscard]] std::vector<std::string> layer_names(const Dataset& dataset);

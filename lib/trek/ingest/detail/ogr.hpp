@@ -33,6 +33,9 @@ class GdalScope {
   GdalScope(const GdalScope&) = delete;
   GdalScope& operator=(const GdalScope&) = delete;
 
+  /// A GDAL option for this thread, until the scope ends.
+  void set(const char* key, const char* value);
+
   /// CE_Failure and worse since the scope began.
   [[nodiscard]] std::size_t failure_count() const noexcept { return state_->failures; }
   /// The last of them on one line, or "no reason given".
@@ -48,7 +51,6 @@ class GdalScope {
     std::string key;
     std::optional<std::string> previous;
   };
-  void set(const char* key, const char* value);
 
   std::unique_ptr<State> state_;  // its address is what GDAL holds
   std::vector<Setting> settings_;

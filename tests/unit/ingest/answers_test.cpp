@@ -1,0 +1,30 @@
+#include "trek/ingest/answers.hpp"
+
+#include "drawn.hpp"
+#include "support/catch.hpp"
+
+namespace ingest = trek::ingest;
+namespace test = trek::test;
+
+TEST_CASE("read_answers: who says what about which site", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto answers =
+      ingest::read_answers(folder.write("a.csv", "Site;Rule;Value;Source\nm15300;ceiling;3,4;opname\n"));
+  REQUIRE(answers.size() == 1);
+  CHECK(answers[0].site == "m15300");
+  CHECK(answers[0].value == "3,4");
+  CHECK(answers[0].source == "opname");
+  CHECK(answers[0].date.empty());
+  CHECK(ingest::read_answers(folder.write("empty.csv", "")).empty());
+}
+
+TEST_CASE("read_answers: a missing column or cell is named", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto no_column = folder.write("a.csv", "site,rules,value\na,b,c\n");
+  CHECK(test::mentions(test::data_error([&] { static_cast<void>(ingest::read_answers(no_column)); }),
+                       "did you mean 'rules'?"));
+  const auto no_cell = folder.write("b.csv", "site,rule,value\na,b,yes\na,,yes\n");
+  CHECK(test::mentions(test::data_error([&] { static_cast<void>(ingest::read_answers(no_cell)); }), "line 3: no rule"));
+  CHECK(test::mentions(test::data_error([&] { static_cast<void>(ingest::read_answers(folder / "none.csv")); }),
+                       "no such file"));
+}

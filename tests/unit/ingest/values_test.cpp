@@ -1,0 +1,54 @@
+#include "trek/ingest/detail/values.hpp"
+
+#include "support/catch.hpp"
+
+namespace detail = trek::ingest::detail;
+
+TEST_CASE("find_bag_id: sixteen digits, however the source holds them", "[ingest][unit]") {
+  CHECK(detail::find_bag_id("0153100000211111") == "0153100000211111");
+  CHECK(detail::find_bag_id("344100000017317") == "0344100000017317");
+  CHECK(detail::find_bag_id(" NL.IMBAG.Pand.0153100000211111 ") == "0153100000211111");
+  CHECK_FALSE(detail::find_bag_id("12345").has_value());
+  CHECK_FALSE(detail::find_bag_id("01531000002111112").has_value());
+  CHECK_FALSE(detail::find_bag_id("3.44100000017317e14").has_value());
+  CHECK(detail::is_building_id("0153100000211111"));
+  CHECK(detail::is_unit_id("0153010000211111"));
+  CHECK_FALSE(detail::is_unit_id("0153100000211111"));
+}
+
+TEST_CASE("find_iso_date: the ways in which dates come", "[ingest][unit]") {
+  for (const char* text :
+       {"2023-12-31", "2023/12/31", "31-12-2023", "31/12/2023", "20231231", "2023-12-31T10:00:00Z", "31.12.2023"}) {
+    CAPTURE(text);
+    CHECK(detail::find_iso_date(text) == "2023-12-31");
+  }
+  CHECK(detail::find_iso_date("2023") == "2023");
+  CHECK(detail::find_iso_date("2023-7") == "2023-07");
+  CHECK(detail::find_iso_date("29-2-2024") == "2024-02-29");
+  for (const char* text : {"", "29-2-2023", "31-12", "medio 2023", "2023-13-01", "12-31-2023", "99999999"}) {
+    CAPTURE(text);
+    CHECK_FALSE(detail::find_iso_date(text).has_value());
+  }
+}
+
+TEST_CASE("parsed_address: street, number, postcode and town", "[ingest][unit]") {
+  const auto full = detail::parsed_address("Oude Markt 12a-2, 7511 ab Enschede");
+  CHECK(full.street == "Oude Markt");
+  CHECK(full.number == "12a-2");
+  CHECK(full.postcode == "7511AB");
+  CHECK(full.town == "Enschede");
+  const auto short_one = detail::parsed_address("Industrieplein, Hengelo");
+  CHECK(short_one.street == "Industrieplein");
+  CHECK(short_one.number.empty());
+  CHECK(short_one.postcode.empty());
+  CHECK(short_one.town == "Hengelo");
+  CHECK(detail::parsed_address("Laan 1940-1945 7").number == "7");
+  CHECK(detail::parsed_address("").empty());
+  CHECK(detail::house_number("41", "a", "2") == "41a-2");
+  CHECK(detail::house_number("41", "", "") == "41");
+}
+
+TEST_CASE("says_nothing: words for no value", "[ingest][unit]") {
+  for (const char* text : {"", " ", "-", "n.v.t.", "N.V.T", "Onbekend", "NULL"}) CHECK(detail::says_nothing(text));
+  for (const char* text : {"0", "nee", "leeg"}) CHECK_FALSE(detail::says_nothing(text));
+}
