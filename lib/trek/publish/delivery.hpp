@@ -26,12 +26,12 @@ struct Measure {
   std::string id;        // field name: "people_target_bicycle_15min"
   std::string label_nl;  // "20-40-jarigen binnen 15 min fietsen"
   std::string label_en;
-  std::string unit;      // "personen" / "min" / "m2" / "" ; shown in brackets behind the label
+  std::string unit;  // "personen" / "min" / "m2" / "" ; shown in brackets behind the label
   std::string unit_en;
   std::string description_nl;  // how it was measured, and its caveat; one sentence
   std::string description_en;
-  int decimals = 0;      // rounded to this many
-  bool integer = true;   // an integer column when decimals is 0
+  int decimals = 0;     // rounded to this many
+  bool integer = true;  // an integer column when decimals is 0
   std::vector<double> values;
 };
 
@@ -43,8 +43,8 @@ struct NotRoutable {
   model::Mode mode = model::Mode::foot;
   geo::Point place;
   network::SnapFailure failure = network::SnapFailure::too_far;
-  double distance_m = 0.0;  // to the nearest street that was refused; NaN if none
-  double inhabitants = 0.0; // demand: people concerned
+  double distance_m = 0.0;   // to the nearest street that was refused; NaN if none
+  double inhabitants = 0.0;  // demand: people concerned
 };
 
 struct ModeIsochrones {
@@ -55,19 +55,19 @@ struct ModeIsochrones {
 
 /// Everything a run delivers. Pointers are borrowed; null means the run has none of it.
 struct Delivery {
-  std::string title;             // of the project
-  std::string notice;            // shown on the map and in every abstract: "Verzonnen gegevens", straight lines, ...
+  std::string title;   // of the project
+  std::string notice;  // shown on the map and in every abstract: "Verzonnen gegevens", straight lines, ...
   model::Language language = model::Language::nl;
   std::string crs{"EPSG:28992"};
-  std::string timestamp;         // ISO 8601, UTC
+  std::string timestamp;  // ISO 8601, UTC
 
   const model::Sites* sites = nullptr;
   std::vector<Measure> site_measures;
   const score::CriteriaTable* criteria = nullptr;
-  std::vector<score::SiteScore> scores;                // one a site
-  score::RankAcceptability acceptability;              // one a site
+  std::vector<score::SiteScore> scores;    // one a site
+  score::RankAcceptability acceptability;  // one a site
   reuse::Profile profile;
-  std::vector<reuse::ReuseAssessment> assessments;     // one a site
+  std::vector<reuse::ReuseAssessment> assessments;  // one a site
 
   std::vector<ModeIsochrones> isochrones;
   const model::Demand* demand = nullptr;
@@ -90,9 +90,9 @@ struct DeliveryOptions {
 
 /// Writes the GeoPackage that opens in QGIS as a finished map: layers, tables, styles, metadata, project and layout.
 ///
-/// Layers (left out when empty): sites, site_footprints, isochrones, demand, municipalities, existing_places, townscapes,
-/// not_routable, rejected_records, population_remainder. Tables: criteria (long: site x criterion), sources, run.
-/// Errors  Error{output}; the old file stays as it was. Source: lib/METHODS.md "Delivery".
+/// Layers (left out when empty): sites, site_footprints, isochrones, demand, municipalities, existing_places,
+/// townscapes, not_routable, rejected_records, population_remainder. Tables: criteria (long: site x criterion),
+/// sources, run. Errors  Error{output}; the old file stays as it was. Source: lib/METHODS.md "Delivery".
 void write_delivery(const Delivery& delivery, const std::filesystem::path& target, const DeliveryOptions& options,
                     const core::Control& control);
 

@@ -26,17 +26,17 @@ struct Explanation {
   std::string type;
   std::string municipality;
   std::optional<int> rank;
-  int ranked_count = 0;         // sites with a rank
+  int ranked_count = 0;  // sites with a rank
   double score = 0.0;
   double low = 0.0;
   double high = 0.0;
   std::optional<double> first_share;
   std::optional<double> top_ten_share;
   double completeness_share = 0.0;
-  std::string veto;             // "pass", "fail", "unknown"
-  std::vector<std::string> veto_questions;  // what to find out
-  std::vector<std::string> facts;           // "vacancy: 1.00 (register leegstand, 2026-03-01)"
-  std::vector<ExplainedCriterion> criteria; // by contribution, descending
+  std::string veto;                          // "pass", "fail", "unknown"
+  std::vector<std::string> veto_questions;   // what to find out
+  std::vector<std::string> facts;            // "vacancy: 1.00 (register leegstand, 2026-03-01)"
+  std::vector<ExplainedCriterion> criteria;  // by contribution, descending
 };
 
 /// Reads an output of `trek run`. `site` is a key, a rank ("#3") or a name (folded; the nearest is suggested).

@@ -18,17 +18,17 @@ enum class FieldType : std::uint8_t { integer, real, text, boolean, date };
 enum class GeometryType : std::uint8_t { none, point, line, multipolygon };
 
 struct FieldSchema {
-  std::string name;         // [a-z][a-z0-9_]*, at most 53 characters
+  std::string name;  // [a-z][a-z0-9_]*, at most 53 characters
   FieldType type = FieldType::text;
-  std::string title;        // alias for people, with the unit in brackets; goes to gpkg_data_columns as well
+  std::string title;  // alias for people, with the unit in brackets; goes to gpkg_data_columns as well
   std::string description;
 };
 
 struct LayerSchema {
-  std::string name;         // [a-z][a-z0-9_]*, at most 53 characters
+  std::string name;  // [a-z][a-z0-9_]*, at most 53 characters
   GeometryType geometry = GeometryType::none;
-  std::string title;        // gpkg_contents.identifier
-  std::string abstract;     // gpkg_contents.description
+  std::string title;     // gpkg_contents.identifier
+  std::string abstract;  // gpkg_contents.description
   std::vector<FieldSchema> fields;
 };
 
@@ -37,13 +37,13 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string, bo
 using Geometry = std::variant<std::monostate, geo::Point, geo::LineString, geo::MultiPolygon>;
 
 struct GeoPackageOptions {
-  bool overwrite = false;            // false: an existing target is an error, and stays
+  bool overwrite = false;  // false: an existing target is an error, and stays
   std::string crs{"EPSG:28992"};
-  std::string timestamp;             // ISO 8601 with milliseconds, UTC; the same goes to every row that needs one
+  std::string timestamp;  // ISO 8601 with milliseconds, UTC; the same goes to every row that needs one
 };
 
-/// Writes one GeoPackage 1.3: a temporary file beside the target, in one transaction; `finish()` syncs it and renames it
-/// into place. Destroyed without `finish()`, or on any error, it leaves no trace and the old target as it was.
+/// Writes one GeoPackage 1.3: a temporary file beside the target, in one transaction; `finish()` syncs it and renames
+/// it into place. Destroyed without `finish()`, or on any error, it leaves no trace and the old target as it was.
 ///
 /// Same calls, same bytes. Not for several threads. NaN and infinite reals are written as NULL; text is cleaned.
 /// A layer to which no row was appended is left out of the file (PDOK: no empty layers).

@@ -150,10 +150,11 @@ TEST_CASE("GeoPackage: every polygon is in the R-tree, and its box holds it", "[
   CHECK(sqlite_value(file, "select count(*) from rtree_cells_geom") == "2000");
   CHECK(sqlite_value(file, "select rtreecheck('rtree_cells_geom')") == "ok");
   // Row i = 51 lies at x 200013, y 460017: independent of how the tree was filled.
-  CHECK(sqlite_value(file,
-                     "select count(*) from rtree_cells_geom as r join cells on fid = r.id where cells.id = 51 and minx <= "
-                     "200013 and maxx >= 200023 "
-                     "and miny <= 460017 and maxy >= 460027 and maxx - minx < 10.2") == "1");
+  CHECK(sqlite_value(
+            file,
+            "select count(*) from rtree_cells_geom as r join cells on fid = r.id where cells.id = 51 and minx <= "
+            "200013 and maxx >= 200023 "
+            "and miny <= 460017 and maxy >= 460027 and maxx - minx < 10.2") == "1");
   CHECK(sqlite_value(
             file, "select count(*) from sqlite_master where type='trigger' and name like 'rtree_cells_geom_%'") == "6");
   CHECK(sqlite_value(file, "select count(*) from gpkg_extensions where extension_name='gpkg_rtree_index'") == "1");

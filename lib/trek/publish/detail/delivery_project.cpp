@@ -1,0 +1,170 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/map_project.hpp"
+
+namespace trek::publish::detail {
+namespace {
+
+constexpr std::size_t kLongestRankedName = 34;
+
+/// Reading order of the tree; on the map diagnostics lie on top and areas below.
+enum DrawRank { kDiagnosis, kBest, kOthers, kPlaces, kFootprints, kTownscapes, kReach, kCoverage, kTable };
+
+class ProjectLayers {
+ public:
+  ProjectLayers(const std::vector<DeliveredLayer>& delivered, MapProject& project)
+      : delivered_{delivered}, project_{project} {}
+
+  /// Nothing happens for a table that was not delivered.
+  void add(const std::string& table, const std::string& group, DrawRank rank, bool visible = false,
+           std::string title = {}, std::string filter = {}, const LayerStyle* style = nullptr) {
+    const auto found = std::ranges::find(delivered_, table, [](const auto& layer) { return layer.schema.name; });
+    if (found == delivered_.end()) return;
+    const auto serial = project_.layers.size() + 1;
+    project_.layers.push_back({fmt::format("{}_trek_{:04}", table, serial), table,
+                               title.empty() ? found->schema.title : std::move(title), group, found->schema,
+                               style != nullptr ? *style : found->style, std::move(filter), visible, rank});
+  }
+
+ private:
+  const std::vector<DeliveredLayer>& delivered_;
+  MapProject& project_;
+};
+
+bool has_isochrones(const Delivery& delivery, model::Mode mode) {
+  return std::ranges::any_of(delivery.isochrones,
+                             [&](const auto& entry) { return entry.mode == mode && !entry.bands.empty(); });
+}
+
+std::string coverage_title(const Delivery& delivery, const Words& words) {
+  const auto mode = leading_mode(delivery);
+  if (!mode) return words("Gemeenten", "Municipalities");
+  return fmt::format(
+      "{} ({})",
+      words("Inwoners met een bestaande plek binnen de norm", "Inhabitants with an existing place within the norm"),
+      model::label_of(*mode, words.language()));
+}
+
+void add_layers(const Delivery& delivery, const std::vector<DeliveredLayer>& delivered, const Words& words,
+                MapProject& project) {
+  ProjectLayers layers{delivered, project};
+  const auto result = words("Resultaat", "Result");
+  const auto candidates = words("Kandidaten", "Candidates");
+  const auto reach = words("Bereik en dekking", "Reach and coverage");
+  const auto context = words("Context", "Context");
+  const auto diagnosis = words("Diagnose", "Diagnosis");
+  const auto best = site_style(words, SiteSelection::best);
+  const auto others = site_style(words, SiteSelection::others);
+  layers.add("sites", result, kBest, true, words("Beste tien locaties", "Top ten sites"), "\"rank\" <= 10", &best);
+  layers.add("sites", candidates, kOthers, true, words("Overige locaties", "Other sites"),
+             "\"rank\" IS NULL OR \"rank\" > 10", &others);
+  layers.add("site_footprints", candidates, kFootprints);
+  layers.add("existing_places", reach, kPlaces, true);
+  for (const auto& entry : delivery.isochrones) {
+    if (!has_isochrones(delivery, entry.mode)) continue;
+    const auto title = fmt::format("{} {}", words("Bereik van de beste tien,", "Reach of the top ten,"),
+                                   model::label_of(entry.mode, words.language()));
+    layers.add("isochrones", reach, kReach, false, title,
+               fmt::format("\"mode\" = '{}' AND \"site_rank\" <= 10", model::name_of(entry.mode)));
+  }
+  layers.add("demand", reach, kReach);
+  layers.add("municipalities", reach, kCoverage, true, coverage_title(delivery, words));
+  layers.add("townscapes", context, kTownscapes);
+  layers.add("not_routable", diagnosis, kDiagnosis);
+  layers.add("rejected_records", diagnosis, kDiagnosis);
+  layers.add("population_remainder", diagnosis, kDiagnosis);
+  for (const char* table : {"criteria", "sources", "run", "rejected_records_unplaced"})
+    layers.add(table, diagnosis, kTable);
+}
+
+/// What the map shows: the region; without municipalities, the sites.
+geo::Box extent_of(const GeoPackage& out) {
+  geo::Box box;
+  const auto layers = out.layers();
+  for (const char* layer : {"municipalities", "sites", "existing_places", "demand"}) {
+    if (!box.empty() || std::ranges::find(layers, layer) == layers.end()) continue;
+    box = out.bounds(layer);
+  }
+  if (box.empty()) return {0.0, 0.0, 1000.0, 1000.0};
+  return box.grown(0.02 * std::max({box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m, 1000.0}));
+}
+
+std::string decimal(double value, const Words& words) {
+  auto text = fmt::format("{:.2f}", value);
+  if (words.language() == model::Language::nl) std::ranges::replace(text, '.', ',');
+  return text;
+}
+
+/// Cut at a character, never inside one.
+std::string shortened(std::string name) {
+  if (name.size() <= kLongestRankedName) return name;
+  auto end = kLongestRankedName;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return name.substr(0, end) + "…";
+}
+
+std::string ranking_text(const Delivery& delivery, const Words& words) {
+  if (delivery.sites == nullptr) return {};
+  std::vector<std::size_t> rows;
+  for (std::size_t s = 0; s < delivery.scores.size() && s < delivery.sites->size(); ++s) {
+    if (delivery.scores[s].rank && *delivery.scores[s].rank <= 10) rows.push_back(s);
+  }
+  std::ranges::stable_sort(rows, {}, [&](std::size_t s) { return *delivery.scores[s].rank; });
+  if (rows.size() > 12) rows.resize(12);  // shared ranks
+  std::string text;
+  for (const auto s : rows) {
+    const auto municipality = municipality_name(delivery, delivery.sites->municipality[s]);
+    text += fmt::format("{}{}. {}{}  {}", text.empty() ? "" : "\n", *delivery.scores[s].rank,
+                        shortened(delivery.sites->name[s]), municipality.empty() ? "" : ", " + municipality,
+                        decimal(delivery.scores[s].score, words));
+  }
+  return text;
+}
+
+std::string sources_text(const Delivery& delivery, const Words& words) {
+  std::vector<std::string> lines;
+  for (const auto& record : delivery.sources) {
+    const auto& source = record.source;
+    auto line = source.attribution.empty() ? (source.title.empty() ? source.name : source.title) : source.attribution;
+    if (!source.vintage.empty()) line += " " + source.vintage;
+    if (!source.licence.empty()) line += " (" + source.licence + ")";
+    if (source.made_up) line += words(", verzonnen", ", made up");
+    if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
+  }
+  std::string text;
+  for (const auto& line : lines) text += (text.empty() ? words("Bronnen: ", "Sources: ") : "; ") + line;
+  const auto date = delivery.timestamp.substr(0, 10);
+  return text + (text.empty() ? "" : ".\n") + words("Gemaakt met trek op ", "Made with trek on ") + date + ".";
+}
+
+MapSheet sheet_of(const Delivery& delivery, const Words& words) {
+  return {
+      words("Kaart A3", "Map A3"),
+      delivery.title.empty() ? words("Plekken voor ontmoeting in erfgoed", "Third places in heritage") : delivery.title,
+      delivery.notice,
+      words("De tien hoogst scorende locaties", "The ten sites that score highest"),
+      ranking_text(delivery, words),
+      words("Legenda", "Legend"),
+      sources_text(delivery, words)};
+}
+
+}  // namespace
+
+std::string project_text(const Delivery& delivery, const std::vector<DeliveredLayer>& layers, const GeoPackage& out,
+                         const std::string& file_name) {
+  const Words words{delivery.language};
+  MapProject project;
+  project.title = delivery.title.empty() ? "trek" : delivery.title;
+  project.file_name = file_name;
+  project.crs = delivery.crs;
+  project.extent = extent_of(out);
+  project.language = delivery.language;
+  add_layers(delivery, layers, words, project);
+  project.sheet = sheet_of(delivery, words);
+  return qgs(project);
+}
+
+}  // namespace trek::publish::detail

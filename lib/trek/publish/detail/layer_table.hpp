@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trek/publish/delivery.hpp"
+#include "trek/publish/geopackage.hpp"
+#include "trek/publish/style.hpp"
+
+namespace trek::publish::detail {
+
+/// A layer as its columns: each field beside the function that gives its value in a row, so that the two cannot drift
+/// apart.
+class LayerTable {
+ public:
+  using Cell = std::function<Value(std::size_t row)>;
+
+  LayerTable(std::string name, GeometryType geometry, std::string title, std::string abstract);
+  void add(std::string name, FieldType type, std::string title, Cell cell, std::string description = {});
+  void add_measures(const std::vector<Measure>& measures, std::size_t row_count, model::Language language);
+  [[nodiscard]] const LayerSchema& schema() const noexcept { return schema_; }
+  /// Begins the layer and writes rows [0, row_count); rows without geometry are left out of a layer that has one.
+  void write(GeoPackage& out, std::size_t row_count, const std::function<Geometry(std::size_t)>& geometry = {}) const;
+
+ private:
+  LayerSchema schema_;
+  std::vector<Cell> cells_;
+};
+
+/// To `decimals` places; NaN stays NaN.
+[[nodiscard]] double rounded(double value, int decimals) noexcept;
+[[nodiscard]] Value real(double value, int decimals);
+[[nodiscard]] Value real(const std::optional<double>& value, int decimals);
+/// NULL for an empty text: unknown, not "".
+[[nodiscard]] Value text(std::string_view text);
+/// "Label (unit)"
+[[nodiscard]] std::string with_unit(std::string_view label, std::string_view unit);
+
+/// The words of one language.
+class Words {
+ public:
+  explicit Words(model::Language language) noexcept : language_{language} {}
+  [[nodiscard]] std::string operator()(std::string_view nl, std::string_view en) const {
+    return std::string{language_ == model::Language::nl ? nl : en};
+  }
+  [[nodiscard]] model::Language language() const noexcept { return language_; }
+
+ private:
+  model::Language language_;
+};
+
+}  // namespace trek::publish::detail

@@ -1,0 +1,149 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "trek/publish/detail/delivered_layer.hpp"
+
+namespace trek::publish::detail {
+namespace {
+
+void add_criteria_fields(LayerTable& table, const Delivery& delivery, const Words& words) {
+  const auto& criteria = *delivery.criteria;
+  const auto width = criteria.criteria().size();
+  const auto site = [width](std::size_t row) { return row / width; };
+  const auto which = [width](std::size_t row) { return row % width; };
+  table.add("site_key", FieldType::text, words("Locatie, sleutel", "Site key"),
+            [=, &delivery](std::size_t r) { return text(delivery.sites->key[site(r)]); });
+  table.add("criterion", FieldType::text, words("Criterium", "Criterion"),
+            [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].id); });
+  table.add("label", FieldType::text, words("Betekenis", "Meaning"), [=, &criteria](std::size_t r) {
+    const auto& criterion = criteria.criteria()[which(r)];
+    return text(words(criterion.label_nl, criterion.label_en));
+  });
+  table.add("unit", FieldType::text, words("Eenheid", "Unit"),
+            [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].unit); });
+  table.add("raw", FieldType::real, words("Gemeten", "Measured"),
+            [=, &criteria](std::size_t r) { return real(criteria.raw(site(r), which(r)), 4); });
+  table.add("value", FieldType::real, words("Waarde (0-1)", "Value (0-1)"),
+            [=, &criteria](std::size_t r) { return real(criteria.value(site(r), which(r)), 6); });
+  table.add("weight_share", FieldType::real, words("Gewicht (aandeel 0-1)", "Weight (share 0-1)"),
+            [=, &criteria](std::size_t r) { return real(criteria.weight_share(which(r)), 6); });
+  table.add("contribution", FieldType::real, words("Bijdrage aan de score", "Contribution to the score"),
+            [=, &criteria](std::size_t r) { return real(score::contribution(criteria, site(r), which(r)), 6); });
+  table.add("known", FieldType::boolean, words("Bekend", "Known"),
+            [=, &criteria](std::size_t r) { return Value{!std::isnan(criteria.raw(site(r), which(r)))}; });
+  table.add("reason", FieldType::text, words("Waarom dit telt", "Why this counts"),
+            [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].reason); });
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string result;
+  for (const auto& part : parts) result += (result.empty() ? "" : "; ") + part;
+  return result;
+}
+
+void add_source_texts(LayerTable& table, const std::vector<ingest::SourceRecord>& rows, const Words& words) {
+  const auto add = [&](const char* name, std::string title, std::string ingest::Source::*part) {
+    table.add(name, FieldType::text, std::move(title),
+              [&rows, part](std::size_t r) { return text(rows[r].source.*part); });
+  };
+  add("name", words("Naam in het project", "Name in the project"), &ingest::Source::name);
+  add("table_name", words("Tabel", "Table"), &ingest::Source::table);
+  add("title", words("Titel", "Title"), &ingest::Source::title);
+  add("vintage", words("Peildatum", "Vintage"), &ingest::Source::vintage);
+  add("licence", words("Licentie", "Licence"), &ingest::Source::licence);
+  add("attribution", words("Naamsvermelding", "Attribution"), &ingest::Source::attribution);
+  add("url", words("Waar te vinden", "Where to find"), &ingest::Source::url);
+  table.add("made_up", FieldType::boolean, words("Verzonnen", "Made up"),
+            [&](std::size_t r) { return Value{rows[r].source.made_up}; });
+  // The name, not the folder: the same data elsewhere gives the same file.
+  table.add("file", FieldType::text, words("Bestand", "File"), [&](std::size_t r) {
+    const auto& path = rows[r].source.path;
+    return text(path.has_filename() ? path.filename().string() : path.parent_path().filename().string());
+  });
+  add("where_filter", words("Selectie", "Filter"), &ingest::Source::where);
+  add("crs_override", words("CRS volgens het project", "CRS by the project"), &ingest::Source::crs);
+  add("crs_reason", words("Reden voor dat CRS", "Reason for that CRS"), &ingest::Source::crs_reason);
+}
+
+void add_source_facts(LayerTable& table, const std::vector<ingest::SourceRecord>& rows, const Words& words) {
+  const auto add_text = [&](const char* name, std::string title, std::string ingest::SourceRecord::*part) {
+    table.add(name, FieldType::text, std::move(title), [&rows, part](std::size_t r) { return text(rows[r].*part); });
+  };
+  const auto add_count = [&](const char* name, std::string title, std::uint64_t ingest::SourceRecord::*part) {
+    table.add(name, FieldType::integer, std::move(title),
+              [&rows, part](std::size_t r) { return Value{static_cast<std::int64_t>(rows[r].*part)}; });
+  };
+  add_text("driver", words("Formaat", "Format"), &ingest::SourceRecord::driver);
+  add_text("layer", words("Laag", "Layer"), &ingest::SourceRecord::layer);
+  add_text("mapping", words("Veldvertaling", "Mapping"), &ingest::SourceRecord::mapping);
+  add_text("sha256", "SHA-256", &ingest::SourceRecord::sha256);
+  table.add("crs_source", FieldType::text, words("CRS van de bron", "CRS of the source"),
+            [&](std::size_t r) { return text(rows[r].crs.source); });
+  table.add("crs_operation", FieldType::text, words("Omrekening (PROJ)", "Operation (PROJ)"),
+            [&](std::size_t r) { return text(rows[r].crs.name); });
+  table.add("crs_accuracy_m", FieldType::real, words("Nauwkeurigheid omrekening (m)", "Accuracy of the operation (m)"),
+            [&](std::size_t r) { return real(rows[r].crs.accuracy_m, 3); });
+  add_count("read_count", words("Gelezen (aantal)", "Read (count)"), &ingest::SourceRecord::read_count);
+  add_count("used_count", words("Gebruikt (aantal)", "Used (count)"), &ingest::SourceRecord::used_count);
+  add_count("rejected_count", words("Afgewezen (aantal)", "Rejected (count)"), &ingest::SourceRecord::rejected_count);
+  add_count("repaired_count", words("Hersteld (aantal)", "Repaired (count)"), &ingest::SourceRecord::repaired_count);
+  table.add("notes", FieldType::text, words("Kanttekeningen", "Notes"),
+            [&](std::size_t r) { return text(joined(rows[r].notes)); });
+}
+
+/// What the run says of itself, with what the delivery knows in front.
+std::vector<std::pair<std::string, std::string>> run_rows(const Delivery& delivery) {
+  std::vector<std::pair<std::string, std::string>> rows{
+      {"title", delivery.title},
+      {"notice", delivery.notice},
+      {"language", delivery.language == model::Language::nl ? "nl" : "en"},
+      {"crs", delivery.crs},
+      {"timestamp", delivery.timestamp},
+      {"profile", delivery.profile.id}};
+  for (const auto& row : delivery.run) {
+    std::erase_if(rows, [&](const auto& own) { return own.first == row.first; });
+  }
+  rows.insert(rows.end(), delivery.run.begin(), delivery.run.end());
+  return rows;
+}
+
+}  // namespace
+
+DeliveredLayer write_criteria(const Delivery& delivery, GeoPackage& out) {
+  const Words words{delivery.language};
+  LayerTable table{
+      "criteria", GeometryType::none, words("Criteria per locatie", "Criteria by site"),
+      abstract_of(delivery, "Een regel per locatie en criterium: gemeten, waarde, gewicht en bijdrage aan de score.",
+                  "One row a site and criterion: measured, value, weight and contribution to the score.")};
+  const bool some = delivery.criteria != nullptr && delivery.sites != nullptr;
+  if (some) add_criteria_fields(table, delivery, words);
+  table.write(out, some ? delivery.criteria->site_count() * delivery.criteria->criteria().size() : 0);
+  return {table.schema(), {}};
+}
+
+DeliveredLayer write_sources(const Delivery& delivery, GeoPackage& out) {
+  const Words words{delivery.language};
+  LayerTable table{"sources", GeometryType::none, words("Bronnen", "Sources"),
+                   abstract_of(delivery, "Elke bron, met licentie, peildatum, controlegetal en wat ervan is gebruikt.",
+                               "Each source, with licence, vintage, checksum and what was used of it.")};
+  add_source_texts(table, delivery.sources, words);
+  add_source_facts(table, delivery.sources, words);
+  table.write(out, delivery.sources.size());
+  return {table.schema(), {}};
+}
+
+DeliveredLayer write_run(const Delivery& delivery, GeoPackage& out) {
+  const Words words{delivery.language};
+  LayerTable table{
+      "run", GeometryType::none, words("De run", "The run"),
+      abstract_of(delivery, "Versies, opties, controlegetallen en aantallen: genoeg om de run te herhalen.",
+                  "Versions, options, checksums and counts: enough to repeat the run.")};
+  const auto rows = run_rows(delivery);
+  table.add("key", FieldType::text, words("Onderwerp", "Key"), [&](std::size_t r) { return text(rows[r].first); });
+  table.add("value", FieldType::text, words("Waarde", "Value"), [&](std::size_t r) { return text(rows[r].second); });
+  table.write(out, rows.size());
+  return {table.schema(), {}};
+}
+
+}  // namespace trek::publish::detail

@@ -1,0 +1,345 @@
+#include <fmt/format.h>
+
+#include "trek/publish/detail/delivered_layer.hpp"
+
+namespace trek::publish::detail {
+namespace {
+
+constexpr Color kBest{84, 39, 136};  // PuOr's dark purple: far from the ramp below for every kind of colour vision
+constexpr Color kExcluded{150, 150, 150};
+constexpr const char* kIsBest = "\"rank\" <= 10";
+
+/// A text for each veto of a site that `wanted` selects, joined by "; ".
+template <class Selection, class Wording>
+std::string joined_vetoes(const Delivery& delivery, std::size_t site, Selection wanted, Wording wording) {
+  if (site >= delivery.assessments.size()) return {};
+  std::string result;
+  const auto& vetoes = delivery.assessments[site].vetoes;
+  for (std::size_t i = 0; i < vetoes.size(); ++i) {
+    if (!wanted(vetoes[i])) continue;
+    if (!result.empty()) result += "; ";
+    result += wording(i, vetoes[i]);
+  }
+  return result;
+}
+
+std::string veto_reasons(const Delivery& delivery, std::size_t site) {
+  return joined_vetoes(
+      delivery, site, [](const auto& veto) { return veto.verdict == reuse::Verdict::fail; },
+      [](std::size_t, const auto& veto) {
+        return veto.found.empty() ? veto.rule : fmt::format("{}: {}", veto.rule, veto.found);
+      });
+}
+
+std::string veto_questions(const Delivery& delivery, const Words& words, std::size_t site) {
+  const auto& rules = delivery.profile.vetoes;
+  return joined_vetoes(
+      delivery, site, [](const auto& veto) { return veto.verdict == reuse::Verdict::unknown; },
+      [&](std::size_t i, const auto& veto) {
+        return i < rules.size() ? words(rules[i].question_nl, rules[i].question_en) : veto.rule;
+      });
+}
+
+std::string evidence_text(const model::Sites& sites, std::size_t site) {
+  std::string result;
+  for (const auto& evidence : sites.vacancy_evidence[site]) {
+    if (!result.empty()) result += "; ";
+    result += fmt::format("{:.2f} ({}", evidence.weight, evidence.source);
+    if (!evidence.record.empty()) result += " " + evidence.record;
+    if (!evidence.date.empty()) result += ", " + evidence.date;
+    result += ")";
+  }
+  return result;
+}
+
+std::string link_text(const model::Sites& sites, std::size_t site) {
+  std::string result;
+  for (const auto& link : sites.links[site]) {
+    if (!result.empty()) result += "; ";
+    result += fmt::format("{} {} ({}, {:.0f} m, {:.2f})", link.table, link.record, model::name_of(link.method),
+                          link.distance_m, link.confidence);
+  }
+  return result;
+}
+
+void add_identity(LayerTable& table, const Delivery& delivery, const Words& words) {
+  const auto& sites = *delivery.sites;
+  table.add(
+      "key", FieldType::text, words("Sleutel", "Key"), [&](std::size_t s) { return text(sites.key[s]); },
+      words("Blijft gelijk van run tot run.", "The same from run to run."));
+  table.add("name", FieldType::text, words("Naam", "Name"), [&](std::size_t s) { return text(sites.name[s]); });
+  table.add("type", FieldType::text, words("Soort gebouw", "Type of building"),
+            [&](std::size_t s) { return text(model::name_of(sites.type[s])); });
+  table.add("municipality_code", FieldType::text, words("Gemeentecode", "Municipality code"),
+            [&](std::size_t s) { return text(municipality_code(delivery, sites.municipality[s])); });
+  table.add("municipality", FieldType::text, words("Gemeente", "Municipality"),
+            [&](std::size_t s) { return text(municipality_name(delivery, sites.municipality[s])); });
+}
+
+void add_score(LayerTable& table, const Delivery& delivery, const Words& words) {
+  const auto& scores = delivery.scores;
+  const auto add = [&](const char* name, std::string title, double score::SiteScore::*part, std::string description) {
+    table.add(
+        name, FieldType::real, std::move(title),
+        [&scores, part](std::size_t s) { return s < scores.size() ? real(scores[s].*part, 4) : Value{}; },
+        std::move(description));
+  };
+  table.add(
+      "rank", FieldType::integer, words("Rang", "Rank"),
+      [&scores](std::size_t s) {
+        return s < scores.size() && scores[s].rank ? Value{std::int64_t{*scores[s].rank}} : Value{};
+      },
+      words("1 is de beste; leeg bij een afgevallen locatie.", "1 is best; empty for an excluded site."));
+  add("score", words("Score (0-1)", "Score (0-1)"), &score::SiteScore::score,
+      words("Gewogen som van de criteria; onbekende criteria in het midden.",
+            "Weighted sum of the criteria; unknown ones in the middle."));
+  add("score_low", words("Score, ondergrens (0-1)", "Score, lower bound (0-1)"), &score::SiteScore::low,
+      words("Als alles wat onbekend is tegenvalt.", "If all that is unknown turns out worst."));
+  add("score_high", words("Score, bovengrens (0-1)", "Score, upper bound (0-1)"), &score::SiteScore::high,
+      words("Als alles wat onbekend is meevalt.", "If all that is unknown turns out best."));
+  add("completeness_share", words("Bekend gewicht (aandeel 0-1)", "Known weight (share 0-1)"),
+      &score::SiteScore::completeness_share,
+      words("Gewicht van de criteria waarvan de waarde bekend is.", "Weight of the criteria whose value is known."));
+}
+
+void add_acceptability(LayerTable& table, const Delivery& delivery, const Words& words) {
+  const auto& a = delivery.acceptability;
+  const auto share = [&](const char* name, std::string title, const std::vector<double>& values) {
+    table.add(
+        name, FieldType::real, std::move(title),
+        [&values](std::size_t s) { return s < values.size() ? real(values[s], 4) : Value{}; },
+        words("Over willekeurige wegingen (SMAA-2).", "Over random weightings (SMAA-2)."));
+  };
+  const auto rank = [&](const char* name, std::string title, const std::vector<std::uint32_t>& values) {
+    table.add(name, FieldType::integer, std::move(title), [&values](std::size_t s) {
+      return s < values.size() && values[s] > 0 ? Value{std::int64_t{values[s]}} : Value{};
+    });
+  };
+  share("first_share", words("Wegingen waarin eerste (aandeel 0-1)", "Weightings in which first (share 0-1)"),
+        a.first_share);
+  share("top_ten_share", words("Wegingen in beste tien (aandeel 0-1)", "Weightings in the top ten (share 0-1)"),
+        a.top_ten_share);
+  rank("rank_p05", words("Rang, 5e percentiel", "Rank, 5th percentile"), a.rank_p05);
+  rank("rank_p95", words("Rang, 95e percentiel", "Rank, 95th percentile"), a.rank_p95);
+}
+
+void add_vetoes(LayerTable& table, const Delivery& delivery, const Words& words) {
+  table.add("veto", FieldType::text, words("Uitsluiting", "Vetoes"), [&](std::size_t s) {
+    return s < delivery.assessments.size() ? text(reuse::name_of(delivery.assessments[s].verdict)) : Value{};
+  });
+  table.add("veto_reasons", FieldType::text, words("Afgevallen op", "Excluded because"),
+            [&](std::size_t s) { return text(veto_reasons(delivery, s)); });
+  table.add("veto_questions", FieldType::text, words("Nog uit te zoeken", "Still to find out"),
+            [&, words](std::size_t s) { return text(veto_questions(delivery, words, s)); });
+  table.add("reuse_completeness_share", FieldType::real,
+            words("Beantwoorde vragen (aandeel 0-1)", "Questions answered (share 0-1)"), [&](std::size_t s) {
+              return s < delivery.assessments.size() ? real(delivery.assessments[s].completeness_share, 4) : Value{};
+            });
+}
+
+void add_facts(LayerTable& table, const model::Sites& sites, const Words& words) {
+  table.add("built_year", FieldType::integer, words("Bouwjaar", "Year built"),
+            [&](std::size_t s) { return sites.built_year[s] ? Value{std::int64_t{*sites.built_year[s]}} : Value{}; });
+  table.add("floor_area_m2", FieldType::real, words("Vloeroppervlak (m2)", "Floor area (m2)"),
+            [&](std::size_t s) { return real(sites.floor_area_m2[s], 1); });
+  table.add("floor_area_basis", FieldType::text, words("Bron vloeroppervlak", "Basis of floor area"),
+            [&](std::size_t s) { return text(sites.floor_area_basis[s]); });
+  table.add("footprint_m2", FieldType::real, words("Grondvlak (m2)", "Footprint (m2)"),
+            [&](std::size_t s) { return real(sites.footprint_m2[s], 1); });
+  table.add("monument_kind", FieldType::text, words("Monument", "Monument"),
+            [&](std::size_t s) { return text(model::name_of(sites.monument_kind[s])); });
+  table.add("monument_number", FieldType::text, words("Monumentnummer", "Monument number"),
+            [&](std::size_t s) { return text(sites.monument_number[s]); });
+  table.add("original_function", FieldType::text, words("Oorspronkelijke functie", "Original function"),
+            [&](std::size_t s) { return text(sites.original_function[s]); });
+  table.add("present_use", FieldType::text, words("Huidig gebruik", "Present use"),
+            [&](std::size_t s) { return text(sites.present_use[s]); });
+  table.add(
+      "vacancy_share", FieldType::real, words("Kans op leegstand (0-1)", "Probability of vacancy (0-1)"),
+      [&](std::size_t s) { return real(sites.vacancy_share[s], 3); },
+      words("Leeg: geen aanwijzing gevonden, dus onbekend.", "Empty: no evidence found, so unknown."));
+  table.add("vacancy_evidence", FieldType::text,
+            words("Aanwijzingen leegstand (gewicht, bron, datum)", "Evidence of vacancy (weight, source, date)"),
+            [&](std::size_t s) { return text(evidence_text(sites, s)); });
+  table.add("in_townscape", FieldType::boolean, words("In beschermd gezicht", "In a protected townscape"),
+            [&](std::size_t s) { return sites.in_townscape[s] ? Value{*sites.in_townscape[s]} : Value{}; });
+}
+
+void add_provenance(LayerTable& table, const model::Sites& sites, const Words& words) {
+  table.add("address", FieldType::text, words("Adres", "Address"),
+            [&](std::size_t s) { return text(model::one_line(sites.address[s])); });
+  table.add("type_reason", FieldType::text, words("Waarom deze soort", "Why this type"),
+            [&](std::size_t s) { return text(sites.type_reason[s]); });
+  table.add("records", FieldType::text,
+            words("Bronrecords (methode, afstand, zekerheid)", "Source records (method, distance, confidence)"),
+            [&](std::size_t s) { return text(link_text(sites, s)); });
+  table.add("certainty", FieldType::text, words("Zekerheid", "Certainty"),
+            [&](std::size_t s) { return text(sites.certainty[s]); });
+  table.add("note", FieldType::text, words("Opmerking", "Note"), [&](std::size_t s) { return text(sites.note[s]); });
+}
+
+std::vector<ValueMap> value_maps(const Words& words) {
+  ValueMap types{"type", {}};
+  for (const auto& name : model::site_type_names()) {
+    if (const auto type = model::find_site_type(name))
+      types.words.emplace_back(name, model::label_of(*type, words.language()));
+  }
+  ValueMap monuments{"monument_kind", {}};
+  for (const auto kind : {model::MonumentKind::none, model::MonumentKind::unknown, model::MonumentKind::national,
+                          model::MonumentKind::municipal, model::MonumentKind::townscape}) {
+    monuments.words.emplace_back(model::name_of(kind), model::label_of(kind, words.language()));
+  }
+  ValueMap vetoes{"veto",
+                  {{"pass", words("voldoet", "passes")},
+                   {"fail", words("afgevallen", "excluded")},
+                   {"unknown", words("nog onbekend", "not yet known")}}};
+  return {types, monuments, vetoes};
+}
+
+Symbol score_symbol(Color color) {
+  MarkerSymbol marker;
+  marker.fill = color;
+  marker.stroke = {70, 50, 40};
+  marker.stroke_mm = 0.15;
+  return marker;
+}
+
+void add_best_rules(LayerStyle& style, const Words& words) {
+  MarkerSymbol marker;
+  marker.size_mm = 5.6;
+  marker.fill = kBest;
+  marker.stroke_mm = 0.5;
+  style.rules.push_back({words("Beste tien (rang 1–10)", "Top ten (rank 1–10)"), kIsBest, marker});
+  LabelRule rank;
+  rank.expression = "\"rank\"";
+  rank.filter = kIsBest;
+  rank.placement = LabelPlacement::on_point;
+  rank.size_pt = 8.0;
+  rank.bold = true;
+  rank.color = {255, 255, 255};
+  rank.halo_mm = 0.0;
+  rank.priority = 10;
+  rank.always = true;
+  LabelRule name;
+  name.expression = "wordwrap(\"name\", 22)";
+  name.filter = kIsBest;
+  name.size_pt = 8.5;
+  name.bold = true;
+  name.color = {55, 25, 95};
+  name.halo_mm = 1.0;
+  name.beside_mm = 0.6;
+  name.priority = 9;
+  style.labels.push_back(rank);
+  style.labels.push_back(name);
+}
+
+/// Sites that rank after the tenth by score, excluded ones grey, the rest visible too.
+void add_other_rules(LayerStyle& style, const Words& words) {
+  const auto breaks = class_breaks("score");
+  const auto colors = ramp(Ramp::fire, breaks.size() + 1);
+  const auto classes =
+      class_rules("score", "score", colors, score_symbol, words("score onbekend", "score unknown"), "");
+  for (std::size_t i = classes.size(); i-- > 0;) {  // the best first in the legend
+    auto rule = classes[i];
+    if (rule.filter == kElse) continue;
+    auto& marker = std::get<MarkerSymbol>(rule.symbol);
+    if (i < colors.size()) marker.size_mm = 1.6 + 0.25 * static_cast<double>(i);
+    if (i < colors.size()) rule.label = words("score ", "score ") + rule.label;
+    rule.filter = fmt::format("({}) AND \"rank\" > 10", rule.filter);
+    if (i < colors.size()) style.rules.push_back(std::move(rule));
+  }
+  MarkerSymbol excluded;
+  excluded.shape = MarkerShape::cross;
+  excluded.size_mm = 1.5;
+  excluded.fill = kExcluded;
+  excluded.stroke_mm = 0.3;
+  style.rules.push_back({words("Afgevallen", "Excluded"), "\"rank\" IS NULL AND \"veto\" = 'fail'", excluded});
+  MarkerSymbol rest;
+  rest.size_mm = 1.4;
+  rest.fill = kNoData;
+  rest.stroke = {110, 110, 110};
+  style.rules.push_back({words("Zonder rang", "Not ranked"), std::string{kElse}, rest});
+  LabelRule name;
+  name.expression = "\"name\"";
+  name.filter = "\"rank\" > 10";
+  name.size_pt = 7.0;
+  name.smallest_scale = 50'000.0;
+  style.labels.push_back(name);
+}
+
+std::string map_tip(const Words& words) {
+  return "<b>[% \"name\" %]</b><br/>[% coalesce(\"municipality\", '') %]<br/>" + words("Rang", "Rank") +
+         " [% coalesce(\"rank\", '–') %], score [% \"score\" %] ([% \"score_low\" %] – [% \"score_high\" %])<br/>" +
+         words("Onbekend: ", "Unknown: ") + "[% coalesce(\"veto_questions\", '–') %]";
+}
+
+}  // namespace
+
+LayerStyle site_style(const Words& words, SiteSelection selection) {
+  LayerStyle style;
+  style.name = words("Score en rang", "Score and rank");
+  if (selection != SiteSelection::others) add_best_rules(style, words);
+  if (selection != SiteSelection::best) add_other_rules(style, words);
+  style.draw_order = "coalesce(\"rank\", 1000000)";
+  style.value_maps = value_maps(words);
+  style.display = "\"name\"";
+  style.map_tip = map_tip(words);
+  return style;
+}
+
+DeliveredLayer write_sites(const Delivery& delivery, GeoPackage& out) {
+  const Words words{delivery.language};
+  LayerTable table{
+      "sites", GeometryType::point, words("Kandidaat-locaties", "Candidate sites"),
+      abstract_of(
+          delivery, "Leegstaand of vrijkomend erfgoed, met score, rang, uitsluitingen en feiten met hun bron.",
+          "Vacant heritage or heritage that becomes so, with score, rank, vetoes, and facts with their source.")};
+  const auto count = delivery.sites == nullptr ? 0 : delivery.sites->size();
+  if (count > 0) {
+    add_identity(table, delivery, words);
+    add_score(table, delivery, words);
+    add_acceptability(table, delivery, words);
+    add_vetoes(table, delivery, words);
+    table.add_measures(delivery.site_measures, count, delivery.language);
+    add_facts(table, *delivery.sites, words);
+    add_provenance(table, *delivery.sites, words);
+  }
+  table.write(out, count, [&](std::size_t s) { return Geometry{delivery.sites->place[s]}; });
+  return {table.schema(), site_style(words, SiteSelection::all)};
+}
+
+DeliveredLayer write_site_footprints(const Delivery& delivery, GeoPackage& out) {
+  const Words words{delivery.language};
+  LayerTable table{"site_footprints", GeometryType::multipolygon,
+                   words("Pandcontouren van de locaties", "Footprints of the sites"),
+                   abstract_of(delivery, "Contour van elke kandidaat-locatie, waar die bekend is.",
+                               "Outline of each candidate site, where it is known.")};
+  const bool some = delivery.sites != nullptr && delivery.sites->footprint.size() == delivery.sites->size();
+  if (some) {
+    const auto& sites = *delivery.sites;
+    const auto& scores = delivery.scores;
+    table.add("key", FieldType::text, words("Sleutel", "Key"), [&](std::size_t s) { return text(sites.key[s]); });
+    table.add("name", FieldType::text, words("Naam", "Name"), [&](std::size_t s) { return text(sites.name[s]); });
+    table.add("rank", FieldType::integer, words("Rang", "Rank"), [&](std::size_t s) {
+      return s < scores.size() && scores[s].rank ? Value{std::int64_t{*scores[s].rank}} : Value{};
+    });
+    table.add("footprint_m2", FieldType::real, words("Grondvlak (m2)", "Footprint (m2)"),
+              [&](std::size_t s) { return real(sites.footprint_m2[s], 1); });
+  }
+  table.write(out, some ? delivery.sites->size() : 0, [&](std::size_t s) {
+    auto feature = delivery.sites->footprint.feature(s);
+    return feature.empty() ? Geometry{} : Geometry{std::move(feature)};
+  });
+  FillSymbol fill;
+  fill.fill = {kBest.red, kBest.green, kBest.blue, 90};
+  fill.stroke = kBest;
+  fill.stroke_mm = 0.3;
+  LayerStyle style;
+  style.name = words("Contour", "Outline");
+  style.rules = {{words("Pandcontour", "Footprint"), "", fill}};
+  style.display = "\"name\"";
+  style.map_tip = "<b>[% \"name\" %]</b>";
+  return {table.schema(), style};
+}
+
+}  // namespace trek::publish::detail

@@ -1,0 +1,315 @@
+#include "trek/publish/detail/style_xml.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "trek/core/text.hpp"
+
+namespace trek::publish::detail {
+namespace {
+
+constexpr const char* kFont = "Open Sans";
+
+std::string_view name_of(MarkerShape shape) {
+  switch (shape) {
+    case MarkerShape::circle:
+      return "circle";
+    case MarkerShape::square:
+      return "square";
+    case MarkerShape::diamond:
+      return "diamond";
+    case MarkerShape::triangle:
+      return "triangle";
+    case MarkerShape::cross:
+      return "cross2";
+  }
+  return "circle";
+}
+
+std::string_view name_of(FillPattern pattern) {
+  switch (pattern) {
+    case FillPattern::solid:
+      return "solid";
+    case FillPattern::hatched:
+      return "b_diagonal";
+    case FillPattern::none:
+      return "no";
+  }
+  return "solid";
+}
+
+std::string number(double value) { return fmt::format("{}", value); }
+
+pugi::xml_node add_symbol_layer(pugi::xml_node symbol, const char* type, const char* layer_class) {
+  set(symbol, "type", type);
+  set(symbol, "alpha", "1");
+  set(symbol, "clip_to_extent", "1");
+  set(symbol, "force_rhr", "0");
+  auto layer = symbol.append_child("layer");
+  set(layer, "class", layer_class);
+  set(layer, "enabled", "1");
+  set(layer, "locked", "0");
+  set(layer, "pass", "0");
+  auto map = layer.append_child("Option");
+  set(map, "type", "Map");
+  return map;
+}
+
+void fill_in(pugi::xml_node symbol, const MarkerSymbol& marker) {
+  auto map = add_symbol_layer(symbol, "marker", "SimpleMarker");
+  add_option(map, "name", name_of(marker.shape));
+  add_option(map, "color", text_of(marker.fill));
+  add_option(map, "outline_color", text_of(marker.shape == MarkerShape::cross ? marker.fill : marker.stroke));
+  add_option(map, "outline_width", number(marker.stroke_mm));
+  add_option(map, "outline_style", marker.stroke_mm > 0.0 ? "solid" : "no");
+  add_option(map, "size", number(marker.size_mm));
+  add_option(map, "size_unit", "MM");
+}
+
+void fill_in(pugi::xml_node symbol, const LineSymbol& line) {
+  auto map = add_symbol_layer(symbol, "line", "SimpleLine");
+  add_option(map, "line_color", text_of(line.color));
+  add_option(map, "line_width", number(line.width_mm));
+  add_option(map, "capstyle", "round");
+}
+
+void fill_in(pugi::xml_node symbol, const FillSymbol& fill) {
+  auto map = add_symbol_layer(symbol, "fill", "SimpleFill");
+  add_option(map, "color", text_of(fill.fill));
+  add_option(map, "style", name_of(fill.pattern));
+  add_option(map, "outline_color", text_of(fill.stroke));
+  add_option(map, "outline_style", fill.stroke_mm > 0.0 ? "solid" : "no");
+  add_option(map, "outline_width", number(fill.stroke_mm));
+  add_option(map, "joinstyle", "round");
+}
+
+void add_draw_order(pugi::xml_node renderer, const std::string& expression) {
+  set(renderer, "enableorderby", expression.empty() ? "0" : "1");
+  if (expression.empty()) return;
+  auto clause = add(renderer.append_child("orderby"), "orderByClause", expression);
+  set(clause, "asc", "0");
+  set(clause, "nullsFirst", "1");
+}
+
+void add_renderer(pugi::xml_node layer, const LayerStyle& style) {
+  auto renderer = layer.append_child("renderer-v2");
+  const bool single = style.rules.size() == 1 && style.rules.front().filter.empty();
+  set(renderer, "type", single ? "singleSymbol" : "RuleRenderer");
+  set(renderer, "forceraster", "0");
+  set(renderer, "symbollevels", "0");
+  auto rules = single ? pugi::xml_node{} : renderer.append_child("rules");
+  if (rules) set(rules, "key", "root");
+  auto symbols = renderer.append_child("symbols");
+  for (std::size_t i = 0; i < style.rules.size(); ++i) {
+    const auto& rule = style.rules[i];
+    add_symbol(symbols, std::to_string(i), rule.symbol);
+    if (single) continue;
+    auto node = rules.append_child("rule");
+    set(node, "key", fmt::format("rule_{}", i));
+    set(node, "symbol", std::to_string(i));
+    set(node, "label", rule.label);
+    if (!rule.filter.empty()) set(node, "filter", rule.filter);
+  }
+  add_draw_order(renderer, style.draw_order);
+}
+
+void add_text_style(pugi::xml_node settings, const LabelRule& label) {
+  auto text = settings.append_child("text-style");
+  set(text, "fieldName", label.expression);
+  set(text, "isExpression", "1");
+  set(text, "fontFamily", kFont);
+  set(text, "fontSize", label.size_pt);
+  set(text, "fontSizeUnit", "Point");
+  set(text, "fontWeight", label.bold ? "75" : "50");
+  set(text, "textColor", text_of(label.color));
+  set(text, "textOpacity", "1");
+  set(text, "multilineHeight", "0.9");
+  auto halo = text.append_child("text-buffer");
+  set(halo, "bufferDraw", label.halo_mm > 0.0 ? "1" : "0");
+  set(halo, "bufferSize", label.halo_mm);
+  set(halo, "bufferSizeUnits", "MM");
+  set(halo, "bufferColor", "255,255,255,255");
+  set(halo, "bufferOpacity", "0.85");
+  set(halo, "bufferJoinStyle", "128");
+  set(halo, "bufferNoFill", "1");
+}
+
+void add_placement(pugi::xml_node settings, const LabelRule& label) {
+  auto placement = settings.append_child("placement");
+  switch (label.placement) {
+    case LabelPlacement::beside_point:
+      set(placement, "placement", "6");
+      set(placement, "predefinedPositionOrder", "R,L,TR,BR,TL,BL,TSR,BSR");
+      set(placement, "dist", label.beside_mm);
+      set(placement, "distUnits", "MM");
+      set(placement, "offsetType", "1");
+      break;
+    case LabelPlacement::on_point:
+      set(placement, "placement", "1");
+      set(placement, "quadOffset", "4");
+      break;
+    case LabelPlacement::inside_polygon:
+      set(placement, "placement", "4");
+      set(placement, "fitInPolygonOnly", "0");
+      break;
+  }
+  set(placement, "priority", static_cast<double>(label.priority));
+}
+
+void add_rendering(pugi::xml_node settings, const LabelRule& label) {
+  auto rendering = settings.append_child("rendering");
+  set(rendering, "drawLabels", "1");
+  set(rendering, "displayAll", label.always ? "1" : "0");
+  // Areas are background: only points keep labels off.
+  set(rendering, "obstacle", label.placement == LabelPlacement::inside_polygon ? "0" : "1");
+  set(rendering, "obstacleFactor", "1");
+  set(rendering, "zIndex", static_cast<double>(label.priority));
+  set(rendering, "scaleVisibility", label.smallest_scale > 0.0 ? "1" : "0");
+  set(rendering, "scaleMin", label.smallest_scale);
+  set(rendering, "scaleMax", "1");
+}
+
+void add_labels(pugi::xml_node layer, const LayerStyle& style) {
+  if (style.labels.empty()) return;
+  auto labeling = layer.append_child("labeling");
+  set(labeling, "type", "rule-based");
+  auto rules = labeling.append_child("rules");
+  set(rules, "key", "label_root");
+  int serial = 0;
+  for (const auto& label : style.labels) {
+    auto rule = rules.append_child("rule");
+    set(rule, "key", fmt::format("label_{}", serial++));
+    if (!label.filter.empty()) set(rule, "filter", label.filter);
+    auto settings = rule.append_child("settings");
+    add_text_style(settings, label);
+    add_placement(settings, label);
+    add_rendering(settings, label);
+  }
+}
+
+void add_aliases(pugi::xml_node layer, const LayerSchema& schema) {
+  auto aliases = layer.append_child("aliases");
+  int index = 0;  // 0 is the key
+  for (const auto& field : schema.fields) {
+    auto alias = aliases.append_child("alias");
+    set(alias, "index", std::to_string(++index));
+    set(alias, "field", field.name);
+    set(alias, "name", field.title);
+  }
+}
+
+void add_value_maps(pugi::xml_node layer, const LayerStyle& style) {
+  if (style.value_maps.empty()) return;
+  auto configuration = layer.append_child("fieldConfiguration");
+  for (const auto& map : style.value_maps) {
+    auto field = configuration.append_child("field");
+    set(field, "name", map.field);
+    auto widget = field.append_child("editWidget");
+    set(widget, "type", "ValueMap");
+    auto config = widget.append_child("config").append_child("Option");
+    set(config, "type", "Map");
+    auto list = config.append_child("Option");
+    set(list, "name", "map");
+    set(list, "type", "List");
+    for (const auto& [code, words] : map.words) {
+      auto entry = list.append_child("Option");
+      set(entry, "type", "Map");
+      add_option(entry, words, code);
+    }
+  }
+}
+
+void add_scale_range(pugi::xml_node layer, double smallest_scale) {
+  set(layer, "hasScaleBasedVisibilityFlag", smallest_scale > 0.0 ? "1" : "0");
+  set(layer, "minScale", smallest_scale > 0.0 ? smallest_scale : 1e8);
+  set(layer, "maxScale", "0");
+}
+
+}  // namespace
+
+pugi::xml_node add(pugi::xml_node parent, const char* name, std::string_view text) {
+  auto child = parent.append_child(name);
+  child.text().set(core::cleaned(text).c_str());
+  return child;
+}
+
+void set(pugi::xml_node node, const char* attribute, std::string_view value) {
+  auto found = node.attribute(attribute);
+  if (!found) found = node.append_attribute(attribute);
+  found.set_value(core::cleaned(value).c_str());
+}
+
+void set(pugi::xml_node node, const char* attribute, double value) { set(node, attribute, number(value)); }
+
+std::string text_of(Color color) { return fmt::format("{},{},{},{}", color.red, color.green, color.blue, color.alpha); }
+
+std::string text_of(const pugi::xml_document& document) {
+  std::ostringstream stream;
+  document.save(stream, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+  return stream.str();
+}
+
+void add_option(pugi::xml_node map, std::string_view name, std::string_view value) {
+  auto option = map.append_child("Option");
+  set(option, "name", name);
+  set(option, "type", "QString");
+  set(option, "value", value);
+}
+
+void add_symbol(pugi::xml_node parent, std::string_view name, const Symbol& symbol) {
+  auto node = parent.append_child("symbol");
+  set(node, "name", name);
+  std::visit([&](const auto& kind) { fill_in(node, kind); }, symbol);
+}
+
+void add_style(pugi::xml_node layer, const LayerStyle& style, const LayerSchema& schema) {
+  add_scale_range(layer, style.smallest_scale);
+  if (!style.rules.empty()) {
+    add_renderer(layer, style);
+    set(layer, "labelsEnabled", style.labels.empty() ? "0" : "1");
+    add_labels(layer, style);
+    add(layer, "blendMode", "0");
+    add(layer, "layerOpacity", number(style.opacity));
+  }
+  add_value_maps(layer, style);
+  add_aliases(layer, schema);
+  if (!style.display.empty()) add(layer, "previewExpression", style.display);
+  if (!style.map_tip.empty()) add(layer, "mapTip", style.map_tip);
+}
+
+void add_metadata(pugi::xml_node parent, const MetadataText& text) {
+  add(parent, "identifier", "");
+  add(parent, "parentidentifier", "");
+  add(parent, "language", text.language);
+  add(parent, "type", "dataset");
+  add(parent, "title", text.title);
+  add(parent, "abstract", text.abstract);
+  add(parent, "fees", "");
+  if (!text.rights.empty()) add(parent, "rights", text.rights);
+  if (!text.licence.empty()) add(parent, "license", text.licence);
+  add(parent, "encoding", "UTF-8");
+}
+
+std::string qmd(const MetadataText& text) {
+  pugi::xml_document document;
+  auto root = document.append_child("qgis");
+  set(root, "version", "3.22.0");
+  add_metadata(root, text);
+  return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>" + text_of(document);
+}
+
+}  // namespace trek::publish::detail
+
+namespace trek::publish {
+
+std::string qml(const LayerStyle& style, const LayerSchema& schema) {
+  pugi::xml_document document;
+  auto root = document.append_child("qgis");
+  detail::set(root, "version", "3.22.0");
+  detail::set(root, "styleCategories", "AllStyleCategories");
+  detail::add_style(root, style, schema);
+  return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>" + detail::text_of(document);
+}
+
+}  // namespace trek::publish

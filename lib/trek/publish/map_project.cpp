@@ -1,0 +1,97 @@
+#include "trek/publish/map_project.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <pugixml.hpp>
+
+#include "trek/geo/crs.hpp"
+#include "trek/publish/detail/sheet_xml.hpp"
+#include "trek/publish/detail/style_xml.hpp"
+
+namespace trek::publish {
+namespace {
+
+using detail::add;
+using detail::set;
+
+std::string_view geometry_name(GeometryType type) {
+  switch (type) {
+    case GeometryType::none:
+      return "No geometry";
+    case GeometryType::point:
+      return "Point";
+    case GeometryType::line:
+      return "Line";
+    case GeometryType::multipolygon:
+      return "Polygon";
+  }
+  return "No geometry";
+}
+
+void add_crs(pugi::xml_node parent, const std::string& crs, const std::string& wkt) {
+  auto system = parent.append_child("spatialrefsys");
+  add(system, "wkt", wkt);  // by its code alone QGIS 3.22 takes it for invalid
+  add(system, "authid", crs);
+}
+
+void add_map_layer(pugi::xml_node parent, const MapProject& project, const ProjectLayer& layer,
+                   const std::string& wkt) {
+  auto node = parent.append_child("maplayer");
+  set(node, "type", "vector");
+  set(node, "geometry", geometry_name(layer.schema.geometry));
+  add(node, "id", layer.id);
+  add(node, "datasource", detail::source_of(project, layer));
+  add(node, "layername", layer.title);
+  add(node, "abstract", layer.schema.abstract);
+  if (layer.schema.geometry != GeometryType::none) add_crs(node.append_child("srs"), project.crs, wkt);
+  auto provider = add(node, "provider", "ogr");
+  set(provider, "encoding", "UTF-8");
+  const auto* const language = project.language == model::Language::nl ? "DUT" : "ENG";
+  detail::add_metadata(node.append_child("resourceMetadata"), {layer.title, layer.schema.abstract, "", "", language});
+  detail::add_style(node, layer.style, layer.schema);
+}
+
+void add_view(pugi::xml_node root, const MapProject& project, const std::string& wkt) {
+  auto extent = root.append_child("ProjectViewSettings").append_child("DefaultViewExtent");
+  set(extent, "xmin", project.extent.min_x_m);
+  set(extent, "ymin", project.extent.min_y_m);
+  set(extent, "xmax", project.extent.max_x_m);
+  set(extent, "ymax", project.extent.max_y_m);
+  add_crs(extent, project.crs, wkt);
+}
+
+void add_typed(pugi::xml_node parent, const char* name, const char* type, std::string_view value) {
+  set(add(parent, name, value), "type", type);
+}
+
+void add_properties(pugi::xml_node root) {
+  auto properties = root.append_child("properties");
+  add_typed(properties.append_child("SpatialRefSys"), "ProjectionsEnabled", "int", "1");
+  add_typed(properties.append_child("Paths"), "Absolute", "bool", "false");
+  auto gui = properties.append_child("Gui");
+  for (const char* part : {"CanvasColorRedPart", "CanvasColorGreenPart", "CanvasColorBluePart"})
+    add_typed(gui, part, "int", "255");
+  add_typed(properties.append_child("Measurement"), "DistanceUnits", "QString", "meters");
+}
+
+}  // namespace
+
+std::string qgs(const MapProject& project) {
+  const auto wkt = geo::crs_wkt(project.crs);
+  pugi::xml_document document;
+  auto root = document.append_child("qgis");
+  set(root, "version", "3.22.0");
+  set(root, "projectname", project.title);
+  add(root, "title", project.title);
+  add_crs(root.append_child("projectCrs"), project.crs, wkt);
+  detail::add_layer_tree(root, project, false);
+  auto layers = root.append_child("projectlayers");
+  for (const auto& layer : project.layers) add_map_layer(layers, project, layer, wkt);
+  add_view(root, project, wkt);
+  add_properties(root);
+  detail::add_sheet(root, project);
+  return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>" + detail::text_of(document);
+}
+
+}  // namespace trek::publish

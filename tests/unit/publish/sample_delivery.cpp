@@ -1,0 +1,265 @@
+#include "sample_delivery.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "trek/core/random.hpp"
+
+namespace trek::test {
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr std::array kNames{"Almelo",         "Borne",     "Dinkelland",     "Enschede", "Haaksbergen",
+                            "Hellendoorn",    "Hengelo",   "Hof van Twente", "Losser",   "Oldenzaal",
+                            "Rijssen-Holten", "Tubbergen", "Twenterand",     "Wierden"};
+constexpr double kSide_m = 11'000.0;
+constexpr geo::Point kCorner{222'000.0, 460'000.0};
+
+geo::Box municipality_box(std::size_t m) {
+  const double x_m = kCorner.x_m + kSide_m * static_cast<double>(m % 4);
+  const double y_m = kCorner.y_m + kSide_m * static_cast<double>(m / 4);
+  return {x_m, y_m, x_m + kSide_m, y_m + kSide_m};
+}
+
+geo::Point random_place(core::Random& random, std::size_t m) {
+  const auto box = municipality_box(m);
+  return {std::round(random.uniform(box.min_x_m + 500.0, box.max_x_m - 500.0)),
+          std::round(random.uniform(box.min_y_m + 500.0, box.max_y_m - 500.0))};
+}
+
+void add_municipalities(SampleDelivery& sample) {
+  for (std::size_t m = 0; m < kNames.size(); ++m) {
+    sample.municipalities.code.push_back(fmt::format("GM{:04}", 9000 + m));
+    sample.municipalities.name.emplace_back(kNames[m]);
+    sample.municipalities.area.append({geo::rectangle(municipality_box(m))});
+    sample.municipalities.inhabitants.emplace_back(m == 3 ? std::optional<double>{}
+                                                          : 20'000.0 + 1'000.0 * static_cast<double>(m));
+  }
+}
+
+void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
+  auto& sites = sample.sites;
+  const auto m = s % kNames.size();
+  const auto place = random_place(random, m);
+  const auto types =
+      std::array{model::SiteType::factory, model::SiteType::church, model::SiteType::farm, model::SiteType::shop};
+  const auto names = std::array{"Textielfabriek", "Kerk Sint-Jan & Maria", "Erve 't Loo", "Warenhuis <V&D>"};
+  sites.key.push_back(fmt::format("site-{:03}", s));
+  sites.name.push_back(fmt::format("{} {}", names[s % 4], s + 1));
+  sites.type.push_back(types[s % 4]);
+  sites.type_reason.emplace_back("original function");
+  sites.place.push_back(place);
+  const geo::Box box{place.x_m - 30.0, place.y_m - 20.0, place.x_m + 30.0, place.y_m + 20.0};
+  sites.footprint.append(s % 5 == 0 ? geo::MultiPolygon{} : geo::MultiPolygon{geo::rectangle(box)});
+  sites.footprint_m2.push_back(s % 5 == 0 ? std::optional<double>{} : 2400.0);
+  sites.floor_area_m2.push_back(s % 3 == 0 ? std::optional<double>{} : 1000.0 + 100.0 * static_cast<double>(s));
+  sites.floor_area_basis.emplace_back(s % 3 == 0 ? "" : "units");
+  sites.built_year.push_back(s % 4 == 0 ? std::optional<int>{} : 1880 + static_cast<int>(s));
+  sites.monument_kind.push_back(s % 2 == 0 ? model::MonumentKind::national : model::MonumentKind::none);
+  sites.monument_number.emplace_back(s % 2 == 0 ? fmt::format("{}", 500'000 + s) : "");
+  sites.original_function.emplace_back("Weverij");
+  sites.present_use.emplace_back("");
+  sites.address.push_back({"Stationsplein", fmt::format("{}", s + 1), "7551AB", kNames[m]});
+  sites.in_townscape.push_back(s % 3 == 0 ? std::optional<bool>{} : std::optional<bool>{s % 3 == 1});
+  sites.vacancy_share.push_back(s % 2 == 0 ? std::optional<double>{1.0} : std::optional<double>{});
+  if (s % 2 == 0)
+    sites.vacancy_evidence.push(
+        {"register leegstand", fmt::format("R{}", s), "2026-03-01", model::VacancyKind::register_entry, 1.0});
+  sites.vacancy_evidence.close_row();
+  sites.links.push({"monument", fmt::format("{}", 500'000 + s), model::LinkMethod::inside, 0.0, 0.95});
+  sites.links.close_row();
+  sites.municipality.emplace_back(m);
+  sites.certainty.emplace_back("verzonnen");
+  sites.note.emplace_back(s == 2 ? "regel één\nregel\x02 twee" : "");
+}
+
+void add_scores(SampleDelivery& sample, core::Random& random) {
+  auto& delivery = sample.delivery;
+  const auto count = sample.sites.size();
+  const score::ValueFunction linear{{{0.0, 0.0}, {100.0, 1.0}}};
+  sample.criteria = std::make_unique<score::CriteriaTable>(
+      std::vector<score::Criterion>{
+          {"people_target_bicycle_15min", "20-40-jarigen binnen 15 min fietsen",
+           "People of 20-40 within 15 min cycling", "personen", 2.0, linear, "bereik telt dubbel"},
+          {"floor_area_m2", "Vloeroppervlak", "Floor area", "m2", 1.0, linear, "ruimte"}},
+      count);
+  std::vector<std::uint8_t> excluded(count, 0);
+  publish::Measure people{"people_target_bicycle_15min",
+                          "20-40-jarigen binnen 15 min fietsen",
+                          "People of 20-40 within 15 min cycling",
+                          "personen",
+                          "people",
+                          "Verzonnen.",
+                          "Made up.",
+                          0,
+                          true,
+                          {}};
+  for (std::size_t s = 0; s < count; ++s) {
+    sample.criteria->set(s, 0, random.uniform(0.0, 100.0));
+    sample.criteria->set(s, 1, s % 3 == 0 ? kUnknown : random.uniform(0.0, 100.0));
+    excluded[s] = s % 9 == 8 ? 1 : 0;
+    people.values.push_back(s == 4 ? kUnknown : std::round(random.uniform(0.0, 30'000.0)));
+    delivery.acceptability.first_share.push_back(excluded[s] != 0 ? 0.0 : 1.0 / static_cast<double>(count));
+    delivery.acceptability.top_ten_share.push_back(0.3);
+    delivery.acceptability.rank_p05.push_back(excluded[s] != 0 ? 0 : 1);
+    delivery.acceptability.rank_p95.push_back(excluded[s] != 0 ? 0 : 20);
+    reuse::ReuseAssessment assessment;
+    assessment.vetoes = {{"floor_area", excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::pass, "120 m2"},
+                         {"owner_refuses", reuse::Verdict::unknown, ""}};
+    assessment.verdict = excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::unknown;
+    assessment.completeness_share = 0.5;
+    delivery.assessments.push_back(std::move(assessment));
+  }
+  delivery.site_measures.push_back(std::move(people));
+  delivery.criteria = sample.criteria.get();
+  delivery.scores = score::weighted_sum(*sample.criteria, excluded);
+  delivery.profile = {"local_living_room",
+                      "Huiskamer",
+                      "Living room",
+                      {{"floor_area", "Hoe groot is het?", "How large is it?", 150.0, "m2", "SPEC B7"},
+                       {"owner_refuses", "Wil de eigenaar?", "Is the owner willing?", 0.0, "", "SPEC B7"}}};
+}
+
+void add_demand(SampleDelivery& sample, core::Random& random) {
+  publish::Measure time{"nearest_place_bicycle_min",
+                        "Reistijd naar een bestaande plek, fiets",
+                        "Travel time to an existing place, bicycle",
+                        "min",
+                        "min",
+                        "",
+                        "",
+                        1,
+                        false,
+                        {}};
+  sample.demand.cell_size_m = 500.0;
+  for (std::size_t d = 0; d < 600; ++d) {
+    const auto m = d % kNames.size();
+    auto place = random_place(random, m);
+    place = {500.0 * std::floor(place.x_m / 500.0) + 250.0, 500.0 * std::floor(place.y_m / 500.0) + 250.0};
+    sample.demand.key.push_back(fmt::format("cell-{:04}", d));
+    sample.demand.place.push_back(place);
+    sample.demand.inhabitants.push_back(random.uniform(5.0, 400.0));
+    sample.demand.target.push_back(d % 11 == 0 ? std::optional<double>{} : random.uniform(1.0, 100.0));
+    sample.demand.target_estimated.push_back(d % 7 == 0 ? 1 : 0);
+    sample.demand.municipality.emplace_back(m);
+    time.values.push_back(d % 13 == 0 ? kUnknown : random.uniform(1.0, 40.0));
+  }
+  sample.delivery.demand_measures.push_back(std::move(time));
+}
+
+void add_places(SampleDelivery& sample, core::Random& random) {
+  for (std::size_t p = 0; p < 60; ++p) {
+    sample.places.key.push_back(fmt::format("place-{}", p));
+    sample.places.name.push_back(fmt::format("Plek {}", p));
+    sample.places.kind.push_back(p % 4 == 0   ? model::PlaceKind::third_place
+                                 : p % 4 == 1 ? model::PlaceKind::cultural_anchor
+                                              : model::PlaceKind::hospitality);
+    sample.places.place.push_back(random_place(random, p % kNames.size()));
+    sample.places.strength.push_back(1.0);
+    sample.places.certainty.emplace_back("verzonnen");
+    sample.places.note.emplace_back("");
+  }
+}
+
+void add_isochrones(SampleDelivery& sample) {
+  publish::ModeIsochrones bicycle{model::Mode::bicycle, true, {}};
+  for (std::uint32_t s = 0; s < 12; ++s) {
+    const auto centre = sample.sites.place[s];
+    geo::Polygon ring = geo::circle(centre, 3'000.0);
+    const auto inner = geo::circle(centre, 1'500.0);
+    ring.holes.push_back({inner.shell.rbegin(), inner.shell.rend()});
+    bicycle.bands.push_back({s, core::Deciseconds{0}, core::Deciseconds{3'000}, {inner}});
+    bicycle.bands.push_back({s, core::Deciseconds{3'000}, core::Deciseconds{6'000}, {ring}});
+  }
+  sample.delivery.isochrones.push_back(std::move(bicycle));
+}
+
+void add_coverage(SampleDelivery& sample) {
+  for (std::size_t m = 0; m < kNames.size(); ++m) {
+    siting::MunicipalityCoverage row;
+    row.municipality = model::MunicipalityIdx{m};
+    row.inhabitants = 10'000.0 + static_cast<double>(m);
+    row.target = 2'500.0;
+    row.existing_place_count = 4;
+    row.site_count = 2;
+    row.best_site = model::SiteIdx{m};
+    siting::ModeCoverage bicycle;
+    bicycle.mode = model::Mode::bicycle;
+    if (m != 5) bicycle.served_share = static_cast<double>((m * 37) % 100) / 100.0;
+    bicycle.mean_time_min = 12.34;
+    row.modes = {siting::ModeCoverage{model::Mode::foot, 0.2, 0.2, {}, {}, 0.0}, bicycle};
+    sample.delivery.coverage.push_back(std::move(row));
+  }
+}
+
+void add_diagnosis(SampleDelivery& sample) {
+  sample.delivery.not_routable = {{"site", "site-003", "Warenhuis", model::Mode::car, sample.sites.place[3],
+                                   network::SnapFailure::island, 80.0, 0.0},
+                                  {"demand", "cell-0001", "", model::Mode::foot, sample.demand.place[1],
+                                   network::SnapFailure::too_far, kUnknown, 12.0}};
+  using core::Severity;
+  sample.report.add({Severity::rejected, "pand", "0153", "missing_geometry", "", "Give the record a polygon.", {}});
+  sample.report.add({Severity::warning, "monument", "42", "far_from_building", "120 m", "Check the place.",
+                     core::Location{240'000.0, 475'000.0}});
+  sample.report.add({Severity::rejected, "monument", "43", "outside_netherlands", "475000 240000", "Swap x and y.",
+                     core::Location{475'000.0, 240'000.0}});
+  sample.delivery.remainder = {{"7500", 123.0, 30.0, "outside_municipalities", {268'000.0, 480'000.0}}};
+}
+
+void add_sources(SampleDelivery& sample) {
+  ingest::SourceRecord record;
+  record.source.name = "pand";
+  record.source.table = "buildings";
+  record.source.path = "/some/where/bag.gpkg";
+  record.source.title = "BAG";
+  record.source.licence = "CC0 1.0";
+  record.source.attribution = "Kadaster";
+  record.source.vintage = "2026-01";
+  record.source.made_up = true;
+  record.driver = "GPKG";
+  record.crs.accuracy_m = 0.25;
+  record.read_count = 10;
+  record.used_count = 9;
+  record.rejected_count = 1;
+  record.notes = {"first", "second"};
+  sample.delivery.sources = {record};
+  sample.delivery.run = {{"trek", "0.1.0"}, {"seed", "20260223"}};
+}
+
+}  // namespace
+
+std::unique_ptr<SampleDelivery> sample_delivery(model::Language language) {
+  auto sample = std::make_unique<SampleDelivery>();
+  core::Random random{7};
+  add_municipalities(*sample);
+  for (std::size_t s = 0; s < 30; ++s) add_site(*sample, random, s);
+  add_scores(*sample, random);
+  add_demand(*sample, random);
+  add_places(*sample, random);
+  add_isochrones(*sample);
+  add_coverage(*sample);
+  add_diagnosis(*sample);
+  add_sources(*sample);
+  sample->townscapes.key = {"T1"};
+  sample->townscapes.name = {"Ootmarsum"};
+  sample->townscapes.kind = {"aangewezen"};
+  sample->townscapes.inhabitants = {std::nullopt};
+  sample->townscapes.area.append({geo::circle({252'000.0, 490'000.0}, 600.0)});
+  auto& delivery = sample->delivery;
+  delivery.title = "Proefkaart: plekken in leegstaand erfgoed";
+  delivery.notice = "Verzonnen gegevens, alleen om de kaart te beproeven.";
+  delivery.language = language;
+  delivery.timestamp = "2026-01-02T03:04:05Z";
+  delivery.sites = &sample->sites;
+  delivery.demand = &sample->demand;
+  delivery.municipalities = &sample->municipalities;
+  delivery.existing_places = &sample->places;
+  delivery.townscapes = &sample->townscapes;
+  delivery.report = &sample->report;
+  return sample;
+}
+
+}  // namespace trek::test
