@@ -42,7 +42,7 @@ struct FillSymbol {
 };
 using Symbol = std::variant<MarkerSymbol, LineSymbol, FillSymbol>;
 
-/// One entry of the legend. All rules whose filter holds draw a feature, so filters of one style exclude each other.
+/// One entry of the legend. A feature is drawn by the first rule whose filter holds.
 struct StyleRule {
   std::string label;
   std::string filter;  // QGIS expression; empty: every feature; kElse: what no other rule draws

@@ -92,25 +92,43 @@ void add_draw_order(pugi::xml_node renderer, const std::string& expression) {
   set(clause, "nullsFirst", "1");
 }
 
+/// The number of the first rule that holds for a feature, as an expression.
+std::string class_expression(const std::vector<StyleRule>& rules) {
+  std::string expression = "CASE";
+  std::size_t rest = rules.size();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].filter == kElse) rest = i;
+    if (rules[i].filter != kElse) expression += fmt::format(" WHEN {} THEN {}", rules[i].filter, i);
+  }
+  return expression + (rest < rules.size() ? fmt::format(" ELSE {} END", rest) : " END");
+}
+
+/// Rules as categories of one expression: unlike QGIS's own rule renderer it gives every feature exactly one symbol,
+/// and can be asked for it.
+void add_categories(pugi::xml_node renderer, const std::vector<StyleRule>& rules) {
+  set(renderer, "type", "categorizedSymbol");
+  set(renderer, "attr", class_expression(rules));
+  auto categories = renderer.append_child("categories");
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    auto category = categories.append_child("category");
+    set(category, "value", std::to_string(i));
+    set(category, "symbol", std::to_string(i));
+    set(category, "label", rules[i].label);
+    set(category, "render", "true");
+  }
+}
+
 void add_renderer(pugi::xml_node layer, const LayerStyle& style) {
   auto renderer = layer.append_child("renderer-v2");
-  const bool single = style.rules.size() == 1 && style.rules.front().filter.empty();
-  set(renderer, "type", single ? "singleSymbol" : "RuleRenderer");
+  if (style.rules.size() == 1 && style.rules.front().filter.empty()) {
+    set(renderer, "type", "singleSymbol");
+  } else {
+    add_categories(renderer, style.rules);
+  }
   set(renderer, "forceraster", "0");
   set(renderer, "symbollevels", "0");
-  auto rules = single ? pugi::xml_node{} : renderer.append_child("rules");
-  if (rules) set(rules, "key", "root");
   auto symbols = renderer.append_child("symbols");
-  for (std::size_t i = 0; i < style.rules.size(); ++i) {
-    const auto& rule = style.rules[i];
-    add_symbol(symbols, std::to_string(i), rule.symbol);
-    if (single) continue;
-    auto node = rules.append_child("rule");
-    set(node, "key", fmt::format("rule_{}", i));
-    set(node, "symbol", std::to_string(i));
-    set(node, "label", rule.label);
-    if (!rule.filter.empty()) set(node, "filter", rule.filter);
-  }
+  for (std::size_t i = 0; i < style.rules.size(); ++i) add_symbol(symbols, std::to_string(i), style.rules[i].symbol);
   add_draw_order(renderer, style.draw_order);
 }
 
