@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "twente/boundaries.hpp"
+#include "twente/buildings.hpp"
+#include "twente/heritage.hpp"
+#include "twente/inhabitants.hpp"
+#include "twente/places.hpp"
+#include "twente/streets.hpp"
+#include "twente/twente.hpp"
+
+/// One writer a file, each in the schema of the real source. All throw Error{output}.
+namespace trek::datasets {
+
+/// Stands in every GeoPackage: the day of the strategy document, not of the run.
+inline constexpr const char* kTimestamp = "2026-02-23T00:00:00.000Z";
+
+[[nodiscard]] WrittenFile write_municipalities(const std::filesystem::path& folder, const Facts& facts,
+                                               const Boundaries& boundaries, double scale);
+[[nodiscard]] WrittenFile write_cells(const std::filesystem::path& folder, const std::vector<PeopleCell>& cells);
+[[nodiscard]] WrittenFile write_bag(const std::filesystem::path& folder, const Construction& site, const Facts& facts,
+                                    const std::vector<Town>& towns, const StreetMap& map);
+[[nodiscard]] WrittenFile write_monuments(const std::filesystem::path& folder, const std::vector<Monument>& monuments);
+[[nodiscard]] WrittenFile write_townscapes(const std::filesystem::path& folder,
+                                           const std::vector<Townscape>& townscapes);
+[[nodiscard]] WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map);
+[[nodiscard]] WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector<VacancyRow>& rows,
+                                        const Construction& site);
+[[nodiscard]] WrittenFile write_places(const std::filesystem::path& folder, const std::vector<Place>& places);
+[[nodiscard]] WrittenFile write_candidates(const std::filesystem::path& folder, const Facts& facts);
+[[nodiscard]] WrittenFile write_stations(const std::filesystem::path& folder, const std::vector<Place>& stations);
+[[nodiscard]] WrittenFile write_readme(const std::filesystem::path& folder, const TwenteOptions& options);
+
+}  // namespace trek::datasets

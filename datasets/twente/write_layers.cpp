@@ -1,0 +1,153 @@
+#include <array>
+#include <numeric>
+
+#include "trek/publish/geopackage.hpp"
+#include "twente/write.hpp"
+
+namespace trek::datasets {
+namespace {
+
+using publish::FieldSchema;
+using publish::FieldType;
+using publish::GeometryType;
+using publish::GeoPackage;
+using publish::Value;
+
+GeoPackage geopackage(const std::filesystem::path& path) {
+  return GeoPackage{path, {.overwrite = true, .crs = "EPSG:28992", .timestamp = kTimestamp}};
+}
+
+FieldSchema text(std::string name, std::string title) {
+  return {std::move(name), FieldType::text, std::move(title), ""};
+}
+FieldSchema count(std::string name, std::string title) {
+  return {std::move(name), FieldType::integer, std::move(title), ""};
+}
+
+geo::MultiPolygon square(const PeopleCell& cell) {
+  const double x_m = 100.0 * cell.column;
+  const double y_m = 100.0 * cell.row;
+  return {geo::rectangle({x_m, y_m, x_m + 100.0, y_m + 100.0})};
+}
+
+std::vector<FieldSchema> cell_fields() {
+  return {text("crs28992res100m", "Vierkant"),
+          count("aantal_inwoners", "Inwoners"),
+          count("aantal_mannen", "Mannen"),
+          count("aantal_vrouwen", "Vrouwen"),
+          count("aantal_inwoners_0_tot_15_jaar", "Inwoners 0 tot 15 jaar"),
+          count("aantal_inwoners_15_tot_25_jaar", "Inwoners 15 tot 25 jaar"),
+          count("aantal_inwoners_25_tot_45_jaar", "Inwoners 25 tot 45 jaar"),
+          count("aantal_inwoners_45_tot_65_jaar", "Inwoners 45 tot 65 jaar"),
+          count("aantal_inwoners_65_jaar_en_ouder", "Inwoners 65 jaar en ouder"),
+          count("aantal_part_huishoudens", "Particuliere huishoudens"),
+          count("aantal_woningen", "Woningen"),
+          count("aantal_woningen_bouwjaar_voor_1945", "Woningen van voor 1945")};
+}
+
+std::vector<Value> cell_values(const PeopleCell& cell) {
+  std::vector<Value> values{cell_code(cell), published_count(cell.inhabitants),
+                            published_count(cell.inhabitants - cell.women), published_count(cell.women)};
+  for (const auto people : cell.by_age) values.emplace_back(published_count(people));
+  values.emplace_back(published_count(cell.households));
+  values.emplace_back(published_count(cell.dwellings));
+  values.emplace_back(published_count(cell.built_before_1945));
+  return values;
+}
+
+}  // namespace
+
+WrittenFile write_municipalities(const std::filesystem::path& folder, const Facts& facts, const Boundaries& boundaries,
+                                 double scale) {
+  const auto path = folder / "gemeenten.gpkg";
+  auto file = geopackage(path);
+  file.begin_layer(
+      {"gemeenten",
+       GeometryType::multipolygon,
+       "Gemeenten van Twente (grenzen verzonnen)",
+       "Code, naam en inwoners op 1 januari 2024: CBS, CC BY 4.0. De grenzen zijn verzonnen: getekend door "
+       "trek rond de echte kernen, met de echte oppervlakte.",
+       {text("statcode", "Gemeentecode"), text("jrstatcode", "Jaar en gemeentecode"), text("statnaam", "Gemeente"),
+        text("rubriek", "Rubriek"), count("inwoners", "Inwoners 1 januari 2024"), text("herkomst", "Herkomst")}});
+  for (std::size_t m = 0; m < facts.municipalities.size(); ++m) {
+    const auto& fact = facts.municipalities[m];
+    const auto people = std::llround(static_cast<double>(fact.inhabitants) * scale);
+    const std::array<Value, 6> values{fact.code,
+                                      "2024" + fact.code,
+                                      fact.name,
+                                      std::string{"gemeente"},
+                                      std::int64_t{people},
+                                      std::string{"grens verzonnen; code, naam en inwoners CBS"}};
+    file.append(values, boundaries.area[m]);
+  }
+  file.finish();
+  return {path, "14 gemeenten: code, naam en inwoners feit (CBS), grenzen verzonnen", facts.municipalities.size()};
+}
+
+WrittenFile write_cells(const std::filesystem::path& folder, const std::vector<PeopleCell>& cells) {
+  const auto path = folder / "vierkant_100m.gpkg";
+  auto file = geopackage(path);
+  file.begin_layer(
+      {"vierkant_100m", GeometryType::multipolygon, "Inwoners per vierkant van 100 m (verzonnen)",
+       "VERZONNEN verdeling van de echte inwoners per kern over getekende woningen. Schema, afronding op vijftallen "
+       "en geheimhouding (-99997) als bij de vierkantstatistieken van het CBS.",
+       cell_fields()});
+  std::uint64_t written = 0;
+  for (const auto& cell : cells) {
+    if (!is_published(cell)) continue;
+    file.append(cell_values(cell), square(cell));
+    ++written;
+  }
+  file.finish();
+  return {path, "inwoners per vierkant van 100 m (CBS-schema), verdeling verzonnen", written};
+}
+
+WrittenFile write_monuments(const std::filesystem::path& folder, const std::vector<Monument>& monuments) {
+  const auto path = folder / "rijksmonumenten.gpkg";
+  auto file = geopackage(path);
+  file.begin_layer(
+      {"rijksmonumenten",
+       GeometryType::point,
+       "Rijksmonumenten (verzonnen)",
+       "VERZONNEN monumenten in het schema van de RCE; de nummers (vanaf 9000001) bestaan niet. Zestig procent van de "
+       "punten ligt tientallen meters naast het gebouw (globaal), zoals in het register.",
+       {count("rijksmonument_nummer", "Rijksmonumentnummer"), count("complex_nummer", "Complexnummer"),
+        text("juridische_status", "Juridische status"), text("aard_monument", "Aard"),
+        text("hoofdcategorie", "Hoofdcategorie"), text("subcategorie", "Subcategorie"),
+        text("rijksmonumenturl", "Adres op het web"), text("herkomst", "Herkomst van het punt"),
+        text("kwaliteitsindicator", "Kwaliteit van het punt")}});
+  for (const auto& m : monuments) {
+    const std::array<Value, 9> values{m.number,
+                                      m.complex_number == 0 ? Value{} : Value{m.complex_number},
+                                      std::string{"rijksmonument"},
+                                      std::string{m.kind},
+                                      std::string{m.main_category},
+                                      std::string{m.sub_category},
+                                      "https://verzonnen.invalid/" + std::to_string(m.number),
+                                      std::string{m.origin},
+                                      std::string{dutch_name(m.quality)}};
+    file.append(values, m.place);
+  }
+  file.finish();
+  return {path, "rijksmonumenten (RCE-schema), verzonnen", monuments.size()};
+}
+
+WrittenFile write_townscapes(const std::filesystem::path& folder, const std::vector<Townscape>& townscapes) {
+  const auto path = folder / "stads_dorpsgezichten.gpkg";
+  auto file = geopackage(path);
+  file.begin_layer({"stads_dorpsgezichten",
+                    GeometryType::multipolygon,
+                    "Beschermde stads- en dorpsgezichten (verzonnen)",
+                    "VERZONNEN vlakken rond het midden van enkele kernen, in het schema van de RCE.",
+                    {text("bron_id", "Nummer"), text("naam", "Naam"), text("jurstatus", "Juridische status"),
+                     text("herkomst", "Herkomst")}});
+  for (std::size_t i = 0; i < townscapes.size(); ++i) {
+    const std::array<Value, 4> values{"V" + std::to_string(i + 1), townscapes[i].name,
+                                      std::string{"rijksbeschermd stads- of dorpsgezicht"}, std::string{"verzonnen"}};
+    file.append(values, geo::MultiPolygon{{townscapes[i].outline, {}}});
+  }
+  file.finish();
+  return {path, "beschermde stads- en dorpsgezichten (RCE-schema), verzonnen", townscapes.size()};
+}
+
+}  // namespace trek::datasets

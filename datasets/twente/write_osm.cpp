@@ -1,0 +1,197 @@
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include <osmium/builder/attr.hpp>
+#include <osmium/io/pbf_output.hpp>
+#include <osmium/io/writer.hpp>
+
+#include "trek/core/error.hpp"
+#include "trek/geo/crs.hpp"
+#include "twente/write.hpp"
+
+namespace trek::datasets {
+namespace {
+
+using Tag = std::pair<const char*, const char*>;
+constexpr std::size_t kBufferBytes = 1U << 20U;
+constexpr osmium::object_id_type kFirstNodeId = 1'000'000;
+constexpr osmium::object_id_type kFirstWayId = 5'000'000;
+
+const char* highway_of(Road road) {
+  switch (road) {
+    case Road::motorway:
+      return "motorway";
+    case Road::motorway_link:
+      return "motorway_link";
+    case Road::secondary:
+      return "secondary";
+    case Road::tertiary:
+      return "tertiary";
+    case Road::unclassified:
+      return "unclassified";
+    case Road::residential:
+      return "residential";
+    case Road::living_street:
+      return "living_street";
+    case Road::service:
+      return "service";
+    case Road::pedestrian:
+      return "pedestrian";
+    case Road::track:
+      return "track";
+    case Road::cycleway:
+      return "cycleway";
+    case Road::footway:
+      return "footway";
+    case Road::ferry:
+      return nullptr;
+  }
+  return nullptr;
+}
+
+/// Posted limits: 50 on main streets and 30 in the others within towns; 80 and 60 outside; none where the law says all.
+const char* maxspeed_of(const Street& street) {
+  const bool in_town = street.town >= 0;
+  switch (street.road) {
+    case Road::motorway:
+      return "100";
+    case Road::motorway_link:
+      return "80";
+    case Road::secondary:
+      return street.roundabout ? "30" : in_town ? "50" : "80";
+    case Road::tertiary:
+      return street.roundabout ? "30" : in_town ? "50" : "80";
+    case Road::unclassified:
+      return "60";
+    case Road::residential:
+      return "30";
+    default:
+      return nullptr;
+  }
+}
+
+std::vector<Tag> tags_of(const Street& street, const StreetMap& map) {
+  std::vector<Tag> tags;
+  if (const auto* highway = highway_of(street.road)) tags.emplace_back("highway", highway);
+  if (street.road == Road::ferry) {
+    tags.insert(tags.end(),
+                {{"route", "ferry"}, {"duration", "00:04"}, {"motor_vehicle", "no"}, {"name", "Veerpont (verzonnen)"}});
+  }
+  if (street.road == Road::motorway) tags.emplace_back("name", "Autosnelweg (verzonnen)");
+  if (street.name != 0 && street.road != Road::footway) tags.emplace_back("name", map.names[street.name].c_str());
+  if (const auto* limit = maxspeed_of(street)) tags.emplace_back("maxspeed", limit);
+  if (street.oneway) tags.emplace_back("oneway", "yes");
+  if (street.contraflow) tags.emplace_back("oneway:bicycle", "no");
+  if (street.roundabout) tags.emplace_back("junction", "roundabout");
+  if (street.sidepath) tags.emplace_back("bicycle", "use_sidepath");
+  if (street.road == Road::track) tags.emplace_back("tracktype", "grade2");
+  if (street.road == Road::pedestrian) tags.emplace_back("bicycle", street.nodes.size() % 2 == 0 ? "yes" : "no");
+  if (street.road == Road::service) tags.emplace_back("service", "driveway");
+  tags.emplace_back("source", "verzonnen");
+  return tags;
+}
+
+std::vector<Tag> tags_of(NodeMark mark) {
+  switch (mark) {
+    case NodeMark::bollard:
+      return {{"barrier", "bollard"}};
+    case NodeMark::gate:
+      return {{"barrier", "gate"}};
+    case NodeMark::signals:
+      return {{"highway", "traffic_signals"}};
+    case NodeMark::none:
+      break;
+  }
+  return {};
+}
+
+std::vector<osmium::Location> locations(const std::vector<geo::Point>& places) {
+  std::vector<double> x(places.size());
+  std::vector<double> y(places.size());
+  for (std::size_t i = 0; i < places.size(); ++i) x[i] = places[i].x_m, y[i] = places[i].y_m;
+  geo::Transformation{geo::kRdNew, geo::kWgs84}.apply(x, y);
+  std::vector<osmium::Location> result(places.size());
+  for (std::size_t i = 0; i < places.size(); ++i) result[i] = osmium::Location{x[i], y[i]};
+  return result;
+}
+
+/// Ids in the order of the map, nodes without a street left out.
+std::vector<osmium::object_id_type> node_ids(const StreetMap& map) {
+  std::vector<osmium::object_id_type> ids(map.nodes.size(), 0);
+  for (const auto& street : map.streets) {
+    for (const auto node : street.nodes) ids[node] = 1;
+  }
+  auto next = kFirstNodeId;
+  for (auto& id : ids) {
+    if (id != 0) id = next++;
+  }
+  return ids;
+}
+
+/// Collects objects and hands each full buffer to the writer.
+class Objects {
+ public:
+  explicit Objects(osmium::io::Writer& writer) : writer_{writer} {}
+  template <class... Attributes>
+  void add_node(const Attributes&... attributes) {
+    osmium::builder::add_node(buffer_, attributes...);
+    flush_if_full();
+  }
+  template <class... Attributes>
+  void add_way(const Attributes&... attributes) {
+    osmium::builder::add_way(buffer_, attributes...);
+    flush_if_full();
+  }
+  void flush() {
+    writer_(std::move(buffer_));
+    buffer_ = osmium::memory::Buffer{kBufferBytes, osmium::memory::Buffer::auto_grow::yes};
+  }
+
+ private:
+  void flush_if_full() {
+    if (buffer_.committed() > kBufferBytes * 9 / 10) flush();
+  }
+  osmium::io::Writer& writer_;
+  osmium::memory::Buffer buffer_{kBufferBytes, osmium::memory::Buffer::auto_grow::yes};
+};
+
+void write_objects(osmium::io::Writer& writer, const StreetMap& map, const std::vector<osmium::object_id_type>& ids) {
+  using namespace osmium::builder::attr;
+  Objects objects{writer};
+  const auto places = locations(map.nodes);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (ids[i] != 0) objects.add_node(_id(ids[i]), _location(places[i]), _tags(tags_of(map.marks[i])));
+  }
+  for (std::size_t i = 0; i < map.streets.size(); ++i) {
+    std::vector<osmium::object_id_type> refs;
+    for (const auto node : map.streets[i].nodes) refs.push_back(ids[node]);
+    objects.add_way(_id(kFirstWayId + static_cast<osmium::object_id_type>(i)), _nodes(refs),
+                    _tags(tags_of(map.streets[i], map)));
+  }
+  objects.flush();
+}
+
+}  // namespace
+
+WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map) {
+  const auto path = folder / "twente.osm.pbf";
+  const auto ids = node_ids(map);
+  try {
+    osmium::io::Header header;
+    header.set("generator", "trek datasets/twente (verzonnen)");
+    osmium::io::File file{path.string(), "pbf,add_metadata=false"};
+    osmium::io::Writer writer{file, header, osmium::io::overwrite::allow};
+    write_objects(writer, map, ids);
+    writer.close();
+  } catch (const core::Error&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw core::Error{core::ErrorKind::output, path.string() + ": cannot be written (" + error.what() +
+                                                   "); check that the folder is writable and has space"};
+  }
+  const auto node_count = static_cast<std::uint64_t>(std::ranges::count_if(ids, [](auto id) { return id != 0; }));
+  return {path, "straten, wegen en paden (OSM-schema), verzonnen", node_count + map.streets.size()};
+}
+
+}  // namespace trek::datasets

@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "trek/core/error.hpp"
+#include "trek/geo/crs.hpp"
+#include "twente/write.hpp"
+
+namespace trek::datasets {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // as a Dutch spreadsheet writes CSV
+
+void write_text(const std::filesystem::path& path, std::string_view text) {
+  std::ofstream file{path, std::ios::binary | std::ios::trunc};
+  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  file.close();
+  if (!file) {
+    throw core::Error{core::ErrorKind::output,
+                      path.string() + ": cannot be written; check that the folder is writable and has space"};
+  }
+}
+
+/// In quotes where the text holds a separator or a quote.
+std::string cell(std::string_view text) {
+  if (text.find_first_of(";\"\n") == std::string_view::npos) return std::string{text};
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string{"\"\""} : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string decimal_comma(double value, int digits) {
+  auto text = fmt::format("{:.{}f}", value, digits);
+  std::ranges::replace(text, '.', ',');
+  return text;
+}
+
+}  // namespace
+
+WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector<VacancyRow>& rows,
+                          const Construction& site) {
+  const auto path = folder / "leegstand.csv";
+  std::string text{kByteOrderMark};
+  text += "id;pand_id;vbo_id;straat;huisnummer;postcode;plaats;omschrijving;oppervlakte_m2;datum;bron\r\n";
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& row = rows[i];
+    const auto& building = site.buildings()[row.building];
+    text +=
+        fmt::format("L{:04};{};{};{};{};{};{};{};{};{};verzonnen leegstandsregister\r\n", i + 1,
+                    row.with_building_id ? sixteen_digits(building.id) : "",
+                    row.with_unit_id ? sixteen_digits(site.units()[building.first_unit].id) : "", cell(row.street),
+                    row.number, row.postcode, cell(row.town), cell(row.note), decimal_comma(row.area_m2, 1), row.date);
+  }
+  write_text(path, text);
+  return {path, "leegstandsregister, verzonnen", rows.size()};
+}
+
+WrittenFile write_places(const std::filesystem::path& folder, const std::vector<Place>& places) {
+  const auto path = folder / "bestaande_plekken.csv";
+  std::string text{kByteOrderMark};
+  text += "id;naam;soort;x;y;sterkte;adres;zekerheid;herkomst\r\n";
+  for (const auto& place : places) {
+    text +=
+        fmt::format("{};{};{};{};{};{};{};{};{}\r\n", place.id, cell(place.name), place.kind,
+                    decimal_comma(place.place.x_m, 1), decimal_comma(place.place.y_m, 1),
+                    decimal_comma(place.strength, 1), cell(place.address), cell(place.certainty), cell(place.origin));
+  }
+  write_text(path, text);
+  return {path, "bestaande plekken: de genoemde met hun zekerheid, de rest verzonnen", places.size()};
+}
+
+WrittenFile write_candidates(const std::filesystem::path& folder, const Facts& facts) {
+  const auto path = folder / "voorbeeld_locaties.csv";
+  std::string text{kByteOrderMark};
+  text += "id;naam;type;x;y;onzekerheid_m;adres;zekerheid;rol;toelichting\r\n";
+  std::uint64_t written = 0;
+  for (std::size_t i = 0; i < facts.named_sites.size(); ++i) {
+    const auto& site = facts.named_sites[i];
+    if (site.role == "existing") continue;
+    text += fmt::format("S{:02};{};{};{};{};{};{};{};{};{}\r\n", i + 1, cell(site.name), site.site_type,
+                        decimal_comma(site.place.x_m, 0), decimal_comma(site.place.y_m, 0),
+                        decimal_comma(site.uncertainty_m, 0), cell(site.address), cell(certainty_of(site)), site.role,
+                        "genoemd in de strategie; adres en positie niet nagegaan");
+    ++written;
+  }
+  write_text(path, text);
+  return {path, "genoemde locaties uit de strategie, met hun zekerheid", written};
+}
+
+WrittenFile write_stations(const std::filesystem::path& folder, const std::vector<Place>& stations) {
+  const auto path = folder / "stations.geojson";
+  const geo::Transformation to_wgs84{geo::kRdNew, geo::kWgs84};
+  std::string text = "{\"type\": \"FeatureCollection\", \"name\": \"stations\", \"features\": [\n";
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    const auto at = to_wgs84.to_lon_lat(stations[i].place);
+    text += fmt::format(
+        "{{\"type\": \"Feature\", \"properties\": {{\"code\": \"{}\", \"name\": \"{}\", \"herkomst\": \"verzonnen\"}}, "
+        "\"geometry\": {{\"type\": \"Point\", \"coordinates\": [{:.7f}, {:.7f}]}}}}{}\n",
+        stations[i].id, stations[i].name, at.lon_deg, at.lat_deg, i + 1 < stations.size() ? "," : "");
+  }
+  write_text(path, text + "]}\n");
+  return {path, "stations, verzonnen", stations.size()};
+}
+
+WrittenFile write_readme(const std::filesystem::path& folder, const TwenteOptions& options) {
+  const auto path = folder / "LEESMIJ.txt";
+  write_text(path, fmt::format(
+                       R"(VERZONNEN GEGEVENS op de feiten van Twente
+==========================================
+
+Deze map is gemaakt door trek (datasets/twente, seed {}, schaal {:g}). Wat hier staat zegt niets over echte panden,
+adressen, monumenten of bewoners.
+
+Feit
+  gemeenten             code, naam, inwoners op 1 januari 2024, oppervlakte     CBS, CC BY 4.0
+  kernen                naam, ligging op 100 m, inwoners 2025, bebouwd gebied   TOP10NL, CC BY 4.0
+  genoemde plekken      naam en rol uit de strategie "Trek in Twente"; adres en positie zijn NIET nagegaan
+                        (kolom zekerheid in bestaande_plekken.csv en voorbeeld_locaties.csv)
+
+Verzonnen
+  gemeenten.gpkg        de grenzen
+  vierkant_100m.gpkg    de verdeling van de inwoners binnen elke kern en het buitengebied, en hun leeftijd
+  bag-light.gpkg        alle panden, verblijfsobjecten, adressen en postcodes; de omtrek van de woonplaatsen
+                        (ongeveer een op de twee woningen is getekend)
+  rijksmonumenten.gpkg  alle monumenten; hun nummers (vanaf 9000001) bestaan niet
+  stads_dorpsgezichten.gpkg, leegstand.csv, stations.geojson
+  bestaande_plekken.csv alles met zekerheid "verzonnen"
+  twente.osm.pbf        alle straten, wegen en paden en hun namen
+
+Gebruik deze map om trek te leren kennen, niet om over een plek te besluiten.
+)",
+                       options.seed, options.scale));
+  return {path, "wat feit is en wat verzonnen", 1};
+}
+
+}  // namespace trek::datasets
