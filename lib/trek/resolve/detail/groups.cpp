@@ -16,7 +16,7 @@ class DisjointSets {
     return member;
   }
   void join(std::uint32_t a, std::uint32_t b) {
-    const auto [low, high] = std::minmax(find(a), find(b));
+    const auto [low, high] = std::minmax({find(a), find(b)});  // by value, from a list
     parent_[high] = low;
   }
 
