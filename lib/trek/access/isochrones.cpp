@@ -145,20 +145,11 @@ class ReachedStreets {
   std::vector<std::uint8_t> whole_;  // edge count: already given whole
 };
 
-/// Adds the band between the area reached so far and a larger one. The outlines of two limits are simplified apart, so
-/// the larger is joined with the smaller before the difference: bands nest and never overlap.
-void append_band(std::vector<IsochroneBand>& bands, IsochroneBand band, geo::MultiPolygon& so_far,
-                 const geo::MultiPolygon& reached, double sliver_m2) {
-  if (so_far.empty()) {
-    so_far = reached;
-    band.area = reached;
-  } else {
-    const std::vector both{so_far, reached};
-    geo::MultiPolygon joined = geo::union_of(both);
-    band.area = geo::without_small_parts(geo::difference(joined, so_far), sliver_m2);
-    so_far = std::move(joined);
-  }
-  if (!band.area.empty()) bands.push_back(std::move(band));
+/// What remains of the area of one limit outside that of the smaller ones. Outlines are simplified one limit at a time,
+/// so the smaller area may stick out here and there: it is taken away whole, and bands never overlap.
+geo::MultiPolygon ring_outside(const geo::MultiPolygon& smaller, const geo::MultiPolygon& reached, double sliver_m2) {
+  if (smaller.empty()) return reached;
+  return geo::without_small_parts(geo::difference(reached, smaller), sliver_m2);
 }
 
 std::vector<IsochroneBand> bands_on_streets(const network::StreetGraph& graph, const Endpoints& sites, std::size_t site,
@@ -168,13 +159,17 @@ std::vector<IsochroneBand> bands_on_streets(const network::StreetGraph& graph, c
   if (limits.empty() || !sites.connected(site)) return bands;
   ReachedStreets streets{graph, sites.place[site], sites.snap[site], limits.back(), direction};
   detail::DistanceField field{streets.bounds(limits.back().count()), options.buffer.value()};
-  geo::MultiPolygon so_far;
+  const double sliver_m2 = std::min(kSliver_m2, options.smallest_hole.value());
+  geo::MultiPolygon so_far;  // the bands before, together
   core::Deciseconds from{};
   for (const core::Deciseconds to : limits) {
     streets.for_each_line(to.count(), [&](geo::Point a, geo::Point b) { field.add(a, b); });
-    const auto reached = geo::simplified(field.area(options.smallest_hole.value()), options.simplify_tolerance.value());
-    append_band(bands, {static_cast<std::uint32_t>(site), from, to, {}}, so_far, reached,
-                std::min(kSliver_m2, options.smallest_hole.value()));
+    auto reached = geo::simplified(field.area(options.smallest_hole.value()), options.simplify_tolerance.value());
+    auto band = ring_outside(so_far, reached, sliver_m2);
+    if (to != limits.back()) {
+      so_far = so_far.empty() ? std::move(reached) : geo::union_of(std::vector{std::move(so_far), std::move(reached)});
+    }
+    if (!band.empty()) bands.push_back({static_cast<std::uint32_t>(site), from, to, std::move(band)});
     from = to;
   }
   return bands;
