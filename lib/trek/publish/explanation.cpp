@@ -1,0 +1,221 @@
+#include "trek/publish/explanation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
+#include "trek/publish/detail/sqlite.hpp"
+
+namespace trek::publish {
+namespace {
+
+using detail::Database;
+using detail::Statement;
+
+constexpr std::string_view kColumns =
+    "key, name, type, municipality, rank, score, score_low, score_high, first_share, top_ten_share, "
+    "completeness_share, veto, veto_questions, "
+    "built_year, floor_area_m2, floor_area_basis, monument_kind, monument_number, original_function, vacancy_evidence, "
+    "vacancy_share, address, "
+    "certainty, note";
+enum Column {
+  kKey,
+  kName,
+  kType,
+  kMunicipality,
+  kRank,
+  kScore,
+  kLow,
+  kHigh,
+  kFirst,
+  kTopTen,
+  kCompleteness,
+  kVeto,
+  kQuestions,
+  kBuiltYear,
+  kFloorArea,
+  kFloorBasis,
+  kMonumentKind,
+  kMonumentNumber,
+  kFunction,
+  kEvidence,
+  kVacancy,
+  kAddress,
+  kCertainty,
+  kNote,
+};
+
+Database opened(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored))
+    throw core::Error{core::ErrorKind::data,
+                      fmt::format("{}: no such file; give the output of `trek run`", file.string())};
+  Database database{file, detail::OpenMode::read_only, core::ErrorKind::data, file.string()};
+  Statement tables{database,
+                   "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('sites', 'criteria', 'run')"};
+  tables.step();
+  if (tables.integer(0) != 3)
+    throw core::Error{
+        core::ErrorKind::data,
+        fmt::format("{}: is not an output of `trek run`: it lacks the tables sites, criteria and run", file.string())};
+  return database;
+}
+
+std::optional<double> optional_real(const Statement& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional{row.real(column)};
+}
+
+void add_fact(std::vector<std::string>& facts, std::string_view name, std::string value) {
+  if (!value.empty()) facts.push_back(fmt::format("{}: {}", name, value));
+}
+
+std::string number_text(const Statement& row, int column, std::string_view unit) {
+  return row.is_null(column) ? std::string{} : fmt::format("{}{}", row.real(column), unit);
+}
+
+std::vector<std::string> facts_of(const Statement& row) {
+  std::vector<std::string> facts;
+  add_fact(facts, "built", number_text(row, kBuiltYear, ""));
+  auto floor = number_text(row, kFloorArea, " m2");
+  if (!floor.empty() && !row.is_null(kFloorBasis)) floor += fmt::format(" (from {})", row.text(kFloorBasis));
+  add_fact(facts, "floor area", std::move(floor));
+  auto monument = row.text(kMonumentKind);
+  if (!row.is_null(kMonumentNumber)) monument += " " + row.text(kMonumentNumber);
+  add_fact(facts, "monument", std::move(monument));
+  add_fact(facts, "original function", row.text(kFunction));
+  add_fact(facts, "vacancy", row.is_null(kEvidence) ? "unknown: no evidence found" : row.text(kEvidence));
+  add_fact(facts, "address", row.text(kAddress));
+  add_fact(facts, "certainty", row.text(kCertainty));
+  add_fact(facts, "note", row.text(kNote));
+  return facts;
+}
+
+std::vector<ExplainedCriterion> criteria_of(const Database& database, const std::string& key) {
+  Statement row{
+      database,
+      "SELECT criterion, label, unit, raw, value, weight_share, contribution, reason FROM criteria WHERE site_key = ? "
+      "ORDER BY contribution DESC, fid"};
+  row.bind(1, key);
+  std::vector<ExplainedCriterion> criteria;
+  while (row.step()) {
+    criteria.push_back({row.text(0), row.text(1), row.text(2), optional_real(row, 3), optional_real(row, 4),
+                        row.real(5), row.real(6), row.text(7)});
+  }
+  return criteria;
+}
+
+int ranked_count(const Database& database) {
+  Statement row{database, "SELECT count(rank) FROM sites"};
+  row.step();
+  return static_cast<int>(row.integer(0));
+}
+
+Explanation explanation_of(const Database& database, const Statement& row) {
+  Explanation e;
+  e.key = row.text(kKey);
+  e.name = row.text(kName);
+  e.type = row.text(kType);
+  e.municipality = row.text(kMunicipality);
+  if (!row.is_null(kRank)) e.rank = static_cast<int>(row.integer(kRank));
+  e.ranked_count = ranked_count(database);
+  e.score = row.real(kScore);
+  e.low = row.real(kLow);
+  e.high = row.real(kHigh);
+  e.first_share = optional_real(row, kFirst);
+  e.top_ten_share = optional_real(row, kTopTen);
+  e.completeness_share = row.real(kCompleteness);
+  e.veto = row.text(kVeto);
+  e.veto_questions = core::split(row.text(kQuestions), ';');
+  e.facts = facts_of(row);
+  e.criteria = criteria_of(database, e.key);
+  return e;
+}
+
+/// Sites that a condition selects, by rank and then key; `value` is its one parameter.
+template <class T>
+std::vector<Explanation> selected(const Database& database, std::string_view condition, const T& value) {
+  Statement row{database, fmt::format("SELECT {} FROM sites {}", kColumns, condition)};
+  row.bind(1, value);
+  std::vector<Explanation> result;
+  while (row.step()) result.push_back(explanation_of(database, row));
+  return result;
+}
+
+std::optional<std::int64_t> rank_in(const std::string& site) {
+  if (site.size() < 2 || site.front() != '#') return std::nullopt;
+  std::int64_t rank = 0;
+  const auto parsed = std::from_chars(site.data() + 1, site.data() + site.size(), rank);
+  return parsed.ec == std::errc{} && parsed.ptr == site.data() + site.size() ? std::optional{rank} : std::nullopt;
+}
+
+struct KnownNames {
+  std::vector<std::string> keys;
+  std::vector<std::string> names;
+};
+
+KnownNames known_names(const Database& database) {
+  Statement row{database, "SELECT key, name FROM sites ORDER BY fid"};
+  KnownNames known;
+  while (row.step()) {
+    known.keys.push_back(row.text(0));
+    known.names.push_back(row.text(1));
+  }
+  return known;
+}
+
+/// Keys of the sites with this name, however it is spelled.
+std::vector<std::string> keys_named(const KnownNames& known, const std::string& name) {
+  const auto wanted = core::folded(name);
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < known.names.size(); ++i) {
+    if (core::folded(known.names[i]) == wanted) keys.push_back(known.keys[i]);
+  }
+  return keys;
+}
+
+[[noreturn]] void refuse_several(const std::string& site, const std::vector<std::string>& keys) {
+  std::string list;
+  constexpr std::size_t kShown = 8;
+  for (std::size_t i = 0; i < std::min(keys.size(), kShown); ++i) list += (list.empty() ? "" : ", ") + keys[i];
+  if (keys.size() > kShown) list += ", ...";
+  throw core::Error{core::ErrorKind::bad_argument,
+                    fmt::format("'{}' is {} sites: {}; give one of these keys", site, keys.size(), list)};
+}
+
+Explanation only(std::vector<Explanation> found, const std::string& site) {
+  if (found.size() == 1) return std::move(found.front());
+  std::vector<std::string> keys;
+  for (const auto& each : found) keys.push_back(each.key);
+  refuse_several(site, keys);
+}
+
+}  // namespace
+
+Explanation explain(const std::filesystem::path& geopackage, const std::string& site) {
+  const auto database = opened(geopackage);
+  if (const auto rank = rank_in(site)) {
+    auto found = selected(database, "WHERE rank = ? ORDER BY key", *rank);
+    if (!found.empty()) return only(std::move(found), site);
+    throw core::Error{core::ErrorKind::bad_argument, fmt::format("{}: no site has rank {}; ranks go from 1 to {}",
+                                                                 geopackage.string(), *rank, ranked_count(database))};
+  }
+  auto by_key = selected(database, "WHERE key = ?", std::string_view{site});
+  if (!by_key.empty()) return only(std::move(by_key), site);
+  const auto known = known_names(database);
+  const auto keys = keys_named(known, site);
+  if (keys.size() > 1) refuse_several(site, keys);
+  if (keys.size() == 1) return only(selected(database, "WHERE key = ?", std::string_view{keys.front()}), site);
+  throw core::Error{core::ErrorKind::bad_argument,
+                    fmt::format("{}: no site with key or name '{}'{}; give a key, a name or a rank as #3",
+                                geopackage.string(), core::cleaned(site), core::did_you_mean(site, known.names))};
+}
+
+std::vector<Explanation> best_sites(const std::filesystem::path& geopackage, int count) {
+  const auto database = opened(geopackage);
+  return selected(database, "WHERE rank IS NOT NULL ORDER BY rank, key LIMIT ?", std::int64_t{std::max(count, 0)});
+}
+
+}  // namespace trek::publish
