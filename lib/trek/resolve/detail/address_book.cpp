@@ -59,22 +59,41 @@ std::string without_addition(const std::string& number) { return number.substr(0
 /// The keys under which an address is found; empty where a part is missing. A bare number has no bar, so that it never
 /// equals a whole one.
 struct Keys {
-  explicit Keys(const model::Address& address) : street{folded_street(address.street)} {
+  /// Street and town are folded already.
+  Keys(const model::Address& address, const std::string& street, const std::string& town) {
     const std::string number = folded_number(address.number);
     if (number.empty()) return;
     const std::string postcode = postcode_key(address);
-    const std::string town = model::folded_place_name(address.town);
-    if (!postcode.empty()) by_postcode = postcode + "/" + number;
-    if (!street.empty() && !town.empty()) by_town = town + "/" + street + "/" + number;
-    bare_by_postcode = by_postcode.empty() ? by_postcode : postcode + "/" + without_addition(number);
-    bare_by_town = by_town.empty() ? by_town : town + "/" + street + "/" + without_addition(number);
+    const std::string bare = without_addition(number);
+    if (!postcode.empty()) {
+      by_postcode = postcode + "/" + number;
+      bare_by_postcode = postcode + "/" + bare;
+    }
+    if (!street.empty() && !town.empty()) {
+      by_town = town + "/" + street + "/" + number;
+      bare_by_town = town + "/" + street + "/" + bare;
+    }
   }
-  std::string street;
   std::string by_postcode;
   std::string by_town;
   std::string bare_by_postcode;
   std::string bare_by_town;
 };
+
+/// FNV-1a. Two keys of one hash are one chance in 10^7 for a million addresses, and then two candidates for a match.
+std::uint64_t hash_of(std::string_view key) noexcept {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return hash;
+}
+
+/// `fold(text)`, kept for the next time.
+template <class Folds, class Fold>
+const std::string& folded_once(Folds& folds, const std::string& text, const Fold& fold) {
+  const auto [at, is_new] = folds.try_emplace(text);
+  if (is_new) at->second = fold(text);
+  return at->second;
+}
 
 }  // namespace
 
@@ -105,13 +124,16 @@ model::Address with_number_apart(model::Address address) {
   return address;
 }
 
-void AddressBook::add(std::uint32_t row, const model::Address& address) {
-  const Keys keys{with_number_apart(address)};
+void AddressBook::add(std::uint32_t row, const model::Address& written) {
+  const model::Address address = with_number_apart(written);
+  const std::string& street = folded_once(streets_, address.street, folded_street);
+  const std::string& town = folded_once(towns_, address.town, model::folded_place_name);
+  const Keys keys{address, street, town};
   const auto entry = static_cast<std::uint32_t>(entries_.size());
   for (const std::string* const key : {&keys.by_postcode, &keys.by_town, &keys.bare_by_postcode, &keys.bare_by_town}) {
-    if (!key->empty()) keys_.emplace_back(*key, entry);
+    if (!key->empty()) keys_.emplace_back(hash_of(*key), entry);
   }
-  entries_.push_back({keys.street, row});
+  entries_.push_back({&street, row});
 }
 
 void AddressBook::close() { std::sort(keys_.begin(), keys_.end()); }
@@ -119,9 +141,9 @@ void AddressBook::close() { std::sort(keys_.begin(), keys_.end()); }
 std::vector<std::uint32_t> AddressBook::rows_of(const std::string& key) const {
   std::vector<std::uint32_t> entries;
   if (key.empty()) return entries;
-  const auto before = [](const auto& pair, const std::string& wanted) { return pair.first < wanted; };
-  for (auto at = std::lower_bound(keys_.begin(), keys_.end(), key, before); at != keys_.end() && at->first == key;
-       ++at) {
+  const std::uint64_t hash = hash_of(key);
+  for (auto at = std::lower_bound(keys_.begin(), keys_.end(), std::pair{hash, 0U});
+       at != keys_.end() && at->first == hash; ++at) {
     entries.push_back(at->second);
   }
   return entries;
@@ -131,19 +153,21 @@ AddressBook::Hits AddressBook::by_postcode(const std::vector<std::uint32_t>& ent
   Hits hits;
   hits.confidence = kSameAddress;
   for (const std::uint32_t entry : entries) {
-    const std::string& other = entries_[entry].street;
+    const std::string& other = *entries_[entry].street;
     if (!street.empty() && !other.empty() && street != other) hits.confidence = kOtherStreetName;
     hits.rows.push_back(entries_[entry].row);
   }
   return hits;
 }
 
-AddressBook::Hits AddressBook::find(const model::Address& address) const {
-  const Keys keys{with_number_apart(address)};
+AddressBook::Hits AddressBook::find(const model::Address& written) const {
+  const model::Address address = with_number_apart(written);
+  const std::string street = folded_street(address.street);
+  const Keys keys{address, street, model::folded_place_name(address.town)};
   const auto search = [&](const std::string& postcode_key_text, const std::string& town_key) {
-    Hits hits = by_postcode(rows_of(postcode_key_text), keys.street);
+    Hits hits = by_postcode(rows_of(postcode_key_text), street);
     if (hits.rows.empty() || hits.confidence <= kOtherStreetName) {
-      Hits by_town = by_postcode(rows_of(town_key), keys.street);
+      Hits by_town = by_postcode(rows_of(town_key), street);
       by_town.confidence = kSameAddressByTown;
       if (!by_town.rows.empty()) return by_town;
     }

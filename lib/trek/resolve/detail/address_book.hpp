@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,10 @@ namespace trek::resolve::detail {
 /// Which of a list of addresses are meant by another one, however it is spelled.
 class AddressBook {
  public:
+  AddressBook() = default;
+  AddressBook(const AddressBook&) = delete;  // entries point at the folded streets
+  AddressBook& operator=(const AddressBook&) = delete;
+
   void add(std::uint32_t row, const model::Address& address);
   /// Ends adding: sorts.
   void close();
@@ -37,14 +42,18 @@ class AddressBook {
 
  private:
   struct Entry {
-    std::string street;  // folded, to check a match by postcode
+    const std::string* street = nullptr;  // folded, in streets_; to check a match by postcode
     std::uint32_t row = 0;
   };
+  /// Folded streets and towns by what they were folded from: a town has thousands of addresses a street.
+  using Folds = std::unordered_map<std::string, std::string>;
   [[nodiscard]] std::vector<std::uint32_t> rows_of(const std::string& key) const;
   [[nodiscard]] Hits by_postcode(const std::vector<std::uint32_t>& entries, const std::string& street) const;
 
   std::vector<Entry> entries_;
-  std::vector<std::pair<std::string, std::uint32_t>> keys_;  // key, entry; sorted after close()
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> keys_;  // hash of the key, entry; sorted after close()
+  Folds streets_;
+  Folds towns_;
 };
 
 }  // namespace trek::resolve::detail
