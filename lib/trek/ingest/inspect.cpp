@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <fstream>
-#include <set>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
@@ -13,6 +10,7 @@
 #include "trek/ingest/detail/binding.hpp"
 #include "trek/ingest/detail/coordinates.hpp"
 #include "trek/ingest/detail/files.hpp"
+#include "trek/ingest/detail/osm_counts.hpp"
 #include "trek/ingest/detail/shape.hpp"
 
 namespace trek::ingest {
@@ -135,6 +133,9 @@ std::uint64_t byte_count_of(const std::filesystem::path& path) {
 }  // namespace
 
 FileDescription inspect(const std::filesystem::path& path, const core::Control& control) {
+  if (path.extension() == ".pbf" && std::filesystem::exists(path)) {
+    return {path, "OSM PBF", byte_count_of(path), detail::osm_layers(path, control)};
+  }
   GdalScope scope;
   const auto opened = detail::open_file(path, {}, scope);
   FileDescription description{path, opened.driver, byte_count_of(path), {}};

@@ -4,6 +4,7 @@
 #include "drawn.hpp"
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
+#include "trek/ingest/inspect.hpp"
 #include "trek/ingest/population.hpp"
 #include "trek/ingest/read.hpp"
 
@@ -124,7 +125,6 @@ TEST_CASE("real postcodes: 631,655 inhabitants in are demand and remainder out",
   CHECK(target == Approx(151875.0).margin(1e-6));
   CHECK(in_demand > 0.98 * inhabitants);
   CHECK(result.target_estimated == 0.0);
-  WARN("demand points " << result.demand.size() << ", inhabitants in demand " << in_demand);
 }
 
 TEST_CASE("real wards: shares in percent become people", "[ingest][data]") {
@@ -140,4 +140,38 @@ TEST_CASE("real wards: shares in percent become people", "[ingest][data]") {
   }
   CHECK(inhabitants > 600000.0);
   CHECK(target / inhabitants == Approx(0.24).margin(0.03));
+}
+
+TEST_CASE("real BAG extract: of 13,098 states the present one of 7,797 buildings", "[ingest][data]") {
+  const auto buildings = ingest::read_buildings(real("bag/0221PND15092020.zip", "buildings"), {}, test::kControl);
+  CHECK(buildings.record.mapping == "lv_bag_buildings");
+  check_counts(buildings, 7797);
+  std::size_t unknown_year = 0;
+  for (const auto& year : buildings.table.built_year) unknown_year += year ? 0U : 1U;
+  CHECK(unknown_year > 0);  // 9999
+  const auto units =
+      ingest::read_units(real("bag/lvbag_small/0221VBO15092020-000001.xml", "units"), {}, test::kControl);
+  CHECK(units.record.mapping == "lv_bag_units");
+  CHECK(units.table.size() == units.record.used_count);
+  REQUIRE(units.table.size() > 0);
+  CHECK(units.table.building_ids[0].size() >= 1);
+}
+
+TEST_CASE("real OSM extract: inspected by its counts", "[ingest][data]") {
+  const auto file = ingest::inspect(test::real_data("network/enschede_walk_20231224.osm.pbf"), test::kControl);
+  REQUIRE(file.layers.size() == 3);
+  CHECK(file.layers[1].feature_count == 8087);
+  CHECK(file.layers[0].look == trek::geo::CoordinateLook::degrees);
+}
+
+TEST_CASE("real layers: inspect finds the mapping that reading uses", "[ingest][data]") {
+  const auto file = ingest::inspect(test::real_data("population/twente_pc4_leeftijd_2021.gpkg"), test::kControl);
+  REQUIRE(file.layers.size() == 1);
+  CHECK(file.layers[0].feature_count == 122);
+  REQUIRE_FALSE(file.layers[0].fits.empty());
+  CHECK(file.layers[0].fits[0].mapping == "cbs_postcode4_ages");
+  const auto trap =
+      ingest::inspect(test::real_data("heritage/rce_stads_dorpsgezichten_2012_nl.geojson"), test::kControl);
+  REQUIRE(trap.layers[0].doubts.size() == 1);
+  CHECK(test::mentions(trap.layers[0].doubts[0], "EPSG:28992"));
 }

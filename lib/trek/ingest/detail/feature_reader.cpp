@@ -102,6 +102,14 @@ LayerFields fields_of(OGRLayerH layer) {
   return fields;
 }
 
+std::string url_of(const Source& source) {
+  if (!source.url.empty()) return source.url;
+  for (const auto& mapping : shipped_mappings()) {
+    if (mapping.id == source.mapping) return mapping.url;
+  }
+  return {};
+}
+
 geo::Point mean_of(const std::vector<geo::Point>& points) {
   geo::Point sum;
   for (const auto& point : points) sum = {sum.x_m + point.x_m, sum.y_m + point.y_m};
@@ -266,9 +274,10 @@ void Record::repair() {
 FeatureReader::FeatureReader(const Source& source, std::string_view table, const ReadOptions& options,
                              const core::Control& control)
     : source_{source}, table_{*find_table(table)}, options_{options}, control_{control} {
-  file_ = open_file(source.path, source.url, scope_);
+  file_ = open_file(source.path, url_of(source), scope_);
   bind_layer();
   record_.source = source;
+  describe_source();
   record_.driver = file_.driver;
   record_.layer = OGR_L_GetName(layer_);
   record_.mapping = binding_.mapping.id;
@@ -303,6 +312,17 @@ void FeatureReader::bind_layer() {
   }
   const auto axes = source_.constants.find("axis_order");
   swapped_ = axes != source_.constants.end() && axes->second == "yx";
+}
+
+// What the project does not say of a source, its mapping knows; but made-up data is not the public source it imitates.
+void FeatureReader::describe_source() {
+  if (source_.made_up) return;
+  const auto& mapping = binding_.mapping;
+  auto& known = record_.source;
+  if (known.title.empty()) known.title = mapping.title;
+  if (known.url.empty()) known.url = mapping.url;
+  if (known.licence.empty()) known.licence = mapping.licence;
+  if (known.attribution.empty()) known.attribution = mapping.attribution;
 }
 
 void FeatureReader::settle_crs() {

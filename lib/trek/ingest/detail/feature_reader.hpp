@@ -93,6 +93,7 @@ class FeatureReader {
  private:
   friend class Record;
   void bind_layer();
+  void describe_source();
   void settle_crs();
   void set_filters();
   void gate_sample();

@@ -1,0 +1,61 @@
+#include "trek/ingest/detail/osm_counts.hpp"
+
+#include <fmt/format.h>
+
+#include <osmium/io/pbf_input.hpp>
+#include <osmium/osm.hpp>
+
+#include "trek/core/error.hpp"
+#include "trek/geo/crs.hpp"
+#include "trek/geo/rd.hpp"
+
+namespace trek::ingest::detail {
+
+namespace {
+
+LayerDescription layer_of(const char* name, const char* geometry_type) {
+  LayerDescription layer;
+  layer.name = name;
+  layer.geometry_type = geometry_type;
+  layer.crs = geo::kWgs84;
+  return layer;
+}
+
+void count(const osmium::memory::Buffer& buffer, std::vector<LayerDescription>& layers) {
+  for (const auto& object : buffer.select<osmium::OSMObject>()) {
+    if (object.type() == osmium::item_type::node) {
+      const auto place = static_cast<const osmium::Node&>(object).location();
+      if (place.valid()) layers[0].bounds.add(geo::Point{place.lon(), place.lat()});
+      ++layers[0].feature_count;
+    } else if (object.type() == osmium::item_type::way) {
+      ++layers[1].feature_count;
+    } else if (object.type() == osmium::item_type::relation) {
+      ++layers[2].feature_count;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<LayerDescription> osm_layers(const std::filesystem::path& path, const core::Control& control) {
+  std::vector<LayerDescription> layers{layer_of("nodes", "Point"), layer_of("ways", "LineString"),
+                                       layer_of("relations", "GeometryCollection")};
+  try {
+    osmium::io::Reader reader{osmium::io::File{path.string(), "pbf"}};
+    while (const osmium::memory::Buffer buffer = reader.read()) {
+      control.check_stop();
+      count(buffer, layers);
+      control.report("inspect", layers[0].feature_count + layers[1].feature_count);
+    }
+    reader.close();
+  } catch (const core::Error&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw core::Error{core::ErrorKind::data, fmt::format("{}: breaks off or is no OSM PBF ({}); get the file again",
+                                                         path.string(), error.what())};
+  }
+  layers[0].look = geo::coordinate_look(layers[0].bounds);
+  return layers;
+}
+
+}  // namespace trek::ingest::detail
