@@ -311,7 +311,7 @@ bool Linker::link_vacancy_to_record(Record record) {
        records_[free_[near.front().row]],
        model::LinkMethod::nearest,
        near.front().distance_m,
-       kExactNearest * (1.0 - 0.5 * share),
+       kApproximateNearest * (1.0 - 0.5 * share),
        {}});
   return true;
 }
