@@ -1,3 +1,4 @@
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <gdal_utils.h>
 #include <ogr_api.h>
@@ -375,6 +376,52 @@ TEST_CASE("text where a number belongs is unknown, and said", "[ingest][unit]") 
   CHECK_FALSE(loaded.table.built_year[0].has_value());
   CHECK(test::count_of(loaded.report, "not_a_number") == 1);
   CHECK(test::count_of(loaded.report, "missing_geometry") == 1);
+}
+
+TEST_CASE("a file that asks for the network is refused, without a connection", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  std::string text = collection({feature(R"("name":"a")", point(250000, 470000))}, "");
+  text.insert(1, R"("crs":{"type":"link","properties":{"href":"http://127.0.0.1:9/crs","type":"proj4"}},)");
+  const auto message = station_error(source_of(folder.write("s.geojson", text), "stations"));
+  CAPTURE(message);
+  CHECK_FALSE(message.empty());
+}
+
+TEST_CASE("a zip with one file in it is read as that file; with two it is a question", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto zip = folder / "m.zip";
+  const auto add = [&](const std::string& name, const std::string& text) {
+    VSILFILE* const member = VSIFOpenL(("/vsizip/" + zip.string() + "/" + name).c_str(), "wb");
+    REQUIRE(member != nullptr);
+    VSIFWriteL(text.data(), 1, text.size(), member);
+    VSIFCloseL(member);
+  };
+  add("readme.txt", "hello");
+  add("in/m.geojson", municipalities(3));
+  CHECK(ingest::read_municipalities(source_of(zip, "municipalities"), {}, test::kControl).table.size() == 3);
+  add("in/other.geojson", municipalities(3));
+  CHECK(mentions(error_of(source_of(zip, "municipalities")), "2 files that could be meant"));
+}
+
+TEST_CASE("a region in a large file is looked up in its index, in the file's own coordinates", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  std::vector<std::string> features;
+  for (int i = 0; i < 12000; ++i) {
+    features.push_back(feature("\"name\":\"s" + std::to_string(i) + "\"", point(6.0 + 0.0001 * i, 52.3)));
+  }
+  const auto path =
+      converted(folder.write("s.geojson", collection(features, "OGC:1.3:CRS84")), folder / "s.gpkg", "GPKG");
+  const auto all = ingest::read_stations(source_of(path, "stations"), {}, test::kControl);
+  REQUIRE(all.table.size() == 12000);
+  ingest::ReadOptions options;
+  options.region = geo::Box{230000, 450000, 240000, 510000};
+  const auto some = ingest::read_stations(source_of(path, "stations"), options, test::kControl);
+  std::size_t inside = 0;
+  for (const auto place : all.table.place) inside += options.region->contains(place) ? 1U : 0U;
+  CHECK(inside > 100);
+  CHECK(some.table.size() == inside);
+  CHECK(some.record.read_count == inside);
+  CHECK_FALSE(some.record.notes.empty());
 }
 
 TEST_CASE("inspect: counts, look, doubts and the mapping that fits", "[ingest][unit]") {

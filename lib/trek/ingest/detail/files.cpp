@@ -166,7 +166,7 @@ std::vector<const char*> open_options(std::string_view driver, bool is_copy, boo
     if (!is_copy && !zipped) options.push_back("IMMUTABLE=YES");
   }
   if (driver == "GML") options.insert(options.end(), {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"});
-  if (driver == "CSV") options.insert(options.end(), {"AUTODETECT_TYPE=NO", "EMPTY_STRING_AS_NULL=YES"});
+  if (driver == "CSV") options.insert(options.end(), {"AUTODETECT_TYPE=NO", "EMPTY_STRING_AS_NULL=YES", "HEADERS=YES"});
   options.push_back(nullptr);
   return options;
 }
