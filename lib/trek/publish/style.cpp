@@ -16,8 +16,8 @@ constexpr std::array kSquareMeters{150.0, 500.0, 1'000.0, 2'500.0, 5'000.0};
 
 // ColorBrewer 2.0 (Brewer, Harrower & Penn State, Apache 2.0): the lighter part of "Blues", and "YlOrRd" from its
 // second colour; viridis (van der Walt & Smith, CC0), from high to low in lightness.
-constexpr std::array kBlues{Color{239, 243, 255}, Color{222, 235, 247}, Color{198, 219, 239},
-                            Color{158, 202, 225}, Color{107, 174, 214}, Color{66, 146, 198}};
+constexpr std::array kBlues{Color{239, 243, 255}, Color{222, 235, 247}, Color{198, 219, 239}, Color{158, 202, 225},
+                            Color{107, 174, 214}};
 constexpr std::array kFire{Color{255, 237, 160}, Color{254, 217, 118}, Color{254, 178, 76},
                            Color{253, 141, 60},  Color{240, 59, 32},   Color{189, 0, 38}};
 constexpr std::array kViridis{Color{253, 231, 37}, Color{122, 209, 81}, Color{34, 168, 132},
@@ -95,16 +95,14 @@ std::vector<Color> ramp(Ramp which, std::size_t count) {
 }
 
 std::vector<StyleRule> class_rules(std::string_view field, std::string_view unit, std::span<const Color> colors,
-                                   Symbol (*symbol_of)(Color), std::string_view unknown_label,
-                                   std::string_view rest_label) {
+                                   Symbol (*symbol_of)(Color), std::string_view unknown_label) {
   const auto breaks = class_breaks(unit);
   const auto shown_unit = unit == "people_in_cell" ? std::string_view{} : unit;
   std::vector<StyleRule> rules;
   for (std::size_t i = 0; i <= breaks.size() && i < colors.size(); ++i) {
     rules.push_back({class_label(breaks, i, shown_unit), class_filter(field, breaks, i), symbol_of(colors[i])});
   }
-  rules.push_back({std::string{unknown_label}, fmt::format("\"{}\" IS NULL", field), symbol_of(kNoData)});
-  rules.push_back({std::string{rest_label}, std::string{kElse}, symbol_of(kNoData)});
+  rules.push_back({std::string{unknown_label}, std::string{kElse}, symbol_of(kNoData)});
   return rules;
 }
 

@@ -92,11 +92,11 @@ enum class Ramp : std::uint8_t { blues, fire, viridis };
 [[nodiscard]] std::vector<Color> ramp(Ramp which, std::size_t count);
 inline constexpr Color kNoData{189, 189, 189};
 
-/// One rule a class of `field` by `class_breaks(unit)`, a rule for unknown values, and one for the rest.
+/// One rule a class of `field` by `class_breaks(unit)`, and one for unknown values and whatever else is left.
 /// `symbol_of` gives the symbol for a colour. Labels carry the unit.
 [[nodiscard]] std::vector<StyleRule> class_rules(std::string_view field, std::string_view unit,
                                                  std::span<const Color> colors, Symbol (*symbol_of)(Color),
-                                                 std::string_view unknown_label, std::string_view rest_label);
+                                                 std::string_view unknown_label);
 
 /// The style as QGIS stores it, with the aliases of the schema.
 [[nodiscard]] std::string qml(const LayerStyle& style, const LayerSchema& schema);

@@ -25,8 +25,8 @@ Symbol point_symbol(Color color) {
 Symbol municipality_symbol(Color color) {
   FillSymbol fill;
   fill.fill = color;
-  fill.stroke = {255, 255, 255};
-  fill.stroke_mm = 0.6;
+  fill.stroke = {140, 155, 172};
+  fill.stroke_mm = 0.35;
   return fill;
 }
 
@@ -125,7 +125,7 @@ LayerStyle demand_style(const Delivery& delivery, const Words& words, bool squar
   style.name = time != nullptr ? words("Reistijd", "Travel time") : words("Inwoners", "Inhabitants");
   style.rules =
       class_rules(time != nullptr ? time->id : "inhabitants", unit, colors, squares ? cell_symbol : point_symbol,
-                  words("onbekend of onbereikbaar", "unknown or unreachable"), words("overig", "other"));
+                  words("onbekend of onbereikbaar", "unknown or unreachable"));
   style.display = "\"key\"";
   style.map_tip = "[% \"inhabitants\" %] " + words("inwoners", "inhabitants");
   return style;
@@ -253,9 +253,9 @@ LayerStyle municipality_style(const Delivery& delivery, const Words& words) {
   if (const auto mode = leading_mode(delivery)) {
     const auto field = fmt::format("served_share_{}", model::name_of(*mode));
     style.rules = class_rules(field, "share", ramp(Ramp::blues, class_breaks("share").size() + 1), municipality_symbol,
-                              words("onbekend", "unknown"), words("overig", "other"));
+                              words("onbekend", "unknown"));
     for (auto& rule : style.rules) {
-      if (rule.filter.find("IS NULL") == std::string::npos) continue;
+      if (rule.filter != kElse) continue;
       auto& fill = std::get<FillSymbol>(rule.symbol);
       fill.pattern = FillPattern::hatched;  // grey alone is close to the palest class
       fill.stroke = {170, 170, 170};

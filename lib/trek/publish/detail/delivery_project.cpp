@@ -42,10 +42,8 @@ bool has_isochrones(const Delivery& delivery, model::Mode mode) {
 std::string coverage_title(const Delivery& delivery, const Words& words) {
   const auto mode = leading_mode(delivery);
   if (!mode) return words("Gemeenten", "Municipalities");
-  return fmt::format(
-      "{} ({})",
-      words("Inwoners met een bestaande plek binnen de norm", "Inhabitants with an existing place within the norm"),
-      model::label_of(*mode, words.language()));
+  return fmt::format("{} ({})", words("Inwoners met plek binnen de norm", "Inhabitants with a place within the norm"),
+                     model::label_of(*mode, words.language()));
 }
 
 void add_layers(const Delivery& delivery, const std::vector<DeliveredLayer>& delivered, const Words& words,

@@ -23,7 +23,7 @@ constexpr Color kPink{204, 121, 167};
 constexpr Color kDark{60, 60, 60};
 
 StyleRule rest_rule(const Words& words) {
-  return {words("overig", "other"), std::string{kElse}, marker(MarkerShape::circle, 1.6, kNoData, kDark)};
+  return {words("onbekend", "unknown"), std::string{kElse}, marker(MarkerShape::circle, 1.6, kNoData, kDark)};
 }
 
 std::string equals(const char* field, std::string_view value) { return fmt::format("\"{}\" = '{}'", field, value); }

@@ -37,7 +37,7 @@ constexpr Place kMapPlace{12, 30, 296, 255};
 constexpr Place kRankingTitle{316, 30, 92, 6};
 constexpr Place kRanking{316, 37, 92, 62};
 constexpr Place kLegendPlace{314, 100, 96, 120};
-constexpr Place kScaleBarPlace{18, 268, 80, 13};
+constexpr Place kScaleBarPlace{16, 270, 80, 13};
 constexpr Place kNorth{294, 35, 8, 11};
 constexpr Place kNorthLetter{294, 46.5, 8, 5};
 constexpr Place kSources{316, 234, 92, 51};
@@ -308,7 +308,7 @@ void add_sheet(pugi::xml_node root, const MapProject& project) {
   add_label(sheet, kTitle, text.title, 20, true, kInk);
   add_label(sheet, kSubtitle, text.subtitle, 10.5, true, kNotice);
   add_label(sheet, kRankingTitle, text.ranking_title, 11, true, kInk);
-  add_label(sheet, kRanking, text.ranking, 8, false, kInk);
+  add_label(sheet, kRanking, text.ranking, 9, false, kInk);
   add_legend(sheet, project);
   add_scale_bar(sheet, project);
   add_north_arrow(sheet);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "trek/publish/detail/delivered_layer.hpp"
 
 namespace trek::publish::detail {
@@ -237,16 +239,14 @@ void add_best_rules(LayerStyle& style, const Words& words) {
 void add_other_rules(LayerStyle& style, const Words& words) {
   const auto breaks = class_breaks("score");
   const auto colors = ramp(Ramp::fire, breaks.size() + 1);
-  const auto classes =
-      class_rules("score", "score", colors, score_symbol, words("score onbekend", "score unknown"), "");
-  for (std::size_t i = classes.size(); i-- > 0;) {  // the best first in the legend
+  const auto classes = class_rules("score", "score", colors, score_symbol, "");
+  for (std::size_t i = colors.size(); i-- > 0;) {  // the best first in the legend
     auto rule = classes[i];
-    if (rule.filter == kElse) continue;
-    auto& marker = std::get<MarkerSymbol>(rule.symbol);
-    if (i < colors.size()) marker.size_mm = 1.6 + 0.25 * static_cast<double>(i);
-    if (i < colors.size()) rule.label = words("score ", "score ") + rule.label;
+    std::get<MarkerSymbol>(rule.symbol).size_mm = 1.7 + 0.25 * static_cast<double>(i);
+    rule.label = "score " + rule.label;
+    if (words.language() == model::Language::nl) std::ranges::replace(rule.label, '.', ',');
     rule.filter = fmt::format("({}) AND \"rank\" > 10", rule.filter);
-    if (i < colors.size()) style.rules.push_back(std::move(rule));
+    style.rules.push_back(std::move(rule));
   }
   MarkerSymbol excluded;
   excluded.shape = MarkerShape::cross;

@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+"""qgis_check.py FILE.gpkg [--project trek] [--png FOLDER] [--crs EPSG:28992]
+
+Opens an output of trek as a QGIS user would, without a screen, and says what is wrong with it, one line a problem.
+
+ - every layer is valid, in the CRS, and comes up with its stored default style;
+ - each feature has a symbol of the layer's own geometry type, and each spatial layer draws something;
+ - the embedded project reads, with every layer valid and in the tree, and every source beside the file;
+ - every print layout exports, and is not blank.
+
+Exit: 0 nothing wrong, 1 problems, 2 cannot be checked (no such file), 77 QGIS for Python is not installed.
+Run it with the Python that Debian's python3-qgis belongs to: /usr/bin/python3.
+"""
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+
+scratch = tempfile.mkdtemp(prefix="trek-qgis-")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("XDG_RUNTIME_DIR", scratch)
+os.environ.setdefault("QGIS_CUSTOM_CONFIG_PATH", scratch)
+try:
+    from qgis.core import (QgsApplication, QgsLayoutExporter, QgsMapRendererParallelJob, QgsMapSettings, QgsProject,
+                           QgsProviderRegistry, QgsRenderContext, QgsVectorLayer, QgsWkbTypes)
+    from qgis.PyQt.QtCore import QSize
+    from qgis.PyQt.QtGui import QColor, QImage
+except ImportError:
+    print("SKIPPED: QGIS for Python (python3-qgis) is not installed")
+    sys.exit(77)
+
+problems = []
+
+
+def differs_from_paper(image):
+    """Whether any sampled pixel is not white."""
+    step = max(1, min(image.width(), image.height()) // 200)
+    return any(image.pixelColor(x, y) != QColor(255, 255, 255)
+               for x in range(0, image.width(), step) for y in range(0, image.height(), step))
+
+
+def drawn(layers, extent, crs, size=QSize(800, 600)):
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setDestinationCrs(crs)
+    settings.setBackgroundColor(QColor(255, 255, 255))
+    settings.setOutputSize(size)
+    box = extent.buffered(max(extent.width(), extent.height(), 100.0) * 0.05)
+    settings.setExtent(box)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    problems.extend(f"drawing: {error.message}" for error in job.errors())
+    return job.renderedImage()
+
+
+def check_symbols(layer):
+    renderer = layer.renderer().clone()
+    context = QgsRenderContext()
+    context.expressionContext().appendScope(layer.createExpressionContextScope())
+    renderer.startRender(context, layer.fields())
+    wrong = missing = 0
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        symbol = renderer.symbolForFeature(feature, context)
+        if symbol is None:
+            missing += 1
+        elif int(symbol.type()) != int(layer.geometryType()):
+            wrong += 1
+    renderer.stopRender(context)
+    if missing:
+        problems.append(f"{layer.name()}: {missing} features without a symbol")
+    if wrong:
+        problems.append(f"{layer.name()}: {wrong} features with a symbol of another geometry type")
+
+
+def check_layer(file, name, options):
+    layer = QgsVectorLayer(f"{file}|layername={name}", name, "ogr")
+    if not layer.isValid():
+        problems.append(f"{name}: not a valid layer")
+        return
+    if layer.featureCount() == 0:
+        problems.append(f"{name}: empty")
+    if not layer.isSpatial():
+        return
+    if layer.crs().authid() != options.crs:
+        problems.append(f"{name}: CRS is {layer.crs().authid()}, expected {options.crs}")
+    count = layer.listStylesInDatabase()[0]
+    _, loaded = layer.loadDefaultStyle()
+    if count < 1 or not loaded:
+        problems.append(f"{name}: no default style")
+    check_symbols(layer)
+    image = drawn([layer], layer.extent(), layer.crs())
+    if not differs_from_paper(image):
+        problems.append(f"{name}: draws nothing")
+    if options.png:
+        image.save(os.path.join(options.png, f"layer_{name}.png"))
+
+
+def check_project(file, options):
+    project = QgsProject.instance()
+    if not project.read(f"geopackage:{file}?projectName={options.project}"):
+        problems.append(f"project {options.project}: cannot be read: {project.error()}")
+        return
+    if not project.crs().isValid():
+        problems.append(f"project {options.project}: no valid CRS")
+    in_tree = {node.layerId() for node in project.layerTreeRoot().findLayers()}
+    folder = os.path.dirname(os.path.realpath(file))
+    for layer in project.mapLayers().values():
+        source = layer.publicSource().split("|")[0]
+        if not layer.isValid():
+            problems.append(f"project: layer '{layer.name()}' is broken: {layer.publicSource()}")
+        if layer.id() not in in_tree:
+            problems.append(f"project: layer '{layer.name()}' is not in the tree")
+        if os.path.isabs(source) and os.path.dirname(os.path.realpath(source)) != folder:
+            problems.append(f"project: layer '{layer.name()}' lies elsewhere: {source}")
+    visible = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible() and node.layer()]
+    if not visible:
+        problems.append("project: no visible layer")
+    layouts = project.layoutManager().printLayouts()
+    if not layouts:
+        problems.append("project: no print layout")
+    for number, layout in enumerate(layouts):
+        target = os.path.join(options.png or scratch, f"layout_{number}.png")
+        settings = QgsLayoutExporter.ImageExportSettings()
+        settings.dpi = 96
+        result = QgsLayoutExporter(layout).exportToImage(target, settings)
+        if result != QgsLayoutExporter.Success:
+            problems.append(f"layout '{layout.name()}': export fails with code {int(result)}")
+        elif not differs_from_paper(QImage(target)):
+            problems.append(f"layout '{layout.name()}': blank")
+    project.clear()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file")
+    parser.add_argument("--project", default="trek")
+    parser.add_argument("--png", help="folder for an image of each layer and layout")
+    parser.add_argument("--crs", default="EPSG:28992")
+    options = parser.parse_args()
+    if not os.path.isfile(options.file):
+        print(f"{options.file}: no such file")
+        return 2
+    # A copy: QGIS would switch the original to write-ahead logging.
+    file = os.path.join(scratch, os.path.basename(options.file))
+    shutil.copyfile(options.file, file)
+    if options.png:
+        os.makedirs(options.png, exist_ok=True)
+    application = QgsApplication([], False)
+    application.initQgis()
+    names = [s.name() for s in QgsProviderRegistry.instance().querySublayers(file) if s.name() != "layer_styles"]
+    if not names:
+        problems.append("QGIS finds no layer")
+    for name in names:
+        check_layer(file, name, options)
+    check_project(file, options)
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print(f"{len(names)} layers and project '{options.project}': nothing wrong")
+    application.exitQgis()
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    try:
+        code = main()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    sys.stdout.flush()
+    os._exit(code)  # QGIS may crash while Python takes it down

@@ -1,0 +1,203 @@
+#include "trek/publish/delivery.hpp"
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "sample_delivery.hpp"
+#include "support/catch.hpp"
+#include "support/sqlite_rows.hpp"
+#include "support/temporary_folder.hpp"
+#include "trek/core/error.hpp"
+#include "trek/publish/explanation.hpp"
+
+using namespace trek;
+using test::sqlite_rows;
+using test::sqlite_value;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::filesystem::path written(const test::TemporaryFolder& folder, const char* name = "out.gpkg",
+                              model::Language language = model::Language::nl) {
+  const auto file = folder / name;
+  publish::write_delivery(test::sample_delivery(language)->delivery, file, {}, {});
+  return file;
+}
+
+std::set<std::string> layers_of(const std::filesystem::path& file) {
+  std::set<std::string> names;
+  for (const auto& row : sqlite_rows(file, "select table_name from gpkg_contents")) names.insert(row[0]);
+  return names;
+}
+
+std::string refusal(const std::filesystem::path& file, const std::string& site, core::ErrorKind kind) {
+  try {
+    static_cast<void>(publish::explain(file, site));
+  } catch (const core::Error& error) {
+    CHECK(error.kind() == kind);
+    return error.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("write_delivery: every layer, table and style is there", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  const std::set<std::string> expected{"sites",
+                                       "site_footprints",
+                                       "isochrones",
+                                       "demand",
+                                       "municipalities",
+                                       "existing_places",
+                                       "townscapes",
+                                       "not_routable",
+                                       "rejected_records",
+                                       "rejected_records_unplaced",
+                                       "population_remainder",
+                                       "criteria",
+                                       "sources",
+                                       "run",
+                                       "layer_styles"};
+  CHECK(layers_of(file) == expected);
+  CHECK(sqlite_value(file, "select count(*) from sites") == "30");
+  CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
+  CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
+  CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "10");
+  CHECK(sqlite_value(file,
+                     "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
+                     "f_table_schema = '' group by 1)") == "10");
+  CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
+  CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
+}
+
+TEST_CASE("write_delivery: unknown is NULL, contributions add up to the score", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(sqlite_value(file, "select people_target_bicycle_15min is null from sites where key = 'site-004'") == "1");
+  CHECK(sqlite_value(file, "select served_share_bicycle is null from municipalities where name = 'Hellendoorn'") ==
+        "1");
+  CHECK(sqlite_value(file, "select count(*) from demand where target is null") == "55");
+  CHECK(sqlite_value(file, "select count(*) from criteria where known and raw is null") == "0");
+  CHECK(sqlite_value(file,
+                     "select max(abs(s.score - c.total)) < 0.0002 from sites s join (select site_key, "
+                     "sum(contribution) total from criteria group by 1) c "
+                     "on s.key = c.site_key") == "1");
+  CHECK(sqlite_value(file, "select count(*) from sites where veto = 'fail' and rank is not null") == "0");
+  CHECK(contains(sqlite_value(file, "select veto_reasons from sites where veto = 'fail'"), "floor_area: 120 m2"));
+  CHECK(sqlite_value(file, "select veto_questions from sites where key = 'site-000'") == "Wil de eigenaar?");
+  CHECK(sqlite_value(file, "select vacancy_evidence from sites where key = 'site-000'") ==
+        "1.00 (register leegstand R0, 2026-03-01)");
+  CHECK(sqlite_value(file, "select best_site_key from municipalities where name = 'Almelo'") == "site-000");
+}
+
+TEST_CASE("write_delivery: a finding that cannot be drawn is listed, not placed", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(sqlite_value(file, "select group_concat(record) from rejected_records") == "42");
+  CHECK(sqlite_value(file, "select group_concat(record) from rejected_records_unplaced") == "0153,43");
+  CHECK(sqlite_value(file, "select x_m from rejected_records_unplaced where record = '43'") == "475000.0");
+}
+
+TEST_CASE("write_delivery: the notice stands in every abstract and in the run", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(sqlite_value(file,
+                     "select count(*) from gpkg_contents where table_name <> 'layer_styles' and description not like "
+                     "'%Verzonnen gegevens%'") == "0");
+  CHECK(sqlite_value(file, "select count(*) from gpkg_metadata where metadata not like '%Verzonnen gegevens%'") == "0");
+  CHECK(contains(sqlite_value(file, "select value from run where key = 'notice'"), "Verzonnen gegevens"));
+  CHECK(sqlite_value(file, "select file from sources") == "bag.gpkg");  // no folder of this machine
+}
+
+TEST_CASE("write_delivery: aliases are Dutch, or English when asked", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto title = [](const std::filesystem::path& file) {
+    return sqlite_value(
+        file, "select title from gpkg_data_columns where table_name = 'sites' and column_name = 'floor_area_m2'");
+  };
+  CHECK(title(written(folder)) == "Vloeroppervlak (m2)");
+  const auto english = written(folder, "en.gpkg", model::Language::en);
+  CHECK(title(english) == "Floor area (m2)");
+  CHECK(sqlite_value(english, "select count(*) from layer_styles where styleQML like '%Vloeroppervlak%'") == "0");
+  CHECK(sqlite_value(english, "select unit from criteria limit 1") == "personen");  // as the criterion gives it
+}
+
+TEST_CASE("write_delivery: layers without rows are left out; the same delivery gives the same bytes",
+          "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "a");
+  std::filesystem::create_directories(folder / "b");
+  publish::write_delivery(test::sample_delivery()->delivery, folder / "a/out.gpkg", {}, {});
+  publish::write_delivery(test::sample_delivery()->delivery, folder / "b/out.gpkg", {}, {});
+  CHECK(test::bytes_of(folder / "a/out.gpkg") == test::bytes_of(folder / "b/out.gpkg"));
+  auto sample = test::sample_delivery();
+  sample->delivery.demand = nullptr;
+  sample->delivery.demand_measures.clear();
+  sample->delivery.townscapes = nullptr;
+  sample->delivery.isochrones.clear();
+  sample->delivery.not_routable.clear();
+  publish::write_delivery(sample->delivery, folder / "less.gpkg", {}, {});
+  for (const char* gone : {"demand", "townscapes", "isochrones", "not_routable"})
+    CHECK(layers_of(folder / "less.gpkg").count(gone) == 0);
+}
+
+TEST_CASE("write_delivery: an empty delivery is a file with the run alone", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  publish::Delivery delivery;
+  delivery.timestamp = "2026-01-02T03:04:05Z";
+  publish::write_delivery(delivery, folder / "out.gpkg", {}, {});
+  CHECK(layers_of(folder / "out.gpkg") == std::set<std::string>{"run"});
+}
+
+TEST_CASE("write_delivery: stopped by the caller it leaves nothing", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  std::stop_source source;
+  source.request_stop();
+  core::Control control;
+  control.stop = source.get_token();
+  CHECK_THROWS_AS(publish::write_delivery(test::sample_delivery()->delivery, folder / "out.gpkg", {}, control),
+                  core::Error);
+  CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("explain: finds a site by key, rank and name, and adds up", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  const auto best = publish::explain(file, "#1");
+  CHECK(best.rank == 1);
+  CHECK(best.ranked_count == 27);
+  CHECK(publish::explain(file, best.key).name == best.name);
+  const auto named = publish::explain(file, "ERVE T LOO 3");  // Erve 't Loo 3
+  CHECK(named.key == "site-002");
+  double total = 0.0;
+  for (const auto& criterion : best.criteria) total += criterion.contribution;
+  CHECK(total == Approx(best.score).margin(0.0002));
+  CHECK(best.criteria.front().contribution >= best.criteria.back().contribution);
+  CHECK(best.low <= best.score);
+  CHECK(best.veto_questions == std::vector<std::string>{"Wil de eigenaar?"});
+}
+
+TEST_CASE("explain: says what is wrong with the site or the file", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(contains(refusal(file, "Textielfabrik 1", core::ErrorKind::bad_argument), "Textielfabriek 1"));
+  CHECK(contains(refusal(file, "#99", core::ErrorKind::bad_argument), "from 1 to 27"));
+  CHECK(contains(refusal(folder / "none.gpkg", "#1", core::ErrorKind::data), "no such file"));
+  refusal(folder.write("text.gpkg",
+                       "this is no database, but long enough to be looked at by SQLite ..........................."),
+          "#1", core::ErrorKind::data);
+}
+
+TEST_CASE("best_sites: by rank, at most as many as asked", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  const auto best = publish::best_sites(file, 5);
+  REQUIRE(best.size() == 5);
+  for (std::size_t i = 0; i < best.size(); ++i) CHECK(best[i].rank == static_cast<int>(i) + 1);
+  CHECK(publish::best_sites(file, 1000).size() == 27);
+}
