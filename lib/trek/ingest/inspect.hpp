@@ -14,14 +14,14 @@ namespace trek::ingest {
 
 struct FieldDescription {
   std::string name;
-  std::string type;               // GDAL's: "Integer64", "String", ...
+  std::string type;  // GDAL's: "Integer64", "String", ...
   std::uint64_t null_count = 0;
-  std::string example;            // first value that is not null
+  std::string example;  // first value that is not null
 };
 
 /// A shipped mapping, and how well a layer fits it.
 struct MappingFit {
-  std::string mapping;            // id
+  std::string mapping;  // id
   std::string table;
   std::string title;
   std::vector<std::string> missing;  // required fields that were not found; empty: it fits
@@ -29,16 +29,16 @@ struct MappingFit {
 
 struct LayerDescription {
   std::string name;
-  std::string geometry_type;      // "MultiPolygon", "None", ...
-  std::string crs;                // "EPSG:28992", a name, or empty
+  std::string geometry_type;  // "MultiPolygon", "None", ...
+  std::string crs;            // "EPSG:28992", a name, or empty
   std::uint64_t feature_count = 0;
   std::uint64_t null_geometry_count = 0;
   std::uint64_t invalid_geometry_count = 0;
-  std::string invalid_example;    // "feature 12: Self-intersection at 1 2"
-  geo::Box bounds;                // in the file's own coordinates
+  std::string invalid_example;  // "feature 12: Self-intersection at 1 2"
+  geo::Box bounds;              // in the file's own coordinates
   geo::CoordinateLook look = geo::CoordinateLook::elsewhere;
   std::vector<FieldDescription> fields;
-  std::vector<MappingFit> fits;   // fitting ones first
+  std::vector<MappingFit> fits;     // fitting ones first
   std::vector<std::string> doubts;  // "declares EPSG:4326 but the coordinates look like RD metres: set crs = ..."
 };
 

@@ -11,10 +11,10 @@ namespace trek::ingest {
 
 /// People that the source counts but that could not be put anywhere; kept, listed, and part of every total.
 struct PopulationRemainder {
-  std::string key;      // of the source area
+  std::string key;  // of the source area
   double inhabitants = 0.0;
   double target = 0.0;
-  std::string reason;   // "outside_municipalities", "no_area"
+  std::string reason;  // "outside_municipalities", "no_area"
   geo::Point place;
 };
 
@@ -23,13 +23,13 @@ struct DemandResult {
   std::vector<PopulationRemainder> remainder;
   double source_inhabitants = 0.0;  // = sum of demand + sum of remainder, to 1e-6
   double source_target = 0.0;
-  std::uint64_t unknown_area_count = 0;    // areas whose inhabitants are suppressed: in no sum
-  double target_estimated = 0.0;           // part of the target that comes from shares
+  std::uint64_t unknown_area_count = 0;  // areas whose inhabitants are suppressed: in no sum
+  double target_estimated = 0.0;         // part of the target that comes from shares
   core::Report report;
 };
 
 struct SpreadOptions {
-  double cell_m = 100.0;         // spacing of the points that polygons are spread over
+  double cell_m = 100.0;  // spacing of the points that polygons are spread over
 };
 
 /// Demand points from what there is.
@@ -37,9 +37,8 @@ struct SpreadOptions {
 /// Cells become one point each, at the centre. Areas are spread over the cells of a `cell_m` grid whose centre lies in
 /// the area and in a built-up place (dasymetric, by shared built-up area); an area without any is spread over the whole
 /// of it, one too small to hold a cell centre becomes one point inside it. Mass is kept: per area the points sum to its
-/// inhabitants. A cell with known inhabitants and suppressed target gets the share of the known cells of its municipality
-/// and is marked as estimated.
-/// Points outside every municipality go to the remainder, not to demand.
+/// inhabitants. A cell with known inhabitants and suppressed target gets the share of the known cells of its
+/// municipality and is marked as estimated. Points outside every municipality go to the remainder, not to demand.
 /// Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Population".
 [[nodiscard]] DemandResult build_demand(const model::PopulationAreas& population, const model::NamedAreas* built_up,
                                         const model::Municipalities& municipalities, const SpreadOptions& options,

@@ -12,9 +12,9 @@
 namespace trek::ingest {
 
 struct ReadOptions {
-  std::string crs{geo::kRdNew};        // the project CRS
-  std::optional<geo::Box> region;      // records wholly outside are not read; empty: everything. In the project CRS
-  double target_share_15_25 = 0.50;    // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44), SPEC A3
+  std::string crs{geo::kRdNew};      // the project CRS
+  std::optional<geo::Box> region;    // records wholly outside are not read; empty: everything. In the project CRS
+  double target_share_15_25 = 0.50;  // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44), SPEC A3
   double target_share_25_45 = 0.75;
 };
 
@@ -29,12 +29,14 @@ struct Loaded {
 /// Readers: one a table. All go one way: open safely (allow-listed driver, no network, no side files), find layer and
 /// mapping, check fields, transform to the project CRS, gate on coordinates, repair polygons, fill the table.
 ///
-/// Errors  Error{data}, one line with file, layer, what was found and what to do: file absent (with the source's url) or
+/// Errors  Error{data}, one line with file, layer, what was found and what to do: file absent (with the source's url)
+/// or
 ///         unreadable or damaged; layer or field missing (nearest names given); no CRS and no override; an override
 ///         without reason; coordinates that are swapped, or degrees called metres or the reverse.
 /// Records Missing key or geometry, duplicate key, NaN coordinates, outside the CRS: Report, never an exception.
 /// Cost    linear; streams the layer; memory is the table.
-[[nodiscard]] Loaded<model::Municipalities> read_municipalities(const Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::Municipalities> read_municipalities(const Source&, const ReadOptions&,
+                                                                const core::Control&);
 [[nodiscard]] Loaded<model::Buildings> read_buildings(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::Units> read_units(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::Monuments> read_monuments(const Source&, const ReadOptions&, const core::Control&);

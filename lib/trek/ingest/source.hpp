@@ -12,37 +12,42 @@
 namespace trek::ingest {
 
 /// One `[[source]]` of a project: where it is, how its fields map to trek's, and what is known of it.
+///
+/// Canonical fields are named after the columns of the model's tables (an address as street, house_number,
+/// house_letter, house_addition, postcode, town, or address in one line), besides x, y or lat, lon for layers without
+/// geometry; the whole list stands in detail/tables.cpp, and in the error about a name that is not in it. The constant
+/// `axis_order = "yx"` reads coordinates that stand in the wrong order.
 struct Source {
-  std::string name;                // unique in the project
-  std::string table;               // "municipalities", "buildings", "units", "monuments", "vacancy", "candidates",
-                                   // "population", "built_up", "places", "stations", "townscapes"
-  std::filesystem::path path;      // absolute, or relative to the working folder
-  std::string layer;               // empty: the mapping's pattern, else the only layer
-  std::string mapping;             // id of a shipped mapping; empty: recognised by its fields
+  std::string name;            // unique in the project
+  std::string table;           // "municipalities", "buildings", "units", "monuments", "vacancy", "candidates",
+                               // "population", "built_up", "places", "stations", "townscapes"
+  std::filesystem::path path;  // absolute, or relative to the working folder
+  std::string layer;           // empty: the mapping's pattern, else the only layer
+  std::string mapping;         // id of a shipped mapping; empty: recognised by its fields
   std::map<std::string, std::string> fields;     // canonical field -> source field; over the mapping's
   std::map<std::string, std::string> constants;  // canonical field -> the same value for every record
   std::map<std::string, double> factors;         // canonical field -> multiply by (units: ha -> m2 is 10000)
   std::map<std::string, std::map<std::string, std::string>> codes;  // canonical field -> source code -> canonical code
-  std::string where;               // OGR attribute filter, passed as data
-  std::string crs;                 // override of what the file declares; needs a reason
+  std::string where;                                                // OGR attribute filter, passed as data
+  std::string crs;  // over what the file declares, and then it needs a reason
   std::string crs_reason;
   std::string title;
-  std::string vintage;             // ISO date or year the data speaks of
+  std::string vintage;  // ISO date or year the data speaks of
   std::string licence;
   std::string attribution;
-  std::string url;                 // where to get it: named when the file is absent
-  bool made_up = false;            // generated, not observed
+  std::string url;       // where to get it: named when the file is absent
+  bool made_up = false;  // generated, not observed
 };
 
 /// What was read from a source: a row of the `sources` table of every output.
 struct SourceRecord {
   Source source;
-  std::string driver;         // GDAL's short name
-  std::string layer;          // as opened
-  std::string mapping;        // as used
-  std::string sha256;         // of the file; of a folder or side files too where the format has them
-  geo::CrsOperation crs;      // the operation that brought it into the project CRS
-  std::uint64_t read_count = 0;      // features in the layer after `where`
+  std::string driver;            // GDAL's short name
+  std::string layer;             // as opened
+  std::string mapping;           // as used
+  std::string sha256;            // of the file; of a folder or side files too where the format has them
+  geo::CrsOperation crs;         // the operation that brought it into the project CRS
+  std::uint64_t read_count = 0;  // features in the layer after `where`
   std::uint64_t used_count = 0;
   std::uint64_t rejected_count = 0;  // read = used + rejected, always
   std::uint64_t repaired_count = 0;  // geometry made valid, or a field corrected; part of used
