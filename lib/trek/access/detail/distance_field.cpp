@@ -37,8 +37,9 @@ DistanceField::DistanceField(const geo::Box& bounds, double distance_m)
 }
 
 geo::Point DistanceField::place(std::size_t at) const noexcept {
-  return {origin_x_m_ + static_cast<double>(at % columns_) * step_m_,
-          origin_y_m_ + static_cast<double>(at / columns_) * step_m_};
+  const std::size_t column = at % columns_;
+  const std::size_t row = at / columns_;
+  return {origin_x_m_ + static_cast<double>(column) * step_m_, origin_y_m_ + static_cast<double>(row) * step_m_};
 }
 
 void DistanceField::add(geo::Point from, geo::Point to) {
@@ -117,6 +118,7 @@ class Outline {
                              (field_.inside(north_west + 1) ? 4U : 0U) | (field_.inside(north_west) ? 8U : 0U);
     if (corners == 0 || corners == 15) return;
     const std::array<std::size_t, 4> side{2 * south_west, 2 * (south_west + 1) + 1, 2 * north_west, 2 * south_west + 1};
+    // Compass points, one letter each so that the table below can be read. NOLINTNEXTLINE(readability-*)
     constexpr int S = 0, E = 1, N = 2, W = 3, none = -1;
     struct Lines {
       int from1, to1, from2, to2;

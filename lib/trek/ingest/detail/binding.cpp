@@ -158,7 +158,7 @@ std::vector<Choice> choices(const Source& source, std::span<const std::size_t> r
 }
 
 Choice best_choice(const Source& source, const TableFields& table, std::span<const LayerFields> layers,
-                   std::vector<Choice> all) {
+                   const std::vector<Choice>& all) {
   std::vector<Choice> fitting;
   for (const auto& choice : all) {
     const bool named = !source.mapping.empty() || !source.fields.empty();

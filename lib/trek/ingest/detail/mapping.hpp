@@ -28,7 +28,7 @@ struct Mapping {
 };
 
 /// Errors  Error{internal} for a text that is no mapping: a defect of trek, caught by its tests.
-[[nodiscard]] Mapping parsed_mapping(std::string_view toml);
+[[nodiscard]] Mapping parsed_mapping(std::string_view text);
 
 /// All shipped mappings, ordered by id.
 [[nodiscard]] std::span<const Mapping> shipped_mappings();
