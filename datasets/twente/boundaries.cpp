@@ -16,6 +16,7 @@ using geo::Point;
 
 constexpr double kMargin_m = 7000.0;       // of the grid around the settlements
 constexpr double kTownMargin_m = 350.0;    // around a town that is its municipality's, whatever the weights
+constexpr double kLinkMargin_m = 500.0;    // around a link between two settlements of one municipality, likewise
 constexpr double kLinkHandicap_m = 900.0;  // a link between two settlements pulls less than a settlement
 constexpr int kWeightRounds = 160;
 
@@ -187,19 +188,35 @@ struct Claims {
   std::vector<float> distance_m;    // cell.size() * municipality count
 };
 
+/// The municipality that the place is tied to: of the town it is at, else of the link it is at; -1 for none.
+std::int32_t tied_owner(const std::vector<Roots>& all_roots, const std::vector<Town>& towns, Point place) {
+  if (const auto town = find_town(towns, place, kTownMargin_m))
+    return static_cast<std::int32_t>(towns[*town].municipality);
+  std::int32_t owner = -1;
+  double nearest_m = kLinkMargin_m;
+  for (std::size_t m = 0; m < all_roots.size(); ++m) {
+    for (const auto& [a, b] : all_roots[m].links) {
+      const double apart_m = distance_to_segment_m(place, a, b);
+      if (apart_m >= nearest_m) continue;
+      nearest_m = apart_m;
+      owner = static_cast<std::int32_t>(m);
+    }
+  }
+  return owner;
+}
+
 Claims claims(const LabelGrid& grid, const std::vector<bool>& inside, const Facts& facts,
               const std::vector<Town>& towns, std::uint64_t seed) {
   const auto all_roots = roots(facts, towns);
-  const Warp broad{seed + 20, 4200.0, 650.0};
-  const Warp fine{seed + 30, 1300.0, 260.0};
+  const Warp broad{seed + 20, 5000.0, 900.0};
+  const Warp fine{seed + 30, 1500.0, 380.0};
   Claims result;
   for_each_cell(grid, [&](int column, int row) {
     const auto i = static_cast<std::size_t>(row * grid.column_count + column);
     if (!inside[i]) return;
     const Point place = grid.middle(column, row);
-    const auto town = find_town(towns, place, kTownMargin_m);
     result.cell.push_back(i);
-    result.owner.push_back(town ? static_cast<std::int32_t>(towns[*town].municipality) : -1);
+    result.owner.push_back(tied_owner(all_roots, towns, place));
     const Point warped = fine(broad(place));
     for (const auto& root : all_roots) result.distance_m.push_back(static_cast<float>(distance_m(root, warped)));
   });

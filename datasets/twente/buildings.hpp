@@ -136,5 +136,7 @@ void build_country(Construction& site, const Facts& facts, const std::vector<Tow
 
 /// A dwelling drawn stands for as many people as two real ones hold: half the dwellings are drawn.
 inline constexpr double kPeoplePerDrawnDwelling = 4.5;
+/// Wider apart outside, and still enough people in a cell to be published.
+inline constexpr double kPeoplePerCountryDwelling = 6.0;
 
 }  // namespace trek::datasets

@@ -32,7 +32,7 @@ class CountryBuilder {
     municipality_ = municipality;
     ground_ = ground_of(municipality);
     if (ground_.streets.empty()) return;
-    const auto dwellings = static_cast<double>(people) / kPeoplePerDrawnDwelling * scale_;
+    const auto dwellings = static_cast<double>(people) / kPeoplePerCountryDwelling * scale_;
     const auto count = [&](double share) { return static_cast<int>(std::ceil(share * dwellings)); };
     for (int i = 0, n = static_cast<int>(std::lround(fact.area_m2 / kAreaPerCountryHouse_m2 * scale_)); i < n; ++i) {
       tried([&] { return build_country_house(); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -79,7 +80,12 @@ std::vector<std::int32_t> residents(const Construction& site, const Facts& facts
   Random random{seed, stream(Stage::inhabitants)};
   std::vector<std::int32_t> result(site.units().size(), 0);
   const auto groups = dwelling_groups(site, facts);
-  const auto people = people_by_group(facts);
+  auto people = people_by_group(facts);
+  // At a small scale a hamlet may have no dwelling: its people then live around it.
+  for (std::size_t i = 0; i < facts.settlements.size(); ++i) {
+    if (groups[i].empty())
+      people[facts.settlements.size() + facts.settlements[i].municipality] += std::exchange(people[i], 0);
+  }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     if (!groups[g].empty()) share_out(groups[g], std::round(static_cast<double>(people[g]) * scale), random, result);
   }

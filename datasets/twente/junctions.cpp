@@ -15,6 +15,7 @@ using geo::Point;
 constexpr double kCountrySpacing_m = 620.0;
 constexpr double kTownLinkReach_m = 480.0;
 constexpr double kCountryLinkReach_m = 1700.0;
+constexpr double kTownLune = 1.4;  // blocks of four sides; 1 (Gabriel) in the countryside has more triangles
 
 struct Spacing {
   double along_m;
@@ -66,8 +67,8 @@ class TownJunctions {
     const double sine = std::sin(town_.districts[district].direction_rad);
     for (int j = -rows; j <= rows; ++j) {
       for (int i = -columns; i <= columns; ++i) {
-        const double u = i * along_m + (j % 2 == 0 ? 0.0 : 0.18 * along_m) + random_.uniform(-0.14, 0.14) * along_m;
-        const double v = j * across_m + random_.uniform(-0.14, 0.14) * across_m;
+        const double u = i * along_m + random_.uniform(-0.13, 0.13) * along_m;
+        const double v = j * across_m + random_.uniform(-0.13, 0.13) * across_m;
         const Point& seed = town_.districts[district].seed;
         consider({seed.x_m + u * cosine - v * sine, seed.y_m + u * sine + v * cosine}, district, zone, 0.6 * across_m);
       }
@@ -126,13 +127,19 @@ Near near_junctions(const Junctions& junctions, const PointGrid& grid, std::uint
   return near;
 }
 
-bool is_gabriel(const Junctions& junctions, std::uint32_t row, std::size_t candidate, const Near& near) {
+/// No third junction lies in the lune of the pair. Any lune from 1 to 2 leaves the minimum spanning tree whole.
+bool is_linked(const Junctions& junctions, std::uint32_t row, std::size_t candidate, const Near& near) {
   const auto [length_m, other] = near[candidate];
   const Point a = junctions.place[row];
   const Point b = junctions.place[other];
-  const Point middle{0.5 * (a.x_m + b.x_m), 0.5 * (a.y_m + b.y_m)};
+  const bool in_town = junctions.town[row] >= 0 && junctions.town[row] == junctions.town[other];
+  const double half = 0.5 * (in_town ? kTownLune : 1.0);
+  const Point near_a{(1 - half) * a.x_m + half * b.x_m, (1 - half) * a.y_m + half * b.y_m};
+  const Point near_b{(1 - half) * b.x_m + half * a.x_m, (1 - half) * b.y_m + half * a.y_m};
   for (std::size_t i = 0; i < candidate; ++i) {
-    if (geo::distance_m(junctions.place[near[i].second], middle) < 0.5 * length_m) return false;
+    const Point third = junctions.place[near[i].second];
+    if (geo::distance_m(third, near_a) < half * length_m && geo::distance_m(third, near_b) < half * length_m)
+      return false;
   }
   return true;
 }
@@ -149,7 +156,7 @@ Junctions junctions(const std::vector<Town>& towns, const LabelGrid& region, std
   return result;
 }
 
-std::vector<Link> gabriel_links(const Junctions& junctions) {
+std::vector<Link> links_between(const Junctions& junctions) {
   PointGrid grid{250.0};
   for (std::uint32_t row = 0; row < junctions.place.size(); ++row) grid.add(junctions.place[row], row);
   std::vector<Link> links;
@@ -161,7 +168,7 @@ std::vector<Link> gabriel_links(const Junctions& junctions) {
       const bool seen_from_other = geo::distance_m(junctions.place[row], junctions.place[other]) <=
                                    (junctions.town[other] < 0 ? kCountryLinkReach_m : kTownLinkReach_m);
       if (seen_from_other && other < row) continue;
-      if (is_gabriel(junctions, row, i, near)) links.push_back({row, other, near[i].first});
+      if (is_linked(junctions, row, i, near)) links.push_back({row, other, near[i].first});
     }
   }
   return links;

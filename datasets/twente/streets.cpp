@@ -81,7 +81,7 @@ std::optional<Road> spare_road(bool in_town, Zone zone, Random& random) {
 }
 
 std::vector<Plan> plans(const std::vector<Town>& towns, const Junctions& junctions, Random& random) {
-  const auto links = gabriel_links(junctions);
+  const auto links = links_between(junctions);
   const auto tree = spanning_tree(links, junctions.place.size(), random);
   std::vector<Plan> result;
   for (std::size_t i = 0; i < links.size(); ++i) {

@@ -63,14 +63,14 @@ struct Junctions {
 };
 [[nodiscard]] Junctions junctions(const std::vector<Town>& towns, const LabelGrid& region, std::uint64_t seed);
 
-/// Two junctions that have no third in the circle between them (Gabriel & Sokal 1969): a planar net that contains the
-/// minimum spanning tree, so that every place can be reached.
+/// Two junctions without a third between them: a lune-based beta-skeleton (Kirkpatrick & Radke 1985), wide in towns and
+/// the Gabriel graph outside. Planar, and it contains the minimum spanning tree, so that every place can be reached.
 struct Link {
   std::uint32_t from = 0;
   std::uint32_t to = 0;
   double length_m = 0.0;
 };
-[[nodiscard]] std::vector<Link> gabriel_links(const Junctions& junctions);
+[[nodiscard]] std::vector<Link> links_between(const Junctions& junctions);
 
 /// The whole street map: streets on the links (some left out or kept for walking and cycling), main roads where the
 /// shortest ways between towns run, motorways with ramps, roundabouts, cycleways, a ferry and a few loose paths.

@@ -12,8 +12,8 @@ using geo::Point;
 using model::Use;
 
 constexpr double kFlatUnits = 18.0;       // mean number of dwellings in an apartment building
-constexpr double kBuildableShare = 0.80;  // of the street front: the rest is lost to corners and crossings
-constexpr double kShedShare = 0.36;       // of houses (BAG: 42 % of all buildings have no unit)
+constexpr double kBuildableShare = 0.86;  // of the street front: the rest is lost to corners and crossings
+constexpr double kShedShare = 0.33;       // of houses (BAG: 42 % of all buildings have no unit)
 
 struct Front {
   const Street* street = nullptr;
@@ -25,7 +25,7 @@ struct Front {
 double frontage_factor(Zone zone) { return zone == Zone::centre ? 0.42 : zone == Zone::old_town ? 0.8 : 1.15; }
 
 double flat_share(const Town& town) {
-  return std::clamp(0.02 + 0.38 * static_cast<double>(town.inhabitants) / 140'000.0, 0.02, 0.4);
+  return std::clamp(0.05 + 0.5 * static_cast<double>(town.inhabitants) / 140'000.0, 0.05, 0.5);
 }
 
 /// Builds one town: landmarks first, then industry, then lots along every street.

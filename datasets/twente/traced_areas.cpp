@@ -164,7 +164,7 @@ geo::MultiPolygon polygons(std::vector<geo::Ring> all) {
 }  // namespace
 
 std::vector<geo::MultiPolygon> traced_areas(const LabelGrid& grid, std::size_t label_count, std::uint64_t seed) {
-  const Warp wobble{seed, 750.0, 70.0};
+  const Warp wobble{seed, 900.0, 95.0};
   auto all = arcs(grid);
   for (auto& arc : all) draw(arc, grid, wobble);
   std::vector<geo::MultiPolygon> result;

@@ -73,6 +73,12 @@ std::string spelled(std::string name, Random& random) {
 
 std::string spaced(const std::string& postcode) { return postcode.substr(0, 4) + " " + postcode.substr(4); }
 
+/// Het warenhuis, but de fabriek.
+bool is_neuter(Kind kind) {
+  return kind == Kind::warehouse || kind == Kind::department_store || kind == Kind::country_house ||
+         kind == Kind::office;
+}
+
 std::string house_number(const Unit& unit) {
   auto text = std::to_string(unit.number);
   if (unit.letter != '\0') text += unit.letter;
@@ -95,7 +101,8 @@ VacancyRow row_of(const Construction& site, const Facts& facts, const StreetMap&
   row.postcode = postcode(building.settlement, unit.street_name);
   if (by_address_only && random.uniform() < 0.4) row.postcode = spaced(row.postcode);
   row.town = facts.settlements[building.settlement].name;
-  row.note = fmt::format("leegstaand(e) {} (verzonnen)", dutch_name(building.kind));
+  row.note = fmt::format("{} {} (verzonnen)", is_neuter(building.kind) ? "leegstaand" : "leegstaande",
+                         dutch_name(building.kind));
   row.area_m2 = unit.area_m2;
   row.date = fmt::format("{}-{:02}-{:02}", 2022 + random.below(4), 1 + random.below(12), 1 + random.below(28));
   return row;
