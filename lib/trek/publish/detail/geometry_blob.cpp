@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <ranges>
 
 namespace trek::publish::detail {
 namespace {
@@ -44,7 +43,7 @@ void write_ring(Writer& out, const geo::Ring& ring, bool counter_clockwise) {
   if ((geo::signed_area_m2(ring) > 0.0) == counter_clockwise) {
     for (const auto p : ring) out.point(p);
   } else {
-    for (const auto p : std::views::reverse(ring)) out.point(p);
+    for (auto p = ring.rbegin(); p != ring.rend(); ++p) out.point(*p);
   }
 }
 
