@@ -77,7 +77,7 @@ void tell_network(const TravelSettings& settings, const network::OsmNetwork& net
   facts.emplace_back(prefix + "ways_used",
                      fmt::format("{} of {}", network.counts.used_way_count, network.counts.way_count));
   for (const auto& [reason, count] : network.counts.left_out)
-    facts.emplace_back(prefix + "ways_left_out." + reason, std::to_string(count));
+    facts.emplace_back(fmt::format("{}ways_left_out.{}", prefix, reason), std::to_string(count));
 }
 
 void tell_straight_line(const TravelSettings& settings, Facts& facts) {

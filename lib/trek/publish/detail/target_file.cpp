@@ -91,7 +91,7 @@ fs::path resolved(const fs::path& target) {
 
 }  // namespace
 
-TargetFile::TargetFile(fs::path target, bool overwrite) : target_{resolved(target)}, overwrite_{overwrite} {
+TargetFile::TargetFile(const fs::path& target, bool overwrite) : target_{resolved(target)}, overwrite_{overwrite} {
   std::error_code ignored;
   if (!fs::is_directory(target_.parent_path(), ignored)) fail(target_, "its folder does not exist; create it first");
   check_target();

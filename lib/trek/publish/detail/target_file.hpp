@@ -11,7 +11,7 @@ namespace trek::publish::detail {
 ///         its folder is missing or may not be written.
 class TargetFile {
  public:
-  TargetFile(std::filesystem::path target, bool overwrite);
+  TargetFile(const std::filesystem::path& target, bool overwrite);
   ~TargetFile();
   TargetFile(const TargetFile&) = delete;
   TargetFile& operator=(const TargetFile&) = delete;

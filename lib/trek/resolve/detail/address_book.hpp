@@ -28,7 +28,7 @@ class AddressBook {
   AddressBook(const AddressBook&) = delete;  // entries point at the folded streets
   AddressBook& operator=(const AddressBook&) = delete;
 
-  void add(std::uint32_t row, const model::Address& address);
+  void add(std::uint32_t row, const model::Address& written);
   /// Ends adding: sorts.
   void close();
 
@@ -38,7 +38,7 @@ class AddressBook {
   };
   /// By postcode and number, or street, number and town; then the same without letter and addition. No rows: not found,
   /// or too little is known to say.
-  [[nodiscard]] Hits find(const model::Address& address) const;
+  [[nodiscard]] Hits find(const model::Address& written) const;
 
  private:
   struct Entry {
