@@ -295,3 +295,41 @@ TEST_CASE("write_twente: a scale that makes no sense, a folder that cannot be, a
   stopped.stop = source.get_token();
   CHECK_THROWS_AS(write_twente(folder / "c", {.scale = 0.02}, stopped), core::Error);
 }
+
+TEST_CASE("full size: as many buildings, people and vacant sites as the region is to have", "[twente][unit]") {
+  const auto& small = region();
+  auto map = street_map(small.all_towns, small.borders.grid, kSeed);
+  Construction site{small.facts, map, kSeed};
+  build_towns(site, small.facts, small.all_towns, map, 1.0, kSeed);
+  build_country(site, small.facts, small.all_towns, small.borders.grid, map, 1.0, kSeed);
+  site.finish();
+  CHECK(site.buildings().size() + site.units().size() >= 250'000);
+  CHECK(site.buildings().size() + site.units().size() <= 300'000);
+  std::int64_t all = 0;
+  std::int64_t published = 0;
+  for (const auto& cell : people_cells(site, residents(site, small.facts, 1.0, kSeed), kSeed)) {
+    all += cell.inhabitants;
+    if (is_published(cell)) published += std::max<std::int64_t>(0, published_count(cell.inhabitants));
+  }
+  CHECK(all == 640'806);  // to the person, before publication
+  CHECK(published >= 620'000);
+  CHECK(published <= 660'000);
+  const auto listed = monuments(site, small.facts, 1.0, kSeed);
+  std::map<Kind, std::set<std::uint32_t>> candidates;
+  for (const auto& monument : listed) {
+    if (monument.building != kNoBuilding)
+      candidates[site.buildings()[monument.building].kind].insert(monument.building);
+  }
+  for (const auto& row : vacancy_register(site, small.facts, map, listed, 1.0, kSeed)) {
+    candidates[site.buildings()[row.building].kind].insert(row.building);
+  }
+  std::size_t count = 0;
+  for (const auto kind :
+       {Kind::factory, Kind::department_store, Kind::farm, Kind::church, Kind::shop, Kind::country_house}) {
+    CAPTURE(dutch_name(kind));
+    CHECK(candidates[kind].size() >= 10);
+    count += candidates[kind].size();
+  }
+  CHECK(count >= 400);
+  CHECK(count <= 700);
+}
