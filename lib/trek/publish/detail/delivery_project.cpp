@@ -114,7 +114,10 @@ std::string ranking_text(const Delivery& delivery, const Words& words) {
   if (rows.size() > 12) rows.resize(12);  // shared ranks
   std::string text;
   for (const auto s : rows) {
-    const auto municipality = municipality_name(delivery, delivery.sites->municipality[s]);
+    auto municipality = municipality_name(delivery, delivery.sites->municipality[s]);
+    // A site that is named by its address holds its town already.
+    const bool said = delivery.sites->name[s].find(municipality.substr(0, municipality.find(' '))) != std::string::npos;
+    if (said) municipality.clear();
     text += fmt::format("{}{}. {}{}  {}", text.empty() ? "" : "\n", *delivery.scores[s].rank,
                         shortened(delivery.sites->name[s]), municipality.empty() ? "" : ", " + municipality,
                         decimal(delivery.scores[s].score, words));

@@ -32,7 +32,7 @@ struct Place {
 
 constexpr Place kSheet{0, 0, 420, 297};
 constexpr Place kTitle{12, 9, 396, 11};
-constexpr Place kSubtitle{12, 20.5, 396, 7};
+constexpr Place kSubtitle{12, 20, 396, 9.5};
 constexpr Place kMapPlace{12, 30, 296, 255};
 constexpr Place kRankingTitle{316, 30, 92, 6};
 constexpr Place kRanking{316, 37, 92, 62};
@@ -306,9 +306,9 @@ void add_sheet(pugi::xml_node root, const MapProject& project) {
   add_page(sheet, layout);
   add_map(sheet, sheet_extent(project.extent));
   add_label(sheet, kTitle, text.title, 20, true, kInk);
-  add_label(sheet, kSubtitle, text.subtitle, 10.5, true, kNotice);
+  add_label(sheet, kSubtitle, text.subtitle, 8.5, true, kNotice);
   add_label(sheet, kRankingTitle, text.ranking_title, 11, true, kInk);
-  add_label(sheet, kRanking, text.ranking, 9, false, kInk);
+  add_label(sheet, kRanking, text.ranking, 8, false, kInk);
   add_legend(sheet, project);
   add_scale_bar(sheet, project);
   add_north_arrow(sheet);
