@@ -28,4 +28,3 @@ trek_dependency(EXPAT)  # OSM as XML
 trek_dependency(OpenSSL COMPONENTS Crypto)
 trek_dependency(PkgConfig)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET GLOBAL tomlplusplus)
-pkg_check_modules(MINIZIP REQUIRED IMPORTED_TARGET GLOBAL minizip)

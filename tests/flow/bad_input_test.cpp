@@ -21,7 +21,9 @@ void check_refused(const SmallRegionCopy& region, int exit_code, const std::stri
   CHECK_FALSE(std::filesystem::exists(region / "out.gpkg"));
 }
 
-void write(const std::filesystem::path& file, const std::string& text) { std::ofstream{file, std::ios::binary} << text; }
+void write(const std::filesystem::path& file, const std::string& text) {
+  std::ofstream{file, std::ios::binary} << text;
+}
 
 }  // namespace
 
@@ -42,22 +44,26 @@ TEST_CASE("bad input: a truncated GeoPackage", "[flow]") {
 TEST_CASE("bad input: an absent file is named with where to get it", "[flow]") {
   const SmallRegionCopy region;
   std::filesystem::remove(region / "data/gemeenten.gpkg");
-  edit(region / "trek.toml", "path = \"gemeenten.gpkg\"", "path = \"gemeenten.gpkg\"\nurl = \"https://example.org/gemeenten\"");
+  edit(region / "trek.toml", "path = \"gemeenten.gpkg\"",
+       "path = \"gemeenten.gpkg\"\nurl = \"https://example.org/gemeenten\"");
   check_refused(region, 3, "https://example.org/gemeenten");
 }
 
 TEST_CASE("bad input: a missing field is named with the nearest that exists", "[flow]") {
   const SmallRegionCopy region;
   write(region / "data/bestaande_plekken.csv", "id;naamm;soort;x;y\n1;Bieb;library;251000;476000\n");
-  edit(region / "trek.toml", "path = \"bestaande_plekken.csv\"", "path = \"bestaande_plekken.csv\"\nfields = { name = \"naam\" }");
+  edit(region / "trek.toml", "path = \"bestaande_plekken.csv\"",
+       "path = \"bestaande_plekken.csv\"\nfields = { name = \"naam\" }");
   check_refused(region, 3, "naamm");
 }
 
 TEST_CASE("bad input: swapped axes and degrees called metres", "[flow]") {
   const SmallRegionCopy region;
-  const std::string head = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}},"features":[)";
+  const std::string head =
+      R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}},"features":[)";
   const auto station = [&](const std::string& coordinates) {
-    return head + R"({"type":"Feature","properties":{"name":"Hengelo"},"geometry":{"type":"Point","coordinates":)" + coordinates + "}}]}";
+    return head + R"({"type":"Feature","properties":{"name":"Hengelo"},"geometry":{"type":"Point","coordinates":)" +
+           coordinates + "}}]}";
   };
   write(region / "data/stations.geojson", station("[476400,251300]"));
   check_refused(region, 3, "stations.geojson");

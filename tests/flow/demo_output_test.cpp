@@ -33,7 +33,9 @@ class Output {
     return result;
   }
   [[nodiscard]] double number(const std::string& sql) const { return std::stod(rows(sql).at(0).at(0)); }
-  [[nodiscard]] std::string fact(const std::string& key) const { return rows("select value from run where key = '" + key + "'").at(0).at(0); }
+  [[nodiscard]] std::string fact(const std::string& key) const {
+    return rows("select value from run where key = '" + key + "'").at(0).at(0);
+  }
 
  private:
   std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database_{nullptr, &sqlite3_close};
@@ -43,7 +45,8 @@ class Output {
 
 TEST_CASE("embedded project: every layer and table of the delivery", "[flow]") {
   const Output output;
-  for (const std::string table : {"sites", "site_footprints", "isochrones", "demand", "municipalities", "existing_places", "criteria", "sources", "run"}) {
+  for (const std::string table : {"sites", "site_footprints", "isochrones", "demand", "municipalities",
+                                  "existing_places", "criteria", "sources", "run"}) {
     CAPTURE(table);
     CHECK(output.number("select count(*) from gpkg_contents where table_name = '" + table + "'") == 1);
     CHECK(output.number("select count(*) from " + table) > 0);
@@ -61,7 +64,8 @@ TEST_CASE("embedded project: several hundred sites of every kind, ranked and exp
   CHECK(output.number("select abs(sum(first_share) - 1.0) from sites") < 1e-6);
   CHECK(output.number("select abs(sum(top_ten_share) - 10.0) from sites") < 1e-5);
   // the score is the sum of its contributions
-  CHECK(output.number("select max(abs(s.score - c.total)) from sites s join (select site, sum(contribution) as total from criteria group by site) c "
+  CHECK(output.number("select max(abs(s.score - c.total)) from sites s join (select site, sum(contribution) as total "
+                      "from criteria group by site) c "
                       "on c.site = s.key") < 1e-6);
 }
 
@@ -86,6 +90,8 @@ TEST_CASE("embedded project: fourteen municipalities with codes, and Hengelo is 
 
 TEST_CASE("embedded project: the file says that it is made up", "[flow]") {
   const Output output;
-  CHECK(output.number("select count(*) from gpkg_contents where data_type = 'features' and description not like '%VERZONNEN%'") == 0);
+  CHECK(output.number(
+            "select count(*) from gpkg_contents where data_type = 'features' and description not like '%VERZONNEN%'") ==
+        0);
   CHECK(output.number("select count(*) from sources where made_up = 1") >= 10);
 }

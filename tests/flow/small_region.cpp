@@ -15,7 +15,8 @@ const std::filesystem::path& small_region() {
     datasets::TwenteOptions options;
     options.scale = 0.02;
     (void)datasets::write_twente(folder / "data", options, {});
-    std::filesystem::copy_file(std::filesystem::path{TREK_SOURCE_DIR} / "datasets/twente/trek.toml", folder / "trek.toml");
+    std::filesystem::copy_file(std::filesystem::path{TREK_SOURCE_DIR} / "datasets/twente/trek.toml",
+                               folder / "trek.toml");
     return true;
   }();
   if (!made) throw std::logic_error{"the small region was not made"};

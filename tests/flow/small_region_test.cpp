@@ -27,7 +27,8 @@ const std::filesystem::path& run_once() {
   static const TemporaryFolder folder;
   static const auto output = folder / "out.gpkg";
   if (!std::filesystem::exists(output)) {
-    const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", output, "--threads", "1"}, {{{"SOURCE_DATE_EPOCH", "1700000000"}}, {}, {}, 0});
+    const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", output, "--threads", "1"},
+                                         {{{"SOURCE_DATE_EPOCH", "1700000000"}}, {}, {}, 0});
     CAPTURE(result.err);
     REQUIRE(result.exit_code == 0);
   }
@@ -39,13 +40,17 @@ const std::filesystem::path& run_once() {
 TEST_CASE("run: same inputs, same bytes, on any thread count, locale, time zone and from the cache", "[flow]") {
   const auto variant = GENERATE(0, 1, 2, 3);
   static const std::map<std::string, std::string> kEnvironments[] = {
-      {{"LC_ALL", "C"}, {"TZ", "UTC"}}, {{"LC_ALL", "nl_NL.UTF-8"}, {"TZ", "Asia/Tokyo"}}, {{"LC_ALL", "C.UTF-8"}, {"TZ", "America/New_York"}}, {}};
+      {{"LC_ALL", "C"}, {"TZ", "UTC"}},
+      {{"LC_ALL", "nl_NL.UTF-8"}, {"TZ", "Asia/Tokyo"}},
+      {{"LC_ALL", "C.UTF-8"}, {"TZ", "America/New_York"}},
+      {}};
   static const char* const kThreads[] = {"1", "2", "4", "2"};
   const TemporaryFolder folder;
   CommandOptions options;
   options.environment = kEnvironments[variant];
   options.environment["SOURCE_DATE_EPOCH"] = "1700000000";
-  const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--threads", kThreads[variant]}, options);
+  const auto result = trek::test::trek(
+      {"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--threads", kThreads[variant]}, options);
   CAPTURE(variant, result.err);
   REQUIRE(result.exit_code == 0);
   CHECK(bytes_of(folder / "out.gpkg") == bytes_of(run_once()));
@@ -54,7 +59,8 @@ TEST_CASE("run: same inputs, same bytes, on any thread count, locale, time zone 
 
 TEST_CASE("run: prints the ten best on stdout and its talk on stderr, without carriage returns in a log", "[flow]") {
   const TemporaryFolder folder;
-  const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--format", "csv"});
+  const auto result =
+      trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--format", "csv"});
   REQUIRE(result.exit_code == 0);
   CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 11);
   CHECK(result.out.rfind("rank,site,name", 0) == 0);
@@ -78,7 +84,8 @@ TEST_CASE("run: Ctrl-C leaves no partial file and the old output", "[flow]") {
   for (const int after_ms : {50, 300, 800}) {
     CommandOptions options;
     options.interrupt_after = std::chrono::milliseconds{after_ms};
-    const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--overwrite"}, options);
+    const auto result =
+        trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--overwrite"}, options);
     CAPTURE(after_ms, result.err);
     CHECK((result.exit_code == 130 || result.exit_code == 0));
     CHECK(names_in(folder.path()) == std::set<std::string>{"out.gpkg"});
@@ -86,7 +93,8 @@ TEST_CASE("run: Ctrl-C leaves no partial file and the old output", "[flow]") {
   }
   CommandOptions at_once;
   at_once.interrupt_after = std::chrono::milliseconds{50};
-  CHECK(trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--overwrite"}, at_once).exit_code == 130);
+  CHECK(trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg", "--overwrite"}, at_once)
+            .exit_code == 130);
 }
 
 TEST_CASE("run: a full disk is one clear line, and the old output stays", "[flow]") {
@@ -95,7 +103,8 @@ TEST_CASE("run: a full disk is one clear line, and the old output stays", "[flow
   const SmallRegionCopy region;  // its own cache: the street graphs may not be written either
   CommandOptions options;
   options.largest_file_bytes = 200'000;
-  const auto result = trek::test::trek({"run", region / "trek.toml", "-o", folder / "out.gpkg", "--overwrite", "--progress", "none"}, options);
+  const auto result = trek::test::trek(
+      {"run", region / "trek.toml", "-o", folder / "out.gpkg", "--overwrite", "--progress", "none"}, options);
   CAPTURE(result.err);
   CHECK(result.exit_code == 2);
   CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
@@ -147,7 +156,8 @@ TEST_CASE("inspect: says what a file holds and which mapping fits", "[flow]") {
   CHECK(result.exit_code == 0);
   CHECK(has(result.out, "layer 'pand'"));
   CHECK(has(result.out, "fits"));
-  CHECK(has(trek::test::trek({"inspect", small_region() / "data" / "twente.osm.pbf", "--format", "json"}).out, "\"driver\""));
+  CHECK(has(trek::test::trek({"inspect", small_region() / "data" / "twente.osm.pbf", "--format", "json"}).out,
+            "\"driver\""));
 }
 
 TEST_CASE("init: writes a project that check reads, and never over an existing one", "[flow]") {

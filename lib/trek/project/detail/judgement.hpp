@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/model/site_answer.hpp"
+#include "trek/model/tables.hpp"
+#include "trek/project/detail/measures.hpp"
+#include "trek/project/project.hpp"
+#include "trek/reuse/profile.hpp"
+#include "trek/score/criteria.hpp"
+#include "trek/score/ranking.hpp"
+
+namespace trek::project::detail {
+
+/// What a run thinks of its sites.
+struct Judgement {
+  reuse::Profile profile;
+  std::vector<reuse::ReuseAssessment> assessments;
+  score::CriteriaTable criteria;
+  std::vector<score::SiteScore> scores;
+  score::RankAcceptability acceptability;
+};
+
+/// Vetoes, score, rank and its firmness. A site that fails a veto keeps its score and has no rank.
+[[nodiscard]] Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,
+                              const std::vector<model::SiteAnswer>& answers, const core::Control& control);
+
+/// Rows of the best sites, by rank, then row; at most `count`.
+[[nodiscard]] std::vector<std::uint32_t> best_rows(const std::vector<score::SiteScore>& scores, std::size_t count);
+
+}  // namespace trek::project::detail

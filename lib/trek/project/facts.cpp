@@ -1,0 +1,72 @@
+#include "trek/project/detail/facts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "trek/geo/topology.hpp"
+#include "trek/ingest/inspect.hpp"
+#include "trek/project/detail/travel.hpp"
+
+namespace trek::project::detail {
+
+std::string notice_of(const Project& project) {
+  const bool nl = project.language == model::Language::nl;
+  std::string notice = project.notice;
+  const auto add = [&](const std::string& sentence) { notice += (notice.empty() ? "" : " ") + sentence; };
+  const bool made_up =
+      std::any_of(project.sources.begin(), project.sources.end(), [](const ingest::Source& s) { return s.made_up; });
+  if (made_up && project.notice.empty()) add(nl ? "Bevat verzonnen gegevens." : "Contains made-up data.");
+  for (const TravelSettings& mode : project.modes) {
+    if (mode.on_streets()) continue;
+    const double speed_kmh = mode.straight_line.speed.value() * 3.6;
+    add(nl ? fmt::format("Reistijden {}: hemelsbreed ({:.1f} km/u, omwegfactor {:.2f}), geen wegennet.",
+                         model::label_of(mode.mode, project.language), speed_kmh, mode.straight_line.detour_factor)
+           : fmt::format("Travel times {}: straight line ({:.1f} km/h, detour factor {:.2f}), no street network.",
+                         model::label_of(mode.mode, project.language), speed_kmh, mode.straight_line.detour_factor));
+  }
+  return notice;
+}
+
+void tell_options(const Project& project, const RunOptions& options, Facts& facts) {
+  facts.emplace_back("trek.version", version());
+  facts.emplace_back("gdal.version", ingest::gdal_version());
+  facts.emplace_back("geos.version", geo::geos_version());
+  facts.emplace_back("proj.version", geo::proj_version());
+  facts.emplace_back("run.timestamp", options.timestamp);
+  facts.emplace_back("project.name", project.name);
+  facts.emplace_back("project.file", project.file.filename().string());
+  facts.emplace_back("project.sha256", project.sha256);
+  facts.emplace_back("project.crs", project.read.crs);
+  facts.emplace_back("project.profile", project.profile);
+  facts.emplace_back("target.share_15_25", fmt::format("{:.2f}", project.read.target_share_15_25));
+  facts.emplace_back("target.share_25_45", fmt::format("{:.2f}", project.read.target_share_25_45));
+  facts.emplace_back("decay", access::describe(project.decay));
+  facts.emplace_back("direction", project.direction == access::Direction::to_sites ? "to_sites" : "from_sites");
+  facts.emplace_back("snap.max_m", fmt::format("{:.0f}", project.snap.max_distance.value()));
+  facts.emplace_back("acceptability.seed", std::to_string(project.acceptability.seed));
+  facts.emplace_back("acceptability.draws", std::to_string(project.acceptability.draws));
+  for (const TravelSettings& mode : project.modes) {
+    facts.emplace_back(fmt::format("mode.{}.limits_min", model::name_of(mode.mode)),
+                       fmt::format("{}", fmt::join(mode.limits_min, ",")));
+    facts.emplace_back(fmt::format("mode.{}.norm_min", model::name_of(mode.mode)), std::to_string(mode.norm_min));
+    facts.emplace_back(fmt::format("mode.{}.horizon_min", model::name_of(mode.mode)),
+                       std::to_string(horizon_min(mode, project.decay)));
+  }
+}
+
+void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand, Facts& facts) {
+  facts.emplace_back("population.source_inhabitants", fmt::format("{:.3f}", summary.source_inhabitants));
+  facts.emplace_back("population.demand_inhabitants", fmt::format("{:.3f}", summary.demand_inhabitants));
+  facts.emplace_back("population.remainder_inhabitants", fmt::format("{:.3f}", summary.remainder_inhabitants));
+  facts.emplace_back("population.unknown_areas", std::to_string(demand.unknown_area_count));
+  facts.emplace_back("population.demand_points", std::to_string(demand.demand.size()));
+  facts.emplace_back("population.target", fmt::format("{:.3f}", summary.demand_target));
+  facts.emplace_back("population.target_estimated_share", fmt::format("{:.4f}", summary.target_estimated_share));
+  facts.emplace_back("sites.count", std::to_string(summary.site_count));
+  facts.emplace_back("sites.ranked", std::to_string(summary.ranked_count));
+  facts.emplace_back("not_routable.count", std::to_string(summary.not_routable_count));
+  facts.emplace_back("records.rejected", std::to_string(summary.report.rejected_count()));
+}
+
+}  // namespace trek::project::detail

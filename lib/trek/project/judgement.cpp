@@ -1,0 +1,61 @@
+#include "trek/project/detail/judgement.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "trek/core/error.hpp"
+
+namespace trek::project::detail {
+namespace {
+
+/// What the project's criteria ask, out of what was measured.
+score::CriteriaTable criteria_table(const Project& project, const Measured& measured, std::size_t site_count) {
+  std::vector<score::Criterion> criteria = project.criteria;
+  std::vector<const publish::Measure*> columns;
+  for (score::Criterion& criterion : criteria) {
+    const auto found = std::find_if(measured.sites.begin(), measured.sites.end(),
+                                    [&](const SiteMeasure& entry) { return entry.measure.id == criterion.id; });
+    if (found == measured.sites.end())
+      throw core::Error{core::ErrorKind::internal, "criterion without measure: " + criterion.id};
+    columns.push_back(&found->measure);
+    if (criterion.label_nl.empty()) criterion.label_nl = found->measure.label_nl;
+    if (criterion.label_en.empty()) criterion.label_en = found->measure.label_en;
+    criterion.unit = project.language == model::Language::nl ? found->measure.unit : found->measure.unit_en;
+  }
+  score::CriteriaTable table{std::move(criteria), site_count};
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    for (std::size_t site = 0; site < site_count; ++site) table.set(site, c, columns[c]->values[site]);
+  }
+  return table;
+}
+
+}  // namespace
+
+Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,
+                const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
+  Judgement judgement{reuse::third_place_profile(project.profile == "beacon"),
+                      {},
+                      criteria_table(project, measured, sites.size()),
+                      {},
+                      {}};
+  judgement.assessments = reuse::assess(sites, judgement.profile, answers);
+  std::vector<std::uint8_t> excluded;
+  for (const reuse::ReuseAssessment& assessment : judgement.assessments)
+    excluded.push_back(assessment.verdict == reuse::Verdict::fail ? 1 : 0);
+  judgement.scores = score::weighted_sum(judgement.criteria, excluded);
+  judgement.acceptability = score::rank_acceptability(judgement.criteria, excluded, project.acceptability, control);
+  return judgement;
+}
+
+std::vector<std::uint32_t> best_rows(const std::vector<score::SiteScore>& scores, std::size_t count) {
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < scores.size(); ++row) {
+    if (scores[row].rank) rows.push_back(row);
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return scores[a].rank < scores[b].rank; });
+  rows.resize(std::min(rows.size(), count));
+  return rows;
+}
+
+}  // namespace trek::project::detail
