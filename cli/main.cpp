@@ -24,7 +24,7 @@ bool knows_verb(const CLI::App& app, int argc, char** argv) {
   for (const std::string& name : names) {
     if (name == wanted) return true;
   }
-  complain(fmt::format("unknown verb '{}'{}; verbs are: {}", wanted, core::did_you_mean(wanted, names),
+  complain(fmt::format("unknown verb '{}'{}. Verbs are: {}", wanted, core::did_you_mean(wanted, names),
                        fmt::join(names, ", ")));
   return false;
 }

@@ -88,7 +88,7 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   source.table = table.required_text("table");
   if (!std::count(source_tables().begin(), source_tables().end(), source.table)) {
     table.fail("table",
-               fmt::format("'{}' is not a table of trek{}; choose from {}", source.table,
+               fmt::format("'{}' is not a table of trek{}. Choose from {}", source.table,
                            core::did_you_mean(source.table, source_tables()), fmt::join(source_tables(), ", ")));
   }
   source.path = project.data_folder / table.required_text("path");
@@ -282,7 +282,7 @@ access::Decay read_decay(TomlTable& table) {
 score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>& measures) {
   const std::string id = table.required_text("measure");
   if (!std::count(measures.begin(), measures.end(), id)) {
-    table.fail("measure", fmt::format("'{}' is not measured in this project{}; measured are: {}", id,
+    table.fail("measure", fmt::format("'{}' is not measured in this project{}. Measured are: {}", id,
                                       core::did_you_mean(id, measures), fmt::join(measures, ", ")));
   }
   std::vector<score::ValueFunction::Anchor> anchors;

@@ -181,7 +181,7 @@ void TomlTable::finish() const {
     if (known_.contains(name.str())) continue;
     const std::vector<std::string> names{known_.begin(), known_.end()};
     fail(name.str(),
-         fmt::format("unknown key{}; known here: {}", core::did_you_mean(name.str(), names), fmt::join(names, ", ")));
+         fmt::format("unknown key{}. Known here: {}", core::did_you_mean(name.str(), names), fmt::join(names, ", ")));
   }
 }
 

@@ -8,7 +8,7 @@ namespace trek::publish {
 namespace {
 
 constexpr std::array kMinutes{5.0, 10.0, 15.0, 20.0, 30.0};
-constexpr std::array kShares{0.2, 0.4, 0.6, 0.8};
+constexpr std::array kShares{0.5, 0.7, 0.8, 0.9, 0.95};
 constexpr std::array kScores{0.3, 0.4, 0.5, 0.6};
 constexpr std::array kPeople{5.0, 10.0, 25.0, 50.0, 100.0};
 constexpr std::array kReached{1'000.0, 5'000.0, 10'000.0, 25'000.0, 50'000.0};
@@ -50,7 +50,7 @@ Color color_at(std::span<const Color> stops, double position) noexcept {
 
 bool is_share(std::string_view unit) { return unit == "share" || unit == "%"; }
 
-/// 0.2 as "20 %" for shares, else the number and its unit.
+/// 0.5 as "50 %" for shares, else the number and its unit.
 std::string shown(double value, std::string_view unit) {
   if (is_share(unit)) return fmt::format("{:.0f} %", 100.0 * value);
   if (unit.empty() || unit == "score") return fmt::format("{}", value);

@@ -85,7 +85,7 @@ TEST_CASE("read_project: a data folder and a language from outside go over the f
 
 TEST_CASE("read_project: an unknown key is refused with line, nearest key and what is known", "[project][unit]") {
   const std::string message = error_of(changed("limits_min", "limit_min"));
-  CHECK(has(message, "trek.toml:13"));
+  CHECK(has(message, "trek.toml:14"));
   CHECK(has(message, "did you mean 'limits_min'"));
   CHECK(has(error_of(std::string{kSmallest} + "[candidate]\n"), "did you mean 'candidates'"));
 }

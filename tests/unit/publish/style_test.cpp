@@ -42,7 +42,7 @@ TEST_CASE("class_breaks: ascending for every unit, and minutes as written in MET
     for (std::size_t i = 1; i < breaks.size(); ++i) CHECK(breaks[i - 1] < breaks[i]);
   }
   CHECK(publish::class_breaks("min")[2] == 15.0);
-  CHECK(publish::class_breaks("share")[0] == 0.2);
+  CHECK(publish::class_breaks("share")[0] == 0.5);
 }
 
 TEST_CASE("ramp: as many different colours as asked, from end to end", "[publish][unit]") {
@@ -58,13 +58,13 @@ TEST_CASE("ramp: as many different colours as asked, from end to end", "[publish
 
 TEST_CASE("class_rules: half-open classes and one rule for what is unknown", "[publish][unit]") {
   const auto rules = style_of("share").rules;
-  REQUIRE(rules.size() == 6);
-  CHECK(rules[0].filter == "\"value\" < 0.2");
-  CHECK(rules[1].filter == "\"value\" >= 0.2 AND \"value\" < 0.4");
-  CHECK(rules[4].filter == "\"value\" >= 0.8");
-  CHECK(rules[5].filter == publish::kElse);
-  CHECK(rules[5].label == "onbekend");
-  CHECK(rules[1].label == "20 – 40 %");
+  REQUIRE(rules.size() == 7);
+  CHECK(rules[0].filter == "\"value\" < 0.5");
+  CHECK(rules[1].filter == "\"value\" >= 0.5 AND \"value\" < 0.7");
+  CHECK(rules[5].filter == "\"value\" >= 0.95");
+  CHECK(rules[6].filter == publish::kElse);
+  CHECK(rules[6].label == "onbekend");
+  CHECK(rules[1].label == "50 – 70 %");
 }
 
 TEST_CASE("qml: the writer takes it for its geometry, and for no other", "[publish][unit]") {
