@@ -9,6 +9,27 @@
 #include "trek/project/detail/travel.hpp"
 
 namespace trek::project::detail {
+namespace {
+
+/// A number for people: "15", "4,8" in Dutch, "4.8" in English.
+std::string shown(double value, model::Language language) {
+  std::string text = fmt::format("{:.3g}", value);
+  if (language == model::Language::nl) std::replace(text.begin(), text.end(), '.', ',');
+  return text;
+}
+
+std::string straight_line_sentence(const TravelSettings& mode, model::Language language) {
+  const std::string name{model::label_of(mode.mode, language)};
+  const std::string speed_kmh = shown(mode.straight_line.speed.value() * 3.6, language);
+  const std::string detour = shown(mode.straight_line.detour_factor, language);
+  return language == model::Language::nl
+             ? fmt::format("Reistijden {}: hemelsbreed, geen wegennet ({} km/u, omwegfactor {}).", name, speed_kmh,
+                           detour)
+             : fmt::format("Travel times {}: straight line, no streets ({} km/h, detour factor {}).", name, speed_kmh,
+                           detour);
+}
+
+}  // namespace
 
 std::string notice_of(const Project& project) {
   const bool nl = project.language == model::Language::nl;
@@ -18,12 +39,7 @@ std::string notice_of(const Project& project) {
       std::any_of(project.sources.begin(), project.sources.end(), [](const ingest::Source& s) { return s.made_up; });
   if (made_up && project.notice.empty()) add(nl ? "Bevat verzonnen gegevens." : "Contains made-up data.");
   for (const TravelSettings& mode : project.modes) {
-    if (mode.on_streets()) continue;
-    const double speed_kmh = mode.straight_line.speed.value() * 3.6;
-    add(nl ? fmt::format("Reistijden {}: hemelsbreed ({:.1f} km/u, omwegfactor {:.2f}), geen wegennet.",
-                         model::label_of(mode.mode, project.language), speed_kmh, mode.straight_line.detour_factor)
-           : fmt::format("Travel times {}: straight line ({:.1f} km/h, detour factor {:.2f}), no street network.",
-                         model::label_of(mode.mode, project.language), speed_kmh, mode.straight_line.detour_factor));
+    if (!mode.on_streets()) add(straight_line_sentence(mode, project.language));
   }
   return notice;
 }

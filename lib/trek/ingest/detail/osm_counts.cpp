@@ -22,17 +22,13 @@ LayerDescription layer_of(const char* name, const char* geometry_type) {
 }
 
 void count(const osmium::memory::Buffer& buffer, std::vector<LayerDescription>& layers) {
-  for (const auto& object : buffer.select<osmium::OSMObject>()) {
-    if (object.type() == osmium::item_type::node) {
-      const auto place = static_cast<const osmium::Node&>(object).location();
-      if (place.valid()) layers[0].bounds.add(geo::Point{place.lon(), place.lat()});
-      ++layers[0].feature_count;
-    } else if (object.type() == osmium::item_type::way) {
-      ++layers[1].feature_count;
-    } else if (object.type() == osmium::item_type::relation) {
-      ++layers[2].feature_count;
-    }
+  for (const auto& node : buffer.select<osmium::Node>()) {
+    const auto place = node.location();
+    if (place.valid()) layers[0].bounds.add(geo::Point{place.lon(), place.lat()});
+    ++layers[0].feature_count;
   }
+  layers[1].feature_count += buffer.select<osmium::Way>().size();
+  layers[2].feature_count += buffer.select<osmium::Relation>().size();
 }
 
 }  // namespace

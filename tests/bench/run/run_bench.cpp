@@ -1,0 +1,190 @@
+// Time and memory of every stage of a run on the embedded project.
+//
+//   bench_run [--json]
+//
+// The embedded region is written to a temporary folder, then run three times: on one thread without a cache of street
+// graphs (the baseline), on all processors without, and on all with. Before a time is printed the answers are checked:
+// nobody is lost, every source adds up, and the three outputs have the same bytes.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "trek/project/run.hpp"
+#include "twente/twente.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// "VmHWM" of this process, from the kernel: the most memory it ever held.
+double peak_mib() {
+  std::ifstream status{"/proc/self/status"};
+  for (std::string word; status >> word;) {
+    if (word != "VmHWM:") continue;
+    double kib = 0.0;
+    status >> kib;
+    return kib / 1024.0;
+  }
+  return 0.0;
+}
+
+struct Stage {
+  std::string name;
+  double seconds = 0.0;
+  double peak_mib = 0.0;  // of the whole process, when the stage ended
+};
+
+/// Turns progress into stages: a stage lasts from its first word to the first word of the next.
+class StageWatch {
+ public:
+  void operator()(const trek::core::Progress& progress) {
+    if (progress.stage == current_) return;
+    close();
+    current_ = progress.stage;
+  }
+  void close() {
+    if (!current_.empty()) add();
+    current_.clear();
+    start_ = Clock::now();
+  }
+  [[nodiscard]] const std::vector<Stage>& stages() const { return stages_; }
+
+ private:
+  void add() {
+    for (Stage& stage : stages_) {  // a stage that comes again (once a mode) is one row
+      if (stage.name != current_) continue;
+      stage.seconds += seconds_since(start_);
+      stage.peak_mib = peak_mib();
+      return;
+    }
+    stages_.push_back({current_, seconds_since(start_), peak_mib()});
+  }
+  std::string current_;
+  Clock::time_point start_ = Clock::now();
+  std::vector<Stage> stages_;
+};
+
+struct Measurement {
+  std::string name;
+  unsigned threads = 0;
+  double seconds = 0.0;
+  std::vector<Stage> stages;
+  trek::project::RunSummary summary;
+};
+
+Measurement measure(const std::string& name, const fs::path& folder, const fs::path& output, unsigned threads) {
+  StageWatch watch;
+  trek::core::Control control;
+  control.thread_count = threads;
+  control.on_progress = [&](const trek::core::Progress& progress) { watch(progress); };
+  const auto start = Clock::now();
+  const auto project = trek::project::read_project(folder / "trek.toml");
+  Measurement result{
+      name, threads, 0.0, {}, trek::project::run(project, {output, false, "2026-01-01T00:00:00.000Z"}, control)};
+  watch.close();
+  result.seconds = seconds_since(start);
+  result.stages = watch.stages();
+  return result;
+}
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+void require(bool holds, const char* what) {
+  if (!holds) throw std::runtime_error{std::string{"wrong answer: "} + what};
+}
+
+void check(const trek::project::RunSummary& summary) {
+  const double put = summary.demand_inhabitants + summary.remainder_inhabitants;
+  require(std::abs(summary.source_inhabitants - put) < 1e-3, "inhabitants in the source = on the map + remainder");
+  for (const auto& source : summary.sources) {
+    require(source.read_count == source.used_count + source.rejected_count, "records read = used + not used");
+  }
+  require(summary.ranked_count > 300, "several hundred ranked sites");
+}
+
+void print_table(const std::vector<Measurement>& runs, double generated_s) {
+  fmt::print("Embedded region: {} sites, {:.0f} people, generated in {:.1f} s; commit {}, {} processors\n\n",
+             runs[0].summary.site_count, runs[0].summary.demand_inhabitants, generated_s, TREK_COMMIT,
+             std::thread::hardware_concurrency());
+  fmt::print("| stage |");
+  for (const Measurement& run : runs) fmt::print(" {} (s) |", run.name);
+  fmt::print(" peak memory so far (MiB) |\n|---|");
+  for (std::size_t i = 0; i <= runs.size(); ++i) fmt::print("---:|");
+  fmt::print("\n");
+  for (const Stage& stage : runs[0].stages) {
+    fmt::print("| {} |", stage.name);
+    for (const Measurement& run : runs) {
+      double seconds = 0.0;
+      for (const Stage& same : run.stages) seconds += same.name == stage.name ? same.seconds : 0.0;
+      fmt::print(" {:.2f} |", seconds);
+    }
+    fmt::print(" {:.0f} |\n", stage.peak_mib);
+  }
+  fmt::print("| **whole run** |");
+  for (const Measurement& run : runs) fmt::print(" **{:.2f}** |", run.seconds);
+  fmt::print(" **{:.0f}** |\n", peak_mib());
+}
+
+void print_json(const std::vector<Measurement>& runs, double generated_s) {
+  nlohmann::ordered_json document{
+      {"commit", TREK_COMMIT}, {"processors", std::thread::hardware_concurrency()}, {"generate_s", generated_s}};
+  for (const Measurement& run : runs) {
+    nlohmann::ordered_json object{{"name", run.name}, {"threads", run.threads}, {"seconds", run.seconds}};
+    for (const Stage& stage : run.stages)
+      object["stages"].push_back({{"stage", stage.name}, {"seconds", stage.seconds}, {"peak_mib", stage.peak_mib}});
+    document["runs"].push_back(std::move(object));
+  }
+  fmt::print("{}\n", document.dump(2));
+}
+
+int bench(bool json) {
+  const fs::path folder =
+      fs::temp_directory_path() / fmt::format("trek-bench-{}", Clock::now().time_since_epoch().count());
+  fs::create_directories(folder / "data");
+  const auto start = Clock::now();
+  (void)trek::datasets::write_twente(folder / "data", {}, {});
+  const double generated_s = seconds_since(start);
+  fs::copy_file(fs::path{TREK_SOURCE_DIR} / "datasets/twente/trek.toml", folder / "trek.toml");
+
+  const unsigned all = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<Measurement> runs;
+  runs.push_back(measure("1 thread", folder, folder / "one.gpkg", 1));
+  fs::remove_all(folder / ".trek-cache");
+  runs.push_back(measure(fmt::format("{} threads", all), folder, folder / "all.gpkg", all));
+  runs.push_back(measure(fmt::format("{} threads, streets cached", all), folder, folder / "cached.gpkg", all));
+  for (const Measurement& run : runs) check(run.summary);
+  const std::string bytes = bytes_of(folder / "one.gpkg");
+  require(bytes == bytes_of(folder / "all.gpkg") && bytes == bytes_of(folder / "cached.gpkg"),
+          "the same bytes in every run");
+  json ? print_json(runs, generated_s) : print_table(runs, generated_s);
+  fs::remove_all(folder);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return bench(argc > 1 && std::string{argv[1]} == "--json");
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench_run: %s\n", error.what());
+    return 1;
+  }
+}
