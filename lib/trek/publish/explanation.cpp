@@ -21,31 +21,34 @@ constexpr std::string_view kColumns =
     "built_year, floor_area_m2, floor_area_basis, monument_kind, monument_number, original_function, vacancy_evidence, "
     "vacancy_share, address, "
     "certainty, note";
-enum Column {
-  kKey,
-  kName,
-  kType,
-  kMunicipality,
-  kRank,
-  kScore,
-  kLow,
-  kHigh,
-  kFirst,
-  kTopTen,
-  kCompleteness,
-  kVeto,
-  kQuestions,
-  kBuiltYear,
-  kFloorArea,
-  kFloorBasis,
-  kMonumentKind,
-  kMonumentNumber,
-  kFunction,
-  kEvidence,
-  kVacancy,
-  kAddress,
-  kCertainty,
-  kNote,
+/// Positions in kColumns.
+struct Column {
+  enum Position : int {
+    key,
+    name,
+    type,
+    municipality,
+    rank,
+    score,
+    low,
+    high,
+    first,
+    top_ten,
+    completeness,
+    veto,
+    questions,
+    built_year,
+    floor_area,
+    floor_basis,
+    monument_kind,
+    monument_number,
+    function,
+    evidence,
+    vacancy,
+    address,
+    certainty,
+    note,
+  };
 };
 
 Database opened(const std::filesystem::path& file) {
@@ -78,18 +81,19 @@ std::string number_text(const Statement& row, int column, std::string_view unit)
 
 std::vector<std::string> facts_of(const Statement& row) {
   std::vector<std::string> facts;
-  add_fact(facts, "built", number_text(row, kBuiltYear, ""));
-  auto floor = number_text(row, kFloorArea, " m2");
-  if (!floor.empty() && !row.is_null(kFloorBasis)) floor += fmt::format(" (from {})", row.text(kFloorBasis));
+  add_fact(facts, "built", number_text(row, Column::built_year, ""));
+  auto floor = number_text(row, Column::floor_area, " m2");
+  if (!floor.empty() && !row.is_null(Column::floor_basis))
+    floor += fmt::format(" (from {})", row.text(Column::floor_basis));
   add_fact(facts, "floor area", std::move(floor));
-  auto monument = row.text(kMonumentKind);
-  if (!row.is_null(kMonumentNumber)) monument += " " + row.text(kMonumentNumber);
+  auto monument = row.text(Column::monument_kind);
+  if (!row.is_null(Column::monument_number)) monument += " " + row.text(Column::monument_number);
   add_fact(facts, "monument", std::move(monument));
-  add_fact(facts, "original function", row.text(kFunction));
-  add_fact(facts, "vacancy", row.is_null(kEvidence) ? "unknown: no evidence found" : row.text(kEvidence));
-  add_fact(facts, "address", row.text(kAddress));
-  add_fact(facts, "certainty", row.text(kCertainty));
-  add_fact(facts, "note", row.text(kNote));
+  add_fact(facts, "original function", row.text(Column::function));
+  add_fact(facts, "vacancy", row.is_null(Column::evidence) ? "unknown: no evidence found" : row.text(Column::evidence));
+  add_fact(facts, "address", row.text(Column::address));
+  add_fact(facts, "certainty", row.text(Column::certainty));
+  add_fact(facts, "note", row.text(Column::note));
   return facts;
 }
 
@@ -115,20 +119,20 @@ int ranked_count(const Database& database) {
 
 Explanation explanation_of(const Database& database, const Statement& row) {
   Explanation e;
-  e.key = row.text(kKey);
-  e.name = row.text(kName);
-  e.type = row.text(kType);
-  e.municipality = row.text(kMunicipality);
-  if (!row.is_null(kRank)) e.rank = static_cast<int>(row.integer(kRank));
+  e.key = row.text(Column::key);
+  e.name = row.text(Column::name);
+  e.type = row.text(Column::type);
+  e.municipality = row.text(Column::municipality);
+  if (!row.is_null(Column::rank)) e.rank = static_cast<int>(row.integer(Column::rank));
   e.ranked_count = ranked_count(database);
-  e.score = row.real(kScore);
-  e.low = row.real(kLow);
-  e.high = row.real(kHigh);
-  e.first_share = optional_real(row, kFirst);
-  e.top_ten_share = optional_real(row, kTopTen);
-  e.completeness_share = row.real(kCompleteness);
-  e.veto = row.text(kVeto);
-  e.veto_questions = core::split(row.text(kQuestions), ';');
+  e.score = row.real(Column::score);
+  e.low = row.real(Column::low);
+  e.high = row.real(Column::high);
+  e.first_share = optional_real(row, Column::first);
+  e.top_ten_share = optional_real(row, Column::top_ten);
+  e.completeness_share = row.real(Column::completeness);
+  e.veto = row.text(Column::veto);
+  e.veto_questions = core::split(row.text(Column::questions), ';');
   e.facts = facts_of(row);
   e.criteria = criteria_of(database, e.key);
   return e;

@@ -107,8 +107,8 @@ detail::Database opened(const detail::TargetFile& file) {
 }  // namespace
 
 struct GeoPackage::State {
-  State(std::filesystem::path target, GeoPackageOptions wanted)
-      : options{std::move(wanted)}, file{std::move(target), options.overwrite}, database{opened(file)} {
+  State(const std::filesystem::path& target, GeoPackageOptions wanted)
+      : options{std::move(wanted)}, file{target, options.overwrite}, database{opened(file)} {
     options.timestamp = with_milliseconds(std::move(options.timestamp));
     database.execute("BEGIN");
     detail::write_foundation(database, options.crs);
@@ -153,8 +153,8 @@ struct GeoPackage::State {
   std::string project;
 };
 
-GeoPackage::GeoPackage(std::filesystem::path target, GeoPackageOptions options)
-    : state_{std::make_unique<State>(std::move(target), std::move(options))} {}
+GeoPackage::GeoPackage(const std::filesystem::path& target, GeoPackageOptions options)
+    : state_{std::make_unique<State>(target, std::move(options))} {}
 GeoPackage::~GeoPackage() = default;
 GeoPackage::GeoPackage(GeoPackage&&) noexcept = default;
 GeoPackage& GeoPackage::operator=(GeoPackage&&) noexcept = default;

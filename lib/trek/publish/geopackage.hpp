@@ -52,7 +52,7 @@ struct GeoPackageOptions {
 ///         types or counts that do not fit the schema.
 class GeoPackage {
  public:
-  GeoPackage(std::filesystem::path target, GeoPackageOptions options);
+  GeoPackage(const std::filesystem::path& target, GeoPackageOptions options);
   ~GeoPackage();
   GeoPackage(GeoPackage&&) noexcept;
   GeoPackage& operator=(GeoPackage&&) noexcept;

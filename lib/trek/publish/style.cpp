@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 
 namespace trek::publish {
 namespace {
@@ -36,7 +37,7 @@ std::span<const Color> stops_of(Ramp which) noexcept {
 }
 
 std::uint8_t mixed(std::uint8_t a, std::uint8_t b, double share) noexcept {
-  return static_cast<std::uint8_t>(a + (b - a) * share + 0.5);
+  return static_cast<std::uint8_t>(std::lround(a + (b - a) * share));
 }
 
 Color color_at(std::span<const Color> stops, double position) noexcept {

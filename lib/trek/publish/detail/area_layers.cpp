@@ -222,12 +222,11 @@ void add_mode_coverage(LayerTable& table, const CoverageRows& rows, const Words&
                        std::size_t position) {
   const auto by = std::string{", "} + std::string{model::label_of(mode, words.language())};
   const auto field = [&](const char* stem) { return fmt::format("{}_{}", stem, model::name_of(mode)); };
-  const auto add = [&](const char* stem, std::string title, int decimals, auto part) {
-    table.add(field(stem), FieldType::real, std::move(title),
-              [&rows, position, decimals, part](std::size_t m) -> Value {
-                if (rows[m] == nullptr || position >= rows[m]->modes.size()) return {};
-                return real(rows[m]->modes[position].*part, decimals);
-              });
+  const auto add = [&](const char* stem, const std::string& title, int decimals, auto part) {
+    table.add(field(stem), FieldType::real, title, [&rows, position, decimals, part](std::size_t m) -> Value {
+      if (rows[m] == nullptr || position >= rows[m]->modes.size()) return {};
+      return real(rows[m]->modes[position].*part, decimals);
+    });
   };
   add("served_share",
       words("Inwoners met een plek binnen de norm", "Inhabitants with a place within the norm") + by +

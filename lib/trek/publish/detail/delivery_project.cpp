@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t kLongestRankedName = 34;
 
 /// Reading order of the tree; on the map diagnostics lie on top and areas below.
-enum DrawRank { kDiagnosis, kBest, kOthers, kPlaces, kFootprints, kTownscapes, kReach, kCoverage, kTable };
+struct DrawRank {
+  enum Value : int { diagnosis, best, others, places, footprints, townscapes, reach, coverage, table };
+};
 
 class ProjectLayers {
  public:
@@ -19,13 +21,13 @@ class ProjectLayers {
       : delivered_{delivered}, project_{project} {}
 
   /// Nothing happens for a table that was not delivered.
-  void add(const std::string& table, const std::string& group, DrawRank rank, bool visible = false,
-           std::string title = {}, std::string filter = {}, const LayerStyle* style = nullptr) {
+  void add(const std::string& table, const std::string& group, DrawRank::Value rank, bool visible = false,
+           const std::string& title = {}, std::string filter = {}, const LayerStyle* style = nullptr) {
     const auto found = std::ranges::find(delivered_, table, [](const auto& layer) { return layer.schema.name; });
     if (found == delivered_.end()) return;
     const auto serial = project_.layers.size() + 1;
     project_.layers.push_back({fmt::format("{}_trek_{:04}", table, serial), table,
-                               title.empty() ? found->schema.title : std::move(title), group, found->schema,
+                               title.empty() ? found->schema.title : title, group, found->schema,
                                style != nullptr ? *style : found->style, std::move(filter), visible, rank});
   }
 
@@ -56,26 +58,27 @@ void add_layers(const Delivery& delivery, const std::vector<DeliveredLayer>& del
   const auto diagnosis = words("Diagnose", "Diagnosis");
   const auto best = site_style(words, SiteSelection::best);
   const auto others = site_style(words, SiteSelection::others);
-  layers.add("sites", result, kBest, true, words("Beste tien locaties", "Top ten sites"), "\"rank\" <= 10", &best);
-  layers.add("sites", candidates, kOthers, true, words("Overige locaties", "Other sites"),
+  layers.add("sites", result, DrawRank::best, true, words("Beste tien locaties", "Top ten sites"), "\"rank\" <= 10",
+             &best);
+  layers.add("sites", candidates, DrawRank::others, true, words("Overige locaties", "Other sites"),
              "\"rank\" IS NULL OR \"rank\" > 10", &others);
-  layers.add("site_footprints", candidates, kFootprints);
-  layers.add("existing_places", reach, kPlaces, true);
+  layers.add("site_footprints", candidates, DrawRank::footprints);
+  layers.add("existing_places", reach, DrawRank::places, true);
   for (const auto& entry : delivery.isochrones) {
     if (!has_isochrones(delivery, entry.mode)) continue;
     const auto title = fmt::format("{} {}", words("Bereik van de beste tien,", "Reach of the top ten,"),
                                    model::label_of(entry.mode, words.language()));
-    layers.add("isochrones", reach, kReach, false, title,
+    layers.add("isochrones", reach, DrawRank::reach, false, title,
                fmt::format("\"mode\" = '{}' AND \"site_rank\" <= 10", model::name_of(entry.mode)));
   }
-  layers.add("demand", reach, kReach);
-  layers.add("municipalities", reach, kCoverage, true, coverage_title(delivery, words));
-  layers.add("townscapes", context, kTownscapes);
-  layers.add("not_routable", diagnosis, kDiagnosis);
-  layers.add("rejected_records", diagnosis, kDiagnosis);
-  layers.add("population_remainder", diagnosis, kDiagnosis);
+  layers.add("demand", reach, DrawRank::reach);
+  layers.add("municipalities", reach, DrawRank::coverage, true, coverage_title(delivery, words));
+  layers.add("townscapes", context, DrawRank::townscapes);
+  layers.add("not_routable", diagnosis, DrawRank::diagnosis);
+  layers.add("rejected_records", diagnosis, DrawRank::diagnosis);
+  layers.add("population_remainder", diagnosis, DrawRank::diagnosis);
   for (const char* table : {"criteria", "sources", "run", "rejected_records_unplaced"})
-    layers.add(table, diagnosis, kTable);
+    layers.add(table, diagnosis, DrawRank::table);
 }
 
 /// What the map shows: the region; without municipalities, the sites.

@@ -43,7 +43,7 @@ void write_ring(Writer& out, const geo::Ring& ring, bool counter_clockwise) {
   if ((geo::signed_area_m2(ring) > 0.0) == counter_clockwise) {
     for (const auto p : ring) out.point(p);
   } else {
-    for (auto p = ring.rbegin(); p != ring.rend(); ++p) out.point(*p);
+    for (std::size_t i = ring.size(); i > 0; --i) out.point(ring[i - 1]);
   }
 }
 
