@@ -1,7 +1,7 @@
 #include "interrupt.hpp"
 
 #include <pthread.h>
-#include <signal.h>
+#include <csignal>
 
 #include <ctime>
 

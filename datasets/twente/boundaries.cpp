@@ -151,7 +151,7 @@ std::vector<bool> filled(const LabelGrid& grid, const std::vector<bool>& inside)
   std::deque<std::pair<int, int>> queue;
   const auto visit = [&](int column, int row) {
     if (column < 0 || row < 0 || column >= grid.column_count || row >= grid.row_count) return;
-    const auto i = static_cast<std::size_t>(row * grid.column_count + column);
+    const auto i = grid.index(column, row);
     if (inside[i] || !result[i]) return;
     result[i] = false;
     queue.emplace_back(column, row);
@@ -212,7 +212,7 @@ Claims claims(const LabelGrid& grid, const std::vector<bool>& inside, const Fact
   const Warp fine{seed + 30, 1500.0, 380.0};
   Claims result;
   for_each_cell(grid, [&](int column, int row) {
-    const auto i = static_cast<std::size_t>(row * grid.column_count + column);
+    const auto i = grid.index(column, row);
     if (!inside[i]) return;
     const Point place = grid.middle(column, row);
     result.cell.push_back(i);
@@ -278,12 +278,12 @@ std::vector<std::pair<int, int>> patch(const LabelGrid& grid, int start_column, 
   const auto label = grid.at(start_column, start_row);
   const auto visit = [&](int column, int row) {
     if (grid.at(column, row) != label) return;
-    const auto i = static_cast<std::size_t>(row * grid.column_count + column);
+    const auto i = grid.index(column, row);
     if (seen[i]) return;
     seen[i] = true;
     cells.emplace_back(column, row);
   };
-  seen[static_cast<std::size_t>(start_row * grid.column_count + start_column)] = true;
+  seen[grid.index(start_column, start_row)] = true;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto [column, row] = cells[i];
     visit(column + 1, row), visit(column - 1, row), visit(column, row + 1), visit(column, row - 1);
@@ -297,7 +297,7 @@ void dissolve_patches(LabelGrid& grid, std::size_t label_count) {
   std::vector<std::vector<std::vector<std::pair<int, int>>>> patches(label_count);
   for_each_cell(grid, [&](int column, int row) {
     const auto label = grid.at(column, row);
-    if (label < 0 || seen[static_cast<std::size_t>(row * grid.column_count + column)]) return;
+    if (label < 0 || seen[grid.index(column, row)]) return;
     patches[static_cast<std::size_t>(label)].push_back(patch(grid, column, row, seen));
   });
   for (auto& of_label : patches) {
@@ -316,23 +316,30 @@ void dissolve_patches(LabelGrid& grid, std::size_t label_count) {
   }
 }
 
+/// Parts cells of one label that touch at this corner only; says whether it had to.
+bool part_corner_contact(LabelGrid& grid, int column, int row) {
+  const auto a = grid.at(column, row);
+  const auto b = grid.at(column + 1, row);
+  const auto c = grid.at(column, row + 1);
+  const auto d = grid.at(column + 1, row + 1);
+  if (a == d && a != b && a != c) {
+    (a >= 0 ? grid.cell(column + 1, row) : grid.cell(column, row)) = a >= 0 ? a : b;
+    return true;
+  }
+  if (b == c && b != a && b != d) {
+    (b >= 0 ? grid.cell(column, row) : grid.cell(column + 1, row)) = b >= 0 ? b : a;
+    return true;
+  }
+  return false;
+}
+
 /// No two cells of one label that touch at a corner only: there a border would cross itself.
 void remove_corner_contacts(LabelGrid& grid) {
   for (bool changed = true; changed;) {
     changed = false;
     for (int row = 0; row + 1 < grid.row_count; ++row) {
       for (int column = 0; column + 1 < grid.column_count; ++column) {
-        const auto a = grid.at(column, row);
-        const auto b = grid.at(column + 1, row);
-        const auto c = grid.at(column, row + 1);
-        const auto d = grid.at(column + 1, row + 1);
-        if (a == d && a != b && a != c) {
-          (a >= 0 ? grid.cell(column + 1, row) : grid.cell(column, row)) = a >= 0 ? a : b;
-          changed = true;
-        } else if (b == c && b != a && b != d) {
-          (b >= 0 ? grid.cell(column, row) : grid.cell(column + 1, row)) = b >= 0 ? b : a;
-          changed = true;
-        }
+        changed = part_corner_contact(grid, column, row) || changed;
       }
     }
   }
@@ -342,8 +349,7 @@ void remove_corner_contacts(LabelGrid& grid) {
 
 std::int32_t LabelGrid::at(int column, int row) const noexcept {
   if (column < 0 || row < 0 || column >= column_count || row >= row_count) return -1;
-  return label[static_cast<std::size_t>(row) * static_cast<std::size_t>(column_count) +
-               static_cast<std::size_t>(column)];
+  return label[index(column, row)];
 }
 
 std::int32_t LabelGrid::label_at(Point place) const noexcept {

@@ -18,6 +18,9 @@ struct LabelGrid {
   int row_count = 0;
   std::vector<std::int32_t> label;  // column_count * row_count, rows from the south
 
+  [[nodiscard]] std::size_t index(int column, int row) const noexcept {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(column_count) + static_cast<std::size_t>(column);
+  }
   [[nodiscard]] std::int32_t at(int column, int row) const noexcept;  // -1 beyond the grid
   [[nodiscard]] std::int32_t& cell(int column, int row) noexcept {
     return label[static_cast<std::size_t>(row) * static_cast<std::size_t>(column_count) +

@@ -102,8 +102,8 @@ class Construction {
   /// Builds where nothing stands within `gap_m`; empty where something does.
   std::optional<std::uint32_t> try_building(Kind kind, const Placement& ground, Shape shape, int year,
                                             const Town& postal_town, bool in_town, double gap_m);
-  /// A unit of the building that was built last among those with units.
-  void add_unit(std::uint32_t building, const Lot& lot, model::Use use, double area_m2, int dwelling_in_building = 0);
+  /// A unit of building `row`.
+  void add_unit(std::uint32_t row, const Lot& lot, model::Use use, double area_m2, int dwelling_in_building = 0);
   /// Some units get a second use, some a second building: as the register has them.
   void finish();
 

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "embedded_text.hpp"
 #include "trek/core/error.hpp"
-#include "twente/embedded_facts.hpp"
 
 namespace trek::datasets {
 namespace {
@@ -58,7 +58,7 @@ std::size_t row_of(const std::vector<MunicipalityFact>& municipalities, std::str
 
 std::vector<MunicipalityFact> municipality_facts() {
   std::vector<MunicipalityFact> facts;
-  for (const auto& row : table(kMunicipalitiesCsv, ',', 5)) {
+  for (const auto& row : table(municipalities_csv, ',', 5)) {
     facts.push_back(
         {std::string{row[0]}, std::string{row[1]}, number<std::int64_t>(row[3]), number<double>(row[4]) * 1e6});
   }
@@ -67,7 +67,7 @@ std::vector<MunicipalityFact> municipality_facts() {
 
 std::vector<SettlementFact> settlement_facts(const std::vector<MunicipalityFact>& municipalities) {
   std::vector<SettlementFact> facts;
-  for (const auto& row : table(kSettlementsCsv, ',', 7)) {
+  for (const auto& row : table(settlements_csv, ',', 7)) {
     facts.push_back({std::string{row[0]}, row_of(municipalities, row[2]), number<std::int64_t>(row[3]),
                      geo::Point{number<double>(row[4]), number<double>(row[5])}, number<double>(row[6]) * 1e6});
   }
@@ -76,7 +76,7 @@ std::vector<SettlementFact> settlement_facts(const std::vector<MunicipalityFact>
 
 std::vector<NamedSiteFact> named_site_facts() {
   std::vector<NamedSiteFact> facts;
-  for (const auto& row : table(kNamedSitesCsv, ';', 11)) {
+  for (const auto& row : table(named_sites_csv, ';', 11)) {
     facts.push_back({std::string{row[0]}, std::string{row[1]}, std::string{row[2]}, std::string{row[3]},
                      std::string{row[4]}, geo::Point{number<double>(row[7]), number<double>(row[8])},
                      number<double>(row[9]), std::string{row[10]}});

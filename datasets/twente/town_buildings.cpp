@@ -93,12 +93,12 @@ class TownBuilder {
   // -- landmarks ----------------------------------------------------------------------------------------------------
 
   struct Landmark {
-    Kind kind;
-    Use use;
-    Zone zone;
-    double width_m, depth_m, setback_m;
-    double storeys;
-    int first_year, last_year;
+    Kind kind{};
+    Use use{};
+    Zone zone{};
+    double width_m = 0.0, depth_m = 0.0, setback_m = 0.0;
+    double storeys = 0.0;
+    int first_year = 0, last_year = 0;
     Shape shape = Shape::rectangle;
   };
 

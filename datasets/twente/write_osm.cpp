@@ -59,7 +59,6 @@ const char* maxspeed_of(const Street& street) {
     case Road::motorway_link:
       return "80";
     case Road::secondary:
-      return street.roundabout ? "30" : in_town ? "50" : "80";
     case Road::tertiary:
       return street.roundabout ? "30" : in_town ? "50" : "80";
     case Road::unclassified:

@@ -1,27 +1,45 @@
 # Text files as string constants of a target, so that an installed program needs no files beside it.
 #
 #   trek_embed_text(trek NAMESPACE trek::cli FILES project_template=/path/template.toml)
-# makes "embedded_text.hpp" with `extern const std::string_view project_template;` in that namespace.
+#     makes "embedded_text.hpp" with `extern const std::string_view project_template;` in that namespace
+#   trek_embed_text(trek_ingest NAMESPACE trek::ingest::detail LIST shipped_mappings FILES a.toml b.toml)
+#     makes it with `extern const std::span<const std::string_view> shipped_mappings;`
 function(trek_embed_text target)
-  cmake_parse_arguments(ARG "" "NAMESPACE" "FILES" ${ARGN})
-  set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}_embedded")
+  cmake_parse_arguments(ARG "" "NAMESPACE;LIST" "FILES" ${ARGN})
   set(declarations "")
   set(definitions "")
-  foreach(pair IN LISTS ARG_FILES)
-    string(REGEX MATCH "^([a-z0-9_]+)=(.*)$" matched "${pair}")
-    set(name "${CMAKE_MATCH_1}")
-    set(path "${CMAKE_MATCH_2}")
+  set(names "")
+  set(number 0)
+  foreach(entry IN LISTS ARG_FILES)
+    if(ARG_LIST)
+      set(name "text_${number}")
+      set(path "${entry}")
+    else()
+      string(REGEX MATCH "^([a-z0-9_]+)=(.*)$" matched "${entry}")
+      set(name "${CMAKE_MATCH_1}")
+      set(path "${CMAKE_MATCH_2}")
+      string(APPEND declarations "extern const std::string_view ${name};\n")
+    endif()
+    math(EXPR number "${number} + 1")
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
     file(READ "${path}" bytes HEX)
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," numbers "${bytes}")
-    string(APPEND declarations "extern const std::string_view ${name};\n")
-    string(APPEND definitions "constexpr unsigned char ${name}_bytes[] = {${numbers}0};\n"
-                              "const std::string_view ${name}{reinterpret_cast<const char*>(${name}_bytes), sizeof(${name}_bytes) - 1};\n")
+    string(APPEND definitions
+           "static constexpr unsigned char ${name}_bytes[] = {${numbers}0};\n"
+           "const std::string_view ${name}{reinterpret_cast<const char*>(${name}_bytes), sizeof(${name}_bytes) - 1};\n")
+    string(APPEND names "${name}, ")
   endforeach()
-  file(CONFIGURE OUTPUT "${folder}/embedded_text.hpp"
-       CONTENT "#pragma once\n#include <string_view>\nnamespace ${ARG_NAMESPACE} {\n${declarations}}\n" @ONLY)
-  file(CONFIGURE OUTPUT "${folder}/embedded_text.cpp"
-       CONTENT "#include \"embedded_text.hpp\"\nnamespace ${ARG_NAMESPACE} {\n${definitions}}\n" @ONLY)
+  if(ARG_LIST)
+    set(declarations "extern const std::span<const std::string_view> ${ARG_LIST};\n")
+    string(APPEND definitions "static const std::array ${ARG_LIST}_texts{${names}};\n"
+                              "const std::span<const std::string_view> ${ARG_LIST}{${ARG_LIST}_texts};\n")
+  endif()
+  set(folder "${CMAKE_CURRENT_BINARY_DIR}/embedded")
+  file(CONFIGURE OUTPUT "${folder}/embedded_text.hpp" @ONLY
+       CONTENT "#pragma once\n#include <array>\n#include <span>\n#include <string_view>\nnamespace ${ARG_NAMESPACE} {\n${declarations}}\n")
+  file(CONFIGURE OUTPUT "${folder}/embedded_text.cpp" @ONLY
+       CONTENT "#include \"embedded_text.hpp\"\nnamespace ${ARG_NAMESPACE} {\n${definitions}}\n")
   target_sources(${target} PRIVATE "${folder}/embedded_text.cpp")
+  set_source_files_properties("${folder}/embedded_text.cpp" PROPERTIES CXX_CLANG_TIDY "")
   target_include_directories(${target} PRIVATE "${folder}")
 endfunction()
