@@ -284,7 +284,7 @@ std::vector<std::pair<int, int>> patch(const LabelGrid& grid, int start_column, 
     cells.emplace_back(column, row);
   };
   seen[grid.index(start_column, start_row)] = true;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {  // NOLINT(modernize-loop-convert): grows while it is walked
     const auto [column, row] = cells[i];
     visit(column + 1, row), visit(column - 1, row), visit(column, row + 1), visit(column, row - 1);
   }

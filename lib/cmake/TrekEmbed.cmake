@@ -2,8 +2,8 @@
 #
 #   trek_embed_text(trek NAMESPACE trek::cli FILES project_template=/path/template.toml)
 #     makes "embedded_text.hpp" with `extern const std::string_view project_template;` in that namespace
-#   trek_embed_text(trek_ingest NAMESPACE trek::ingest::detail LIST shipped_mappings FILES a.toml b.toml)
-#     makes it with `extern const std::span<const std::string_view> shipped_mappings;`
+#   trek_embed_text(trek_ingest NAMESPACE trek::ingest::detail LIST mapping_texts FILES a.toml b.toml)
+#     makes it with `extern const std::span<const std::string_view> mapping_texts;`
 function(trek_embed_text target)
   cmake_parse_arguments(ARG "" "NAMESPACE;LIST" "FILES" ${ARGN})
   set(declarations "")

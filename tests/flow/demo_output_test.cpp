@@ -64,9 +64,10 @@ TEST_CASE("embedded project: several hundred sites of every kind, ranked and exp
   CHECK(output.number("select abs(sum(first_share) - 1.0) from sites") < 1e-6);
   CHECK(output.number("select abs(sum(top_ten_share) - 10.0) from sites") < 1e-5);
   // the score is the sum of its contributions
-  CHECK(output.number("select max(abs(s.score - c.total)) from sites s join (select site_key, sum(contribution) as total "
-                      "from criteria group by site_key) c "
-                      "on c.site_key = s.key") < 1e-6);
+  CHECK(
+      output.number("select max(abs(s.score - c.total)) from sites s join (select site_key, sum(contribution) as total "
+                    "from criteria group by site_key) c "
+                    "on c.site_key = s.key") < 1e-6);
 }
 
 TEST_CASE("embedded project: no inhabitant is lost", "[flow]") {

@@ -85,7 +85,7 @@ Mapping parsed_mapping(std::string_view text) {
 std::span<const Mapping> shipped_mappings() {
   static const std::vector<Mapping> mappings = [] {
     std::vector<Mapping> list;
-    for (const std::string_view text : shipped_mappings) list.push_back(parsed_mapping(text));
+    for (const std::string_view text : mapping_texts) list.push_back(parsed_mapping(text));
     std::sort(list.begin(), list.end(), [](const Mapping& a, const Mapping& b) { return a.id < b.id; });
     return list;
   }();
