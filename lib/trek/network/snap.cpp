@@ -64,9 +64,13 @@ class EdgeIndex {
   geo::SegmentIndex index_;
 };
 
+/// An edge that starts or ends in a small component can be entered and not left, or the reverse: as good as cut off.
 bool is_island(const StreetGraph& graph, EdgeIdx edge, std::uint32_t min_component_nodes) noexcept {
-  const std::uint32_t component = graph.component[graph.edge_from[edge.value()].value()];
-  return component != 0 && graph.component_size[component] < min_component_nodes;
+  const auto is_small = [&](NodeIdx end) {
+    const std::uint32_t component = graph.component[end.value()];
+    return component != 0 && graph.component_size[component] < min_component_nodes;
+  };
+  return is_small(graph.edge_from[edge.value()]) || is_small(graph.edge_to[edge.value()]);
 }
 
 ShapeSegments shapes(const StreetGraph& graph, std::uint32_t min_component_nodes, bool islands) {

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/strong_components.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -219,45 +222,41 @@ void add_arcs(StreetGraph& graph) {
   fill_arcs(graph, {graph.first_in_arc, graph.in_arc_tail, graph.in_arc_time_ds, graph.in_arc_edge}, head_of, tail_of);
 }
 
-/// Union-find with path halving; the root of a set is its lowest node.
-class NodeSets {
- public:
-  explicit NodeSets(std::size_t node_count) : parent_(node_count) { std::iota(parent_.begin(), parent_.end(), 0U); }
-  std::uint32_t root(std::uint32_t node) noexcept {
-    while (parent_[node] != node) node = parent_[node] = parent_[parent_[node]];
-    return node;
+/// Label of the strongly connected component of each node, in no order that means anything.
+std::vector<std::uint32_t> strong_component_labels(const StreetGraph& graph) {
+  using Arcs = boost::compressed_sparse_row_graph<boost::directedS>;
+  std::vector<std::pair<std::size_t, std::size_t>> ends;  // sorted by tail, as the arcs are
+  ends.reserve(graph.arc_count());
+  for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
+    for (std::uint32_t arc = graph.first_arc[n]; arc < graph.first_arc[n + 1]; ++arc) {
+      ends.emplace_back(n, graph.arc_head[arc].value());
+    }
   }
-  void join(NodeIdx a, NodeIdx b) noexcept {
-    const std::uint32_t root_a = root(a.value());
-    const std::uint32_t root_b = root(b.value());
-    parent_[std::max(root_a, root_b)] = std::min(root_a, root_b);
+  const Arcs arcs{boost::edges_are_sorted, ends.begin(), ends.end(), graph.node_count()};
+  std::vector<std::uint32_t> label(graph.node_count(), 0);
+  if (graph.node_count() > 0) {
+    boost::strong_components(arcs, boost::make_iterator_property_map(label.begin(), get(boost::vertex_index, arcs)));
   }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
+  return label;
+}
 
 /// Components by size, descending; equal sizes by their lowest node.
 void add_components(StreetGraph& graph) {
-  NodeSets sets{graph.node_count()};
-  for (std::size_t e = 0; e < graph.edge_count(); ++e) sets.join(graph.edge_from[e], graph.edge_to[e]);
-
-  std::vector<std::uint32_t> size_of_root(graph.node_count(), 0);
-  for (std::uint32_t n = 0; n < graph.node_count(); ++n) ++size_of_root[sets.root(n)];
-  std::vector<std::uint32_t> roots;
-  for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
-    if (size_of_root[n] > 0) roots.push_back(n);
+  const std::vector<std::uint32_t> label = strong_component_labels(graph);
+  std::vector<std::uint32_t> size_of_label(graph.node_count(), 0);
+  std::vector<std::uint32_t> labels;  // by their lowest node
+  for (const std::uint32_t l : label) {
+    if (size_of_label[l]++ == 0) labels.push_back(l);
   }
-  std::stable_sort(roots.begin(), roots.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return size_of_root[a] > size_of_root[b]; });
-
-  std::vector<std::uint32_t> number_of_root(graph.node_count(), 0);
-  for (const std::uint32_t root : roots) {
-    number_of_root[root] = static_cast<std::uint32_t>(graph.component_size.size());
-    graph.component_size.push_back(size_of_root[root]);
+  std::stable_sort(labels.begin(), labels.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return size_of_label[a] > size_of_label[b]; });
+  std::vector<std::uint32_t> number_of_label(graph.node_count(), 0);
+  for (const std::uint32_t l : labels) {
+    number_of_label[l] = static_cast<std::uint32_t>(graph.component_size.size());
+    graph.component_size.push_back(size_of_label[l]);
   }
-  graph.component.resize(graph.node_count());
-  for (std::uint32_t n = 0; n < graph.node_count(); ++n) graph.component[n] = number_of_root[sets.root(n)];
+  graph.component.reserve(graph.node_count());
+  for (const std::uint32_t l : label) graph.component.push_back(number_of_label[l]);
 }
 
 }  // namespace

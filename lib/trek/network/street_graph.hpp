@@ -29,8 +29,8 @@ struct StreetGraph {
   model::Mode mode = model::Mode::foot;
 
   std::vector<geo::Point> node_place;         // node_count()
-  std::vector<std::uint32_t> component;       // node_count(): 0 is the largest (weakly connected), then by size
-  std::vector<std::uint32_t> component_size;  // nodes in each component, descending
+  std::vector<std::uint32_t> component;       // node_count(): strongly connected (each node reaches each), 0 the largest
+  std::vector<std::uint32_t> component_size;  // nodes in each component, descending; equal sizes by lowest node
 
   std::vector<NodeIdx> edge_from;               // edge_count()
   std::vector<NodeIdx> edge_to;                 // edge_count()

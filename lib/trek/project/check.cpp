@@ -69,11 +69,11 @@ void add_gaps(const Project& project, std::vector<CheckFinding>& findings) {
   }
 }
 
-/// Peak of a run: the tables as read, one travel table, and the street graphs. Bytes a record were measured on the
-/// embedded region.
+/// Peak of a run: the tables as read, one travel table, and the street graphs. The factors are set so that the estimate
+/// stays above what was measured: 0.42 GiB for the embedded project and 0.11 GiB for the listed farms.
 std::uint64_t memory_estimate(const Project& project, const detail::Inputs& inputs, std::size_t demand,
                               std::size_t sites) {
-  std::uint64_t bytes = 60'000'000;
+  std::uint64_t bytes = 90'000'000;
   for (const ingest::SourceRecord& source : inputs.sources) bytes += 600 * source.used_count;
   bytes += static_cast<std::uint64_t>(demand) * sites * 8 * 2;
   for (const TravelSettings& mode : project.modes) {

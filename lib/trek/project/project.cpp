@@ -126,10 +126,9 @@ void read_sources(TomlTable& root, Project& project) {
   }
 }
 
-std::vector<std::uint32_t> read_limits(TomlTable& table, model::Mode mode) {
+std::vector<std::uint32_t> read_limits(TomlTable& table) {
   std::vector<double> limits = table.numbers("limits_min");
-  if (limits.empty())
-    limits = mode == model::Mode::car ? std::vector<double>{10, 15, 30} : std::vector<double>{5, 10, 15};
+  if (limits.empty()) limits = {5, 10, 15, 30};
   std::vector<std::uint32_t> result;
   for (const double limit : limits) {
     const bool ascends = result.empty() || limit > result.back();
@@ -178,7 +177,7 @@ TravelSettings read_mode(TomlTable& table, const Project& project) {
   if (settings.on_streets() && settings.mode != model::Mode::car)
     settings.speeds.base = core::kilometers_per_hour(speed_kmh);
   settings.speeds.peak_factor = table.number("peak_factor", 1.0, 1.0, 5.0);
-  settings.limits_min = read_limits(table, settings.mode);
+  settings.limits_min = read_limits(table);
   settings.norm_min = static_cast<std::uint32_t>(
       table.integer("norm_min", 1, 180).value_or(settings.mode == model::Mode::car ? 30 : 15));
   table.finish();

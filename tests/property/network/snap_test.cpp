@@ -44,12 +44,12 @@ geo::Point on_segment(geo::Point a, geo::Point b, geo::Point p) {
   return {a.x_m + t * dx, a.y_m + t * dy};
 }
 
-/// Distance to the nearest street of the components that `accept` allows, by looking at all of them.
+/// Distance to the nearest street that `accept` allows, by looking at all of them.
 template <class Accept>
 double nearest_m(const StreetGraph& graph, geo::Point place, Accept accept) {
   double best_m = std::numeric_limits<double>::infinity();
   for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
-    if (!accept(graph.component[graph.edge_from[e].value()])) continue;
+    if (!accept(e)) continue;
     const auto shape = graph.shape(network::EdgeIdx{e});
     for (std::size_t i = 1; i < shape.size(); ++i) {
       best_m = std::min(best_m, geo::distance_m(place, on_segment(shape[i - 1], shape[i], place)));
@@ -90,12 +90,16 @@ TEST_CASE("snap: equals looking at every segment", "[network][property]") {
   options.max_distance = core::Meters{60.0};
   options.min_component_nodes = 5;
   const network::Snapper snapper{graph, options};
-  const auto is_island = [&](std::uint32_t component) { return component != 0 && graph.component_size[component] < 5; };
+  const auto is_small = [&](network::NodeIdx end) {
+    const auto component = graph.component[end.value()];
+    return component != 0 && graph.component_size[component] < 5;
+  };
+  const auto is_island = [&](std::uint32_t e) { return is_small(graph.edge_from[e]) || is_small(graph.edge_to[e]); };
   core::Random random{seed, 1};
   for (int i = 0; i < 100; ++i) {
     const geo::Point place{random.uniform(-150.0, 950.0), random.uniform(-150.0, 950.0)};
     const auto snap = snapper.snap(place);
-    const double connected_m = nearest_m(graph, place, [&](auto c) { return !is_island(c); });
+    const double connected_m = nearest_m(graph, place, [&](auto e) { return !is_island(e); });
     const double island_m = nearest_m(graph, place, is_island);
     CAPTURE(place.x_m, place.y_m, connected_m, island_m);
     if (connected_m <= 60.0) {

@@ -1,0 +1,98 @@
+// The real streets of Porto, in three modes, with a handful of places that anyone can find on a map.
+#include <array>
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/real_data.hpp"
+#include "trek/access/isochrones.hpp"
+#include "trek/access/router.hpp"
+#include "trek/geo/crs.hpp"
+#include "trek/geo/topology.hpp"
+#include "trek/network/osm.hpp"
+
+namespace {
+
+namespace network = trek::network;
+namespace geo = trek::geo;
+using trek::access::Direction;
+using trek::access::Router;
+using trek::core::Deciseconds;
+using trek::model::Mode;
+
+constexpr const char* kUtm29 = "EPSG:32629";  // metres, for Portugal
+constexpr std::array kModes{Mode::foot, Mode::bicycle, Mode::car};
+
+std::vector<geo::Point> places() {
+  // São Bento, Casa da Música, Foz do Douro, Campanhã, Aliados: longitude and latitude as on any map, to 100 m
+  const std::vector<geo::LonLat> known{
+      {-8.6100, 41.1456}, {-8.6306, 41.1589}, {-8.6745, 41.1503}, {-8.5853, 41.1487}, {-8.6110, 41.1480}};
+  const geo::Transformation transformation{geo::kWgs84, kUtm29};
+  std::vector<geo::Point> result;
+  for (const geo::LonLat place : known) result.push_back(transformation.to_point(place));
+  return result;
+}
+
+const std::vector<network::OsmNetwork>& porto() {
+  static const std::vector<network::OsmNetwork> networks = [] {
+    std::vector<network::ModeSpeeds> speeds;
+    for (const Mode mode : kModes) speeds.push_back(network::default_speeds(mode));
+    return network::read_osm(trek::test::real_data("network/porto_portugal.osm.pbf"), speeds, kUtm29, {});
+  }();
+  return networks;
+}
+
+}  // namespace
+
+TEST_CASE("Porto: one reading builds three graphs, nearly all of each in one piece", "[data]") {
+  REQUIRE(porto().size() == 3);
+  for (const network::OsmNetwork& network : porto()) {
+    const auto& graph = network.graph;
+    CAPTURE(trek::model::name_of(graph.mode));
+    CHECK(graph.node_count() > 50'000);
+    CHECK(graph.component_size.front() > 0.95 * static_cast<double>(graph.node_count()));
+    CHECK(network.counts.used_way_count < network.counts.way_count);
+  }
+}
+
+TEST_CASE("Porto: every place is on the streets, and times are what the city is like", "[data]") {
+  std::vector<std::vector<std::vector<double>>> minutes;  // mode, from, to
+  for (const network::OsmNetwork& network : porto()) {
+    const Router router = Router::on_streets(network.graph);
+    const auto endpoints = router.endpoints(places());
+    for (std::size_t i = 0; i < endpoints.size(); ++i) CHECK(endpoints.connected(i));
+    const auto table = router.travel_table(endpoints, endpoints, Deciseconds{2 * 36'000}, Direction::from_sites, {});
+    auto& mode = minutes.emplace_back(5, std::vector<double>(5, -1.0));
+    for (std::size_t from = 0; from < 5; ++from) {
+      for (const auto& reach : table[from]) mode[from][reach.row] = reach.time_ds / 600.0;
+    }
+  }
+  for (std::size_t from = 0; from < 5; ++from) {
+    for (std::size_t to = 0; to < 5; ++to) {
+      CAPTURE(from, to);
+      REQUIRE(minutes[0][from][to] >= 0.0);
+      const double crow_km = geo::distance_m(places()[from], places()[to]) / 1000.0;
+      CHECK(minutes[0][from][to] >= 60.0 * crow_km / 4.8 - 0.1);  // nobody walks faster than the crow flies
+      CHECK(minutes[1][from][to] <= minutes[0][from][to] + 1.0);  // a bicycle may be pushed
+      if (crow_km > 3.0) CHECK(minutes[2][from][to] < minutes[1][from][to]);
+    }
+  }
+  CHECK(minutes[0][0][4] < 10.0);  // São Bento to Aliados is a short walk
+}
+
+TEST_CASE("Porto: isochrones are valid and nest", "[data]") {
+  const std::vector<Deciseconds> limits{Deciseconds{3000}, Deciseconds{6000}, Deciseconds{9000}};
+  for (const network::OsmNetwork& network : porto()) {
+    const Router router = Router::on_streets(network.graph);
+    const auto sites = router.endpoints(places());
+    const auto bands = trek::access::isochrones(router, sites, limits, Direction::to_sites,
+                                                trek::access::default_isochrone_options(network.graph.mode), {});
+    CAPTURE(trek::model::name_of(network.graph.mode));
+    CHECK(bands.size() == 15);
+    for (const auto& band : bands) CHECK_FALSE(geo::find_invalidity(band.area).has_value());
+    for (std::size_t i = 1; i < bands.size(); ++i) {
+      if (bands[i].site == bands[i - 1].site)
+        CHECK(geo::area_m2(geo::intersection(bands[i].area, bands[i - 1].area)) < 1.0);
+    }
+  }
+}
