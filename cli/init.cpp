@@ -4,7 +4,7 @@
 #include <fstream>
 #include <memory>
 
-#include "embedded_text.hpp"
+#include "trek/cli/embedded_text.hpp"
 #include "twente/twente.hpp"
 #include "verbs.hpp"
 

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <string_view>
 
-#include "embedded_text.hpp"
 #include "trek/core/error.hpp"
+#include "trek/datasets/embedded_text.hpp"
 
 namespace trek::datasets {
 namespace {

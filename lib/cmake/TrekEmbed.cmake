@@ -1,9 +1,9 @@
 # Text files as string constants of a target, so that an installed program needs no files beside it.
 #
 #   trek_embed_text(trek NAMESPACE trek::cli FILES project_template=/path/template.toml)
-#     makes "embedded_text.hpp" with `extern const std::string_view project_template;` in that namespace
+#     makes "trek/cli/embedded_text.hpp" with `extern const std::string_view project_template;` in that namespace
 #   trek_embed_text(trek_ingest NAMESPACE trek::ingest::detail LIST mapping_texts FILES a.toml b.toml)
-#     makes it with `extern const std::span<const std::string_view> mapping_texts;`
+#     makes "trek/ingest/detail/embedded_text.hpp" with `extern const std::span<const std::string_view> mapping_texts;`
 function(trek_embed_text target)
   cmake_parse_arguments(ARG "" "NAMESPACE;LIST" "FILES" ${ARGN})
   set(declarations "")
@@ -34,11 +34,12 @@ function(trek_embed_text target)
     string(APPEND definitions "static const std::array ${ARG_LIST}_texts{${names}};\n"
                               "const std::span<const std::string_view> ${ARG_LIST}{${ARG_LIST}_texts};\n")
   endif()
+  string(REPLACE "::" "/" namespace_path "${ARG_NAMESPACE}")
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/embedded")
-  file(CONFIGURE OUTPUT "${folder}/embedded_text.hpp" @ONLY
+  file(CONFIGURE OUTPUT "${folder}/${namespace_path}/embedded_text.hpp" @ONLY
        CONTENT "#pragma once\n#include <array>\n#include <span>\n#include <string_view>\nnamespace ${ARG_NAMESPACE} {\n${declarations}}\n")
   file(CONFIGURE OUTPUT "${folder}/embedded_text.cpp" @ONLY
-       CONTENT "#include \"embedded_text.hpp\"\nnamespace ${ARG_NAMESPACE} {\n${definitions}}\n")
+       CONTENT "#include \"${namespace_path}/embedded_text.hpp\"\nnamespace ${ARG_NAMESPACE} {\n${definitions}}\n")
   target_sources(${target} PRIVATE "${folder}/embedded_text.cpp")
   set_source_files_properties("${folder}/embedded_text.cpp" PROPERTIES CXX_CLANG_TIDY "")
   target_include_directories(${target} PRIVATE "${folder}")

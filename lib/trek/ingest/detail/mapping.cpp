@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "embedded_text.hpp"
 #include "trek/core/error.hpp"
+#include "trek/ingest/detail/embedded_text.hpp"
 #include "trek/ingest/detail/tables.hpp"
 
 namespace trek::ingest::detail {
