@@ -28,8 +28,8 @@ inline constexpr std::uint32_t kClosed_ds = std::numeric_limits<std::uint32_t>::
 struct StreetGraph {
   model::Mode mode = model::Mode::foot;
 
-  std::vector<geo::Point> node_place;         // node_count()
-  std::vector<std::uint32_t> component;       // node_count(): strongly connected (each node reaches each), 0 the largest
+  std::vector<geo::Point> node_place;    // node_count()
+  std::vector<std::uint32_t> component;  // node_count(): strongly connected (each node reaches each), 0 the largest
   std::vector<std::uint32_t> component_size;  // nodes in each component, descending; equal sizes by lowest node
 
   std::vector<NodeIdx> edge_from;               // edge_count()
