@@ -44,9 +44,7 @@ TEST_CASE("bad input: a truncated GeoPackage", "[flow]") {
 TEST_CASE("bad input: an absent file is named with where to get it", "[flow]") {
   const SmallRegionCopy region;
   std::filesystem::remove(region / "data/gemeenten.gpkg");
-  edit(region / "trek.toml", "path = \"gemeenten.gpkg\"",
-       "path = \"gemeenten.gpkg\"\nurl = \"https://example.org/gemeenten\"");
-  check_refused(region, 3, "https://example.org/gemeenten");
+  check_refused(region, 3, "trek init FOLDER --demo twente");
 }
 
 TEST_CASE("bad input: a missing field is named with the nearest that exists", "[flow]") {

@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <boost/graph/compressed_sparse_row_graph.hpp>
-#include <boost/graph/strong_components.hpp>
-
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -222,20 +220,59 @@ void add_arcs(StreetGraph& graph) {
   fill_arcs(graph, {graph.first_in_arc, graph.in_arc_tail, graph.in_arc_time_ds, graph.in_arc_edge}, head_of, tail_of);
 }
 
-/// Label of the strongly connected component of each node, in no order that means anything.
-std::vector<std::uint32_t> strong_component_labels(const StreetGraph& graph) {
-  using Arcs = boost::compressed_sparse_row_graph<boost::directedS>;
-  std::vector<std::pair<std::size_t, std::size_t>> ends;  // sorted by tail, as the arcs are
-  ends.reserve(graph.arc_count());
-  for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
-    for (std::uint32_t arc = graph.first_arc[n]; arc < graph.first_arc[n + 1]; ++arc) {
-      ends.emplace_back(n, graph.arc_head[arc].value());
+/// Nodes in the order in which a depth-first search along the arcs leaves them.
+std::vector<std::uint32_t> finishing_order(const StreetGraph& graph) {
+  std::vector<std::uint32_t> order;
+  order.reserve(graph.node_count());
+  std::vector<std::uint32_t> next(graph.first_arc.begin(), graph.first_arc.end());  // the arc to follow next
+  std::vector<std::uint8_t> seen(graph.node_count(), 0);
+  std::vector<std::uint32_t> path;
+  for (std::uint32_t start = 0; start < graph.node_count(); ++start) {
+    if (seen[start] != 0) continue;
+    seen[start] = 1;
+    path.push_back(start);
+    while (!path.empty()) {
+      const std::uint32_t node = path.back();
+      if (next[node] == graph.first_arc[node + 1]) {
+        order.push_back(node);
+        path.pop_back();
+        continue;
+      }
+      const std::uint32_t head = graph.arc_head[next[node]++].value();
+      if (seen[head] == 0) {
+        seen[head] = 1;
+        path.push_back(head);
+      }
     }
   }
-  const Arcs arcs{boost::edges_are_sorted, ends.begin(), ends.end(), graph.node_count()};
-  std::vector<std::uint32_t> label(graph.node_count(), 0);
-  if (graph.node_count() > 0) {
-    boost::strong_components(arcs, boost::make_iterator_property_map(label.begin(), get(boost::vertex_index, arcs)));
+  return order;
+}
+
+/// Label of the strongly connected component of each node, in no order that means anything: backwards from the node
+/// that was left last (Kosaraju; Sharir 1981). Not by Boost.Graph, whose compressed graph GCC 12 does not build without
+/// warnings when it optimises.
+std::vector<std::uint32_t> strong_component_labels(const StreetGraph& graph) {
+  constexpr auto kUnlabelled = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t> label(graph.node_count(), kUnlabelled);
+  const std::vector<std::uint32_t> order = finishing_order(graph);
+  std::uint32_t count = 0;
+  std::vector<std::uint32_t> open;
+  for (std::size_t i = order.size(); i > 0; --i) {
+    const std::uint32_t start = order[i - 1];
+    if (label[start] != kUnlabelled) continue;
+    label[start] = count;
+    open.push_back(start);
+    while (!open.empty()) {
+      const std::uint32_t node = open.back();
+      open.pop_back();
+      for (std::uint32_t arc = graph.first_in_arc[node]; arc < graph.first_in_arc[node + 1]; ++arc) {
+        const std::uint32_t tail = graph.in_arc_tail[arc].value();
+        if (label[tail] != kUnlabelled) continue;
+        label[tail] = count;
+        open.push_back(tail);
+      }
+    }
+    ++count;
   }
   return label;
 }
