@@ -15,7 +15,6 @@ class Interrupt {
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
   [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
-  [[nodiscard]] bool requested() const { return source_.stop_requested(); }
 
  private:
   std::stop_source source_;

@@ -9,7 +9,6 @@
 #include "result_table.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
-#include "trek/model/codes.hpp"
 
 namespace trek::cli {
 
@@ -40,7 +39,6 @@ struct SharedOptions {
   ProgressStyle progress = ProgressStyle::automatic;
   unsigned thread_count = 0;
   std::string data_folder;  // empty: $TREK_DATA, else what the project says
-  model::Language language = model::Language::nl;
 
   void add_format(CLI::App& verb);
   void add_progress(CLI::App& verb);

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "trek/access/measures.hpp"
 #include "trek/core/error.hpp"
 
 namespace trek::siting {
@@ -44,21 +45,6 @@ std::optional<double> share_of(double part, double whole) {
 
 double minutes(double time_ds) { return time_ds / 600.0; }
 
-/// The time within which 90 % of `known` inhabitants reach a place.
-std::optional<double> p90_time_min(const ModeAccess& access, const model::Demand& demand, std::vector<Row> reached,
-                                   double known) {
-  std::sort(reached.begin(), reached.end(), [&](Row a, Row b) {
-    return std::pair{access.nearest[a].time_ds, a} < std::pair{access.nearest[b].time_ds, b};
-  });
-  const double wanted = 0.9 * known;
-  double seen = 0.0;
-  for (const Row row : reached) {
-    seen += demand.inhabitants[row];
-    if (seen > 0.0 && seen >= wanted) return minutes(access.nearest[row].time_ds);
-  }
-  return std::nullopt;
-}
-
 /// Sums over the demand rows of one municipality that one mode needs.
 struct AccessSums {
   double inhabitants = 0.0;
@@ -68,7 +54,8 @@ struct AccessSums {
   double target_served = 0.0;
   double reaching = 0.0;  // inhabitants that reach a place
   double person_time_ds = 0.0;
-  std::vector<Row> reached;
+  std::vector<std::uint32_t> known_time_ds;  // of the rows with a known access time
+  std::vector<double> known_people;
 };
 
 AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, std::span<const Row> rows) {
@@ -82,25 +69,27 @@ AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, st
     const bool served = reaches && time_ds <= access.norm.count();
     const double target = demand.target[row].value_or(0.0);
     sums.known += people;
+    sums.known_time_ds.push_back(time_ds);
+    sums.known_people.push_back(people);
     sums.target_known += target;
     if (served) sums.served += people;
     if (served) sums.target_served += target;
     if (!reaches) continue;
     sums.reaching += people;
     sums.person_time_ds += people * time_ds;
-    sums.reached.push_back(row);
   }
   return sums;
 }
 
 ModeCoverage mode_coverage(const ModeAccess& access, const model::Demand& demand, std::span<const Row> rows) {
-  AccessSums sums = access_sums(access, demand, rows);
+  const AccessSums sums = access_sums(access, demand, rows);
   ModeCoverage result;
   result.mode = access.mode;
   result.served_share = share_of(sums.served, sums.known);
   result.target_served_share = share_of(sums.target_served, sums.target_known);
   if (sums.reaching > 0.0) result.mean_time_min = minutes(sums.person_time_ds / sums.reaching);
-  result.p90_time_min = p90_time_min(access, demand, std::move(sums.reached), sums.known);
+  const std::uint32_t p90_ds = access::weighted_quantile_ds(sums.known_time_ds, sums.known_people, 0.9);
+  if (p90_ds != access::kUnreachable_ds) result.p90_time_min = minutes(p90_ds);
   result.unknown_share = share_of(sums.inhabitants - sums.known, sums.inhabitants).value_or(0.0);
   return result;
 }
