@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/geo/point.hpp"
+
+namespace trek::network {
+
+/// An undirected graph in compressed rows: the neighbours of node n are [first[n], first[n+1]) of `neighbour`. Each
+/// edge stands in the rows of both its ends; no loops, no edge twice, neighbours ascending.
+struct Adjacency {
+  std::vector<geo::Point> place;         // node count
+  std::vector<std::uint32_t> first{0};   // node count + 1
+  std::vector<std::uint32_t> neighbour;  // twice the edge count
+  [[nodiscard]] std::size_t node_count() const noexcept { return place.size(); }
+};
+
+/// A nested dissection: the graph cut by small separators into cells, those cut again, down to small leaves.
+///
+/// Position p holds node node_at[p]. A cell is a run of positions [cell_first, cell_end): first its separator
+/// [cell_first, cell_separator_end), then its child cells one after another; a leaf is all separator. Cells are
+/// numbered in the order of cell_first, a parent before its children. The roots (one or more) cover all positions. No
+/// edge joins two cells of which neither holds the other: what lies between them is in a separator at a lower position.
+struct Dissection {
+  std::vector<std::uint32_t> node_at;             // node count
+  std::vector<std::uint32_t> cell_first;          // cell count, ascending
+  std::vector<std::uint32_t> cell_separator_end;  // cell count
+  std::vector<std::uint32_t> cell_end;            // cell count
+  [[nodiscard]] std::size_t cell_count() const noexcept { return cell_first.size(); }
+};
+
+struct DissectionOptions {
+  std::uint32_t leaf_node_count = 32;  // a part of at most so many nodes is not cut again
+};
+
+/// Cuts by flow between the ends of lines in four directions, as far as a balance of 1 : 3 allows.
+///
+/// Empty   no nodes: no positions, no cells.
+/// Cost    about O(n log n) times the size of the cuts; parallel; the same result on any thread count.
+/// Source  inertial flow, Schild & Sommer 2015; nested dissection, George 1973.
+[[nodiscard]] Dissection nested_dissection(const Adjacency& graph, const DissectionOptions& options,
+                                           const core::Control& control);
+
+}  // namespace trek::network
