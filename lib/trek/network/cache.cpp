@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "trek/core/column.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/geo/crs.hpp"
@@ -38,7 +39,7 @@ class Writer {
     append(&value, sizeof(T));
   }
   template <class T>
-  void field(const std::vector<T>& values) requires std::is_trivially_copyable_v<T> {
+  void field(const core::Column<T>& values) requires std::is_trivially_copyable_v<T> {
     field(static_cast<std::uint64_t>(values.size()));
     append(values.data(), values.size() * sizeof(T));
   }
@@ -70,11 +71,12 @@ class Reader {
     if (take(sizeof(T), 1)) copy(&value, sizeof(T));
   }
   template <class T>
-  void field(std::vector<T>& values) requires std::is_trivially_copyable_v<T> {
+  void field(core::Column<T>& column) requires std::is_trivially_copyable_v<T> {
     const std::uint64_t count = size();
     if (!take(sizeof(T), count)) return;
-    values.resize(count);
+    std::vector<T> values(count);
     copy(values.data(), count * sizeof(T));
+    column = std::move(values);
   }
   void field(std::string& text) {
     const std::uint64_t count = size();
@@ -116,6 +118,7 @@ void fields(File& file, Network& network) {
   auto& graph = network.graph;
   file.field(graph.mode);
   file.field(graph.node_place);
+  file.field(graph.node_key);
   file.field(graph.component);
   file.field(graph.component_size);
   file.field(graph.edge_from);
@@ -227,9 +230,10 @@ bool is_consistent(const StreetGraph& graph) noexcept {
   const bool arc_columns = graph.arc_time_ds.size() == arcs && graph.arc_edge.size() == arcs &&
                            graph.in_arc_tail.size() == arcs && graph.in_arc_time_ds.size() == arcs &&
                            graph.in_arc_edge.size() == arcs;
-  return edge_columns && arc_columns && graph.component.size() == nodes && graph.first_arc.size() == nodes + 1 &&
-         graph.first_in_arc.size() == nodes + 1 && graph.first_shape.back() == graph.shape_points.size() &&
-         graph.first_arc.back() == arcs && graph.first_in_arc.back() == arcs;
+  return edge_columns && arc_columns && graph.node_key.size() == nodes && graph.component.size() == nodes &&
+         graph.first_arc.size() == nodes + 1 && graph.first_in_arc.size() == nodes + 1 &&
+         graph.first_shape.back() == graph.shape_points.size() && graph.first_arc.back() == arcs &&
+         graph.first_in_arc.back() == arcs;
 }
 
 }  // namespace

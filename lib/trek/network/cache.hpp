@@ -11,7 +11,7 @@
 namespace trek::network {
 
 /// Version of the file layout and of the rules that fill it. A file of another version is not read.
-inline constexpr std::uint32_t kCacheVersion = 2;
+inline constexpr std::uint32_t kCacheVersion = 3;
 
 /// What a cached graph was made from: input hash and every option. Equal keys, equal graph.
 [[nodiscard]] std::string cache_key(std::string_view input_sha256, const ModeSpeeds& speeds, std::string_view crs);

@@ -105,11 +105,16 @@ Numbering number_nodes(StreetGraph& graph, const std::vector<Street>& streets) {
   std::sort(order.begin(), order.end());
 
   numbering.number_of_row.resize(rows.size());
-  graph.node_place.reserve(rows.size());
-  for (const auto& [distance, row] : order) {
-    numbering.number_of_row[row] = static_cast<std::uint32_t>(graph.node_place.size());
-    graph.node_place.push_back(rows[row].place);
+  std::vector<geo::Point> place(rows.size());
+  std::vector<std::uint64_t> key(rows.size());
+  for (std::uint32_t node = 0; node < order.size(); ++node) {
+    const std::uint32_t row = order[node].second;
+    numbering.number_of_row[row] = node;
+    place[node] = rows[row].place;
+    key[node] = rows[row].key;
   }
+  graph.node_place = std::move(place);
+  graph.node_key = std::move(key);
   return numbering;
 }
 
@@ -140,7 +145,7 @@ double length_m(const std::vector<geo::Point>& shape) noexcept {
   return sum_m;
 }
 
-void reserve_edges(StreetGraph& graph, const std::vector<Street>& streets) {
+std::size_t checked_point_count(const std::vector<Street>& streets) {
   const std::size_t point_count = std::accumulate(streets.begin(), streets.end(), std::size_t{0},
                                                   [](std::size_t n, const Street& s) { return n + s.shape.size(); });
   if (std::max(point_count, streets.size() * 2) >= std::numeric_limits<std::uint32_t>::max()) {
@@ -149,29 +154,41 @@ void reserve_edges(StreetGraph& graph, const std::vector<Street>& streets) {
                             "smaller extract",
                             streets.size(), point_count)};
   }
-  graph.edge_from.reserve(streets.size());
-  graph.edge_to.reserve(streets.size());
-  graph.edge_length_m.reserve(streets.size());
-  graph.edge_forward_ds.reserve(streets.size());
-  graph.edge_backward_ds.reserve(streets.size());
-  graph.edge_way.reserve(streets.size());
-  graph.first_shape.reserve(streets.size() + 1);
-  graph.shape_points.reserve(point_count);
+  return point_count;
+}
+
+/// A column of `value_of(street)` in the order of the edges.
+template <class ValueOf>
+auto edge_column(const std::vector<Street>& streets, const std::vector<std::uint32_t>& order, ValueOf value_of) {
+  std::vector<decltype(value_of(streets.front()))> column;
+  column.reserve(order.size());
+  for (const std::uint32_t row : order) column.push_back(value_of(streets[row]));
+  return column;
+}
+
+void add_shapes(StreetGraph& graph, const std::vector<Street>& streets, const std::vector<std::uint32_t>& order) {
+  std::vector<std::uint32_t> first{0};
+  std::vector<geo::Point> points;
+  first.reserve(order.size() + 1);
+  points.reserve(checked_point_count(streets));
+  for (const std::uint32_t row : order) {
+    points.insert(points.end(), streets[row].shape.begin(), streets[row].shape.end());
+    first.push_back(static_cast<std::uint32_t>(points.size()));
+  }
+  graph.first_shape = std::move(first);
+  graph.shape_points = std::move(points);
 }
 
 void add_edges(StreetGraph& graph, std::vector<Street> streets, const Numbering& numbering) {
-  reserve_edges(graph, streets);
-  for (const std::uint32_t row : edge_order(streets, numbering)) {
-    const Street& street = streets[row];
-    graph.edge_from.push_back(numbering.node(street.from_key));
-    graph.edge_to.push_back(numbering.node(street.to_key));
-    graph.edge_length_m.push_back(static_cast<float>(length_m(street.shape)));
-    graph.edge_forward_ds.push_back(street.forward_ds);
-    graph.edge_backward_ds.push_back(street.backward_ds);
-    graph.edge_way.push_back(street.way);
-    graph.shape_points.insert(graph.shape_points.end(), street.shape.begin(), street.shape.end());
-    graph.first_shape.push_back(static_cast<std::uint32_t>(graph.shape_points.size()));
-  }
+  const std::vector<std::uint32_t> order = edge_order(streets, numbering);
+  const auto column = [&](auto value_of) { return edge_column(streets, order, value_of); };
+  graph.edge_from = column([&](const Street& s) { return numbering.node(s.from_key); });
+  graph.edge_to = column([&](const Street& s) { return numbering.node(s.to_key); });
+  graph.edge_length_m = column([](const Street& s) { return static_cast<float>(length_m(s.shape)); });
+  graph.edge_forward_ds = column([](const Street& s) { return s.forward_ds; });
+  graph.edge_backward_ds = column([](const Street& s) { return s.backward_ds; });
+  graph.edge_way = column([](const Street& s) { return s.way; });
+  add_shapes(graph, streets, order);
 }
 
 /// Calls visit(tail, head, time, edge) for each open direction, by ascending edge.
@@ -187,15 +204,16 @@ void for_each_arc(const StreetGraph& graph, Visit visit) {
 
 /// The four arrays of one side, outgoing or incoming.
 struct ArcColumns {
-  std::vector<std::uint32_t>& first;
-  std::vector<NodeIdx>& other_end;
-  std::vector<std::uint32_t>& time_ds;
-  std::vector<EdgeIdx>& edge;
+  std::vector<std::uint32_t> first;
+  std::vector<NodeIdx> other_end;
+  std::vector<std::uint32_t> time_ds;
+  std::vector<EdgeIdx> edge;
 };
 
 /// Counting sort of the arcs by the node that `row_of` and `end_of` choose from (tail, head).
 template <class RowOf, class EndOf>
-void fill_arcs(const StreetGraph& graph, ArcColumns columns, RowOf row_of, EndOf end_of) {
+ArcColumns arc_columns(const StreetGraph& graph, RowOf row_of, EndOf end_of) {
+  ArcColumns columns;
   columns.first.assign(graph.node_count() + 1, 0);
   for_each_arc(graph, [&](NodeIdx tail, NodeIdx head, std::uint32_t, EdgeIdx) {
     ++columns.first[row_of(tail, head).value() + 1];
@@ -211,13 +229,22 @@ void fill_arcs(const StreetGraph& graph, ArcColumns columns, RowOf row_of, EndOf
     columns.time_ds[arc] = time_ds;
     columns.edge[arc] = edge;
   });
+  return columns;
 }
 
 void add_arcs(StreetGraph& graph) {
   const auto tail_of = [](NodeIdx tail, NodeIdx) { return tail; };
   const auto head_of = [](NodeIdx, NodeIdx head) { return head; };
-  fill_arcs(graph, {graph.first_arc, graph.arc_head, graph.arc_time_ds, graph.arc_edge}, tail_of, head_of);
-  fill_arcs(graph, {graph.first_in_arc, graph.in_arc_tail, graph.in_arc_time_ds, graph.in_arc_edge}, head_of, tail_of);
+  ArcColumns out = arc_columns(graph, tail_of, head_of);
+  graph.first_arc = std::move(out.first);
+  graph.arc_head = std::move(out.other_end);
+  graph.arc_time_ds = std::move(out.time_ds);
+  graph.arc_edge = std::move(out.edge);
+  ArcColumns in = arc_columns(graph, head_of, tail_of);
+  graph.first_in_arc = std::move(in.first);
+  graph.in_arc_tail = std::move(in.other_end);
+  graph.in_arc_time_ds = std::move(in.time_ds);
+  graph.in_arc_edge = std::move(in.edge);
 }
 
 /// Nodes in the order in which a depth-first search along the arcs leaves them.
@@ -288,12 +315,15 @@ void add_components(StreetGraph& graph) {
   std::stable_sort(labels.begin(), labels.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return size_of_label[a] > size_of_label[b]; });
   std::vector<std::uint32_t> number_of_label(graph.node_count(), 0);
+  std::vector<std::uint32_t> size;
   for (const std::uint32_t l : labels) {
-    number_of_label[l] = static_cast<std::uint32_t>(graph.component_size.size());
-    graph.component_size.push_back(size_of_label[l]);
+    number_of_label[l] = static_cast<std::uint32_t>(size.size());
+    size.push_back(size_of_label[l]);
   }
-  graph.component.reserve(graph.node_count());
-  for (const std::uint32_t l : label) graph.component.push_back(number_of_label[l]);
+  std::vector<std::uint32_t> component(label.size());
+  std::transform(label.begin(), label.end(), component.begin(), [&](std::uint32_t l) { return number_of_label[l]; });
+  graph.component = std::move(component);
+  graph.component_size = std::move(size);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/column.hpp"
 #include "trek/core/index.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/model/mode.hpp"
@@ -24,32 +25,33 @@ inline constexpr std::uint32_t kClosed_ds = std::numeric_limits<std::uint32_t>::
 /// included. Times are integer deciseconds > 0 a direction, kClosed_ds where the direction is closed; every edge is
 /// open in at least one direction. Parallel edges and loops (from == to) are allowed. The arcs that leave node n are
 /// [first_arc[n], first_arc[n+1]): one for each open direction. Arcs that enter a node are the same arrays with prefix
-/// `in_`. Nodes are numbered along a Hilbert curve, so that near nodes lie near in memory.
+/// `in_`. Nodes are numbered along a Hilbert curve, so that near nodes lie near in memory. A copy shares the columns.
 struct StreetGraph {
   model::Mode mode = model::Mode::foot;
 
-  std::vector<geo::Point> node_place;    // node_count()
-  std::vector<std::uint32_t> component;  // node_count(): strongly connected (each node reaches each), 0 the largest
-  std::vector<std::uint32_t> component_size;  // nodes in each component, descending; equal sizes by lowest node
+  core::Column<geo::Point> node_place;    // node_count()
+  core::Column<std::uint64_t> node_key;   // node_count(): Street::from_key or to_key; the same in every mode's graph
+  core::Column<std::uint32_t> component;  // node_count(): strongly connected (each node reaches each), 0 the largest
+  core::Column<std::uint32_t> component_size;  // nodes in each component, descending; equal sizes by lowest node
 
-  std::vector<NodeIdx> edge_from;               // edge_count()
-  std::vector<NodeIdx> edge_to;                 // edge_count()
-  std::vector<float> edge_length_m;             // edge_count()
-  std::vector<std::uint32_t> edge_forward_ds;   // edge_count()
-  std::vector<std::uint32_t> edge_backward_ds;  // edge_count()
-  std::vector<std::uint64_t> edge_way;          // edge_count(): OSM way id, to explain with
-  std::vector<std::uint32_t> first_shape{0};    // edge_count() + 1
-  std::vector<geo::Point> shape_points;         // the shapes, one after another
+  core::Column<NodeIdx> edge_from;                                         // edge_count()
+  core::Column<NodeIdx> edge_to;                                           // edge_count()
+  core::Column<float> edge_length_m;                                       // edge_count()
+  core::Column<std::uint32_t> edge_forward_ds;                             // edge_count()
+  core::Column<std::uint32_t> edge_backward_ds;                            // edge_count()
+  core::Column<std::uint64_t> edge_way;                                    // edge_count(): OSM way id, to explain with
+  core::Column<std::uint32_t> first_shape{std::vector<std::uint32_t>{0}};  // edge_count() + 1
+  core::Column<geo::Point> shape_points;                                   // the shapes, one after another
 
-  std::vector<std::uint32_t> first_arc{0};  // node_count() + 1
-  std::vector<NodeIdx> arc_head;            // arc_count()
-  std::vector<std::uint32_t> arc_time_ds;   // arc_count(), > 0
-  std::vector<EdgeIdx> arc_edge;            // arc_count()
+  core::Column<std::uint32_t> first_arc{std::vector<std::uint32_t>{0}};  // node_count() + 1
+  core::Column<NodeIdx> arc_head;                                        // arc_count()
+  core::Column<std::uint32_t> arc_time_ds;                               // arc_count(), > 0
+  core::Column<EdgeIdx> arc_edge;                                        // arc_count()
 
-  std::vector<std::uint32_t> first_in_arc{0};  // node_count() + 1
-  std::vector<NodeIdx> in_arc_tail;            // arc_count()
-  std::vector<std::uint32_t> in_arc_time_ds;   // arc_count()
-  std::vector<EdgeIdx> in_arc_edge;            // arc_count()
+  core::Column<std::uint32_t> first_in_arc{std::vector<std::uint32_t>{0}};  // node_count() + 1
+  core::Column<NodeIdx> in_arc_tail;                                        // arc_count()
+  core::Column<std::uint32_t> in_arc_time_ds;                               // arc_count()
+  core::Column<EdgeIdx> in_arc_edge;                                        // arc_count()
 
   [[nodiscard]] std::size_t node_count() const noexcept { return node_place.size(); }
   [[nodiscard]] std::size_t edge_count() const noexcept { return edge_from.size(); }

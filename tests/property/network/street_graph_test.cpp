@@ -103,6 +103,23 @@ TEST_CASE("build_street_graph: arcs are the open directions of the edges, both w
   }
 }
 
+TEST_CASE("build_street_graph: the ends of an edge have the keys of its street", "[network][property]") {
+  const auto seed = GENERATE(range(0U, 100U));
+  CAPTURE(seed);
+  const auto streets = random_streets(seed);
+  const auto graph = network::build_street_graph(model::Mode::foot, streets);
+  REQUIRE(graph.node_key.size() == graph.node_count());
+  std::multiset<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t>> given;
+  std::multiset<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t>> found;
+  for (const Street& street : streets) given.emplace(street.from_key, street.to_key, street.way);
+  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+    found.emplace(graph.node_key[graph.edge_from[e].value()], graph.node_key[graph.edge_to[e].value()],
+                  graph.edge_way[e]);
+  }
+  CHECK(found == given);
+  CHECK(std::set(graph.node_key.begin(), graph.node_key.end()).size() == graph.node_count());
+}
+
 TEST_CASE("build_street_graph: nodes share a component when each reaches the other", "[network][property]") {
   const auto seed = GENERATE(range(0U, 200U));
   CAPTURE(seed);
@@ -128,6 +145,7 @@ TEST_CASE("build_street_graph: the order of the streets does not matter", "[netw
   random.shuffle(streets);
   const auto other = network::build_street_graph(model::Mode::foot, streets);
   CHECK(one.node_place == other.node_place);
+  CHECK(one.node_key == other.node_key);
   CHECK(one.component == other.component);
   CHECK(one.shape_points == other.shape_points);
   CHECK(one.edge_way == other.edge_way);

@@ -36,6 +36,7 @@ TEST_CASE("cache: gives back what was written", "[network][unit]") {
   REQUIRE(read);
   CHECK(read->graph.mode == Mode::bicycle);
   CHECK(read->graph.node_place == written.graph.node_place);
+  CHECK(read->graph.node_key == written.graph.node_key);
   CHECK(read->graph.component == written.graph.component);
   CHECK(read->graph.component_size == written.graph.component_size);
   CHECK(read->graph.edge_from == written.graph.edge_from);
