@@ -181,9 +181,10 @@ Hierarchy build_hierarchy(const StreetGraph& graph, Order order, const core::Con
 
 }  // namespace
 
-std::vector<Hierarchy> build_hierarchies(std::span<const StreetGraph* const> graphs, const core::Control& control) {
+std::vector<Hierarchy> build_hierarchies(std::span<const StreetGraph* const> graphs, const core::Control& control,
+                                         const DissectionOptions& options) {
   JoinedStreets streets = joined(graphs);
-  const Dissection whole = nested_dissection(streets.adjacency, {}, control);
+  const Dissection whole = nested_dissection(streets.adjacency, options, control);
   streets.adjacency = {};
   std::vector<Hierarchy> result;
   for (std::size_t g = 0; g < graphs.size(); ++g) {
