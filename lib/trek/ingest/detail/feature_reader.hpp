@@ -81,6 +81,8 @@ class FeatureReader {
 
   [[nodiscard]] const Field& field(std::string_view canonical) const { return binding_.fields.find(canonical)->second; }
   [[nodiscard]] const Mapping& mapping() const noexcept { return binding_.mapping; }
+  /// The layer's fields that no canonical field takes, in file order.
+  [[nodiscard]] std::vector<Field> further_fields() const;
   /// Calls `body` once a feature that has the geometry its table needs, in file order.
   void for_each(const std::function<void(Record&)>& body);
   void add_note(std::string note) { record_.notes.push_back(std::move(note)); }
