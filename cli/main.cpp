@@ -59,6 +59,9 @@ ExitCode trek_main(int argc, char** argv) {
   add_init(app, action);
   add_inspect(app, action);
   add_explain(app, action);
+  add_matrix(app, action);
+  add_reach(app, action);
+  add_isochrone(app, action);
   if (!knows_verb(app, argc, argv)) return kUsage;
   try {
     app.parse(argc, argv);
