@@ -6,8 +6,8 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 #include "trek/core/error.hpp"
@@ -75,8 +75,9 @@ void check_not_in_use(const fs::path& target) {
 fs::path created_temporary(const fs::path& target) {
   static std::atomic<unsigned> serial{0};
   for (int attempt = 0; attempt < 100; ++attempt) {
-    const auto own = std::to_string(::getpid()) + "-" + std::to_string(serial++);
-    const auto file = target.parent_path() / ("." + target.filename().string() + "." + own + ".part");
+    const std::string name =
+        "." + target.filename().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(serial++) + ".part";
+    const auto file = target.parent_path() / name;
     if (Descriptor{file, O_RDWR | O_CREAT | O_EXCL}.ok()) return file;
     if (errno != EEXIST) break;
   }
