@@ -39,7 +39,7 @@ void find_all(const geo::PolygonLocator& locator, const Points& places, Rows& ro
 
 std::size_t difference_count(const Rows& a, const Rows& b) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) count += a[i] != b[i] ? 1 : 0;
+  for (std::size_t i = 0; i < a.size(); ++i) count += a[i] != b[i] ? 1U : 0U;
   return count;
 }
 

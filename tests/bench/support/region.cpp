@@ -98,7 +98,7 @@ std::vector<Point> lots(Random& random) {
 Box region() { return {kCorner.x_m, kCorner.y_m, kCorner.x_m + kSide_m, kCorner.y_m + kSide_m}; }
 
 std::vector<MultiPolygon> municipalities(std::size_t count, std::uint64_t seed) {
-  constexpr double kCell_m = 15.0;  // of the grid that is traced: gives about 5,000 points a municipality
+  constexpr double kCell_m = 10.0;  // of the grid that is traced: gives about 5,000 points a municipality
   constexpr double kBend_m = 500.0;
   Random random{seed};
   std::vector<Point> seats;

@@ -11,6 +11,8 @@
 #include <thread>
 #include <utility>
 
+#include "bench/support/timing.hpp"
+
 namespace bench {
 namespace {
 
@@ -44,6 +46,8 @@ std::string first_line_of(const std::string& command) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
 }
+
+std::string_view clock_text() { return clock_in_use() == Clock::wall ? "wall" : "processor"; }
 
 std::string goal_text(const Row& row) {
   switch (row.goal.kind) {
@@ -104,13 +108,15 @@ Report::Report(std::string name, int argc, const char* const* argv) : name_{std:
       json_ = value();
     } else if (argument == "--runs") {
       runs_ = count_of(argument, value());
+    } else if (argument == "--processor-time") {
+      clock_in_use() = Clock::processor;
     } else if (argument == "--quick") {
       quick_ = true;
     } else if (argument == "--strict") {
       strict_ = true;
     } else {
-      throw std::invalid_argument{
-          fmt::format("'{}' is not known; expected --json FILE, --runs N, --quick or --strict", argument)};
+      throw std::invalid_argument{fmt::format(
+          "'{}' is not known; expected --json FILE, --runs N, --processor-time, --quick or --strict", argument)};
     }
   }
 }
@@ -121,8 +127,9 @@ void Report::add(Row row) { rows_.push_back(std::move(row)); }
 int Report::finish() const {
   const std::string build{TREK_BUILD_TYPE};
   const unsigned processors = std::thread::hardware_concurrency();
-  fmt::print("{}, commit {}, {}, {}\n{}, {} processors, {} thread{} used; median of {} interleaved runs\n", name_,
-             commit(), build, compiler(), processor(), processors, threads_, threads_ == 1 ? "" : "s", runs_);
+  fmt::print("{}, commit {}, {}, {}\n{}, {} processors, {} thread{} used; median of {} interleaved runs, {} time\n",
+             name_, commit(), build, compiler(), processor(), processors, threads_, threads_ == 1 ? "" : "s", runs_,
+             clock_text());
   for (const auto& line : work_) fmt::print("- {}\n", line);
   fmt::print("\n| task | figure | unit | baseline | its figure | ratio | goal | met |\n");
   fmt::print("|---|---:|---|---|---:|---:|---|---|\n");
@@ -151,6 +158,7 @@ int Report::finish() const {
                                           {"processors", processors},
                                           {"threads", threads_},
                                           {"runs", runs_},
+                                          {"clock", clock_text()},
                                           {"work", work_},
                                           {"rows", rows}};
     std::ofstream file{json_};

@@ -31,7 +31,7 @@ struct Row {
 
 /// Rows of one benchmark. The machine, the build and the commit stand above them, since a figure without them is none.
 ///
-///   bench::Report report{"bench_geo", argc, argv};   // takes --json FILE, --quick and --runs N
+///   bench::Report report{"bench_geo", argc, argv};   // takes --json FILE, --runs N, --processor-time, --quick
 ///   report.work("500,000 points in 14 polygons of 5,000 vertices");
 ///   report.add({...});
 ///   return report.finish();                          // prints the table, writes the file

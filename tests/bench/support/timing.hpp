@@ -1,5 +1,7 @@
 #pragma once
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -8,12 +10,30 @@
 
 namespace bench {
 
-/// Wall time of one call, in seconds.
+enum class Clock { wall, processor };
+
+/// The clock that all timings of this program read. `processor` counts what its threads ran, not what they waited: for
+/// work on one thread and no disk that is the wall time of an idle machine, on one that others use.
+inline Clock& clock_in_use() {
+  static Clock clock = Clock::wall;
+  return clock;
+}
+
+inline double now_s() {
+  if (clock_in_use() == Clock::processor) {
+    timespec now{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+  }
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Time of one call, in seconds.
 template <class Work>
 double seconds_of(Work&& work) {
-  const auto start = std::chrono::steady_clock::now();
+  const double start_s = now_s();
   std::forward<Work>(work)();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return now_s() - start_s;
 }
 
 /// The middle value, or the mean of the two in the middle. Precondition: not empty.
