@@ -28,6 +28,18 @@ double value(const LogLogistic& curve, double time_min) {
   return 1.0 / (1.0 + std::pow(time_min / curve.median_min, curve.shape));
 }
 
+double value(const TruncatedGaussian& gaussian, double time_min) {
+  const double z = time_min / gaussian.limit_min;
+  const double at_limit = std::exp(-0.5);
+  return z > 1.0 ? 0.0 : (std::exp(-0.5 * z * z) - at_limit) / (1.0 - at_limit);
+}
+double value(const Bands& bands, double time_min) {
+  for (const Bands::Band& band : bands.bands) {
+    if (time_min <= band.until_min) return band.weight;
+  }
+  return 0.0;
+}
+
 std::string text(const Step& step) { return fmt::format("step(T={} min)", step.limit_min); }
 std::string text(const Linear& linear) { return fmt::format("linear(T={} min)", linear.limit_min); }
 std::string text(const Exponential& curve) { return fmt::format("exponential(half-life={} min)", curve.half_life_min); }
@@ -38,6 +50,16 @@ std::string text(const Logistic& logistic) {
 }
 std::string text(const LogLogistic& curve) {
   return fmt::format("log_logistic(m={} min, k={})", curve.median_min, curve.shape);
+}
+
+std::string text(const TruncatedGaussian& gaussian) {
+  return fmt::format("truncated_gaussian(T={} min)", gaussian.limit_min);
+}
+std::string text(const Bands& bands) {
+  std::string result;
+  for (const Bands::Band& band : bands.bands)
+    result += fmt::format("{}{} to {} min", result.empty() ? "bands(" : ", ", band.weight, band.until_min);
+  return result + ")";
 }
 
 }  // namespace

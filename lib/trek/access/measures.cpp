@@ -7,21 +7,19 @@
 #include <limits>
 #include <utility>
 
+#include "trek/access/detail/draw.hpp"
 #include "trek/core/error.hpp"
 
 namespace trek::access {
 namespace {
 
+using detail::attraction;
+using detail::check_size;
+using detail::Draw;
+
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 double minutes(std::uint32_t time_ds) noexcept { return time_ds / 600.0; }
-
-void check_size(std::string_view what, std::size_t found, std::size_t expected) {
-  if (found == expected) return;
-  throw core::Error{
-      core::ErrorKind::bad_argument,
-      fmt::format("access: {} has {} values, expected {}: one a row of its table", what, found, expected)};
-}
 
 void check_rows(std::string_view what, const TravelTable& table, std::size_t row_count) {
   for (const Reach& reach : table.values()) {
@@ -32,45 +30,32 @@ void check_rows(std::string_view what, const TravelTable& table, std::size_t row
   }
 }
 
-/// S^a, and 0 for a place without strength; NaN stays NaN.
+}  // namespace
+
+namespace detail {
+
+void check_size(std::string_view what, std::size_t found, std::size_t expected) {
+  if (found == expected) return;
+  throw core::Error{
+      core::ErrorKind::bad_argument,
+      fmt::format("access: {} has {} values, expected {}: one a row of its table", what, found, expected)};
+}
+
 double attraction(double strength, double exponent) {
   if (std::isnan(strength)) return kNaN;
   return strength > 0.0 ? std::pow(strength, exponent) : 0.0;
 }
 
-/// What the existing places together pull from each demand row: sum of S^a f(t).
-std::vector<double> existing_pull(const TravelTable& existing, std::span<const double> strength, std::size_t row_count,
-                                  const Decay& decay, double exponent) {
-  std::vector<double> pull(row_count, 0.0);
-  for (std::size_t place = 0; place < existing.size(); ++place) {
-    const double own = attraction(strength[place], exponent);
-    if (std::isnan(own)) continue;
-    for (const Reach& reach : existing[place]) pull[reach.row] += own * decay_at(decay, minutes(reach.time_ds));
+HuffResult huff_result(std::span<const Draw> draws) {
+  HuffResult result;
+  for (const Draw& draw : draws) {
+    result.visitors.push_back(draw.visitors);
+    result.share.push_back(draw.reached > 0.0 ? draw.visitors / draw.reached : kNaN);
   }
-  return pull;
+  return result;
 }
 
-struct Draw {
-  double visitors = 0.0;
-  double reached = 0.0;
-};
-
-/// The demand that one new site draws when it alone joins the existing places.
-Draw draw_of(std::span<const Reach> reached, double own, std::span<const double> pull, std::span<const double> weight,
-             const Decay& decay, double outside) {
-  Draw draw;
-  for (const Reach& reach : reached) {
-    const double demand = weight[reach.row];
-    if (std::isnan(demand)) continue;
-    const double mine = own * decay_at(decay, minutes(reach.time_ds));
-    const double all = outside + pull[reach.row] + mine;
-    draw.reached += demand;
-    if (!(all <= 0.0)) draw.visitors += demand * (mine / all);
-  }
-  return draw;
-}
-
-}  // namespace
+}  // namespace detail
 
 std::vector<double> cumulative(const TravelTable& table, std::span<const double> weight,
                                std::span<const core::Deciseconds> limits) {
@@ -101,23 +86,34 @@ std::vector<double> hansen(const TravelTable& table, std::span<const double> wei
   return result;
 }
 
+std::vector<double> existing_pull(const TravelTable& existing, std::span<const double> strength, std::size_t row_count,
+                                  const Decay& decay, double attraction_exponent) {
+  check_size("existing strength", strength.size(), existing.size());
+  check_rows("the table of existing places", existing, row_count);
+  std::vector<double> pull(row_count, 0.0);
+  for (std::size_t place = 0; place < existing.size(); ++place) {
+    const double own = attraction(strength[place], attraction_exponent);
+    if (std::isnan(own)) continue;
+    for (const Reach& reach : existing[place]) pull[reach.row] += own * decay_at(decay, minutes(reach.time_ds));
+  }
+  return pull;
+}
+
 HuffResult huff(const TravelTable& sites, std::span<const double> site_strength, const TravelTable& existing,
                 std::span<const double> existing_strength, std::span<const double> weight, const Decay& decay,
                 const HuffOptions& options) {
   check_size("site strength", site_strength.size(), sites.size());
-  check_size("existing strength", existing_strength.size(), existing.size());
   check_rows("the table of sites", sites, weight.size());
-  check_rows("the table of existing places", existing, weight.size());
-
   const auto pull = existing_pull(existing, existing_strength, weight.size(), decay, options.attraction_exponent);
-  HuffResult result;
+  std::vector<Draw> draws(sites.size());
   for (std::size_t site = 0; site < sites.size(); ++site) {
     const double own = attraction(site_strength[site], options.attraction_exponent);
-    const Draw draw = draw_of(sites[site], own, pull, weight, decay, options.outside_option);
-    result.visitors.push_back(draw.visitors);
-    result.share.push_back(draw.reached > 0.0 ? draw.visitors / draw.reached : kNaN);
+    for (const Reach& reach : sites[site]) {
+      draws[site].add(weight[reach.row], own * decay_at(decay, minutes(reach.time_ds)), pull[reach.row],
+                      options.outside_option);
+    }
   }
-  return result;
+  return detail::huff_result(draws);
 }
 
 std::uint32_t weighted_quantile_ds(std::span<const std::uint32_t> time_ds, std::span<const double> weight,

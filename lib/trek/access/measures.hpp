@@ -45,7 +45,20 @@ struct LogLogistic {
   double median_min;
   double shape;
 };
-using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic, LogLogistic>;
+/// (exp(-(t / limit)^2 / 2) - exp(-1/2)) / (1 - exp(-1/2)) up to the limit, 0 after it (Dai 2010)
+struct TruncatedGaussian {
+  double limit_min;
+};
+/// A weight for each band of time, up to and including its end; 0 after the last. E2SFCA (Luo & Qi 2009) has 1.00, 0.68
+/// and 0.22 up to 10, 20 and 30 min.
+struct Bands {
+  struct Band {
+    double until_min;
+    double weight;
+  };
+  std::vector<Band> bands;  // by ascending end; weights in [0, 1], not increasing; the first is 1
+};
+using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic, LogLogistic, TruncatedGaussian, Bands>;
 
 [[nodiscard]] double decay_at(const Decay& decay, double time_min) noexcept;
 /// "log_logistic(m=12 min, k=3)": for the run's record.
@@ -61,6 +74,12 @@ using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic,
 
 /// Hansen (1959): sum of weight * f(time). One a site.
 [[nodiscard]] std::vector<double> hansen(const TravelTable& table, std::span<const double> weight, const Decay& decay);
+
+/// What the existing places together pull from each of `row_count` demand rows: sum of S^a f(t), by ascending place; a
+/// place of strength NaN pulls nothing.
+[[nodiscard]] std::vector<double> existing_pull(const TravelTable& existing, std::span<const double> strength,
+                                                std::size_t row_count, const Decay& decay,
+                                                double attraction_exponent = 1.0);
 
 struct HuffOptions {
   double attraction_exponent = 1.0;

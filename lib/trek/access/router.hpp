@@ -11,10 +11,16 @@
 #include "trek/core/units.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/model/mode.hpp"
+#include "trek/network/hierarchy.hpp"
 #include "trek/network/snap.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace trek::access {
+
+namespace detail {
+class RowEngine;
+struct RouterState;
+}  // namespace detail
 
 /// Not reachable, or beyond the limit. Never a number in a sum.
 inline constexpr std::uint32_t kUnreachable_ds = std::numeric_limits<std::uint32_t>::max();
@@ -47,17 +53,32 @@ struct Reach {
 /// Row s: what site s reaches (or is reached from) within the limit, by ascending row of the other table.
 using TravelTable = core::Rows<Reach>;
 
+/// How the rows of a table are found. All give the same numbers.
+enum class Kernel : std::uint8_t {
+  automatic,  // by limit, number and density of the sites; METHODS "Kernels"
+  search,     // one bounded search a site
+  sweep,      // 32 sites a sweep over the hierarchy
+};
+/// What makes a router on streets fast; without a hierarchy every row is a search.
+struct Preparation {
+  const network::Hierarchy* hierarchy = nullptr;  // of the same graph; must outlive the router
+  Kernel kernel = Kernel::automatic;
+};
+
 /// Travel times of one mode.
 ///
 /// A time is connector + partial edge + path + partial edge + connector, in integer deciseconds; also when both points
 /// lie on one edge, where the way along that edge competes with the way round. A point at exactly `limit` is reached.
 /// A part of an edge is round(share * time) from its start and the rest before its end, so that the parts make the
 /// whole. An endpoint that is not connected reaches nothing and is reached by nothing. Results are the same on any
-/// thread count. Source  Dijkstra (1959), ties by node index; METHODS "Travel times".
+/// thread count and with any kernel.
+/// Source  Dijkstra 1959; Dial 1969; Delling et al. 2013 (sweeps); METHODS "Travel times".
 class Router {
  public:
   /// Keeps a reference: the graph must outlive the router.
-  [[nodiscard]] static Router on_streets(const network::StreetGraph& graph, network::SnapOptions options = {});
+  /// Errors  Error{bad_argument} for a hierarchy of another number of nodes, or sweeps without a hierarchy.
+  [[nodiscard]] static Router on_streets(const network::StreetGraph& graph, network::SnapOptions options = {},
+                                         Preparation preparation = {});
   /// Errors  Error{bad_argument} unless the speed is above 0 and the detour factor at least 1.
   [[nodiscard]] static Router as_the_crow_flies(StraightLine line);
   ~Router();
@@ -71,9 +92,11 @@ class Router {
   /// Null for streets.
   [[nodiscard]] const StraightLine* straight_line() const noexcept;
 
+  /// Errors  Error{bad_argument} for snap options out of range.
   [[nodiscard]] Endpoints endpoints(std::span<const geo::Point> places, const core::Control& control = {}) const;
 
-  /// Every pair within the limit. Cost: one bounded search a site, parallel over sites.
+  /// Every pair within the limit. Cost: a bounded search a site, or a sweep for 32; parallel over sites. Where no later
+  /// step needs the pairs themselves, the measures of catchments.hpp take far less time and memory.
   /// Errors  Error{bad_argument} for points without snaps on a router of streets.
   [[nodiscard]] TravelTable travel_table(const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
                                          Direction direction, const core::Control& control) const;
@@ -88,10 +111,13 @@ class Router {
                                                   const core::Control& control) const;
 
  private:
-  struct State;
-  explicit Router(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  friend class detail::RowEngine;
+  explicit Router(std::unique_ptr<detail::RouterState> state);
+  std::unique_ptr<detail::RouterState> state_;
 };
+
+/// Every node of a graph as an endpoint, row n at node n, without a connector.
+[[nodiscard]] Endpoints endpoints_at_nodes(const network::StreetGraph& graph);
 
 /// Time to every node from (or to) one endpoint; kUnreachable_ds beyond `limit`. The building block of isochrones, and
 /// what tests compare with Bellman-Ford. `origin` must be connected.

@@ -51,6 +51,7 @@ struct Hierarchy {
 /// Cost    METHODS "Hierarchy"; parallel, the same result on any thread count.
 /// Source  Dibbelt, Strasser & Wagner 2016 (customizable contraction hierarchies, perfect witness search).
 [[nodiscard]] std::vector<Hierarchy> build_hierarchies(std::span<const StreetGraph* const> graphs,
-                                                       const core::Control& control);
+                                                       const core::Control& control,
+                                                       const DissectionOptions& options = {});
 
 }  // namespace trek::network

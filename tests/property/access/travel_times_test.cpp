@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
+#include "cut_graph.hpp"
 #include "random_streets.hpp"
 #include "support/catch.hpp"
 #include "trek/access/router.hpp"
@@ -20,118 +20,6 @@ core::Control threads(unsigned count) {
   core::Control control;
   control.thread_count = count;
   return control;
-}
-
-/// The streets as a plain graph in which every point is a vertex: edges are cut where points lie on them.
-/// Made for these tests from the edges alone: no arcs, no search of the library.
-class CutGraph {
- public:
-  CutGraph(const network::StreetGraph& graph, const access::Endpoints& sites, const access::Endpoints& others)
-      : graph_{graph}, vertex_count_{graph.node_count()} {
-    for (std::size_t row = 0; row < sites.size(); ++row) site_vertex_.push_back(add_point(sites, row));
-    for (std::size_t row = 0; row < others.size(); ++row) other_vertex_.push_back(add_point(others, row));
-    for (std::size_t edge = 0; edge < graph.edge_count(); ++edge) cut(edge);
-  }
-
-  [[nodiscard]] std::uint32_t site(std::size_t row) const { return site_vertex_[row]; }
-  [[nodiscard]] std::uint32_t other(std::size_t row) const { return other_vertex_[row]; }
-
-  /// Bellman-Ford from one vertex.
-  [[nodiscard]] std::vector<std::uint32_t> times(std::uint32_t from) const {
-    std::vector<std::uint32_t> time(vertex_count_, kNone);
-    if (from == kNone) return time;
-    time[from] = 0;
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (const auto& arc : arcs_) {
-        if (time[arc.tail] == kNone || time[arc.tail] + arc.time >= time[arc.head]) continue;
-        time[arc.head] = time[arc.tail] + arc.time;
-        changed = true;
-      }
-    }
-    return time;
-  }
-
- private:
-  struct Arc {
-    std::uint32_t tail, head, time;
-  };
-  struct Stop {
-    double share;
-    std::uint32_t vertex;
-    std::uint32_t connector;
-    std::uint32_t edge;
-  };
-
-  std::uint32_t add_point(const access::Endpoints& points, std::size_t row) {
-    if (!points.connected(row)) return kNone;
-    const auto& snap = points.snap[row];
-    const auto vertex = static_cast<std::uint32_t>(vertex_count_++);
-    stops_.push_back({snap.share, vertex, snap.connector_ds, snap.edge.value()});
-    return vertex;
-  }
-
-  static std::uint32_t offset(double share, std::uint32_t time) {
-    return static_cast<std::uint32_t>(std::floor(share * time + 0.5));
-  }
-
-  void join(std::uint32_t a, std::uint32_t b, double share_a, double share_b, std::size_t edge) {
-    if (const auto time = graph_.edge_forward_ds[edge]; time != network::kClosed_ds) {
-      arcs_.push_back({a, b, offset(share_b, time) - offset(share_a, time)});
-    }
-    if (const auto time = graph_.edge_backward_ds[edge]; time != network::kClosed_ds) {
-      arcs_.push_back({b, a, offset(share_b, time) - offset(share_a, time)});
-    }
-  }
-
-  void cut(std::size_t edge) {
-    std::vector<Stop> stops;
-    std::copy_if(stops_.begin(), stops_.end(), std::back_inserter(stops),
-                 [&](const Stop& stop) { return stop.edge == edge; });
-    std::sort(stops.begin(), stops.end(), [](const Stop& a, const Stop& b) { return a.share < b.share; });
-    double share = 0.0;
-    std::uint32_t vertex = graph_.edge_from[edge].value();
-    for (const auto& stop : stops) {
-      if (stop.share > share) {  // a new place on the street; at an end it is the junction itself
-        const auto next = stop.share < 1.0 ? static_cast<std::uint32_t>(vertex_count_++) : graph_.edge_to[edge].value();
-        join(vertex, next, share, stop.share, edge);
-        vertex = next;
-        share = stop.share;
-      }
-      arcs_.push_back({stop.vertex, vertex, stop.connector});
-      arcs_.push_back({vertex, stop.vertex, stop.connector});
-    }
-    if (share < 1.0) join(vertex, graph_.edge_to[edge].value(), share, 1.0, edge);
-  }
-
-  const network::StreetGraph& graph_;
-  std::size_t vertex_count_;
-  std::vector<Arc> arcs_;
-  std::vector<Stop> stops_;
-  std::vector<std::uint32_t> site_vertex_;
-  std::vector<std::uint32_t> other_vertex_;
-};
-
-/// times[site][other] in the given direction.
-std::vector<std::vector<std::uint32_t>> all_times(const CutGraph& cut, std::size_t site_count, std::size_t other_count,
-                                                  access::Direction direction) {
-  std::vector times(site_count, std::vector<std::uint32_t>(other_count, kNone));
-  if (direction == access::Direction::from_sites) {
-    for (std::size_t s = 0; s < site_count; ++s) {
-      const auto from = cut.times(cut.site(s));
-      for (std::size_t o = 0; o < other_count; ++o) {
-        if (cut.other(o) != kNone) times[s][o] = from[cut.other(o)];
-      }
-    }
-  } else {
-    for (std::size_t o = 0; o < other_count; ++o) {
-      const auto from = cut.times(cut.other(o));
-      for (std::size_t s = 0; s < site_count; ++s) {
-        if (cut.site(s) != kNone) times[s][o] = from[cut.site(s)];
-      }
-    }
-  }
-  return times;
 }
 
 /// A limit that some pair meets exactly, so that "at the limit is reached" is always at stake.
@@ -161,21 +49,6 @@ access::Router::Nearest expected_nearest(const std::vector<std::vector<std::uint
   return nearest;
 }
 
-struct Case {
-  network::StreetGraph graph;
-  access::Endpoints sites;
-  access::Endpoints others;
-};
-
-Case random_case(core::Random& random) {
-  Case one;
-  const auto junctions = 2 + random.below(14);
-  one.graph = test::random_streets(random, junctions, 1 + random.below(2 * junctions));
-  one.sites = test::random_endpoints(random, one.graph, 6);
-  one.others = test::random_endpoints(random, one.graph, 25);
-  return one;
-}
-
 }  // namespace
 
 TEST_CASE("travel times: equal Bellman-Ford on the graph cut at the points", "[access][property]") {
@@ -183,8 +56,8 @@ TEST_CASE("travel times: equal Bellman-Ford on the graph cut at the points", "[a
   const auto direction = GENERATE(access::Direction::from_sites, access::Direction::to_sites);
   CAPTURE(seed, static_cast<int>(direction));
   core::Random random{seed};
-  const Case one = random_case(random);
-  const auto times = all_times(CutGraph{one.graph, one.sites, one.others}, 6, 25, direction);
+  const test::Town one = test::random_town(random);
+  const auto times = test::all_times(one.graph, one.sites, one.others, direction);
   const auto limit = limit_among(times, random);
   CAPTURE(limit);
 
@@ -211,12 +84,12 @@ TEST_CASE("node_times_ds: equals Bellman-Ford", "[access][property]") {
   const auto direction = GENERATE(access::Direction::from_sites, access::Direction::to_sites);
   CAPTURE(seed, static_cast<int>(direction));
   core::Random random{seed, 1};
-  const Case one = random_case(random);
+  const test::Town one = test::random_town(random);
   for (std::size_t site = 0; site < one.sites.size(); ++site) {
     if (!one.sites.connected(site)) continue;
     const auto limit = static_cast<std::uint32_t>(random.below(200));
     const auto found = access::node_times_ds(one.graph, one.sites.snap[site], core::Deciseconds{limit}, direction);
-    const CutGraph cut{one.graph, one.sites, {}};
+    const test::CutGraph cut{one.graph, one.sites, {}};
     for (std::uint32_t node = 0; node < one.graph.node_count(); ++node) {
       const auto time = direction == access::Direction::from_sites ? cut.times(cut.site(site))[node]
                                                                    : cut.times(node)[cut.site(site)];
@@ -263,7 +136,7 @@ TEST_CASE("travel times: hours long, past the window of the queue", "[access][pr
   const auto sites = test::random_endpoints(random, graph, 5);
   const auto others = test::random_endpoints(random, graph, 20);
   const auto direction = access::Direction::from_sites;
-  const auto times = all_times(CutGraph{graph, sites, others}, 5, 20, direction);
+  const auto times = test::all_times(graph, sites, others, direction);
   const auto table =
       access::Router::on_streets(graph).travel_table(sites, others, core::Deciseconds{kNone}, direction, threads(1));
   for (std::size_t site = 0; site < 5; ++site) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "trek/access/detail/edge_ends.hpp"
+#include "trek/access/detail/fold.hpp"
 #include "trek/access/detail/search.hpp"
 
 namespace trek::access::detail {
@@ -11,14 +12,14 @@ namespace trek::access::detail {
 /// Begins a search at the ends of the site's edge. Precondition: the site is connected.
 void seed(Search& search, const network::StreetGraph& graph, const network::Snap& site, Direction direction);
 
-/// One thread's search from site after site: the rows of a travel table. Keeps references: all must outlive it.
+/// One thread's search from site after site. Keeps references: all must outlive it.
 class RowSearch {
  public:
-  RowSearch(const network::StreetGraph& graph, const Endpoints& others, const PointsOnEdges& points,
-            Direction direction);
+  RowSearch(const network::StreetGraph& graph, const Endpoints& sites, const Endpoints& others,
+            const PointsOnEdges& points, Direction direction);
 
-  /// What a site reaches, by ascending row. Precondition: the site is connected.
-  [[nodiscard]] std::vector<Reach> row(const network::Snap& site, std::uint32_t limit_ds);
+  /// What a site reaches, as one group of one lane. Precondition: the site is connected.
+  void run(std::uint32_t site, std::uint32_t limit_ds, Fold& fold);
 
  private:
   void improve(std::uint32_t row, std::uint64_t time_ds) {
@@ -26,15 +27,17 @@ class RowSearch {
     if (best_ds_[row] == kUnreachable_ds) reached_.push_back(row);
     best_ds_[row] = static_cast<std::uint32_t>(time_ds);
   }
-  [[nodiscard]] std::vector<Reach> taken_row();
+  void sort_reached();
 
   const network::StreetGraph& graph_;
+  const Endpoints& sites_;
   const Endpoints& others_;
   const PointsOnEdges& points_;
   Direction direction_;
   Search search_;
   std::vector<std::uint32_t> best_ds_;  // one a row of others
   std::vector<std::uint32_t> reached_;  // rows whose best time is known, in the order found
+  std::vector<std::uint32_t> time_ds_;  // of the reached rows, for the fold
   std::uint32_t limit_ds_ = 0;
 };
 

@@ -18,6 +18,17 @@ struct SiteMeasure {
   bool column = true;
 };
 
+/// Ids, labels and units of what is measured; values are filled in by `measure`.
+[[nodiscard]] std::vector<SiteMeasure> measure_list(const Project& project);
+[[nodiscard]] publish::Measure people(const TravelSettings& settings, std::uint32_t limit_min, bool target);
+[[nodiscard]] publish::Measure potential(const TravelSettings& settings, const access::Decay& decay);
+[[nodiscard]] publish::Measure huff_share(const TravelSettings& settings);
+[[nodiscard]] publish::Measure gap(const TravelSettings& settings);
+[[nodiscard]] publish::Measure unconnected(const TravelSettings& settings);
+[[nodiscard]] publish::Measure station_time(const TravelSettings& settings);
+[[nodiscard]] publish::Measure nearest_place_time(const TravelSettings& settings);
+[[nodiscard]] publish::Measure hospitality();
+
 struct Measured {
   std::vector<SiteMeasure> sites;  // in the order of measure_ids(project)
   std::vector<publish::Measure> demand;

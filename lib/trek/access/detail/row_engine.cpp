@@ -1,0 +1,172 @@
+#include "trek/access/detail/row_engine.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "trek/access/detail/edge_ends.hpp"
+#include "trek/access/detail/planner.hpp"
+#include "trek/access/detail/router_state.hpp"
+#include "trek/access/detail/row_search.hpp"
+#include "trek/access/detail/straight_line.hpp"
+#include "trek/access/detail/sweep.hpp"
+#include "trek/core/error.hpp"
+#include "trek/core/parallel.hpp"
+
+namespace trek::access::detail {
+namespace {
+
+constexpr std::size_t kSitesAChunk = 4;
+constexpr std::uint32_t kMostNarrow_ds = 0xFFFEU;  // the largest u16 means "never"
+
+void check_snapped(const Endpoints& points, const char* what) {
+  if (points.snap.size() == points.place.size()) return;
+  throw core::Error{core::ErrorKind::bad_argument,
+                    std::string{"access: "} + what + " are not on the streets; make them with Router::endpoints"};
+}
+
+/// Objects that are not in use: as many as there are threads, made when first needed.
+template <class T>
+class Pool {
+ public:
+  template <class Make>
+  [[nodiscard]] std::unique_ptr<T> take(const Make& make) {
+    {
+      const std::lock_guard lock{mutex_};
+      if (!idle_.empty()) {
+        auto object = std::move(idle_.back());
+        idle_.pop_back();
+        return object;
+      }
+    }
+    return make();
+  }
+  void give_back(std::unique_ptr<T> object) {
+    const std::lock_guard lock{mutex_};
+    idle_.push_back(std::move(object));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<T>> idle_;
+};
+
+}  // namespace
+
+struct RowEngine::State {
+  State(const RouterState& router, const Endpoints& all_sites, const Endpoints& all_others, core::Deciseconds limit,
+        Direction travel_direction)
+      : sites{all_sites}, others{all_others}, limit_ds{usable_limit_ds(limit)}, direction{travel_direction} {
+    if (router.graph == nullptr) {
+      line = router.line;
+      return;
+    }
+    check_snapped(sites, "the sites");
+    check_snapped(others, "the other points");
+    graph = router.graph;
+    on_edges.emplace(*graph, others, direction);
+    kernel = router.kernel;
+    if (!router.sweep_map) {
+      kernel = Kernel::search;
+    } else if (kernel == Kernel::automatic) {
+      kernel = planned_kernel(*graph, sites, limit_ds, direction);
+    }
+    if (kernel != Kernel::sweep) return;
+    points.emplace(*router.sweep_map, *graph, others, direction);
+    input.emplace(SweepInput{*router.sweep_map, *points, *on_edges, *graph, sites, others, direction, sweep_kernels()});
+  }
+
+  void search(std::span<const std::uint32_t> rows, const MakeFold& make_fold, const core::Control& control,
+              std::string_view stage) {
+    Pool<Fold> folds;
+    core::for_each_chunk(rows.size(), kSitesAChunk, control, stage, [&](std::size_t begin, std::size_t end) {
+      auto fold = folds.take(make_fold);
+      auto search =
+          searches.take([&] { return std::make_unique<RowSearch>(*graph, sites, others, *on_edges, direction); });
+      for (std::size_t i = begin; i < end; ++i) {
+        if (sites.connected(rows[i])) search->run(rows[i], limit_ds, *fold);
+      }
+      searches.give_back(std::move(search));
+      folds.give_back(std::move(fold));
+    });
+  }
+
+  template <class Time>
+  void sweep(Pool<Sweep<Time>>& sweeps, std::span<const std::uint32_t> rows, const MakeFold& make_fold,
+             const core::Control& control, std::string_view stage) {
+    const std::vector<std::uint32_t> order = sites_along_curve(*graph, sites, rows);
+    Pool<Fold> folds;
+    core::for_each_chunk(order.size(), kLaneCount, control, stage, [&](std::size_t begin, std::size_t end) {
+      auto fold = folds.take(make_fold);
+      auto sweep = sweeps.take([&] { return std::make_unique<Sweep<Time>>(*input, limit_ds); });
+      sweep->run(std::span{order}.subspan(begin, end - begin), *fold);
+      sweeps.give_back(std::move(sweep));
+      folds.give_back(std::move(fold));
+    });
+  }
+
+  void estimate(std::span<const std::uint32_t> rows, const MakeFold& make_fold, const core::Control& control,
+                std::string_view stage) const {
+    Pool<Fold> folds;
+    core::for_each_chunk(rows.size(), kSitesAChunk, control, stage, [&](std::size_t begin, std::size_t end) {
+      auto fold = folds.take(make_fold);
+      for (std::size_t i = begin; i < end; ++i) estimate(rows[i], *fold);
+      folds.give_back(std::move(fold));
+    });
+  }
+
+  void estimate(std::uint32_t site, Fold& fold) const {
+    std::vector<std::uint32_t> rows;
+    std::vector<std::uint32_t> times_ds;
+    for (const Reach& reach : straight_line_row(*line, sites.place[site], others.place, limit_ds)) {
+      rows.push_back(reach.row);
+      times_ds.push_back(reach.time_ds);
+    }
+    fold.begin({&site, 1});
+    fold.add(TimeBlock<std::uint32_t>{rows, times_ds.data(), 1});
+    fold.end();
+  }
+
+  const Endpoints& sites;
+  const Endpoints& others;
+  std::uint32_t limit_ds;
+  Direction direction;
+  const network::StreetGraph* graph = nullptr;
+  std::optional<StraightLine> line;
+  Kernel kernel = Kernel::search;
+  std::optional<PointsOnEdges> on_edges;
+  std::optional<SweepPoints> points;
+  std::optional<SweepInput> input;
+  Pool<RowSearch> searches;
+  Pool<Sweep<std::uint16_t>> narrow_sweeps;
+  Pool<Sweep<std::uint32_t>> wide_sweeps;
+};
+
+RowEngine::RowEngine(const Router& router, const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
+                     Direction direction)
+    : state_{std::make_unique<State>(*router.state_, sites, others, limit, direction)} {}
+RowEngine::~RowEngine() = default;
+
+void RowEngine::run(std::span<const std::uint32_t> sites, const MakeFold& make_fold, const core::Control& control,
+                    std::string_view stage) {
+  if (state_->line) return state_->estimate(sites, make_fold, control, stage);
+  if (state_->kernel == Kernel::search) return state_->search(sites, make_fold, control, stage);
+  if (state_->limit_ds <= kMostNarrow_ds) return state_->sweep(state_->narrow_sweeps, sites, make_fold, control, stage);
+  state_->sweep(state_->wide_sweeps, sites, make_fold, control, stage);
+}
+
+void RowEngine::run(const MakeFold& make_fold, const core::Control& control, std::string_view stage) {
+  std::vector<std::uint32_t> all(state_->sites.size());
+  std::iota(all.begin(), all.end(), 0U);
+  run(all, make_fold, control, stage);
+}
+
+Kernel RowEngine::kernel() const noexcept { return state_->kernel; }
+std::uint32_t RowEngine::limit_ds() const noexcept { return state_->limit_ds; }
+
+}  // namespace trek::access::detail

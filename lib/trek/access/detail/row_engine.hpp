@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "trek/access/detail/fold.hpp"
+#include "trek/access/router.hpp"
+#include "trek/core/control.hpp"
+
+namespace trek::access::detail {
+
+/// Every way to find the rows of a travel table, behind one door. Keeps references: all must outlive it.
+class RowEngine {
+ public:
+  /// Errors  Error{bad_argument} for points without snaps on a router of streets.
+  RowEngine(const Router& router, const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
+            Direction direction);
+  ~RowEngine();
+  RowEngine(const RowEngine&) = delete;
+  RowEngine& operator=(const RowEngine&) = delete;
+
+  /// Folds the rows of some sites; one that is not connected is passed over. Each thread makes one fold.
+  void run(std::span<const std::uint32_t> sites, const MakeFold& make_fold, const core::Control& control,
+           std::string_view stage);
+  /// All sites.
+  void run(const MakeFold& make_fold, const core::Control& control, std::string_view stage);
+
+  /// What `automatic` came to.
+  [[nodiscard]] Kernel kernel() const noexcept;
+  [[nodiscard]] std::uint32_t limit_ds() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace trek::access::detail

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "trek/network/hierarchy.hpp"
+
+/// The inner loops of a sweep over a hierarchy, for 32 sources at a time.
+///
+/// Compiled once for each processor level that is worth it, from one text (sweep_kernel_text.hpp), and chosen at run
+/// time. Plain arrays only: nothing here may call code that other files share, or that code could be compiled for a
+/// processor that the machine does not have.
+namespace trek::access::detail {
+
+inline constexpr std::uint32_t kLaneCount = 32;
+
+/// A hierarchy in one direction of travel. To search backwards, climb and descent change places.
+struct SweepStreets {
+  const std::uint32_t* first_climb = nullptr;  // position count + 1
+  const network::HierarchyArc* climb = nullptr;
+  const std::uint32_t* first_descent = nullptr;  // position count + 1
+  const network::HierarchyArc* descent = nullptr;
+  const std::uint32_t* cell_first = nullptr;  // cell count
+  const std::uint32_t* cell_separator_end = nullptr;
+  const std::uint32_t* cell_next = nullptr;       // cell count: the first cell after those inside it
+  const std::uint32_t* first_boundary = nullptr;  // cell count + 1
+  const std::uint32_t* boundary = nullptr;
+  std::uint32_t cell_count = 0;
+};
+
+/// What a sweep writes. Rows of cells that it does not visit hold nothing that means anything, but `reached` is 0
+/// there.
+template <class Time>
+struct SweepLanes {
+  Time* time = nullptr;             // 32 a position, aligned to 64 bytes; the largest Time is "not reached"
+  std::uint8_t* reached = nullptr;  // 1 a position: 1 where a lane is within the limit; 0 before the first sweep
+  Time limit = 0;                   // below the largest Time
+};
+
+/// Where a destination is entered: from two positions at most, with the rest of the way from each.
+struct Entrances {
+  static constexpr std::uint32_t kNone = 0xFFFF'FFFFU;
+  std::uint32_t position[2] = {kNone, kNone};
+  std::uint32_t rest_ds[2] = {0, 0};
+};
+
+template <class Time>
+struct SweepKernel {
+  /// Rows [begin, end): not reached.
+  void (*clear)(const SweepLanes<Time>& lanes, std::uint32_t begin, std::uint32_t end);
+  /// From the seeds (their rows set, `reached` 1) to all that can be climbed to. `forced`: the cells that hold seeds
+  /// and all cells around them, ascending; their own rows must have been cleared before the seeds were set.
+  void (*climb)(const SweepStreets& streets, const SweepLanes<Time>& lanes, const std::uint32_t* forced,
+                std::uint32_t forced_count);
+  /// From there to all within the limit; final times. `is_forced` and `is_wanted` have one a cell; a cell that is not
+  /// wanted is passed over with all inside it (null: all are wanted). Puts the visited cells into `visited` (cell
+  /// count) and returns how many.
+  std::uint32_t (*descend)(const SweepStreets& streets, const SweepLanes<Time>& lanes, const std::uint8_t* is_forced,
+                           const std::uint8_t* is_wanted, std::uint32_t* visited);
+  /// Times of destinations, 32 each, to `times`; beyond the limit any time beyond the limit.
+  void (*gather)(const SweepLanes<Time>& lanes, const Entrances* entrances, const std::uint32_t* rows,
+                 std::size_t row_count, Time* times);
+  /// sums[lane] += weight[rows[i]] for each i in order whose time is at most `limit`.
+  void (*add_within)(const Time* times, const std::uint32_t* rows, std::size_t row_count, const double* weight,
+                     Time limit, double* sums);
+};
+
+struct SweepKernels {
+  const char* level;  // "x86-64-v3", ...
+  SweepKernel<std::uint16_t> narrow;
+  SweepKernel<std::uint32_t> wide;
+};
+
+template <class Time>
+[[nodiscard]] const SweepKernel<Time>& kernel_for(const SweepKernels& kernels) noexcept {
+  if constexpr (sizeof(Time) == sizeof(std::uint16_t)) {
+    return kernels.narrow;
+  } else {
+    return kernels.wide;
+  }
+}
+
+/// The best that this processor can run.
+[[nodiscard]] const SweepKernels& sweep_kernels() noexcept;
+/// All that this processor can run, best first: for tests.
+[[nodiscard]] std::span<const SweepKernels* const> runnable_sweep_kernels() noexcept;
+
+}  // namespace trek::access::detail

@@ -1,0 +1,206 @@
+// The text of the sweep kernels. Each sweep_kernel_<level>.cpp sets TREK_SWEEP_LEVEL (a namespace), TREK_SWEEP_NAME
+// (the level's name) and TREK_SWEEP_BYTES (the width of its vectors) and includes this once. No standard algorithm is
+// used: see sweep_kernel.hpp for why.
+#include "trek/access/detail/sweep_kernel.hpp"
+
+namespace trek::access::detail::TREK_SWEEP_LEVEL {
+namespace {
+
+template <class Time>
+struct Vectors {
+  static constexpr std::size_t kLanesEach = TREK_SWEEP_BYTES / sizeof(Time);
+  static constexpr std::size_t kCount = kLaneCount / kLanesEach;
+  using Vector __attribute__((vector_size(TREK_SWEEP_BYTES))) = Time;
+};
+
+template <class Time>
+constexpr Time kNever = static_cast<Time>(~Time{0});
+
+template <class Time>
+Time narrowed(std::uint32_t time_ds) {
+  return time_ds < kNever<Time> ? static_cast<Time>(time_ds) : kNever<Time>;
+}
+
+/// 32 times in registers.
+template <class Time>
+struct Lanes {
+  using V = typename Vectors<Time>::Vector;
+  static constexpr std::size_t kCount = Vectors<Time>::kCount;
+  V part[kCount];
+
+  static Lanes never() {
+    Lanes lanes;
+    for (std::size_t i = 0; i < kCount; ++i) lanes.part[i] = V{} + kNever<Time>;
+    return lanes;
+  }
+  static Lanes load(const Time* from) {
+    Lanes lanes;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      lanes.part[i] = *reinterpret_cast<const V*>(from + i * Vectors<Time>::kLanesEach);
+    }
+    return lanes;
+  }
+  void store(Time* to) const {
+    for (std::size_t i = 0; i < kCount; ++i) *reinterpret_cast<V*>(to + i * Vectors<Time>::kLanesEach) = part[i];
+  }
+  /// The shorter of these and `from` + time; a sum that does not fit stays "never".
+  void improve(const Time* from, Time time) {
+    const V most = V{} + static_cast<Time>(~time);
+    for (std::size_t i = 0; i < kCount; ++i) {
+      const V there = *reinterpret_cast<const V*>(from + i * Vectors<Time>::kLanesEach);
+      const V sum = (there < most ? there : most) + time;
+      part[i] = part[i] < sum ? part[i] : sum;
+    }
+  }
+  [[nodiscard]] bool any_within(Time limit) const {
+    using Mask = decltype(part[0] <= part[0]);
+    using Words __attribute__((vector_size(TREK_SWEEP_BYTES))) = std::uint64_t;
+    const V most = V{} + limit;
+    Mask within = part[0] <= most;
+    for (std::size_t i = 1; i < kCount; ++i) within |= part[i] <= most;
+    const Words words = reinterpret_cast<Words>(within);
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < TREK_SWEEP_BYTES / sizeof(std::uint64_t); ++i) any |= words[i];
+    return any != 0;
+  }
+};
+
+template <class Time>
+Time* row_of(const SweepLanes<Time>& lanes, std::uint32_t position) {
+  return lanes.time + std::size_t{position} * kLaneCount;
+}
+
+template <class Time>
+void clear(const SweepLanes<Time>& lanes, std::uint32_t begin, std::uint32_t end) {
+  const auto never = Lanes<Time>::never();
+  for (std::uint32_t p = begin; p < end; ++p) {
+    never.store(row_of(lanes, p));
+    lanes.reached[p] = 0;
+  }
+}
+
+/// Passes on what one position has to those that can be climbed to from it.
+template <class Time>
+void climb_from(const SweepStreets& streets, const SweepLanes<Time>& lanes, std::uint32_t p) {
+  const Time* own = row_of(lanes, p);
+  if (!Lanes<Time>::load(own).any_within(lanes.limit)) {
+    lanes.reached[p] = 0;
+    return;
+  }
+  for (std::uint32_t arc = streets.first_climb[p]; arc < streets.first_climb[p + 1]; ++arc) {
+    const network::HierarchyArc up = streets.climb[arc];
+    Time* const target = row_of(lanes, up.position);
+    auto best = Lanes<Time>::load(target);
+    best.improve(own, narrowed<Time>(up.time_ds));
+    best.store(target);
+    lanes.reached[up.position] = 1;
+  }
+}
+
+template <class Time>
+void climb(const SweepStreets& streets, const SweepLanes<Time>& lanes, const std::uint32_t* forced,
+           std::uint32_t forced_count) {
+  for (std::uint32_t i = forced_count; i > 0; --i) {
+    const std::uint32_t cell = forced[i - 1];
+    for (std::uint32_t p = streets.cell_separator_end[cell]; p > streets.cell_first[cell]; --p) {
+      if (lanes.reached[p - 1] != 0) climb_from(streets, lanes, p - 1);
+    }
+  }
+}
+
+inline bool is_entered(const SweepStreets& streets, const std::uint8_t* reached, std::uint32_t cell) {
+  for (std::uint32_t i = streets.first_boundary[cell]; i < streets.first_boundary[cell + 1]; ++i) {
+    if (reached[streets.boundary[i]] != 0) return true;
+  }
+  return false;
+}
+
+/// Positions of a cell that the climb came by: their rows hold what it found.
+template <class Time>
+void descend_forced(const SweepStreets& streets, const SweepLanes<Time>& lanes, std::uint32_t cell) {
+  for (std::uint32_t p = streets.cell_first[cell]; p < streets.cell_separator_end[cell]; ++p) {
+    auto best = Lanes<Time>::load(row_of(lanes, p));
+    for (std::uint32_t arc = streets.first_descent[p]; arc < streets.first_descent[p + 1]; ++arc) {
+      const network::HierarchyArc down = streets.descent[arc];
+      if (lanes.reached[down.position] != 0) best.improve(row_of(lanes, down.position), narrowed<Time>(down.time_ds));
+    }
+    best.store(row_of(lanes, p));
+    lanes.reached[p] = best.any_within(lanes.limit) ? 1 : 0;
+  }
+}
+
+template <class Time>
+void descend_fresh(const SweepStreets& streets, const SweepLanes<Time>& lanes, std::uint32_t cell) {
+  for (std::uint32_t p = streets.cell_first[cell]; p < streets.cell_separator_end[cell]; ++p) {
+    auto best = Lanes<Time>::never();
+    for (std::uint32_t arc = streets.first_descent[p]; arc < streets.first_descent[p + 1]; ++arc) {
+      const network::HierarchyArc down = streets.descent[arc];
+      best.improve(row_of(lanes, down.position), narrowed<Time>(down.time_ds));
+    }
+    best.store(row_of(lanes, p));
+    lanes.reached[p] = best.any_within(lanes.limit) ? 1 : 0;
+  }
+}
+
+template <class Time>
+std::uint32_t descend(const SweepStreets& streets, const SweepLanes<Time>& lanes, const std::uint8_t* is_forced,
+                      const std::uint8_t* is_wanted, std::uint32_t* visited) {
+  std::uint32_t visited_count = 0;
+  for (std::uint32_t cell = 0; cell < streets.cell_count;) {
+    const bool wanted = is_wanted == nullptr || is_wanted[cell] != 0;
+    const bool forced = is_forced[cell] != 0;
+    if (!wanted || !(forced || is_entered(streets, lanes.reached, cell))) {
+      cell = streets.cell_next[cell];
+      continue;
+    }
+    forced ? descend_forced(streets, lanes, cell) : descend_fresh(streets, lanes, cell);
+    visited[visited_count++] = cell++;
+  }
+  return visited_count;
+}
+
+template <class Time>
+void gather(const SweepLanes<Time>& lanes, const Entrances* entrances, const std::uint32_t* rows, std::size_t row_count,
+            Time* times) {
+  for (std::size_t i = 0; i < row_count; ++i) {
+    const Entrances& entrance = entrances[rows[i]];
+    auto best = Lanes<Time>::never();
+    for (std::size_t end = 0; end < 2; ++end) {
+      const std::uint32_t p = entrance.position[end];
+      if (p != Entrances::kNone && lanes.reached[p] != 0) {
+        best.improve(row_of(lanes, p), narrowed<Time>(entrance.rest_ds[end]));
+      }
+    }
+    best.store(times + i * kLaneCount);
+  }
+}
+
+/// Sums of eight lanes at a time stay in registers over all rows.
+template <class Time>
+void add_within(const Time* times, const std::uint32_t* rows, std::size_t row_count, const double* weight, Time limit,
+                double* sums) {
+  constexpr std::size_t kGroup = 8;
+  using Times __attribute__((vector_size(kGroup * sizeof(Time)))) = Time;
+  using Wide __attribute__((vector_size(kGroup * sizeof(double)))) = std::int64_t;
+  using Doubles __attribute__((vector_size(kGroup * sizeof(double)))) = double;
+  for (std::size_t lane = 0; lane < kLaneCount; lane += kGroup) {
+    Doubles sum = *reinterpret_cast<const Doubles*>(sums + lane);
+    for (std::size_t i = 0; i < row_count; ++i) {
+      const Times group = *reinterpret_cast<const Times*>(times + i * kLaneCount + lane);
+      const Wide within = __builtin_convertvector(group <= limit, Wide);
+      const Doubles added = Doubles{} + weight[rows[i]];
+      sum += reinterpret_cast<Doubles>(within & reinterpret_cast<Wide>(added));
+    }
+    *reinterpret_cast<Doubles*>(sums + lane) = sum;
+  }
+}
+
+template <class Time>
+constexpr SweepKernel<Time> kKernel{clear<Time>, climb<Time>, descend<Time>, gather<Time>, add_within<Time>};
+
+}  // namespace
+
+extern const SweepKernels kernels;
+const SweepKernels kernels{TREK_SWEEP_NAME, kKernel<std::uint16_t>, kKernel<std::uint32_t>};
+
+}  // namespace trek::access::detail::TREK_SWEEP_LEVEL

@@ -1,0 +1,288 @@
+#include "support/dutch_network.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <osmium/builder/attr.hpp>
+#include <osmium/io/pbf_output.hpp>
+#include <osmium/io/writer.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/dutch_ways.hpp"
+#include "trek/core/error.hpp"
+#include "trek/geo/crs.hpp"
+
+namespace trek::bench {
+namespace {
+
+using geo::Point;
+using osmium::object_id_type;
+using Tag = std::pair<const char*, const char*>;
+
+constexpr object_id_type kFirstNodeId = 1'000'000;
+constexpr object_id_type kFirstWayId = 100'000'000;
+constexpr double kJunctionsPerCell = 14.7;  // 97 a km2; measured, since it follows from all that is laid
+constexpr std::uint64_t kMinJunctions = 2'000;
+constexpr std::uint64_t kMaxJunctions = 5'000'000;
+enum Purpose : std::uint64_t { signals = 700, gates, bollards };
+
+// ---- Tags
+
+const char* name_of(Road road) noexcept {
+  switch (road) {
+    case Road::motorway:
+      return "motorway";
+    case Road::motorway_link:
+      return "motorway_link";
+    case Road::primary:
+      return "primary";
+    case Road::secondary:
+      return "secondary";
+    case Road::tertiary:
+      return "tertiary";
+    case Road::unclassified:
+      return "unclassified";
+    case Road::residential:
+      return "residential";
+    case Road::living_street:
+      return "living_street";
+    case Road::service:
+      return "service";
+    case Road::track:
+      return "track";
+    case Road::cycleway:
+      return "cycleway";
+    case Road::footway:
+      return "footway";
+  }
+  return "road";
+}
+
+/// Posted limits: 50 on main streets and 30 in the others within towns; 80 and 60 outside.
+const char* find_maxspeed(const Street& street) noexcept {
+  switch (street.road) {
+    case Road::motorway:
+      return "100";
+    case Road::motorway_link:
+      return "80";
+    case Road::primary:
+    case Road::secondary:
+    case Road::tertiary:
+      return street.in_town ? "50" : "80";
+    case Road::unclassified:
+      return "60";
+    case Road::residential:
+      return "30";
+    default:
+      return nullptr;
+  }
+}
+
+std::vector<Tag> tags_of(const Street& street) {
+  std::vector<Tag> tags{{"highway", name_of(street.road)}};
+  if (const char* limit = find_maxspeed(street)) tags.emplace_back("maxspeed", limit);
+  if (street.oneway) tags.emplace_back("oneway", "yes");
+  if (street.contraflow) tags.emplace_back("oneway:bicycle", "no");
+  if (street.road == Road::track) tags.emplace_back("tracktype", "grade2");
+  return tags;
+}
+
+/// Half of the crossings of main roads in towns have signals; some tracks end at a gate.
+std::vector<Tag> tags_of_crossing(const Streets& streets, const StreetsAt& at, std::uint32_t crossing,
+                                  const Chance& chance) {
+  const auto count = at.first[crossing + 1] - at.first[crossing];
+  std::uint32_t main_roads = 0;
+  for (std::uint32_t k = at.first[crossing]; k < at.first[crossing + 1]; ++k) {
+    const Street& street = streets.street[at.street[k]];
+    if (count == 1 && street.road == Road::track && chance.of(crossing, gates) < 0.05) return {{"barrier", "gate"}};
+    if (street.in_town && street.road <= Road::secondary) ++main_roads;
+  }
+  if (main_roads >= 3 && chance.of(crossing, signals) < 0.5) return {{"highway", "traffic_signals"}};
+  return {};
+}
+
+std::vector<Tag> tags_of_shape_point(const Street& street, std::uint32_t row, std::uint32_t k, const Chance& chance) {
+  const bool closed = street.road == Road::cycleway && k == 0 && chance.of(row, bollards) < 0.15;
+  return closed ? std::vector<Tag>{{"barrier", "bollard"}} : std::vector<Tag>{};
+}
+
+// ---- Objects
+
+/// Collects objects and hands each full buffer to the writer.
+class Objects {
+ public:
+  explicit Objects(osmium::io::Writer& writer) : writer_{writer} {}
+  template <class... Attributes>
+  void add_node(const Attributes&... attributes) {
+    osmium::builder::add_node(buffer_, attributes...);
+    flush_if_full();
+  }
+  template <class... Attributes>
+  void add_way(const Attributes&... attributes) {
+    osmium::builder::add_way(buffer_, attributes...);
+    flush_if_full();
+  }
+  void flush() {
+    writer_(std::move(buffer_));
+    buffer_ = osmium::memory::Buffer{kBufferBytes, osmium::memory::Buffer::auto_grow::yes};
+  }
+
+ private:
+  static constexpr std::size_t kBufferBytes = 1U << 20U;
+  void flush_if_full() {
+    if (buffer_.committed() > kBufferBytes * 9 / 10) flush();
+  }
+  osmium::io::Writer& writer_;
+  osmium::memory::Buffer buffer_{kBufferBytes, osmium::memory::Buffer::auto_grow::yes};
+};
+
+/// Nodes in RD, turned into degrees and written some thousands at a time; ids follow each other.
+class NodeWriter {
+ public:
+  explicit NodeWriter(Objects& objects) : objects_{objects} {}
+
+  object_id_type add(Point place, std::vector<Tag> tags) {
+    x_.push_back(place.x_m);
+    y_.push_back(place.y_m);
+    tags_.push_back(std::move(tags));
+    const object_id_type id = next_id_ + static_cast<object_id_type>(x_.size()) - 1;
+    if (x_.size() == kBatch) flush();
+    return id;
+  }
+  void flush() {
+    using namespace osmium::builder::attr;
+    to_degrees_.apply(x_, y_);
+    for (std::size_t i = 0; i < x_.size(); ++i) {
+      objects_.add_node(_id(next_id_++), _location(osmium::Location{x_[i], y_[i]}), _tags(tags_[i]));
+    }
+    x_.clear();
+    y_.clear();
+    tags_.clear();
+  }
+  [[nodiscard]] std::uint64_t count() const noexcept { return static_cast<std::uint64_t>(next_id_ - kFirstNodeId); }
+
+ private:
+  static constexpr std::size_t kBatch = 16'384;
+  Objects& objects_;
+  geo::Transformation to_degrees_{geo::kRdNew, geo::kWgs84};
+  object_id_type next_id_ = kFirstNodeId;
+  std::vector<double> x_;
+  std::vector<double> y_;
+  std::vector<std::vector<Tag>> tags_;
+};
+
+/// Ids of the nodes: one a crossing, and the first shape point of each street.
+struct NodeIds {
+  std::vector<std::uint32_t> of_crossing;  // from kFirstNodeId on
+  std::vector<std::uint32_t> of_shape;
+};
+
+std::uint32_t offset(object_id_type id) noexcept { return static_cast<std::uint32_t>(id - kFirstNodeId); }
+
+NodeIds write_nodes(NodeWriter& nodes, const Streets& streets, const Chance& chance) {
+  const StreetsAt at{streets};
+  NodeIds ids;
+  for (std::uint32_t crossing = 0; crossing < streets.place.size(); ++crossing) {
+    const auto id = nodes.add(streets.place[crossing], tags_of_crossing(streets, at, crossing, chance));
+    ids.of_crossing.push_back(offset(id));
+  }
+  object_id_type next = kFirstNodeId + static_cast<object_id_type>(streets.place.size());
+  for (std::uint32_t row = 0; row < streets.street.size(); ++row) {
+    const Street& street = streets.street[row];
+    const std::uint32_t count = shape_count(street, row, chance);
+    ids.of_shape.push_back(offset(next));
+    for (std::uint32_t k = 0; k < count; ++k) {
+      next = 1 + nodes.add(shape_point(streets, row, k, count, chance), tags_of_shape_point(street, row, k, chance));
+    }
+  }
+  nodes.flush();
+  return ids;
+}
+
+/// The nodes along a way, each once.
+void read_way(const Streets& streets, const Ways& ways, std::size_t way, const NodeIds& ids, const Chance& chance,
+              std::vector<object_id_type>& refs) {
+  refs.clear();
+  for (std::size_t k = ways.first[way]; k < ways.first[way + 1]; ++k) {
+    const std::uint32_t row = ways.street[k];
+    const Street& street = streets.street[row];
+    const bool backwards = ways.backwards[k] != 0;
+    const std::uint32_t count = shape_count(street, row, chance);
+    if (refs.empty()) refs.push_back(kFirstNodeId + ids.of_crossing[backwards ? street.to : street.from]);
+    for (std::uint32_t s = 0; s < count; ++s) {
+      refs.push_back(kFirstNodeId + ids.of_shape[row] + (backwards ? count - 1 - s : s));
+    }
+    refs.push_back(kFirstNodeId + ids.of_crossing[backwards ? street.from : street.to]);
+  }
+}
+
+NetworkCounts write_objects(osmium::io::Writer& writer, const Streets& streets, const Ways& ways, std::uint64_t seed) {
+  using namespace osmium::builder::attr;
+  const Chance chance{seed};
+  Objects objects{writer};
+  NodeWriter nodes{objects};
+  const NodeIds ids = write_nodes(nodes, streets, chance);
+  std::vector<object_id_type> refs;
+  for (std::size_t way = 0; way < ways.size(); ++way) {
+    read_way(streets, ways, way, ids, chance, refs);
+    objects.add_way(_id(kFirstWayId + static_cast<object_id_type>(way)), _nodes(refs),
+                    _tags(tags_of(streets.street[ways.street[ways.first[way]]])));
+  }
+  objects.flush();
+  return {nodes.count(), ways.size(), bicycle_junction_count(streets, ways)};
+}
+
+// ---- Size
+
+void check_options(const DutchNetworkOptions& options) {
+  if (options.junction_count >= kMinJunctions && options.junction_count <= kMaxJunctions) return;
+  throw core::Error{core::ErrorKind::bad_argument, "Dutch network: " + std::to_string(options.junction_count) +
+                                                       " junctions; from " + std::to_string(kMinJunctions) + " to " +
+                                                       std::to_string(kMaxJunctions) + " are possible"};
+}
+
+struct Network {
+  Streets streets;
+  Ways ways;
+};
+
+/// The land grows or shrinks until it holds what was asked; small lands need it, whose towns are few.
+Network build_network(const DutchNetworkOptions& options) {
+  const auto wanted = static_cast<double>(options.junction_count);
+  double cells = wanted / kJunctionsPerCell;
+  Network network;
+  for (int attempt = 0; attempt < 6; ++attempt) {
+    const auto side = static_cast<std::uint32_t>(std::lround(std::sqrt(cells)));
+    network.streets = build_streets(side, options.seed);
+    network.ways = build_ways(network.streets, options.seed);
+    const double share = static_cast<double>(bicycle_junction_count(network.streets, network.ways)) / wanted;
+    if (std::abs(share - 1.0) < 0.05) break;
+    cells = static_cast<double>(side) * side / share;
+  }
+  return network;
+}
+
+}  // namespace
+
+NetworkCounts write_dutch_network(const std::filesystem::path& file, const DutchNetworkOptions& options) {
+  check_options(options);
+  const Network network = build_network(options);
+  try {
+    osmium::io::Header header;
+    header.set("generator", "trek tests/bench (verzonnen)");
+    osmium::io::File target{file.string(), "pbf,add_metadata=false"};
+    osmium::io::Writer writer{target, header, osmium::io::overwrite::allow};
+    const NetworkCounts counts = write_objects(writer, network.streets, network.ways, options.seed);
+    writer.close();
+    return counts;
+  } catch (const core::Error&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw core::Error{core::ErrorKind::output, file.string() + ": cannot be written (" + error.what() +
+                                                   "); check that the folder is writable and has space"};
+  }
+}
+
+}  // namespace trek::bench
