@@ -182,6 +182,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 std::string cleaned(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::ranges::all_of(text, is_plain)) return std::string{text};  // most text
   std::string result;
   result.reserve(text.size());
   for (std::size_t position = 0; position < text.size();) {

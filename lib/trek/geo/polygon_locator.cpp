@@ -1,168 +1,260 @@
 #include <algorithm>
+#include <array>
+#include <cassert>
 #include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
 
-#include "trek/geo/detail/orientation.hpp"
+#include "trek/geo/detail/cell_grid.hpp"
+#include "trek/geo/detail/crossing_count.hpp"
+#include "trek/geo/detail/slabs.hpp"
 #include "trek/geo/spatial_index.hpp"
 
 namespace trek::geo {
 namespace {
 
-struct Edge {
-  Point from;
-  Point to;
+using detail::CellGrid;
+
+constexpr std::size_t kLargeEdgeCount = 64;  // below, running along all edges is as fast as slabs
+constexpr std::size_t kCellsPerShape = 4;    // measured: finer costs memory, coarser costs tests
+constexpr std::size_t kTestsPerShape = 8;    // memory: what overlaps much gets larger cells
+constexpr std::size_t kFewCells = 8;         // below, a row is tested in all cells of its box
+constexpr std::size_t kCrowd = 64;           // more rows in a cell than this are faster found in an R-tree
+
+// What a cell holds: nothing, one row that covers all of it, the place of its first candidate, or too many rows.
+constexpr std::uint32_t kNothing = 0xFFFFFFFFU;
+constexpr std::uint32_t kCrowded = 0xFFFFFFFEU;
+constexpr std::uint32_t kWholeBit = 0x80000000U;
+
+enum class Test : std::uint8_t { none, ring, rings, slabs };  // none: the row covers the whole cell
+
+/// A row that may cover a point of a cell; all that most tests need, in half a line of the processor's cache.
+struct Candidate {
+  std::array<float, 4> box{};     // west, south, east, north from the grid's corner, rounded outward
+  const Point* points = nullptr;  // of Test::ring
+  std::uint32_t row = 0;
+  std::uint16_t point_count = 0;
+  Test test = Test::none;
+  bool last = false;  // of its cell
 };
 
-/// Crossings of a ray to the right, counted exactly.
-class CrossingCount {
- public:
-  explicit CrossingCount(Point place) noexcept : place_{place} {}
-  void add(const Edge& edge) noexcept {
-    const auto [low, high] = std::minmax(edge.from.y_m, edge.to.y_m);
-    if (!(low <= place_.y_m && place_.y_m <= high)) return;  // also where a coordinate is NaN
-    if (place_.x_m > std::max(edge.from.x_m, edge.to.x_m)) return;
-    // Lower end counts, upper end does not: a vertex on the ray is crossed once, a peak twice or never.
-    const bool crosses = (edge.from.y_m > place_.y_m) != (edge.to.y_m > place_.y_m);
-    if (place_.x_m < std::min(edge.from.x_m, edge.to.x_m)) {
-      inside_ ^= crosses;
-      return;
-    }
-    const int side = detail::orientation(edge.from, edge.to, place_);
-    if (side == 0) on_edge_ = true;
-    // Left of an edge that goes up, or right of one that goes down, the ray meets it.
-    if (crosses) inside_ ^= (side > 0) == (edge.to.y_m > edge.from.y_m);
-  }
-  [[nodiscard]] bool covered() const noexcept { return on_edge_ || inside_; }
-
- private:
-  Point place_;
-  bool inside_ = false;
-  bool on_edge_ = false;
+/// One row in one cell, before they are sorted by cell.
+struct Presence {
+  std::uint32_t cell = 0;
+  std::uint32_t row = 0;
+  bool whole = false;
 };
 
-/// Edges of one large feature sorted into horizontal slabs of equal height, as compressed rows.
-class Slabs {
- public:
-  Slabs() = default;
-  Slabs(std::vector<Edge> edges, const Box& box) : edges_{std::move(edges)}, min_y_m_{box.min_y_m} {
-    // Tall edges fall into many slabs; fewer slabs keep memory within a few times the edges.
-    for (slab_count_ = edges_.size() / 4; slab_count_ > 1; slab_count_ /= 2) {
-      slabs_per_m_ = static_cast<double>(slab_count_) / (box.max_y_m - box.min_y_m);
-      if (entry_count() <= 8 * edges_.size()) break;
+/// Of all rings, also those that lie where they should not; empty where a coordinate is not finite.
+Box finite_box(const PolygonColumn& polygons, std::size_t row) {
+  Box box;
+  bool finite = true;
+  detail::for_each_edge(polygons, row, [&](Point from, Point to) {
+    for (const Point p : {from, to}) {
+      finite = finite && std::isfinite(p.x_m) && std::isfinite(p.y_m);
+      box.add(p);
     }
-    fill();
-  }
-  [[nodiscard]] bool empty() const noexcept { return edges_.empty(); }
-  [[nodiscard]] bool covers(Point place) const noexcept {
-    CrossingCount count{place};
-    const std::size_t slab = slab_of(place.y_m);
-    for (std::size_t i = first_[slab]; i < first_[slab + 1]; ++i) count.add(edges_[entries_[i]]);
-    return count.covered();
-  }
+  });
+  return finite ? box : Box{};
+}
 
- private:
-  /// Never decreasing in y, so that an edge lies in every slab between those of its ends.
-  [[nodiscard]] std::size_t slab_of(double y_m) const noexcept {
-    const double slab = (y_m - min_y_m_) * slabs_per_m_;
-    if (!(slab > 0.0)) return 0;  // also NaN, of a feature without height
-    const auto last = slab_count_ - 1;
-    return slab < static_cast<double>(last) ? static_cast<std::size_t>(slab) : last;
-  }
-  template <class Visit>
-  void for_each_slab(const Edge& edge, Visit&& visit) const {
-    const auto [low, high] = std::minmax(edge.from.y_m, edge.to.y_m);
-    for (std::size_t slab = slab_of(low); slab <= slab_of(high); ++slab) visit(slab);
-  }
-  [[nodiscard]] std::size_t entry_count() const {
-    std::size_t count = 0;
-    for (const auto& edge : edges_) {
-      const auto [low, high] = std::minmax(edge.from.y_m, edge.to.y_m);
-      count += slab_of(high) - slab_of(low) + 1;
-    }
-    return count;
-  }
-  void fill() {
-    first_.assign(slab_count_ + 1, 0);
-    for (const auto& edge : edges_) for_each_slab(edge, [this](std::size_t slab) { ++first_[slab + 1]; });
-    for (std::size_t slab = 0; slab < slab_count_; ++slab) first_[slab + 1] += first_[slab];
-    entries_.resize(first_.back());
-    std::vector<std::size_t> next{first_.begin(), first_.end() - 1};
-    for (std::size_t e = 0; e < edges_.size(); ++e) {
-      for_each_slab(edges_[e], [&](std::size_t slab) { entries_[next[slab]++] = static_cast<std::uint32_t>(e); });
-    }
-  }
-
-  std::vector<Edge> edges_;
-  double min_y_m_ = 0.0;
-  double slabs_per_m_ = 0.0;
-  std::size_t slab_count_ = 1;
-  std::vector<std::size_t> first_;      // slab_count_ + 1
-  std::vector<std::uint32_t> entries_;  // edges of slab s: [first_[s], first_[s + 1])
-};
-
-constexpr std::size_t kLargeEdgeCount = 64;  // below, running along all edges is as fast
-
-template <class Visit>
-void for_each_edge(const PolygonColumn& polygons, std::size_t row, Visit&& visit) {
+std::size_t edge_count(const PolygonColumn& polygons, std::size_t row) {
+  std::size_t count = 0;
   for (std::size_t r = 0; r < polygons.ring_count(row); ++r) {
     const auto ring = polygons.ring(row, r);
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) visit(Edge{ring[i], ring[i + 1]});
+    count += ring.empty() ? 0 : ring.size() - 1;
   }
+  return count;
 }
 
-bool has_only_finite_points(const PolygonColumn& polygons, std::size_t row) {
-  bool finite = true;
-  for_each_edge(polygons, row, [&finite](const Edge& edge) {
-    finite = finite && std::isfinite(edge.from.x_m) && std::isfinite(edge.from.y_m) && std::isfinite(edge.to.x_m) &&
-             std::isfinite(edge.to.y_m);
-  });
-  return finite;
+detail::Slabs slabs_of(const PolygonColumn& polygons, std::size_t row, const Box& box) {
+  std::vector<detail::Edge> edges;
+  detail::for_each_edge(polygons, row, [&edges](Point from, Point to) { edges.push_back({from, to}); });
+  return {std::move(edges), box};
 }
 
-/// Slabs of a feature with many edges; none for a small one.
-Slabs slabs_of(const PolygonColumn& polygons, std::size_t row) {
-  std::vector<Edge> edges;
-  for_each_edge(polygons, row, [&edges](const Edge& edge) { edges.push_back(edge); });
-  if (edges.size() < kLargeEdgeCount) return {};
-  return {std::move(edges), polygons.box(row)};
+/// Precondition: not below 0.
+float rounded_down(double value) noexcept {
+  const auto nearest = static_cast<float>(std::min(value, double{std::numeric_limits<float>::max()}));
+  return nearest <= value ? nearest : std::nextafter(nearest, 0.0F);
 }
-
-/// A feature with a point that is not finite covers nothing: its box is left empty.
-std::vector<Box> boxes_of(const PolygonColumn& polygons) {
-  std::vector<Box> boxes(polygons.size());
-  for (std::size_t row = 0; row < polygons.size(); ++row) {
-    if (has_only_finite_points(polygons, row)) boxes[row] = polygons.box(row);
-  }
-  return boxes;
+float rounded_up(double value) noexcept {
+  if (value > double{std::numeric_limits<float>::max()}) return std::numeric_limits<float>::infinity();
+  const auto nearest = static_cast<float>(value);
+  return nearest >= value ? nearest : std::nextafter(nearest, std::numeric_limits<float>::infinity());
 }
 
 }  // namespace
 
 struct PolygonLocator::State {
-  const PolygonColumn* polygons;
-  BoxIndex boxes;
-  std::vector<std::uint32_t> slabs_of_row;  // one more than the place in `slabs`; 0: none
-  std::vector<Slabs> slabs;
-
-  explicit State(const PolygonColumn& column) : polygons{&column}, boxes{boxes_of(column)} {
-    slabs_of_row.resize(column.size(), 0);
+  explicit State(const PolygonColumn& column) : polygons{&column}, boxes(column.size()), slabs_of_row(column.size()) {
+    assert(column.size() < kWholeBit);
+    std::size_t large_edge_count = 0;
     for (std::size_t row = 0; row < column.size(); ++row) {
-      Slabs made = slabs_of(column, row);
-      if (made.empty()) continue;
-      slabs.push_back(std::move(made));
+      boxes[row] = finite_box(column, row);
+      const std::size_t edges = edge_count(column, row);
+      if (boxes[row].empty() || edges < kLargeEdgeCount) continue;
+      large_edge_count += edges;
+      slabs.push_back(slabs_of(column, row, boxes[row]));
       slabs_of_row[row] = static_cast<std::uint32_t>(slabs.size());
     }
+    choose_grid(column.size() + large_edge_count);
+    fill(presences());
+    if (std::ranges::find(cells, kCrowded) != cells.end()) tree.emplace(boxes);
   }
-  [[nodiscard]] std::vector<std::uint32_t> candidates(Point place) const {
-    return boxes.intersecting({place.x_m, place.y_m, place.x_m, place.y_m});
+
+  // --- Building
+
+  void choose_grid(std::size_t shape_count) {
+    Box all;
+    for (const Box& box : boxes) all.add(box);
+    if (all.empty()) return;
+    for (std::size_t wanted = kCellsPerShape * shape_count; wanted > 0; wanted /= 4) {
+      grid = CellGrid{all, wanted};
+      std::size_t test_count = 0;
+      for (const Box& box : boxes) test_count += box.empty() ? 0 : grid.range_of(box).cell_count();
+      if (test_count <= kTestsPerShape * shape_count) return;
+    }
   }
-  [[nodiscard]] bool covers(std::uint32_t row, Point place) const {
+
+  [[nodiscard]] std::vector<Presence> presences() const {
+    std::vector<Presence> result;
+    std::vector<bool> touched;
+    for (std::size_t row = 0; row < boxes.size(); ++row) {
+      if (!boxes[row].empty()) add_presences(result, touched, static_cast<std::uint32_t>(row));
+    }
+    return result;
+  }
+
+  /// Cells that an edge touches are left to tests; of the others, those between two of them are all alike.
+  void add_presences(std::vector<Presence>& result, std::vector<bool>& touched, std::uint32_t row) const {
+    const auto range = grid.range_of(boxes[row]);
+    touched.assign(range.cell_count(), range.cell_count() <= kFewCells);
+    const auto place_of = [&range](CellGrid::Cell cell) {
+      return (cell.row - range.from.row) * range.column_count() + (cell.column - range.from.column);
+    };
+    if (range.cell_count() > kFewCells) {
+      detail::for_each_edge(*polygons, row, [&](Point from, Point to) {
+        grid.for_each_touched(from, to, range, [&](CellGrid::Cell cell) { touched[place_of(cell)] = true; });
+      });
+    }
+    for (std::uint32_t y = range.from.row; y <= range.to.row; ++y) {
+      bool is_known = false;
+      bool whole = false;
+      for (std::uint32_t x = range.from.column; x <= range.to.column; ++x) {
+        const CellGrid::Cell cell{x, y};
+        const auto index = static_cast<std::uint32_t>(grid.index(cell));
+        if (touched[place_of(cell)]) {
+          is_known = false;
+          result.push_back({index, row, false});
+          continue;
+        }
+        if (!is_known) whole = covers(row, grid.middle(cell));
+        is_known = true;
+        if (whole) result.push_back({index, row, true});
+      }
+    }
+  }
+
+  /// Counting sort by cell; within a cell rows stay ascending.
+  void fill(const std::vector<Presence>& presences) {
+    std::vector<std::uint32_t> count(grid.cell_count());
+    for (const Presence& presence : presences) ++count[presence.cell];
+    cells.assign(grid.cell_count(), kNothing);
+    std::uint32_t total = 0;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+      if (count[cell] == 0) continue;
+      cells[cell] = count[cell] > kCrowd ? kCrowded : total;
+      if (count[cell] <= kCrowd) total += count[cell];
+    }
+    candidates.resize(total);
+    std::vector<std::uint32_t> added(grid.cell_count());
+    for (const Presence& presence : presences) {
+      const std::uint32_t first = cells[presence.cell];
+      if (first == kCrowded) continue;
+      const std::uint32_t place = added[presence.cell]++;
+      candidates[first + place] = candidate(presence);
+      candidates[first + place].last = place + 1 == count[presence.cell];
+    }
+    for (std::uint32_t& cell : cells) {
+      if (cell == kNothing || cell == kCrowded) continue;
+      const Candidate& only = candidates[cell];
+      if (only.last && only.test == Test::none) cell = kWholeBit | only.row;
+    }
+  }
+
+  [[nodiscard]] Candidate candidate(const Presence& presence) const {
+    Candidate result;
+    result.row = presence.row;
+    if (presence.whole) return result;
+    const Box& box = boxes[presence.row];
+    const Box& all = grid.box();
+    result.box = {rounded_down(box.min_x_m - all.min_x_m), rounded_down(box.min_y_m - all.min_y_m),
+                  rounded_up(box.max_x_m - all.min_x_m), rounded_up(box.max_y_m - all.min_y_m)};
+    result.test = Test::rings;
+    if (slabs_of_row[presence.row] > 0) {
+      result.test = Test::slabs;
+    } else if (polygons->ring_count(presence.row) == 1) {
+      const auto ring = polygons->ring(presence.row, 0);
+      result.test = Test::ring;
+      result.points = ring.data();
+      result.point_count = static_cast<std::uint16_t>(ring.size());
+    }
+    return result;
+  }
+
+  // --- Asking
+
+  [[nodiscard]] bool covers(std::uint32_t row, Point place) const noexcept {
     if (slabs_of_row[row] > 0) return slabs[slabs_of_row[row] - 1].covers(place);
-    CrossingCount count{place};
-    for_each_edge(*polygons, row, [&](const Edge& edge) { count.add(edge); });
+    detail::CrossingCount count{place};
+    detail::for_each_edge(*polygons, row, [&count](Point from, Point to) { count.add(from, to); });
     return count.covered();
   }
+
+  [[nodiscard]] bool covers(const Candidate& candidate, Point place) const noexcept {
+    if (candidate.test == Test::none) return true;
+    const double x_m = place.x_m - grid.box().min_x_m;  // rounds up or down, but never past what rounds the same way
+    const double y_m = place.y_m - grid.box().min_y_m;
+    const auto& box = candidate.box;
+    if (x_m < box[0] || y_m < box[1] || x_m > box[2] || y_m > box[3]) return false;
+    if (candidate.test != Test::ring) return covers(candidate.row, place);
+    detail::CrossingCount count{place};
+    for (const Point* p = candidate.points; p + 1 != candidate.points + candidate.point_count; ++p)
+      count.add(p[0], p[1]);
+    return count.covered();
+  }
+
+  /// Calls `visit(row)` for the rows that cover the point, ascending, until it returns false.
+  template <class Visit>
+  void for_each_covering(Point place, Visit&& visit) const {
+    if (!grid.box().contains(place)) return;  // also of no box, and where a coordinate is NaN
+    const std::uint32_t cell = cells[grid.index(grid.cell_of(place))];
+    if (cell == kNothing) return;
+    if (cell == kCrowded) {
+      for (const std::uint32_t row : tree->intersecting({place.x_m, place.y_m, place.x_m, place.y_m}))
+        if (covers(row, place) && !visit(row)) return;
+      return;
+    }
+    if ((cell & kWholeBit) != 0) {
+      visit(cell & ~kWholeBit);
+      return;
+    }
+    for (const Candidate* candidate = &candidates[cell];; ++candidate) {
+      if (covers(*candidate, place) && !visit(candidate->row)) return;
+      if (candidate->last) return;
+    }
+  }
+
+  const PolygonColumn* polygons;
+  std::vector<Box> boxes;                   // empty: covers nothing
+  std::vector<std::uint32_t> slabs_of_row;  // one more than the place in `slabs`; 0: none
+  std::vector<detail::Slabs> slabs;
+  CellGrid grid;
+  std::vector<std::uint32_t> cells;
+  std::vector<Candidate> candidates;
+  std::optional<BoxIndex> tree;  // only with crowded cells
 };
 
 PolygonLocator::PolygonLocator(const PolygonColumn& polygons) : state_{std::make_unique<State>(polygons)} {}
@@ -171,14 +263,20 @@ PolygonLocator::PolygonLocator(PolygonLocator&&) noexcept = default;
 PolygonLocator& PolygonLocator::operator=(PolygonLocator&&) noexcept = default;
 
 std::optional<std::uint32_t> PolygonLocator::find(Point place) const {
-  for (const std::uint32_t row : state_->candidates(place))
-    if (state_->covers(row, place)) return row;
-  return std::nullopt;
+  std::optional<std::uint32_t> found;
+  state_->for_each_covering(place, [&found](std::uint32_t row) {
+    found = row;
+    return false;
+  });
+  return found;
 }
 
 std::vector<std::uint32_t> PolygonLocator::all(Point place) const {
-  std::vector<std::uint32_t> rows = state_->candidates(place);
-  std::erase_if(rows, [&](std::uint32_t row) { return !state_->covers(row, place); });
+  std::vector<std::uint32_t> rows;
+  state_->for_each_covering(place, [&rows](std::uint32_t row) {
+    rows.push_back(row);
+    return true;
+  });
   return rows;
 }
 

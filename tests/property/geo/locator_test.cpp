@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -6,6 +7,7 @@
 
 #include "support/catch.hpp"
 #include "trek/core/random.hpp"
+#include "trek/geo/detail/cell_grid.hpp"
 #include "trek/geo/detail/orientation.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
@@ -169,5 +171,74 @@ TEST_CASE("PolygonLocator: corners of a division of the plane are never lost", "
   }
   for (int i = 0; i < 500; ++i) {
     CHECK(locator.find({random.uniform(200'000.5, 200'007.5), random.uniform(470'000.5, 470'007.5)}).has_value());
+  }
+}
+
+TEST_CASE("PolygonLocator: small, large, far and crowded features together", "[property]") {
+  // All that decides how a row is found: many small ones, long and large ones over many cells, a crowd of more than a
+  // cell lists, and, in every second field, a feature so far off that all others share a cell.
+  const auto seed = GENERATE(range(0U, 24U));
+  CAPTURE(seed);
+  Random random{seed};
+  const auto whole = [&random](std::uint64_t below) { return static_cast<double>(random.below(below)); };
+  std::vector<MultiPolygon> features;
+  for (int i = 0; i < 150; ++i) {
+    const Point corner{whole(200), whole(200)};
+    features.push_back({rectangle({corner.x_m, corner.y_m, corner.x_m + 1.0 + whole(6), corner.y_m + 1.0 + whole(6)})});
+  }
+  for (int i = 0; i < 6; ++i) {
+    const Point first{whole(200), whole(200)};
+    features.push_back({{Ring{first, {whole(200), whole(200)}, {whole(200), whole(200)}, first}, {}}});
+    features.push_back({{star(random, {whole(200), whole(200)}, 60.0, 3 + random.below(120)), {}}});
+  }
+  if (seed % 3 == 0) {
+    for (int i = 0; i < 100; ++i) features.push_back({rectangle({90.0, 90.0, 100.0 + whole(20), 100.0 + whole(20)})});
+  }
+  if (seed % 2 == 0) features.push_back({rectangle({1e9, 1e9, 1e9 + 1.0, 1e9 + 1.0})});
+  random.shuffle(features);
+  PolygonColumn column;
+  for (const auto& feature : features) column.append(feature);
+  const PolygonLocator locator{column};
+  std::size_t found = 0;
+  for (int i = 0; i < 1500; ++i) {
+    const Point place{whole(220) - 10.0, whole(220) - 10.0};
+    std::vector<std::uint32_t> expected;
+    for (std::uint32_t row = 0; row < features.size(); ++row)
+      if (whole_covers(features[row], place)) expected.push_back(row);
+    found += expected.empty() ? 0 : 1;
+    CAPTURE(place.x_m, place.y_m);
+    REQUIRE(locator.all(place) == expected);
+    REQUIRE(locator.find(place).value_or(kNoRow) == (expected.empty() ? kNoRow : expected.front()));
+  }
+  CHECK(found > 300);
+}
+
+TEST_CASE("CellGrid: an edge touches the cells of all its points", "[property]") {
+  const auto seed = GENERATE(range(0U, 20U));
+  CAPTURE(seed);
+  Random random{seed};
+  const double width_m = std::pow(10.0, random.uniform(-3.0, 6.0));
+  const double height_m = seed % 5 == 0 ? width_m * 1e-4 : width_m * random.uniform(0.1, 10.0);
+  const Box box{240'000.0, 470'000.0, 240'000.0 + width_m, 470'000.0 + height_m};
+  const detail::CellGrid grid{box, 1 + random.below(40'000)};
+  for (int i = 0; i < 60; ++i) {
+    const auto anywhere = [&] {
+      return Point{random.uniform(box.min_x_m, box.max_x_m), random.uniform(box.min_y_m, box.max_y_m)};
+    };
+    const Point from = anywhere();
+    Point to = anywhere();
+    if (i % 3 == 0) to = {to.x_m, from.y_m + (i % 2 == 0 ? 0.0 : 1e-9)};  // along a row of cells, or nearly
+    if (i % 3 == 1) to = {from.x_m, to.y_m};
+    to.y_m = std::min(to.y_m, box.max_y_m);
+    Box own;
+    own.add(from);
+    own.add(to);
+    std::vector<bool> touched(grid.cell_count());
+    grid.for_each_touched(from, to, grid.range_of(own), [&](auto cell) { touched[grid.index(cell)] = true; });
+    for (int step = 0; step <= 1000; ++step) {
+      const double share = step / 1000.0;
+      const Point on{from.x_m + share * (to.x_m - from.x_m), from.y_m + share * (to.y_m - from.y_m)};
+      if (own.contains(on)) REQUIRE(touched[grid.index(grid.cell_of(on))]);
+    }
   }
 }

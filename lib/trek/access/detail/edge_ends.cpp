@@ -25,15 +25,18 @@ std::uint32_t sum_ds(std::uint32_t time_ds, std::uint32_t connector_ds) noexcept
   return time_ds >= kClosed_ds - connector_ds ? kClosed_ds : time_ds + connector_ds;
 }
 
-/// Between the point and edge_from over a direction that takes `edge_ds`.
+/// Between the point and edge_from over a direction that takes `edge_ds`. From a point at the other end this is the
+/// edge itself, which a search finds anyway.
 std::uint32_t from_side_ds(const network::Snap& point, std::uint32_t edge_ds) noexcept {
   if (at_from(point)) return point.connector_ds;
+  if (at_to(point)) return kClosed_ds;
   return edge_ds == kClosed_ds ? kClosed_ds : sum_ds(part_ds(point, edge_ds), point.connector_ds);
 }
 
-/// Between the point and edge_to over a direction that takes `edge_ds`.
+/// Between the point and edge_to over a direction that takes `edge_ds`; as above.
 std::uint32_t to_side_ds(const network::Snap& point, std::uint32_t edge_ds) noexcept {
   if (at_to(point)) return point.connector_ds;
+  if (at_from(point)) return kClosed_ds;
   return edge_ds == kClosed_ds ? kClosed_ds : sum_ds(edge_ds - part_ds(point, edge_ds), point.connector_ds);
 }
 

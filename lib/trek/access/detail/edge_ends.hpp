@@ -19,7 +19,7 @@ struct EndTimes {
 ///
 /// The point lies round(share * time) deciseconds from `edge_from` in either direction of the edge, and what remains of
 /// the edge's time lies before `edge_to`: the two parts always make up the whole. A point at an end (within 1e-9 of the
-/// length) is at that junction, also when the edge is closed in the direction towards it.
+/// length) is at that junction, also when the edge is closed in the direction towards it, and has no other end.
 [[nodiscard]] EndTimes leaving(const network::StreetGraph& graph, const network::Snap& point) noexcept;
 [[nodiscard]] EndTimes arriving(const network::StreetGraph& graph, const network::Snap& point) noexcept;
 

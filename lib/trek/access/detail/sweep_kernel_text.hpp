@@ -175,23 +175,15 @@ void gather(const SweepLanes<Time>& lanes, const Entrances* entrances, const std
   }
 }
 
-/// Sums of eight lanes at a time stay in registers over all rows.
+/// A plain loop, which compilers turn into vectors of their own better than what can be written with vector types: times
+/// and sums are of different widths.
 template <class Time>
-void add_within(const Time* times, const std::uint32_t* rows, std::size_t row_count, const double* weight, Time limit,
-                double* sums) {
-  constexpr std::size_t kGroup = 8;
-  using Times __attribute__((vector_size(kGroup * sizeof(Time)))) = Time;
-  using Wide __attribute__((vector_size(kGroup * sizeof(double)))) = std::int64_t;
-  using Doubles __attribute__((vector_size(kGroup * sizeof(double)))) = double;
-  for (std::size_t lane = 0; lane < kLaneCount; lane += kGroup) {
-    Doubles sum = *reinterpret_cast<const Doubles*>(sums + lane);
-    for (std::size_t i = 0; i < row_count; ++i) {
-      const Times group = *reinterpret_cast<const Times*>(times + i * kLaneCount + lane);
-      const Wide within = __builtin_convertvector(group <= limit, Wide);
-      const Doubles added = Doubles{} + weight[rows[i]];
-      sum += reinterpret_cast<Doubles>(within & reinterpret_cast<Wide>(added));
-    }
-    *reinterpret_cast<Doubles*>(sums + lane) = sum;
+void add_within(const Time* __restrict times, const std::uint32_t* __restrict rows, std::size_t row_count,
+                const double* __restrict weight, Time limit, double* __restrict sums) {
+  for (std::size_t i = 0; i < row_count; ++i) {
+    const double added = weight[rows[i]];
+    const Time* const row = times + i * kLaneCount;
+    for (std::size_t lane = 0; lane < kLaneCount; ++lane) sums[lane] += row[lane] <= limit ? added : 0.0;
   }
 }
 

@@ -1,8 +1,10 @@
 #include "trek/publish/detail/geometry_blob.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <span>
 
 namespace trek::publish::detail {
 namespace {
@@ -17,16 +19,19 @@ class Writer {
  public:
   explicit Writer(std::vector<std::byte>& bytes) : bytes_{bytes} {}
   void byte(std::uint8_t value) { bytes_.push_back(std::byte{value}); }
-  void u32(std::uint32_t value) {
-    for (unsigned shift = 0; shift < 32; shift += 8) byte(static_cast<std::uint8_t>(value >> shift));
-  }
-  void real(double value) {
-    const auto bits = std::bit_cast<std::uint64_t>(value);
-    for (unsigned shift = 0; shift < 64; shift += 8) byte(static_cast<std::uint8_t>(bits >> shift));
-  }
+  void u32(std::uint32_t value) { number(value); }
+  void real(double value) { number(std::bit_cast<std::uint64_t>(value)); }
   void point(geo::Point p) {
     real(p.x_m);
     real(p.y_m);
+  }
+  void points(std::span<const geo::Point> points) {
+    if constexpr (std::endian::native == std::endian::little) {
+      const auto bytes = std::as_bytes(points);  // a point is two doubles and nothing else, as WKB has it
+      bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+    } else {
+      for (const auto p : points) point(p);
+    }
   }
   void count(std::size_t value) { u32(static_cast<std::uint32_t>(value)); }
   void wkb(std::uint32_t type) {
@@ -35,13 +40,20 @@ class Writer {
   }
 
  private:
+  template <class Unsigned>
+  void number(Unsigned value) {
+    std::array<std::byte, sizeof(Unsigned)> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::byte>((value >> (8 * i)) & 0xFFU);
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  }
   std::vector<std::byte>& bytes_;
 };
+static_assert(sizeof(geo::Point) == 2 * sizeof(double));
 
 void write_ring(Writer& out, const geo::Ring& ring, bool counter_clockwise) {
   out.count(ring.size());
   if ((geo::signed_area_m2(ring) > 0.0) == counter_clockwise) {
-    for (const auto p : ring) out.point(p);
+    out.points(ring);
   } else {
     for (std::size_t i = ring.size(); i > 0; --i) out.point(ring[i - 1]);
   }
@@ -55,7 +67,7 @@ void write_body(Writer& out, geo::Point place) {
 void write_body(Writer& out, const geo::LineString& line) {
   out.wkb(kWkbLine);
   out.count(line.size());
-  for (const auto p : line) out.point(p);
+  out.points(line);
 }
 
 void write_body(Writer& out, const geo::MultiPolygon& polygons) {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "trek/geo/crs.hpp"
+#include "trek/publish/detail/packed_rtree.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -158,11 +159,7 @@ void build_rtree(const Database& database, const LayerFacts& facts) {
   const auto& name = facts.schema->name;
   const auto tree = fmt::format("rtree_{}_{}", name, kGeometryColumn);
   database.execute(fmt::format("CREATE VIRTUAL TABLE {} USING rtree(id, minx, maxx, miny, maxy)", sql_name(tree)));
-  Statement insert{database, fmt::format("INSERT INTO {} VALUES (?, ?, ?, ?, ?)", sql_name(tree))};
-  std::int64_t fid = 0;
-  for (const auto& box : facts.boxes) {
-    insert.bind(1, ++fid).bind(2, box.min_x_m).bind(3, box.max_x_m).bind(4, box.min_y_m).bind(5, box.max_y_m).run();
-  }
+  fill_rtree(database, tree, facts.boxes);
   database.execute(fmt::format(kRtreeTriggers, fmt::arg("r", tree), fmt::arg("t", sql_name(name))));
   Statement extension{database,
                       "INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index', "
