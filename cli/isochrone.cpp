@@ -42,7 +42,7 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
   const auto limits = parsed_limits(travel.limits_min);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
   static_cast<void>(core::TargetFile{travel.output, travel.overwrite});
-  const TravelNetwork network = open_travel_network(travel, control);
+  const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
   const TravelPoints origins =
       read_travel_points(travel.origins, "origins", std::vector<std::string>{}, travel, network, router, control);

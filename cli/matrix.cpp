@@ -56,7 +56,7 @@ ExitCode write_matrix(const MatrixArguments& arguments) {
   const core::Control control = session.control();
   const access::Trips trips = trips_of(travel);
   CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
-  const TravelNetwork network = open_travel_network(travel, control);
+  const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
   const auto read = [&](const std::string& file, const char* what) {
     return read_travel_points(file, what, std::vector<std::string>{}, travel, network, router, control);

@@ -111,7 +111,7 @@ ExitCode write_reach(const ReachArguments& arguments) {
   const auto limits = parsed_limits(travel.limits_min);
   const auto decays = parsed_decays(arguments.decays);
   CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
-  const TravelNetwork network = open_travel_network(travel, control);
+  const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
   const auto read = [&](const std::string& file, const char* what, const WeightNames& names) {
     return read_travel_points(file, what, names, travel, network, router, control);

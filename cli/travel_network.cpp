@@ -1,18 +1,27 @@
 #include "travel_network.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+#include <vector>
 
 #include "trek/core/error.hpp"
-#include "trek/network/osm.hpp"
+#include "trek/core/text.hpp"
+#include "trek/network/network_file.hpp"
 
 namespace trek::cli {
 
-TravelNetwork open_travel_network(const TravelArguments& arguments, const core::Control& control) {
-  const auto mode = model::find_mode(arguments.mode);
-  if (!mode) throw core::Error{core::ErrorKind::bad_argument, fmt::format("--mode {}: no such mode", arguments.mode)};
-  const std::string crs = "EPSG:28992";
-  auto network = network::read_osm(arguments.network, network::default_speeds(*mode), crs, control);
-  return {std::move(network.graph), {}, crs};
+TravelNetwork open_travel_network(const TravelArguments& arguments) {
+  network::Network network = network::open_network_file(arguments.network);
+  std::vector<std::string> names;
+  for (network::ModeNetwork& mode : network.modes) {
+    names.emplace_back(model::name_of(mode.graph.mode));
+    if (names.back() == arguments.mode) return {std::move(mode.graph), std::move(mode.hierarchy), network.crs};
+  }
+  throw core::Error{core::ErrorKind::bad_argument,
+                    fmt::format("--mode {}: {} has no such mode{}; it has: {}", arguments.mode, arguments.network,
+                                core::did_you_mean(arguments.mode, names), fmt::join(names, ", "))};
 }
 
 access::Router router_on(const TravelNetwork& network, const TravelArguments& arguments) {

@@ -4,7 +4,6 @@
 
 #include "travel_arguments.hpp"
 #include "trek/access/router.hpp"
-#include "trek/core/control.hpp"
 #include "trek/network/hierarchy.hpp"
 #include "trek/network/street_graph.hpp"
 
@@ -19,7 +18,7 @@ struct TravelNetwork {
 
 /// Errors  Error{bad_argument} for a mode that the file does not have, with those that it has; Error{data} for a file
 ///         that is absent or damaged.
-[[nodiscard]] TravelNetwork open_travel_network(const TravelArguments& arguments, const core::Control& control);
+[[nodiscard]] TravelNetwork open_travel_network(const TravelArguments& arguments);
 
 /// Keeps references to the network, which must outlive it.
 [[nodiscard]] access::Router router_on(const TravelNetwork& network, const TravelArguments& arguments);

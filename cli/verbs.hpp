@@ -32,6 +32,7 @@ void add_check(CLI::App& app, Action& action);
 void add_init(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
+void add_network(CLI::App& app, Action& action);
 void add_matrix(CLI::App& app, Action& action);
 void add_reach(CLI::App& app, Action& action);
 void add_isochrone(CLI::App& app, Action& action);

@@ -34,12 +34,6 @@ CommandResult trek(const std::vector<std::string>& words, CommandOptions options
   return run_command(all, options);
 }
 
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  if (!stream) throw std::runtime_error{"cannot read " + file.string()};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 void edit(const std::filesystem::path& file, const std::string& from, const std::string& to) {
   std::string text = bytes_of(file);
   const auto at = text.find(from);
