@@ -132,29 +132,31 @@ double kept_share(const Neighbourhood& hood, const BlockLine& line) noexcept {
   return ((line.i + line.j) % 2 == 0 ? 0.74 : 0.24) * (line.meets_coarse_line() ? 0.85 : 1.0);
 }
 
+/// A path crosses its cell as a whole.
+void lay_park_path(StreetBuilder& builder, const BlockLine& line, LatticeStreet path, bool water) {
+  const std::uint64_t row = line.rightward ? line.j : line.i;
+  const std::uint64_t cell = (line.rightward ? line.i : line.j) / Lattice::kBlocks;
+  const std::uint64_t key = row * 65'536 + cell * 2 + (line.rightward ? 1 : 0);
+  path.road = builder.chance().of(key, park_class) < 0.4 ? Road::cycleway : Road::footway;
+  if (!water && builder.chance().of(key, park_path) < 0.4) return builder.add(path);
+  builder.leave_out(path, water);
+}
+
 void lay_block_line(StreetBuilder& builder, const Neighbourhood& hood, const BlockLine& line) {
   const Landscape& land = builder.land();
   const std::uint32_t from = land.lattice.crossing(line.i, line.j);
   const std::uint32_t to = line.rightward ? from + 1 : land.lattice.crossing(line.i, line.j + 1);
   if (land.in_town[from] == 0 || land.in_town[to] == 0) return;
-  const std::uint64_t key = std::uint64_t{from} * 2 + (line.rightward ? 1 : 0);
-  const double u = builder.chance().of(key, kept);
   const bool water = land.is_water_between(from, to);
   LatticeStreet street{from, to, hood.calm ? Road::living_street : Road::residential, false, false, true};
-  if (land.in_park[from] != 0 || land.in_park[to] != 0) {
-    // A path crosses its cell as a whole.
-    const std::uint64_t path = std::uint64_t{line.rightward ? line.j : line.i} * 65'536 +
-                               (line.rightward ? line.i : line.j) / Lattice::kBlocks * 2 + (line.rightward ? 1 : 0);
-    street.road = builder.chance().of(path, park_class) < 0.4 ? Road::cycleway : Road::footway;
-    if (builder.chance().of(path, park_path) < 0.4 && !water) return builder.add(street);
-    return builder.leave_out(street, water);
-  }
+  if (land.in_park[from] != 0 || land.in_park[to] != 0) return lay_park_path(builder, line, street, water);
   if (hood.oneway && hood.rows_rightward == line.rightward) {
     street.oneway = true;
     street.contraflow = hood.contraflow;
     if ((line.rightward ? line.j : line.i) % 2 == 0) std::swap(street.from, street.to);
   }
-  if (!water && u < kept_share(hood, line)) return builder.add(street);
+  const std::uint64_t key = std::uint64_t{from} * 2 + (line.rightward ? 1 : 0);
+  if (!water && builder.chance().of(key, kept) < kept_share(hood, line)) return builder.add(street);
   builder.leave_out(street, water);
 }
 
