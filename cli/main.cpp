@@ -3,6 +3,7 @@
 #include <clocale>
 #include <cstdio>
 #include <exception>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,15 +17,17 @@ namespace {
 void complain(std::string_view message) { fmt::print(stderr, "trek: {}\n", message); }
 
 /// CLI11 says only "a subcommand is required" for a mistyped verb: name it, and the nearest.
-bool knows_verb(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-') return true;
+bool knows_verb(const CLI::App& app, std::span<char* const> words) {
+  const auto verbs = app.get_subcommands({});
+  if (verbs.empty() || words.empty() || words.front()[0] == '-') return true;
+  const std::string wanted = words.front();
   std::vector<std::string> names;
-  for (const CLI::App* verb : app.get_subcommands({})) names.push_back(verb->get_name());
-  const std::string wanted = argv[1];
-  for (const std::string& name : names) {
-    if (name == wanted) return true;
+  for (const CLI::App* verb : verbs) {
+    if (verb->get_name() == wanted) return knows_verb(*verb, words.subspan(1));
+    names.push_back(verb->get_name());
   }
-  complain(fmt::format("unknown verb '{}'{}. Verbs are: {}", wanted, core::did_you_mean(wanted, names),
+  const std::string of = app.get_parent() == nullptr ? "" : fmt::format(" of '{}'", app.get_name());
+  complain(fmt::format("unknown verb '{}'{}{}. Verbs{} are: {}", wanted, of, core::did_you_mean(wanted, names), of,
                        fmt::join(names, ", ")));
   return false;
 }
@@ -59,7 +62,8 @@ ExitCode trek_main(int argc, char** argv) {
   add_init(app, action);
   add_inspect(app, action);
   add_explain(app, action);
-  if (!knows_verb(app, argc, argv)) return kUsage;
+  add_network(app, action);
+  if (!knows_verb(app, std::span{argv, static_cast<std::size_t>(argc)}.subspan(1))) return kUsage;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

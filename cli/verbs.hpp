@@ -32,6 +32,7 @@ void add_check(CLI::App& app, Action& action);
 void add_init(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
+void add_network(CLI::App& app, Action& action);
 
 /// Options that several verbs share; each registers the ones it has.
 struct SharedOptions {

@@ -33,8 +33,8 @@ std::vector<geo::Point> places() {
   return result;
 }
 
-const std::vector<network::OsmNetwork>& porto() {
-  static const std::vector<network::OsmNetwork> networks = [] {
+const std::vector<network::ModeNetwork>& porto() {
+  static const std::vector<network::ModeNetwork> networks = [] {
     std::vector<network::ModeSpeeds> speeds;
     for (const Mode mode : kModes) speeds.push_back(network::default_speeds(mode));
     return network::read_osm(trek::test::real_data("network/porto_portugal.osm.pbf"), speeds, kUtm29, {});
@@ -46,7 +46,7 @@ const std::vector<network::OsmNetwork>& porto() {
 
 TEST_CASE("Porto: one reading builds three graphs, nearly all of each in one piece", "[data]") {
   REQUIRE(porto().size() == 3);
-  for (const network::OsmNetwork& network : porto()) {
+  for (const network::ModeNetwork& network : porto()) {
     const auto& graph = network.graph;
     CAPTURE(trek::model::name_of(graph.mode));
     CHECK(graph.node_count() > 50'000);
@@ -57,7 +57,7 @@ TEST_CASE("Porto: one reading builds three graphs, nearly all of each in one pie
 
 TEST_CASE("Porto: every place is on the streets, and times are what the city is like", "[data]") {
   std::vector<std::vector<std::vector<double>>> minutes;  // mode, from, to
-  for (const network::OsmNetwork& network : porto()) {
+  for (const network::ModeNetwork& network : porto()) {
     const Router router = Router::on_streets(network.graph);
     const auto endpoints = router.endpoints(places());
     for (std::size_t i = 0; i < endpoints.size(); ++i) CHECK(endpoints.connected(i));
@@ -82,7 +82,7 @@ TEST_CASE("Porto: every place is on the streets, and times are what the city is 
 
 TEST_CASE("Porto: isochrones are valid and nest", "[data]") {
   const std::vector<Deciseconds> limits{Deciseconds{3000}, Deciseconds{6000}, Deciseconds{9000}};
-  for (const network::OsmNetwork& network : porto()) {
+  for (const network::ModeNetwork& network : porto()) {
     const Router router = Router::on_streets(network.graph);
     const auto sites = router.endpoints(places());
     const auto bands = trek::access::isochrones(router, sites, limits, Direction::to_sites,

@@ -255,6 +255,17 @@ std::optional<std::string> find_crs_code(std::string_view definition) {
   return find_code(context, without_shift(context, std::move(crs)).get());
 }
 
+std::string projected_crs_for(const Box& lon_lat_deg) {
+  constexpr Box kNetherlands{3.2, 50.75, 7.22, 53.7};  // area of use of EPSG:28992
+  const bool dutch = kNetherlands.contains({lon_lat_deg.min_x_m, lon_lat_deg.min_y_m}) &&
+                     kNetherlands.contains({lon_lat_deg.max_x_m, lon_lat_deg.max_y_m});
+  if (dutch) return std::string{kRdNew};
+  const double lon_deg = (lon_lat_deg.min_x_m + lon_lat_deg.max_x_m) / 2.0;
+  const double lat_deg = (lon_lat_deg.min_y_m + lon_lat_deg.max_y_m) / 2.0;
+  const int zone = std::clamp(static_cast<int>(std::floor((lon_deg + 180.0) / 6.0)) + 1, 1, 60);
+  return fmt::format("EPSG:{}", (lat_deg < 0.0 ? 32700 : 32600) + zone);
+}
+
 bool is_geographic(std::string_view crs) {
   const ProjContext context;
   const ProjObject base = without_shift(context, horizontal_crs(context, crs));

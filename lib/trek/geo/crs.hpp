@@ -52,6 +52,9 @@ class Transformation {
 [[nodiscard]] std::string crs_wkt(std::string_view crs, bool wkt1 = false);
 /// "EPSG:28992" for a definition PROJ can identify with confidence; empty otherwise.
 [[nodiscard]] std::optional<std::string> find_crs_code(std::string_view definition);
+/// A CRS in metres for a part of the world (degrees): RD New where all of it lies within the Netherlands' bounds, else
+/// the UTM zone of its middle, "EPSG:32629".
+[[nodiscard]] std::string projected_crs_for(const Box& lon_lat_deg);
 [[nodiscard]] bool is_geographic(std::string_view crs);
 [[nodiscard]] std::string proj_version();
 

@@ -40,22 +40,11 @@ std::string one_line(std::string text) {
   return text;
 }
 
-/// Calls visit(object) for every object of one type that is not deleted.
-template <class Object, class Visit>
-void read_pass(const std::filesystem::path& file, const Control& control, std::string_view stage, Visit visit) {
-  constexpr auto kEntities =
-      Object::itemtype == osmium::item_type::way ? osmium::osm_entity_bits::way : osmium::osm_entity_bits::node;
+/// Runs `read` and says what is wrong with the file where it fails.
+template <class Read>
+auto understood(const std::filesystem::path& file, Read read) {
   try {
-    osmium::thread::Pool pool{static_cast<int>(control.thread_count)};  // 0: as many as there are processors
-    osmium::io::Reader reader{osmium::io::File{file.string()}, kEntities, pool};
-    while (const osmium::memory::Buffer buffer = reader.read()) {
-      control.check_stop();
-      control.report(stage, reader.offset(), reader.file_size());
-      for (const Object& object : buffer.template select<Object>()) {
-        if (object.visible()) visit(object);
-      }
-    }
-    reader.close();
+    return read();
   } catch (const Error&) {
     throw;
   } catch (const std::bad_alloc&) {
@@ -66,6 +55,49 @@ void read_pass(const std::filesystem::path& file, const Control& control, std::s
                             "download it again",
                             file.string(), one_line(error.what()))};
   }
+}
+
+/// Calls visit(object) for every object of one type that is not deleted.
+template <class Object, class Visit>
+void read_pass(const std::filesystem::path& file, const Control& control, std::string_view stage, Visit visit) {
+  constexpr auto kEntities =
+      Object::itemtype == osmium::item_type::way ? osmium::osm_entity_bits::way : osmium::osm_entity_bits::node;
+  understood(file, [&] {
+    osmium::thread::Pool pool{static_cast<int>(control.thread_count)};  // 0: as many as there are processors
+    osmium::io::Reader reader{osmium::io::File{file.string()}, kEntities, pool};
+    while (const osmium::memory::Buffer buffer = reader.read()) {
+      control.check_stop();
+      control.report(stage, reader.offset(), reader.file_size());
+      for (const Object& object : buffer.template select<Object>()) {
+        if (object.visible()) visit(object);
+      }
+    }
+    reader.close();
+  });
+}
+
+// ---- Bounds
+
+geo::Box header_bounds(const std::filesystem::path& file) {
+  return understood(file, [&] {
+    geo::Box bounds;
+    osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing};
+    for (const osmium::Box& box : reader.header().boxes()) {
+      if (!box.valid()) continue;
+      bounds.add({box.bottom_left().lon(), box.bottom_left().lat()});
+      bounds.add({box.top_right().lon(), box.top_right().lat()});
+    }
+    reader.close();
+    return bounds;
+  });
+}
+
+geo::Box node_bounds(const std::filesystem::path& file, const Control& control) {
+  geo::Box bounds;
+  read_pass<osmium::Node>(file, control, "streets: bounds", [&](const osmium::Node& node) {
+    if (node.location().valid()) bounds.add({node.location().lon(), node.location().lat()});
+  });
+  return bounds;
 }
 
 void read_tags(const osmium::TagList& list, Tags& tags) {
@@ -195,7 +227,7 @@ detail::WayTable way_table(MetWays& met, const detail::NodeTable& nodes) {
   return ways;
 }
 
-void check_usable(const std::filesystem::path& file, const OsmNetwork& network) {
+void check_usable(const std::filesystem::path& file, const ModeNetwork& network) {
   if (network.graph.edge_count() > 0) return;
   throw Error{
       ErrorKind::data,
@@ -220,13 +252,21 @@ void check_speeds(const ModeSpeeds& speeds) {
 
 }  // namespace
 
-OsmNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
-                    const Control& control) {
+geo::Box osm_bounds(const std::filesystem::path& file, const Control& control) {
+  check_exists(file);
+  geo::Box bounds = header_bounds(file);
+  if (bounds.empty()) bounds = node_bounds(file, control);
+  if (!bounds.empty()) return bounds;
+  throw Error{ErrorKind::data, fmt::format("{}: holds no nodes; expected an OSM extract with streets", file.string())};
+}
+
+ModeNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
+                     const Control& control) {
   return std::move(read_osm(file, std::vector{speeds}, crs, control).front());
 }
 
-std::vector<OsmNetwork> read_osm(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
-                                 const std::string& crs, const Control& control) {
+std::vector<ModeNetwork> read_osm(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
+                                  const std::string& crs, const Control& control) {
   std::for_each(speeds.begin(), speeds.end(), check_speeds);
   check_exists(file);
   MetWays met = read_ways(file, speeds, control);
@@ -235,9 +275,9 @@ std::vector<OsmNetwork> read_osm(const std::filesystem::path& file, const std::v
   project(nodes, crs);
   const detail::WayTable ways = way_table(met, nodes);
 
-  std::vector<OsmNetwork> networks(speeds.size());
+  std::vector<ModeNetwork> networks(speeds.size());
   core::for_each_chunk(speeds.size(), 1, control, "streets: graphs", [&](std::size_t mode, std::size_t) {
-    OsmNetwork& network = networks[mode];
+    ModeNetwork& network = networks[mode];
     network.counts = std::move(met.counts[mode]);
     network.counts.node_count = node_count;
     network.graph =

@@ -9,6 +9,7 @@
 #include "trek/core/control.hpp"
 #include "trek/core/units.hpp"
 #include "trek/model/mode.hpp"
+#include "trek/network/hierarchy.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace trek::network {
@@ -37,10 +38,16 @@ struct OsmCounts {
   std::uint64_t barrier_count = 0;                // nodes that block the mode
 };
 
-struct OsmNetwork {
+/// The streets of one mode.
+struct ModeNetwork {
   StreetGraph graph;
   OsmCounts counts;
+  Hierarchy hierarchy;  // empty until build_hierarchies()
 };
+
+/// The bounds of an extract in degrees, x = longitude: as its header states them, else those of its nodes.
+/// Errors  as read_osm; an extract without nodes is Error{data}.
+[[nodiscard]] geo::Box osm_bounds(const std::filesystem::path& file, const core::Control& control);
 
 /// Reads an OSM PBF (or .osm, .osm.bz2 ...) and builds the graph of one mode, in the projected `crs`.
 ///
@@ -49,11 +56,12 @@ struct OsmNetwork {
 /// Errors  Error{data} for a file that is missing, truncated or not OSM, or without a single usable way;
 ///         Error{bad_argument} for a speed that is not above 0.
 /// Cost    two passes over the file. Source: SPEC A5; METHODS "Streets".
-[[nodiscard]] OsmNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
-                                  const core::Control& control);
+[[nodiscard]] ModeNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
+                                   const core::Control& control);
 
 /// Several modes in the passes of one: result[i] belongs to speeds[i], and is what it would be alone.
-[[nodiscard]] std::vector<OsmNetwork> read_osm(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
-                                               const std::string& crs, const core::Control& control);
+[[nodiscard]] std::vector<ModeNetwork> read_osm(const std::filesystem::path& file,
+                                                const std::vector<ModeSpeeds>& speeds, const std::string& crs,
+                                                const core::Control& control);
 
 }  // namespace trek::network

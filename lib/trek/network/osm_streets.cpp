@@ -8,26 +8,33 @@ namespace trek::network::detail {
 namespace {
 
 using core::Seconds;
-using Run = std::vector<std::uint32_t>;  // node rows that follow each other on one way, all of them known
+
+/// A known node where a way passes it.
+struct Stop {
+  std::uint32_t row = 0;      // of the node table
+  std::size_t reference = 0;  // of all references of all ways: WayTable::ref
+};
+using Run = std::vector<Stop>;  // stops that follow each other on one way
 
 /// The parts of a way between references to missing nodes; repeated references count once.
-std::vector<Run> runs(std::span<const std::uint32_t> refs, const NodeTable& nodes) {
+std::vector<Run> runs(const WayTable& ways, std::size_t way, const NodeTable& nodes) {
   std::vector<Run> result(1);
-  for (const std::uint32_t row : refs) {
+  for (std::size_t i = ways.first_ref[way]; i < ways.first_ref[way + 1]; ++i) {
+    const std::uint32_t row = ways.ref[i];
     if (nodes.is_missing(row)) {
       if (!result.back().empty()) result.emplace_back();
-    } else if (result.back().empty() || result.back().back() != row) {
-      result.back().push_back(row);
+    } else if (result.back().empty() || result.back().back().row != row) {
+      result.back().push_back({row, i});
     }
   }
   std::erase_if(result, [](const Run& run) { return run.size() < 2; });
   return result;
 }
 
-double length_m(std::span<const std::uint32_t> rows, const NodeTable& nodes) noexcept {
+double length_m(std::span<const Stop> stops, const NodeTable& nodes) noexcept {
   double sum_m = 0.0;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    sum_m += geo::distance_m(nodes.place[rows[i - 1]], nodes.place[rows[i]]);
+  for (std::size_t i = 1; i < stops.size(); ++i) {
+    sum_m += geo::distance_m(nodes.place[stops[i - 1].row], nodes.place[stops[i].row]);
   }
   return sum_m;
 }
@@ -39,12 +46,12 @@ struct NodeUse {
 
   explicit NodeUse(std::size_t node_count) : visits(node_count, 0), on_land(node_count, 0) {}
   void add(const Run& run, bool ferry) {
-    for (const std::uint32_t row : run) {
+    for (const auto& [row, reference] : run) {
       visits[row] = static_cast<std::uint8_t>(std::min(visits[row] + 1, 2));
       if (!ferry) on_land[row] = 1;
     }
-    visits[run.front()] = 2;
-    visits[run.back()] = 2;
+    visits[run.front().row] = 2;
+    visits[run.back().row] = 2;
   }
   [[nodiscard]] bool is_junction(std::uint32_t row) const noexcept { return visits[row] >= 2; }
 };
@@ -61,50 +68,51 @@ class StreetMaker {
     for (const Run& run : way_runs) {
       std::size_t begin = 0;
       for (std::size_t end = 1; end < run.size(); ++end) {
-        if (!is_cut(run[end])) continue;
+        if (!is_cut(run[end].row)) continue;
         add_street(way, rule, std::span{run}.subspan(begin, end - begin + 1), way_length_m);
         begin = end;
       }
     }
   }
 
-  [[nodiscard]] std::vector<Street> take() { return std::move(streets_); }
+  [[nodiscard]] Streets take() { return std::move(streets_); }
 
  private:
   [[nodiscard]] bool is_blocked(std::uint32_t row) const noexcept { return nodes_.is_blocked(row, speeds_.mode); }
   [[nodiscard]] bool is_cut(std::uint32_t row) const noexcept { return use_.is_junction(row) || is_blocked(row); }
 
-  /// At a barrier every street ends by itself: nothing passes, whichever streets meet there.
-  std::uint64_t key(std::uint32_t row) {
+  /// At a barrier every street ends by itself: nothing passes, whichever streets meet there. The key counts the ends of
+  /// all references, so that it is the same end in every mode that the barrier blocks.
+  [[nodiscard]] std::uint64_t key(const Stop& stop, bool is_to) const noexcept {
     constexpr std::uint64_t kBarrierKeys = 1ULL << 63U;
-    return is_blocked(row) ? kBarrierKeys + barrier_end_count_++ : static_cast<std::uint64_t>(nodes_.id[row]);
+    if (!is_blocked(stop.row)) return static_cast<std::uint64_t>(nodes_.id[stop.row]);
+    return kBarrierKeys + 2 * stop.reference + (is_to ? 0 : 1);
   }
 
-  void add_street(std::int64_t way, const WayRule& rule, std::span<const std::uint32_t> rows, double way_length_m) {
-    Street street;
-    street.from_key = key(rows.front());
-    street.to_key = key(rows.back());
-    street.shape.reserve(rows.size());
-    for (const std::uint32_t row : rows) street.shape.push_back(nodes_.place[row]);
-    const double street_m = length_m(rows, nodes_);
-    const auto inner = rows.subspan(1, rows.size() - 2);
+  void add_street(std::int64_t way, const WayRule& rule, std::span<const Stop> stops, double way_length_m) {
+    street_.from_key = key(stops.front(), false);
+    street_.to_key = key(stops.back(), true);
+    street_.shape.clear();
+    for (const Stop& stop : stops) street_.shape.push_back(nodes_.place[stop.row]);
+    const double street_m = length_m(stops, nodes_);
+    const auto inner = stops.subspan(1, stops.size() - 2);
     const auto time_ds = [&](core::MetersPerSecond speed, std::uint32_t departure, std::uint32_t arrival) {
       if (speed.value() <= 0.0) return kClosed_ds;
       const Seconds time = rule.ferry ? crossing_time(rule, speed, street_m, way_length_m, departure)
                                       : road_time(speed, street_m, inner, arrival);
       return static_cast<std::uint32_t>(std::clamp(std::llround(time.count() * 10.0), 1LL, kClosed_ds - 1LL));
     };
-    street.forward_ds = time_ds(rule.forward, rows.front(), rows.back());
-    street.backward_ds = time_ds(rule.backward, rows.back(), rows.front());
-    street.way = static_cast<std::uint64_t>(way);
-    streets_.push_back(std::move(street));
+    street_.forward_ds = time_ds(rule.forward, stops.front().row, stops.back().row);
+    street_.backward_ds = time_ds(rule.backward, stops.back().row, stops.front().row);
+    street_.way = static_cast<std::uint64_t>(way);
+    streets_.add(street_);
   }
 
   /// Signals delay whoever passes or reaches them, not who leaves from them.
-  [[nodiscard]] Seconds road_time(core::MetersPerSecond speed, double street_m, std::span<const std::uint32_t> inner,
+  [[nodiscard]] Seconds road_time(core::MetersPerSecond speed, double street_m, std::span<const Stop> inner,
                                   std::uint32_t arrival) const {
     const auto passed =
-        std::count_if(inner.begin(), inner.end(), [&](auto row) { return nodes_.has_signals[row] != 0; });
+        std::count_if(inner.begin(), inner.end(), [&](const Stop& stop) { return nodes_.has_signals[stop.row] != 0; });
     const double signal_count = static_cast<double>(passed) + nodes_.has_signals[arrival];
     const Seconds time = core::travel_time(core::Meters{street_m}, speed) + speeds_.signal_delay * signal_count;
     return time * speeds_.peak_factor;
@@ -121,8 +129,8 @@ class StreetMaker {
   const ModeSpeeds& speeds_;
   const NodeTable& nodes_;
   const NodeUse& use_;
-  std::uint64_t barrier_end_count_ = 0;
-  std::vector<Street> streets_;
+  Street street_;  // its shape keeps its memory from one street to the next
+  Streets streets_;
 };
 
 std::uint64_t missing_count(std::span<const std::uint32_t> refs, const NodeTable& nodes) {
@@ -149,19 +157,19 @@ bool NodeTable::is_missing(std::uint32_t row) const noexcept {
   return !std::isfinite(place[row].x_m) || !std::isfinite(place[row].y_m);
 }
 
-std::vector<Street> streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column, const NodeTable& nodes,
-                            OsmCounts& counts) {
+Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column, const NodeTable& nodes,
+                OsmCounts& counts) {
   const std::vector<WayRule>& rules = ways.rules[column];
   NodeUse use{nodes.size()};
   for (std::size_t way = 0; way < ways.size(); ++way) {
     if (!rules[way].used()) continue;
-    for (const Run& run : runs(ways.refs(way), nodes)) use.add(run, rules[way].ferry);
+    for (const Run& run : runs(ways, way, nodes)) use.add(run, rules[way].ferry);
   }
   StreetMaker maker{speeds, nodes, use};
   for (std::size_t way = 0; way < ways.size(); ++way) {
     if (!rules[way].used()) continue;
     counts.missing_node_count += missing_count(ways.refs(way), nodes);
-    const auto way_runs = runs(ways.refs(way), nodes);
+    const auto way_runs = runs(ways, way, nodes);
     ++(way_runs.empty() ? counts.left_out["missing_nodes"] : counts.used_way_count);
     maker.add(ways.id[way], rules[way], way_runs);
   }

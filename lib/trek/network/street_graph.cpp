@@ -46,149 +46,211 @@ std::uint32_t hilbert_distance(geo::Point place, const geo::Box& bounds) noexcep
 
 bool is_finite(geo::Point p) noexcept { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
 
-void check_street(const Street& street) {
-  const auto fail = [&](const char* found) {
-    throw Error{ErrorKind::bad_argument, fmt::format("street of way {}: {}", street.way, found)};
-  };
-  if (street.shape.size() < 2) fail("its shape has fewer than 2 points; give both ends");
-  if (street.forward_ds == kClosed_ds && street.backward_ds == kClosed_ds) {
-    fail("closed in both directions; leave it out");
-  }
-  if (street.forward_ds == 0 || street.backward_ds == 0) fail("a travel time of 0; at least 1 decisecond is expected");
-  if (!std::all_of(street.shape.begin(), street.shape.end(), is_finite)) fail("a coordinate that is not finite");
+/// Gives the memory back, which clear() does not.
+template <class T>
+void free_memory(std::vector<T>& values) noexcept {
+  std::vector<T>{}.swap(values);
 }
 
-struct Junction {
-  std::uint64_t key = 0;
-  geo::Point place;
+void check_street(const Streets& streets, std::size_t row) {
+  const auto fail = [&](const char* found) {
+    throw Error{ErrorKind::bad_argument, fmt::format("street of way {}: {}", streets.way[row], found)};
+  };
+  const std::span<const geo::Point> shape = streets.shape(row);
+  const std::uint32_t forward_ds = streets.forward_ds[row];
+  const std::uint32_t backward_ds = streets.backward_ds[row];
+  if (shape.size() < 2) fail("its shape has fewer than 2 points; give both ends");
+  if (forward_ds == kClosed_ds && backward_ds == kClosed_ds) fail("closed in both directions; leave it out");
+  if (forward_ds == 0 || backward_ds == 0) fail("a travel time of 0; at least 1 decisecond is expected");
+  if (!std::all_of(shape.begin(), shape.end(), is_finite)) fail("a coordinate that is not finite");
+}
+
+void check_streets(const Streets& streets) {
+  for (std::size_t row = 0; row < streets.size(); ++row) check_street(streets, row);
+  if (std::max(streets.shape_points.size(), streets.size() * 2) < std::numeric_limits<std::uint32_t>::max()) return;
+  throw Error{ErrorKind::limit,
+              fmt::format("street graph: {} streets with {} points, at most 2^32 are possible; take a "
+                          "smaller extract",
+                          streets.size(), streets.shape_points.size())};
+}
+
+/// The junctions at which each street starts and ends: rows by ascending key, then node numbers.
+struct Ends {
+  std::vector<std::uint32_t> from;  // street count
+  std::vector<std::uint32_t> to;    // street count
 };
 
-/// One row a key, by ascending key. Where streets disagree on the place of a key, the lowest place counts.
-std::vector<Junction> junctions(const std::vector<Street>& streets) {
-  std::vector<Junction> result;
-  result.reserve(streets.size() * 2);
-  for (const Street& street : streets) {
-    result.push_back({street.from_key, street.shape.front()});
-    result.push_back({street.to_key, street.shape.back()});
+/// One row a key, by ascending key.
+struct Junctions {
+  std::vector<std::uint64_t> key;
+  std::vector<geo::Point> place;
+  Ends ends;
+};
+
+/// Rows for the keys of the streets, which are freed. Sorts the ends themselves: looking millions of keys up is slower.
+Junctions junction_keys(Streets& streets) {
+  struct End {
+    std::uint64_t key;
+    std::uint32_t street;
+    bool is_to;
+  };
+  std::vector<End> sorted;
+  sorted.reserve(streets.size() * 2);
+  for (std::uint32_t row = 0; row < streets.size(); ++row) {
+    sorted.push_back({streets.from_key[row], row, false});
+    sorted.push_back({streets.to_key[row], row, true});
   }
-  std::sort(result.begin(), result.end(), [](const Junction& a, const Junction& b) {
-    return std::tie(a.key, a.place.x_m, a.place.y_m) < std::tie(b.key, b.place.x_m, b.place.y_m);
-  });
-  const auto same_key = [](const Junction& a, const Junction& b) { return a.key == b.key; };
-  result.erase(std::unique(result.begin(), result.end(), same_key), result.end());
+  free_memory(streets.from_key);
+  free_memory(streets.to_key);
+  std::sort(sorted.begin(), sorted.end(), [](const End& a, const End& b) { return a.key < b.key; });
+
+  Junctions junctions;
+  junctions.ends.from.resize(sorted.size() / 2);
+  junctions.ends.to.resize(sorted.size() / 2);
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    if (i == 0 || sorted[i].key != sorted[i - 1].key) junctions.key.push_back(sorted[i].key);
+    auto& side = sorted[i].is_to ? junctions.ends.to : junctions.ends.from;
+    side[sorted[i].street] = static_cast<std::uint32_t>(junctions.key.size() - 1);
+  }
+  return junctions;
+}
+
+/// Where streets disagree on the place of a key, the lowest place counts.
+std::vector<geo::Point> junction_places(const Streets& streets, const Junctions& junctions) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  std::vector<geo::Point> place(junctions.key.size(), geo::Point{kInfinity, kInfinity});
+  const auto lower = [&](std::uint32_t row, geo::Point p) {
+    if (p < place[row]) place[row] = p;
+  };
+  for (std::size_t street = 0; street < junctions.ends.from.size(); ++street) {
+    const std::span<const geo::Point> shape = streets.shape(street);
+    lower(junctions.ends.from[street], shape.front());
+    lower(junctions.ends.to[street], shape.back());
+  }
+  return place;
+}
+
+/// Rows of the junctions along the curve.
+std::vector<std::uint32_t> hilbert_order(const std::vector<geo::Point>& places) {
+  geo::Box bounds;
+  for (const geo::Point place : places) bounds.add(place);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // Hilbert distance, row
+  order.reserve(places.size());
+  for (std::uint32_t row = 0; row < places.size(); ++row) {
+    order.emplace_back(hilbert_distance(places[row], bounds), row);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<std::uint32_t> rows(order.size());
+  std::transform(order.begin(), order.end(), rows.begin(), [](const auto& entry) { return entry.second; });
+  return rows;
+}
+
+template <class T>
+std::vector<T> picked(const std::vector<T>& values, const std::vector<std::uint32_t>& rows) {
+  std::vector<T> result(rows.size());
+  std::transform(rows.begin(), rows.end(), result.begin(), [&](std::uint32_t row) { return values[row]; });
   return result;
 }
 
-/// Row r of `junctions` (by key) is node number_of_row[r].
-struct Numbering {
-  std::vector<Junction> junctions;
-  std::vector<std::uint32_t> number_of_row;
+/// Fills the columns of the nodes; gives the node numbers of the ends of each street.
+Ends number_nodes(StreetGraph& graph, Streets& streets) {
+  Junctions junctions = junction_keys(streets);
+  junctions.place = junction_places(streets, junctions);
+  const std::vector<std::uint32_t> rows = hilbert_order(junctions.place);
+  graph.node_place = picked(junctions.place, rows);
+  graph.node_key = picked(junctions.key, rows);
 
-  [[nodiscard]] NodeIdx node(std::uint64_t key) const noexcept {
-    const auto found = std::lower_bound(junctions.begin(), junctions.end(), key,
-                                        [](const Junction& junction, std::uint64_t k) { return junction.key < k; });
-    return NodeIdx{number_of_row[static_cast<std::size_t>(found - junctions.begin())]};
+  std::vector<std::uint32_t> number_of_row(rows.size());
+  for (std::uint32_t node = 0; node < rows.size(); ++node) number_of_row[rows[node]] = node;
+  for (auto* side : {&junctions.ends.from, &junctions.ends.to}) {
+    for (std::uint32_t& end : *side) end = number_of_row[end];
   }
+  return std::move(junctions.ends);
+}
+
+/// Streets by the node that they start from (counting sort): first[n] is where those of node n begin in `order`.
+struct StreetsByNode {
+  std::vector<std::uint32_t> first;  // node count + 1
+  std::vector<std::uint32_t> order;
 };
 
-Numbering number_nodes(StreetGraph& graph, const std::vector<Street>& streets) {
-  Numbering numbering{junctions(streets), {}};
-  const std::vector<Junction>& rows = numbering.junctions;
-  geo::Box bounds;
-  for (const Junction& junction : rows) bounds.add(junction.place);
-
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // Hilbert distance, row
-  order.reserve(rows.size());
-  for (std::uint32_t row = 0; row < rows.size(); ++row) {
-    order.emplace_back(hilbert_distance(rows[row].place, bounds), row);
-  }
-  std::sort(order.begin(), order.end());
-
-  numbering.number_of_row.resize(rows.size());
-  std::vector<geo::Point> place(rows.size());
-  std::vector<std::uint64_t> key(rows.size());
-  for (std::uint32_t node = 0; node < order.size(); ++node) {
-    const std::uint32_t row = order[node].second;
-    numbering.number_of_row[row] = node;
-    place[node] = rows[row].place;
-    key[node] = rows[row].key;
-  }
-  graph.node_place = std::move(place);
-  graph.node_key = std::move(key);
-  return numbering;
+StreetsByNode streets_by_node(const std::vector<std::uint32_t>& from, std::size_t node_count) {
+  StreetsByNode by_node{std::vector<std::uint32_t>(node_count + 1, 0), std::vector<std::uint32_t>(from.size())};
+  for (const std::uint32_t node : from) ++by_node.first[node + 1];
+  std::partial_sum(by_node.first.begin(), by_node.first.end(), by_node.first.begin());
+  std::vector<std::uint32_t> next(by_node.first.begin(), by_node.first.end() - 1);
+  for (std::uint32_t street = 0; street < from.size(); ++street) by_node.order[next[from[street]]++] = street;
+  return by_node;
 }
 
 /// Edges lie in memory as their first nodes do; the rest of the key only makes the order independent of the input's.
-std::vector<std::uint32_t> edge_order(const std::vector<Street>& streets, const Numbering& numbering) {
-  std::vector<std::pair<NodeIdx, NodeIdx>> ends;
-  ends.reserve(streets.size());
-  for (const Street& s : streets) ends.emplace_back(numbering.node(s.from_key), numbering.node(s.to_key));
+std::vector<std::uint32_t> edge_order(const Streets& streets, const Ends& ends, std::size_t node_count) {
   const auto key = [&](std::uint32_t row) {
-    const Street& s = streets[row];
-    return std::tie(ends[row], s.way, s.forward_ds, s.backward_ds);
+    return std::tie(ends.to[row], streets.way[row], streets.forward_ds[row], streets.backward_ds[row]);
   };
-  std::vector<std::uint32_t> order(streets.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+  const auto comes_first = [&](std::uint32_t a, std::uint32_t b) {
     if (key(a) != key(b)) return key(a) < key(b);
-    const auto& left = streets[a].shape;
-    const auto& right = streets[b].shape;
-    return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),
-                                        [](geo::Point p, geo::Point q) { return p < q; });
-  });
-  return order;
-}
-
-double length_m(const std::vector<geo::Point>& shape) noexcept {
-  double sum_m = 0.0;
-  for (std::size_t i = 1; i < shape.size(); ++i) sum_m += geo::distance_m(shape[i - 1], shape[i]);
-  return sum_m;
-}
-
-std::size_t checked_point_count(const std::vector<Street>& streets) {
-  const std::size_t point_count = std::accumulate(streets.begin(), streets.end(), std::size_t{0},
-                                                  [](std::size_t n, const Street& s) { return n + s.shape.size(); });
-  if (std::max(point_count, streets.size() * 2) >= std::numeric_limits<std::uint32_t>::max()) {
-    throw Error{ErrorKind::limit,
-                fmt::format("street graph: {} streets with {} points, at most 2^32 are possible; take a "
-                            "smaller extract",
-                            streets.size(), point_count)};
+    const auto left = streets.shape(a);
+    const auto right = streets.shape(b);
+    return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end());
+  };
+  StreetsByNode by_node = streets_by_node(ends.from, node_count);
+  for (std::size_t node = 0; node < node_count; ++node) {
+    std::sort(by_node.order.begin() + by_node.first[node], by_node.order.begin() + by_node.first[node + 1],
+              comes_first);
   }
-  return point_count;
+  return std::move(by_node.order);
 }
 
-/// A column of `value_of(street)` in the order of the edges.
-template <class ValueOf>
-auto edge_column(const std::vector<Street>& streets, const std::vector<std::uint32_t>& order, ValueOf value_of) {
-  std::vector<decltype(value_of(streets.front()))> column;
-  column.reserve(order.size());
-  for (const std::uint32_t row : order) column.push_back(value_of(streets[row]));
-  return column;
-}
-
-void add_shapes(StreetGraph& graph, const std::vector<Street>& streets, const std::vector<std::uint32_t>& order) {
+void add_shapes(StreetGraph& graph, Streets& streets, const std::vector<std::uint32_t>& order) {
   std::vector<std::uint32_t> first{0};
   std::vector<geo::Point> points;
   first.reserve(order.size() + 1);
-  points.reserve(checked_point_count(streets));
+  points.reserve(streets.shape_points.size());
   for (const std::uint32_t row : order) {
-    points.insert(points.end(), streets[row].shape.begin(), streets[row].shape.end());
+    const std::span<const geo::Point> shape = streets.shape(row);
+    points.insert(points.end(), shape.begin(), shape.end());
     first.push_back(static_cast<std::uint32_t>(points.size()));
   }
+  free_memory(streets.shape_points);
+  free_memory(streets.first_shape);
   graph.first_shape = std::move(first);
   graph.shape_points = std::move(points);
 }
 
-void add_edges(StreetGraph& graph, std::vector<Street> streets, const Numbering& numbering) {
-  const std::vector<std::uint32_t> order = edge_order(streets, numbering);
-  const auto column = [&](auto value_of) { return edge_column(streets, order, value_of); };
-  graph.edge_from = column([&](const Street& s) { return numbering.node(s.from_key); });
-  graph.edge_to = column([&](const Street& s) { return numbering.node(s.to_key); });
-  graph.edge_length_m = column([](const Street& s) { return static_cast<float>(length_m(s.shape)); });
-  graph.edge_forward_ds = column([](const Street& s) { return s.forward_ds; });
-  graph.edge_backward_ds = column([](const Street& s) { return s.backward_ds; });
-  graph.edge_way = column([](const Street& s) { return s.way; });
+float length_m(std::span<const geo::Point> shape) noexcept {
+  double sum_m = 0.0;
+  for (std::size_t i = 1; i < shape.size(); ++i) sum_m += geo::distance_m(shape[i - 1], shape[i]);
+  return static_cast<float>(sum_m);
+}
+
+std::vector<float> lengths_m(const StreetGraph& graph) {
+  std::vector<float> length(graph.edge_count());
+  for (std::uint32_t e = 0; e < length.size(); ++e) length[e] = length_m(graph.shape(EdgeIdx{e}));
+  return length;
+}
+
+std::vector<NodeIdx> node_column(const std::vector<std::uint32_t>& ends, const std::vector<std::uint32_t>& order) {
+  std::vector<NodeIdx> column(order.size());
+  std::transform(order.begin(), order.end(), column.begin(), [&](std::uint32_t row) { return NodeIdx{ends[row]}; });
+  return column;
+}
+
+/// Each column of the streets is freed when its edges stand.
+void add_edges(StreetGraph& graph, Streets& streets, Ends ends) {
+  const std::vector<std::uint32_t> order = edge_order(streets, ends, graph.node_count());
+  const auto moved = [&](auto& column) {
+    auto result = picked(column, order);
+    free_memory(column);
+    return result;
+  };
   add_shapes(graph, streets, order);
+  graph.edge_from = node_column(ends.from, order);
+  graph.edge_to = node_column(ends.to, order);
+  graph.edge_forward_ds = moved(streets.forward_ds);
+  graph.edge_backward_ds = moved(streets.backward_ds);
+  graph.edge_way = moved(streets.way);
+  graph.edge_length_m = lengths_m(graph);
 }
 
 /// Calls visit(tail, head, time, edge) for each open direction, by ascending edge.
@@ -334,12 +396,26 @@ geo::Box StreetGraph::bounds() const noexcept {
   return box;
 }
 
-StreetGraph build_street_graph(model::Mode mode, std::vector<Street> streets) {
-  std::for_each(streets.begin(), streets.end(), check_street);
+Streets::Streets(const std::vector<Street>& streets) {
+  for (const Street& street : streets) add(street);
+}
+
+void Streets::add(const Street& street) {
+  from_key.push_back(street.from_key);
+  to_key.push_back(street.to_key);
+  forward_ds.push_back(street.forward_ds);
+  backward_ds.push_back(street.backward_ds);
+  way.push_back(street.way);
+  shape_points.insert(shape_points.end(), street.shape.begin(), street.shape.end());
+  first_shape.push_back(shape_points.size());
+}
+
+StreetGraph build_street_graph(model::Mode mode, Streets streets) {
+  check_streets(streets);
   StreetGraph graph;
   graph.mode = mode;
-  const Numbering numbering = number_nodes(graph, streets);
-  add_edges(graph, std::move(streets), numbering);
+  Ends ends = number_nodes(graph, streets);
+  add_edges(graph, streets, std::move(ends));
   add_arcs(graph);
   add_components(graph);
   return graph;

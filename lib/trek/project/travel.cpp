@@ -8,45 +8,34 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
-#include "trek/network/cache.hpp"
+#include "trek/network/network_file.hpp"
+#include "trek/project/run.hpp"
 
 namespace trek::project::detail {
 namespace {
 
 using Facts = std::vector<std::pair<std::string, std::string>>;
 
-std::filesystem::path cache_file(const Project& project, const TravelSettings& settings) {
-  return project.cache_folder / fmt::format("{}_{}.streets", settings.network->name, model::name_of(settings.mode));
+/// Into the cache; a folder that cannot be written only costs the next run its cache.
+void keep(const std::filesystem::path& file, const network::Network& network) {
+  std::error_code ignored;
+  std::filesystem::create_directories(file.parent_path(), ignored);
+  try {
+    network::write_network_file(file, network, true);
+  } catch (const core::Error& error) {
+    if (error.kind() != core::ErrorKind::output) throw;
+  }
 }
 
-/// The networks of all modes that share one extract: from the cache, else in one reading.
-void load_networks(const Project& project, const std::filesystem::path& extract,
-                   const std::vector<const TravelSettings*>& modes, const core::Control& control,
-                   std::map<model::Mode, std::unique_ptr<network::OsmNetwork>>& networks, const std::string& sha256) {
-  std::vector<network::ModeSpeeds> missing;
-  std::vector<const TravelSettings*> missing_modes;
-  for (const TravelSettings* settings : modes) {
-    const std::string key = network::cache_key(sha256, settings->speeds, project.read.crs);
-    if (auto cached = network::find_cached(cache_file(project, *settings), key)) {
-      networks[settings->mode] = std::make_unique<network::OsmNetwork>(std::move(*cached));
-    } else {
-      missing.push_back(settings->speeds);
-      missing_modes.push_back(settings);
-    }
-  }
-  if (missing.empty()) return;
-  std::vector<network::OsmNetwork> built = network::read_osm(extract, missing, project.read.crs, control);
-  for (std::size_t i = 0; i < built.size(); ++i) {
-    const std::string key = network::cache_key(sha256, missing[i], project.read.crs);
-    std::error_code ignored;  // a folder that cannot be written only costs the next run its cache
-    std::filesystem::create_directories(project.cache_folder, ignored);
-    try {
-      network::write_cache(cache_file(project, *missing_modes[i]), key, built[i]);
-    } catch (const core::Error& error) {
-      if (error.kind() != core::ErrorKind::output) throw;
-    }
-    networks[missing_modes[i]->mode] = std::make_unique<network::OsmNetwork>(std::move(built[i]));
-  }
+/// The streets of all modes that share one extract: from the cache, else in one reading.
+network::Network load_network(const Project& project, const ingest::Source& source, const std::string& sha256,
+                              const std::vector<network::ModeSpeeds>& speeds, const core::Control& control) {
+  const std::filesystem::path file = project.cache_folder / (source.name + ".trek");
+  const std::string key = network::network_key(sha256, speeds, project.read.crs);
+  if (auto cached = network::find_network_file(file, key)) return std::move(*cached);
+  network::Network built = network::build_network(source.path, speeds, project.read.crs, version(), control);
+  keep(file, built);
+  return built;
 }
 
 ingest::SourceRecord network_record(const Project& project, const ingest::Source& source, const std::string& sha256,
@@ -64,7 +53,7 @@ ingest::SourceRecord network_record(const Project& project, const ingest::Source
   return record;
 }
 
-void tell_network(const TravelSettings& settings, const network::OsmNetwork& network, Facts& facts) {
+void tell_network(const TravelSettings& settings, const network::ModeNetwork& network, Facts& facts) {
   const std::string prefix = fmt::format("network.{}.", model::name_of(settings.mode));
   const network::StreetGraph& graph = network.graph;
   facts.emplace_back(prefix + "file", settings.network->path.filename().string());
@@ -97,9 +86,11 @@ void check_network_exists(const TravelSettings& settings) {
                                                 : settings.network->url)};
 }
 
-access::Router router_of(const Project& project, const TravelSettings& settings, const network::OsmNetwork* network) {
-  return network != nullptr ? access::Router::on_streets(network->graph, project.snap)
-                            : access::Router::as_the_crow_flies(settings.straight_line);
+access::Router router_of(const Project& project, const TravelSettings& settings, const network::ModeNetwork* network) {
+  if (network == nullptr) return access::Router::as_the_crow_flies(settings.straight_line);
+  access::Preparation preparation;
+  if (!network->hierarchy.empty()) preparation.hierarchy = &network->hierarchy;
+  return access::Router::on_streets(network->graph, project.snap, preparation);
 }
 
 }  // namespace
@@ -117,12 +108,16 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
   for (const TravelSettings& settings : project.modes) {
     if (settings.on_streets()) by_extract[settings.network->path].push_back(&settings);
   }
-  std::map<model::Mode, std::unique_ptr<network::OsmNetwork>> networks;
+  std::map<model::Mode, std::unique_ptr<network::ModeNetwork>> networks;
   for (const auto& [extract, modes] : by_extract) {
     check_network_exists(*modes.front());
     const std::string sha256 = core::sha256_of_file(extract);
-    load_networks(project, extract, modes, control, networks, sha256);
-    sources.push_back(network_record(project, *modes.front()->network, sha256, networks[modes.front()->mode]->counts));
+    std::vector<network::ModeSpeeds> speeds;
+    for (const TravelSettings* settings : modes) speeds.push_back(settings->speeds);
+    network::Network network = load_network(project, *modes.front()->network, sha256, speeds, control);
+    sources.push_back(network_record(project, *modes.front()->network, sha256, network.modes.front().counts));
+    for (network::ModeNetwork& mode : network.modes)
+      networks[mode.graph.mode] = std::make_unique<network::ModeNetwork>(std::move(mode));
   }
 
   std::vector<ModeTravel> travel;

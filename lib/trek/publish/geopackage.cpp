@@ -7,12 +7,12 @@
 #include <set>
 
 #include "trek/core/error.hpp"
+#include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/publish/detail/geometry_blob.hpp"
 #include "trek/publish/detail/geopackage_tables.hpp"
 #include "trek/publish/detail/qgis_tables.hpp"
 #include "trek/publish/detail/sqlite.hpp"
-#include "trek/publish/detail/target_file.hpp"
 
 namespace trek::publish {
 namespace {
@@ -93,7 +93,7 @@ struct Layer {
   detail::LayerFacts facts;
 };
 
-detail::Database opened(const detail::TargetFile& file) {
+detail::Database opened(const core::TargetFile& file) {
   detail::Database database{file.temporary(), detail::OpenMode::write_new, core::ErrorKind::output,
                             file.target().string()};
   // No rollback is needed: what fails is thrown away whole. Syncing happens once, at the end.
@@ -141,7 +141,7 @@ struct GeoPackage::State {
   }
 
   GeoPackageOptions options;
-  detail::TargetFile file;  // before the database: closed after it
+  core::TargetFile file;  // before the database: closed after it
   detail::Database database;
   std::vector<std::unique_ptr<Layer>> layers;
   std::optional<detail::Statement> insert;  // of the last layer, once it has a row

@@ -52,6 +52,16 @@ core::ErrorKind kind_of_failure(std::string_view source, std::string_view target
   return core::ErrorKind::internal;
 }
 
+TEST_CASE("projected_crs_for: RD in the Netherlands, else the UTM zone of the middle", "[geo][unit]") {
+  CHECK(geo::projected_crs_for({6.5, 52.1, 7.1, 52.5}) == "EPSG:28992");
+  CHECK(geo::projected_crs_for({3.3, 50.8, 7.2, 53.6}) == "EPSG:28992");
+  CHECK(geo::projected_crs_for({6.5, 52.1, 8.1, 52.5}) == "EPSG:32632");    // Twente and Osnabrueck
+  CHECK(geo::projected_crs_for({-8.7, 41.1, -8.5, 41.2}) == "EPSG:32629");  // Porto
+  CHECK(geo::projected_crs_for({-51.3, -30.1, -51.1, -30.0}) == "EPSG:32722");
+  CHECK(geo::projected_crs_for({179.0, 1.0, 181.0, 2.0}) == "EPSG:32660");
+  CHECK_FALSE(geo::is_geographic(geo::projected_crs_for({-0.5, 51.3, 0.3, 51.6})));
+}
+
 }  // namespace
 
 TEST_CASE("Transformation: the church tower of Amersfoort, both ways", "[unit]") {

@@ -53,7 +53,7 @@ class ReadOsm {
  private:
   TemporaryFolder folder_;
   std::vector<std::pair<char, geo::Point>> places_;
-  network::OsmNetwork network_;
+  network::ModeNetwork network_;
 };
 
 }  // namespace trek::test

@@ -24,7 +24,7 @@ std::uint64_t left_out_count(const network::OsmCounts& counts) {
                          [](std::uint64_t sum, const auto& entry) { return sum + entry.second; });
 }
 
-void print(const network::OsmNetwork& network) {
+void print(const network::ModeNetwork& network) {
   const auto& graph = network.graph;
   std::cout << fmt::format(
       "{}: {} nodes, {} edges, {} arcs, {} components, {:.1f} % of nodes in the largest, {} barriers\n",
@@ -34,7 +34,7 @@ void print(const network::OsmNetwork& network) {
   for (const auto& [reason, count] : network.counts.left_out) std::cout << fmt::format("  {}: {}\n", reason, count);
 }
 
-void check_invariants(const network::OsmNetwork& network) {
+void check_invariants(const network::ModeNetwork& network) {
   const auto& graph = network.graph;
   CHECK(network.counts.used_way_count + left_out_count(network.counts) == network.counts.way_count);
   CHECK(std::accumulate(graph.component_size.begin(), graph.component_size.end(), std::size_t{0}) ==

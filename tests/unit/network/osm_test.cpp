@@ -132,6 +132,33 @@ TEST_CASE("read_osm: nothing passes a blocked junction", "[network][unit]") {
   CHECK(read.graph().component_size.size() == 3);
 }
 
+TEST_CASE("read_osm: a junction has one key in all modes, also the ends at a barrier", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file =
+      folder.write("drawn.osm", test::osm_xml({R"(
+      E  F
+      A  B  C
+         D    )",
+                                               {{"EF", {{"highway", "cycleway"}}},
+                                                {"BD", {{"highway", "cycleway"}}},
+                                                {"ABC", {{"highway", "residential"}}}},
+                                               {{'B', {{"barrier", "wall"}}}, {'F', {{"barrier", "wall"}}}}}));
+  const auto modes = network::read_osm(
+      file, {network::default_speeds(Mode::bicycle), network::default_speeds(Mode::car)}, "EPSG:28992", {});
+  const auto& bicycle = modes[0].graph;
+  const auto& car = modes[1].graph;
+  REQUIRE(car.node_count() == 4);
+  std::size_t found = 0;
+  for (std::size_t c = 0; c < car.node_count(); ++c) {
+    for (std::size_t b = 0; b < bicycle.node_count(); ++b) {
+      if (car.node_key[c] != bicycle.node_key[b]) continue;
+      ++found;
+      CHECK(car.node_place[c] == bicycle.node_place[b]);
+    }
+  }
+  CHECK(found == 4);
+}
+
 TEST_CASE("read_osm: a ferry takes what its duration says, and a wait", "[network][unit]") {
   const auto crossing_ds = [](Mode mode, const char* duration) {
     const ReadOsm read{{"A B C D",
@@ -309,6 +336,21 @@ TEST_CASE("read_osm: several modes in one go are what each is alone", "[network]
     CHECK(together[i].graph.arc_time_ds == alone.graph.arc_time_ds);
     CHECK(together[i].counts.left_out == alone.counts.left_out);
   }
+}
+
+TEST_CASE("osm_bounds: those of the header, else of the nodes", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  auto xml = test::osm_xml({"A B", {{"AB", {{"highway", "residential"}}}}, {}});
+  const auto of_nodes = network::osm_bounds(folder.write("nodes.osm", xml), {});
+  CHECK(of_nodes.min_x_m == Approx(6.7003));
+  CHECK(of_nodes.max_x_m == Approx(6.7009));
+  CHECK(of_nodes.min_y_m == Approx(52.3));
+  xml.insert(xml.find("<node"), R"(<bounds minlat="52.2" minlon="6.6" maxlat="52.4" maxlon="6.8"/>)");
+  const auto of_header = network::osm_bounds(folder.write("bounds.osm", xml), {});
+  CHECK(of_header.min_x_m == Approx(6.6));
+  CHECK(of_header.max_y_m == Approx(52.4));
+  CHECK_THROWS_AS(network::osm_bounds(folder.write("empty.osm", "<osm version=\"0.6\"></osm>"), {}), core::Error);
+  CHECK_THROWS_AS(network::osm_bounds(folder / "none.osm", {}), core::Error);
 }
 
 /// Kind and message of the error that reading a file gives.

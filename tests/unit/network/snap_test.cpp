@@ -41,8 +41,8 @@ TEST_CASE("snap: meets the street between its nodes, not at a node", "[network][
 }
 
 TEST_CASE("snap: the share counts along the whole shape", "[network][unit]") {
-  const auto graph = network::build_street_graph(
-      model::Mode::foot, {{1, 2, {{0, 0}, {30, 0}, {30, 10}, {30, 10}, {90, 10}}, 100, 100, 1}});
+  const std::vector<network::Street> street{{1, 2, {{0, 0}, {30, 0}, {30, 10}, {30, 10}, {90, 10}}, 100, 100, 1}};
+  const auto graph = network::build_street_graph(model::Mode::foot, street);
   const network::Snapper snapper{graph};
   const auto on_second_half = snapper.snap(geo::Point{50.0, 13.0});
   const bool drawn = graph.shape(network::EdgeIdx{0U}).front() == geo::Point{0, 0};

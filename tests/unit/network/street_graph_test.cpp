@@ -99,7 +99,7 @@ TEST_CASE("build_street_graph: parallel streets and loops stay", "[network][unit
 TEST_CASE("build_street_graph: refuses a street that cannot be travelled", "[network][unit]") {
   const auto refused = [](Street street) {
     try {
-      static_cast<void>(network::build_street_graph(model::Mode::foot, {std::move(street)}));
+      static_cast<void>(network::build_street_graph(model::Mode::foot, std::vector{std::move(street)}));
     } catch (const core::Error& error) {
       return error.kind() == core::ErrorKind::bad_argument;
     }

@@ -43,7 +43,7 @@ struct WayTable {
 };
 
 /// The streets of mode number `column`, and what became of its ways in `counts`.
-[[nodiscard]] std::vector<Street> streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column,
-                                          const NodeTable& nodes, OsmCounts& counts);
+[[nodiscard]] Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column,
+                              const NodeTable& nodes, OsmCounts& counts);
 
 }  // namespace trek::network::detail

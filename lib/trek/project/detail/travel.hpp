@@ -18,7 +18,7 @@ namespace trek::project::detail {
 /// One mode, ready to travel: its streets (or straight line) and every point placed on them.
 struct ModeTravel {
   const TravelSettings* settings = nullptr;
-  std::unique_ptr<network::OsmNetwork> network;  // null for a straight line; the router points into it
+  std::unique_ptr<network::ModeNetwork> network;  // null for a straight line; the router points into it
   access::Router router;
   access::Endpoints sites;
   access::Endpoints demand;

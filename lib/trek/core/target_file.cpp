@@ -1,18 +1,18 @@
-#include "trek/publish/detail/target_file.hpp"
+#include "trek/core/target_file.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <string>
 #include <system_error>
 
 #include "trek/core/error.hpp"
 
-namespace trek::publish::detail {
+namespace trek::core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -33,11 +33,11 @@ class Descriptor {
 };
 
 [[noreturn]] void fail(const fs::path& target, std::string_view what) {
-  throw core::Error{core::ErrorKind::output, fmt::format("{}: {}", target.string(), what)};
+  throw Error{ErrorKind::output, target.string() + ": " + std::string{what}};
 }
 
 [[noreturn]] void fail_with_errno(const fs::path& target, std::string_view action) {
-  fail(target, fmt::format("{}: {}", action, std::generic_category().message(errno)));
+  fail(target, std::string{action} + ": " + std::generic_category().message(errno));
 }
 
 void ignore_file_size_signal() {
@@ -75,7 +75,8 @@ void check_not_in_use(const fs::path& target) {
 fs::path created_temporary(const fs::path& target) {
   static std::atomic<unsigned> serial{0};
   for (int attempt = 0; attempt < 100; ++attempt) {
-    const auto name = fmt::format(".{}.{}-{}.part", target.filename().string(), ::getpid(), serial++);
+    const std::string name =
+        "." + target.filename().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(serial++) + ".part";
     const auto file = target.parent_path() / name;
     if (Descriptor{file, O_RDWR | O_CREAT | O_EXCL}.ok()) return file;
     if (errno != EEXIST) break;
@@ -129,4 +130,4 @@ void TargetFile::put_in_place() {
   if (folder.ok()) ::fsync(folder.value());
 }
 
-}  // namespace trek::publish::detail
+}  // namespace trek::core

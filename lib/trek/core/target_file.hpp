@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-namespace trek::publish::detail {
+namespace trek::core {
 
 /// A file that is written beside its target and then takes its place, or leaves no trace.
 ///
@@ -28,4 +28,4 @@ class TargetFile {
   bool overwrite_;
 };
 
-}  // namespace trek::publish::detail
+}  // namespace trek::core

@@ -1,0 +1,173 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include "trek/geo/crs.hpp"
+#include "trek/network/network_file.hpp"
+#include "trek/project/run.hpp"
+#include "verbs.hpp"
+
+namespace trek::cli {
+namespace {
+
+struct BuildArguments {
+  std::string extract;
+  std::vector<std::string> modes{"foot", "bicycle", "e_bike", "car"};
+  std::string crs;  // empty: by where the extract lies
+  std::string output;
+  bool overwrite = false;
+  SharedOptions shared;
+};
+
+struct InfoArguments {
+  std::string file;
+  SharedOptions shared;
+};
+
+/// What a network holds, a quantity a row; what belongs to no mode has no mode.
+class QuantityTable {
+ public:
+  void add(std::string_view mode, std::string_view quantity, ResultTable::Cell value) {
+    ResultTable::Cell mode_cell;
+    if (!mode.empty()) mode_cell = std::string{mode};
+    table_.add({std::move(mode_cell), std::string{quantity}, std::move(value)});
+  }
+  void add(std::string_view mode, std::string_view quantity, std::uint64_t count) {
+    add(mode, quantity, ResultTable::Cell{static_cast<std::int64_t>(count)});
+  }
+  void print(Format format) const { table_.print(format); }
+
+ private:
+  ResultTable table_{{{"mode", "mode"}, {"quantity", "quantity"}, {"value", "value"}}};
+};
+
+double largest_share(const network::StreetGraph& graph) {
+  if (graph.component_size.empty()) return 0.0;
+  return static_cast<double>(graph.component_size.front()) / static_cast<double>(graph.node_count());
+}
+
+void add_mode(QuantityTable& table, const network::ModeNetwork& network) {
+  const network::StreetGraph& graph = network.graph;
+  const network::OsmCounts& counts = network.counts;
+  const std::string_view mode = model::name_of(graph.mode);
+  table.add(mode, "nodes", graph.node_count());
+  table.add(mode, "edges", graph.edge_count());
+  table.add(mode, "arcs", graph.arc_count());
+  table.add(mode, "components", graph.component_size.size());
+  table.add(mode, "largest_component_share", ResultTable::Number{largest_share(graph), 4});
+  table.add(mode, "ways", counts.way_count);
+  table.add(mode, "ways_used", counts.used_way_count);
+  for (const auto& [reason, count] : counts.left_out) table.add(mode, "ways_left_out." + reason, count);
+  table.add(mode, "barriers", counts.barrier_count);
+  table.add(mode, "missing_nodes", counts.missing_node_count);
+  table.add(mode, "prepared", ResultTable::Cell{std::string{network.hierarchy.empty() ? "no" : "yes"}});
+  table.add(mode, "hierarchy_arcs", network.hierarchy.climb.size() + network.hierarchy.descent.size());
+}
+
+QuantityTable quantities(const network::Network& network, const std::filesystem::path& file) {
+  QuantityTable table;
+  table.add("", "source", network.source);
+  table.add("", "source_sha256", network.source_sha256);
+  table.add("", "crs", network.crs);
+  table.add("", "proj_version", network.proj_version);
+  table.add("", "made_by", network.made_by);
+  table.add("", "key", network.key);
+  table.add("", "file_bytes", std::filesystem::file_size(file));
+  for (const network::ModeNetwork& mode : network.modes) add_mode(table, mode);
+  return table;
+}
+
+std::vector<network::ModeSpeeds> speeds_of(const std::vector<std::string>& modes) {
+  std::vector<network::ModeSpeeds> speeds;
+  for (const auto mode : {model::Mode::foot, model::Mode::bicycle, model::Mode::e_bike, model::Mode::car}) {
+    if (std::find(modes.begin(), modes.end(), model::name_of(mode)) != modes.end())
+      speeds.push_back(network::default_speeds(mode));
+  }
+  return speeds;
+}
+
+/// Before the work, so that it is not done in vain; writing looks again.
+void check_target(const BuildArguments& arguments) {
+  std::error_code ignored;
+  if (arguments.overwrite || !std::filesystem::exists(arguments.output, ignored)) return;
+  throw core::Error{core::ErrorKind::output,
+                    fmt::format("{}: exists already; use --overwrite to replace it", arguments.output)};
+}
+
+std::string chosen_crs(const BuildArguments& arguments, Session& session) {
+  if (!arguments.crs.empty()) {
+    if (!geo::is_geographic(arguments.crs)) return arguments.crs;
+    throw core::Error{core::ErrorKind::bad_argument,
+                      fmt::format("--crs {}: is in degrees; give a CRS in metres, for example EPSG:28992 (the "
+                                  "Netherlands) or the UTM zone",
+                                  arguments.crs)};
+  }
+  std::string crs = geo::projected_crs_for(network::osm_bounds(arguments.extract, session.control()));
+  session.console().say(fmt::format("CRS {}, by where the extract lies; --crs takes another", crs));
+  return crs;
+}
+
+ExitCode build_network(const BuildArguments& arguments) {
+  using Clock = std::chrono::steady_clock;
+  Session session{arguments.shared};
+  check_target(arguments);
+  const Clock::time_point start = Clock::now();
+  const network::Network network =
+      network::build_network(arguments.extract, speeds_of(arguments.modes), chosen_crs(arguments, session),
+                             project::version(), session.control());
+  write_network_file(arguments.output, network, arguments.overwrite);
+  const std::chrono::duration<double> time = Clock::now() - start;
+  QuantityTable table = quantities(network, arguments.output);
+  table.add("", "seconds", ResultTable::Number{time.count(), 2});
+  session.console().say("Written: " + arguments.output);
+  table.print(arguments.shared.format);
+  return kDone;
+}
+
+ExitCode describe_network(const InfoArguments& arguments) {
+  quantities(network::open_network_file(arguments.file), arguments.file).print(arguments.shared.format);
+  return kDone;
+}
+
+void add_build(CLI::App& app, Action& action) {
+  const auto arguments = std::make_shared<BuildArguments>();
+  CLI::App* verb =
+      app.add_subcommand("build", "Make the street network of an OpenStreetMap extract, for any number of runs");
+  verb->add_option("EXTRACT", arguments->extract, "OSM extract: .osm.pbf, .osm, .osm.bz2")->required();
+  verb->add_option("-o,--output", arguments->output, "Network file to write")->required()->option_text("NET.trek");
+  verb->add_option("--mode", arguments->modes, "Modes to build, with commas between (default: all)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"foot", "bicycle", "e_bike", "car"}))
+      ->option_text("foot,bicycle,e_bike,car");
+  verb->add_option("--crs", arguments->crs,
+                   "CRS in metres (default: EPSG:28992 in the Netherlands, elsewhere the UTM zone of the middle)")
+      ->option_text("EPSG:CODE");
+  verb->add_flag("--overwrite", arguments->overwrite,
+                 "Replace an existing file; it stays as it is until the new one is complete");
+  arguments->shared.add_threads(*verb);
+  arguments->shared.add_progress(*verb);
+  arguments->shared.add_format(*verb);
+  verb->callback([&action, arguments] { action = [arguments] { return build_network(*arguments); }; });
+}
+
+void add_info(CLI::App& app, Action& action) {
+  const auto arguments = std::make_shared<InfoArguments>();
+  CLI::App* verb = app.add_subcommand("info", "What a network file holds, and what it was made from");
+  verb->add_option("FILE", arguments->file, "Network file, as 'trek network build' writes it")->required();
+  arguments->shared.add_format(*verb);
+  verb->callback([&action, arguments] { action = [arguments] { return describe_network(*arguments); }; });
+}
+
+}  // namespace
+
+void add_network(CLI::App& app, Action& action) {
+  CLI::App* verb = app.add_subcommand("network", "Street networks as files: build one, or look into it");
+  verb->require_subcommand(1);
+  add_build(*verb, action);
+  add_info(*verb, action);
+}
+
+}  // namespace trek::cli

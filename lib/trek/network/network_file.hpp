@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/network/osm.hpp"
+
+namespace trek::network {
+
+/// Version of the file layout and of the rules that fill it. A file of another version is not read.
+inline constexpr std::uint32_t kNetworkFileVersion = 1;
+
+/// The streets of one extract for all modes, with what they were made from: the content of one NET.trek.
+struct Network {
+  std::string key;            // network_key()
+  std::string source;         // file name of the extract
+  std::string source_sha256;  // of the extract
+  std::string crs;            // projected, as given
+  std::string proj_version;
+  std::string made_by;  // version of trek
+  std::vector<ModeNetwork> modes;
+
+  /// Null when the mode is not there.
+  [[nodiscard]] const ModeNetwork* find(model::Mode mode) const noexcept;
+};
+
+/// What a network is made from: the extract's hash, every option, the version of the rules and that of PROJ. Equal
+/// keys, equal network.
+[[nodiscard]] std::string network_key(std::string_view source_sha256, std::span<const ModeSpeeds> speeds,
+                                      std::string_view crs);
+
+/// Reads an extract for some modes. Errors  as read_osm, and Error{data} if the file cannot be read.
+[[nodiscard]] Network build_network(const std::filesystem::path& extract, const std::vector<ModeSpeeds>& speeds,
+                                    const std::string& crs, const std::string& made_by, const core::Control& control);
+
+/// Writes the file: to a temporary name, synced, renamed. The same network gives the same bytes.
+/// Errors  Error{output}: see core::TargetFile.
+void write_network_file(const std::filesystem::path& file, const Network& network, bool overwrite);
+
+/// Maps the file into memory: its columns are read when they are used, and shared by all processes that use them. What
+/// it gives back stays valid when the file is replaced or removed, but not when its bytes are overwritten in place.
+///
+/// Errors  Error{data}: no such file, no trek network, made by another version, cut short, damaged. A file that was
+///         forged on purpose is refused as well, if a number in it would lead outside of its columns.
+/// Cost    reads the whole file once, to check it, in little memory.
+[[nodiscard]] Network open_network_file(const std::filesystem::path& file);
+
+/// The same for a file that is made anew when it does not serve: empty when there is none, it has another key, or it
+/// would be refused.
+[[nodiscard]] std::optional<Network> find_network_file(const std::filesystem::path& file, std::string_view key);
+
+}  // namespace trek::network

@@ -1,0 +1,119 @@
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "flow/small_region.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using trek::test::bytes_of;
+using trek::test::TemporaryFolder;
+
+namespace {
+
+/// Three streets around a square in Enschede, and a motorway.
+constexpr const char* kExtract = R"(<?xml version="1.0"?><osm version="0.6">
+<node id="1" version="1" lon="6.890" lat="52.220"/><node id="2" version="1" lon="6.892" lat="52.220"/>
+<node id="3" version="1" lon="6.892" lat="52.222"/><node id="4" version="1" lon="6.890" lat="52.222"/>
+<way id="1" version="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/></way>
+<way id="2" version="1"><nd ref="2"/><nd ref="3"/><tag k="highway" v="cycleway"/></way>
+<way id="3" version="1"><nd ref="3"/><nd ref="4"/><nd ref="1"/><tag k="highway" v="motorway"/></way>
+<way id="4" version="1"><nd ref="1"/><nd ref="3"/><tag k="building" v="yes"/></way>
+</osm>)";
+
+bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+struct Built {
+  TemporaryFolder folder;
+  std::string extract = folder.write("town.osm", kExtract).string();
+  std::string file = (folder / "net.trek").string();
+
+  [[nodiscard]] auto build(std::vector<std::string> options = {}) const {
+    std::vector<std::string> words{"network", "build", extract, "-o", file, "--progress", "none"};
+    words.insert(words.end(), options.begin(), options.end());
+    return trek::test::trek(words);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("network build: says what it holds, and info says the same from the file", "[flow]") {
+  const Built net;
+  const auto built = net.build({"--format", "csv", "--mode", "bicycle,car"});
+  CAPTURE(built.out, built.err);
+  REQUIRE(built.exit_code == 0);
+  CHECK(says(built.err, "EPSG:28992"));
+  for (const std::string line :
+       {",source,town.osm", ",crs,EPSG:28992", "bicycle,nodes,3", "bicycle,edges,2", "bicycle,arcs,4",
+        "bicycle,components,1", "bicycle,largest_component_share,1", "bicycle,ways,4", "bicycle,ways_used,2",
+        "bicycle,ways_left_out.no_highway,1", "bicycle,barriers,0", "bicycle,missing_nodes,0", "car,edges,2"}) {
+    CAPTURE(line);
+    CHECK(says(built.out, "\n" + line + "\n"));
+  }
+  CHECK_FALSE(says(built.out, "\nfoot,"));
+  const auto info = trek::test::trek({"network", "info", net.file, "--format", "csv"});
+  CHECK(info.exit_code == 0);
+  CHECK(info.err.empty());
+  CHECK(info.out + built.out.substr(built.out.find(",seconds,")) == built.out);
+}
+
+TEST_CASE("network build: the same bytes on any number of threads", "[flow]") {
+  const Built one;
+  const Built other;
+  REQUIRE(one.build({"--threads", "1"}).exit_code == 0);
+  REQUIRE(other.build({"--threads", "4"}).exit_code == 0);
+  CHECK(bytes_of(one.file) == bytes_of(other.file));
+}
+
+TEST_CASE("network build: an existing file stays without --overwrite", "[flow]") {
+  const Built net;
+  net.folder.write("net.trek", "mine");
+  const auto refused = net.build();
+  CHECK(refused.exit_code == 2);
+  CHECK(says(refused.err, "--overwrite"));
+  CHECK(bytes_of(net.file) == "mine");
+  CHECK(net.build({"--overwrite"}).exit_code == 0);
+  CHECK(trek::test::trek({"network", "info", net.file}).exit_code == 0);
+}
+
+TEST_CASE("network build: wrong input is code 3, wrong options are code 2", "[flow]") {
+  const Built net;
+  const auto missing = trek::test::trek({"network", "build", net.folder / "none.osm.pbf", "-o", net.file});
+  CHECK(missing.exit_code == 3);
+  CHECK(says(missing.err, "none.osm.pbf"));
+  const auto text = net.folder.write("text.osm.pbf", "no extract");
+  CHECK(trek::test::trek({"network", "build", text, "-o", net.file, "--progress", "none"}).exit_code == 3);
+  CHECK(net.build({"--crs", "EPSG:99999"}).exit_code == 3);
+  const auto degrees = net.build({"--crs", "EPSG:4326"});
+  CHECK(degrees.exit_code == 2);
+  CHECK(says(degrees.err, "EPSG:28992"));
+  const auto mode = net.build({"--mode", "bicycle,horse"});
+  CHECK(mode.exit_code == 2);
+  CHECK(says(mode.err, "horse"));
+  CHECK_FALSE(std::filesystem::exists(net.file));
+}
+
+TEST_CASE("network info: a file that is no network, or a damaged one, is code 3", "[flow]") {
+  const Built net;
+  const auto other = trek::test::trek({"network", "info", net.extract});
+  CHECK(other.exit_code == 3);
+  CHECK(says(other.err, "is not a trek network"));
+  CHECK(says(other.err, "trek network build"));
+  REQUIRE(net.build().exit_code == 0);
+  std::filesystem::resize_file(net.file, std::filesystem::file_size(net.file) / 2);
+  const auto cut = trek::test::trek({"network", "info", net.file});
+  CHECK(cut.exit_code == 3);
+  CHECK(says(cut.err, "is cut short"));
+}
+
+TEST_CASE("network: a mistyped verb is named with the nearest", "[flow]") {
+  const auto mistyped = trek::test::trek({"network", "bild"});
+  CHECK(mistyped.exit_code == 2);
+  CHECK(says(mistyped.err, "unknown verb 'bild' of 'network'; did you mean 'build'?"));
+  CHECK(says(mistyped.err, "build, info"));
+  const auto outer = trek::test::trek({"netwrok"});
+  CHECK(outer.exit_code == 2);
+  CHECK(says(outer.err, "did you mean 'network'?"));
+  CHECK(trek::test::trek({"network"}).exit_code == 2);
+  CHECK(trek::test::trek({"network", "--help"}).exit_code == 0);
+}
