@@ -15,12 +15,24 @@ using datasets::Warp;
 using geo::Point;
 
 constexpr Point kMiddle{155'000.0, 463'000.0};  // Amersfoort, the origin of RD before it was shifted
-constexpr double kTownShare = 0.36;             // with it the density of junctions is Twente's
+constexpr double kTownShare = 0.34;             // with it the density of junctions is Twente's
 constexpr double kLandOfTown_m2 = 13.5e6;       // 2,500 towns and villages on the 34,000 km2 of the Netherlands
 constexpr double kParkLevel = 0.50;             // of the noise: parks take about a tenth of a town
+constexpr double kCellsOfIsland = 1'500.0;      // of the country
 constexpr double kTau = 6.283185307179586;
 
-enum Stream : std::uint64_t { town_sizes = 1, town_places, outline, parks, rivers, canals, bends, jitters, turns };
+enum Stream : std::uint64_t {
+  town_sizes = 1,
+  town_places,
+  outline,
+  parks,
+  rivers,
+  canals,
+  bends,
+  jitters,
+  island_places,
+  turns
+};
 
 double smoothstep(double t) noexcept {
   t = std::clamp(t, 0.0, 1.0);
@@ -134,6 +146,34 @@ void build_parks_and_water(Landscape& land) {
   }
 }
 
+// ---- Islands
+
+bool is_country(const Landscape& land, std::uint32_t a, std::uint32_t b) noexcept {
+  for (std::uint32_t j = 0; j <= Lattice::kBlocks; ++j) {
+    for (std::uint32_t i = 0; i <= Lattice::kBlocks; ++i) {
+      if (land.in_town[land.lattice.crossing(a * Lattice::kBlocks + i, b * Lattice::kBlocks + j)] != 0) return false;
+    }
+  }
+  return true;
+}
+
+/// At least two, however small the land.
+void build_islands(Landscape& land) {
+  land.cell_kind.assign(land.lattice.corner_count(), CellKind::town);
+  std::vector<std::uint32_t> country;
+  for (std::uint32_t b = 0; b < land.lattice.cell_count; ++b) {
+    for (std::uint32_t a = 0; a < land.lattice.cell_count; ++a) {
+      if (is_country(land, a, b)) country.push_back(land.lattice.corner(a, b));
+    }
+  }
+  for (const std::uint32_t cell : country) land.cell_kind[cell] = CellKind::country;
+  Random random{land.seed, island_places};
+  random.shuffle(country);
+  const double wanted = std::max(2.0, static_cast<double>(country.size()) / kCellsOfIsland);
+  country.resize(std::min(country.size(), static_cast<std::size_t>(wanted)));
+  for (const std::uint32_t cell : country) land.cell_kind[cell] = CellKind::island;
+}
+
 // ---- Where the plan lies
 
 /// Every town is turned by its own angle, which dies out around it: no two towns have the same streets' directions.
@@ -208,6 +248,7 @@ Landscape build_landscape(std::uint32_t cell_count, std::uint64_t seed) {
   land.seed = seed;
   build_towns(land);
   build_parks_and_water(land);
+  build_islands(land);
   place_corners(land);
   return land;
 }

@@ -14,7 +14,7 @@ namespace trek::bench {
 /// Plan coordinates are those of the unbent lattice, in metres from its lower left; RD coordinates are bent.
 struct Lattice {
   static constexpr std::uint32_t kBlocks = 5;  // blocks a side of a coarse cell
-  static constexpr double kBlock_m = 78.0;     // Dutch residential blocks are 60-120 m
+  static constexpr double kBlock_m = 72.0;     // Dutch residential blocks are 60-120 m
   static constexpr double kCell_m = kBlocks * kBlock_m;
   std::uint32_t cell_count = 0;  // coarse cells a side
 
@@ -52,6 +52,12 @@ struct Town {
   double radius_m = 0.0;
 };
 
+enum class CellKind : std::uint8_t {
+  town,     // at least a part is built up
+  country,  // no part is
+  island,   // country with streets that lead nowhere else: a camp site, a harbour
+};
+
 struct Landscape {
   Lattice lattice;
   std::uint64_t seed = 1;
@@ -59,6 +65,7 @@ struct Landscape {
   std::vector<std::uint8_t> in_town;     // crossing_count()
   std::vector<std::uint8_t> in_park;     // crossing_count()
   std::vector<std::uint8_t> shore;       // crossing_count(): between crossings of different shores there is water
+  std::vector<CellKind> cell_kind;       // corner_count(), by the lower left corner of each coarse cell
   std::vector<geo::Point> corner_place;  // corner_count(), RD
 
   /// Where a place of the plan lies in RD.

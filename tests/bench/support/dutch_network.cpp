@@ -23,7 +23,7 @@ using Tag = std::pair<const char*, const char*>;
 
 constexpr object_id_type kFirstNodeId = 1'000'000;
 constexpr object_id_type kFirstWayId = 100'000'000;
-constexpr double kJunctionsPerCell = 14.7;  // 97 a km2; measured, since it follows from all that is laid
+constexpr double kJunctionsPerCell = 13.9;  // 97 a km2; measured, since it follows from all that is laid
 constexpr std::uint64_t kMinJunctions = 2'000;
 constexpr std::uint64_t kMaxJunctions = 5'000'000;
 enum Purpose : std::uint64_t { signals = 700, gates, bollards };

@@ -25,7 +25,7 @@ struct NetworkCounts {
 /// Same options, same bytes. Nodes by ascending id, then ways.
 /// Errors  Error{bad_argument} for fewer than 2,000 junctions or more than 5 million, with which the square would leave
 ///         the area of RD; Error{output} if the file cannot be written.
-/// Cost    about 10 s and 250 MB a million junctions.
+/// Cost    about 10 s and 125 MB a million junctions.
 NetworkCounts write_dutch_network(const std::filesystem::path& file, const DutchNetworkOptions& options);
 
 }  // namespace trek::bench

@@ -51,10 +51,10 @@ constexpr std::array<RoadShare, 5> kDeadEnds{{{Road::residential, 0.40},
                                               {Road::cycleway, 0.05}}};
 constexpr std::array<RoadShare, 4> kAlleys{
     {{Road::footway, 0.45}, {Road::cycleway, 0.25}, {Road::service, 0.15}, {Road::residential, 0.15}}};
-constexpr double kAlleyShare = 0.09;    // of the blocks: from one side to the opposite one
-constexpr double kCornerShare = 0.06;   // a short cut between two sides that meet
-constexpr double kDeadEndShare = 0.34;  // a street that ends within the block
-constexpr double kTwinShare = 0.09;     // two of them, from opposite sides
+constexpr double kAlleyShare = 0.21;    // of the blocks: from one side to the opposite one
+constexpr double kCornerShare = 0.08;   // a short cut between two sides that meet
+constexpr double kDeadEndShare = 0.17;  // a street that ends within the block
+constexpr double kTwinShare = 0.025;    // two of them, from opposite sides
 
 /// The blocks of towns, one after another; sides are bottom, right, top, left.
 class Blocks {
@@ -69,9 +69,9 @@ class Blocks {
     middle_ = middle(i, j);
     const auto first = static_cast<std::size_t>(4.0 * chance(block_side));
     double u = chance(block_kind);
-    if (u < kAlleyShare) return add_path(first, first + 2);
+    if (u < kAlleyShare) return add_path(first, 2);
     u -= kAlleyShare;
-    if (u < kCornerShare) return add_path(first, first + 1);
+    if (u < kCornerShare) return add_path(first, 1);
     u -= kCornerShare;
     if (u < kDeadEndShare) return add_some_dead_end(first);
     if (u < kDeadEndShare + kTwinShare) {
@@ -112,12 +112,15 @@ class Blocks {
     if (vertex == kNone) vertex = builder_.cut(side.row, 0.3 + 0.4 * builder_.chance().of(side.line, cut_share));
     return vertex;
   }
-  void add_path(std::size_t first, std::size_t second) {
-    const Side from = side_[first % 4];
-    const Side to = side_[second % 4];
-    if (from.row == kNone || to.row == kNone) return add_some_dead_end(first);
-    const std::uint32_t begin = cut(from);
-    builder_.add_between({begin, cut(to), drawn(kAlleys, chance(block_class)), false, false, true});
+  /// Between two sides `apart` sides from each other, the first such pair that has streets.
+  void add_path(std::size_t first, std::size_t apart) {
+    for (std::size_t turn = 0; turn < 4; ++turn) {
+      const Side from = side_[(first + turn) % 4];
+      const Side to = side_[(first + turn + apart) % 4];
+      if (from.row == kNone || to.row == kNone) continue;
+      const std::uint32_t begin = cut(from);
+      return builder_.add_between({begin, cut(to), drawn(kAlleys, chance(block_class)), false, false, true});
+    }
   }
   bool add_dead_end(std::size_t at) {
     const Side from = side_[at % 4];
@@ -153,7 +156,8 @@ constexpr std::array<RoadShare, 3> kCrossCountry{{{Road::track, 0.45}, {Road::cy
 constexpr double kCrossCountryShare = 0.14;  // of the cells without streets
 
 bool is_open_country(const Landscape& land, std::uint32_t a, std::uint32_t b) noexcept {
-  return a < land.lattice.cell_count && b < land.lattice.cell_count && is_country(land, a, b) && !is_island(land, a, b);
+  return a < land.lattice.cell_count && b < land.lattice.cell_count &&
+         land.cell_kind[land.lattice.corner(a, b)] == CellKind::country;
 }
 
 /// Farm drives and tracks off a country road, into the cells on both sides of it.
@@ -165,7 +169,7 @@ void add_drives(StreetBuilder& builder, std::uint32_t a, std::uint32_t b, bool r
   if (row == kNone || builder.street(row).in_town) return;
   const Chance& chance = builder.chance();
   const std::uint64_t key = std::uint64_t{crossing} * 2 + (rightward ? 1 : 0);
-  const auto count = static_cast<std::uint32_t>(0.4 + 3.6 * chance.of(key, drive_count));
+  const auto count = static_cast<std::uint32_t>(1.9 * chance.of(key, drive_count));
   for (std::uint32_t k = 0; k < count; ++k) {
     const std::uint64_t drive = key * 4 + k;
     const bool beyond = chance.of(drive, drive_side) < 0.5;

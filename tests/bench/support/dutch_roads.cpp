@@ -17,6 +17,7 @@ constexpr double kDetour = 0.7;        // a new road, against the straight line,
 constexpr double kSharedRoad = 0.5;    // using a road that is there, against building one
 constexpr double kBridgeCells = 12.0;  // a new bridge costs as much as this many cells of road
 constexpr double kMotorwayStep_m = 500.0;
+constexpr std::size_t kShortestMotorway = 5;  // steps
 enum Purpose : std::uint64_t { road_cost = 300, motorway_bend };
 
 // ---- Which towns are joined
@@ -218,7 +219,8 @@ std::vector<Motorway> build_motorways(const Landscape& land) {
   for (std::size_t town = 1; town < large_count; ++town) {
     for (const std::size_t other : nearest_towns(land.towns, town, town, 2)) {
       const double bend = chance.either_way(town * large_count + other, motorway_bend);
-      motorways.push_back(motorway_between(land.towns[town], land.towns[other], bend));
+      const Motorway motorway = motorway_between(land.towns[town], land.towns[other], bend);
+      if (motorway.line.size() > kShortestMotorway) motorways.push_back(motorway);
     }
   }
   return motorways;

@@ -79,9 +79,5 @@ void lay_streets(StreetBuilder& builder, const MainRoads& roads);
 void lay_paths(StreetBuilder& builder);
 /// Two carriageways each, with ramps to the corners nearest to them. After lay_streets().
 void lay_motorway(StreetBuilder& builder, const Motorway& motorway);
-/// Whether no part of a coarse cell is built up.
-[[nodiscard]] bool is_country(const Landscape& land, std::uint32_t a, std::uint32_t b) noexcept;
-/// Whether a coarse cell of the country holds streets that lead nowhere else (a camp site, a harbour).
-[[nodiscard]] bool is_island(const Landscape& land, std::uint32_t a, std::uint32_t b) noexcept;
 
 }  // namespace trek::bench

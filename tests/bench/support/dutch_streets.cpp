@@ -13,19 +13,18 @@ namespace {
 
 using geo::Point;
 
-constexpr double kIslandShare = 0.0007;  // of the cells in the country
 enum Purpose : std::uint64_t {
-  island = 400,
-  country_road,
+  country_road = 400,
+  strips,
   road_class,
-  wildness,
   bridge,
   rows_direction,
   cell_style,
   calm,
   oneway_cell,
   kept,
-  park_path
+  park_path,
+  park_class
 };
 
 // ---- Roads along the coarse lattice
@@ -49,9 +48,15 @@ bool touches_town(const Landscape& land, const CoarseLine& line) noexcept {
 }
 
 Road class_of(const Chance& chance, std::uint64_t key, bool in_town) noexcept {
-  const double u = chance.of(key, road_class);
-  if (in_town) return u < 0.35 ? Road::tertiary : Road::residential;
-  return u < 0.12 ? Road::tertiary : Road::unclassified;
+  if (!in_town) return Road::unclassified;
+  return chance.of(key, road_class) < 0.35 ? Road::tertiary : Road::residential;
+}
+
+/// Land was parcelled out in strips: over some cells the roads run along one direction, with few between them.
+double country_share(const Chance& chance, const CoarseLine& line) noexcept {
+  constexpr std::uint32_t kPolder = 4 * Lattice::kBlocks;
+  const std::uint64_t polder = std::uint64_t{line.j / kPolder} * 65'536 + line.i / kPolder;
+  return (chance.of(polder, strips) < 0.5) == line.rightward ? 0.90 : 0.24;
 }
 
 void lay_town_road(StreetBuilder& builder, const CoarseLine& line, Road road, bool bridged) {
@@ -67,13 +72,12 @@ void lay_town_road(StreetBuilder& builder, const CoarseLine& line, Road road, bo
   }
 }
 
-void lay_country_road(StreetBuilder& builder, const CoarseLine& line, Road road, bool main_road, bool bridged,
-                      double share) {
+void lay_country_road(StreetBuilder& builder, const CoarseLine& line, Road road, bool bridged, bool kept) {
   const Landscape& land = builder.land();
   const LatticeStreet street{
       line.crossing(land.lattice, 0), line.crossing(land.lattice, Lattice::kBlocks), road, false, false, false};
   const bool water = !bridged && land.is_water_between(street.from, street.to);
-  if (!water && (main_road || share < 0.60)) {
+  if (!water && kept) {
     builder.add(street);
   } else {
     builder.leave_out(street, water);
@@ -88,7 +92,7 @@ void lay_road(StreetBuilder& builder, const CoarseLine& line, Road main_road) {
   const Road road = is_main ? main_road : class_of(chance, key, in_town);
   const bool bridged = is_main || chance.of(key, bridge) < 0.08;
   if (in_town) return lay_town_road(builder, line, road, bridged);
-  lay_country_road(builder, line, road, is_main, bridged, chance.of(key, country_road));
+  lay_country_road(builder, line, road, bridged, is_main || chance.of(key, country_road) < country_share(chance, line));
 }
 
 // ---- Blocks
@@ -103,7 +107,7 @@ struct Neighbourhood {
 
   Neighbourhood(const Chance& chance, std::uint64_t cell)
       : rows_rightward{chance.of(cell, rows_direction) < 0.5},
-        plain_grid{chance.of(cell, cell_style) < 0.15},
+        plain_grid{chance.of(cell, cell_style) < 0.07},
         calm{chance.of(cell, Purpose::calm) < 0.2},
         oneway{chance.of(cell, oneway_cell) < 0.25},
         contraflow{chance.of(cell, oneway_cell + 100) < 0.85} {}
@@ -123,10 +127,19 @@ struct BlockLine {
 
 /// Long streets are kept, of the short ones every other: crossings of three streets, as in bricklaying.
 double kept_share(const Neighbourhood& hood, const BlockLine& line) noexcept {
-  const double outlet = line.meets_coarse_line() ? 0.8 : 1.0;
-  if (hood.plain_grid) return 0.92 * outlet;
-  if (hood.rows_rightward == line.rightward) return 0.94 * outlet;
-  return ((line.i + line.j) % 2 == 0 ? 0.76 : 0.26) * outlet;
+  if (hood.plain_grid) return 0.92;
+  if (hood.rows_rightward == line.rightward) return line.meets_coarse_line() ? 0.93 : 0.98;
+  return ((line.i + line.j) % 2 == 0 ? 0.74 : 0.24) * (line.meets_coarse_line() ? 0.85 : 1.0);
+}
+
+/// A path crosses its cell as a whole.
+void lay_park_path(StreetBuilder& builder, const BlockLine& line, LatticeStreet path, bool water) {
+  const std::uint64_t row = line.rightward ? line.j : line.i;
+  const std::uint64_t cell = (line.rightward ? line.i : line.j) / Lattice::kBlocks;
+  const std::uint64_t key = row * 65'536 + cell * 2 + (line.rightward ? 1 : 0);
+  path.road = builder.chance().of(key, park_class) < 0.4 ? Road::cycleway : Road::footway;
+  if (!water && builder.chance().of(key, park_path) < 0.4) return builder.add(path);
+  builder.leave_out(path, water);
 }
 
 void lay_block_line(StreetBuilder& builder, const Neighbourhood& hood, const BlockLine& line) {
@@ -134,21 +147,16 @@ void lay_block_line(StreetBuilder& builder, const Neighbourhood& hood, const Blo
   const std::uint32_t from = land.lattice.crossing(line.i, line.j);
   const std::uint32_t to = line.rightward ? from + 1 : land.lattice.crossing(line.i, line.j + 1);
   if (land.in_town[from] == 0 || land.in_town[to] == 0) return;
-  const std::uint64_t key = std::uint64_t{from} * 2 + (line.rightward ? 1 : 0);
-  const double u = builder.chance().of(key, kept);
   const bool water = land.is_water_between(from, to);
   LatticeStreet street{from, to, hood.calm ? Road::living_street : Road::residential, false, false, true};
-  if (land.in_park[from] != 0 || land.in_park[to] != 0) {
-    street.road = builder.chance().of(key, park_path) < 0.4 ? Road::cycleway : Road::footway;
-    if (u < 0.35 && !water) return builder.add(street);
-    return builder.leave_out(street, water);
-  }
+  if (land.in_park[from] != 0 || land.in_park[to] != 0) return lay_park_path(builder, line, street, water);
   if (hood.oneway && hood.rows_rightward == line.rightward) {
     street.oneway = true;
     street.contraflow = hood.contraflow;
     if ((line.rightward ? line.j : line.i) % 2 == 0) std::swap(street.from, street.to);
   }
-  if (!water && u < kept_share(hood, line)) return builder.add(street);
+  const std::uint64_t key = std::uint64_t{from} * 2 + (line.rightward ? 1 : 0);
+  if (!water && builder.chance().of(key, kept) < kept_share(hood, line)) return builder.add(street);
   builder.leave_out(street, water);
 }
 
@@ -264,21 +272,6 @@ void open_traps(Streets& streets) {
 
 }  // namespace
 
-bool is_country(const Landscape& land, std::uint32_t a, std::uint32_t b) noexcept {
-  for (std::uint32_t j = 0; j <= Lattice::kBlocks; ++j) {
-    for (std::uint32_t i = 0; i <= Lattice::kBlocks; ++i) {
-      if (land.in_town[land.lattice.crossing(a * Lattice::kBlocks + i, b * Lattice::kBlocks + j)] != 0) return false;
-    }
-  }
-  return true;
-}
-
-bool is_island(const Landscape& land, std::uint32_t a, std::uint32_t b) noexcept {
-  // At least one in every 24 by 24 cells, so that small lands have islands too.
-  const bool chosen = a % 24 == 7 && b % 24 == 11;
-  return (chosen || Chance{land.seed}.of(land.lattice.corner(a, b), island) < kIslandShare) && is_country(land, a, b);
-}
-
 void lay_streets(StreetBuilder& builder, const MainRoads& roads) {
   const Lattice& lattice = builder.land().lattice;
   for (std::uint32_t b = 0; b <= lattice.cell_count; ++b) {
@@ -292,7 +285,7 @@ void lay_streets(StreetBuilder& builder, const MainRoads& roads) {
   builder.reconnect();
   for (std::uint32_t b = 0; b < lattice.cell_count; ++b) {
     for (std::uint32_t a = 0; a < lattice.cell_count; ++a) {
-      if (is_island(builder.land(), a, b)) lay_island(builder, a, b);
+      if (builder.land().cell_kind[lattice.corner(a, b)] == CellKind::island) lay_island(builder, a, b);
     }
   }
 }

@@ -21,7 +21,7 @@ bool is_alike(const Street& a, const Street& b) noexcept {
 /// What a street between two others takes on: its looks may change where nothing branches off, its use may not.
 bool is_used_alike(const Street& a, const Street& b) noexcept {
   return a.oneway == b.oneway && a.contraflow == b.contraflow && is_for_cars(a.road) == is_for_cars(b.road) &&
-         is_motorway(a.road) == is_motorway(b.road);
+         (a.road == b.road || !(is_motorway(a.road) || is_motorway(b.road)));
 }
 
 class WayBuilder {
