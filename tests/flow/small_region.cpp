@@ -1,7 +1,6 @@
 #include "flow/small_region.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "twente/twente.hpp"
