@@ -82,10 +82,11 @@ geo::Box header_bounds(const std::filesystem::path& file) {
   return understood(file, [&] {
     geo::Box bounds;
     osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing};
-    for (const osmium::Box& box : reader.header().boxes()) {
+    const osmium::io::Header header = reader.header();
+    for (const osmium::Box& box : header.boxes()) {
       if (!box.valid()) continue;
-      bounds.add({box.bottom_left().lon(), box.bottom_left().lat()});
-      bounds.add({box.top_right().lon(), box.top_right().lat()});
+      bounds.add(geo::Point{box.bottom_left().lon(), box.bottom_left().lat()});
+      bounds.add(geo::Point{box.top_right().lon(), box.top_right().lat()});
     }
     reader.close();
     return bounds;
@@ -95,7 +96,7 @@ geo::Box header_bounds(const std::filesystem::path& file) {
 geo::Box node_bounds(const std::filesystem::path& file, const Control& control) {
   geo::Box bounds;
   read_pass<osmium::Node>(file, control, "streets: bounds", [&](const osmium::Node& node) {
-    if (node.location().valid()) bounds.add({node.location().lon(), node.location().lat()});
+    if (node.location().valid()) bounds.add(geo::Point{node.location().lon(), node.location().lat()});
   });
   return bounds;
 }
