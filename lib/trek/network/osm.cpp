@@ -82,7 +82,8 @@ geo::Box header_bounds(const std::filesystem::path& file) {
   return understood(file, [&] {
     geo::Box bounds;
     osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing};
-    for (const osmium::Box& box : reader.header().boxes()) {
+    const osmium::io::Header header = reader.header();
+    for (const osmium::Box& box : header.boxes()) {
       if (!box.valid()) continue;
       bounds.add(geo::Point{box.bottom_left().lon(), box.bottom_left().lat()});
       bounds.add(geo::Point{box.top_right().lon(), box.top_right().lat()});
