@@ -17,8 +17,6 @@ constexpr double kLongest_min = 1440.0;
 }  // namespace
 
 void TravelArguments::add_travel(CLI::App& verb, std::string_view origins_help) {
-  static const std::map<std::string, access::Direction> kDirections{{"from_origins", access::Direction::from_sites},
-                                                                    {"to_origins", access::Direction::to_sites}};
   verb.add_option("--network", network, "The prepared street network")->required()->option_text("NET.trek");
   verb.add_option("--mode", mode, "How people travel: a mode of the network (foot, bicycle, e_bike, car)")
       ->required()
@@ -27,8 +25,12 @@ void TravelArguments::add_travel(CLI::App& verb, std::string_view origins_help) 
   verb.add_option("--crs", crs,
                   "CRS of x and y where a file does not say it (default: the network's; lat and lon are WGS84)")
       ->option_text("EPSG:nnnn");
-  verb.add_option("--direction", direction, "Travel from the origins (default) or to them: one-way streets tell")
-      ->transform(CLI::CheckedTransformer(kDirections))
+  static const std::map<std::string, access::Direction> kDirections{{"from_origins", access::Direction::from_sites},
+                                                                    {"to_origins", access::Direction::to_sites}};
+  const auto set_direction = [this](const std::string& name) { direction = kDirections.at(name); };
+  verb.add_option_function<std::string>("--direction", set_direction,
+                                        "Travel from the origins (default) or to them: one-way streets tell")
+      ->check(CLI::IsMember(kDirections))
       ->option_text("from_origins|to_origins");
   verb.add_option("--max-snap-m", max_snap_m, "A point farther than this from a street is not connected (default: 250)")
       ->check(CLI::Range(0.1, 100'000.0))
@@ -42,8 +44,10 @@ void TravelArguments::add_travel(CLI::App& verb, std::string_view origins_help) 
 void TravelArguments::add_kernel(CLI::App& verb) {
   static const std::map<std::string, access::Kernel> kKernels{
       {"auto", access::Kernel::automatic}, {"search", access::Kernel::search}, {"sweep", access::Kernel::sweep}};
-  verb.add_option("--kernel", kernel, "How paths are found; never changes a result (default: what is likely fastest)")
-      ->transform(CLI::CheckedTransformer(kKernels))
+  const auto set_kernel = [this](const std::string& name) { kernel = kKernels.at(name); };
+  verb.add_option_function<std::string>("--kernel", set_kernel,
+                                        "How paths are found; never changes a result (default: what is likely fastest)")
+      ->check(CLI::IsMember(kKernels))
       ->option_text("auto|search|sweep");
 }
 

@@ -4,6 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <initializer_list>
 #include <map>
 
 #include "csv_file.hpp"
@@ -64,9 +67,10 @@ void tell_weights(Console& console, const TravelPoints& points) {
     for (std::size_t row = 0; row < weight.size(); ++row) {
       if (!points.endpoints.connected(row) && !std::isnan(weight[row])) lost += weight[row];
     }
-    if (unknown == 0 && lost == 0.0) continue;
-    console.say(fmt::format("  {}: unknown in {} rows; {} of it at points that are not connected: in no sum",
-                            points.table().weight_name[w], unknown, lost));
+    const std::string& name = points.table().weight_name[w];
+    if (unknown > 0) console.say(fmt::format("  weight {}: unknown at {} points, in no sum", name, unknown));
+    if (lost != 0.0)
+      console.say(fmt::format("  weight {}: {} at points that are not connected, in no sum", name, lost));
   }
 }
 

@@ -144,7 +144,7 @@ TEST_CASE("reach: sums by limit and weight, and a potential", "[flow]") {
         fmt::format("id,not_connected,people_6_min,people_8_min,people_exponential,jobs_6_min,jobs_8_min,"
                     "jobs_exponential\nA,,30.5,30.5,20.25,1,8,{}\nB,,20.5,20.5,20.5,0,0,0\n",
                     jobs_from_a));
-  CHECK(says(run.err, "people: unknown in 1 rows"));
+  CHECK(says(run.err, "weight people: unknown at 1 points"));
 }
 
 TEST_CASE("reach: what is not connected is unknown, not 0", "[flow]") {

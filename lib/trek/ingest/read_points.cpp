@@ -87,6 +87,8 @@ Loaded<model::WeightedPoints> read_points(const Source& source, const ReadOption
   Source bound = source;
   if (bound.mapping.empty()) bound.mapping = "canonical";  // a layer without an id will do
   FeatureReader reader{bound, "points", options, control};
+  if (!reader.has_places())
+    reader.fail("neither a geometry nor columns x and y, or lat and lon; give its points a place");
   if (!reader.field("id").present()) reader.add_note("no column 'id': points are named by the number of their row");
   auto candidates = weight_names ? named_candidates(source, reader.further_fields(), *weight_names)
                                  : all_candidates(reader.further_fields());

@@ -105,3 +105,14 @@ TEST_CASE("read_points: any vector file, with its own CRS", "[ingest][unit]") {
   CHECK(table.place[0] == trek::geo::Point{250000.0, 470000.0});
   CHECK(table.weight_name == Names{"people"});
 }
+
+TEST_CASE("read_points: points without a place, and degrees called metres, are refused", "[ingest][unit]") {
+  const auto refusal = [](std::string_view csv) {
+    ReadOptions options;
+    options.undeclared_crs = options.crs;
+    return trek::test::data_error([&] { (void)read(csv, options); });
+  };
+  CHECK(mentions(refusal("id,name\nA,b\n"), "columns x and y, or lat and lon"));
+  CHECK(mentions(refusal("id,x,y\nA,6.79,52.26\n"), "say so with --crs EPSG:4326"));
+  CHECK(mentions(refusal("id,x,y\nA,470000,250000\n"), "exchange x and y"));
+}

@@ -314,6 +314,8 @@ void FeatureReader::bind_layer() {
   swapped_ = axes != source_.constants.end() && axes->second == "yx";
 }
 
+bool FeatureReader::has_places() const { return uses_columns() || OGR_L_GetGeomType(layer_) != wkbNone; }
+
 std::vector<Field> FeatureReader::further_fields() const {
   const auto names = fields_of(layer_).fields;
   std::set<int> taken;
@@ -354,7 +356,8 @@ void FeatureReader::settle_crs() {
     assumed = options_.undeclared_crs;
     basis = "assumed, since the file declares none";
   }
-  const auto crs = source_crs(source_, OGR_L_GetName(layer_), declared, assumed, basis);
+  auto crs = source_crs(source_, OGR_L_GetName(layer_), declared, assumed, basis);
+  crs.by_option = !options_.undeclared_crs.empty();
   crs_ = crs.crs;
   gate_.emplace(crs, options_.crs);
   transformation_.emplace(crs.crs, options_.crs);
