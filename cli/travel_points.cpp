@@ -70,7 +70,7 @@ void tell_weights(Console& console, const TravelPoints& points) {
     const std::string& name = points.table().weight_name[w];
     if (unknown > 0) console.say(fmt::format("  weight {}: unknown at {} points, in no sum", name, unknown));
     if (lost != 0.0)
-      console.say(fmt::format("  weight {}: {} at points that are not connected, in no sum", name, lost));
+      console.say(fmt::format("  weight {}: {:.10g} at points that are not connected, in no sum", name, lost));
   }
 }
 

@@ -142,10 +142,10 @@ SourceCrs source_crs(const Source& source, const std::string& layer, const std::
            fmt::format("crs = \"{}\" overrides what the file declares ({}) without a reason; add crs_reason = \"...\"",
                        source.crs, short_name(declared)));
     }
-    return {source.crs, declared, false, "set in the project file: " + source.crs_reason};
+    return {source.crs, declared, "set in the project file: " + source.crs_reason, false};
   }
-  if (!declared.empty()) return {declared, declared, false, "declared by the file"};
-  if (!assumed.empty()) return {assumed, "", false, assumed_basis};
+  if (!declared.empty()) return {declared, declared, "declared by the file", false};
+  if (!assumed.empty()) return {assumed, "", assumed_basis, false};
   fail(source, layer, "the file declares no CRS; say which with crs = \"EPSG:28992\" (or another) in its [[source]]");
 }
 
