@@ -82,10 +82,11 @@ geo::Box header_bounds(const std::filesystem::path& file) {
   return understood(file, [&] {
     geo::Box bounds;
     osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing};
-    for (const osmium::Box& box : reader.header().boxes()) {
+    const osmium::io::Header header = reader.header();
+    for (const osmium::Box& box : header.boxes()) {
       if (!box.valid()) continue;
-      bounds.add({box.bottom_left().lon(), box.bottom_left().lat()});
-      bounds.add({box.top_right().lon(), box.top_right().lat()});
+      bounds.add(geo::Point{box.bottom_left().lon(), box.bottom_left().lat()});
+      bounds.add(geo::Point{box.top_right().lon(), box.top_right().lat()});
     }
     reader.close();
     return bounds;
@@ -95,7 +96,7 @@ geo::Box header_bounds(const std::filesystem::path& file) {
 geo::Box node_bounds(const std::filesystem::path& file, const Control& control) {
   geo::Box bounds;
   read_pass<osmium::Node>(file, control, "streets: bounds", [&](const osmium::Node& node) {
-    if (node.location().valid()) bounds.add({node.location().lon(), node.location().lat()});
+    if (node.location().valid()) bounds.add(geo::Point{node.location().lon(), node.location().lat()});
   });
   return bounds;
 }
@@ -274,11 +275,13 @@ std::vector<ModeNetwork> read_osm(const std::filesystem::path& file, const std::
   const std::uint64_t node_count = read_nodes(file, nodes, control);
   project(nodes, crs);
   const detail::WayTable ways = way_table(met, nodes);
+  std::vector<OsmCounts> counts = std::move(met.counts);
+  met = MetWays{0};  // as much memory as the way table
 
   std::vector<ModeNetwork> networks(speeds.size());
   core::for_each_chunk(speeds.size(), 1, control, "streets: graphs", [&](std::size_t mode, std::size_t) {
     ModeNetwork& network = networks[mode];
-    network.counts = std::move(met.counts[mode]);
+    network.counts = std::move(counts[mode]);
     network.counts.node_count = node_count;
     network.graph =
         build_street_graph(speeds[mode].mode, detail::streets(speeds[mode], ways, mode, nodes, network.counts));
