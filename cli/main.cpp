@@ -63,6 +63,9 @@ ExitCode trek_main(int argc, char** argv) {
   add_inspect(app, action);
   add_explain(app, action);
   add_network(app, action);
+  add_matrix(app, action);
+  add_reach(app, action);
+  add_isochrone(app, action);
   if (!knows_verb(app, std::span{argv, static_cast<std::size_t>(argc)}.subspan(1))) return kUsage;
   try {
     app.parse(argc, argv);

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "csv_file.hpp"
+
 namespace trek::cli {
 namespace {
 
@@ -38,11 +40,7 @@ std::string padded(const std::string& text, std::size_t to, bool right) {
 std::string csv_field(const Cell& cell) {
   if (std::holds_alternative<std::monostate>(cell)) return "";
   if (const auto* number = std::get_if<Number>(&cell)) return fmt::format("{}", number->value);
-  const std::string text = for_people(cell);
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string{"\"\""} : std::string{c};
-  return quoted + '"';
+  return csv_text(for_people(cell));
 }
 
 nlohmann::ordered_json json_value(const Cell& cell) {

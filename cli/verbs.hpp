@@ -33,6 +33,9 @@ void add_init(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_network(CLI::App& app, Action& action);
+void add_matrix(CLI::App& app, Action& action);
+void add_reach(CLI::App& app, Action& action);
+void add_isochrone(CLI::App& app, Action& action);
 
 /// Options that several verbs share; each registers the ones it has.
 struct SharedOptions {

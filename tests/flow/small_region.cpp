@@ -1,7 +1,6 @@
 #include "flow/small_region.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "twente/twente.hpp"
@@ -32,12 +31,6 @@ CommandResult trek(const std::vector<std::string>& words, CommandOptions options
   all.insert(all.end(), words.begin(), words.end());
   options.environment.try_emplace("TREK_DATA", "");
   return run_command(all, options);
-}
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  if (!stream) throw std::runtime_error{"cannot read " + file.string()};
-  return {std::istreambuf_iterator<char>{stream}, {}};
 }
 
 void edit(const std::filesystem::path& file, const std::string& from, const std::string& to) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "support/command.hpp"
+#include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace trek::test {
@@ -26,7 +27,6 @@ class SmallRegionCopy {
 /// `trek WORDS...`, without TREK_DATA.
 [[nodiscard]] CommandResult trek(const std::vector<std::string>& words, CommandOptions options = {});
 
-[[nodiscard]] std::string bytes_of(const std::filesystem::path& file);
 /// Replaces the first `from`; the text must be there.
 void edit(const std::filesystem::path& file, const std::string& from, const std::string& to);
 

@@ -40,6 +40,7 @@ std::string sqlite_value(const std::filesystem::path& file, const std::string& s
 
 std::string bytes_of(const std::filesystem::path& file) {
   std::ifstream stream{file, std::ios::binary};
+  if (!stream) throw std::runtime_error{"cannot read " + file.string()};
   return {std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{}};
 }
 

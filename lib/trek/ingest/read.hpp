@@ -13,6 +13,8 @@ namespace trek::ingest {
 
 struct ReadOptions {
   std::string crs{geo::kRdNew};      // the project CRS
+  std::string undeclared_crs;        // of coordinates of which the file says nothing; empty: RD for fields x and y,
+                                     // and an error for geometries
   std::optional<geo::Box> region;    // records wholly outside are not read; empty: everything. In the project CRS
   double target_share_15_25 = 0.50;  // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44), SPEC A3
   double target_share_25_45 = 0.75;
@@ -45,6 +47,13 @@ struct Loaded {
 [[nodiscard]] Loaded<model::PopulationAreas> read_population(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::ExistingPlaces> read_places(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::NamedPoints> read_stations(const Source&, const ReadOptions&, const core::Control&);
+/// Points with an id and weights. `weight_names` are the fields to take as weights, whatever their other values: what
+/// is no number is warned of and unknown. Without names, every further field with numbers and nothing else is one; a
+/// field that has both is named in the record's notes. A layer without a field `id` is named by its feature numbers.
+/// Errors  Error{bad_argument} for a name that is no further field, with the nearest.
+[[nodiscard]] Loaded<model::WeightedPoints> read_points(const Source&, const ReadOptions&,
+                                                        const std::optional<std::vector<std::string>>& weight_names,
+                                                        const core::Control&);
 /// Townscapes and built-up places.
 [[nodiscard]] Loaded<model::NamedAreas> read_areas(const Source&, const ReadOptions&, const core::Control&);
 

@@ -18,12 +18,12 @@ namespace trek::ingest {
 /// geometry; the whole list stands in detail/tables.cpp, and in the error about a name that is not in it. The constant
 /// `axis_order = "yx"` reads coordinates that stand in the wrong order.
 struct Source {
-  std::string name;            // unique in the project
-  std::string table;           // "municipalities", "buildings", "units", "monuments", "vacancy", "candidates",
-                               // "population", "built_up", "places", "stations", "townscapes"
-  std::filesystem::path path;  // absolute, or relative to the working folder
-  std::string layer;           // empty: the mapping's pattern, else the only layer
-  std::string mapping;         // id of a shipped mapping; empty: recognised by its fields
+  std::string name;   // unique in the project
+  std::string table;  // "municipalities", "buildings", "units", "monuments", "vacancy", "candidates",
+                      // "population", "built_up", "places", "stations", "townscapes"; "points", but not in a project
+  std::filesystem::path path;                    // absolute, or relative to the working folder
+  std::string layer;                             // empty: the mapping's pattern, else the only layer
+  std::string mapping;                           // id of a shipped mapping; empty: recognised by its fields
   std::map<std::string, std::string> fields;     // canonical field -> source field; over the mapping's
   std::map<std::string, std::string> constants;  // canonical field -> the same value for every record
   std::map<std::string, double> factors;         // canonical field -> multiply by (units: ha -> m2 is 10000)

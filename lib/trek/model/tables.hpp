@@ -145,6 +145,15 @@ struct NamedPoints {
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
 
+/// Points to travel from or to, and what weighs at each: people, jobs, floor area.
+struct WeightedPoints {
+  std::vector<std::string> key;
+  std::vector<geo::Point> place;
+  std::vector<std::string> weight_name;
+  std::vector<std::vector<double>> weight;  // one column a name, one value a point; NaN is unknown
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
 /// Named areas without further meaning: protected townscapes, built-up places.
 struct NamedAreas {
   std::vector<std::string> key;

@@ -16,6 +16,13 @@ std::string abstract_of(const Delivery& delivery, std::string_view nl, std::stri
   return abstract;
 }
 
+void set_look(const DeliveredLayer& layer, const LayerRights& rights, model::Language language, GeoPackage& out) {
+  const auto& schema = layer.schema;
+  if (schema.geometry != GeometryType::none) out.set_style(schema.name, layer.style.name, qml(layer.style, schema));
+  const auto* const code = language == model::Language::nl ? "DUT" : "ENG";
+  out.set_metadata(schema.name, qmd({schema.title, schema.abstract, rights.attribution, rights.licence, code}));
+}
+
 std::string municipality_name(const Delivery& delivery, model::MunicipalityIdx row) {
   const bool known = row.valid() && delivery.municipalities != nullptr;
   return known ? delivery.municipalities->name[row.value()] : std::string{};
@@ -72,14 +79,6 @@ std::string joined_attributions(const std::vector<ingest::SourceRecord>& sources
   return result;
 }
 
-void set_look(const Delivery& delivery, const detail::DeliveredLayer& layer, GeoPackage& out) {
-  const auto& schema = layer.schema;
-  if (schema.geometry != GeometryType::none) out.set_style(schema.name, layer.style.name, qml(layer.style, schema));
-  const auto* const language = delivery.language == model::Language::nl ? "DUT" : "ENG";
-  out.set_metadata(schema.name, detail::qmd({schema.title, schema.abstract, joined_attributions(delivery.sources),
-                                             joined_licences(delivery.sources), language}));
-}
-
 }  // namespace
 
 void write_delivery(const Delivery& delivery, const std::filesystem::path& target, const DeliveryOptions& options,
@@ -92,7 +91,8 @@ void write_delivery(const Delivery& delivery, const std::filesystem::path& targe
     auto layer = kWriters[i](delivery, out);
     if (out.row_count(layer.schema.name) > 0) layers.push_back(std::move(layer));
   }
-  for (const auto& layer : layers) set_look(delivery, layer, out);
+  const detail::LayerRights rights{joined_attributions(delivery.sources), joined_licences(delivery.sources)};
+  for (const auto& layer : layers) detail::set_look(layer, rights, delivery.language, out);
   out.set_project("trek", detail::project_text(delivery, layers, out, target.filename().string()));
   control.check_stop();
   out.finish();

@@ -34,32 +34,45 @@ std::string short_name(const std::string& crs) {
   return to == std::string::npos ? "a CRS without a code" : crs.substr(from, to - from + 1);
 }
 
-std::string crs_line(std::string_view crs, std::string_view reason) {
-  return fmt::format("add to its [[source]]: crs = \"{}\" and crs_reason = \"{}\"", crs, reason);
-}
+/// How to say what the coordinates are, in the words of whoever reads the message.
+struct Remedy {
+  bool from_columns = false;
+  bool by_option = false;
+  bool declared = false;
 
-std::string swap_line(bool from_columns) {
-  return from_columns ? "exchange fields.x and fields.y (or fields.lon and fields.lat) in its [[source]]"
-                      : "add to its [[source]]: constants.axis_order = \"yx\"";
-}
+  [[nodiscard]] std::string crs_line(std::string_view crs, std::string_view reason) const {
+    if (!by_option) return fmt::format("add to its [[source]]: crs = \"{}\" and crs_reason = \"{}\"", crs, reason);
+    if (declared) return fmt::format("have the file declare {}", crs);
+    return fmt::format("say so with --crs {}", crs);
+  }
+  [[nodiscard]] std::string swap_line() const {
+    if (by_option) return "exchange x and y (or lon and lat) in the file";
+    return from_columns ? "exchange fields.x and fields.y (or fields.lon and fields.lat) in its [[source]]"
+                        : "add to its [[source]]: constants.axis_order = \"yx\"";
+  }
+  [[nodiscard]] std::string other_line() const {
+    if (by_option) return "look whether it is the right file, and say what its coordinates are with --crs EPSG:nnnn";
+    return "look whether it is the right file, and say what its coordinates are with crs = \"EPSG:...\" and crs_reason "
+           "= \"...\"";
+  }
+};
 
-std::string mend_line(CoordinateLook look, bool geographic, bool from_columns) {
+std::string mend_line(CoordinateLook look, bool geographic, const Remedy& remedy) {
   switch (look) {
     case CoordinateLook::rd:
-      return crs_line(geo::kRdNew, "its coordinates are RD metres");
+      return remedy.crs_line(geo::kRdNew, "its coordinates are RD metres");
     case CoordinateLook::degrees:
-      return crs_line(geo::kWgs84, "its coordinates are degrees");
+      return remedy.crs_line(geo::kWgs84, "its coordinates are degrees");
     case CoordinateLook::rd_swapped:
-      return swap_line(from_columns) +
-             (geographic ? ", and " + crs_line(geo::kRdNew, "its coordinates are RD metres") : "");
+      return remedy.swap_line() +
+             (geographic ? ", and " + remedy.crs_line(geo::kRdNew, "its coordinates are RD metres") : "");
     case CoordinateLook::degrees_swapped:
-      return swap_line(from_columns) +
-             (geographic ? "" : ", and " + crs_line(geo::kWgs84, "its coordinates are degrees"));
+      return remedy.swap_line() +
+             (geographic ? "" : ", and " + remedy.crs_line(geo::kWgs84, "its coordinates are degrees"));
     case CoordinateLook::elsewhere:
       break;
   }
-  return "look whether it is the right file, and say what its coordinates are with crs = \"EPSG:...\" and crs_reason = "
-         "\"...\"";
+  return remedy.other_line();
 }
 
 struct Misfits {
@@ -101,7 +114,7 @@ std::optional<std::string> CoordinateGate::find_doubt(const geo::Box& source_bou
   if (plausible(source_bounds)) return std::nullopt;
   const auto look = geo::coordinate_look(source_bounds);
   return fmt::format("CRS {} ({}), but the coordinates look like {}; {}", short_name(source_.crs), source_.basis,
-                     geo::describe(look), mend_line(look, geographic_, false));
+                     geo::describe(look), mend_line(look, geographic_, {}));
 }
 
 void CoordinateGate::check_sample(std::span<const geo::Box> sample, const Source& source, const std::string& layer,
@@ -117,7 +130,8 @@ void CoordinateGate::check_sample(std::span<const geo::Box> sample, const Source
   fail(source, layer,
        fmt::format("CRS {} ({}), but {} of the first {} features look like {}, such as {:.6g} {:.6g}; {}",
                    short_name(source_.crs), source_.basis, misfits.count, sample.size(), geo::describe(look),
-                   misfits.first->min_x_m, misfits.first->min_y_m, mend_line(look, geographic_, from_columns)));
+                   misfits.first->min_x_m, misfits.first->min_y_m,
+                   mend_line(look, geographic_, {from_columns, source_.by_option, !source_.declared.empty()})));
 }
 
 SourceCrs source_crs(const Source& source, const std::string& layer, const std::string& declared,
@@ -128,10 +142,10 @@ SourceCrs source_crs(const Source& source, const std::string& layer, const std::
            fmt::format("crs = \"{}\" overrides what the file declares ({}) without a reason; add crs_reason = \"...\"",
                        source.crs, short_name(declared)));
     }
-    return {source.crs, declared, "set in the project file: " + source.crs_reason};
+    return {source.crs, declared, false, "set in the project file: " + source.crs_reason};
   }
-  if (!declared.empty()) return {declared, declared, "declared by the file"};
-  if (!assumed.empty()) return {assumed, "", assumed_basis};
+  if (!declared.empty()) return {declared, declared, false, "declared by the file"};
+  if (!assumed.empty()) return {assumed, "", false, assumed_basis};
   fail(source, layer, "the file declares no CRS; say which with crs = \"EPSG:28992\" (or another) in its [[source]]");
 }
 

@@ -14,8 +14,9 @@ namespace trek::ingest::detail {
 /// Which CRS the coordinates of a layer are in, and on whose word.
 struct SourceCrs {
   std::string crs;
-  std::string declared;  // by the file itself; empty if it says nothing
-  std::string basis;     // "declared by the file", "set in the project file: ...", "assumed for fields 'lat' and 'lon'"
+  std::string declared;    // by the file itself; empty if it says nothing
+  bool by_option = false;  // how its user says a CRS: by --crs, where the file is silent; else in the project file
+  std::string basis;  // "declared by the file", "set in the project file: ...", "assumed for fields 'lat' and 'lon'"
 };
 
 /// Refuses coordinates that cannot be what their CRS says: numbers decide, not labels.

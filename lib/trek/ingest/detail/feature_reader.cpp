@@ -314,6 +314,23 @@ void FeatureReader::bind_layer() {
   swapped_ = axes != source_.constants.end() && axes->second == "yx";
 }
 
+bool FeatureReader::has_places() const { return uses_columns() || OGR_L_GetGeomType(layer_) != wkbNone; }
+
+std::vector<Field> FeatureReader::further_fields() const {
+  const auto names = fields_of(layer_).fields;
+  std::set<int> taken;
+  for (const auto& [canonical, field] : binding_.fields) taken.insert(field.columns.begin(), field.columns.end());
+  std::vector<Field> fields;
+  for (int column = 0; column < static_cast<int>(names.size()); ++column) {
+    if (taken.contains(column)) continue;
+    Field field;
+    field.columns = {column};
+    field.source_name = names[static_cast<std::size_t>(column)];
+    fields.push_back(std::move(field));
+  }
+  return fields;
+}
+
 // What the project does not say of a source, its mapping knows; but made-up data is not the public source it imitates.
 void FeatureReader::describe_source() {
   if (source_.made_up) return;
@@ -330,12 +347,17 @@ void FeatureReader::settle_crs() {
   std::string assumed = binding_.mapping.crs;
   std::string basis = fmt::format("assumed for '{}'", binding_.mapping.id);
   if (uses_columns()) {
-    assumed = x_ == &field("lon") ? geo::kWgs84 : geo::kRdNew;
+    const std::string metres = options_.undeclared_crs.empty() ? std::string{geo::kRdNew} : options_.undeclared_crs;
+    assumed = x_ == &field("lon") ? std::string{geo::kWgs84} : metres;
     basis = fmt::format("assumed for fields '{}' and '{}'", x_->source_name, y_->source_name);
   } else if (OGR_L_GetGeomType(layer_) == wkbNone) {
     assumed = options_.crs;  // nothing to transform: places come from keys, or there are none
+  } else if (assumed.empty() && !options_.undeclared_crs.empty()) {
+    assumed = options_.undeclared_crs;
+    basis = "assumed, since the file declares none";
   }
-  const auto crs = source_crs(source_, OGR_L_GetName(layer_), declared, assumed, basis);
+  auto crs = source_crs(source_, OGR_L_GetName(layer_), declared, assumed, basis);
+  crs.by_option = !options_.undeclared_crs.empty();
   crs_ = crs.crs;
   gate_.emplace(crs, options_.crs);
   transformation_.emplace(crs.crs, options_.crs);

@@ -81,8 +81,13 @@ class FeatureReader {
 
   [[nodiscard]] const Field& field(std::string_view canonical) const { return binding_.fields.find(canonical)->second; }
   [[nodiscard]] const Mapping& mapping() const noexcept { return binding_.mapping; }
+  /// The layer's fields that no canonical field takes, in file order.
+  [[nodiscard]] std::vector<Field> further_fields() const;
+  /// False when neither geometry nor fields can hold a place.
+  [[nodiscard]] bool has_places() const;
   /// Calls `body` once a feature that has the geometry its table needs, in file order.
   void for_each(const std::function<void(Record&)>& body);
+  [[noreturn]] void fail(const std::string& what) const;
   void add_note(std::string note) { record_.notes.push_back(std::move(note)); }
 
   template <class Table>
@@ -102,7 +107,6 @@ class FeatureReader {
   void check_end() const;
   [[nodiscard]] Shape source_shape(OGRFeatureH feature) const;
   [[nodiscard]] bool uses_columns() const noexcept { return x_ != nullptr; }
-  [[noreturn]] void fail(const std::string& what) const;
 
   const Source& source_;
   const TableFields& table_;

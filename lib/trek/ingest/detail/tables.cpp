@@ -47,6 +47,7 @@ const std::vector<TableFields>& tables() {
        {"key", "inhabitants", "target", "age_20_24", "age_25_29", "age_30_34", "age_35_39", "age_15_25", "age_25_45",
         "percent_15_25", "percent_25_45"}},
       {"places", Geometry::points, "key", {}, {"key", "name", "kind", "strength", "certainty", "note"}},
+      {"points", Geometry::points, "id", {}, {"id"}},
       {"stations", Geometry::points, "key", {"name"}, {"key", "name"}},
       {"townscapes", Geometry::areas, "key", {"name"}, {"key", "name", "kind", "inhabitants"}},
       {"built_up", Geometry::areas, "key", {}, {"key", "name", "kind", "inhabitants"}},

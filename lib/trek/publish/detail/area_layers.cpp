@@ -88,25 +88,28 @@ Symbol isochrone_symbol(Color color) {
   return fill;
 }
 
-LayerStyle isochrone_style(const Words& words) {
+}  // namespace
+
+LayerStyle isochrone_style(const Words& words, std::span<const double> breaks_min, std::string_view name_field) {
   LayerStyle style;
   style.name = words("Reistijd", "Travel time");
-  const auto breaks = class_breaks("min");
-  const auto colors = ramp(Ramp::viridis, breaks.size() + 1);
+  const auto colors = ramp(Ramp::viridis, breaks_min.size() + 1);
   double from = 0.0;
-  for (std::size_t i = 0; i < breaks.size(); ++i) {  // a band belongs to the class of its outer edge
-    style.rules.push_back({fmt::format("{} – {} min", from, breaks[i]),
-                           fmt::format("\"to_min\" > {} AND \"to_min\" <= {}", from, breaks[i]),
+  for (std::size_t i = 0; i < breaks_min.size(); ++i) {  // a band belongs to the class of its outer edge
+    style.rules.push_back({fmt::format("{} – {} min", from, breaks_min[i]),
+                           fmt::format("\"to_min\" > {} AND \"to_min\" <= {}", from, breaks_min[i]),
                            isochrone_symbol(colors[colors.size() - 1 - i])});
-    from = breaks[i];
+    from = breaks_min[i];
   }
   style.rules.push_back({fmt::format("> {} min", from), std::string{kElse}, isochrone_symbol(colors.front())});
   style.draw_order = "\"to_min\"";
   style.value_maps = {mode_words(words, "mode")};
-  style.display = "\"site_name\"";
-  style.map_tip = "<b>[% \"site_name\" %]</b><br/>[% \"from_min\" %] – [% \"to_min\" %] min";
+  style.display = fmt::format("\"{}\"", name_field);
+  style.map_tip = fmt::format("<b>[% \"{}\" %]</b><br/>[% \"from_min\" %] – [% \"to_min\" %] min", name_field);
   return style;
 }
+
+namespace {
 
 // --- Demand
 
@@ -294,7 +297,7 @@ DeliveredLayer write_isochrones(const Delivery& delivery, GeoPackage& out) {
   if (!rows.empty()) add_isochrone_fields(table, delivery, rows, words);
   table.write(out, rows.size(),
               [&](std::size_t r) { return rows[r].band->area.empty() ? Geometry{} : Geometry{rows[r].band->area}; });
-  return {table.schema(), isochrone_style(words)};
+  return {table.schema(), isochrone_style(words, class_breaks("min"), "site_name")};
 }
 
 DeliveredLayer write_demand(const Delivery& delivery, GeoPackage& out) {

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "trek/publish/delivery.hpp"
 #include "trek/publish/detail/layer_table.hpp"
 #include "trek/publish/geopackage.hpp"
+#include "trek/publish/map_project.hpp"
 #include "trek/publish/style.hpp"
 
 /// Each function writes one layer (or table) of a delivery and says how it looks; without rows the layer is not in the
@@ -38,11 +41,38 @@ DeliveredLayer write_criteria(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_sources(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_run(const Delivery& delivery, GeoPackage& out);
 
+/// Isochrones: a class up to each of `breaks_min` (ascending, at most 7) and one beyond the last; `name_field` names
+/// where a band starts.
+[[nodiscard]] LayerStyle isochrone_style(const Words& words, std::span<const double> breaks_min,
+                                         std::string_view name_field);
+/// Points by the reason why they are not connected; `name` is the expression that names one.
+[[nodiscard]] LayerStyle not_routable_style(const Words& words, std::string_view name);
 /// The style of the sites: all of them, only the ten best, or only the others (the project shows those two apart).
 enum class SiteSelection { all, best, others };
 [[nodiscard]] LayerStyle site_style(const Words& words, SiteSelection selection);
 /// The mode by which municipalities are coloured: bicycle if it was measured, else the first; empty without coverage.
 [[nodiscard]] std::optional<model::Mode> leading_mode(const Delivery& delivery);
+
+/// Where a layer's data come from, as its metadata say it.
+struct LayerRights {
+  std::string attribution;
+  std::string licence;
+};
+/// Style and metadata of a layer that has rows.
+void set_look(const DeliveredLayer& layer, const LayerRights& rights, model::Language language, GeoPackage& out);
+
+/// How a delivered layer is shown in a project. Empty title: that of the schema.
+struct LayerView {
+  std::string group;
+  int draw_rank = 0;  // lower is drawn above
+  bool visible = false;
+  std::string title;
+  std::string filter;
+};
+/// Adds a view of a layer to a project, under an id of its own; with the layer's own style.
+void add_view(const DeliveredLayer& layer, LayerView view, MapProject& project);
+/// What a map shows of these bounds: with a margin; a square kilometre when they are empty.
+[[nodiscard]] geo::Box framed(const geo::Box& bounds);
 
 /// The embedded project of what was written.
 [[nodiscard]] std::string project_text(const Delivery& delivery, const std::vector<DeliveredLayer>& layers,

@@ -25,10 +25,8 @@ class ProjectLayers {
            const std::string& title = {}, std::string filter = {}, const LayerStyle* style = nullptr) {
     const auto found = std::ranges::find(delivered_, table, [](const auto& layer) { return layer.schema.name; });
     if (found == delivered_.end()) return;
-    const auto serial = project_.layers.size() + 1;
-    project_.layers.push_back({fmt::format("{}_trek_{:04}", table, serial), table,
-                               title.empty() ? found->schema.title : title, group, found->schema,
-                               style != nullptr ? *style : found->style, std::move(filter), visible, rank});
+    const DeliveredLayer shown{found->schema, style != nullptr ? *style : found->style};
+    add_view(shown, {group, rank, visible, title, std::move(filter)}, project_);
   }
 
  private:
@@ -89,8 +87,7 @@ geo::Box extent_of(const GeoPackage& out) {
     if (!box.empty() || std::ranges::find(layers, layer) == layers.end()) continue;
     box = out.bounds(layer);
   }
-  if (box.empty()) return {0.0, 0.0, 1000.0, 1000.0};
-  return box.grown(0.02 * std::max({box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m, 1000.0}));
+  return framed(box);
 }
 
 std::string decimal(double value, const Words& words) {
@@ -156,6 +153,19 @@ MapSheet sheet_of(const Delivery& delivery, const Words& words) {
 }
 
 }  // namespace
+
+void add_view(const DeliveredLayer& layer, LayerView view, MapProject& project) {
+  const auto& schema = layer.schema;
+  project.layers.push_back({fmt::format("{}_trek_{:04}", schema.name, project.layers.size() + 1), schema.name,
+                            view.title.empty() ? schema.title : std::move(view.title), std::move(view.group), schema,
+                            layer.style, std::move(view.filter), view.visible, view.draw_rank});
+}
+
+geo::Box framed(const geo::Box& bounds) {
+  if (bounds.empty()) return {0.0, 0.0, 1000.0, 1000.0};
+  const double widest_m = std::max(bounds.max_x_m - bounds.min_x_m, bounds.max_y_m - bounds.min_y_m);
+  return bounds.grown(0.02 * std::max(widest_m, 1000.0));
+}
 
 std::string project_text(const Delivery& delivery, const std::vector<DeliveredLayer>& layers, const GeoPackage& out,
                          const std::string& file_name) {

@@ -103,7 +103,9 @@ LayerStyle place_style(const Words& words) {
   return style;
 }
 
-LayerStyle not_routable_style(const Words& words) {
+}  // namespace
+
+LayerStyle not_routable_style(const Words& words, std::string_view name) {
   LayerStyle style;
   style.name = words("Waarom niet", "Why not");
   const auto add = [&](network::SnapFailure failure, std::string label, Color color) {
@@ -115,10 +117,12 @@ LayerStyle not_routable_style(const Words& words) {
   add(network::SnapFailure::outside, words("buiten het net", "outside the network"), kPink);
   add(network::SnapFailure::no_place, words("geen plaats", "no place"), kDark);
   style.rules.push_back(rest_rule(words));
-  style.display = "\"name\"";
-  style.map_tip = "<b>[% coalesce(\"name\", \"key\") %]</b><br/>[% \"mode\" %]: [% \"reason\" %]";
+  style.display = name;
+  style.map_tip = fmt::format("<b>[% {} %]</b><br/>[% \"mode\" %]: [% \"reason\" %]", name);
   return style;
 }
+
+namespace {
 
 LayerStyle rejected_style(const Words& words) {
   LayerStyle style;
@@ -187,7 +191,7 @@ DeliveredLayer write_not_routable(const Delivery& delivery, GeoPackage& out) {
     const auto place = rows[r].place;
     return std::isfinite(place.x_m) && std::isfinite(place.y_m) ? Geometry{place} : Geometry{};
   });
-  return {table.schema(), not_routable_style(words)};
+  return {table.schema(), not_routable_style(words, "coalesce(\"name\", \"key\")")};
 }
 
 DeliveredLayer write_rejected_records(const Delivery& delivery, GeoPackage& out) {

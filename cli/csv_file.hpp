@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "trek/core/target_file.hpp"
+
+namespace trek::cli {
+
+/// A cell as RFC 4180 has it: in quotes where it must be.
+[[nodiscard]] std::string csv_text(std::string_view text);
+
+/// A CSV file that appears whole or not at all, made for many rows: cells go to a buffer, numbers never through a
+/// locale. Each call adds to the row that is being built; `end_row()` ends it.
+/// Errors  Error{output}: the target exists (without `overwrite`), or cannot be written.
+class CsvFile {
+ public:
+  CsvFile(const std::filesystem::path& target, bool overwrite);
+  ~CsvFile();
+  CsvFile(const CsvFile&) = delete;
+  CsvFile& operator=(const CsvFile&) = delete;
+
+  void add(std::string_view text) { add_verbatim(csv_text(text)); }
+  /// Text that csv_text made.
+  void add_verbatim(std::string_view text);
+  /// In plain decimals, with the fewest digits that read back as the same number.
+  void add(double number);
+  void add(std::uint64_t number);
+  /// Deciseconds as seconds with one decimal.
+  void add_seconds(std::uint32_t time_ds);
+  void add_empty() { add_verbatim({}); }
+  void end_row();
+  [[nodiscard]] std::uint64_t row_count() const noexcept { return row_count_; }  // the header too
+  /// From here the file is at its target.
+  void finish();
+
+ private:
+  void flush();
+  core::TargetFile file_;
+  int descriptor_ = -1;
+  std::string buffer_;
+  bool in_row_ = false;
+  std::uint64_t row_count_ = 0;
+};
+
+}  // namespace trek::cli

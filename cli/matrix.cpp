@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "csv_file.hpp"
+#include "travel_arguments.hpp"
+#include "travel_network.hpp"
+#include "travel_points.hpp"
+#include "trek/access/catchments.hpp"
+
+namespace trek::cli {
+namespace {
+
+struct MatrixArguments {
+  TravelArguments travel;
+  std::string destinations;
+};
+
+/// Without a limit, whatever can be reached within a day.
+access::Trips trips_of(const TravelArguments& arguments) {
+  const auto limits = parsed_limits(arguments.limits_min.empty() ? "1440" : arguments.limits_min);
+  if (limits.size() > 1) {
+    throw core::Error{core::ErrorKind::bad_argument,
+                      fmt::format("--limit-min {}: a matrix has one limit", arguments.limits_min)};
+  }
+  return {limits.back(), arguments.direction};
+}
+
+/// Keys as cells, made once: they are written for every pair.
+std::vector<std::string> cells_of(const std::vector<std::string>& keys) {
+  std::vector<std::string> cells;
+  for (const std::string& key : keys) cells.push_back(csv_text(key));
+  return cells;
+}
+
+void write_pairs(const access::Router& router, const TravelPoints& origins, const TravelPoints& destinations,
+                 const access::Trips& trips, const core::Control& control, CsvFile& out) {
+  const auto from = cells_of(origins.table().key);
+  const auto to = cells_of(destinations.table().key);
+  for (const char* name : {"origin", "destination", "time_s"}) out.add_verbatim(name);
+  out.end_row();
+  access::for_each_travel_row(router, origins.endpoints, destinations.endpoints, trips, control,
+                              [&](std::uint32_t origin, std::span<const access::Reach> row) {
+                                for (const access::Reach& reach : row) {
+                                  out.add_verbatim(from[origin]);
+                                  out.add_verbatim(to[reach.row]);
+                                  out.add_seconds(reach.time_ds);
+                                  out.end_row();
+                                }
+                              });
+}
+
+ExitCode write_matrix(const MatrixArguments& arguments) {
+  const TravelArguments& travel = arguments.travel;
+  Session session{travel.shared};
+  const core::Control control = session.control();
+  const access::Trips trips = trips_of(travel);
+  CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
+  const TravelNetwork network = open_travel_network(travel);
+  const access::Router router = router_on(network, travel);
+  const auto read = [&](const std::string& file, const char* what) {
+    return read_travel_points(file, what, std::vector<std::string>{}, travel, network, router, control);
+  };
+  const TravelPoints origins = read(travel.origins, "origins");
+  const TravelPoints destinations = read(arguments.destinations, "destinations");
+  write_pairs(router, origins, destinations, trips, control, out);
+  tell_points(session.console(), {&origins, &destinations}, travel);
+  const std::uint64_t pairs = out.row_count() - 1;
+  const std::uint64_t possible = std::uint64_t{origins.connected_count()} * destinations.connected_count();
+  out.finish();
+  session.console().say(fmt::format("Written: {} ({} pairs; {} more are not reached within {} min)", travel.output,
+                                    pairs, possible - pairs, minutes(trips.limit)));
+  return kDone;
+}
+
+}  // namespace
+
+void add_matrix(CLI::App& app, Action& action) {
+  const auto arguments = std::make_shared<MatrixArguments>();
+  CLI::App* verb = app.add_subcommand("matrix", "Travel times between points of your own, as CSV");
+  arguments->travel.add_travel(*verb, "Points: CSV (id, and x and y or lat and lon) or any vector file");
+  verb->add_option("--destinations", arguments->destinations, "Points, as origins")->required()->option_text("FILE");
+  verb->add_option("--limit-min", arguments->travel.limits_min,
+                   "Leave out pairs that take longer, in minutes (default: 1440)")
+      ->option_text("T");
+  arguments->travel.add_kernel(*verb);
+  arguments->travel.add_output(*verb, "OUT.csv");
+  verb->callback([&action, arguments] { action = [arguments] { return write_matrix(*arguments); }; });
+}
+
+}  // namespace trek::cli

@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "csv_file.hpp"
+#include "decay_argument.hpp"
+#include "travel_arguments.hpp"
+#include "travel_network.hpp"
+#include "travel_points.hpp"
+#include "trek/access/catchments.hpp"
+#include "trek/core/text.hpp"
+
+namespace trek::cli {
+namespace {
+
+struct ReachArguments {
+  TravelArguments travel;
+  std::string weights;
+  std::string columns;
+  std::vector<std::string> decays;
+};
+
+/// The sums that are asked for, and their names as columns.
+struct Measures {
+  std::vector<std::string> names;
+  std::vector<access::WeightedSum> sums;
+};
+
+/// A row of the output before its measures, and whether it has any.
+struct OriginRows {
+  access::Endpoints endpoints;
+  std::vector<std::string> columns;
+  std::function<void(std::size_t row, CsvFile& out)> add_cells;
+};
+
+std::vector<NamedDecay> parsed_decays(const std::vector<std::string>& texts) {
+  std::vector<NamedDecay> decays;
+  for (const std::string& text : texts) {
+    decays.push_back(parsed_decay(text));
+    for (std::size_t i = 0; i + 1 < decays.size(); ++i) {
+      if (decays[i].kind != decays.back().kind) continue;
+      throw core::Error{core::ErrorKind::bad_argument,
+                        fmt::format("--decay {}: {} is given twice, and would have one column; take them in two runs",
+                                    text, decays[i].kind)};
+    }
+  }
+  return decays;
+}
+
+Measures measures_of(const model::WeightedPoints& points, const std::vector<core::Deciseconds>& limits,
+                     const std::vector<NamedDecay>& decays) {
+  Measures measures;
+  for (std::size_t w = 0; w < points.weight.size(); ++w) {
+    const std::string& name = points.weight_name[w];
+    for (const core::Deciseconds limit : limits) {
+      measures.names.push_back(fmt::format("{}_{}_min", name, minutes(limit)));
+      measures.sums.push_back({points.weight[w], access::Step{minutes(limit)}});
+    }
+    for (const NamedDecay& decay : decays) {
+      measures.names.push_back(fmt::format("{}_{}", name, decay.kind));
+      measures.sums.push_back({points.weight[w], decay.decay});
+    }
+  }
+  return measures;
+}
+
+WeightNames weight_names(const std::string& columns) {
+  return columns.empty() ? WeightNames{} : WeightNames{core::split(columns, ',')};
+}
+
+void check_weights(const TravelPoints& weights) {
+  if (!weights.table().weight.empty()) return;
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("{}: no column of numbers to weigh with; there should be one besides id and place, "
+                                "or name one with --columns",
+                                weights.loaded.record.source.path.string())};
+}
+
+OriginRows rows_of(const network::StreetGraph& graph) {
+  return {access::endpoints_at_nodes(graph), {"id", "x", "y"}, [&graph](std::size_t node, CsvFile& out) {
+            out.add(graph.node_key[node]);
+            out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].x_m));
+            out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].y_m));
+          }};
+}
+
+OriginRows rows_of(const TravelPoints& origins) {
+  return {origins.endpoints, {"id", "not_connected"}, [&origins](std::size_t row, CsvFile& out) {
+            out.add(origins.table().key[row]);
+            out.add(origins.failure(row));
+          }};
+}
+
+/// Without a connection nothing is known, which is not 0.
+void write_rows(const OriginRows& rows, const Measures& measures, const std::vector<std::vector<double>>& results,
+                CsvFile& out) {
+  for (const std::string& name : rows.columns) out.add(name);
+  for (const std::string& name : measures.names) out.add(name);
+  out.end_row();
+  for (std::size_t row = 0; row < rows.endpoints.size(); ++row) {
+    rows.add_cells(row, out);
+    for (const auto& result : results) rows.endpoints.connected(row) ? out.add(result[row]) : out.add_empty();
+    out.end_row();
+  }
+}
+
+ExitCode write_reach(const ReachArguments& arguments) {
+  const TravelArguments& travel = arguments.travel;
+  Session session{travel.shared};
+  const core::Control control = session.control();
+  const auto limits = parsed_limits(travel.limits_min);
+  const auto decays = parsed_decays(arguments.decays);
+  CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
+  const TravelNetwork network = open_travel_network(travel);
+  const access::Router router = router_on(network, travel);
+  const auto read = [&](const std::string& file, const char* what, const WeightNames& names) {
+    return read_travel_points(file, what, names, travel, network, router, control);
+  };
+  const TravelPoints weights = read(arguments.weights, "weights", weight_names(arguments.columns));
+  check_weights(weights);
+  std::optional<TravelPoints> origins;
+  if (travel.origins != "all") origins = read(travel.origins, "origins", std::vector<std::string>{});
+  const OriginRows rows = origins ? rows_of(*origins) : rows_of(network.graph);
+  const Measures measures = measures_of(weights.table(), limits, decays);
+  const auto results = access::weighted_sums(router, rows.endpoints, weights.endpoints, measures.sums,
+                                             {limits.back(), travel.direction}, control);
+  write_rows(rows, measures, results, out);
+  tell_points(
+      session.console(),
+      origins ? std::vector<const TravelPoints*>{&*origins, &weights} : std::vector<const TravelPoints*>{&weights},
+      travel);
+  out.finish();
+  session.console().say(
+      fmt::format("Written: {} ({} origins, {} measures)", travel.output, out.row_count() - 1, measures.names.size()));
+  return kDone;
+}
+
+}  // namespace
+
+void add_reach(CLI::App& app, Action& action) {
+  const auto arguments = std::make_shared<ReachArguments>();
+  CLI::App* verb = app.add_subcommand("reach", "What lies within reach of points of your own, or of every junction");
+  arguments->travel.add_travel(
+      *verb, "Points: CSV (id, and x and y or lat and lon) or any vector file; 'all': every node of the network");
+  verb->add_option("--weights", arguments->weights, "Points with columns of numbers to add up: people, jobs, places")
+      ->required()
+      ->option_text("FILE");
+  verb->add_option("--columns", arguments->columns, "The columns to add up (default: all that hold numbers alone)")
+      ->option_text("A,B");
+  verb->add_option("--limit-min", arguments->travel.limits_min, "Limits in minutes: a column a limit and weight")
+      ->required()
+      ->option_text("5,10,...");
+  verb->add_option("--decay", arguments->decays,
+                   "Also the potential, within the last limit, by a decay: " + decay_kinds())
+      ->option_text("KIND:...")
+      ->allow_extra_args(false);
+  arguments->travel.add_kernel(*verb);
+  arguments->travel.add_output(*verb, "OUT.csv");
+  verb->callback([&action, arguments] { action = [arguments] { return write_reach(*arguments); }; });
+}
+
+}  // namespace trek::cli

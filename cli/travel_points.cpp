@@ -1,0 +1,137 @@
+#include "travel_points.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <initializer_list>
+#include <map>
+
+#include "csv_file.hpp"
+#include "trek/core/error.hpp"
+
+namespace trek::cli {
+namespace {
+
+constexpr std::size_t kListed = 10;  // rows named on stderr; --rejected has them all
+
+void check_crs(const std::string& crs) {
+  if (crs.empty()) return;
+  try {
+    static_cast<void>(geo::crs_wkt(crs));
+  } catch (const core::Error& error) {
+    throw core::Error{core::ErrorKind::bad_argument, fmt::format("--crs {}: {}", crs, error.what())};
+  }
+}
+
+void tell_counts(Console& console, const TravelPoints& points) {
+  const std::size_t connected = points.connected_count();
+  const auto& record = points.loaded.record;
+  std::string name = points.what;
+  name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+  console.say(fmt::format("{}: {} read = {} connected + {} rejected + {} not connected", name, record.read_count,
+                          connected, record.rejected_count, points.size() - connected));
+}
+
+void tell_findings(Console& console, const TravelPoints& points) {
+  const auto& findings = points.loaded.report.findings();
+  for (std::size_t i = 0; i < findings.size() && i < kListed; ++i) {
+    const auto& finding = findings[i];
+    const char* const word = finding.severity == core::Severity::rejected ? "rejected" : "warning";
+    console.say(fmt::format("  {} {}: {} '{}'; {}", word, finding.record, finding.rule, finding.value, finding.remedy));
+  }
+  if (findings.size() > kListed)
+    console.say(fmt::format("  and {} more; --rejected FILE.csv writes them all", findings.size() - kListed));
+}
+
+void tell_not_connected(Console& console, const TravelPoints& points) {
+  std::map<std::string_view, std::vector<std::size_t>> rows;
+  for (std::size_t row = 0; row < points.size(); ++row) {
+    if (!points.failure(row).empty()) rows[points.failure(row)].push_back(row);
+  }
+  for (const auto& [reason, list] : rows) {
+    std::vector<std::string_view> first;
+    for (std::size_t i = 0; i < list.size() && i < kListed; ++i) first.push_back(points.table().key[list[i]]);
+    console.say(fmt::format("  not connected, {}: {} ({}{})", reason, list.size(), fmt::join(first, ", "),
+                            list.size() > first.size() ? ", ..." : ""));
+  }
+}
+
+void tell_weights(Console& console, const TravelPoints& points) {
+  for (std::size_t w = 0; w < points.table().weight.size(); ++w) {
+    const auto& weight = points.table().weight[w];
+    const auto unknown = std::count_if(weight.begin(), weight.end(), [](double value) { return std::isnan(value); });
+    double lost = 0.0;
+    for (std::size_t row = 0; row < weight.size(); ++row) {
+      if (!points.endpoints.connected(row) && !std::isnan(weight[row])) lost += weight[row];
+    }
+    const std::string& name = points.table().weight_name[w];
+    if (unknown > 0) console.say(fmt::format("  weight {}: unknown at {} points, in no sum", name, unknown));
+    if (lost != 0.0)
+      console.say(fmt::format("  weight {}: {} at points that are not connected, in no sum", name, lost));
+  }
+}
+
+void write_rejected(const std::vector<const TravelPoints*>& all, const TravelArguments& arguments) {
+  CsvFile out{arguments.rejected, arguments.overwrite};
+  for (const char* name : {"table", "record", "rule", "value", "remedy"}) out.add(name);
+  out.end_row();
+  const auto row = [&](std::initializer_list<std::string_view> cells) {
+    for (const std::string_view cell : cells) out.add(cell);
+    out.end_row();
+  };
+  for (const TravelPoints* points : all) {
+    for (const auto& finding : points->loaded.report.findings())
+      row({points->what, finding.record, finding.rule, finding.value, finding.remedy});
+    for (std::size_t r = 0; r < points->size(); ++r) {
+      if (points->failure(r).empty()) continue;
+      row({points->what, points->table().key[r], points->failure(r),
+           fmt::format("{:.1f} m to the street", points->endpoints.snap[r].distance_m),
+           "not connected to the streets of this mode; correct its place or allow more with --max-snap-m"});
+    }
+  }
+  out.finish();
+}
+
+}  // namespace
+
+std::size_t TravelPoints::connected_count() const noexcept {
+  std::size_t count = 0;
+  for (std::size_t row = 0; row < endpoints.size(); ++row) count += endpoints.connected(row) ? 1U : 0U;
+  return count;
+}
+
+std::string_view TravelPoints::failure(std::size_t row) const noexcept {
+  return endpoints.connected(row) ? std::string_view{} : network::name_of(endpoints.snap[row].failure);
+}
+
+TravelPoints read_travel_points(const std::string& file, const std::string& what, const WeightNames& weight_names,
+                                const TravelArguments& arguments, const TravelNetwork& network,
+                                const access::Router& router, const core::Control& control) {
+  check_crs(arguments.crs);
+  ingest::Source source;
+  source.name = what;
+  source.table = "points";
+  source.path = file;
+  ingest::ReadOptions options;
+  options.crs = network.crs;
+  options.undeclared_crs = arguments.crs.empty() ? network.crs : arguments.crs;
+  TravelPoints points{what, ingest::read_points(source, options, weight_names, control), {}};
+  points.endpoints = router.endpoints(points.table().place, control);
+  return points;
+}
+
+void tell_points(Console& console, const std::vector<const TravelPoints*>& all, const TravelArguments& arguments) {
+  for (const TravelPoints* points : all) {
+    tell_counts(console, *points);
+    tell_findings(console, *points);
+    tell_not_connected(console, *points);
+    tell_weights(console, *points);
+    for (const std::string& note : points->loaded.record.notes) console.say("  note: " + note);
+  }
+  if (!arguments.rejected.empty()) write_rejected(all, arguments);
+}
+
+}  // namespace trek::cli

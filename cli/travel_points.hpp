@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "console.hpp"
+#include "travel_arguments.hpp"
+#include "travel_network.hpp"
+#include "trek/access/router.hpp"
+#include "trek/core/control.hpp"
+#include "trek/ingest/read.hpp"
+
+namespace trek::cli {
+
+/// A file of points, placed on the streets.
+struct TravelPoints {
+  std::string what;  // "origins"
+  ingest::Loaded<model::WeightedPoints> loaded;
+  access::Endpoints endpoints;  // one a row of the table
+  [[nodiscard]] const model::WeightedPoints& table() const noexcept { return loaded.table; }
+  [[nodiscard]] std::size_t size() const noexcept { return table().size(); }
+  [[nodiscard]] std::size_t connected_count() const noexcept;
+  /// Why a row is not connected; empty when it is.
+  [[nodiscard]] std::string_view failure(std::size_t row) const noexcept;
+};
+
+using WeightNames = std::optional<std::vector<std::string>>;
+
+/// Reads points and places them. `weight_names` as in ingest::read_points.
+/// Errors  as there; Error{bad_argument} for a --crs that PROJ does not know.
+[[nodiscard]] TravelPoints read_travel_points(const std::string& file, const std::string& what,
+                                              const WeightNames& weight_names, const TravelArguments& arguments,
+                                              const TravelNetwork& network, const access::Router& router,
+                                              const core::Control& control);
+
+/// What became of every row: counts, reasons with the first ids, notes. With --rejected, all of it goes to that file.
+void tell_points(Console& console, const std::vector<const TravelPoints*>& points, const TravelArguments& arguments);
+
+}  // namespace trek::cli

@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
+#include "trek/ingest/detail/feature_reader.hpp"
+#include "trek/ingest/detail/values.hpp"
+#include "trek/ingest/read.hpp"
+
+namespace trek::ingest {
+namespace {
+
+using detail::FeatureReader;
+using detail::Field;
+using detail::Record;
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+/// A field that may be a weight, and what it has held so far.
+struct Candidate {
+  Field field;
+  std::vector<double> values;
+  std::size_t number_count = 0;
+  std::string other;  // the first value that is no number
+};
+
+std::vector<Candidate> named_candidates(const Source& source, std::vector<Field> further,
+                                        const std::vector<std::string>& wanted) {
+  std::vector<std::string> names;
+  for (const auto& field : further) names.push_back(field.source_name);
+  std::vector<Candidate> result;
+  for (const auto& name : wanted) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+      throw core::Error{core::ErrorKind::bad_argument,
+                        fmt::format("source '{}', {}: no column '{}' for a weight{}; there are: {}", source.name,
+                                    source.path.string(), name, core::did_you_mean(name, names),
+                                    names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", ")))};
+    }
+    result.push_back({further[static_cast<std::size_t>(found - names.begin())], {}, 0, {}});
+  }
+  return result;
+}
+
+std::vector<Candidate> all_candidates(std::vector<Field> further) {
+  std::vector<Candidate> result;
+  for (auto& field : further) result.push_back({std::move(field), {}, 0, {}});
+  return result;
+}
+
+/// Says nothing of what is no number: that the field is no weight is for the end to tell.
+double tried_number(Record& record, Candidate& candidate) {
+  const std::string text = record.text(candidate.field);
+  if (detail::says_nothing(text)) return kUnknown;
+  if (core::parsed_number(text)) {
+    ++candidate.number_count;
+    return record.number(candidate.field).value_or(kUnknown);
+  }
+  if (candidate.other.empty()) candidate.other = text;
+  return kUnknown;
+}
+
+void keep_weights(FeatureReader& reader, std::vector<Candidate> candidates, bool named, model::WeightedPoints& table) {
+  for (auto& candidate : candidates) {
+    const bool is_weight = named || (candidate.number_count > 0 && candidate.other.empty());
+    if (!is_weight && candidate.number_count > 0) {
+      reader.add_note(
+          fmt::format("column '{}' is no weight: it has numbers and '{}'; name it among the weight columns "
+                      "to take what is no number as unknown",
+                      candidate.field.source_name, candidate.other));
+    }
+    if (!is_weight) continue;
+    table.weight_name.push_back(candidate.field.source_name);
+    table.weight.push_back(std::move(candidate.values));
+  }
+}
+
+}  // namespace
+
+Loaded<model::WeightedPoints> read_points(const Source& source, const ReadOptions& options,
+                                          const std::optional<std::vector<std::string>>& weight_names,
+                                          const core::Control& control) {
+  Source bound = source;
+  if (bound.mapping.empty()) bound.mapping = "canonical";  // a layer without an id will do
+  FeatureReader reader{bound, "points", options, control};
+  if (!reader.has_places())
+    reader.fail("neither a geometry nor columns x and y, or lat and lon; give its points a place");
+  if (!reader.field("id").present()) reader.add_note("no column 'id': points are named by the number of their row");
+  auto candidates = weight_names ? named_candidates(source, reader.further_fields(), *weight_names)
+                                 : all_candidates(reader.further_fields());
+  model::WeightedPoints table;
+  reader.for_each([&](Record& record) {
+    const auto key = record.claim_key();
+    if (!key) return;
+    table.key.push_back(*key);
+    table.place.push_back(record.place());
+    for (auto& candidate : candidates) {
+      candidate.values.push_back(weight_names ? record.number(candidate.field).value_or(kUnknown)
+                                              : tried_number(record, candidate));
+    }
+  });
+  keep_weights(reader, std::move(candidates), weight_names.has_value(), table);
+  return reader.finish(std::move(table));
+}
+
+}  // namespace trek::ingest

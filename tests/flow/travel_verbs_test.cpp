@@ -1,0 +1,291 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+#include <string>
+
+#include "flow/small_region.hpp"
+#include "support/catch.hpp"
+#include "support/sqlite_rows.hpp"
+#include "support/temporary_folder.hpp"
+#include "trek/geo/crs.hpp"
+
+using trek::test::sqlite_rows;
+using trek::test::sqlite_value;
+using trek::test::TemporaryFolder;
+using Words = std::vector<std::string>;
+
+namespace {
+
+bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// A triangle of streets, sides of 1500, 2000 and 2500 m; the shortest is one-way from A to B. A bicycle (15 km/h)
+/// takes 360, 480 and 600 s.
+///
+///   C
+///   |  \.
+///   A -> B
+std::string triangle() {
+  const trek::geo::Transformation from_rd{trek::geo::kRdNew, trek::geo::kWgs84};
+  std::vector<double> x{250'000.0, 251'500.0, 250'000.0};
+  std::vector<double> y{470'000.0, 470'000.0, 472'000.0};
+  from_rd.apply(x, y);
+  std::string xml = "<?xml version=\"1.0\"?><osm version=\"0.6\">\n";
+  for (std::size_t i = 0; i < x.size(); ++i)
+    xml += fmt::format("<node id=\"{}\" version=\"1\" lon=\"{:.7f}\" lat=\"{:.7f}\"/>\n", i + 1, x[i], y[i]);
+  constexpr const char* kWay = "<way id=\"{}\" version=\"1\"><nd ref=\"{}\"/><nd ref=\"{}\"/>{}</way>\n";
+  const std::string street = "<tag k=\"highway\" v=\"residential\"/>";
+  xml += fmt::format(fmt::runtime(kWay), 1, 1, 2, street + "<tag k=\"oneway\" v=\"yes\"/>");
+  xml += fmt::format(fmt::runtime(kWay), 2, 2, 3, street);
+  xml += fmt::format(fmt::runtime(kWay), 3, 3, 1, street);
+  return xml + "</osm>\n";
+}
+
+/// The network, made once a program.
+const std::filesystem::path& network() {
+  static const TemporaryFolder folder;
+  static const std::filesystem::path file = [] {
+    auto made = folder / "net.trek";
+    const auto result = trek::test::trek({"network", "build", folder.write("town.osm", triangle()), "-o", made,
+                                          "--mode", "foot,bicycle", "--crs", "EPSG:28992", "--progress", "none"});
+    INFO(result.err);
+    REQUIRE(result.exit_code == 0);
+    return made;
+  }();
+  return file;
+}
+
+constexpr const char* kCorners = "id,x,y\nA,250000,470000\nB,251500,470000\n";
+constexpr const char* kWeights =
+    "id;x;y;people;jobs;note\nA;250000;470000;10;1;x\nB;251500;470000;20,5;;\nC;250000;472000;;7;\n";
+
+struct Asked {
+  TemporaryFolder folder;
+  std::string out = (folder / "out.csv").string();
+
+  [[nodiscard]] std::string write(const char* name, const std::string& text) const {
+    return folder.write(name, text).string();
+  }
+  [[nodiscard]] auto ask(const std::string& verb, Words options, const std::string& mode = "bicycle") const {
+    Words words{verb, "--network", network().string(), "--mode", mode, "-o", out, "--progress", "none"};
+    words.insert(words.end(), options.begin(), options.end());
+    return trek::test::trek(words);
+  }
+  [[nodiscard]] auto matrix(Words options = {}, const std::string& origins = kCorners) const {
+    const Words files{"--origins", write("origins.csv", origins), "--destinations", write("weights.csv", kWeights)};
+    options.insert(options.begin(), files.begin(), files.end());
+    return ask("matrix", std::move(options));
+  }
+  [[nodiscard]] auto reach(Words options, const std::string& origins = kCorners) const {
+    const Words files{"--weights", write("weights.csv", kWeights), "--origins",
+                      origins == "all" ? origins : write("origins.csv", origins)};
+    options.insert(options.begin(), files.begin(), files.end());
+    return ask("reach", std::move(options));
+  }
+  [[nodiscard]] std::string result() const { return trek::test::bytes_of(out); }
+};
+
+}  // namespace
+
+TEST_CASE("matrix: times in order of origins and destinations", "[flow]") {
+  const Asked asked;
+  const auto run = asked.matrix();
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  CHECK(run.out.empty());
+  CHECK(asked.result() == "origin,destination,time_s\nA,A,0.0\nA,B,360.0\nA,C,480.0\nB,A,1080.0\nB,B,0.0\nB,C,600.0\n");
+  CHECK(says(run.err, "Origins: 2 read = 2 connected + 0 rejected + 0 not connected\n"));
+  CHECK(says(run.err, "Destinations: 3 read = 3 connected"));
+  CHECK(says(run.err, "(6 pairs; 0 more are not reached within 1440 min)"));
+}
+
+TEST_CASE("matrix: a pair at the limit is in, one beyond it is left out and counted", "[flow]") {
+  const Asked asked;
+  const auto run = asked.matrix({"--limit-min", "6"});
+  REQUIRE(run.exit_code == 0);
+  CHECK(asked.result() == "origin,destination,time_s\nA,A,0.0\nA,B,360.0\nB,B,0.0\n");
+  CHECK(says(run.err, "(3 pairs; 3 more are not reached within 6 min)"));
+}
+
+TEST_CASE("matrix: towards the origins, the one-way street counts the other way", "[flow]") {
+  const Asked asked;
+  REQUIRE(asked.matrix({"--limit-min", "6", "--direction", "to_origins"}).exit_code == 0);
+  CHECK(asked.result() == "origin,destination,time_s\nA,A,0.0\nB,A,360.0\nB,B,0.0\n");
+}
+
+TEST_CASE("matrix: every origin is in the output, rejected or not connected, and said", "[flow]") {
+  const Asked asked;
+  const auto run = asked.matrix({"--rejected", asked.folder / "rejected.csv"},
+                                "id,x,y\nA,250000,470000\nbad,abc,470000\nfar,250600,470600\nA,250000,472000\n"
+                                "\"o,ut\",260000,470000\n");
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  CHECK(asked.result() == "origin,destination,time_s\nA,A,0.0\nA,B,360.0\nA,C,480.0\n");
+  CHECK(says(run.err, "Origins: 5 read = 1 connected + 2 rejected + 2 not connected\n"));
+  CHECK(says(run.err, "rejected bad: missing_geometry"));
+  CHECK(says(run.err, "rejected A: duplicate_key"));
+  CHECK(says(run.err, "not connected, too_far: 1 (far)"));
+  CHECK(says(run.err, "not connected, outside: 1 (o,ut)"));
+  const std::string rejected = trek::test::bytes_of(asked.folder / "rejected.csv");
+  CHECK(std::count(rejected.begin(), rejected.end(), '\n') == 5);
+  CHECK(says(rejected, "\norigins,far,too_far,360.0 m to the street,"));
+  CHECK(says(rejected, "\norigins,\"o,ut\",outside,"));
+}
+
+TEST_CASE("reach: sums by limit and weight, and a potential", "[flow]") {
+  const Asked asked;
+  const auto run = asked.reach({"--limit-min", "6,8", "--decay", "exponential:half_life_min=6"});
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  // A reaches itself, B at 6 min (half of it) and C at 8; B reaches itself alone.
+  const double jobs_from_a = 1.0 + 7.0 * std::exp2(-8.0 / 6.0);
+  CHECK(asked.result() ==
+        fmt::format("id,not_connected,people_6_min,people_8_min,people_exponential,jobs_6_min,jobs_8_min,"
+                    "jobs_exponential\nA,,30.5,30.5,20.25,1,8,{}\nB,,20.5,20.5,20.5,0,0,0\n",
+                    jobs_from_a));
+  CHECK(says(run.err, "weight people: unknown at 1 points"));
+}
+
+TEST_CASE("reach: what is not connected is unknown, not 0", "[flow]") {
+  const Asked asked;
+  REQUIRE(asked.reach({"--limit-min", "6", "--columns", "people"}, "id,lat,lon\nA,52.2161,6.8263\nfar,53.2,6.0\n")
+              .exit_code == 0);
+  CHECK(says(asked.result(), "\nfar,outside,\n"));
+}
+
+TEST_CASE("reach: from every node of the network", "[flow]") {
+  const Asked asked;
+  const auto run = asked.reach({"--limit-min", "6", "--columns", "jobs,people"}, "all");
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  std::istringstream lines{asked.result()};
+  std::string line;
+  std::getline(lines, line);
+  CHECK(line == "id,x,y,jobs_6_min,people_6_min");
+  std::vector<std::string> ends;
+  while (std::getline(lines, line))
+    ends.push_back(line.substr(0, 2) + line.substr(line.find(',', line.find(',', 2) + 1)));
+  std::sort(ends.begin(), ends.end());
+  CHECK(ends == Words{"1,,1,30.5", "2,,0,20.5", "3,,7,0"});
+  CHECK(says(run.err, "(3 origins, 2 measures)"));
+}
+
+TEST_CASE("isochrone: bands, origins and what is not connected, as a map", "[flow]") {
+  Asked asked;
+  asked.out = (asked.folder / "out.gpkg").string();
+  const auto origins = asked.write("origins.csv", "id,x,y\nA,250000,470000\nfar,250600,470600\n");
+  const auto run = asked.ask("isochrone", {"--origins", origins, "--limit-min", "3,7.5"});
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  CHECK(sqlite_rows(asked.out, "select origin, mode, from_min, to_min from isochrones order by to_min") ==
+        std::vector<Words>{{"A", "bicycle", "0.0", "3.0"}, {"A", "bicycle", "3.0", "7.5"}});
+  // Two arms of 750 m and 75 m to either side, within a tenth.
+  const double inner_km2 = std::stod(sqlite_value(asked.out, "select area_km2 from isochrones where to_min = 3"));
+  CHECK(inner_km2 == Approx(2 * 0.750 * 0.150).epsilon(0.1));
+  CHECK(sqlite_rows(asked.out, "select id from origins") == std::vector<Words>{{"A"}});
+  CHECK(sqlite_rows(asked.out, "select id, reason, distance_m from not_connected") ==
+        std::vector<Words>{{"far", "too_far", "360.0"}});
+  CHECK(sqlite_value(asked.out, "select count(*) from layer_styles") == "3");
+  CHECK(sqlite_value(asked.out, "select name from qgis_projects") == "trek");
+  CHECK(says(run.err, "Origins: 2 read = 1 connected + 0 rejected + 1 not connected"));
+}
+
+TEST_CASE("isochrone: without anything unconnected, there is no layer for it", "[flow]") {
+  Asked asked;
+  asked.out = (asked.folder / "out.gpkg").string();
+  const Words options{"--origins", asked.write("origins.csv", kCorners), "--limit-min", "3", "--lang", "en"};
+  REQUIRE(asked.ask("isochrone", options).exit_code == 0);
+  CHECK(sqlite_rows(asked.out, "select table_name from gpkg_contents where data_type = 'features' order by 1") ==
+        std::vector<Words>{{"isochrones"}, {"origins"}});
+}
+
+TEST_CASE("travel verbs: wrong options are code 2, and nothing is written", "[flow]") {
+  const Asked asked;
+  const auto refused = [&](const auto& run, const std::string& part) {
+    CAPTURE(run.err, part);
+    CHECK(run.exit_code == 2);
+    CHECK(says(run.err, part));
+    CHECK_FALSE(std::filesystem::exists(asked.out));
+  };
+  const Words files{"--origins", asked.write("o.csv", kCorners), "--destinations", asked.write("d.csv", kCorners)};
+  refused(asked.ask("matrix", files, "car"), "it has: foot, bicycle");
+  refused(asked.ask("matrix", files, "bicicle"), "did you mean 'bicycle'");
+  refused(asked.matrix({"--limt-min", "5"}), "--limt-min");
+  refused(asked.matrix({"--limit-min", "5,10"}), "one limit");
+  refused(asked.matrix({"--limit-min", "0"}), "above 0");
+  refused(asked.matrix({"--limit-min", "1441"}), "at most 1440");
+  refused(asked.matrix({"--direction", "sideways"}), "direction");
+  refused(asked.matrix({"--crs", "EPSG:99999"}), "--crs EPSG:99999");
+  refused(asked.reach({"--limit-min", "10,5"}), "does not ascend");
+  refused(asked.reach({"--limit-min", "5", "--columns", "poeple"}), "did you mean 'people'");
+  refused(asked.reach({"--limit-min", "5", "--decay", "exponetial:half_life_min=3"}), "did you mean 'exponential'");
+  refused(asked.reach({"--limit-min", "5", "--decay", "exponential"}), "needs half_life_min=NUMBER");
+  refused(asked.reach({"--limit-min", "5", "--decay", "power:exponent=-1"}), "above 0");
+}
+
+TEST_CASE("travel verbs: an existing output stays without --overwrite", "[flow]") {
+  const Asked asked;
+  asked.folder.write("out.csv", "mine");
+  const auto refused = asked.matrix();
+  CHECK(refused.exit_code == 2);
+  CHECK(says(refused.err, "--overwrite"));
+  CHECK(asked.result() == "mine");
+  CHECK(asked.matrix({"--overwrite"}).exit_code == 0);
+  CHECK(says(asked.result(), "A,B,360.0"));
+}
+
+TEST_CASE("travel verbs: damaged or absent input is code 3, and nothing is left", "[flow]") {
+  const Asked asked;
+  std::string bytes = trek::test::bytes_of(network());
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  const Words files{"--origins", asked.write("o.csv", kCorners), "--destinations", asked.write("d.csv", kCorners)};
+  const auto with = [&](const std::string& file) {
+    Words words{"matrix", "--network", file, "--mode", "bicycle", "-o", asked.out, "--progress", "none"};
+    words.insert(words.end(), files.begin(), files.end());
+    return trek::test::trek(words);
+  };
+  CHECK(with(asked.write("damaged.trek", bytes)).exit_code == 3);
+  CHECK(with((asked.folder / "absent.trek").string()).exit_code == 3);
+  CHECK(asked.matrix({}, "id,name\nA,b\n").exit_code == 3);
+  CHECK(asked.ask("reach", {"--origins", "all", "--weights", files[1], "--limit-min", "5"}).exit_code == 3);
+  for (const auto& entry : std::filesystem::directory_iterator{asked.folder.path()})
+    CHECK_FALSE(says(entry.path().filename().string(), ".part"));
+}
+
+TEST_CASE("travel verbs: the same bytes on any number of threads and with any kernel", "[flow]") {
+  const Asked asked;
+  const auto& region = trek::test::small_region();
+  const std::string net = asked.folder / "region.trek";
+  const auto built = trek::test::trek({"network", "build", region / "data/twente.osm.pbf", "-o", net, "--mode",
+                                       "bicycle", "--crs", "EPSG:28992", "--progress", "none"});
+  CAPTURE(built.err);
+  REQUIRE(built.exit_code == 0);
+  std::string grid = "id,x,y,people\n";
+  for (int i = 0; i < 400; ++i)
+    grid += fmt::format("p{},{},{},{}\n", i, 240'000 + i % 20 * 900, 470'000 + i / 20 * 700, i % 7 + 0.1);
+  const std::string points = asked.write("grid.csv", grid);
+  const auto result = [&](const Words& verb, const std::string& threads, const std::string& kernel) {
+    Words words = verb;
+    for (const std::string& word :
+         {std::string{"--network"}, net, std::string{"--mode"}, std::string{"bicycle"}, std::string{"--origins"},
+          points, std::string{"-o"}, asked.out, std::string{"--overwrite"}, std::string{"--threads"}, threads,
+          std::string{"--kernel"}, kernel})
+      words.push_back(word);
+    const auto run = trek::test::trek(words);
+    CAPTURE(run.err);
+    REQUIRE(run.exit_code == 0);
+    return asked.result();
+  };
+  for (const Words& verb :
+       {Words{"matrix", "--destinations", points, "--limit-min", "20"},
+        Words{"reach", "--weights", points, "--limit-min", "10,20", "--decay", "gaussian:sigma_min=9"}}) {
+    const std::string expected = result(verb, "1", "search");
+    CHECK(std::count(expected.begin(), expected.end(), '\n') > 300);
+    for (const std::string threads : {"1", "2", "4"}) {
+      CHECK(result(verb, threads, "search") == expected);
+      CHECK(result(verb, threads, "sweep") == expected);
+      CHECK(result(verb, threads, "auto") == expected);
+    }
+  }
+}
