@@ -78,7 +78,7 @@ std::vector<std::uint8_t> forced_flags(const LocationTask& task) {
 ExactResult solution(const LocationProblem& problem, const LocationOptions& options, const core::Control& control) {
   if (problem.pick_count > 0 && problem.pick_count < problem.site_count()) {
     const detail::ExchangeSearch exchange{problem};
-    const Choice start = exchange.best_of_starts(options.start_count, options.seed, control);
+    const Choice start = exchange.best_of_starts(options, control);
     return detail::exact_search(problem, exchange, start, options, control);
   }
   const std::vector<std::uint8_t> all(problem.site_count(), problem.pick_count > 0 ? 1 : 0);

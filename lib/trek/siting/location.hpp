@@ -19,7 +19,8 @@ inline constexpr std::uint32_t kNoSite = std::numeric_limits<std::uint32_t>::max
 /// How long to search. All budgets are counts, never a clock, so that the answer is the same on any machine.
 struct LocationOptions {
   std::uint64_t seed = 20260223;         // of the random starts; the seed of the other modules
-  std::uint32_t start_count = 12;        // of the exchange: one greedy, the others random; at least 1
+  std::uint32_t start_count = 4;         // of the exchange: one greedy, the others random; at least 1
+  std::uint32_t shake_count = 40;        // random changes after each start, each followed by the exchange
   std::uint32_t iteration_limit = 4000;  // evaluations of the Lagrangian relaxation, all nodes together; 0: no bound
   double gap_share = 0.0;                // stop as soon as this gap is proven; 0: until optimal or out of iterations
 };

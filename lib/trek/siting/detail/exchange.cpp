@@ -14,6 +14,8 @@ using Row = std::uint32_t;
 constexpr Row kNoSlot = kNoSite;
 constexpr double kLeastProfitShare = 1e-12;  // of the objective: what is less is likely rounding
 
+constexpr std::size_t kLargestShake = 4;       // sites that a shake changes at most
+
 /// The two chosen sites that are nearest to a row, as slots of the choice; the cap where there are none.
 struct Nearest {
   std::uint32_t time_ds = 0;
@@ -28,22 +30,22 @@ struct Nearest {
 class ExchangeState {
  public:
   explicit ExchangeState(const ExchangeSearch& search)
-      : search_{search},
-        problem_{search.problem_},
-        slot_count_{problem_.pick_count},
-        slot_of_site_(problem_.site_count(), kNoSlot),
-        gain_(problem_.site_count(), 0.0),
+      : search_{&search},
+        problem_{&search.problem_},
+        slot_count_{problem_->pick_count},
+        slot_of_site_(problem_->site_count(), kNoSlot),
+        gain_(problem_->site_count(), 0.0),
         loss_(slot_count_, 0.0),
-        shared_(problem_.site_count() * slot_count_, 0.0),
-        nearest_(problem_.row_count()) {
-    for (Row row = 0; row < problem_.row_count(); ++row) {
-      nearest_[row] = {problem_.cap_ds[row], problem_.cap_ds[row], kNoSlot, kNoSlot};
+        shared_(problem_->site_count() * slot_count_, 0.0),
+        nearest_(problem_->row_count()) {
+    for (Row row = 0; row < problem_->row_count(); ++row) {
+      nearest_[row] = {problem_->cap_ds[row], problem_->cap_ds[row], kNoSlot, kNoSlot};
     }
   }
 
   void start_with(std::span<const Row> sites) {
     for (const Row site : sites) take(site);
-    for (Row row = 0; row < problem_.row_count(); ++row) {
+    for (Row row = 0; row < problem_->row_count(); ++row) {
       nearest_[row] = find_nearest(row);
       count<+1>(row);
     }
@@ -67,6 +69,24 @@ class ExchangeState {
       before = after;
     }
   }
+  /// `count` random sites for as many random chosen ones, none of them twice.
+  void shake(std::size_t count, core::Random& random) {
+    std::vector<Row> slots(slot_count_);
+    std::iota(slots.begin(), slots.end(), Row{0});
+    random.shuffle(slots);
+    std::vector<Row> sites;
+    for (Row site = 0; site < slot_of_site_.size(); ++site) {
+      if (slot_of_site_[site] == kNoSlot) sites.push_back(site);
+    }
+    random.shuffle(sites);
+    count = std::min({count, slots.size(), sites.size()});
+    for (std::size_t i = 0; i < count; ++i) carry_out({0.0, sites[i], slots[i]});
+  }
+  [[nodiscard]] double objective() const {
+    double sum = problem_->fixed_cost;
+    for (Row row = 0; row < problem_->row_count(); ++row) sum += problem_->weight[row] * nearest_[row].time_ds;
+    return sum;
+  }
   [[nodiscard]] Choice choice() const {
     Choice result{site_in_slot_, objective()};
     std::sort(result.sites.begin(), result.sites.end());
@@ -85,15 +105,9 @@ class ExchangeState {
     site_in_slot_.push_back(site);
   }
 
-  [[nodiscard]] double objective() const {
-    double sum = problem_.fixed_cost;
-    for (Row row = 0; row < problem_.row_count(); ++row) sum += problem_.weight[row] * nearest_[row].time_ds;
-    return sum;
-  }
-
   [[nodiscard]] Nearest find_nearest(Row row) const {
-    Nearest found{problem_.cap_ds[row], problem_.cap_ds[row], kNoSlot, kNoSlot};
-    for (const SiteCost& cost : problem_.costs[row]) {
+    Nearest found{problem_->cap_ds[row], problem_->cap_ds[row], kNoSlot, kNoSlot};
+    for (const SiteCost& cost : problem_->costs[row]) {
       const Row slot = slot_of_site_[cost.site];
       if (slot == kNoSlot) continue;
       if (found.slot != kNoSlot) {
@@ -111,15 +125,15 @@ class ExchangeState {
   template <int kSign>
   void count(Row row) {
     const Nearest& near = nearest_[row];
-    const double weight = kSign * problem_.weight[row];
+    const double weight = kSign * problem_->weight[row];
     if (near.slot == kNoSlot) {
-      for (const SiteCost& cost : problem_.costs[row]) gain_[cost.site] += weight * (near.time_ds - cost.time_ds);
+      for (const SiteCost& cost : problem_->costs[row]) gain_[cost.site] += weight * (near.time_ds - cost.time_ds);
       return;
     }
     const double loss = weight * (near.second_ds - near.time_ds);
     loss_[near.slot] += loss;
     double* const shared = shared_.data() + near.slot;
-    for (const SiteCost& cost : problem_.costs[row]) {
+    for (const SiteCost& cost : problem_->costs[row]) {
       if (cost.time_ds >= near.second_ds) break;
       double& pair = shared[cost.site * slot_count_];
       if (cost.time_ds < near.time_ds) {
@@ -133,7 +147,7 @@ class ExchangeState {
 
   [[nodiscard]] Row best_addition() const {
     Row best = kNoSite;
-    for (Row site = 0; site < problem_.site_count(); ++site) {
+    for (Row site = 0; site < problem_->site_count(); ++site) {
       if (slot_of_site_[site] != kNoSlot) continue;
       if (best == kNoSite || gain_[site] > gain_[best]) best = site;
     }
@@ -142,7 +156,7 @@ class ExchangeState {
 
   [[nodiscard]] Swap best_swap() const {
     Swap best;
-    for (Row site = 0; site < problem_.site_count(); ++site) {
+    for (Row site = 0; site < problem_->site_count(); ++site) {
       if (slot_of_site_[site] != kNoSlot) continue;
       const double* const shared = shared_.data() + site * slot_count_;
       for (Row slot = 0; slot < slot_count_; ++slot) {
@@ -155,12 +169,12 @@ class ExchangeState {
 
   void find_rows_near(Row site) {
     touched_.clear();
-    for (const auto& entry : search_.rows_of_site_[site]) {
+    for (const auto& entry : search_->rows_of_site_[site]) {
       if (entry.time_ds < nearest_[entry.row].second_ds) touched_.push_back(entry.row);
     }
   }
   void find_rows_of_slot(Row slot) {
-    for (Row row = 0; row < problem_.row_count(); ++row) {
+    for (Row row = 0; row < problem_->row_count(); ++row) {
       if (nearest_[row].slot == slot || nearest_[row].second_slot == slot) touched_.push_back(row);
     }
     std::sort(touched_.begin(), touched_.end());
@@ -189,11 +203,11 @@ class ExchangeState {
   /// All rows of the slot are taken away: what is left in its sums is rounding.
   void clear(Row slot) {
     loss_[slot] = 0.0;
-    for (Row site = 0; site < problem_.site_count(); ++site) shared_[site * slot_count_ + slot] = 0.0;
+    for (Row site = 0; site < problem_->site_count(); ++site) shared_[site * slot_count_ + slot] = 0.0;
   }
 
-  const ExchangeSearch& search_;
-  const LocationProblem& problem_;
+  const ExchangeSearch* search_;  // pointers, so that a search can be put back to an earlier state
+  const LocationProblem* problem_;
   std::size_t slot_count_;
   std::vector<Row> site_in_slot_;
   std::vector<Row> slot_of_site_;
@@ -226,20 +240,37 @@ Choice ExchangeSearch::improved(std::span<const std::uint32_t> sites) const {
   return state.choice();
 }
 
-Choice ExchangeSearch::best_of_starts(std::uint32_t start_count, std::uint64_t seed,
-                                      const core::Control& control) const {
-  std::vector<Choice> choices(start_count);
-  core::for_each_chunk(start_count, 1, control, "sites: starts", [&](std::size_t begin, std::size_t end) {
+Choice ExchangeSearch::from_start(std::uint32_t start, const LocationOptions& options) const {
+  core::Random random{options.seed, start};
+  std::vector<Row> sites;
+  if (start > 0) {
+    sites.resize(problem_.site_count());
+    std::iota(sites.begin(), sites.end(), Row{0});
+    random.shuffle(sites);
+    sites.resize(problem_.pick_count);
+  }
+  ExchangeState best{*this};
+  best.start_with(sites);
+  best.add_greedily();
+  best.exchange();
+  std::size_t size = 1;
+  for (std::uint32_t shake = 0; shake < options.shake_count; ++shake) {
+    ExchangeState trial = best;
+    trial.shake(size, random);
+    trial.exchange();
+    size = size % kLargestShake + 1;
+    if (!(trial.objective() <= best.objective())) continue;
+    if (trial.objective() < best.objective()) size = 1;
+    best = std::move(trial);
+  }
+  return best.choice();
+}
+
+Choice ExchangeSearch::best_of_starts(const LocationOptions& options, const core::Control& control) const {
+  std::vector<Choice> choices(options.start_count);
+  core::for_each_chunk(choices.size(), 1, control, "sites: starts", [&](std::size_t begin, std::size_t end) {
     for (std::size_t start = begin; start < end; ++start) {
-      std::vector<Row> sites;
-      if (start > 0) {
-        sites.resize(problem_.site_count());
-        std::iota(sites.begin(), sites.end(), Row{0});
-        core::Random random{seed, start};
-        random.shuffle(sites);
-        sites.resize(problem_.pick_count);
-      }
-      choices[start] = improved(sites);
+      choices[start] = from_start(static_cast<std::uint32_t>(start), options);
     }
   });
   return *std::min_element(choices.begin(), choices.end(),

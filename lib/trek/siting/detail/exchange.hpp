@@ -28,11 +28,13 @@ class ExchangeSearch {
   /// From `sites` (free sites, each once, at most pick_count) add greedily up to pick_count, then exchange until no swap
   /// improves. May be called by several threads at once.
   [[nodiscard]] Choice improved(std::span<const std::uint32_t> sites) const;
-  /// The best of several starts: the greedy choice, then random ones, start s from the stream (seed, s). Parallel.
-  [[nodiscard]] Choice best_of_starts(std::uint32_t start_count, std::uint64_t seed,
-                                      const core::Control& control) const;
+  /// The best of several starts: the greedy choice, then random ones, each followed by a variable neighbourhood search
+  /// (Hansen & Mladenovic 1997). Start s draws from the stream (seed, s). Parallel over starts.
+  [[nodiscard]] Choice best_of_starts(const LocationOptions& options, const core::Control& control) const;
 
  private:
+  [[nodiscard]] Choice from_start(std::uint32_t start, const LocationOptions& options) const;
+
   friend class ExchangeState;
   struct RowCost {
     std::uint32_t row = 0;
