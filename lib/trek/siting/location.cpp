@@ -44,9 +44,10 @@ void check_table(const LocationTask& task, const CostRule& rule) {
                            site, reach.row, task.weight.size()));
       }
       if (!rule.covering && reach.time_ds > rule.penalty_ds) {
-        refuse(fmt::format("location: site row {} reaches demand row {} in {} ds, above the penalty of {} ds; give a "
-                           "penalty that no time in the table exceeds",
-                           site, reach.row, reach.time_ds, rule.penalty_ds));
+        refuse(
+            fmt::format("location: site row {} reaches demand row {} in {} ds, above the penalty of {} ds; give a "
+                        "penalty that no time in the table exceeds",
+                        site, reach.row, reach.time_ds, rule.penalty_ds));
       }
     }
   }

@@ -20,7 +20,7 @@ inline constexpr std::uint32_t kNoSite = std::numeric_limits<std::uint32_t>::max
 struct LocationOptions {
   std::uint64_t seed = 20260223;         // of the random starts; the seed of the other modules
   std::uint32_t start_count = 4;         // of the exchange: one greedy, the others random; at least 1
-  std::uint32_t shake_count = 40;        // random changes after each start, each followed by the exchange
+  std::uint32_t shake_work = 2'000'000;  // of the random changes after each start: entries of the table to look at
   std::uint32_t iteration_limit = 4000;  // evaluations of the Lagrangian relaxation, all nodes together; 0: no bound
   double gap_share = 0.0;                // stop as soon as this gap is proven; 0: until optimal or out of iterations
 };
@@ -28,8 +28,8 @@ struct LocationOptions {
 /// What is to be decided. Rows of the table are candidate sites, its entries say which demand rows they reach and when.
 struct LocationTask {
   const access::TravelTable& table;
-  std::span<const double> weight;       // one a demand row, >= 0; NaN is unknown and counts nowhere
-  std::size_t p = 0;                    // sites to choose, those of `forced` included; all of them if there are fewer
+  std::span<const double> weight;         // one a demand row, >= 0; NaN is unknown and counts nowhere
+  std::size_t p = 0;                      // sites to choose, those of `forced` included; all of them if there are fewer
   std::span<const std::uint32_t> forced;  // sites that are chosen whatever they add; one that comes twice counts once
 };
 
@@ -41,11 +41,11 @@ struct Location {
   std::vector<double> gain;             // of by_gain, in units of the objective; not increasing after the forced ones
   std::vector<std::uint32_t> assigned;  // one a demand row: its chosen site, or kNoSite
   double objective = 0.0;
-  double bound = 0.0;           // no choice of p sites is better than this
-  double gap_share = 0.0;       // |objective - bound| / the larger; 0 when both are 0
-  bool optimal = false;         // proven, to within a relative 1e-9 (exactly, when all weights are whole numbers)
-  double weight = 0.0;          // sum of the known weights
-  double served_share = 0.0;    // weight of the rows with a site, of `weight`; 0 when that is 0
+  double bound = 0.0;            // no choice of p sites is better than this
+  double gap_share = 0.0;        // |objective - bound| / the larger; 0 when both are 0
+  bool optimal = false;          // proven, to within a relative 1e-9 (exactly, when all weights are whole numbers)
+  double weight = 0.0;           // sum of the known weights
+  double served_share = 0.0;     // weight of the rows with a site, of `weight`; 0 when that is 0
   std::uint32_t iterations = 0;  // evaluations of the relaxation
   std::uint32_t node_count = 0;  // of the branch and bound, the root included
 };

@@ -15,10 +15,10 @@ namespace {
 
 using Row = std::uint32_t;
 
-constexpr double kMemory = 0.7;                // of the last direction, in the next one (Crowder 1976)
-constexpr double kFirstStep = 1.0;             // share of Polyak's step
+constexpr double kMemory = 0.7;     // of the last direction, in the next one (Crowder 1976)
+constexpr double kFirstStep = 1.0;  // share of Polyak's step
 constexpr double kLastStep = 1e-3;
-constexpr std::uint32_t kPatience = 12;        // iterations without a better bound before the step is halved
+constexpr std::uint32_t kPatience = 12;  // iterations without a better bound before the step is halved
 constexpr std::uint32_t kRootIterations = 1500;
 constexpr std::uint32_t kNodeIterations = 60;
 constexpr std::uint32_t kExchangeInterval = 20;  // iterations between two exchanges from the relaxation's own choice
@@ -225,8 +225,8 @@ class ExactSearch {
   }
 
   /// Polyak's step towards the best objective, along the deflected direction; prices stay within first cost and cap.
-  void move(const LocationProblem& problem, const Relaxation& relaxation, double step,
-            std::vector<double>& direction, std::vector<double>& price) const {
+  void move(const LocationProblem& problem, const Relaxation& relaxation, double step, std::vector<double>& direction,
+            std::vector<double>& price) const {
     double norm = 0.0;
     const std::span<const double> slope = relaxation.slope();
     for (std::size_t row = 0; row < price.size(); ++row) {

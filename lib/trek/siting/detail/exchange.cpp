@@ -1,6 +1,8 @@
 #include "trek/siting/detail/exchange.hpp"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <numeric>
 
 #include "trek/core/parallel.hpp"
@@ -14,7 +16,9 @@ using Row = std::uint32_t;
 constexpr Row kNoSlot = kNoSite;
 constexpr double kLeastProfitShare = 1e-12;  // of the objective: what is less is likely rounding
 
-constexpr std::size_t kLargestShake = 4;       // sites that a shake changes at most
+constexpr std::size_t kPairsAnEntry = 4;  // pairs of a swap that are compared in the time of one entry
+constexpr std::size_t kLeastShake = 2;    // sites that a shake changes: one alone is mostly changed back
+constexpr std::size_t kShakeSizes = 3;    // 2, 3, 4, and again
 
 /// The two chosen sites that are nearest to a row, as slots of the choice; the cap where there are none.
 struct Nearest {
@@ -37,7 +41,8 @@ class ExchangeState {
         gain_(problem_->site_count(), 0.0),
         loss_(slot_count_, 0.0),
         shared_(problem_->site_count() * slot_count_, 0.0),
-        nearest_(problem_->row_count()) {
+        nearest_(problem_->row_count()),
+        is_touched_(problem_->row_count(), 0) {
     for (Row row = 0; row < problem_->row_count(); ++row) {
       nearest_[row] = {problem_->cap_ds[row], problem_->cap_ds[row], kNoSlot, kNoSlot};
     }
@@ -49,24 +54,23 @@ class ExchangeState {
       nearest_[row] = find_nearest(row);
       count<+1>(row);
     }
+    objective_ = objective();
   }
   void add_greedily() {
     while (site_in_slot_.size() < slot_count_) {
       const Row site = best_addition();
+      touched_.clear();
       find_rows_near(site);
       uncount_touched();
       take(site);
       recount_touched();
     }
+    objective_ = objective();
   }
-  /// The profits carry rounding, the objective does not: it must fall every time, so that this ends.
+  /// The profits carry rounding; what a swap saved is summed anew over its rows, so that this ends.
   void exchange() {
-    double before = objective();
-    for (Swap swap = best_swap(); swap.profit > kLeastProfitShare * before; swap = best_swap()) {
-      carry_out(swap);
-      const double after = objective();
-      if (!(after < before)) break;
-      before = after;
+    for (Swap swap = best_swap(); swap.profit > least_profit(); swap = best_swap()) {
+      if (!(carry_out(swap) > least_profit())) break;
     }
   }
   /// `count` random sites for as many random chosen ones, none of them twice.
@@ -82,13 +86,11 @@ class ExchangeState {
     count = std::min({count, slots.size(), sites.size()});
     for (std::size_t i = 0; i < count; ++i) carry_out({0.0, sites[i], slots[i]});
   }
-  [[nodiscard]] double objective() const {
-    double sum = problem_->fixed_cost;
-    for (Row row = 0; row < problem_->row_count(); ++row) sum += problem_->weight[row] * nearest_[row].time_ds;
-    return sum;
-  }
+  [[nodiscard]] double cost() const noexcept { return objective_; }
+  /// Entries looked at so far, about: the same on every machine, as time is not.
+  [[nodiscard]] std::uint64_t work() const noexcept { return work_; }
   [[nodiscard]] Choice choice() const {
-    Choice result{site_in_slot_, objective()};
+    Choice result{site_in_slot_, objective_};
     std::sort(result.sites.begin(), result.sites.end());
     return result;
   }
@@ -99,6 +101,13 @@ class ExchangeState {
     Row site = kNoSite;
     Row slot = kNoSlot;
   };
+
+  [[nodiscard]] double objective() const {
+    double sum = problem_->fixed_cost;
+    for (Row row = 0; row < problem_->row_count(); ++row) sum += problem_->weight[row] * nearest_[row].time_ds;
+    return sum;
+  }
+  [[nodiscard]] double least_profit() const { return kLeastProfitShare * objective_; }
 
   void take(Row site) {
     slot_of_site_[site] = static_cast<Row>(site_in_slot_.size());
@@ -135,6 +144,7 @@ class ExchangeState {
     double* const shared = shared_.data() + near.slot;
     for (const SiteCost& cost : problem_->costs[row]) {
       if (cost.time_ds >= near.second_ds) break;
+      ++work_;
       double& pair = shared[cost.site * slot_count_];
       if (cost.time_ds < near.time_ds) {
         gain_[cost.site] += weight * (near.time_ds - cost.time_ds);
@@ -157,28 +167,52 @@ class ExchangeState {
   [[nodiscard]] Swap best_swap() const {
     Swap best;
     for (Row site = 0; site < problem_->site_count(); ++site) {
-      if (slot_of_site_[site] != kNoSlot) continue;
+      // What a pair shares is at most what its slot loses: no swap saves more than the gain of its site.
+      if (slot_of_site_[site] != kNoSlot || !(gain_[site] > best.profit)) continue;
       const double* const shared = shared_.data() + site * slot_count_;
+      if (!(gain_[site] + largest_difference(shared) > best.profit)) continue;
       for (Row slot = 0; slot < slot_count_; ++slot) {
-        const double profit = gain_[site] - loss_[slot] + shared[slot];
+        const double profit = gain_[site] + (shared[slot] - loss_[slot]);
         if (profit > best.profit) best = {profit, site, slot};
       }
     }
     return best;
   }
+  /// Of shared - loss over the slots; four at a time, because each comparison waits for the one before it.
+  [[nodiscard]] double largest_difference(const double* shared) const {
+    std::array<double, 4> largest{};
+    largest.fill(-std::numeric_limits<double>::infinity());
+    std::size_t slot = 0;
+    for (; slot + 4 <= slot_count_; slot += 4) {
+      for (std::size_t lane = 0; lane < 4; ++lane) {
+        largest[lane] = std::max(largest[lane], shared[slot + lane] - loss_[slot + lane]);
+      }
+    }
+    for (; slot < slot_count_; ++slot) largest[0] = std::max(largest[0], shared[slot] - loss_[slot]);
+    return std::max(std::max(largest[0], largest[1]), std::max(largest[2], largest[3]));
+  }
 
   void find_rows_near(Row site) {
-    touched_.clear();
     for (const auto& entry : search_->rows_of_site_[site]) {
       if (entry.time_ds < nearest_[entry.row].second_ds) touched_.push_back(entry.row);
     }
   }
+  /// Rows of which the slot holds one of the two nearest sites; those near the new site are touched already.
   void find_rows_of_slot(Row slot) {
-    for (Row row = 0; row < problem_->row_count(); ++row) {
-      if (nearest_[row].slot == slot || nearest_[row].second_slot == slot) touched_.push_back(row);
+    for (const Row row : touched_) is_touched_[row] = 1;
+    const std::size_t near_count = touched_.size();
+    for (const auto& entry : search_->rows_of_site_[site_in_slot_[slot]]) {
+      const Nearest& near = nearest_[entry.row];
+      if ((near.slot == slot || near.second_slot == slot) && is_touched_[entry.row] == 0) {
+        touched_.push_back(entry.row);
+      }
     }
-    std::sort(touched_.begin(), touched_.end());
-    touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+    for (std::size_t i = 0; i < near_count; ++i) is_touched_[touched_[i]] = 0;
+  }
+  [[nodiscard]] double cost_of_touched() const {
+    double sum = 0.0;
+    for (const Row row : touched_) sum += problem_->weight[row] * nearest_[row].time_ds;
+    return sum;
   }
   void uncount_touched() {
     for (const Row row : touched_) count<-1>(row);
@@ -190,15 +224,22 @@ class ExchangeState {
     }
   }
 
-  void carry_out(const Swap& swap) {
+  /// What it saved.
+  double carry_out(const Swap& swap) {
+    touched_.clear();
+    work_ += search_->rows_of_site_[swap.site].size() + shared_.size() / kPairsAnEntry;
     find_rows_near(swap.site);
     find_rows_of_slot(swap.slot);
+    const double before = cost_of_touched();
     uncount_touched();
     clear(swap.slot);
     slot_of_site_[site_in_slot_[swap.slot]] = kNoSlot;
     slot_of_site_[swap.site] = swap.slot;
     site_in_slot_[swap.slot] = swap.site;
     recount_touched();
+    const double saved = before - cost_of_touched();
+    objective_ -= saved;
+    return saved;
   }
   /// All rows of the slot are taken away: what is left in its sums is rounding.
   void clear(Row slot) {
@@ -215,7 +256,10 @@ class ExchangeState {
   std::vector<double> loss_;    // a slot: what emptying it costs
   std::vector<double> shared_;  // [site][slot]: what adding and emptying together save beyond gain - loss
   std::vector<Nearest> nearest_;
-  std::vector<Row> touched_;  // rows of the move at hand, ascending
+  double objective_ = 0.0;
+  std::uint64_t work_ = 0;
+  std::vector<Row> touched_;              // rows of the move at hand, each once
+  std::vector<std::uint8_t> is_touched_;  // a flag a row; all 0 between moves
 };
 
 ExchangeSearch::ExchangeSearch(const LocationProblem& problem) : problem_{problem} {
@@ -253,15 +297,14 @@ Choice ExchangeSearch::from_start(std::uint32_t start, const LocationOptions& op
   best.start_with(sites);
   best.add_greedily();
   best.exchange();
-  std::size_t size = 1;
-  for (std::uint32_t shake = 0; shake < options.shake_count; ++shake) {
-    ExchangeState trial = best;
-    trial.shake(size, random);
+  ExchangeState trial = best;
+  std::uint64_t work = 0;
+  for (std::size_t shake = 0; work < options.shake_work; ++shake) {
+    trial = best;
+    trial.shake(kLeastShake + shake % kShakeSizes, random);
     trial.exchange();
-    size = size % kLargestShake + 1;
-    if (!(trial.objective() <= best.objective())) continue;
-    if (trial.objective() < best.objective()) size = 1;
-    best = std::move(trial);
+    work += trial.work() - best.work() + problem_.row_count();
+    if (trial.cost() <= best.cost()) std::swap(best, trial);
   }
   return best.choice();
 }

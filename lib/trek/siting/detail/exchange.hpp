@@ -25,8 +25,8 @@ class ExchangeSearch {
  public:
   explicit ExchangeSearch(const LocationProblem& problem);
 
-  /// From `sites` (free sites, each once, at most pick_count) add greedily up to pick_count, then exchange until no swap
-  /// improves. May be called by several threads at once.
+  /// From `sites` (free sites, each once, at most pick_count) add greedily up to pick_count, then exchange until no
+  /// swap improves. May be called by several threads at once.
   [[nodiscard]] Choice improved(std::span<const std::uint32_t> sites) const;
   /// The best of several starts: the greedy choice, then random ones, each followed by a variable neighbourhood search
   /// (Hansen & Mladenovic 1997). Start s draws from the stream (seed, s). Parallel over starts.

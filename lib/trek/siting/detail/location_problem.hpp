@@ -17,8 +17,9 @@ struct SiteCost {
   std::uint32_t site = 0;
 };
 
-/// A location problem reduced to what is still open: choose `pick_count` of the free sites so that the sum over the rows
-/// of weight x min(cap, least cost of a chosen site) is least. The cap is the cost with the sites that are decided.
+/// A location problem reduced to what is still open: choose `pick_count` of the free sites so that the sum over the
+/// rows of weight x min(cap, least cost of a chosen site) is least. The cap is the cost with the sites that are
+/// decided.
 ///
 /// Both problems have this form: in the p-median a cost is a time and the cap without sites the penalty; in the MCLP
 /// a cost is 0 (covered), the cap 1, and the sum is the weight that is not covered.
