@@ -14,9 +14,10 @@ namespace {
 using Row = std::uint32_t;
 
 constexpr Row kNoSlot = kNoSite;
-constexpr double kLeastProfitShare = 1e-12;  // of the objective: what is less is likely rounding
+constexpr double kLeastProfitShare = 1e-12;  // of the scale: what is less is likely rounding
 
 constexpr std::size_t kPairsAnEntry = 4;  // pairs of a swap that are compared in the time of one entry
+constexpr std::size_t kShakeWork = 1000;  // of a shake itself, so that a small problem has an end too
 constexpr std::size_t kLeastShake = 2;    // sites that a shake changes: one alone is mostly changed back
 constexpr std::size_t kShakeSizes = 3;    // 2, 3, 4, and again
 
@@ -46,6 +47,7 @@ class ExchangeState {
     for (Row row = 0; row < problem_->row_count(); ++row) {
       nearest_[row] = {problem_->cap_ds[row], problem_->cap_ds[row], kNoSlot, kNoSlot};
     }
+    scale_ = objective();
   }
 
   void start_with(std::span<const Row> sites) {
@@ -107,7 +109,7 @@ class ExchangeState {
     for (Row row = 0; row < problem_->row_count(); ++row) sum += problem_->weight[row] * nearest_[row].time_ds;
     return sum;
   }
-  [[nodiscard]] double least_profit() const { return kLeastProfitShare * objective_; }
+  [[nodiscard]] double least_profit() const { return kLeastProfitShare * scale_; }
 
   void take(Row site) {
     slot_of_site_[site] = static_cast<Row>(site_in_slot_.size());
@@ -257,6 +259,7 @@ class ExchangeState {
   std::vector<double> shared_;  // [site][slot]: what adding and emptying together save beyond gain - loss
   std::vector<Nearest> nearest_;
   double objective_ = 0.0;
+  double scale_ = 0.0;  // the objective of no free site at all: no objective is above it
   std::uint64_t work_ = 0;
   std::vector<Row> touched_;              // rows of the move at hand, each once
   std::vector<std::uint8_t> is_touched_;  // a flag a row; all 0 between moves
@@ -303,7 +306,7 @@ Choice ExchangeSearch::from_start(std::uint32_t start, const LocationOptions& op
     trial = best;
     trial.shake(kLeastShake + shake % kShakeSizes, random);
     trial.exchange();
-    work += trial.work() - best.work() + problem_.row_count();
+    work += trial.work() - best.work() + problem_.row_count() + kShakeWork;
     if (trial.cost() <= best.cost()) std::swap(best, trial);
   }
   return best.choice();
