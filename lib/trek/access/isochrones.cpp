@@ -62,7 +62,7 @@ class Drawer {
   void trace_outlines(const Endpoints& sites, std::size_t site, std::span<const core::Deciseconds> limits,
                       const IsochroneOptions& options) {
     streets_.find(sites.place[site], sites.snap[site], limits);
-    field_.start(streets_.bounds(), options.buffer.value());
+    field_.start(streets_.bounds(), options.buffer.value(), options.smallest_hole.value());
     contours_.start();
     for (std::size_t limit = 0; limit < limits.size(); ++limit) {
       field_.add(streets_.lines(limit));

@@ -1,6 +1,7 @@
 #include "trek/access/detail/distance_field.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -15,6 +16,9 @@ constexpr double kMostGridPoints = 8e6;
 constexpr float kFar = std::numeric_limits<float>::infinity();
 /// Points measured at a time: a multiple of what a vector register holds, and a divisor of 64.
 constexpr std::size_t kLane = 8;
+/// Outlines keep off the grid points, where they could touch one another: shares of the step.
+constexpr double kNearest = 0.02;
+constexpr double kFarthest = 1.0 - kNearest;
 
 double step_for(const geo::Box& box, double distance_m) {
   double step_m = distance_m / 3.0;
@@ -42,6 +46,13 @@ void measure_row(float* square, std::size_t count, float x, float y, float step,
     const float found = ex * ex + ey * ey;
     square[i] = found < square[i] ? found : square[i];
   }
+}
+
+/// Area, in squares of the grid, of the largest hole whose points lie in a box this wide and high: an octagon.
+double largest_hole(std::size_t columns, std::size_t rows) {
+  const auto wide = static_cast<double>(columns);
+  const auto high = static_cast<double>(rows);
+  return wide * high + 2.0 * kFarthest * (wide + high) + 2.0 * kFarthest * kFarthest;
 }
 
 /// Bit c of each row of `result`: whether any (or all) of the bits c + first to c + last of the row of `from` are set.
@@ -84,14 +95,16 @@ void across_rows(const BitGrid& from, int first, int last, BitGrid& result) {
 
 }  // namespace
 
-void DistanceField::start(const geo::Box& bounds, double distance_m) {
+void DistanceField::start(const geo::Box& bounds, double distance_m, double smallest_hole_m2) {
   for (const std::uint32_t word : touched_words_) {
     std::fill_n(square_.begin() + static_cast<std::ptrdiff_t>(word * kWordBits), kWordBits, kFar);
   }
   touched_words_.clear();
   changed_words_.clear();
   distance_m_ = distance_m;
+  smallest_hole_m2_ = smallest_hole_m2;
   step_m_ = step_for(bounds.grown(2.0 * distance_m), distance_m);
+  squares_a_m_ = 1.0 / step_m_;
   reach_m_ = distance_m + 1.01 * step_m_;
   limit_square_ = static_cast<float>(distance_m * distance_m);
   sure_ = static_cast<std::size_t>(distance_m / step_m_ / std::sqrt(2.0));
@@ -114,6 +127,7 @@ void DistanceField::add(std::span<const Line> lines) {
   if (sure_ > 0) {
     for (const Line& line : lines) mark(line);
     find_sure_points();
+    fill_small_pockets();
     find_quiet_squares();
   }
   for (const Line& line : lines) {
@@ -142,18 +156,67 @@ void DistanceField::for_each_part(const Line& line, Visit&& visit) const {
 void DistanceField::mark(const Line& line) {
   const double dx = line.to.x_m - line.from.x_m;
   const double dy = line.to.y_m - line.from.y_m;
-  const double parts = std::max(1.0, std::ceil(std::max(std::abs(dx), std::abs(dy)) / step_m_));
+  const double parts = std::max(1.0, std::ceil(std::max(std::abs(dx), std::abs(dy)) * squares_a_m_));
   for (double part = 0.0; part <= parts; part += 1.0) {
     const geo::Point at = between(line.from, line.to, part / parts);
-    crossed_.set(static_cast<std::size_t>((at.x_m - origin_x_m_) / step_m_),
-                 static_cast<std::size_t>((at.y_m - origin_y_m_) / step_m_));
+    crossed_.set(square_at(at.x_m, origin_x_m_), square_at(at.y_m, origin_y_m_));
   }
 }
 
 void DistanceField::find_sure_points() {
   const int near = static_cast<int>(sure_);
   along_rows<true>(crossed_, -near, near - 1, scratch_);
+  std::swap(settled_, sure_inside_);
   across_rows<true>(scratch_, -near, near - 1, sure_inside_);
+  const auto sure = sure_inside_.words();
+  const auto before = settled_.words();
+  for (std::size_t word = 0; word < sure.size(); ++word) sure[word] |= before[word];
+}
+
+/// Points that are not sure but shut in by sure ones, so few that a hole among them would be filled.
+void DistanceField::fill_small_pockets() {
+  if (largest_hole(0, 0) * step_m_ * step_m_ >= smallest_hole_m2_) return;
+  for (std::size_t row = 1; row + 1 < rows_; ++row) {
+    const auto here = std::as_const(sure_inside_).row(row);
+    const auto south = std::as_const(sure_inside_).row(row - 1);
+    for (std::size_t word = 0; word < here.size(); ++word) {
+      // Each pocket has a point with sure neighbours to the west and all along the south.
+      Word corners = ~here[word] & moved_word(here, word, -1) & south[word] & moved_word(south, word, -1) &
+                     moved_word(south, word, 1);
+      for (; corners != 0; corners &= corners - 1) {
+        const std::size_t column = word * kWordBits + static_cast<std::size_t>(std::countr_zero(corners));
+        if (!is_small_pocket(column, row)) continue;
+        for (const std::uint32_t at : waiting_) sure_inside_.set(at % column_count(), at / column_count());
+      }
+    }
+  }
+  waiting_.clear();
+}
+
+/// Leaves the points of the pocket in waiting_.
+bool DistanceField::is_small_pocket(std::size_t column, std::size_t row) {
+  const std::size_t columns = column_count();
+  waiting_.assign(1, static_cast<std::uint32_t>(row * columns + column));
+  Range box{column, column, row, row};
+  for (std::size_t next = 0; next < waiting_.size(); ++next) {
+    const std::size_t c = waiting_[next] % columns;
+    const std::size_t r = waiting_[next] / columns;
+    box = {std::min(box.first_column, c), std::max(box.last_column, c), std::min(box.first_row, r),
+           std::max(box.last_row, r)};
+    const double area_m2 =
+        largest_hole(box.last_column - box.first_column, box.last_row - box.first_row) * step_m_ * step_m_;
+    if (area_m2 >= smallest_hole_m2_ || c == 0 || r == 0 || c + 1 == columns || r + 1 == rows_) {
+      return false;
+    }
+    for (std::size_t near_row = r - 1; near_row <= r + 1; ++near_row) {
+      for (std::size_t near_column = c - 1; near_column <= c + 1; ++near_column) {
+        const auto near = static_cast<std::uint32_t>(near_row * columns + near_column);
+        if (sure_inside_.test(near_column, near_row)) continue;
+        if (std::find(waiting_.begin(), waiting_.end(), near) == waiting_.end()) waiting_.push_back(near);
+      }
+    }
+  }
+  return true;
 }
 
 void DistanceField::find_quiet_squares() {
@@ -166,11 +229,10 @@ void DistanceField::find_quiet_squares() {
 }
 
 DistanceField::Range DistanceField::squares_of(const Line& part) const noexcept {
-  const auto square = [&](double at, double origin) { return static_cast<std::size_t>((at - origin) / step_m_); };
-  return {square(std::min(part.from.x_m, part.to.x_m), origin_x_m_),
-          square(std::max(part.from.x_m, part.to.x_m), origin_x_m_),
-          square(std::min(part.from.y_m, part.to.y_m), origin_y_m_),
-          square(std::max(part.from.y_m, part.to.y_m), origin_y_m_)};
+  return {square_at(std::min(part.from.x_m, part.to.x_m), origin_x_m_),
+          square_at(std::max(part.from.x_m, part.to.x_m), origin_x_m_),
+          square_at(std::min(part.from.y_m, part.to.y_m), origin_y_m_),
+          square_at(std::max(part.from.y_m, part.to.y_m), origin_y_m_)};
 }
 
 void DistanceField::measure(const Line& part) {
@@ -238,11 +300,9 @@ void DistanceField::fill(std::size_t column, std::size_t row) {
 }
 
 double DistanceField::crossing_share(std::size_t in, std::size_t out) const noexcept {
-  // Kept off the grid points, where outlines could touch one another.
-  constexpr double kNearest = 0.02;
   const double near_m = std::sqrt(static_cast<double>(square_[in]));
   const double far_m = std::sqrt(static_cast<double>(square_[out]));
-  return std::clamp((distance_m_ - near_m) / (far_m - near_m), kNearest, 1.0 - kNearest);
+  return std::clamp((distance_m_ - near_m) / (far_m - near_m), kNearest, kFarthest);
 }
 
 }  // namespace trek::access::detail

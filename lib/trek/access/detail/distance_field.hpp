@@ -16,15 +16,15 @@ namespace trek::access::detail {
 ///
 /// Each grid point holds its distance to the nearest line, as far as it matters: exact within a step of the outline,
 /// where the outline is placed by linear interpolation. Near a straight street that is exact, round an end it is off by
-/// step^2 / (8 distance) at most, and gaps narrower than a step may close. Where streets are so dense that a whole
-/// neighbourhood of grid points is surely inside, nothing is measured. Unlike a union of buffers it costs time only in
-/// proportion to the streets and the grid, however many streets overlap.
-/// Grid lines lie at multiples of the step, so that the area does not depend on where the site is.
+/// step^2 / (8 distance) at most, and gaps narrower than a step may close. Where streets are so dense that all grid
+/// points near are surely inside, or in a hole that is surely too small to stay, nothing is measured. Unlike a union of
+/// buffers it costs time only in proportion to the streets and the grid, however many streets overlap. Grid lines lie
+/// at multiples of the step, so that the area does not depend on where the site is.
 class DistanceField {
  public:
   /// An empty area. `bounds` must hold every line to come. The step is distance / 3, doubled until the grid has at most
-  /// 8 million points.
-  void start(const geo::Box& bounds, double distance_m);
+  /// 8 million points. Holes below `smallest_hole_m2` will be filled by the caller, and may be filled already.
+  void start(const geo::Box& bounds, double distance_m, double smallest_hole_m2);
 
   /// Makes the area grow by what is within the distance of these lines.
   void add(std::span<const Line> lines);
@@ -57,12 +57,19 @@ class DistanceField {
   [[nodiscard]] Range squares_of(const Line& part) const noexcept;
   void mark(const Line& line);
   void find_sure_points();
+  void fill_small_pockets();
+  [[nodiscard]] bool is_small_pocket(std::size_t column, std::size_t row);
   void find_quiet_squares();
   void measure(const Line& part);
   void take_inside();
+  [[nodiscard]] std::size_t square_at(double at_m, double origin_m) const noexcept {
+    return static_cast<std::size_t>((at_m - origin_m) * squares_a_m_);
+  }
 
   double distance_m_ = 0.0;
   double step_m_ = 0.0;
+  double squares_a_m_ = 0.0;
+  double smallest_hole_m2_ = 0.0;
   double reach_m_ = 0.0;      // distances are exact up to here
   float limit_square_ = 0.0;  // distance_m squared
   std::size_t sure_ = 0;      // a line in a square this near makes a point inside, whatever its place in the square
@@ -74,7 +81,7 @@ class DistanceField {
   std::vector<float> square_;  // squared distance in m2, a grid point; infinite where nothing was measured
   BitGrid inside_;             // points
   BitGrid crossed_;            // squares that hold a piece of a line, by their south-west point
-  BitGrid sure_inside_;        // points with a crossed square near enough
+  BitGrid sure_inside_;        // points with a crossed square near enough, and small pockets between them
   BitGrid settled_;            // points that are sure, like their neighbours: no outline near
   BitGrid quiet_;              // squares with only settled points within reach
   BitGrid scratch_;

@@ -1,6 +1,8 @@
 #include "trek/access/detail/reached_streets.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 #include "trek/access/detail/row_search.hpp"
 
@@ -27,6 +29,8 @@ ReachedStreets::ReachedStreets(const network::StreetGraph& graph, Direction dire
       away_to_{direction == Direction::from_sites ? graph.edge_backward_ds : graph.edge_forward_ds},
       arc_edge_{direction == Direction::from_sites ? graph.arc_edge : graph.in_arc_edge},
       search_{graph.node_count()},
+      node_time_ds_(graph.node_count(), 0),
+      next_(graph.node_count() / 64 + 1, 0),
       whole_(graph.edge_count(), 0) {}
 
 void ReachedStreets::find(geo::Point place, const network::Snap& site, std::span<const core::Deciseconds> limits) {
@@ -54,28 +58,35 @@ void ReachedStreets::begin_site(const network::Snap& site, std::uint32_t limit_d
   search_.start(usable_limit_ds(core::Deciseconds{limit_ds}));
   seed(search_, graph_, site, direction_);
   search_.run(arcs_of(graph_, direction_), [this](std::uint32_t node, std::uint32_t time_ds) {
-    reached_.push_back({node, time_ds});
+    reached_.push_back(node);
+    node_time_ds_[node] = time_ds;
   });
 }
 
+/// Nodes are left by number, not by time: near nodes have near numbers, and so have their edges.
 void ReachedStreets::go_on(std::uint32_t limit_ds) {
   std::erase_if(partly_, [&](Partly& way) { return !advance(way, limit_ds); });
-  for (; left_count_ < reached_.size() && reached_[left_count_].time_ds <= limit_ds; ++left_count_) {
-    leave(reached_[left_count_], limit_ds);
+  for (; left_count_ < reached_.size() && node_time_ds_[reached_[left_count_]] <= limit_ds; ++left_count_) {
+    next_[reached_[left_count_] / 64] |= std::uint64_t{1} << reached_[left_count_] % 64;
+  }
+  for (std::size_t word = 0; word < next_.size(); ++word) {
+    for (std::uint64_t bits = std::exchange(next_[word], 0); bits != 0; bits &= bits - 1) {
+      leave(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits))), limit_ds);
+    }
   }
 }
 
-void ReachedStreets::leave(const Reached& reached, std::uint32_t limit_ds) {
+void ReachedStreets::leave(std::uint32_t node, std::uint32_t limit_ds) {
   const auto leave_by = [&](std::uint32_t edge, End end) {
     if (away_ds(edge, end) == network::kClosed_ds) return;
-    Partly way{edge, reached.time_ds, 0.0, end};
+    Partly way{edge, node_time_ds_[node], 0.0, end};
     if (advance(way, limit_ds)) partly_.push_back(way);
   };
   const auto& first = direction_ == Direction::from_sites ? graph_.first_arc : graph_.first_in_arc;
-  for (std::uint32_t arc = first[reached.node]; arc < first[reached.node + 1]; ++arc) {
+  for (std::uint32_t arc = first[node]; arc < first[node + 1]; ++arc) {
     const std::uint32_t edge = arc_edge_[arc].value();
-    if (graph_.edge_from[edge].value() == reached.node) leave_by(edge, End::from);
-    if (graph_.edge_to[edge].value() == reached.node) leave_by(edge, End::to);  // both ends of a loop
+    if (graph_.edge_from[edge].value() == node) leave_by(edge, End::from);
+    if (graph_.edge_to[edge].value() == node) leave_by(edge, End::to);  // both ends of a loop
   }
 }
 

@@ -39,10 +39,6 @@ class ReachedStreets {
 
  private:
   enum class End : std::uint8_t { from, to };
-  struct Reached {
-    std::uint32_t node = 0;
-    std::uint32_t time_ds = 0;
-  };
   /// On the way along an edge, from one of its ends.
   struct Partly {
     std::uint32_t edge = 0;
@@ -53,7 +49,7 @@ class ReachedStreets {
 
   void begin_site(const network::Snap& site, std::uint32_t limit_ds);
   void go_on(std::uint32_t limit_ds);
-  void leave(const Reached& reached, std::uint32_t limit_ds);
+  void leave(std::uint32_t node, std::uint32_t limit_ds);
   /// False when there is no more to come from this end of the edge.
   bool advance(Partly& way, std::uint32_t limit_ds);
   void add_site(geo::Point place, const network::Snap& site, std::uint32_t limit_ds);
@@ -70,9 +66,11 @@ class ReachedStreets {
   std::span<const std::uint32_t> away_to_;    // edge count: time away from edge_to
   std::span<const network::EdgeIdx> arc_edge_;
   Search search_;
-  std::vector<Reached> reached_;      // by ascending time
-  std::vector<Partly> partly_;        // edges on the way
-  std::vector<std::uint32_t> whole_;  // edge count: the stamp of the site that was given the whole edge
+  std::vector<std::uint32_t> reached_;       // nodes, by ascending time
+  std::vector<std::uint32_t> node_time_ds_;  // node count: of those reached
+  std::vector<std::uint64_t> next_;          // a bit a node: reached with the limit at hand
+  std::vector<Partly> partly_;               // edges on the way
+  std::vector<std::uint32_t> whole_;         // edge count: the stamp of the site that was given the whole edge
   std::uint32_t stamp_ = 0;
   std::size_t left_count_ = 0;  // reached nodes that the limits so far reach
   std::vector<Line> lines_;
