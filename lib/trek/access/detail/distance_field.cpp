@@ -32,19 +32,21 @@ geo::Point between(geo::Point a, geo::Point b, double share) noexcept {
   return {a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)};
 }
 
-/// Squared distances of a row of points, `step` apart from (x, y), to the line from the origin to (dx, dy).
+/// Squared distances of a row of points, `step` apart from (x, y), to the line from the origin to (dx, dy). Written so
+/// that compilers make it vector code: no comparison of floats, as numbers that are not negative order as their bits
+/// do.
 void measure_row(float* square, std::size_t count, float x, float y, float step, float dx, float dy, float scale) {
-  const float along = dx * scale;
   const float start = (x * dx + y * dy) * scale;
+  const float along = step * dx * scale;
   for (std::size_t i = 0; i < count; ++i) {
-    const float offset = static_cast<float>(static_cast<int>(i)) * step;
-    float share = start + offset * along;
-    share = share < 0.0F ? 0.0F : share;
-    share = share > 1.0F ? 1.0F : share;
-    const float ex = x + offset - share * dx;
+    const auto column = static_cast<float>(static_cast<int>(i));
+    const float free_share = start + column * along;
+    const float share = 0.5F * (std::abs(free_share) - std::abs(free_share - 1.0F) + 1.0F);  // clamped to [0, 1]
+    const float ex = x + column * step - share * dx;
     const float ey = y - share * dy;
-    const float found = ex * ex + ey * ey;
-    square[i] = found < square[i] ? found : square[i];
+    const auto found = std::bit_cast<std::int32_t>(ex * ex + ey * ey);
+    const auto known = std::bit_cast<std::int32_t>(square[i]);
+    square[i] = std::bit_cast<float>(found < known ? found : known);
   }
 }
 
