@@ -87,7 +87,7 @@ std::vector<std::string> doubts_of(const LayerDescription& layer) {
     doubts.push_back(fmt::format("declares no CRS; its coordinates look like {}", geo::describe(layer.look)));
     return doubts;
   }
-  const detail::CoordinateGate gate{{layer.crs, layer.crs, "declared by the file"}, std::string{geo::kRdNew}};
+  const detail::CoordinateGate gate{{layer.crs, layer.crs, false, "declared by the file"}, std::string{geo::kRdNew}};
   if (auto doubt = gate.find_doubt(layer.bounds)) doubts.push_back(std::move(*doubt));
   return doubts;
 }
