@@ -59,9 +59,9 @@ Node child(const Node& parent, std::span<const Decision> decision) {
 
 class ExactSearch {
  public:
-  ExactSearch(const LocationProblem& problem, const ExchangeSearch& exchange, const Choice& start,
+  ExactSearch(const LocationProblem& problem, const ExchangeSearch& exchange, Choice start,
               const LocationOptions& options, const core::Control& control)
-      : root_{problem}, exchange_{exchange}, best_{start}, options_{options}, control_{control} {}
+      : root_{problem}, exchange_{exchange}, best_{std::move(start)}, options_{options}, control_{control} {}
 
   ExactResult run() {
     bound_ = std::min(bound_without_search(), ceiling());

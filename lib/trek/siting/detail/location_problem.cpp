@@ -21,18 +21,19 @@ struct ByRow {
   }
 };
 
-/// Calls `visit(demand row, free site or kNoSite if forced, cost)` for every entry that counts, by ascending site.
+/// Calls `visit(demand row, free site, cost)` for every entry of a free site that counts, by ascending site.
 template <class Visit>
 void for_each_entry(const LocationTask& task, std::span<const std::uint8_t> forced, const CostRule& rule,
                     const Visit& visit) {
   Row free_site = 0;
   for (std::size_t site = 0; site < task.table.size(); ++site) {
-    const Row name = forced[site] != 0 ? kNoSite : free_site++;
+    if (forced[site] != 0) continue;
     for (const access::Reach& reach : task.table[site]) {
       if (reach.time_ds <= rule.limit_ds && counts(task.weight[reach.row])) {
-        visit(reach.row, name, rule.cost(reach.time_ds));
+        visit(reach.row, free_site, rule.cost(reach.time_ds));
       }
     }
+    ++free_site;
   }
 }
 
@@ -40,9 +41,12 @@ void for_each_entry(const LocationTask& task, std::span<const std::uint8_t> forc
 std::vector<std::uint32_t> forced_caps(const LocationTask& task, std::span<const std::uint8_t> forced,
                                        const CostRule& rule) {
   std::vector<std::uint32_t> cap(task.weight.size(), rule.penalty_ds);
-  for_each_entry(task, forced, rule, [&](Row row, Row site, std::uint32_t cost) {
-    if (site == kNoSite) cap[row] = std::min(cap[row], cost);
-  });
+  for (std::size_t site = 0; site < task.table.size(); ++site) {
+    if (forced[site] == 0) continue;
+    for (const access::Reach& reach : task.table[site]) {
+      if (reach.time_ds <= rule.limit_ds) cap[reach.row] = std::min(cap[reach.row], rule.cost(reach.time_ds));
+    }
+  }
   return cap;
 }
 
@@ -52,7 +56,7 @@ ByRow entries_by_row(const LocationTask& task, std::span<const std::uint8_t> for
   by_row.first.assign(task.weight.size() + 1, 0);
   const auto for_each_useful = [&](const auto& visit) {
     for_each_entry(task, forced, rule, [&](Row row, Row site, std::uint32_t cost) {
-      if (site != kNoSite && cost < cap[row]) visit(row, site, cost);
+      if (cost < cap[row]) visit(row, site, cost);
     });
   };
   for_each_useful([&](Row row, Row, std::uint32_t) { ++by_row.first[row + std::size_t{1}]; });
