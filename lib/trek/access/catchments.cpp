@@ -17,7 +17,7 @@ namespace trek::access {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kSitesAWindow = 512;  // rows that for_each_travel_row holds at a time
+constexpr std::size_t kSitesAWindow = 256;  // rows that for_each_travel_row holds at a time
 
 void check_weights(std::string_view what, std::span<const double> weight, std::size_t row_count) {
   detail::check_size(what, weight.size(), row_count);
@@ -165,17 +165,19 @@ void for_each_travel_row(const Router& router, const Endpoints& sites, const End
                          const std::function<void(std::uint32_t site, std::span<const Reach> row)>& take) {
   detail::RowEngine engine{router, sites, others, trips.limit, trips.direction};
   std::vector<std::vector<Reach>> rows(sites.size());
-  core::Control quiet = control;  // progress of the whole, not of each window
+  std::vector<std::vector<Reach>> room(kSitesAWindow);  // of rows already taken, for those to come
+  core::Control quiet = control;                        // progress of the whole, not of each window
   quiet.on_progress = {};
   for (std::size_t begin = 0; begin < sites.size(); begin += kSitesAWindow) {
     const std::size_t end = std::min(begin + kSitesAWindow, sites.size());
     std::vector<std::uint32_t> window(end - begin);
     std::iota(window.begin(), window.end(), static_cast<std::uint32_t>(begin));
-    engine.run(
-        window, [&] { return std::make_unique<detail::TableFold>(rows, engine.limit_ds()); }, quiet, "");
+    for (const std::uint32_t site : window) rows[site].swap(room[site - begin]);
+    engine.run(window, [&] { return std::make_unique<detail::TableFold>(rows, engine.limit_ds()); }, quiet, "");
     for (const std::uint32_t site : window) {
       if (sites.connected(site)) take(site, rows[site]);
-      std::vector<Reach>{}.swap(rows[site]);
+      rows[site].clear();
+      rows[site].swap(room[site - begin]);
     }
     control.report("travel times", end, sites.size());
   }

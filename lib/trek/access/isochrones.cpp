@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <utility>
 
+#include "trek/access/detail/band_polygons.hpp"
+#include "trek/access/detail/border_simplifier.hpp"
+#include "trek/access/detail/contours.hpp"
 #include "trek/access/detail/distance_field.hpp"
-#include "trek/access/detail/edge_ends.hpp"
-#include "trek/access/detail/search.hpp"
+#include "trek/access/detail/reached_streets.hpp"
 #include "trek/access/detail/straight_line.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
@@ -16,8 +20,10 @@
 namespace trek::access {
 namespace {
 
-/// Slivers that simplification leaves between bands; never more than what counts as a hole.
+/// Slivers where two outlines nearly meet; never more than what counts as a hole.
 constexpr double kSliver_m2 = 1000.0;
+/// Grid steps to a bin of outline points: about the length of a simplified segment.
+constexpr double kBinSteps = 8.0;
 /// Chords of a circle: the outline stays within 0.03 % of the radius.
 constexpr int kCircleSegments = 128;
 
@@ -29,151 +35,72 @@ void check_limits(std::span<const core::Deciseconds> limits) {
                                                        " ds do not ascend; give each limit once, smallest first"};
 }
 
-/// Part of an edge, as shares of its length.
-struct Stretch {
-  double begin = 0.0;
-  double end = 1.0;
-};
-
-/// Share of an edge that can be covered in the time that is left.
-double share_covered(std::uint32_t left_ds, std::uint32_t edge_ds) noexcept {
-  if (edge_ds == network::kClosed_ds) return 0.0;
-  return std::min(1.0, static_cast<double>(left_ds) / edge_ds);
-}
-
-/// The streets within reach of one site, limit after limit.
-class ReachedStreets {
+/// Draws one site after another, in one thread, and keeps its arrays.
+class Drawer {
  public:
-  ReachedStreets(const network::StreetGraph& graph, geo::Point place, const network::Snap& site,
-                 core::Deciseconds largest_limit, Direction direction)
-      : graph_{graph},
-        place_{place},
-        site_{site},
-        // Away from edge_from one travels forward when travel starts at the site, backward when it ends there.
-        away_from_{direction == Direction::from_sites ? graph.edge_forward_ds : graph.edge_backward_ds},
-        away_to_{direction == Direction::from_sites ? graph.edge_backward_ds : graph.edge_forward_ds},
-        node_time_ds_{node_times_ds(graph, site, largest_limit, direction)},
-        whole_(graph.edge_count(), 0) {}
+  Drawer(const network::StreetGraph& graph, Direction direction) : streets_{graph, direction} {}
 
-  /// Calls line(from, to) for the straight parts of every stretch within the limit; edges that an earlier, smaller
-  /// limit already gave whole are left out.
-  template <class Line>
-  void for_each_line(std::uint32_t limit_ds, Line&& line) {
-    for (std::size_t edge = 0; edge < graph_.edge_count(); ++edge) {
-      if (whole_[edge] == 0) for_edge(network::EdgeIdx{edge}, limit_ds, line);
+  [[nodiscard]] std::vector<IsochroneBand> bands(const Endpoints& sites, std::size_t site,
+                                                 std::span<const core::Deciseconds> limits,
+                                                 const IsochroneOptions& options) {
+    std::vector<IsochroneBand> bands;
+    if (limits.empty() || !sites.connected(site)) return bands;
+    trace_outlines(sites, site, limits, options);
+    const double sliver_m2 = std::min(kSliver_m2, options.smallest_hole.value());
+    const auto kept = simplifier_.kept(contours_, options.simplify_tolerance.value(), kBinSteps * field_.step_m());
+    core::Deciseconds from{};
+    for (std::uint32_t limit = 0; limit < limits.size(); ++limit) {
+      auto area = polygons_.band(contours_, kept, limit);
+      if (limit > 0) area = geo::without_small_parts(std::move(area), sliver_m2);
+      if (!area.empty()) bands.push_back({static_cast<std::uint32_t>(site), from, limits[limit], std::move(area)});
+      from = limits[limit];
     }
-    if (limit_ds >= site_.connector_ds) for_own_edge(limit_ds - site_.connector_ds, line);
-    const double share = site_.connector_ds == 0 ? 1.0 : share_covered(limit_ds, site_.connector_ds);
-    line(place_, geo::Point{place_.x_m + share * (site_.projected.x_m - place_.x_m),
-                            place_.y_m + share * (site_.projected.y_m - place_.y_m)});
-  }
-
-  [[nodiscard]] geo::Box bounds(std::uint32_t limit_ds) const {
-    geo::Box box;
-    box.add(place_);
-    const auto add_shape = [&](network::EdgeIdx edge) {
-      for (const geo::Point& point : graph_.shape(edge)) box.add(point);
-    };
-    for (std::size_t edge = 0; edge < graph_.edge_count(); ++edge) {
-      const bool near = node_time_ds_[graph_.edge_from[edge].value()] <= limit_ds ||
-                        node_time_ds_[graph_.edge_to[edge].value()] <= limit_ds;
-      if (near) add_shape(network::EdgeIdx{edge});
-    }
-    add_shape(site_.edge);
-    box.add(site_.projected);
-    return box;
+    return bands;
   }
 
  private:
-  [[nodiscard]] double reach_from_end(network::NodeIdx node, std::uint32_t edge_ds, std::uint32_t limit_ds) const {
-    const std::uint32_t time_ds = node_time_ds_[node.value()];
-    return time_ds <= limit_ds ? share_covered(limit_ds - time_ds, edge_ds) : 0.0;
-  }
-
-  template <class Line>
-  void for_edge(network::EdgeIdx edge, std::uint32_t limit_ds, Line& line) {
-    const auto e = edge.value();
-    const double head = reach_from_end(graph_.edge_from[e], away_from_[e], limit_ds);
-    const double tail = 1.0 - reach_from_end(graph_.edge_to[e], away_to_[e], limit_ds);
-    if (head >= tail) {
-      whole_[e] = 1;
-      for_stretch(edge, {}, line);
-      return;
+  void trace_outlines(const Endpoints& sites, std::size_t site, std::span<const core::Deciseconds> limits,
+                      const IsochroneOptions& options) {
+    streets_.find(sites.place[site], sites.snap[site], limits);
+    field_.start(streets_.bounds(), options.buffer.value(), options.smallest_hole.value());
+    contours_.start();
+    for (std::size_t limit = 0; limit < limits.size(); ++limit) {
+      field_.add(streets_.lines(limit));
+      contours_.trace(field_, options.smallest_hole.value());
     }
-    if (head > 0.0) for_stretch(edge, {0.0, head}, line);
-    if (tail < 1.0) for_stretch(edge, {tail, 1.0}, line);
+    contours_.join();
   }
 
-  /// From the site along its own edge, which need not go by an end.
-  template <class Line>
-  void for_own_edge(std::uint32_t left_ds, Line& line) const {
-    const auto e = site_.edge.value();
-    for_stretch(site_.edge,
-                {std::max(0.0, site_.share - share_covered(left_ds, away_to_[e])),
-                 std::min(1.0, site_.share + share_covered(left_ds, away_from_[e]))},
-                line);
-  }
-
-  template <class Line>
-  void for_stretch(network::EdgeIdx edge, Stretch stretch, Line& line) const {
-    const auto shape = graph_.shape(edge);
-    double length_m = 0.0;
-    for (std::size_t i = 1; i < shape.size(); ++i) length_m += geo::distance_m(shape[i - 1], shape[i]);
-    const double begin_m = stretch.begin * length_m;
-    const double end_m = stretch.end * length_m;
-    double at_m = 0.0;
-    for (std::size_t i = 1; i < shape.size(); ++i) {
-      const double part_m = geo::distance_m(shape[i - 1], shape[i]);
-      if (at_m <= end_m && at_m + part_m >= begin_m) {
-        const auto on_part = [&](double m) {
-          const double share = part_m > 0.0 ? std::clamp((m - at_m) / part_m, 0.0, 1.0) : 0.0;
-          return geo::Point{shape[i - 1].x_m + share * (shape[i].x_m - shape[i - 1].x_m),
-                            shape[i - 1].y_m + share * (shape[i].y_m - shape[i - 1].y_m)};
-        };
-        line(on_part(begin_m), on_part(end_m));
-      }
-      at_m += part_m;
-    }
-  }
-
-  const network::StreetGraph& graph_;
-  geo::Point place_;
-  const network::Snap& site_;
-  std::span<const std::uint32_t> away_from_;  // edge count: time away from edge_from, kClosed_ds where one cannot
-  std::span<const std::uint32_t> away_to_;    // edge count: time away from edge_to
-  std::vector<std::uint32_t> node_time_ds_;
-  std::vector<std::uint8_t> whole_;  // edge count: already given whole
+  detail::ReachedStreets streets_;
+  detail::DistanceField field_;
+  detail::Contours contours_;
+  detail::BorderSimplifier simplifier_;
+  detail::BandPolygons polygons_;
 };
 
-/// What remains of the area of one limit outside that of the smaller ones. Outlines are simplified one limit at a time,
-/// so the smaller area may stick out here and there: it is taken away whole, and bands never overlap.
-geo::MultiPolygon ring_outside(const geo::MultiPolygon& smaller, const geo::MultiPolygon& reached, double sliver_m2) {
-  if (smaller.empty()) return reached;
-  return geo::without_small_parts(geo::difference(reached, smaller), sliver_m2);
-}
-
-std::vector<IsochroneBand> bands_on_streets(const network::StreetGraph& graph, const Endpoints& sites, std::size_t site,
-                                            std::span<const core::Deciseconds> limits, Direction direction,
-                                            const IsochroneOptions& options) {
-  std::vector<IsochroneBand> bands;
-  if (limits.empty() || !sites.connected(site)) return bands;
-  ReachedStreets streets{graph, sites.place[site], sites.snap[site], limits.back(), direction};
-  detail::DistanceField field{streets.bounds(limits.back().count()), options.buffer.value()};
-  const double sliver_m2 = std::min(kSliver_m2, options.smallest_hole.value());
-  geo::MultiPolygon so_far;  // the bands before, together
-  core::Deciseconds from{};
-  for (const core::Deciseconds to : limits) {
-    streets.for_each_line(to.count(), [&](geo::Point a, geo::Point b) { field.add(a, b); });
-    auto reached = geo::simplified(field.area(options.smallest_hole.value()), options.simplify_tolerance.value());
-    auto band = ring_outside(so_far, reached, sliver_m2);
-    if (to != limits.back()) {
-      so_far = so_far.empty() ? std::move(reached) : geo::union_of(std::vector{std::move(so_far), std::move(reached)});
+/// Drawers that are not in use: as many as there are threads, made when first needed.
+class DrawerPool {
+ public:
+  [[nodiscard]] std::unique_ptr<Drawer> take(const network::StreetGraph& graph, Direction direction) {
+    {
+      const std::lock_guard lock{mutex_};
+      if (!idle_.empty()) {
+        auto drawer = std::move(idle_.back());
+        idle_.pop_back();
+        return drawer;
+      }
     }
-    if (!band.empty()) bands.push_back({static_cast<std::uint32_t>(site), from, to, std::move(band)});
-    from = to;
+    return std::make_unique<Drawer>(graph, direction);
   }
-  return bands;
-}
+  void give_back(std::unique_ptr<Drawer> drawer) {
+    const std::lock_guard lock{mutex_};
+    idle_.push_back(std::move(drawer));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Drawer>> idle_;
+};
 
 std::vector<IsochroneBand> bands_by_straight_line(const StraightLine& line, geo::Point place, std::size_t site,
                                                   std::span<const core::Deciseconds> limits) {
@@ -207,12 +134,17 @@ std::vector<IsochroneBand> isochrones(const Router& router, const Endpoints& sit
                                       const IsochroneOptions& options, const core::Control& control) {
   check_limits(limits);
   std::vector<std::vector<IsochroneBand>> by_site(sites.size());
+  DrawerPool pool;
   core::for_each_chunk(sites.size(), 1, control, "isochrones", [&](std::size_t begin, std::size_t end) {
-    for (std::size_t site = begin; site < end; ++site) {
-      by_site[site] = router.is_straight_line()
-                          ? bands_by_straight_line(*router.straight_line(), sites.place[site], site, limits)
-                          : bands_on_streets(*router.graph(), sites, site, limits, direction, options);
+    if (router.is_straight_line()) {
+      for (std::size_t site = begin; site < end; ++site) {
+        by_site[site] = bands_by_straight_line(*router.straight_line(), sites.place[site], site, limits);
+      }
+      return;
     }
+    auto drawer = pool.take(*router.graph(), direction);
+    for (std::size_t site = begin; site < end; ++site) by_site[site] = drawer->bands(sites, site, limits, options);
+    pool.give_back(std::move(drawer));
   });
   std::vector<IsochroneBand> bands;
   for (auto& own : by_site) std::move(own.begin(), own.end(), std::back_inserter(bands));

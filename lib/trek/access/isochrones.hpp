@@ -26,15 +26,17 @@ struct IsochroneBand {
   geo::MultiPolygon area;
 };
 
-/// Bands of each site for ascending limits: rings that do not overlap, valid, oriented, nested by construction.
+/// Bands of each site for ascending limits: rings that do not overlap, valid, oriented, nested by construction. Where
+/// bands border on one another they have the same points.
 ///
 /// Streets: edges cut at the limit by linear interpolation, everything within the buffer of what is kept, small holes
-/// filled, each band without the ones before it. Drawn from a grid of distances: the outline lies within the simplify
-/// tolerance and 2 m of the true one, but for gaps narrower than a third of the buffer. Straight line: circles. A band
-/// that is empty is left out, as is a site that is not connected.
+/// filled, each band without the ones before it; parts of later bands below 0.1 ha are left out. Drawn from a grid of
+/// distances: the outline lies within the simplify tolerance and 2.5 % of the buffer of the true one (12 m, by car
+/// 14 m), but for gaps narrower than a third of the buffer. Straight line: circles. A band that is empty is left out, as
+/// is a site that is not connected.
 /// Errors  Error{bad_argument} for limits that do not ascend.
-/// Cost    one bounded search a site, then in proportion to the streets reached and the grid of buffer / 3 over them;
-///         parallel over sites, the same result on any thread count.
+/// Cost    one bounded search a site, then in proportion to the streets reached, and one bit for each point of a grid
+///         of buffer / 3 over them; parallel over sites, the same result on any thread count.
 /// Source  SPEC B4; METHODS "Isochrones".
 [[nodiscard]] std::vector<IsochroneBand> isochrones(const Router& router, const Endpoints& sites,
                                                     std::span<const core::Deciseconds> limits, Direction direction,

@@ -27,6 +27,8 @@ constexpr std::uint32_t kNothing = 0xFFFFFFFFU;
 constexpr std::uint32_t kCrowded = 0xFFFFFFFEU;
 constexpr std::uint32_t kWholeBit = 0x80000000U;
 
+constexpr std::size_t kSpare = 2;  // candidates past the last one, for fetching ahead
+
 enum class Test : std::uint8_t { none, ring, rings, slabs };  // none: the row covers the whole cell
 
 /// A row that may cover a point of a cell; all that most tests need, in half a line of the processor's cache.
@@ -168,7 +170,7 @@ struct PolygonLocator::State {
       cells[cell] = count[cell] > kCrowd ? kCrowded : total;
       if (count[cell] <= kCrowd) total += count[cell];
     }
-    candidates.resize(total);
+    candidates.resize(total + kSpare);
     std::vector<std::uint32_t> added(grid.cell_count());
     for (const Presence& presence : presences) {
       const std::uint32_t first = cells[presence.cell];
@@ -213,37 +215,91 @@ struct PolygonLocator::State {
     return count.covered();
   }
 
-  [[nodiscard]] bool covers(const Candidate& candidate, Point place) const noexcept {
+  [[nodiscard]] bool admits(const Candidate& candidate, Point place) const noexcept {
     if (candidate.test == Test::none) return true;
     const double x_m = place.x_m - grid.box().min_x_m;  // rounds up or down, but never past what rounds the same way
     const double y_m = place.y_m - grid.box().min_y_m;
     const auto& box = candidate.box;
-    if (x_m < box[0] || y_m < box[1] || x_m > box[2] || y_m > box[3]) return false;
+    return x_m >= box[0] && y_m >= box[1] && x_m <= box[2] && y_m <= box[3];
+  }
+
+  /// Precondition: the candidate admits the point.
+  [[nodiscard]] bool covers(const Candidate& candidate, Point place) const noexcept {
+    if (candidate.test == Test::none) return true;
     if (candidate.test != Test::ring) return covers(candidate.row, place);
     detail::CrossingCount count{place};
-    for (const Point* p = candidate.points; p + 1 != candidate.points + candidate.point_count; ++p)
-      count.add(p[0], p[1]);
+    const Point* const last = candidate.points + candidate.point_count - 1;
+    for (const Point* p = candidate.points; p != last; ++p) count.add(p[0], p[1]);
     return count.covered();
   }
 
-  /// Calls `visit(row)` for the rows that cover the point, ascending, until it returns false.
+  /// The first candidate from `candidate` on, in its cell, whose box admits the point; null when there is none.
+  [[nodiscard]] const Candidate* admitting(const Candidate* candidate, Point place) const noexcept {
+    for (;; ++candidate) {
+      if (admits(*candidate, place)) return candidate;
+      if (candidate->last) return nullptr;
+    }
+  }
+  [[nodiscard]] const Candidate* admitting_after(const Candidate* candidate, Point place) const noexcept {
+    return candidate->last ? nullptr : admitting(candidate + 1, place);
+  }
+
+  static bool has_candidates(std::uint32_t cell) noexcept { return cell < kWholeBit; }
+
+  /// Calls `visit(row)` for the rows that cover the point, ascending, until it returns false. `cell` is what the
+  /// point's cell holds, `candidate` the first that admits the point where it has candidates.
   template <class Visit>
-  void for_each_covering(Point place, Visit&& visit) const {
-    if (!grid.box().contains(place)) return;  // also of no box, and where a coordinate is NaN
-    const std::uint32_t cell = cells[grid.index(grid.cell_of(place))];
+  void visit_cell(std::uint32_t cell, const Candidate* candidate, Point place, Visit&& visit) const {
     if (cell == kNothing) return;
     if (cell == kCrowded) {
       for (const std::uint32_t row : tree->intersecting({place.x_m, place.y_m, place.x_m, place.y_m}))
         if (covers(row, place) && !visit(row)) return;
       return;
     }
-    if ((cell & kWholeBit) != 0) {
+    if (!has_candidates(cell)) {
       visit(cell & ~kWholeBit);
       return;
     }
-    for (const Candidate* candidate = &candidates[cell];; ++candidate) {
+    for (; candidate != nullptr; candidate = admitting_after(candidate, place))
       if (covers(*candidate, place) && !visit(candidate->row)) return;
-      if (candidate->last) return;
+  }
+
+  template <class Visit>
+  void for_each_covering(Point place, Visit&& visit) const {
+    if (!grid.box().contains(place)) return;  // also of no box, and where a coordinate is NaN
+    const std::uint32_t cell = cells[grid.index(grid.cell_of(place))];
+    visit_cell(cell, has_candidates(cell) ? admitting(&candidates[cell], place) : nullptr, place, visit);
+  }
+
+  static constexpr std::size_t kBlock = 32;  // points; enough to keep memory busy, few enough to stay in the cache
+
+  /// A point alone waits for its cell, then for the candidates, then for their shapes. A block asks for each of these
+  /// ahead, so that the waits overlap.
+  void find_block(std::span<const Point> places, std::span<std::optional<std::uint32_t>> rows) const {
+    std::array<const std::uint32_t*, kBlock> cell{};
+    std::array<const Candidate*, kBlock> candidate{};
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      cell[i] = grid.box().contains(places[i]) ? &cells[grid.index(grid.cell_of(places[i]))] : &kNothing;
+      __builtin_prefetch(cell[i]);
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (!has_candidates(*cell[i])) continue;
+      candidate[i] = &candidates[*cell[i]];
+      __builtin_prefetch(candidate[i]);
+      __builtin_prefetch(candidate[i] + 2);  // the next line of the cache
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (candidate[i] == nullptr) continue;
+      candidate[i] = admitting(candidate[i], places[i]);
+      if (candidate[i] == nullptr || candidate[i]->test != Test::ring) continue;
+      __builtin_prefetch(candidate[i]->points);
+      __builtin_prefetch(candidate[i]->points + candidate[i]->point_count - 1);
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      visit_cell(*cell[i], candidate[i], places[i], [&](std::uint32_t row) {
+        rows[i] = row;
+        return false;
+      });
     }
   }
 
@@ -269,6 +325,15 @@ std::optional<std::uint32_t> PolygonLocator::find(Point place) const {
     return false;
   });
   return found;
+}
+
+std::vector<std::optional<std::uint32_t>> PolygonLocator::find(std::span<const Point> places) const {
+  std::vector<std::optional<std::uint32_t>> rows(places.size());
+  for (std::size_t first = 0; first < places.size(); first += State::kBlock) {
+    const std::size_t count = std::min(State::kBlock, places.size() - first);
+    state_->find_block(places.subspan(first, count), std::span{rows}.subspan(first, count));
+  }
+  return rows;
 }
 
 std::vector<std::uint32_t> PolygonLocator::all(Point place) const {

@@ -36,10 +36,16 @@ struct DissectionOptions {
   std::uint32_t leaf_node_count = 32;  // a part of at most so many nodes is not cut again
 };
 
-/// Cuts by flow between the ends of lines in four directions, as far as a balance of 1 : 3 allows.
+/// Cuts by flow between the first and the last quarter of the nodes along lines in four directions.
+///
+/// Nodes of degree 0, 1 and 2, and those that become so when these are contracted, take no part in the cuts: they end
+/// in leaves of their own behind the nodes on which they hang, or in the leaf of these if it has room. A leaf may hold
+/// pieces that are not connected. A part without a cut (a complete graph) is a leaf, however large. Places may be
+/// equal.
 ///
 /// Empty   no nodes: no positions, no cells.
-/// Cost    about O(n log n) times the size of the cuts; parallel; the same result on any thread count.
+/// Cost    about O(n log n) on street networks, more where cuts are large; parallel, the same result on any thread
+///         count. Memory about 90 bytes a node while the largest parts are cut.
 /// Source  inertial flow, Schild & Sommer 2015; nested dissection, George 1973.
 [[nodiscard]] Dissection nested_dissection(const Adjacency& graph, const DissectionOptions& options,
                                            const core::Control& control);

@@ -353,6 +353,13 @@ std::string speeds_text(const ModeSpeeds& speeds) {
   return text;
 }
 
+void prepare(std::vector<ModeNetwork>& modes, const core::Control& control) {
+  std::vector<const StreetGraph*> graphs;
+  for (const ModeNetwork& mode : modes) graphs.push_back(&mode.graph);
+  std::vector<Hierarchy> hierarchies = build_hierarchies(graphs, control);
+  for (std::size_t m = 0; m < modes.size(); ++m) modes[m].hierarchy = std::move(hierarchies[m]);
+}
+
 }  // namespace
 
 const ModeNetwork* Network::find(model::Mode mode) const noexcept {
@@ -372,6 +379,7 @@ Network build_network(const std::filesystem::path& extract, const std::vector<Mo
                       const std::string& crs, const std::string& made_by, const core::Control& control) {
   Network network;
   network.modes = read_osm(extract, speeds, crs, control);
+  prepare(network.modes, control);
   network.source = extract.filename().string();
   network.source_sha256 = core::sha256_of_file(extract);
   network.crs = crs;

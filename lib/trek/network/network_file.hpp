@@ -35,7 +35,8 @@ struct Network {
 [[nodiscard]] std::string network_key(std::string_view source_sha256, std::span<const ModeSpeeds> speeds,
                                       std::string_view crs);
 
-/// Reads an extract for some modes. Errors  as read_osm, and Error{data} if the file cannot be read.
+/// Reads an extract for some modes and prepares it with hierarchies. Errors  as read_osm, and Error{data} if the file
+/// cannot be read.
 [[nodiscard]] Network build_network(const std::filesystem::path& extract, const std::vector<ModeSpeeds>& speeds,
                                     const std::string& crs, const std::string& made_by, const core::Control& control);
 

@@ -275,11 +275,13 @@ std::vector<ModeNetwork> read_osm(const std::filesystem::path& file, const std::
   const std::uint64_t node_count = read_nodes(file, nodes, control);
   project(nodes, crs);
   const detail::WayTable ways = way_table(met, nodes);
+  std::vector<OsmCounts> counts = std::move(met.counts);
+  met = MetWays{0};  // as much memory as the way table
 
   std::vector<ModeNetwork> networks(speeds.size());
   core::for_each_chunk(speeds.size(), 1, control, "streets: graphs", [&](std::size_t mode, std::size_t) {
     ModeNetwork& network = networks[mode];
-    network.counts = std::move(met.counts[mode]);
+    network.counts = std::move(counts[mode]);
     network.counts.node_count = node_count;
     network.graph =
         build_street_graph(speeds[mode].mode, detail::streets(speeds[mode], ways, mode, nodes, network.counts));

@@ -42,7 +42,7 @@ struct OsmCounts {
 struct ModeNetwork {
   StreetGraph graph;
   OsmCounts counts;
-  Hierarchy hierarchy;  // empty until build_hierarchies()
+  Hierarchy hierarchy;  // empty as read_osm gives it: see build_hierarchies
 };
 
 /// The bounds of an extract in degrees, x = longitude: as its header states them, else those of its nodes.

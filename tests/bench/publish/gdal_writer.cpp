@@ -83,6 +83,7 @@ GdalWriter::GdalWriter(const std::vector<Building>& buildings) : state_{std::mak
   GDALAllRegister();
   state_->memory = created("Memory", "memory");
   state_->layer = created_layer(*state_->memory, nullptr);
+  state_->layer->GetLayerDefn()->GetGeomFieldDefn(0)->SetName("geom");  // as in a GeoPackage: write() copies nothing
   for (const auto& building : buildings) {
     const auto feature = feature_of(state_->layer->GetLayerDefn(), building);
     require_gdal(state_->layer->CreateFeature(feature.get()) == OGRERR_NONE, "GDAL's memory");

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <numbers>
+#include <optional>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -200,16 +201,22 @@ TEST_CASE("PolygonLocator: small, large, far and crowded features together", "[p
   for (const auto& feature : features) column.append(feature);
   const PolygonLocator locator{column};
   std::size_t found = 0;
+  std::vector<Point> places;
+  std::vector<std::optional<std::uint32_t>> rows;
   for (int i = 0; i < 1500; ++i) {
     const Point place{whole(220) - 10.0, whole(220) - 10.0};
     std::vector<std::uint32_t> expected;
     for (std::uint32_t row = 0; row < features.size(); ++row)
       if (whole_covers(features[row], place)) expected.push_back(row);
-    found += expected.empty() ? 0 : 1;
+    found += expected.empty() ? 0U : 1U;
     CAPTURE(place.x_m, place.y_m);
     REQUIRE(locator.all(place) == expected);
     REQUIRE(locator.find(place).value_or(kNoRow) == (expected.empty() ? kNoRow : expected.front()));
+    places.push_back(place);
+    rows.push_back(locator.find(place));
   }
+  CHECK(locator.find(places) == rows);
+  CHECK(locator.find(std::vector<Point>{}).empty());
   CHECK(found > 300);
 }
 

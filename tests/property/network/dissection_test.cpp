@@ -52,9 +52,11 @@ Adjacency town(std::uint32_t width, std::uint32_t height, double gap_share, core
   std::vector<geo::Point> places(name.size());
   std::vector<Edge> edges;
   for (std::uint32_t i = 0; i < name.size(); ++i) {
-    places[name[i]] = {i % width * 100.0 + random.uniform(0.0, 40.0), i / width * 100.0 + random.uniform(0.0, 40.0)};
-    if (i % width + 1 < width && random.uniform() >= gap_share) edges.emplace_back(name[i], name[i + 1]);
-    if (i / width + 1 < height && random.uniform() >= gap_share) edges.emplace_back(name[i], name[i + width]);
+    const std::uint32_t column = i % width;
+    const std::uint32_t row = i / width;
+    places[name[i]] = {column * 100.0 + random.uniform(0.0, 40.0), row * 100.0 + random.uniform(0.0, 40.0)};
+    if (column + 1 < width && random.uniform() >= gap_share) edges.emplace_back(name[i], name[i + 1]);
+    if (row + 1 < height && random.uniform() >= gap_share) edges.emplace_back(name[i], name[i + width]);
   }
   return graph_of(std::move(places), edges);
 }
@@ -235,7 +237,7 @@ TEST_CASE("dissection: paths, stars and complete graphs", "[network][property]")
     const auto order = dissected(graph, 10);
     check_dissection(graph, order);
     CHECK(largest_leaf(order) <= 10);
-    CHECK(chordal_edge_count(graph, order) < 2 * 999);
+    CHECK(chordal_edge_count(graph, order) < std::size_t{2} * 999);
   }
   SECTION("a star is cut at its middle") {
     const auto graph = star(500, random);

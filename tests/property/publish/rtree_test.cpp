@@ -20,6 +20,7 @@ namespace {
 Database with_tree(const std::filesystem::path& file) {
   std::ofstream{file};  // an empty file is an empty database
   Database database{file, OpenMode::write_new, core::ErrorKind::output, file.string()};
+  database.execute("BEGIN");
   database.execute("CREATE VIRTUAL TABLE tree USING rtree(id, minx, maxx, miny, maxy)");
   return database;
 }
@@ -120,9 +121,11 @@ TEST_CASE("fill_rtree: an ordinary tree for those who edit it afterwards", "[pro
   {
     auto database = with_tree(file);
     publish::detail::fill_rtree(database, "tree", boxes);
+    database.execute("COMMIT");
     database.close();
   }
   const Database database{file, OpenMode::write_new, core::ErrorKind::output, file.string()};
+  database.execute("BEGIN");
   for (std::size_t i = 0; i < 1500; ++i) {  // half of them go, and come back elsewhere
     const auto row = random.below(boxes.size());
     boxes[row] = random_boxes(random, 1).front();

@@ -33,7 +33,7 @@ std::string written(const test::TemporaryFolder& folder, std::uint64_t seed) {
 
 struct ReadNetwork {
   bench::NetworkCounts counts;
-  std::vector<network::OsmNetwork> modes;  // foot, bicycle, car
+  std::vector<network::ModeNetwork> modes;  // foot, bicycle, car
 
   explicit ReadNetwork(std::uint64_t seed) {
     const test::TemporaryFolder folder;
@@ -70,7 +70,7 @@ TEST_CASE("Dutch network: reads back as it was counted, for every mode", "[bench
   const auto seed = GENERATE(1U, 2U, 3U, 4U);
   CAPTURE(seed);
   const ReadNetwork read{seed};
-  for (const network::OsmNetwork& network : read.modes) {
+  for (const network::ModeNetwork& network : read.modes) {
     CHECK(network.counts.missing_node_count == 0);
     CHECK(network.counts.node_count == read.counts.osm_node_count);
     CHECK(network.counts.way_count == read.counts.way_count);
@@ -83,7 +83,7 @@ TEST_CASE("Dutch network: reads back as it was counted, for every mode", "[bench
 TEST_CASE("Dutch network: connected for every mode, but for islands", "[bench_support][unit]") {
   const auto seed = GENERATE(1U, 2U, 3U, 4U);
   CAPTURE(seed);
-  for (const network::OsmNetwork& network : ReadNetwork{seed}.modes) {
+  for (const network::ModeNetwork& network : ReadNetwork{seed}.modes) {
     const auto& graph = network.graph;
     CHECK(static_cast<double>(graph.component_size.front()) > 0.97 * static_cast<double>(graph.node_count()));
     CHECK(graph.component_size.size() >= 3);  // two islands

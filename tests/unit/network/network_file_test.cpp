@@ -46,7 +46,7 @@ network::Hierarchy plain_hierarchy(const network::StreetGraph& graph) {
   return hierarchy;
 }
 
-/// Two modes of a small town, the first with a hierarchy.
+/// Two modes of a small town, the first with a hierarchy that is easy to check, the second without one.
 network::Network some_network(const test::TemporaryFolder& folder) {
   const auto file = folder.write("drawn.osm", test::osm_xml({R"(
       A B C D
@@ -59,6 +59,7 @@ network::Network some_network(const test::TemporaryFolder& folder) {
   network::Network network = network::build_network(
       file, {network::default_speeds(Mode::bicycle), network::default_speeds(Mode::car)}, "EPSG:28992", "2.1", {});
   network.modes[0].hierarchy = plain_hierarchy(network.modes[0].graph);
+  network.modes[1].hierarchy = {};
   return network;
 }
 
@@ -237,6 +238,29 @@ TEST_CASE("network file: gives back what was written, also after it is gone", "[
   CHECK(read.find(Mode::car) == &read.modes[1]);
   CHECK(read.find(Mode::foot) == nullptr);
   CHECK(walk(read) == walk(written));
+}
+
+TEST_CASE("build_network: is prepared, and what it prepares can be kept", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  const auto extract = folder.write("drawn.osm", test::osm_xml({R"(
+      A B C
+      D E F
+      G H I )",
+                                                                {{"ABCFEDGHI", {{"highway", "residential"}}},
+                                                                 {"ADG", {{"highway", "cycleway"}}},
+                                                                 {"BEH", {{"highway", "footway"}}}},
+                                                                {}}));
+  std::vector<network::ModeSpeeds> speeds;
+  for (const Mode mode : {Mode::foot, Mode::bicycle, Mode::car}) speeds.push_back(network::default_speeds(mode));
+  const auto built = network::build_network(extract, speeds, "EPSG:28992", "2.1", {});
+  network::write_network_file(folder / "net.trek", built, false);
+  const auto read =
+      network::find_network_file(folder / "net.trek", network::network_key(built.source_sha256, speeds, "EPSG:28992"));
+  REQUIRE(read);
+  for (std::size_t m = 0; m < speeds.size(); ++m) {
+    CHECK(built.modes[m].hierarchy.node_count() == built.modes[m].graph.node_count());
+    check_same(read->modes[m].hierarchy, built.modes[m].hierarchy);
+  }
 }
 
 TEST_CASE("network file: the same network gives the same bytes, and nothing else is left behind", "[network][unit]") {

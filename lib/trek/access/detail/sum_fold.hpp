@@ -76,10 +76,14 @@ class TableFold final : public SiteFold<TableFold> {
   void add_block(const TimeBlock<Time>& block) {
     for (std::size_t lane = 0; lane < sites().size(); ++lane) {
       std::vector<Reach>& row = rows_[sites()[lane]];
+      std::size_t filled = row.size();
+      row.resize(filled + block.row.size());  // room for all, so that the loop need not ask
       for (std::size_t i = 0; i < block.row.size(); ++i) {
         const std::uint32_t time_ds = block.time[i * block.lane_count + lane];
-        if (time_ds <= limit_ds_) row.push_back({block.row[i], time_ds});
+        row[filled] = {block.row[i], time_ds};
+        filled += time_ds <= limit_ds_ ? 1U : 0U;
       }
+      row.resize(filled);
     }
   }
 

@@ -208,6 +208,24 @@ class LargeParts {
   const core::Control& control_;
 };
 
+/// The cells of all, in no order. Progress is in nodes.
+std::vector<Cell> dissect_small(const CutGraph& graph, std::vector<Part> parts, std::span<std::uint32_t> node_at,
+                                const core::Control& control) {
+  std::uint64_t total = 0;
+  for (const Part& part : parts) total += part.size();
+  std::mutex mutex;  // of the two below, and of the progress
+  std::uint64_t done = 0;
+  std::vector<Cell> cells;
+  core::for_each_chunk(parts.size(), 1, control, "", [&](std::size_t p, std::size_t) {
+    const std::uint32_t size = parts[p].size();
+    const auto found = SmallParts{graph, node_at}.dissect(std::move(parts[p]));
+    const std::lock_guard lock{mutex};
+    cells.insert(cells.end(), found.begin(), found.end());
+    control.report(kStage, done += size, total);
+  });
+  return cells;
+}
+
 }  // namespace
 
 std::vector<Part> split(const CutGraph& graph, const Part& part, std::span<const std::uint32_t> separator,
@@ -251,12 +269,8 @@ std::vector<Cell> dissect(const CutGraph& graph, std::vector<Part> parts, std::s
     parts = LargeParts{graph, node_at, control}.cut(std::move(large), cells);
   }
   std::stable_sort(small.begin(), small.end(), [](const Part& a, const Part& b) { return a.size() > b.size(); });
-  std::mutex mutex;
-  core::for_each_chunk(small.size(), 1, control, kStage, [&](std::size_t p, std::size_t) {
-    const auto found = SmallParts{graph, node_at}.dissect(std::move(small[p]));
-    const std::lock_guard lock{mutex};
-    cells.insert(cells.end(), found.begin(), found.end());
-  });
+  const auto found = dissect_small(graph, std::move(small), node_at, control);
+  cells.insert(cells.end(), found.begin(), found.end());
   std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.first < b.first; });
   return cells;
 }

@@ -10,10 +10,11 @@ namespace {
 
 constexpr std::array<std::array<float, 2>, kDirectionCount> kDirections{{{1, 0}, {0, 1}, {1, 1}, {1, -1}}};
 
-// A larger separator is worth it where the smaller side gains: one node of cut is as good as this share of balance.
+// A cut that leaves nothing on one side is as bad as one of twice the nodes. Measured on drawn towns: 0 and 2 both add
+// edges, 0.5 and 1 are alike.
 constexpr double kImbalanceCost = 1.0;
 
-/// Cut size, made up to twice as bad the further the smaller side is from half of the part.
+/// Size of the cut, the worse the further the smaller side is from half of the part.
 double score(double cut_count, double smaller_share) noexcept {
   return cut_count * (1.0 + kImbalanceCost * (1.0 - 2.0 * smaller_share));
 }
@@ -38,7 +39,8 @@ void InertialFlow::project(const Part& part, std::size_t direction) {
   }
 }
 
-/// The first quarter of the nodes are sources, the last quarter sinks; of equals, the lower number comes first.
+/// The first quarter of the nodes are sources, the last quarter sinks; of equals, the lower number comes first. Less
+/// than a quarter costs time and gains nothing, more gives larger cuts (measured on drawn towns and lattices).
 void InertialFlow::choose_ends() {
   const auto quarter = static_cast<std::ptrdiff_t>(std::max<std::size_t>(ranked_.size() / 4, 1));
   std::nth_element(ranked_.begin(), ranked_.begin() + quarter, ranked_.end());

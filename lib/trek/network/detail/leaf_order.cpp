@@ -12,10 +12,10 @@ class LeafGraph {
  public:
   LeafGraph(const Adjacency& graph, std::span<const std::uint32_t> position_of, std::uint32_t first,
             std::span<const std::uint32_t> nodes)
-      : size_{nodes.size()} {
-    find_outside(graph, position_of, first, nodes);
-    word_count_ = (size_ + outside_.size() + 63) / 64;
-    bits_.assign(size_ * word_count_, 0);
+      : size_{nodes.size()},
+        outside_{outside_positions(graph, position_of, first, nodes)},
+        word_count_{(size_ + outside_.size() + 63) / 64} {
+    bits_.resize(size_ * word_count_, 0);
     for (std::size_t v = 0; v < size_; ++v) {
       for (std::uint32_t i = graph.first[nodes[v]]; i < graph.first[nodes[v] + 1]; ++i) {
         const std::uint32_t position = position_of[graph.neighbour[i]];
@@ -46,16 +46,20 @@ class LeafGraph {
     return position >= first && position - first < size_;
   }
 
-  void find_outside(const Adjacency& graph, std::span<const std::uint32_t> position_of, std::uint32_t first,
-                    std::span<const std::uint32_t> nodes) {
+  [[nodiscard]] std::vector<std::uint32_t> outside_positions(const Adjacency& graph,
+                                                             std::span<const std::uint32_t> position_of,
+                                                             std::uint32_t first,
+                                                             std::span<const std::uint32_t> nodes) const {
+    std::vector<std::uint32_t> outside;
     for (const std::uint32_t v : nodes) {
       for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1]; ++i) {
         const std::uint32_t position = position_of[graph.neighbour[i]];
-        if (!is_inside(position, first)) outside_.push_back(position);
+        if (!is_inside(position, first)) outside.push_back(position);
       }
     }
-    std::sort(outside_.begin(), outside_.end());
-    outside_.erase(std::unique(outside_.begin(), outside_.end()), outside_.end());
+    std::sort(outside.begin(), outside.end());
+    outside.erase(std::unique(outside.begin(), outside.end()), outside.end());
+    return outside;
   }
 
   [[nodiscard]] std::size_t outside_number(std::uint32_t position) const noexcept {
@@ -76,8 +80,8 @@ class LeafGraph {
 
   std::size_t size_;
   std::vector<std::uint32_t> outside_;  // positions, ascending
-  std::size_t word_count_ = 0;
-  std::vector<std::uint64_t> bits_;  // size_ rows
+  std::size_t word_count_;              // a row
+  std::vector<std::uint64_t> bits_;     // size_ rows
 };
 
 }  // namespace

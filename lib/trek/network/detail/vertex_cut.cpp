@@ -20,21 +20,48 @@ bool VertexCutSearch::run(std::span<const std::uint32_t> first, std::span<const 
   after_.assign(side.size(), kFree);
   next_arc_.resize(side.size());
   path_count_ = 0;
-  while (true) {
-    const std::uint32_t before = path_count_;
-    if (!pass(forward(), limit)) return false;
-    if (path_count_ == before) return true;
+  return find_paths(forward(), limit);
+}
+
+/// A search that fails while no mark of an earlier success is left has found a closed set: nothing leads out of it, no
+/// later path will enter it, and its marks stay. Marks from a success on hold off searches that would mostly fail; they
+/// are wiped once all sources had their turn, before those that failed among them are tried again.
+bool VertexCutSearch::find_paths(const Paths& paths, const std::function<double()>& limit) {
+  mark_.assign(side_.size(), 0);
+  seen_.clear();
+  find_starts(paths.from);
+  while (!starts_.empty()) {
+    std::size_t kept_count = 0;
+    for (const std::uint32_t start : starts_) {
+      const bool is_closed = seen_.empty();
+      if (search(paths, start)) {
+        augment(paths);
+        if (++path_count_ > limit()) return false;
+      } else if (is_closed) {
+        seen_.clear();
+      } else {
+        starts_[kept_count++] = start;
+      }
+    }
+    starts_.resize(kept_count);
+    wipe();
+  }
+  return true;
+}
+
+/// Sources inside their end need no search: every path crosses its rim.
+void VertexCutSearch::find_starts(Side from) {
+  starts_.clear();
+  for (std::uint32_t v = 0; v < side_.size(); ++v) {
+    if (side_[v] != from) continue;
+    const auto row = neighbour_.subspan(first_[v], first_[v + 1] - first_[v]);
+    if (std::any_of(row.begin(), row.end(), [&](std::uint32_t w) { return side_[w] != from; })) starts_.push_back(v);
   }
 }
 
-bool VertexCutSearch::pass(const Paths& paths, const std::function<double()>& limit) {
-  mark_.assign(side_.size(), 0);
-  for (std::uint32_t v = 0; v < side_.size(); ++v) {
-    if (side_[v] != paths.from || paths.before[v] != kFree || !search(paths, v)) continue;
-    augment(paths);
-    if (++path_count_ > limit()) return false;
-  }
-  return true;
+void VertexCutSearch::wipe() {
+  for (const auto& [v, mark] : seen_) mark_[v] &= static_cast<std::uint8_t>(~mark);
+  seen_.clear();
 }
 
 /// Leaves `steps_` as the way to a free node at the other end, if there is one.
@@ -61,22 +88,27 @@ bool VertexCutSearch::try_neighbour(const Paths& paths, std::uint32_t w) {
     try_undo(paths, w);
     return false;
   }
-  mark_[w] |= kEntered;
+  set_mark(w, kEntered);
   leave(w, w);
   return side_[w] == paths.to;
 }
 
 /// Enters a node of a path: the only way on is back along that path.
 void VertexCutSearch::try_undo(const Paths& paths, std::uint32_t entered) {
-  mark_[entered] |= kEntered;
+  set_mark(entered, kEntered);
   const std::uint32_t before = paths.before[entered];
   if (before != kEnd && (mark_[before] & kLeft) == 0) leave(before, entered);
 }
 
 void VertexCutSearch::leave(std::uint32_t node, std::uint32_t entered) {
-  mark_[node] |= kLeft;
+  set_mark(node, kLeft);
   next_arc_[node] = first_[node];
   steps_.push_back({node, entered});
+}
+
+void VertexCutSearch::set_mark(std::uint32_t v, Mark mark) {
+  mark_[v] |= mark;
+  seen_.push_back({v, mark});
 }
 
 void VertexCutSearch::augment(const Paths& paths) {
@@ -119,7 +151,7 @@ VertexCut VertexCutSearch::marked_cut(const Paths& paths) const {
 
 VertexCut VertexCutSearch::cut() {
   VertexCut near_sources = marked_cut(forward());
-  pass(backward(), [] { return std::numeric_limits<double>::infinity(); });
+  find_paths(backward(), [] { return std::numeric_limits<double>::infinity(); });
   VertexCut near_sinks = marked_cut(backward());
   return near_sinks.smaller_count > near_sources.smaller_count ? near_sinks : near_sources;
 }

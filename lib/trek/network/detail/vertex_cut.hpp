@@ -36,6 +36,10 @@ class VertexCutSearch {
     std::uint32_t entered;  // itself; or the node after it on a path, from which the path was undone
   };
   enum Mark : std::uint8_t { kEntered = 1, kLeft = 2 };
+  struct Seen {
+    std::uint32_t node;
+    Mark mark;
+  };
   struct Paths {  // as seen from the sources, or the other way round
     std::span<std::uint32_t> before;
     std::span<std::uint32_t> after;
@@ -45,7 +49,10 @@ class VertexCutSearch {
 
   [[nodiscard]] Paths forward() noexcept { return {before_, after_, Side::source, Side::sink}; }
   [[nodiscard]] Paths backward() noexcept { return {after_, before_, Side::sink, Side::source}; }
-  bool pass(const Paths& paths, const std::function<double()>& limit);
+  bool find_paths(const Paths& paths, const std::function<double()>& limit);
+  void find_starts(Side from);
+  void wipe();
+  void set_mark(std::uint32_t v, Mark mark);
   bool search(const Paths& paths, std::uint32_t start);
   bool try_neighbour(const Paths& paths, std::uint32_t w);
   void try_undo(const Paths& paths, std::uint32_t entered);
@@ -61,6 +68,8 @@ class VertexCutSearch {
   std::vector<std::uint32_t> after_;
   std::vector<std::uint32_t> next_arc_;
   std::vector<std::uint8_t> mark_;
+  std::vector<std::uint32_t> starts_;  // still to be tried
+  std::vector<Seen> seen_;             // marks that may have to be wiped
   std::vector<Step> steps_;
   std::uint32_t path_count_ = 0;
 };

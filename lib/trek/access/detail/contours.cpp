@@ -1,0 +1,257 @@
+#include "trek/access/detail/contours.hpp"
+
+#include <array>
+#include <bit>
+#include <utility>
+
+namespace trek::access::detail {
+namespace {
+
+using Word = BitGrid::Word;
+
+/// Points of two outlines that are nearer than this share of the step are one.
+constexpr double kSamePlace = 0.03;
+
+template <class Visit>
+void for_each_bit(Word bits, std::size_t word, Visit&& visit) {
+  for (; bits != 0; bits &= bits - 1) {
+    visit(word * BitGrid::kWordBits + static_cast<std::size_t>(std::countr_zero(bits)));
+  }
+}
+
+/// A grid line joins a grid point to its eastern neighbour (even) or its northern one (odd).
+struct GridLine {
+  std::size_t column, row;
+  bool to_the_north;
+
+  GridLine(std::uint32_t number, std::size_t columns)
+      : column{number % columns}, row{number / columns / 2}, to_the_north{number / columns % 2 == 1} {}
+  [[nodiscard]] std::size_t near_end(std::size_t columns) const noexcept { return row * columns + column; }
+  [[nodiscard]] std::size_t far_end(std::size_t columns) const noexcept {
+    return near_end(columns) + (to_the_north ? columns : 1);
+  }
+};
+
+bool is_inside(const DistanceField& field, std::size_t at) noexcept {
+  return field.inside().test(at % field.column_count(), at / field.column_count());
+}
+
+geo::Point place(const DistanceField& field, std::size_t at) noexcept {
+  return field.place(at % field.column_count(), at / field.column_count());
+}
+
+}  // namespace
+
+void Contours::start() {
+  area_count_ = 0;
+  points_.clear();
+  borders_.clear();
+  border_points_.clear();
+}
+
+void Contours::trace(DistanceField& field, double smallest_hole_m2) {
+  if (outline_.size() <= area_count_) outline_.emplace_back();
+  outline_[area_count_].clear();
+  inner_at_ = 0;
+  for (RowOfCrossings* row : {&south_, &north_, &upright_}) row->resize(field.column_count());
+  cross_to_the_east(field, 0, north_);
+  for (std::size_t row = 0; row + 1 < field.row_count(); ++row) {
+    std::swap(south_, north_);
+    cross_to_the_north(field, row, upright_);
+    cross_to_the_east(field, row + 1, north_);
+    link_squares(field, row);
+  }
+  fill_small_holes(field, smallest_hole_m2);
+  ++area_count_;
+}
+
+void Contours::cross_to_the_east(const DistanceField& field, std::size_t row, RowOfCrossings& found) {
+  const auto inside = field.inside().row(row);
+  for (std::size_t word = 0; word < inside.size(); ++word) {
+    for_each_bit(inside[word] ^ moved_word(inside, word, 1), word,
+                 [&](std::size_t column) { found[column] = cross(field, 2 * row, column); });
+  }
+}
+
+void Contours::cross_to_the_north(const DistanceField& field, std::size_t row, RowOfCrossings& found) {
+  const auto inside = field.inside().row(row);
+  const auto north = field.inside().row(row + 1);
+  for (std::size_t word = 0; word < inside.size(); ++word) {
+    for_each_bit(inside[word] ^ north[word], word,
+                 [&](std::size_t column) { found[column] = cross(field, 2 * row + 1, column); });
+  }
+}
+
+/// A crossing, at the smaller area's point if that is as good as there.
+std::uint32_t Contours::cross(const DistanceField& field, std::size_t line_row, std::size_t column) {
+  const std::size_t columns = field.column_count();
+  Outline& outline = outline_[area_count_];
+  const auto number = static_cast<std::uint32_t>(outline.size());
+  Crossing& crossing = outline.emplace_back();
+  crossing.grid_line = static_cast<std::uint32_t>(line_row * columns + column);
+  const GridLine line{crossing.grid_line, columns};
+  std::size_t in = line.near_end(columns);
+  std::size_t out = line.far_end(columns);
+  if (!is_inside(field, in)) std::swap(in, out);
+  crossing.share = field.crossing_share(in, out);
+  if (area_count_ > 0) {
+    Outline& smaller = outline_[area_count_ - 1];
+    while (inner_at_ < smaller.size() && smaller[inner_at_].grid_line < crossing.grid_line) ++inner_at_;
+    if (inner_at_ < smaller.size() && smaller[inner_at_].grid_line == crossing.grid_line &&
+        crossing.share < smaller[inner_at_].share + kSamePlace) {
+      crossing.inner = static_cast<std::uint32_t>(inner_at_);
+      crossing.point = smaller[inner_at_].point;
+      crossing.share = smaller[inner_at_].share;
+      return number;
+    }
+  }
+  const geo::Point a = place(field, in);
+  const geo::Point b = place(field, out);
+  crossing.point = static_cast<std::uint32_t>(points_.size());
+  points_.push_back({a.x_m + crossing.share * (b.x_m - a.x_m), a.y_m + crossing.share * (b.y_m - a.y_m)});
+  return number;
+}
+
+void Contours::link_squares(const DistanceField& field, std::size_t row) {
+  const auto south = field.inside().row(row);
+  const auto north = field.inside().row(row + 1);
+  for (std::size_t word = 0; word < south.size(); ++word) {
+    const Word south_east = moved_word(south, word, 1);
+    const Word north_east = moved_word(north, word, 1);
+    const Word mixed = (south[word] ^ south_east) | (south[word] ^ north[word]) | (north[word] ^ north_east);
+    for_each_bit(mixed, word, [&](std::size_t column) { link_square(field.inside(), column, row); });
+  }
+}
+
+void Contours::link_square(const BitGrid& inside, std::size_t column, std::size_t row) {
+  const unsigned corners = (inside.test(column, row) ? 1U : 0U) | (inside.test(column + 1, row) ? 2U : 0U) |
+                           (inside.test(column + 1, row + 1) ? 4U : 0U) | (inside.test(column, row + 1) ? 8U : 0U);
+  // Compass points, one letter each so that the table below can be read. NOLINTNEXTLINE(readability-*)
+  constexpr int S = 0, E = 1, N = 2, W = 3, none = -1;
+  struct Lines {
+    int from1, to1, from2, to2;
+  };
+  // By corners inside (SW 1, SE 2, NE 4, NW 8), the inside on the left.
+  static constexpr std::array<Lines, 16> kLines{{{none, none, none, none},
+                                                 {S, W, none, none},
+                                                 {E, S, none, none},
+                                                 {E, W, none, none},
+                                                 {N, E, none, none},
+                                                 {S, W, N, E},
+                                                 {N, S, none, none},
+                                                 {N, W, none, none},
+                                                 {W, N, none, none},
+                                                 {S, N, none, none},
+                                                 {E, S, W, N},
+                                                 {E, N, none, none},
+                                                 {W, E, none, none},
+                                                 {S, E, none, none},
+                                                 {W, S, none, none},
+                                                 {none, none, none, none}}};
+  Outline& outline = outline_[area_count_];
+  const auto link = [&](int from, int to) {
+    const auto crossing_on = [&](int side) {
+      if (side == S) return south_[column];
+      if (side == N) return north_[column];
+      return side == W ? upright_[column] : upright_[column + 1];
+    };
+    outline[crossing_on(from)].next = crossing_on(to);
+    outline[crossing_on(to)].previous = crossing_on(from);
+  };
+  const Lines& lines = kLines[corners];
+  link(lines.from1, lines.to1);
+  if (lines.from2 != none) link(lines.from2, lines.to2);
+}
+
+void Contours::fill_small_holes(DistanceField& field, double smallest_hole_m2) {
+  const std::size_t columns = field.column_count();
+  Outline& outline = outline_[area_count_];
+  bool filled = false;
+  seen_.assign(outline.size(), 0);
+  for (std::uint32_t first = 0; first < outline.size(); ++first) {
+    if (seen_[first] != 0) continue;
+    double twice_area_m2 = 0.0;
+    const geo::Point origin = points_[outline[first].point];
+    std::uint32_t at = first;
+    do {
+      seen_[at] = 1;
+      const geo::Point a = points_[outline[at].point];
+      at = outline[at].next;
+      const geo::Point b = points_[outline[at].point];
+      twice_area_m2 += (a.x_m - origin.x_m) * (b.y_m - origin.y_m) - (b.x_m - origin.x_m) * (a.y_m - origin.y_m);
+    } while (at != first);
+    if (twice_area_m2 >= 0.0 || -0.5 * twice_area_m2 >= smallest_hole_m2) continue;
+    const GridLine line{outline[first].grid_line, columns};
+    const std::size_t end = line.near_end(columns);
+    const std::size_t outside = is_inside(field, end) ? line.far_end(columns) : end;
+    field.fill(outside % columns, outside / columns);
+    filled = true;
+  }
+  if (!filled) return;
+  for (Crossing& crossing : outline) {
+    const GridLine line{crossing.grid_line, columns};
+    if (is_inside(field, line.near_end(columns)) == is_inside(field, line.far_end(columns))) crossing.next = kNone;
+  }
+}
+
+void Contours::join() {
+  find_meetings();
+  for (std::uint32_t area = 0; area < area_count_; ++area) cut(area);
+}
+
+void Contours::find_meetings() {
+  meeting_.assign(points_.size(), 0);
+  for (std::size_t area = 1; area < area_count_; ++area) {
+    Outline& smaller = outline_[area - 1];
+    for (std::uint32_t at = 0; at < outline_[area].size(); ++at) {
+      Crossing& crossing = outline_[area][at];
+      if (crossing.next == kNone || crossing.inner == kNone) continue;
+      Crossing& inner = smaller[crossing.inner];
+      inner.outer = at;
+      const bool together = outline_[area][crossing.next].point == smaller[inner.next].point &&
+                            outline_[area][crossing.previous].point == smaller[inner.previous].point;
+      if (!together) meeting_[crossing.point] = 1;
+    }
+  }
+}
+
+void Contours::cut(std::uint32_t area) {
+  const Outline& outline = outline_[area];
+  seen_.assign(outline.size(), 0);
+  for (const bool whole_rings : {false, true}) {  // first from every meeting, then the outlines that meet none
+    for (std::uint32_t at = 0; at < outline.size(); ++at) {
+      if (outline[at].next == kNone || seen_[at] != 0) continue;
+      if (whole_rings || meeting_[outline[at].point] != 0) cut_from(area, at);
+    }
+  }
+}
+
+/// The border of this outline from a crossing on to the next meeting, or all round.
+void Contours::cut_from(std::uint32_t area, std::uint32_t start) {
+  Outline& outline = outline_[area];
+  const bool known = outline[start].inner != kNone && [&] {
+    const Outline& smaller = outline_[area - 1];
+    return smaller[smaller[outline[start].inner].next].point == outline[outline[start].next].point;
+  }();
+  const auto number =
+      known ? outline_[area - 1][outline[start].inner].leaving : static_cast<std::uint32_t>(borders_.size());
+  if (!known) {
+    borders_.push_back({area, area, static_cast<std::uint32_t>(border_points_.size()), 0, start, start});
+    border_points_.push_back(outline[start].point);
+  }
+  Border& border = borders_[number];
+  border.last_area = area;
+  outline[start].leaving = number;
+  std::uint32_t at = start;
+  do {
+    seen_[at] = 1;
+    at = outline[at].next;
+    if (!known) border_points_.push_back(outline[at].point);
+  } while (at != start && meeting_[outline[at].point] == 0);
+  outline[at].arriving = number;
+  if (known) return;
+  border.end = at;
+  border.count = static_cast<std::uint32_t>(border_points_.size()) - border.first;
+}
+
+}  // namespace trek::access::detail

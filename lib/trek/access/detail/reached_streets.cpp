@@ -1,0 +1,148 @@
+#include "trek/access/detail/reached_streets.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "trek/access/detail/row_search.hpp"
+
+namespace trek::access::detail {
+namespace {
+
+/// Share of an edge that can be covered in the time that is left.
+double share_covered(std::uint32_t left_ds, std::uint32_t edge_ds) noexcept {
+  if (edge_ds == network::kClosed_ds) return 0.0;
+  return std::min(1.0, static_cast<double>(left_ds) / edge_ds);
+}
+
+geo::Point between(geo::Point a, geo::Point b, double share) noexcept {
+  return {a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)};
+}
+
+}  // namespace
+
+ReachedStreets::ReachedStreets(const network::StreetGraph& graph, Direction direction)
+    : graph_{graph},
+      direction_{direction},
+      // Away from edge_from one travels forward when travel starts at the site, backward when it ends there.
+      away_from_{direction == Direction::from_sites ? graph.edge_forward_ds : graph.edge_backward_ds},
+      away_to_{direction == Direction::from_sites ? graph.edge_backward_ds : graph.edge_forward_ds},
+      arc_edge_{direction == Direction::from_sites ? graph.arc_edge : graph.in_arc_edge},
+      search_{graph.node_count()},
+      node_time_ds_(graph.node_count(), 0),
+      next_(graph.node_count() / 64 + 1, 0),
+      whole_(graph.edge_count(), 0) {}
+
+void ReachedStreets::find(geo::Point place, const network::Snap& site, std::span<const core::Deciseconds> limits) {
+  lines_.clear();
+  first_line_.assign(1, 0);
+  bounds_ = {};
+  bounds_.add(place);
+  if (limits.empty()) return;
+  begin_site(site, limits.back().count());
+  for (const core::Deciseconds limit : limits) {
+    go_on(limit.count());
+    add_site(place, site, limit.count());
+    first_line_.push_back(lines_.size());
+  }
+}
+
+void ReachedStreets::begin_site(const network::Snap& site, std::uint32_t limit_ds) {
+  if (++stamp_ == 0) {  // the stamps have come round
+    std::fill(whole_.begin(), whole_.end(), 0U);
+    stamp_ = 1;
+  }
+  reached_.clear();
+  partly_.clear();
+  left_count_ = 0;
+  search_.start(usable_limit_ds(core::Deciseconds{limit_ds}));
+  seed(search_, graph_, site, direction_);
+  search_.run(arcs_of(graph_, direction_), [this](std::uint32_t node, std::uint32_t time_ds) {
+    reached_.push_back(node);
+    node_time_ds_[node] = time_ds;
+  });
+}
+
+/// Nodes are left by number, not by time: near nodes have near numbers, and so have their edges.
+void ReachedStreets::go_on(std::uint32_t limit_ds) {
+  std::erase_if(partly_, [&](Partly& way) { return !advance(way, limit_ds); });
+  for (; left_count_ < reached_.size() && node_time_ds_[reached_[left_count_]] <= limit_ds; ++left_count_) {
+    next_[reached_[left_count_] / 64] |= std::uint64_t{1} << reached_[left_count_] % 64;
+  }
+  for (std::size_t word = 0; word < next_.size(); ++word) {
+    for (std::uint64_t bits = std::exchange(next_[word], 0); bits != 0; bits &= bits - 1) {
+      leave(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits))), limit_ds);
+    }
+  }
+}
+
+void ReachedStreets::leave(std::uint32_t node, std::uint32_t limit_ds) {
+  const auto leave_by = [&](std::uint32_t edge, End end) {
+    if (away_ds(edge, end) == network::kClosed_ds) return;
+    Partly way{edge, node_time_ds_[node], 0.0, end};
+    if (advance(way, limit_ds)) partly_.push_back(way);
+  };
+  const auto& first = direction_ == Direction::from_sites ? graph_.first_arc : graph_.first_in_arc;
+  for (std::uint32_t arc = first[node]; arc < first[node + 1]; ++arc) {
+    const std::uint32_t edge = arc_edge_[arc].value();
+    if (graph_.edge_from[edge].value() == node) leave_by(edge, End::from);
+    if (graph_.edge_to[edge].value() == node) leave_by(edge, End::to);  // both ends of a loop
+  }
+}
+
+bool ReachedStreets::advance(Partly& way, std::uint32_t limit_ds) {
+  if (whole_[way.edge] == stamp_) return false;
+  const double share = share_covered(limit_ds - way.time_ds, away_ds(way.edge, way.end));
+  if (way.share == 0.0 && share >= 1.0) {
+    add_whole(way.edge);
+  } else if (share > way.share) {
+    const bool forward = way.end == End::from;
+    add_stretch(way.edge, forward ? way.share : 1.0 - share, forward ? share : 1.0 - way.share);
+  }
+  way.share = share;
+  if (share >= 1.0) whole_[way.edge] = stamp_;
+  return share < 1.0;
+}
+
+/// The connector, and from the site along its own edge, which need not go by an end.
+void ReachedStreets::add_site(geo::Point place, const network::Snap& site, std::uint32_t limit_ds) {
+  const double share = site.connector_ds == 0 ? 1.0 : share_covered(limit_ds, site.connector_ds);
+  add(place, between(place, site.projected, share));
+  if (limit_ds < site.connector_ds) return;
+  const std::uint32_t edge = site.edge.value();
+  const std::uint32_t left_ds = limit_ds - site.connector_ds;
+  add_stretch(edge, std::max(0.0, site.share - share_covered(left_ds, away_to_[edge])),
+              std::min(1.0, site.share + share_covered(left_ds, away_from_[edge])));
+}
+
+void ReachedStreets::add_whole(std::uint32_t edge) {
+  const auto shape = graph_.shape(network::EdgeIdx{edge});
+  for (std::size_t i = 1; i < shape.size(); ++i) add(shape[i - 1], shape[i]);
+}
+
+void ReachedStreets::add_stretch(std::uint32_t edge, double begin_share, double end_share) {
+  const auto shape = graph_.shape(network::EdgeIdx{edge});
+  double length_m = 0.0;
+  for (std::size_t i = 1; i < shape.size(); ++i) length_m += geo::distance_m(shape[i - 1], shape[i]);
+  const double begin_m = begin_share * length_m;
+  const double end_m = end_share * length_m;
+  double at_m = 0.0;
+  for (std::size_t i = 1; i < shape.size() && at_m <= end_m; ++i) {
+    const double part_m = geo::distance_m(shape[i - 1], shape[i]);
+    if (at_m + part_m >= begin_m) {
+      const auto on_part = [&](double m) {
+        return between(shape[i - 1], shape[i], part_m > 0.0 ? std::clamp((m - at_m) / part_m, 0.0, 1.0) : 0.0);
+      };
+      add(on_part(begin_m), on_part(end_m));
+    }
+    at_m += part_m;
+  }
+}
+
+void ReachedStreets::add(geo::Point from, geo::Point to) {
+  lines_.push_back({from, to});
+  bounds_.add(from);
+  bounds_.add(to);
+}
+
+}  // namespace trek::access::detail

@@ -1,0 +1,297 @@
+#include "trek/siting/detail/exact_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <queue>
+#include <set>
+#include <utility>
+
+#include "trek/siting/detail/relaxation.hpp"
+
+namespace trek::siting::detail {
+namespace {
+
+using Row = std::uint32_t;
+
+constexpr double kMemory = 0.7;     // of the last direction, in the next one (Crowder 1976)
+constexpr double kFirstStep = 1.0;  // share of Polyak's step
+constexpr double kLastStep = 1e-3;
+constexpr std::uint32_t kPatience = 12;  // iterations without a better bound before the step is halved
+constexpr std::uint32_t kRootIterations = 1500;
+constexpr std::uint32_t kNodeIterations = 60;
+constexpr std::uint32_t kExchangeInterval = 20;  // iterations between two exchanges from the relaxation's own choice
+constexpr double kSelectionMemory = 0.9;         // of the running mean of the selections
+
+/// A subproblem with the best prices that are known for it.
+struct Node {
+  LocationProblem problem;
+  std::vector<double> price;
+  double bound = 0.0;
+  std::vector<double> selection;  // running mean of the selections, one a free site
+};
+
+/// A node that waits: its parent and the decision that makes it.
+struct Waiting {
+  std::shared_ptr<const Node> parent;
+  Row site = kNoSite;
+  Decision decision = Decision::open;
+  std::uint32_t number = 0;
+  [[nodiscard]] bool operator<(const Waiting& other) const {  // a priority queue gives its largest
+    if (parent->bound != other.parent->bound) return parent->bound > other.parent->bound;
+    return number < other.number;
+  }
+};
+
+Node child(const Node& parent, std::span<const Decision> decision) {
+  Restriction smaller = restricted(parent.problem, decision);
+  Node node{std::move(smaller.problem), {}, parent.bound, {}};
+  for (std::size_t row = 0; row < node.problem.row_count(); ++row) {
+    const auto cap = static_cast<double>(node.problem.cap_ds[row]);
+    node.price.push_back(std::min(parent.price[smaller.row[row]], cap));
+  }
+  for (Row site = 0; site < decision.size(); ++site) {
+    if (decision[site] == Decision::open) node.selection.push_back(parent.selection[site]);
+  }
+  return node;
+}
+
+class ExactSearch {
+ public:
+  ExactSearch(const LocationProblem& problem, const ExchangeSearch& exchange, Choice start,
+              const LocationOptions& options, const core::Control& control)
+      : root_{problem}, exchange_{exchange}, best_{std::move(start)}, options_{options}, control_{control} {}
+
+  ExactResult run() {
+    bound_ = std::min(bound_without_search(), ceiling());
+    Node root{root_, first_prices(), bound_, std::vector<double>(root_.site_count(), 0.0)};
+    if (options_.iteration_limit > 0) {
+      tighten(root, kRootIterations);
+      ++node_count_;
+      bound_ = std::min(root.bound, ceiling());
+      branch(std::move(root));
+    }
+    ExactResult result{best_, bound_, is_closed(bound_), iterations_, node_count_};
+    if (root_.integral) result.bound = std::min(std::ceil(bound_), best_.objective);
+    for (Row& site : result.choice.sites) site = root_.site_row[site];
+    result.choice.sites.insert(result.choice.sites.end(), root_.decided.begin(), root_.decided.end());
+    std::sort(result.choice.sites.begin(), result.choice.sites.end());
+    return result;
+  }
+
+ private:
+  /// What the bound can prove at most: that nothing is better than the best choice.
+  [[nodiscard]] double ceiling() const {
+    return root_.integral ? best_.objective : best_.objective * (1.0 - kRelativeTolerance);
+  }
+  /// No choice of that bound improves on the best one; whole objectives improve by at least 1.
+  [[nodiscard]] bool is_closed(double bound) const {
+    return root_.integral ? bound > best_.objective - 1.0 : bound >= ceiling();
+  }
+  [[nodiscard]] bool is_near_enough(double bound) const {
+    return is_closed(bound) || best_.objective - bound <= options_.gap_share * best_.objective;
+  }
+  [[nodiscard]] bool is_spent() const { return iterations_ >= options_.iteration_limit; }
+
+  /// Every row at its nearest site.
+  [[nodiscard]] double bound_without_search() const {
+    double sum = root_.fixed_cost;
+    for (std::size_t row = 0; row < root_.row_count(); ++row) {
+      sum += root_.weight[row] * root_.costs[row].front().time_ds;
+    }
+    return root_.integral ? sum : sum * (1.0 - kRelativeTolerance);
+  }
+
+  /// A row pays up to the second nearest site of the best choice: there, no other site lies below its price.
+  [[nodiscard]] std::vector<double> first_prices() const {
+    const std::vector<std::uint8_t> chosen = flags(best_.sites);
+    std::vector<double> price;
+    for (Row row = 0; row < root_.row_count(); ++row) {
+      std::uint32_t time_ds = root_.cap_ds[row];
+      int found = 0;
+      for (const SiteCost& cost : root_.costs[row]) {
+        if (chosen[cost.site] == 0) continue;
+        time_ds = cost.time_ds;
+        if (++found == 2) break;
+        time_ds = root_.cap_ds[row];
+      }
+      price.push_back(time_ds);
+    }
+    return price;
+  }
+  [[nodiscard]] std::vector<std::uint8_t> flags(std::span<const Row> sites) const {
+    std::vector<std::uint8_t> chosen(root_.site_count(), 0);
+    for (const Row site : sites) chosen[site] = 1;
+    return chosen;
+  }
+
+  /// Tries the free sites that are flagged, with those that are decided on the way to `problem`.
+  void offer(const LocationProblem& problem, std::span<const std::uint8_t> is_selected, bool exchange) {
+    std::vector<Row> rows(problem.decided.begin() + static_cast<std::ptrdiff_t>(root_.decided.size()),
+                          problem.decided.end());
+    for (Row site = 0; site < problem.site_count(); ++site) {
+      if (is_selected[site] != 0) rows.push_back(problem.site_row[site]);
+    }
+    std::sort(rows.begin(), rows.end());
+    for (Row& row : rows) {
+      const auto found = std::lower_bound(root_.site_row.begin(), root_.site_row.end(), row);
+      row = static_cast<Row>(found - root_.site_row.begin());
+    }
+    if (exchange && !tried_.insert(rows).second) return;
+    Choice choice = exchange ? exchange_.improved(rows) : Choice{rows, objective_of(root_, flags(rows))};
+    if (choice.objective < best_.objective) best_ = std::move(choice);
+  }
+
+  /// Settles a node that leaves nothing to choose, or nothing to win by it. True if it was one.
+  bool settle(Node& node) {
+    const LocationProblem& problem = node.problem;
+    const bool no_choice = problem.pick_count == 0 || problem.pick_count == problem.site_count();
+    if (!no_choice && problem.row_count() > 0) return false;
+    std::vector<std::uint8_t> first(problem.site_count(), 0);
+    std::fill_n(first.begin(), problem.pick_count, std::uint8_t{1});
+    offer(problem, first, false);
+    node.bound = ceiling();
+    return true;
+  }
+
+  /// Subgradient steps on the prices of one node; sites whose decision is proven leave it on the way.
+  void tighten(Node& node, std::uint32_t iteration_limit) {
+    double step = kFirstStep;
+    std::uint32_t used = 0;
+    while (!settle(node)) {
+      if (!tighten_fixed_sites(node, iteration_limit, used, step)) return;
+    }
+  }
+
+  /// Until enough sites are fixed to make the problem smaller (true), or there is no more to do (false).
+  bool tighten_fixed_sites(Node& node, std::uint32_t iteration_limit, std::uint32_t& used, double& step) {
+    Relaxation relaxation{node.problem};
+    std::vector<Decision> decision(node.problem.site_count(), Decision::open);
+    std::vector<double> price = node.price;
+    std::vector<double> direction(price.size(), 0.0);
+    std::uint32_t stalled = 0;
+    double local_best = -std::numeric_limits<double>::infinity();
+    while (used < iteration_limit && !is_spent() && step > kLastStep) {
+      control_.check_stop();
+      relaxation.evaluate(price);
+      ++used;
+      ++iterations_;
+      remember_selection(node, relaxation);
+      if (iterations_ % kExchangeInterval == 1) offer(node.problem, relaxation.is_selected(), true);
+      if (relaxation.bound() > local_best) {
+        local_best = relaxation.bound();
+        node.bound = std::max(node.bound, local_best);
+        node.price = price;
+        stalled = 0;
+      } else if (++stalled >= kPatience) {
+        step *= 0.5;
+        stalled = 0;
+        price = node.price;
+        std::fill(direction.begin(), direction.end(), 0.0);
+        continue;
+      }
+      if (is_near_enough(node.bound)) return false;
+      if (fix_sites(relaxation, decision)) {
+        node = child(node, decision);
+        return true;
+      }
+      move(node.problem, relaxation, step, direction, price);
+    }
+    const bool some_fixed =
+        std::any_of(decision.begin(), decision.end(), [](Decision d) { return d != Decision::open; });
+    if (some_fixed) node = child(node, decision);
+    if (some_fixed) settle(node);
+    return false;
+  }
+
+  static void remember_selection(Node& node, const Relaxation& relaxation) {
+    for (std::size_t site = 0; site < node.selection.size(); ++site) {
+      node.selection[site] = kSelectionMemory * node.selection[site] +
+                             (1.0 - kSelectionMemory) * static_cast<double>(relaxation.is_selected()[site]);
+    }
+  }
+
+  /// Marks the sites whose other decision cannot lead to a better choice. True when they are worth a smaller problem.
+  [[nodiscard]] bool fix_sites(const Relaxation& relaxation, std::vector<Decision>& decision) const {
+    std::size_t fixed_count = 0;
+    for (Row site = 0; site < decision.size(); ++site) {
+      if (decision[site] == Decision::open && is_closed(relaxation.bound_if_flipped(site))) {
+        decision[site] = relaxation.is_selected()[site] != 0 ? Decision::in : Decision::out;
+      }
+      if (decision[site] != Decision::open) ++fixed_count;
+    }
+    return fixed_count > 0 && fixed_count * 8 >= decision.size();
+  }
+
+  /// Polyak's step towards the best objective, along the deflected direction; prices stay within first cost and cap.
+  void move(const LocationProblem& problem, const Relaxation& relaxation, double step, std::vector<double>& direction,
+            std::vector<double>& price) const {
+    double norm = 0.0;
+    const std::span<const double> slope = relaxation.slope();
+    for (std::size_t row = 0; row < price.size(); ++row) {
+      direction[row] = slope[row] + kMemory * direction[row];
+      norm += problem.weight[row] * direction[row] * direction[row];
+    }
+    if (!(norm > 0.0)) return;
+    const double length = step * (best_.objective - relaxation.bound()) / norm;
+    for (std::size_t row = 0; row < price.size(); ++row) {
+      const auto low = static_cast<double>(problem.costs[row].front().time_ds);
+      const auto high = static_cast<double>(problem.cap_ds[row]);
+      price[row] = std::clamp(price[row] + length * direction[row], low, high);
+    }
+  }
+
+  void branch(Node&& root) {
+    std::priority_queue<Waiting> waiting;
+    std::uint32_t number = 0;
+    const auto split = [&](Node&& node) {
+      if (is_closed(node.bound)) return;
+      const Row site = most_uncertain(node);
+      const auto parent = std::make_shared<const Node>(std::move(node));
+      waiting.push({parent, site, Decision::out, number++});
+      waiting.push({parent, site, Decision::in, number++});
+    };
+    split(std::move(root));
+    while (!waiting.empty()) {
+      const Waiting next = waiting.top();
+      bound_ = std::max(bound_, std::min(next.parent->bound, ceiling()));
+      if (is_near_enough(next.parent->bound) || is_spent()) return;
+      waiting.pop();
+      std::vector<Decision> decision(next.parent->problem.site_count(), Decision::open);
+      decision[next.site] = next.decision;
+      Node node = child(*next.parent, decision);
+      ++node_count_;
+      tighten(node, kNodeIterations);
+      split(std::move(node));
+    }
+    bound_ = ceiling();
+  }
+
+  static Row most_uncertain(const Node& node) {
+    Row best = 0;
+    for (Row site = 1; site < node.selection.size(); ++site) {
+      if (std::abs(node.selection[site] - 0.5) < std::abs(node.selection[best] - 0.5)) best = site;
+    }
+    return best;
+  }
+
+  const LocationProblem& root_;
+  const ExchangeSearch& exchange_;
+  Choice best_;  // free sites of the root
+  const LocationOptions& options_;
+  const core::Control& control_;
+  double bound_ = 0.0;
+  std::uint32_t iterations_ = 0;
+  std::uint32_t node_count_ = 0;
+  std::set<std::vector<Row>> tried_;
+};
+
+}  // namespace
+
+ExactResult exact_search(const LocationProblem& problem, const ExchangeSearch& exchange, const Choice& start,
+                         const LocationOptions& options, const core::Control& control) {
+  return ExactSearch{problem, exchange, start, options, control}.run();
+}
+
+}  // namespace trek::siting::detail

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "bench/support/report.hpp"
+#include "networks.hpp"
+#include "trek/access/router.hpp"
+
+namespace trek::bench {
+
+using ::bench::Report;
+
+[[nodiscard]] inline core::Control threads(unsigned count) {
+  core::Control control;
+  control.thread_count = count;
+  return control;
+}
+
+/// `count` nodes one after another along the curve, from the middle: near one another, as cells and sites of a town
+/// are.
+[[nodiscard]] access::Endpoints near_nodes(const access::Endpoints& all, std::size_t count);
+/// `count` nodes spread evenly along the curve.
+[[nodiscard]] access::Endpoints spread_nodes(const access::Endpoints& all, std::size_t count);
+
+/// Times of the library, from any node to all, against both references; throws where they differ.
+void check_times(const network::ModeNetwork& one);
+
+/// Rows of the report, a part each. All check their answers before they print a time.
+void measure_catchments(Report& report, const network::ModeNetwork& bicycle);
+void measure_one_to_all(Report& report, const network::ModeNetwork& one, const char* name, double goal);
+void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s);
+void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name, double order_goal_s,
+                         double weights_goal_s);
+void measure_memory(Report& report, const std::filesystem::path& extract);
+void measure_city(Report& report);
+
+/// What a child process of measure_memory does; its exit code.
+[[nodiscard]] int memory_child(const char* task, const std::filesystem::path& file);
+
+}  // namespace trek::bench

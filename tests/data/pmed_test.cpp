@@ -1,0 +1,94 @@
+// The uncapacitated p-median graphs of the OR-Library (Beasley 1985), of which the optima are proven.
+#include <algorithm>
+#include <fstream>
+#include <limits>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/real_data.hpp"
+#include "trek/siting/location.hpp"
+
+namespace {
+
+struct Instance {
+  std::string name;
+  double optimum = 0.0;
+};
+
+std::vector<Instance> instances() {
+  std::ifstream file{trek::test::real_data("siting/orlib_pmed/optima.csv")};
+  std::vector<Instance> result;
+  std::string line;
+  std::getline(file, line);  // instance,p_median_optimum,p_center_optimum
+  while (std::getline(file, line)) {
+    std::istringstream fields{line};
+    Instance instance;
+    std::getline(fields, instance.name, ',');
+    fields >> instance.optimum;
+    result.push_back(instance);
+  }
+  return result;
+}
+
+struct Graph {
+  std::size_t p = 0;
+  trek::access::TravelTable table;  // every node is a site and a demand row
+  std::size_t node_count = 0;
+  std::uint32_t longest = 0;
+};
+
+/// Shortest paths by Floyd & Warshall; of an edge that comes twice the last one counts.
+std::vector<std::vector<std::uint32_t>> shortest_paths(std::istream& edges, std::size_t node_count,
+                                                       std::size_t edge_count) {
+  constexpr std::uint32_t kFar = 1'000'000;
+  std::vector<std::vector<std::uint32_t>> distance(node_count, std::vector<std::uint32_t>(node_count, kFar));
+  for (std::size_t node = 0; node < node_count; ++node) distance[node][node] = 0;
+  for (std::size_t edge = 0; edge < edge_count; ++edge) {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::uint32_t cost = 0;
+    edges >> from >> to >> cost;
+    distance[from - 1][to - 1] = distance[to - 1][from - 1] = cost;
+  }
+  for (std::size_t via = 0; via < node_count; ++via) {
+    for (auto& row : distance) {
+      const std::uint32_t first = row[via];
+      for (std::size_t to = 0; to < node_count; ++to) row[to] = std::min(row[to], first + distance[via][to]);
+    }
+  }
+  return distance;
+}
+
+Graph read_graph(const std::string& name) {
+  std::ifstream file{trek::test::real_data("siting/orlib_pmed/" + name + ".txt")};
+  Graph graph;
+  std::size_t edge_count = 0;
+  file >> graph.node_count >> edge_count >> graph.p;
+  for (const auto& row : shortest_paths(file, graph.node_count, edge_count)) {
+    for (std::uint32_t to = 0; to < row.size(); ++to) graph.table.push({to, row[to]});
+    graph.table.close_row();
+    graph.longest = std::max(graph.longest, *std::max_element(row.begin(), row.end()));
+  }
+  REQUIRE(file.good());
+  return graph;
+}
+
+}  // namespace
+
+TEST_CASE("p_median: finds and proves the optima of the OR-Library", "[data]") {
+  REQUIRE(instances().size() == 20);
+  for (const Instance& instance : instances()) {
+    CAPTURE(instance.name);
+    const Graph graph = read_graph(instance.name);
+    const std::vector<double> weight(graph.node_count, 1.0);
+    const auto location =
+        trek::siting::p_median({graph.table, weight, graph.p, {}}, trek::core::Deciseconds{graph.longest});
+    CAPTURE(location.bound, location.gap_share, location.iterations, location.node_count);
+    CHECK(location.chosen.size() == graph.p);
+    CHECK(location.objective == instance.optimum);
+    CHECK(location.bound <= instance.optimum);
+    CHECK(location.gap_share <= 0.005);
+  }
+}

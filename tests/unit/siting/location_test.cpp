@@ -1,0 +1,181 @@
+#include <numeric>
+
+#include "location_case.hpp"
+#include "support/catch.hpp"
+#include "trek/core/error.hpp"
+
+namespace {
+
+using trek::access::TravelTable;
+using trek::core::Deciseconds;
+using trek::siting::kNoSite;
+using trek::siting::Location;
+using trek::siting::LocationOptions;
+using trek::siting::LocationTask;
+using trek::siting::max_covering;
+using trek::siting::p_median;
+using trek::test::kUnknownWeight;
+using trek::test::travel_table;
+using Rows = std::vector<std::uint32_t>;
+
+// Five hamlets along one road, 100 ds apart, people 1 2 8 2 4; a site in each.
+TravelTable road() {
+  return travel_table({{0, 100, 200, 300, 400},
+                       {100, 0, 100, 200, 300},
+                       {200, 100, 0, 100, 200},
+                       {300, 200, 100, 0, 100},
+                       {400, 300, 200, 100, 0}});
+}
+const std::vector<double> kPeople{1, 2, 8, 2, 4};
+
+}  // namespace
+
+TEST_CASE("p_median: one place stands at the weighted median of a road", "[unit]") {
+  const TravelTable table = road();
+  const Location location = p_median({table, kPeople, 1, {}}, Deciseconds{400});
+  CHECK(location.chosen == Rows{2});
+  CHECK(location.objective == 1 * 200 + 2 * 100 + 2 * 100 + 4 * 200);
+  CHECK(location.bound == location.objective);
+  CHECK(location.optimal);
+  CHECK(location.gap_share == 0.0);
+  CHECK(location.assigned == Rows{2, 2, 2, 2, 2});
+  CHECK(location.served_share == 1.0);
+  CHECK(location.weight == 17.0);
+}
+
+TEST_CASE("p_median: two places, in the order in which they help", "[unit]") {
+  const TravelTable table = road();
+  const Location location = p_median({table, kPeople, 2, {}}, Deciseconds{400});
+  CHECK(location.chosen == Rows{2, 4});
+  CHECK(location.objective == 1 * 200 + 2 * 100 + 2 * 100);
+  CHECK(location.assigned == Rows{2, 2, 2, 2, 4});  // the fourth hamlet is between the two: the lower row
+  CHECK(location.by_gain == Rows{2, 4});
+  CHECK(location.gain == std::vector<double>{17.0 * 400 - 1400, 800});  // against the penalty for everyone
+  CHECK(location.optimal);
+}
+
+TEST_CASE("max_covering: most people within the standard, which itself still counts", "[unit]") {
+  const TravelTable table = road();
+  const Location one = max_covering({table, kPeople, 1, {}}, Deciseconds{100});
+  CHECK(one.chosen == Rows{3});  // 8 + 2 + 4
+  CHECK(one.objective == 14.0);
+  CHECK(one.bound == 14.0);
+  CHECK(one.assigned == Rows{kNoSite, kNoSite, 3, 3, 3});
+  CHECK(one.served_share == 14.0 / 17.0);
+  const Location two = max_covering({table, kPeople, 2, {}}, Deciseconds{100});
+  CHECK(two.objective == 17.0);
+  CHECK(two.gain == std::vector<double>{14.0, 3.0});
+  CHECK(max_covering({table, kPeople, 1, {}}, Deciseconds{99}).chosen == Rows{2});
+}
+
+TEST_CASE("location: a forced site is chosen whatever it adds, and stands first", "[unit]") {
+  const TravelTable table = road();
+  const Rows forced{0, 0};
+  const Location median = p_median({table, kPeople, 2, forced}, Deciseconds{400});
+  CHECK(median.chosen == Rows{0, 2});
+  CHECK(median.by_gain == Rows{0, 2});
+  CHECK(median.optimal);
+  const Location covering = max_covering({table, kPeople, 2, forced}, Deciseconds{100});
+  CHECK(covering.chosen == Rows{0, 3});
+  CHECK(covering.by_gain == Rows{0, 3});
+  CHECK(covering.objective == 17.0);
+}
+
+TEST_CASE("p_median: demand that no chosen site reaches costs the penalty", "[unit]") {
+  const TravelTable table = travel_table({{10, {}, {}}, {{}, 20, {}}});
+  const std::vector<double> weight{1.0, 3.0, 5.0};
+  const Location location = p_median({table, weight, 1, {}}, Deciseconds{50});
+  CHECK(location.chosen == Rows{1});
+  CHECK(location.objective == 50.0 + 60.0 + 250.0);
+  CHECK(location.assigned == Rows{kNoSite, 1, kNoSite});
+  CHECK(location.served_share == 3.0 / 9.0);
+  CHECK(location.optimal);
+}
+
+TEST_CASE("location: unknown weights count nowhere, and are assigned all the same", "[unit]") {
+  const TravelTable table = road();
+  const std::vector<double> people{kUnknownWeight, 0, 1, 0, kUnknownWeight};
+  const Location location = p_median({table, people, 1, {}}, Deciseconds{400});
+  CHECK(location.chosen == Rows{2});
+  CHECK(location.objective == 0.0);
+  CHECK(location.weight == 1.0);
+  CHECK(location.assigned == Rows{2, 2, 2, 2, 2});
+  const std::vector<double> unknown(5, kUnknownWeight);
+  const Location nothing = p_median({table, unknown, 2, {}}, Deciseconds{400});
+  CHECK(nothing.chosen.size() == 2);
+  CHECK(nothing.weight == 0.0);
+  CHECK(nothing.served_share == 0.0);
+  CHECK(nothing.optimal);
+  CHECK(max_covering({table, unknown, 2, {}}, Deciseconds{100}).objective == 0.0);
+}
+
+TEST_CASE("location: no sites to choose, all of them, none there, no demand", "[unit]") {
+  const TravelTable table = road();
+  const Location none = p_median({table, kPeople, 0, {}}, Deciseconds{400});
+  CHECK(none.chosen.empty());
+  CHECK(none.objective == 17.0 * 400);
+  CHECK(none.bound == none.objective);
+  CHECK(none.optimal);
+  CHECK(none.assigned == Rows(5, kNoSite));
+  for (const std::size_t p : {std::size_t{5}, std::size_t{9}}) {
+    const Location all = p_median({table, kPeople, p, {}}, Deciseconds{400});
+    CHECK(all.chosen == Rows{0, 1, 2, 3, 4});
+    CHECK(all.objective == 0.0);
+    CHECK(all.gap_share == 0.0);
+    CHECK(max_covering({table, kPeople, p, {}}, Deciseconds{0}).objective == 17.0);
+  }
+  CHECK(max_covering({table, kPeople, 0, {}}, Deciseconds{100}).bound == 0.0);
+  const Location no_site = p_median({TravelTable{}, kPeople, 2, {}}, Deciseconds{400});
+  CHECK(no_site.chosen.empty());
+  CHECK(no_site.objective == 17.0 * 400);
+  const TravelTable empty = travel_table({{}, {}});
+  const Location no_demand = p_median({empty, {}, 1, {}}, Deciseconds{400});
+  CHECK(no_demand.chosen == Rows{0});
+  CHECK(no_demand.optimal);
+  CHECK(max_covering({empty, {}, 1, {}}, Deciseconds{400}).gap_share == 0.0);
+}
+
+TEST_CASE("location: without iterations the bound is every row at its nearest site", "[unit]") {
+  const TravelTable table = road();
+  LocationOptions options;
+  options.iteration_limit = 0;
+  const Location location = p_median({table, kPeople, 1, {}}, Deciseconds{400}, options);
+  CHECK(location.chosen == Rows{2});
+  CHECK(location.bound == 0.0);
+  CHECK(location.gap_share == 1.0);
+  CHECK_FALSE(location.optimal);
+  CHECK(location.iterations == 0);
+}
+
+TEST_CASE("location: what cannot be honoured is refused", "[unit]") {
+  const auto message_of = [](const LocationTask& task, const LocationOptions& options = {}) {
+    try {
+      (void)p_median(task, Deciseconds{400}, options);
+    } catch (const trek::core::Error& error) {
+      CHECK(error.kind() == trek::core::ErrorKind::bad_argument);
+      return std::string{error.what()};
+    }
+    return std::string{"no error"};
+  };
+  using Catch::Matchers::Contains;
+  const TravelTable table = road();
+  const std::vector<double> negative{1, -1, 1, 1, 1};
+  const std::vector<double> infinite{1, std::numeric_limits<double>::infinity(), 1, 1, 1};
+  const std::vector<double> few{1, 1};
+  const std::vector<double> vast(5, std::numeric_limits<double>::max());
+  CHECK_THAT(message_of({table, negative, 1, {}}), Contains("row 1 has weight -1"));
+  CHECK_THAT(message_of({table, infinite, 1, {}}), Contains("row 1 has weight inf"));
+  CHECK_THAT(message_of({table, vast, 1, {}}), Contains("add up"));
+  CHECK_THAT(message_of({table, few, 1, {}}), Contains("reaches demand row 2"));
+  const Rows beyond{5};
+  const Rows two{0, 1};
+  CHECK_THAT(message_of({table, kPeople, 1, beyond}), Contains("forced site 5"));
+  CHECK_THAT(message_of({table, kPeople, 1, two}), Contains("2 sites are forced and p is 1"));
+  CHECK_THAT(message_of({travel_table({{401}}), kPeople, 1, {}}), Contains("above the penalty"));
+  LocationOptions options;
+  options.start_count = 0;
+  CHECK_THAT(message_of({table, kPeople, 1, {}}, options), Contains("start_count"));
+  options = {};
+  options.gap_share = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THAT(message_of({table, kPeople, 1, {}}, options), Contains("gap_share"));
+}
