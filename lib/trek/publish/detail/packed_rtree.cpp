@@ -106,15 +106,34 @@ class NodeWriter {
     node_.bind(1, node).bind_blob(2, bytes_).run();
   }
 
-  /// One row for each id from `first_id` on.
+  /// One row for each id from `first_id` on; many a statement, since a statement costs more than its row.
   void write_links(std::string_view suffix, std::int64_t first_id, std::span<const std::int64_t> nodes) {
-    Statement insert{database_, fmt::format("INSERT INTO {} (rowid, {}) VALUES (?, ?)", table(suffix),
-                                            suffix == "_rowid" ? "nodeno" : "parentnode")};
-    for (const std::int64_t node : nodes) insert.bind(1, first_id++).bind(2, node).run();
+    constexpr std::size_t kRows = 64;
+    const auto insert = [&](Statement& statement, std::span<const std::int64_t> some) {
+      int parameter = 0;
+      for (const std::int64_t node : some) {
+        statement.bind(++parameter, first_id++);
+        statement.bind(++parameter, node);
+      }
+      statement.run();
+    };
+    if (nodes.size() >= kRows) {
+      Statement many{database_, link_statement(suffix, kRows)};
+      for (; nodes.size() >= kRows; nodes = nodes.subspan(kRows)) insert(many, nodes.first(kRows));
+    }
+    if (nodes.empty()) return;
+    Statement rest{database_, link_statement(suffix, nodes.size())};
+    insert(rest, nodes);
   }
 
  private:
   [[nodiscard]] std::string table(std::string_view suffix) const { return sql_name(tree_ + std::string{suffix}); }
+  [[nodiscard]] std::string link_statement(std::string_view suffix, std::size_t row_count) const {
+    auto sql = fmt::format("INSERT INTO {} (rowid, {}) VALUES (?, ?)", table(suffix),
+                           suffix == "_rowid" ? "nodeno" : "parentnode");
+    for (std::size_t row = 1; row < row_count; ++row) sql += ", (?, ?)";
+    return sql;
+  }
   const Database& database_;
   std::string tree_;
   Statement node_;
