@@ -175,8 +175,8 @@ void gather(const SweepLanes<Time>& lanes, const Entrances* entrances, const std
   }
 }
 
-/// A plain loop, which compilers turn into vectors of their own better than what can be written with vector types: times
-/// and sums are of different widths.
+/// A plain loop: compilers make better vectors of it than can be written with vector types, since times and sums are of
+/// different widths.
 template <class Time>
 void add_within(const Time* __restrict times, const std::uint32_t* __restrict rows, std::size_t row_count,
                 const double* __restrict weight, Time limit, double* __restrict sums) {
