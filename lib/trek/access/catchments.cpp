@@ -173,7 +173,8 @@ void for_each_travel_row(const Router& router, const Endpoints& sites, const End
     std::vector<std::uint32_t> window(end - begin);
     std::iota(window.begin(), window.end(), static_cast<std::uint32_t>(begin));
     for (const std::uint32_t site : window) rows[site].swap(room[site - begin]);
-    engine.run(window, [&] { return std::make_unique<detail::TableFold>(rows, engine.limit_ds()); }, quiet, "");
+    engine.run(
+        window, [&] { return std::make_unique<detail::TableFold>(rows, engine.limit_ds()); }, quiet, "");
     for (const std::uint32_t site : window) {
       if (sites.connected(site)) take(site, rows[site]);
       rows[site].clear();

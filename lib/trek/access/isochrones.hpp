@@ -32,10 +32,9 @@ struct IsochroneBand {
 /// Streets: edges cut at the limit by linear interpolation, everything within the buffer of what is kept, small holes
 /// filled, each band without the ones before it; parts of later bands below 0.1 ha are left out. Drawn from a grid of
 /// distances: the outline lies within the simplify tolerance and 2.5 % of the buffer of the true one (12 m, by car
-/// 14 m), but for gaps narrower than a third of the buffer. Straight line: circles. A band that is empty is left out, as
-/// is a site that is not connected.
-/// Errors  Error{bad_argument} for limits that do not ascend.
-/// Cost    one bounded search a site, then in proportion to the streets reached, and one bit for each point of a grid
+/// 14 m), but for gaps narrower than a third of the buffer. Straight line: circles. A band that is empty is left out,
+/// as is a site that is not connected. Errors  Error{bad_argument} for limits that do not ascend. Cost    one bounded
+/// search a site, then in proportion to the streets reached, and one bit for each point of a grid
 ///         of buffer / 3 over them; parallel over sites, the same result on any thread count.
 /// Source  SPEC B4; METHODS "Isochrones".
 [[nodiscard]] std::vector<IsochroneBand> isochrones(const Router& router, const Endpoints& sites,
