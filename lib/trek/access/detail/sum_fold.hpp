@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -74,22 +75,23 @@ class TableFold final : public SiteFold<TableFold> {
 
   template <class Time>
   void add_block(const TimeBlock<Time>& block) {
+    found_.resize(std::max(found_.size(), block.row.size()));
     for (std::size_t lane = 0; lane < sites().size(); ++lane) {
-      std::vector<Reach>& row = rows_[sites()[lane]];
-      std::size_t filled = row.size();
-      row.resize(filled + block.row.size());  // room for all, so that the loop need not ask
+      std::size_t count = 0;
       for (std::size_t i = 0; i < block.row.size(); ++i) {
         const std::uint32_t time_ds = block.time[i * block.lane_count + lane];
-        row[filled] = {block.row[i], time_ds};
-        filled += time_ds <= limit_ds_ ? 1U : 0U;
+        found_[count] = {block.row[i], time_ds};
+        count += time_ds <= limit_ds_ ? 1U : 0U;
       }
-      row.resize(filled);
+      std::vector<Reach>& row = rows_[sites()[lane]];
+      row.insert(row.end(), found_.begin(), found_.begin() + static_cast<std::ptrdiff_t>(count));
     }
   }
 
  private:
   std::vector<std::vector<Reach>>& rows_;
   std::uint32_t limit_ds_;
+  std::vector<Reach> found_;  // of one lane and block
 };
 
 }  // namespace trek::access::detail

@@ -142,22 +142,36 @@ class Eliminator {
   std::vector<std::uint32_t> next_sibling_;
 };
 
-/// The shortest street between p and each of its uppers.
-void take_streets(const StreetGraph& graph, const Order& order, const Contraction& contraction, std::uint32_t p,
-                  ArcTimes& times) {
-  const auto uppers = contraction.uppers(p);
-  const std::uint32_t node = order.dissection.node_at[p];
-  const auto take = [&](std::vector<std::uint32_t>& column, NodeIdx other, std::uint32_t time_ds) {
-    const std::uint32_t position = order.position_of[other.value()];
-    if (position >= p) return;
-    const auto at = std::lower_bound(uppers.begin(), uppers.end(), position) - uppers.begin();
-    auto& best_ds = column[contraction.first[p] + static_cast<std::size_t>(at)];
-    best_ds = std::min(best_ds, time_ds);
-  };
-  for (std::uint32_t arc = graph.first_arc[node]; arc < graph.first_arc[node + 1]; ++arc)
-    take(times.climb_ds, graph.arc_head[arc], graph.arc_time_ds[arc]);
-  for (std::uint32_t arc = graph.first_in_arc[node]; arc < graph.first_in_arc[node + 1]; ++arc)
-    take(times.descent_ds, graph.in_arc_tail[arc], graph.in_arc_time_ds[arc]);
+/// Calls visit(arc, tail, head) for every arc of the graph, with the positions of its ends.
+template <class Visit>
+void for_each_street(const StreetGraph& graph, const Order& order, const Visit& visit) {
+  for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
+    const std::uint32_t tail = order.position_of[node];
+    for (std::uint32_t arc = graph.first_arc[node]; arc < graph.first_arc[node + 1]; ++arc)
+      visit(arc, tail, order.position_of[graph.arc_head[arc].value()]);
+  }
+}
+
+/// Found once, so that new weights need no search.
+std::vector<std::uint32_t> arcs_of_streets(const StreetGraph& graph, const Order& order,
+                                           const Contraction& contraction) {
+  std::vector<std::uint32_t> of_street(graph.arc_count(), Contraction::kLoop);
+  for_each_street(graph, order, [&](std::uint32_t arc, std::uint32_t tail, std::uint32_t head) {
+    if (tail == head) return;
+    const auto uppers = contraction.uppers(std::max(tail, head));
+    const auto at = std::lower_bound(uppers.begin(), uppers.end(), std::min(tail, head)) - uppers.begin();
+    of_street[arc] = contraction.first[std::max(tail, head)] + static_cast<std::uint32_t>(at);
+  });
+  return of_street;
+}
+
+/// The shortest street of each arc.
+void take_streets(const StreetGraph& graph, const Order& order, const Contraction& contraction, ArcTimes& times) {
+  for_each_street(graph, order, [&](std::uint32_t arc, std::uint32_t tail, std::uint32_t head) {
+    if (tail == head) return;
+    auto& best_ds = (tail > head ? times.climb_ds : times.descent_ds)[contraction.of_street[arc]];
+    best_ds = std::min(best_ds, graph.arc_time_ds[arc]);
+  });
 }
 
 /// Shortens the arcs of u by way of each node below it: lower triangles. `slot` is scratch, one a position.
@@ -269,7 +283,9 @@ Contraction contraction(const StreetGraph& graph, const Order& order, const Work
                         const core::Control& control) {
   Eliminator eliminator{graph, order, parts};
   eliminator.run(control);
-  return eliminator.taken();
+  Contraction result = eliminator.taken();
+  result.of_street = arcs_of_streets(graph, order, result);
+  return result;
 }
 
 Transposed transposed(const Contraction& contraction) {
@@ -289,10 +305,10 @@ Transposed transposed(const Contraction& contraction) {
 ArcTimes customized(const StreetGraph& graph, const Order& order, const WorkParts& parts,
                     const Contraction& contraction, const Transposed& lower, const core::Control& control) {
   ArcTimes times{std::vector(contraction.arc_count(), kClosed_ds), std::vector(contraction.arc_count(), kClosed_ds)};
+  take_streets(graph, order, contraction, times);
   const auto customize = [&](WorkParts::Range range, std::vector<std::uint32_t>& slot) {
     for (std::uint32_t p = range.end; p > range.begin;) {
       --p;
-      take_streets(graph, order, contraction, p, times);
       take_lower_triangles(contraction, lower, p, slot, times);
     }
   };

@@ -38,6 +38,8 @@ struct WorkParts {
 struct Contraction {
   std::vector<std::uint32_t> first{0};  // node count + 1
   std::vector<std::uint32_t> upper;
+  std::vector<std::uint32_t> of_street;  // arc count of the graph: the arc here that a street's arc became; loops none
+  static constexpr std::uint32_t kLoop = 0xFFFF'FFFFU;
   [[nodiscard]] std::size_t node_count() const noexcept { return first.size() - 1; }
   [[nodiscard]] std::size_t arc_count() const noexcept { return upper.size(); }
   [[nodiscard]] std::span<const std::uint32_t> uppers(std::uint32_t p) const noexcept {
