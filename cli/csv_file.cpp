@@ -49,17 +49,17 @@ void CsvFile::add_verbatim(std::string_view text) {
 }
 
 void CsvFile::add(double number) {
-  std::array<char, 512> space;  // 1e308 has 309 digits, 5e-324 has 326 characters
+  std::array<char, 512> space{};  // 1e308 has 309 digits, 5e-324 has 326 characters
   add_verbatim(digits(space, number, std::chars_format::fixed));
 }
 
 void CsvFile::add(std::uint64_t number) {
-  std::array<char, 24> space;
+  std::array<char, 24> space{};
   add_verbatim(digits(space, number));
 }
 
 void CsvFile::add_seconds(std::uint32_t time_ds) {
-  std::array<char, 16> space;
+  std::array<char, 16> space{};
   add_verbatim(digits(space, time_ds / 10));
   buffer_ += '.';
   buffer_ += static_cast<char>('0' + time_ds % 10);

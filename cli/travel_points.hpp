@@ -35,6 +35,6 @@ using WeightNames = std::optional<std::vector<std::string>>;
                                               const core::Control& control);
 
 /// What became of every row: counts, reasons with the first ids, notes. With --rejected, all of it goes to that file.
-void tell_points(Console& console, const std::vector<const TravelPoints*>& points, const TravelArguments& arguments);
+void tell_points(Console& console, const std::vector<const TravelPoints*>& all, const TravelArguments& arguments);
 
 }  // namespace trek::cli
