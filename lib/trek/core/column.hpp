@@ -40,7 +40,7 @@ class Column {
   }
 
  private:
-  explicit Column(std::shared_ptr<const std::vector<T>> owned) : view_{*owned} { keeper_ = std::move(owned); }
+  explicit Column(std::shared_ptr<const std::vector<T>> owned) : Column{std::span<const T>{*owned}, owned} {}
 
   std::shared_ptr<const void> keeper_;
   std::span<const T> view_;
