@@ -20,6 +20,7 @@ void measure_region(bench::Report& report, std::uint64_t junction_count) {
   bench_of::measure_catchments(report, bicycle);
   bench_of::measure_one_to_all(report, bicycle, "bicycle", 180.0);
   bench_of::measure_matrix(report, bicycle, "bicycle", 150.0, 0.08);
+  bench_of::measure_growth(report, bicycle);
   bench_of::measure_preparation(report, extract, "150k", 1.5, 0.025);
 }
 
@@ -41,6 +42,7 @@ int measure(bench::Report& report) {
   measure_region(report, kRegion);
   measure_cars(report, kProvince, "1M car", 400.0, true);
   measure_cars(report, kCountry, "4M car", 500.0, false);
+  bench_of::measure_preparation(report, bench_of::made_up_extract(kProvince), "1M", 20.0, 0.25);
   bench_of::measure_preparation(report, bench_of::made_up_extract(kCountry), "4M", 90.0, 1.0);
   bench_of::measure_memory(report, bench_of::made_up_extract(kCountry));
   bench_of::measure_city(report);

@@ -32,6 +32,8 @@ void measure_one_to_all(Report& report, const network::ModeNetwork& one, const c
 void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s);
 void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name, double order_goal_s,
                          double weights_goal_s);
+/// Sources and destinations in steps of ten: growth beside that of the networks.
+void measure_growth(Report& report, const network::ModeNetwork& bicycle);
 void measure_memory(Report& report, const std::filesystem::path& extract);
 void measure_city(Report& report);
 

@@ -331,4 +331,30 @@ void measure_matrix(Report& report, const network::ModeNetwork& one, const char*
               paired.ratio * scale, ::bench::at_least_times(goal)});
 }
 
+void measure_growth(Report& report, const network::ModeNetwork& bicycle) {
+  const auto all = access::endpoints_at_nodes(bicycle.graph);
+  const auto router = router_of(bicycle, access::Kernel::automatic);
+  const auto measure = [&](const access::Endpoints& sites, const access::Endpoints& others) {
+    const std::vector<double> people(others.size(), 1.0);
+    const access::WeightedSum sum[] = {{people, access::Step{15.0}}};
+    std::vector<double> times_s;
+    for (std::size_t run = 0; run < report.runs(); ++run) {
+      times_s.push_back(::bench::seconds_of([&] {
+        ::bench::keep(access::weighted_sums(router, sites, others, sum,
+                                            {core::Deciseconds{9000}, Direction::from_sites}, threads(2)));
+      }));
+    }
+    report.add({fmt::format("growth: people within 15 min bicycle, {} sources, {} cells, 2 threads", sites.size(),
+                            others.size()),
+                ::bench::median(times_s),
+                "s",
+                "",
+                {},
+                {},
+                {}});
+  };
+  for (const std::size_t part : {100U, 10U, 1U}) measure(near_nodes(all, all.size() / part), all);
+  for (const std::size_t part : {100U, 10U}) measure(all, spread_nodes(all, all.size() / part));
+}
+
 }  // namespace trek::bench

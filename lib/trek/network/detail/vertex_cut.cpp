@@ -75,7 +75,7 @@ bool VertexCutSearch::search(const Paths& paths, std::uint32_t start) {
       continue;
     }
     const std::size_t depth = steps_.size();
-    if (paths.before[v] != kFree && (mark_[v] & kEntered) == 0) try_undo(paths, v);
+    if (paths.before[v] != kFree && (mark_[v] & was_entered) == 0) try_undo(paths, v);
     if (steps_.size() == depth) steps_.pop_back();
   }
   return false;
@@ -83,25 +83,25 @@ bool VertexCutSearch::search(const Paths& paths, std::uint32_t start) {
 
 /// Sources are where searches start: a path need not come back to one.
 bool VertexCutSearch::try_neighbour(const Paths& paths, std::uint32_t w) {
-  if (side_[w] == paths.from || (mark_[w] & kEntered) != 0) return false;
+  if (side_[w] == paths.from || (mark_[w] & was_entered) != 0) return false;
   if (paths.before[w] != kFree) {
     try_undo(paths, w);
     return false;
   }
-  set_mark(w, kEntered);
+  set_mark(w, was_entered);
   leave(w, w);
   return side_[w] == paths.to;
 }
 
 /// Enters a node of a path: the only way on is back along that path.
 void VertexCutSearch::try_undo(const Paths& paths, std::uint32_t entered) {
-  set_mark(entered, kEntered);
+  set_mark(entered, was_entered);
   const std::uint32_t before = paths.before[entered];
-  if (before != kEnd && (mark_[before] & kLeft) == 0) leave(before, entered);
+  if (before != kEnd && (mark_[before] & was_left) == 0) leave(before, entered);
 }
 
 void VertexCutSearch::leave(std::uint32_t node, std::uint32_t entered) {
-  set_mark(node, kLeft);
+  set_mark(node, was_left);
   next_arc_[node] = first_[node];
   steps_.push_back({node, entered});
 }
@@ -130,8 +130,8 @@ void VertexCutSearch::augment(const Paths& paths) {
 }
 
 bool VertexCutSearch::is_cut(const Paths& paths, std::uint32_t v) const noexcept {
-  if (paths.before[v] == kFree || (mark_[v] & kLeft) != 0) return false;
-  return side_[v] == paths.from || (mark_[v] & kEntered) != 0;
+  if (paths.before[v] == kFree || (mark_[v] & was_left) != 0) return false;
+  return side_[v] == paths.from || (mark_[v] & was_entered) != 0;
 }
 
 VertexCut VertexCutSearch::marked_cut(const Paths& paths) const {
@@ -140,7 +140,7 @@ VertexCut VertexCutSearch::marked_cut(const Paths& paths) const {
   for (std::uint32_t v = 0; v < side_.size(); ++v) {
     if (is_cut(paths, v)) {
       cut.node.push_back(v);
-    } else if (side_[v] == paths.from || (mark_[v] & kLeft) != 0) {
+    } else if (side_[v] == paths.from || (mark_[v] & was_left) != 0) {
       ++near_count;
     }
   }

@@ -35,7 +35,7 @@ class VertexCutSearch {
     std::uint32_t node;     // about to be left
     std::uint32_t entered;  // itself; or the node after it on a path, from which the path was undone
   };
-  enum Mark : std::uint8_t { kEntered = 1, kLeft = 2 };
+  enum Mark : std::uint8_t { was_entered = 1, was_left = 2 };
   struct Seen {
     std::uint32_t node;
     Mark mark;
