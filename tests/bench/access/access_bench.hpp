@@ -30,8 +30,8 @@ void check_times(const network::ModeNetwork& one);
 void measure_catchments(Report& report, const network::ModeNetwork& bicycle);
 void measure_one_to_all(Report& report, const network::ModeNetwork& one, const char* name, double goal);
 void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s);
-void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name, double order_goal_s,
-                         double weights_goal_s);
+void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name,
+                         ::bench::Goal order_goal, ::bench::Goal weights_goal);
 /// Sources and destinations in steps of ten: growth beside that of the networks.
 void measure_growth(Report& report, const network::ModeNetwork& bicycle);
 void measure_memory(Report& report, const std::filesystem::path& extract);

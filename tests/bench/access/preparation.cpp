@@ -59,8 +59,8 @@ double child_peak_mib(const char* task, const std::filesystem::path& file) {
 
 }  // namespace
 
-void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name, double order_goal_s,
-                         double weights_goal_s) {
+void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name,
+                         ::bench::Goal order_goal, ::bench::Goal weights_goal) {
   namespace detail = network::detail;
   const network::StreetGraph graph =
       std::move(network::read_osm(extract, network::default_speeds(model::Mode::bicycle), "EPSG:28992", {}).graph);
@@ -93,9 +93,9 @@ void measure_preparation(Report& report, const std::filesystem::path& extract, c
   });
   const auto climbing = std::count_if(needed.begin(), needed.end(), [](auto n) { return (n & detail::kClimbs) != 0; });
   const std::string of = fmt::format("{} bicycle ({} nodes), 2 threads", name, graph.node_count());
-  report.add({"order, " + of, order_s, "s", "", {}, {}, ::bench::at_most(order_goal_s)});
+  report.add({"order, " + of, order_s, "s", "", {}, {}, order_goal});
   report.add({fmt::format("contraction, {} arcs, {}", contraction.arc_count(), of), contract_s, "s", "", {}, {}, {}});
-  report.add({"new weights, " + of, weights_s, "s", "", {}, {}, ::bench::at_most(weights_goal_s)});
+  report.add({"new weights, " + of, weights_s, "s", "", {}, {}, weights_goal});
   report.add({fmt::format("perfect, {:.2f} arcs a node left, {}",
                           static_cast<double>(climbing) / static_cast<double>(graph.node_count()), of),
               perfect_s,
