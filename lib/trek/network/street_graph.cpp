@@ -237,7 +237,7 @@ std::vector<NodeIdx> node_column(const std::vector<std::uint32_t>& ends, const s
 }
 
 /// Each column of the streets is freed when its edges stand.
-void add_edges(StreetGraph& graph, Streets& streets, Ends ends) {
+void add_edges(StreetGraph& graph, Streets& streets, const Ends& ends) {
   const std::vector<std::uint32_t> order = edge_order(streets, ends, graph.node_count());
   const auto moved = [&](auto& column) {
     auto result = picked(column, order);
@@ -414,8 +414,7 @@ StreetGraph build_street_graph(model::Mode mode, Streets streets) {
   check_streets(streets);
   StreetGraph graph;
   graph.mode = mode;
-  Ends ends = number_nodes(graph, streets);
-  add_edges(graph, streets, std::move(ends));
+  add_edges(graph, streets, number_nodes(graph, streets));  // the ends are freed before the arcs are made
   add_arcs(graph);
   add_components(graph);
   return graph;

@@ -49,7 +49,7 @@ class Eliminator {
         if (parent != kNone && parent < range.begin) link(p, parent);
       }
     }
-    for (auto range = parts_.top.rbegin(); range != parts_.top.rend(); ++range) eliminate(*range, stores_.size() - 1);
+    for (std::size_t i = parts_.top.size(); i > 0; --i) eliminate(parts_.top[i - 1], stores_.size() - 1);
   }
 
   [[nodiscard]] Contraction taken() {
@@ -317,7 +317,7 @@ ArcTimes customized(const StreetGraph& graph, const Order& order, const WorkPart
     for (std::size_t i = begin; i < end; ++i) customize(parts.subtrees[i], slot);
   });
   std::vector<std::uint32_t> slot(contraction.node_count());
-  for (auto range = parts.top.rbegin(); range != parts.top.rend(); ++range) customize(*range, slot);
+  for (std::size_t i = parts.top.size(); i > 0; --i) customize(parts.top[i - 1], slot);
   return times;
 }
 
