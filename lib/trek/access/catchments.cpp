@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <numeric>
 
@@ -16,7 +15,6 @@
 namespace trek::access {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kSitesAWindow = 256;  // rows that for_each_travel_row holds at a time
 
 void check_weights(std::string_view what, std::span<const double> weight, std::size_t row_count) {
