@@ -70,7 +70,7 @@ Kernel planned_kernel(const network::StreetGraph& graph, const Endpoints& sites,
     double spread_m = 0.0;
     for (std::size_t i = begin; i < end; ++i)
       spread_m = std::max(spread_m, geo::distance_m(site.projected, sites.snap[order[i]].projected));
-    const double lanes = static_cast<double>(end - begin);
+    const auto lanes = static_cast<double>(end - begin);
     const double growth = reached.radius_m > 0.0 ? 1.0 + spread_m / reached.radius_m : lanes;
     const double together = std::min(
         {reached.node_count * growth * growth, reached.node_count * lanes, static_cast<double>(graph.node_count())});

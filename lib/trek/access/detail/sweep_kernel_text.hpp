@@ -29,12 +29,12 @@ struct Lanes {
   V part[kCount];
 
   static Lanes never() {
-    Lanes lanes;
+    Lanes lanes{};
     for (std::size_t i = 0; i < kCount; ++i) lanes.part[i] = V{} + kNever<Time>;
     return lanes;
   }
   static Lanes load(const Time* from) {
-    Lanes lanes;
+    Lanes lanes{};
     for (std::size_t i = 0; i < kCount; ++i) {
       lanes.part[i] = *reinterpret_cast<const V*>(from + i * Vectors<Time>::kLanesEach);
     }
@@ -58,7 +58,7 @@ struct Lanes {
     const V most = V{} + limit;
     Mask within = part[0] <= most;
     for (std::size_t i = 1; i < kCount; ++i) within |= part[i] <= most;
-    const Words words = reinterpret_cast<Words>(within);
+    const auto words = reinterpret_cast<Words>(within);
     std::uint64_t any = 0;
     for (std::size_t i = 0; i < TREK_SWEEP_BYTES / sizeof(std::uint64_t); ++i) any |= words[i];
     return any != 0;
