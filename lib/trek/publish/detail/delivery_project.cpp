@@ -156,9 +156,10 @@ MapSheet sheet_of(const Delivery& delivery, const Words& words) {
 
 void add_view(const DeliveredLayer& layer, LayerView view, MapProject& project) {
   const auto& schema = layer.schema;
+  if (view.title.empty()) view.title = schema.title;
   project.layers.push_back({fmt::format("{}_trek_{:04}", schema.name, project.layers.size() + 1), schema.name,
-                            view.title.empty() ? schema.title : std::move(view.title), std::move(view.group), schema,
-                            layer.style, std::move(view.filter), view.visible, view.draw_rank});
+                            std::move(view.title), std::move(view.group), schema, layer.style, std::move(view.filter),
+                            view.visible, view.draw_rank});
 }
 
 geo::Box framed(const geo::Box& bounds) {
