@@ -116,8 +116,10 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
     for (const TravelSettings* settings : modes) speeds.push_back(settings->speeds);
     network::Network network = load_network(project, *modes.front()->network, sha256, speeds, control);
     sources.push_back(network_record(project, *modes.front()->network, sha256, network.modes.front().counts));
-    for (network::ModeNetwork& mode : network.modes)
-      networks[mode.graph.mode] = std::make_unique<network::ModeNetwork>(std::move(mode));
+    for (network::ModeNetwork& one : network.modes) {
+      const model::Mode mode = one.graph.mode;
+      networks[mode] = std::make_unique<network::ModeNetwork>(std::move(one));
+    }
   }
 
   std::vector<ModeTravel> travel;
