@@ -33,12 +33,6 @@ void check_preparation(const network::StreetGraph& graph, const Preparation& pre
                         : "access: the hierarchy is of another street graph; build it from the graph it is used with"};
 }
 
-void check_snapped(const Endpoints& points, const char* what) {
-  if (points.snap.size() == points.place.size()) return;
-  throw core::Error{core::ErrorKind::bad_argument,
-                    std::string{"access: "} + what + " are not on the streets; make them with Router::endpoints"};
-}
-
 TravelTable joined(std::vector<std::vector<Reach>> rows) {
   TravelTable table;
   for (auto& row : rows) {
@@ -51,8 +45,8 @@ TravelTable joined(std::vector<std::vector<Reach>> rows) {
 std::vector<Router::Nearest> nearest_on_streets(const network::StreetGraph& graph, const Endpoints& sites,
                                                 const Endpoints& others, std::uint32_t limit_ds, Direction direction,
                                                 const core::Control& control) {
-  check_snapped(sites, "the sites");
-  check_snapped(others, "the other points");
+  detail::check_snapped(sites, "the sites");
+  detail::check_snapped(others, "the other points");
   const detail::NearestSearch search{graph, sites, limit_ds, direction};
   std::vector<Router::Nearest> nearest(others.size());
   core::for_each_chunk(others.size(), 4096, control, "nearest site", [&](std::size_t begin, std::size_t end) {

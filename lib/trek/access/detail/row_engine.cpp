@@ -24,12 +24,6 @@ namespace {
 constexpr std::size_t kSitesAChunk = 4;
 constexpr std::uint32_t kMostNarrow_ds = 0xFFFEU;  // the largest u16 means "never"
 
-void check_snapped(const Endpoints& points, const char* what) {
-  if (points.snap.size() == points.place.size()) return;
-  throw core::Error{core::ErrorKind::bad_argument,
-                    std::string{"access: "} + what + " are not on the streets; make them with Router::endpoints"};
-}
-
 /// Objects that are not in use: as many as there are threads, made when first needed.
 template <class T>
 class Pool {
@@ -57,6 +51,12 @@ class Pool {
 };
 
 }  // namespace
+
+void check_snapped(const Endpoints& points, const char* what) {
+  if (points.snap.size() == points.place.size()) return;
+  throw core::Error{core::ErrorKind::bad_argument,
+                    std::string{"access: "} + what + " are not on the streets; make them with Router::endpoints"};
+}
 
 struct RowEngine::State {
   State(const RouterState& router, const Endpoints& all_sites, const Endpoints& all_others, core::Deciseconds limit,
@@ -166,7 +166,6 @@ void RowEngine::run(const MakeFold& make_fold, const core::Control& control, std
   run(all, make_fold, control, stage);
 }
 
-Kernel RowEngine::kernel() const noexcept { return state_->kernel; }
 std::uint32_t RowEngine::limit_ds() const noexcept { return state_->limit_ds; }
 
 }  // namespace trek::access::detail

@@ -11,6 +11,9 @@
 
 namespace trek::access::detail {
 
+/// Error{bad_argument} unless the points were placed on streets.
+void check_snapped(const Endpoints& points, const char* what);
+
 /// Every way to find the rows of a travel table, behind one door. Keeps references: all must outlive it.
 class RowEngine {
  public:
@@ -27,8 +30,6 @@ class RowEngine {
   /// All sites.
   void run(const MakeFold& make_fold, const core::Control& control, std::string_view stage);
 
-  /// What `automatic` came to.
-  [[nodiscard]] Kernel kernel() const noexcept;
   [[nodiscard]] std::uint32_t limit_ds() const noexcept;
 
  private:
