@@ -142,18 +142,7 @@ TEST_CASE("kernels: the same on any thread count, over cells many deep", "[acces
 TEST_CASE("kernels: times past what 16 bits hold", "[access][property]") {
   const auto seed = GENERATE(range(0U, 20U));
   core::Random random{seed, 5};
-  std::vector<network::Street> streets;
-  for (std::uint64_t i = 0; i < 60; ++i) {
-    network::Street street;
-    street.from_key = random.below(30);
-    street.to_key = random.below(30);
-    street.shape = {
-        {static_cast<double>(street.from_key), 0.0}, {50.0, 50.0}, {static_cast<double>(street.to_key), 0.0}};
-    street.forward_ds = static_cast<std::uint32_t>(1 + random.below(100'000));
-    street.backward_ds = static_cast<std::uint32_t>(1 + random.below(100'000));
-    streets.push_back(street);
-  }
-  const auto graph = network::build_street_graph(trek::model::Mode::car, streets);
+  const auto graph = test::far_apart_streets(random);
   const auto sites = test::random_endpoints(random, graph, 5);
   const auto others = test::random_endpoints(random, graph, 20);
   const auto direction = access::Direction::from_sites;

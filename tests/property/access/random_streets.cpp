@@ -62,4 +62,19 @@ access::Endpoints random_endpoints(core::Random& random, const network::StreetGr
   return points;
 }
 
+network::StreetGraph far_apart_streets(core::Random& random) {
+  std::vector<network::Street> streets;
+  for (std::uint64_t i = 0; i < 60; ++i) {
+    network::Street street;
+    street.from_key = random.below(30);
+    street.to_key = random.below(30);
+    street.shape = {
+        {static_cast<double>(street.from_key), 0.0}, {50.0, 50.0}, {static_cast<double>(street.to_key), 0.0}};
+    street.forward_ds = static_cast<std::uint32_t>(1 + random.below(100'000));
+    street.backward_ds = static_cast<std::uint32_t>(1 + random.below(100'000));
+    streets.push_back(street);
+  }
+  return network::build_street_graph(model::Mode::car, std::move(streets));
+}
+
 }  // namespace trek::test

@@ -16,4 +16,7 @@ namespace trek::test {
 [[nodiscard]] access::Endpoints random_endpoints(core::Random& random, const network::StreetGraph& graph,
                                                  std::size_t count);
 
+/// Sixty streets between thirty junctions, each up to hours long.
+[[nodiscard]] network::StreetGraph far_apart_streets(core::Random& random);
+
 }  // namespace trek::test
