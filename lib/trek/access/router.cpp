@@ -144,8 +144,8 @@ std::vector<std::uint32_t> node_times_ds(const network::StreetGraph& graph, cons
   detail::Search search{graph.node_count()};
   search.start(detail::usable_limit_ds(limit));
   detail::seed(search, graph, origin, direction);
-  search.run(detail::arcs_of(graph, direction),
-             [&](std::uint32_t node, std::uint32_t time_ds) { times_ds[node] = time_ds; });
+  search.run(detail::arcs_of(graph, direction));
+  for (const std::uint32_t node : search.reached()) times_ds[node] = search.time_ds(node);
   return times_ds;
 }
 

@@ -252,7 +252,8 @@ void measure_catchments(Report& report, const network::ModeNetwork& bicycle) {
           for (const network::Snap& site : sites.snap) {
             search.start(minutes * 600);
             search.seed(node_of(graph, site), 0);
-            search.run(arcs, [&](std::uint32_t, std::uint32_t) { ++own_count; });
+            search.run(arcs);
+            own_count += search.reached().size();
           }
         },
         [&] {

@@ -3,15 +3,18 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 namespace trek::access::detail {
 
-/// Monotone priority queue of Dial (1969): one bucket a decisecond.
+/// Priority queue of buckets 6.4 s wide, for a search that corrects its labels (Meyer and Sanders 2003, delta-stepping,
+/// with one thread).
 ///
-/// Buckets cover a window of 54 minutes, which holds most searches whole; later times wait in an overflow list until
-/// the window moves on. Times pushed must not be before the last time popped.
+/// Entries come by ascending bucket; within one they come as they were pushed, so that a search that finds a shorter
+/// time for a node that it has taken out pushes it again. Most streets take longer than a bucket is wide, which makes
+/// that rare; entries that are due together lie together, and few buckets are empty. Buckets cover a window of 54 minutes, which holds most
+/// searches whole; later times wait in an overflow list until the window moves on. Times pushed must not be before the
+/// last time taken.
 class BucketQueue {
  public:
   struct Entry {
@@ -19,53 +22,48 @@ class BucketQueue {
     std::uint32_t node = 0;
   };
 
-  BucketQueue() : head_(kWidth, kNone) {}
+  BucketQueue() : bucket_(kCount) {}
 
   void push(std::uint32_t time_ds, std::uint32_t node) {
-    if (time_ds < window_start_ || time_ds - window_start_ >= kWidth) {
+    const std::uint32_t bucket = (time_ds - window_start_) >> kWidthBits;
+    if (time_ds < window_start_ || bucket >= kCount) {
       overflow_.push_back({time_ds, node});
       return;
     }
-    const std::uint32_t bucket = time_ds - window_start_;
-    links_.push_back({node, head_[bucket]});
-    head_[bucket] = static_cast<std::uint32_t>(links_.size() - 1);
+    bucket_[bucket].push_back({time_ds, node});
     ++in_window_;
   }
 
-  /// Takes an entry with the smallest time; false when there is none, and then the queue is as new.
+  /// Takes an entry of the first bucket that has one; false when there is none, and then the queue is as new.
   [[nodiscard]] bool pop(Entry& entry) {
     while (in_window_ == 0) {
+      leave_bucket();
+      cursor_ = 0;
       if (overflow_.empty()) {
-        reset();
+        window_start_ = 0;
         return false;
       }
       move_window();
     }
-    while (head_[cursor_] == kNone) ++cursor_;
-    const Link link = links_[head_[cursor_]];
-    head_[cursor_] = link.next;
+    while (taken_ == bucket_[cursor_].size()) {
+      leave_bucket();
+      ++cursor_;
+    }
+    entry = bucket_[cursor_][taken_++];
     --in_window_;
-    entry = {window_start_ + cursor_, link.node};
     return true;
   }
 
  private:
-  static constexpr std::uint32_t kWidth = 1U << 15U;
-  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-  struct Link {
-    std::uint32_t node;
-    std::uint32_t next;
-  };
+  static constexpr std::uint32_t kWidthBits = 6;
+  static constexpr std::uint32_t kCount = 1U << 9U;
 
-  void reset() {
-    links_.clear();
-    window_start_ = 0;
-    cursor_ = 0;
+  void leave_bucket() {
+    bucket_[cursor_].clear();
+    taken_ = 0;
   }
 
   void move_window() {
-    links_.clear();
-    cursor_ = 0;
     std::vector<Entry> waiting;
     waiting.swap(overflow_);
     window_start_ = std::min_element(waiting.begin(), waiting.end(), [](const Entry& a, const Entry& b) {
@@ -74,12 +72,12 @@ class BucketQueue {
     for (const Entry& entry : waiting) push(entry.time_ds, entry.node);
   }
 
-  std::vector<std::uint32_t> head_;  // kWidth: first link of each bucket
-  std::vector<Link> links_;          // entries pushed since the window was last moved
+  std::vector<std::vector<Entry>> bucket_;  // kCount
   std::vector<Entry> overflow_;
   std::uint32_t window_start_ = 0;
-  std::uint32_t cursor_ = 0;  // no bucket before it holds an entry
-  std::size_t in_window_ = 0;
+  std::uint32_t cursor_ = 0;   // no bucket before it holds an entry
+  std::size_t taken_ = 0;      // entries of its bucket that are taken
+  std::size_t in_window_ = 0;  // entries that are not taken
 };
 
 }  // namespace trek::access::detail

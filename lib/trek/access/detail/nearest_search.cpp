@@ -38,12 +38,12 @@ void NearestSearch::seed_from(std::uint32_t row) {
 
 void NearestSearch::improve(network::NodeIdx node, std::uint32_t row, std::uint64_t time_ds) {
   auto& nearest = nearest_[node.value()];
-  const std::uint32_t before_ds = nearest.time_ds;
+  const auto before = std::pair{nearest.time_ds, nearest.site};
   take(nearest, row, time_ds);
-  if (nearest.time_ds < before_ds) queue_.push(nearest.time_ds, node.value());
+  if (std::pair{nearest.time_ds, nearest.site} < before) queue_.push(nearest.time_ds, node.value());
 }
 
-/// Every arc takes time, so a node's label is final, its row included, before the node is popped.
+/// A node that gets a shorter time, or a lower row at the same time, is gone over again.
 void NearestSearch::run(const Arcs& arcs) {
   BucketQueue::Entry entry;
   while (queue_.pop(entry)) {

@@ -30,10 +30,11 @@ Reached reached_from(const network::StreetGraph& graph, const network::Snap& sit
   Reached reached;
   search.start(limit_ds);
   seed(search, graph, site, direction);
-  search.run(arcs_of(graph, direction), [&](std::uint32_t node, std::uint32_t) {
-    reached.node_count += 1.0;
+  search.run(arcs_of(graph, direction));
+  reached.node_count = static_cast<double>(search.reached().size());
+  for (const std::uint32_t node : search.reached()) {
     reached.radius_m = std::max(reached.radius_m, geo::distance_m(site.projected, graph.node_place[node]));
-  });
+  }
   return reached;
 }
 

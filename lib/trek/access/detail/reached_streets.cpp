@@ -29,7 +29,6 @@ ReachedStreets::ReachedStreets(const network::StreetGraph& graph, Direction dire
       away_to_{direction == Direction::from_sites ? graph.edge_backward_ds : graph.edge_forward_ds},
       arc_edge_{direction == Direction::from_sites ? graph.arc_edge : graph.in_arc_edge},
       search_{graph.node_count()},
-      node_time_ds_(graph.node_count(), 0),
       next_(graph.node_count() / 64 + 1, 0),
       whole_(graph.edge_count(), 0) {}
 
@@ -52,23 +51,21 @@ void ReachedStreets::begin_site(const network::Snap& site, std::uint32_t limit_d
     std::fill(whole_.begin(), whole_.end(), 0U);
     stamp_ = 1;
   }
-  reached_.clear();
   partly_.clear();
-  left_count_ = 0;
+  left_ds_ = 0;
   search_.start(usable_limit_ds(core::Deciseconds{limit_ds}));
   seed(search_, graph_, site, direction_);
-  search_.run(arcs_of(graph_, direction_), [this](std::uint32_t node, std::uint32_t time_ds) {
-    reached_.push_back(node);
-    node_time_ds_[node] = time_ds;
-  });
+  search_.run(arcs_of(graph_, direction_));
 }
 
 /// Nodes are left by number, not by time: near nodes have near numbers, and so have their edges.
 void ReachedStreets::go_on(std::uint32_t limit_ds) {
   std::erase_if(partly_, [&](Partly& way) { return !advance(way, limit_ds); });
-  for (; left_count_ < reached_.size() && node_time_ds_[reached_[left_count_]] <= limit_ds; ++left_count_) {
-    next_[reached_[left_count_] / 64] |= std::uint64_t{1} << reached_[left_count_] % 64;
+  for (const std::uint32_t node : search_.reached()) {
+    const std::uint32_t time_ds = search_.time_ds(node);
+    if (time_ds >= left_ds_ && time_ds <= limit_ds) next_[node / 64] |= std::uint64_t{1} << node % 64;
   }
+  left_ds_ = limit_ds + 1;
   for (std::size_t word = 0; word < next_.size(); ++word) {
     for (std::uint64_t bits = std::exchange(next_[word], 0); bits != 0; bits &= bits - 1) {
       leave(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits))), limit_ds);
@@ -79,7 +76,7 @@ void ReachedStreets::go_on(std::uint32_t limit_ds) {
 void ReachedStreets::leave(std::uint32_t node, std::uint32_t limit_ds) {
   const auto leave_by = [&](std::uint32_t edge, End end) {
     if (away_ds(edge, end) == network::kClosed_ds) return;
-    Partly way{edge, node_time_ds_[node], 0.0, end};
+    Partly way{edge, search_.time_ds(node), 0.0, end};
     if (advance(way, limit_ds)) partly_.push_back(way);
   };
   const auto& first = direction_ == Direction::from_sites ? graph_.first_arc : graph_.first_in_arc;

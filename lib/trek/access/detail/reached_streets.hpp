@@ -66,13 +66,11 @@ class ReachedStreets {
   std::span<const std::uint32_t> away_to_;    // edge count: time away from edge_to
   std::span<const network::EdgeIdx> arc_edge_;
   Search search_;
-  std::vector<std::uint32_t> reached_;       // nodes, by ascending time
-  std::vector<std::uint32_t> node_time_ds_;  // node count: of those reached
   std::vector<std::uint64_t> next_;          // a bit a node: reached with the limit at hand
   std::vector<Partly> partly_;               // edges on the way
   std::vector<std::uint32_t> whole_;         // edge count: the stamp of the site that was given the whole edge
   std::uint32_t stamp_ = 0;
-  std::size_t left_count_ = 0;  // reached nodes that the limits so far reach
+  std::uint32_t left_ds_ = 0;  // nodes at less are within the limits so far
   std::vector<Line> lines_;
   std::vector<std::size_t> first_line_;  // limit count + 1
   geo::Box bounds_;

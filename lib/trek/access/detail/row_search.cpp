@@ -26,9 +26,11 @@ void RowSearch::run(std::uint32_t site, std::uint32_t limit_ds, Fold& fold) {
   limit_ds_ = limit_ds;
   search_.start(limit_ds);
   seed(search_, graph_, start, direction_);
-  search_.run(arcs_of(graph_, direction_), [this](std::uint32_t node, std::uint32_t time_ds) {
-    for (const auto& point : points_.at_node(node)) improve(point.row, std::uint64_t{time_ds} + point.rest_ds);
-  });
+  search_.run(arcs_of(graph_, direction_));
+  for (const std::uint32_t node : search_.reached()) {
+    const std::uint64_t time_ds = search_.time_ds(node);
+    for (const auto& point : points_.at_node(node)) improve(point.row, time_ds + point.rest_ds);
+  }
   for (const auto& point : points_.on_edge(start.edge)) {
     const std::uint32_t along = along_edge_ds(graph_, start, others_.snap[point.row], direction_);
     if (along != network::kClosed_ds) improve(point.row, along);

@@ -21,44 +21,33 @@ struct Arcs {
 /// A limit that leaves room below kUnreachable_ds.
 [[nodiscard]] std::uint32_t usable_limit_ds(core::Deciseconds limit) noexcept;
 
-/// Bounded Dijkstra from any number of seeds. Keeps its arrays from one search to the next: labels of an earlier
-/// search are told apart by their stamp, not cleared.
+/// Bounded shortest paths from any number of seeds. Keeps its arrays from one search to the next, and forgets only what
+/// the last one touched.
 class Search {
  public:
-  explicit Search(std::size_t node_count) : label_(node_count) {}
+  explicit Search(std::size_t node_count) : time_ds_(node_count, kUnreachable_ds) {}
 
   void start(std::uint32_t limit_ds);
   /// A node that can be had at `time_ds`; nothing happens beyond the limit.
   void seed(std::uint32_t node, std::uint32_t time_ds) { improve(node, time_ds); }
-  /// Calls settle(node, time_ds) once for each node within the limit, by ascending time.
-  template <class Settle>
-  void run(const Arcs& arcs, Settle&& settle) {
-    BucketQueue::Entry entry;
-    while (queue_.pop(entry)) {
-      if (label_[entry.node].time_ds != entry.time_ds) continue;  // improved after this entry was pushed
-      settle(entry.node, entry.time_ds);
-      for (std::uint32_t arc = arcs.first[entry.node]; arc < arcs.first[entry.node + 1]; ++arc) {
-        improve(arcs.other_node[arc].value(), std::uint64_t{entry.time_ds} + arcs.time_ds[arc]);
-      }
-    }
-  }
+  void run(const Arcs& arcs);
+  /// The nodes within the limit, each once, about by time: in the order in which they were first touched.
+  [[nodiscard]] std::span<const std::uint32_t> reached() const noexcept { return reached_; }
+  /// kUnreachable_ds for a node that is not reached.
+  [[nodiscard]] std::uint32_t time_ds(std::uint32_t node) const noexcept { return time_ds_[node]; }
 
  private:
-  struct Label {
-    std::uint32_t time_ds = 0;
-    std::uint32_t stamp = 0;
-  };
-
   void improve(std::uint32_t node, std::uint64_t time_ds) {
-    Label& label = label_[node];
-    if (time_ds > limit_ds_ || (label.stamp == stamp_ && label.time_ds <= time_ds)) return;
-    label = {static_cast<std::uint32_t>(time_ds), stamp_};
-    queue_.push(label.time_ds, node);
+    const std::uint32_t before_ds = time_ds_[node];
+    if (time_ds > limit_ds_ || before_ds <= time_ds) return;
+    if (before_ds == kUnreachable_ds) reached_.push_back(node);
+    time_ds_[node] = static_cast<std::uint32_t>(time_ds);
+    queue_.push(time_ds_[node], node);
   }
 
-  std::vector<Label> label_;  // node count
+  std::vector<std::uint32_t> time_ds_;  // node count
+  std::vector<std::uint32_t> reached_;
   BucketQueue queue_;
-  std::uint32_t stamp_ = 0;
   std::uint32_t limit_ds_ = 0;
 };
 
