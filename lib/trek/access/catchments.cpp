@@ -15,7 +15,11 @@
 namespace trek::access {
 namespace {
 
-constexpr std::size_t kSitesAWindow = 256;  // rows that for_each_travel_row holds at a time
+// Rows that for_each_travel_row holds at a time: as many as stay in a processor's cache until they are taken, more where
+// they are short, so that near sites can be swept together.
+constexpr std::size_t kFewestRows = 64;
+constexpr std::size_t kMostRows = 4096;
+constexpr std::size_t kBytesAWindow = std::size_t{16} << 20U;
 
 void check_weights(std::string_view what, std::span<const double> weight, std::size_t row_count) {
   detail::check_size(what, weight.size(), row_count);
@@ -163,21 +167,25 @@ void for_each_travel_row(const Router& router, const Endpoints& sites, const End
                          const std::function<void(std::uint32_t site, std::span<const Reach> row)>& take) {
   detail::RowEngine engine{router, sites, others, trips.limit, trips.direction};
   std::vector<std::vector<Reach>> rows(sites.size());
-  std::vector<std::vector<Reach>> room(kSitesAWindow);  // of rows already taken, for those to come
-  core::Control quiet = control;                        // progress of the whole, not of each window
+  std::vector<std::vector<Reach>> room(kMostRows);  // of rows already taken, for those to come
+  core::Control quiet = control;                    // progress of the whole, not of each window
   quiet.on_progress = {};
-  for (std::size_t begin = 0; begin < sites.size(); begin += kSitesAWindow) {
-    const std::size_t end = std::min(begin + kSitesAWindow, sites.size());
+  std::size_t row_count = kFewestRows;
+  for (std::size_t begin = 0, end = 0; begin < sites.size(); begin = end) {
+    end = std::min(begin + row_count, sites.size());
     std::vector<std::uint32_t> window(end - begin);
     std::iota(window.begin(), window.end(), static_cast<std::uint32_t>(begin));
     for (const std::uint32_t site : window) rows[site].swap(room[site - begin]);
     engine.run(
         window, [&] { return std::make_unique<detail::TableFold>(rows, engine.limit_ds()); }, quiet, "");
+    std::size_t bytes = 1;
     for (const std::uint32_t site : window) {
+      bytes += rows[site].size() * sizeof(Reach);
       if (sites.connected(site)) take(site, rows[site]);
       rows[site].clear();
       rows[site].swap(room[site - begin]);
     }
+    row_count = std::clamp(kBytesAWindow * window.size() / bytes, kFewestRows, kMostRows);
     control.report("travel times", end, sites.size());
   }
 }

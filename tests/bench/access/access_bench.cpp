@@ -18,6 +18,7 @@ void measure_region(bench::Report& report, std::uint64_t junction_count) {
   const auto bicycle = bench_of::prepared(extract, Mode::bicycle);
   bench_of::check_times(bicycle);
   bench_of::measure_catchments(report, bicycle);
+  bench_of::compare_with_scipy(report, bicycle);
   bench_of::measure_one_to_all(report, bicycle, "bicycle", 180.0);
   bench_of::measure_matrix(report, bicycle, "bicycle", 150.0, 0.08);
   bench_of::measure_growth(report, bicycle);

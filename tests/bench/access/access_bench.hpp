@@ -28,6 +28,8 @@ void check_times(const network::ModeNetwork& one);
 
 /// Rows of the report, a part each. All check their answers before they print a time.
 void measure_catchments(Report& report, const network::ModeNetwork& bicycle);
+/// The same times from SciPy, where it is installed; else says that it is not and adds no row.
+void compare_with_scipy(Report& report, const network::ModeNetwork& one);
 void measure_one_to_all(Report& report, const network::ModeNetwork& one, const char* name, double goal);
 void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s);
 void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name,

@@ -12,9 +12,9 @@ namespace trek::access::detail {
 ///
 /// Entries come by ascending bucket; within one they come as they were pushed, so that a search that finds a shorter
 /// time for a node that it has taken out pushes it again. Most streets take longer than a bucket is wide, which makes
-/// that rare; entries that are due together lie together, and few buckets are empty. Buckets cover a window of 54 minutes, which holds most
-/// searches whole; later times wait in an overflow list until the window moves on. Times pushed must not be before the
-/// last time taken.
+/// that rare; entries that are due together lie together, and few buckets are empty. Buckets cover a window of 54
+/// minutes, which holds most searches whole; later times wait in an overflow list until the window moves on. Times
+/// pushed must not be before the last time taken.
 class BucketQueue {
  public:
   struct Entry {

@@ -66,9 +66,9 @@ class ReachedStreets {
   std::span<const std::uint32_t> away_to_;    // edge count: time away from edge_to
   std::span<const network::EdgeIdx> arc_edge_;
   Search search_;
-  std::vector<std::uint64_t> next_;          // a bit a node: reached with the limit at hand
-  std::vector<Partly> partly_;               // edges on the way
-  std::vector<std::uint32_t> whole_;         // edge count: the stamp of the site that was given the whole edge
+  std::vector<std::uint64_t> next_;   // a bit a node: reached with the limit at hand
+  std::vector<Partly> partly_;        // edges on the way
+  std::vector<std::uint32_t> whole_;  // edge count: the stamp of the site that was given the whole edge
   std::uint32_t stamp_ = 0;
   std::uint32_t left_ds_ = 0;  // nodes at less are within the limits so far
   std::vector<Line> lines_;
