@@ -6,8 +6,8 @@
 // graphs (the baseline), on all processors without, and on all with. Before a time is printed the answers are checked:
 // nobody is lost, every source adds up, and the three outputs have the same bytes.
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -20,27 +20,14 @@
 #include <thread>
 #include <vector>
 
+#include "bench/support/report.hpp"
+#include "bench/support/timing.hpp"
 #include "trek/project/run.hpp"
 #include "twente/twente.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-/// "VmHWM" of this process, from the kernel: the most memory it ever held.
-double peak_mib() {
-  std::ifstream status{"/proc/self/status"};
-  for (std::string word; status >> word;) {
-    if (word != "VmHWM:") continue;
-    double kib = 0.0;
-    status >> kib;
-    return kib / 1024.0;
-  }
-  return 0.0;
-}
 
 struct Stage {
   std::string name;
@@ -59,7 +46,7 @@ class StageWatch {
   void close() {
     if (!current_.empty()) add();
     current_.clear();
-    start_ = Clock::now();
+    start_ = ::bench::now_s();
   }
   [[nodiscard]] const std::vector<Stage>& stages() const { return stages_; }
 
@@ -67,14 +54,14 @@ class StageWatch {
   void add() {
     for (Stage& stage : stages_) {  // a stage that comes again (once a mode) is one row
       if (stage.name != current_) continue;
-      stage.seconds += seconds_since(start_);
-      stage.peak_mib = peak_mib();
+      stage.seconds += ::bench::now_s() - start_;
+      stage.peak_mib = ::bench::peak_mib();
       return;
     }
-    stages_.push_back({current_, seconds_since(start_), peak_mib()});
+    stages_.push_back({current_, ::bench::now_s() - start_, ::bench::peak_mib()});
   }
   std::string current_;
-  Clock::time_point start_ = Clock::now();
+  double start_ = ::bench::now_s();
   std::vector<Stage> stages_;
 };
 
@@ -91,12 +78,12 @@ Measurement measure(const std::string& name, const fs::path& folder, const fs::p
   trek::core::Control control;
   control.thread_count = threads;
   control.on_progress = [&](const trek::core::Progress& progress) { watch(progress); };
-  const auto start = Clock::now();
+  const double start = ::bench::now_s();
   const auto project = trek::project::read_project(folder / "trek.toml");
   Measurement result{
       name, threads, 0.0, {}, trek::project::run(project, {output, false, "2026-01-01T00:00:00.000Z"}, control)};
   watch.close();
-  result.seconds = seconds_since(start);
+  result.seconds = ::bench::now_s() - start;
   result.stages = watch.stages();
   return result;
 }
@@ -121,7 +108,7 @@ void check(const trek::project::RunSummary& summary) {
 
 void print_table(const std::vector<Measurement>& runs, double generated_s) {
   fmt::print("Embedded region: {} sites, {:.0f} people, generated in {:.1f} s; commit {}, {} processors\n\n",
-             runs[0].summary.site_count, runs[0].summary.demand_inhabitants, generated_s, TREK_COMMIT,
+             runs[0].summary.site_count, runs[0].summary.demand_inhabitants, generated_s, ::bench::commit(),
              std::thread::hardware_concurrency());
   fmt::print("| stage |");
   for (const Measurement& run : runs) fmt::print(" {} (s) |", run.name);
@@ -139,12 +126,12 @@ void print_table(const std::vector<Measurement>& runs, double generated_s) {
   }
   fmt::print("| **whole run** |");
   for (const Measurement& run : runs) fmt::print(" **{:.2f}** |", run.seconds);
-  fmt::print(" **{:.0f}** |\n", peak_mib());
+  fmt::print(" **{:.0f}** |\n", ::bench::peak_mib());
 }
 
 void print_json(const std::vector<Measurement>& runs, double generated_s) {
   nlohmann::ordered_json document{
-      {"commit", TREK_COMMIT}, {"processors", std::thread::hardware_concurrency()}, {"generate_s", generated_s}};
+      {"commit", ::bench::commit()}, {"processors", std::thread::hardware_concurrency()}, {"generate_s", generated_s}};
   for (const Measurement& run : runs) {
     nlohmann::ordered_json object{{"name", run.name}, {"threads", run.threads}, {"seconds", run.seconds}};
     for (const Stage& stage : run.stages)
@@ -154,13 +141,12 @@ void print_json(const std::vector<Measurement>& runs, double generated_s) {
   fmt::print("{}\n", document.dump(2));
 }
 
-int bench(bool json) {
-  const fs::path folder =
-      fs::temp_directory_path() / fmt::format("trek-bench-{}", Clock::now().time_since_epoch().count());
+int measure_run(bool json) {
+  const fs::path folder = fs::temp_directory_path() / fmt::format("trek-bench-{}", ::getpid());
   fs::create_directories(folder / "data");
-  const auto start = Clock::now();
+  const double start = ::bench::now_s();
   (void)trek::datasets::write_twente(folder / "data", {}, {});
-  const double generated_s = seconds_since(start);
+  const double generated_s = ::bench::now_s() - start;
   fs::copy_file(fs::path{TREK_SOURCE_DIR} / "datasets/twente/trek.toml", folder / "trek.toml");
 
   const auto output = [&](const char* name) {  // one file name: the project inside points to it
@@ -185,7 +171,7 @@ int bench(bool json) {
 
 int main(int argc, char** argv) {
   try {
-    return bench(argc > 1 && std::string{argv[1]} == "--json");
+    return measure_run(argc > 1 && std::string{argv[1]} == "--json");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_run: %s\n", error.what());
     return 1;
