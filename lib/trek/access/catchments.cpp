@@ -15,8 +15,8 @@
 namespace trek::access {
 namespace {
 
-// Rows that for_each_travel_row holds at a time: as many as stay in a processor's cache until they are taken, more where
-// they are short, so that near sites can be swept together.
+// Rows that for_each_travel_row holds at a time: as many as stay in a processor's cache until they are taken, more
+// where they are short, so that near sites can be swept together.
 constexpr std::size_t kFewestRows = 64;
 constexpr std::size_t kMostRows = 4096;
 constexpr std::size_t kBytesAWindow = std::size_t{16} << 20U;
