@@ -15,6 +15,26 @@ struct InspectArguments {
   SharedOptions shared;
 };
 
+/// What the layer is; else what it can be read as, and of a file that is nothing yet what comes nearest.
+void print_fits(const std::vector<ingest::MappingFit>& fits) {
+  constexpr std::size_t kNearest = 3;
+  std::size_t shown = 0;
+  for (const ingest::MappingFit& fit : fits) {
+    if (fit.recognised) {
+      fmt::print("  RECOGNISED {}: {} (table {})\n", fit.mapping, fit.title, fit.table);
+      if (!fit.vintage_rule.empty()) fmt::print("    of when it is: {}\n", fit.vintage_rule);
+      for (const std::string& trap : fit.traps) fmt::print("    beware: {}\n", trap);
+    } else if (fit.missing.empty()) {
+      fmt::print("  can be read as table {}, mapping {}\n", fit.table, fit.mapping);
+    } else if (shown < kNearest) {
+      fmt::print("  for table {}, mapping {}, it lacks {}\n", fit.table, fit.mapping, fmt::join(fit.missing, ", "));
+    } else {
+      return;
+    }
+    ++shown;
+  }
+}
+
 void print_layer(const ingest::LayerDescription& layer) {
   fmt::print("\nlayer '{}': {} features, {}, CRS {}\n", layer.name, layer.feature_count, layer.geometry_type,
              layer.crs.empty() ? "none declared" : layer.crs);
@@ -25,10 +45,7 @@ void print_layer(const ingest::LayerDescription& layer) {
   fmt::print("  geometry: {} null, {} invalid{}\n", layer.null_geometry_count, layer.invalid_geometry_count,
              layer.invalid_example.empty() ? "" : fmt::format(" ({})", layer.invalid_example));
   for (const std::string& doubt : layer.doubts) fmt::print("  DOUBT {}\n", doubt);
-  for (const ingest::MappingFit& fit : layer.fits) {
-    fmt::print("  mapping {} (table {}): {}\n", fit.mapping, fit.table,
-               fit.missing.empty() ? "fits" : fmt::format("lacks {}", fmt::join(fit.missing, ", ")));
-  }
+  print_fits(layer.fits);
   ResultTable fields{{{"field", "field"}, {"type", "type"}, {"nulls", "nulls"}, {"example", "example"}}};
   for (const ingest::FieldDescription& field : layer.fields) {
     fields.add({field.name, field.type, static_cast<std::int64_t>(field.null_count), field.example});
@@ -52,7 +69,12 @@ nlohmann::ordered_json json_of(const ingest::LayerDescription& layer) {
   }
   auto& fits = object["mappings"] = nlohmann::ordered_json::array();
   for (const auto& fit : layer.fits)
-    fits.push_back({{"mapping", fit.mapping}, {"table", fit.table}, {"missing", fit.missing}});
+    fits.push_back({{"mapping", fit.mapping},
+                    {"table", fit.table},
+                    {"title", fit.title},
+                    {"recognised", fit.recognised},
+                    {"missing", fit.missing},
+                    {"traps", fit.traps}});
   return object;
 }
 

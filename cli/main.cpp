@@ -61,6 +61,7 @@ ExitCode trek_main(int argc, char** argv) {
   add_check(app, action);
   add_init(app, action);
   add_inspect(app, action);
+  add_import(app, action);
   add_explain(app, action);
   add_network(app, action);
   add_matrix(app, action);

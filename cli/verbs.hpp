@@ -31,6 +31,7 @@ void add_run(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_init(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
+void add_import(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_network(CLI::App& app, Action& action);
 void add_matrix(CLI::App& app, Action& action);

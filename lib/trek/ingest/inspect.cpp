@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
@@ -69,11 +70,13 @@ std::vector<MappingFit> fits_of(const LayerDescription& layer) {
   for (const auto& mapping : detail::shipped_mappings()) {
     auto fit = detail::fit_of(mapping, names);
     if (fit.matched_count == 0) continue;
-    ranked.push_back({{mapping.id, mapping.table, mapping.title, std::move(fit.missing)}, fit.matched_count});
+    ranked.push_back({{mapping.id, mapping.table, mapping.title, std::move(fit.missing), fit.recognised,
+                       mapping.vintage_rule, mapping.traps},
+                      fit.matched_count});
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    return a.fit.missing.size() != b.fit.missing.size() ? a.fit.missing.size() < b.fit.missing.size()
-                                                        : a.matched_count > b.matched_count;
+    const auto key = [](const Ranked& r) { return std::tuple{!r.fit.recognised, r.fit.missing.size()}; };
+    return key(a) != key(b) ? key(a) < key(b) : a.matched_count > b.matched_count;
   });
   std::vector<MappingFit> fits;
   for (auto& entry : ranked) fits.push_back(std::move(entry.fit));

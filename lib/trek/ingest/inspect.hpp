@@ -25,6 +25,9 @@ struct MappingFit {
   std::string table;
   std::string title;
   std::vector<std::string> missing;  // required fields that were not found; empty: it fits
+  bool recognised = false;           // the layer is this public source, by fields that only it has or by its name
+  std::string vintage_rule;          // how one finds out of when it is
+  std::vector<std::string> traps;    // what goes wrong with this source, a sentence each
 };
 
 struct LayerDescription {

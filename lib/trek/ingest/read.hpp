@@ -16,6 +16,7 @@ struct ReadOptions {
   std::string undeclared_crs;        // of coordinates of which the file says nothing; empty: RD for fields x and y,
                                      // and an error for geometries
   std::optional<geo::Box> region;    // records wholly outside are not read; empty: everything. In the project CRS
+  bool list_left_out = false;        // note each feature that the filter passes over; not together with a region
   double target_share_15_25 = 0.50;  // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44), SPEC A3
   double target_share_25_45 = 0.75;
 };
@@ -54,7 +55,7 @@ struct Loaded {
 [[nodiscard]] Loaded<model::WeightedPoints> read_points(const Source&, const ReadOptions&,
                                                         const std::optional<std::vector<std::string>>& weight_names,
                                                         const core::Control&);
-/// Townscapes and built-up places.
+/// Tables townscapes, built_up, towns, parcels and zoning.
 [[nodiscard]] Loaded<model::NamedAreas> read_areas(const Source&, const ReadOptions&, const core::Control&);
 
 }  // namespace trek::ingest

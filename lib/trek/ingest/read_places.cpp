@@ -30,10 +30,10 @@ Loaded<model::Municipalities> read_municipalities(const Source& source, const Re
 }
 
 Loaded<model::NamedAreas> read_areas(const Source& source, const ReadOptions& options, const core::Control& control) {
-  FeatureReader reader{source, source.table == "built_up" ? "built_up" : "townscapes", options, control};
+  FeatureReader reader{source, source.table, options, control};
   const auto& name = reader.field("name");
   const auto& kind = reader.field("kind");
-  const auto& inhabitants = reader.field("inhabitants");
+  const auto* const inhabitants = reader.find_field("inhabitants");
   model::NamedAreas table;
   reader.for_each([&](Record& record) {
     const auto key = record.claim_key();
@@ -41,7 +41,7 @@ Loaded<model::NamedAreas> read_areas(const Source& source, const ReadOptions& op
     table.key.push_back(*key);
     table.name.push_back(record.text(name));
     table.kind.push_back(record.text(kind));
-    table.inhabitants.push_back(record.amount(inhabitants));
+    table.inhabitants.push_back(inhabitants != nullptr ? record.amount(*inhabitants) : std::nullopt);
     table.area.append(record.polygons());
   });
   return reader.finish(std::move(table));

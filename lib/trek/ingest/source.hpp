@@ -29,7 +29,8 @@ struct Source {
   std::map<std::string, double> factors;         // canonical field -> multiply by (units: ha -> m2 is 10000)
   std::map<std::string, std::map<std::string, std::string>> codes;  // canonical field -> source code -> canonical code
   std::string where;                                                // OGR attribute filter, passed as data
-  std::string crs;  // over what the file declares, and then it needs a reason
+  std::string reference_date;  // ISO: of a source with history (LV BAG), what was current on that day; empty: now
+  std::string crs;             // over what the file declares, and then it needs a reason
   std::string crs_reason;
   std::string title;
   std::string vintage;  // ISO date or year the data speaks of
@@ -50,6 +51,7 @@ struct SourceRecord {
   std::uint64_t read_count = 0;  // features in the layer after `where`
   std::uint64_t used_count = 0;
   std::uint64_t rejected_count = 0;  // read = used + rejected, always
+  std::uint64_t left_out_count = 0;  // features that `where` passes over; counted only where they are listed
   std::uint64_t repaired_count = 0;  // geometry made valid, or a field corrected; part of used
   std::vector<std::string> notes;    // doubts for the reader: "declares EPSG:4326 but holds RD metres"
 };

@@ -9,6 +9,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/detail/values.hpp"
 
 namespace trek::ingest::detail {
 
@@ -79,7 +80,7 @@ struct Choice {
   std::size_t layer = 0;
   const Mapping* mapping = nullptr;
   Fit fit;
-  [[nodiscard]] auto rank() const { return std::make_tuple(fit.layer_matches, fit.matched_count); }
+  [[nodiscard]] auto rank() const { return std::make_tuple(fit.recognised, fit.layer_matches, fit.matched_count); }
 };
 
 std::vector<const Mapping*> mappings_for(const Source& source, const TableFields& table, const Mapping& canonical) {
@@ -162,7 +163,10 @@ Choice best_choice(const Source& source, const TableFields& table, std::span<con
   std::vector<Choice> fitting;
   for (const auto& choice : all) {
     const bool named = !source.mapping.empty() || !source.fields.empty();
-    if (choice.fit.missing.empty() && (choice.fit.matched_count > 0 || named)) fitting.push_back(choice);
+    if (!choice.fit.missing.empty() || (choice.fit.matched_count == 0 && !named)) continue;
+    // Alike fields are not enough for a source that has a signature: provinces have codes and names as well.
+    if (!named && !choice.mapping->signature.empty() && !choice.fit.signed_off) continue;
+    fitting.push_back(choice);
   }
   if (fitting.empty()) fail_unfit(source, table, layers, all);
   // Stable: of equals, the first mapping by id, and "canonical" last.
@@ -223,6 +227,25 @@ Field field_for(const Source& source, const Mapping& mapping, const LayerFields&
   return field;
 }
 
+// The project's own filter, else the mapping's: at a date, if the project names one.
+std::string where_of(const Source& source, const Mapping& mapping) {
+  if (!source.where.empty()) return source.where;
+  if (source.reference_date.empty()) return mapping.where;
+  if (mapping.where_at.empty()) {
+    fail(source, fmt::format("reference_date = \"{}\": mapping '{}' is of a source without history; leave it out",
+                             source.reference_date, mapping.id));
+  }
+  if (!find_iso_date(source.reference_date)) {
+    fail(source, fmt::format("reference_date = \"{}\": is no date such as 2025-12-31", source.reference_date));
+  }
+  std::string where = mapping.where_at;
+  constexpr std::string_view kDate = "{date}";
+  for (auto at = where.find(kDate); at != std::string::npos; at = where.find(kDate, at)) {
+    where.replace(at, kDate.size(), source.reference_date);
+  }
+  return where;
+}
+
 }  // namespace
 
 Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
@@ -236,6 +259,11 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
     const bool found = spellings != mapping.fields.end() && any_column(layer.fields, spellings->second);
     if (!found && !mapping.constants.contains(canonical)) fit.missing.push_back(canonical);
   }
+  const auto& signature = mapping.signature;
+  fit.signed_off = !signature.empty() && std::all_of(signature.begin(), signature.end(), [&](const auto& name) {
+    return find_column(layer.fields, name).has_value();
+  });
+  fit.recognised = fit.missing.empty() && !mapping.own && (signature.empty() ? fit.layer_matches : fit.signed_off);
   return fit;
 }
 
@@ -249,7 +277,7 @@ Binding bound(const Source& source, const TableFields& table, std::span<const La
   Binding binding;
   binding.layer = choice.layer;
   binding.mapping = *choice.mapping;
-  binding.where = source.where.empty() ? choice.mapping->where : source.where;
+  binding.where = where_of(source, *choice.mapping);
   const auto& layer = layers[choice.layer];
   for (const auto name : table.fields) {
     const std::string field{name};

@@ -256,7 +256,22 @@ void Record::read_geometry() {
   at_project_crs_ = true;
 }
 
+/// Where it lies, if that can be said; nothing is reported.
+void Record::find_place() {
+  shape_ = reader_.source_shape(feature_);
+  if (shape_.fault() != Shape::Fault::none || !reader_.gate_->plausible(shape_.bounds())) return;
+  transform(shape_, *reader_.transformation_);
+  at_project_crs_ = shape_.fault() == Shape::Fault::none;
+}
+
 void Record::repair() {
+  const double cell_size_m = reader_.mapping().cell_size_m;
+  if (cell_size_m > 0.0 && shape_.polygons.empty() && has_place()) {  // the middle of a cell
+    const geo::Point middle = place();
+    const double half_m = cell_size_m / 2.0;
+    shape_.polygons = {
+        geo::rectangle({middle.x_m - half_m, middle.y_m - half_m, middle.x_m + half_m, middle.y_m + half_m})};
+  }
   if (reader_.table_.geometry == Geometry::areas && shape_.polygons.empty() && has_place()) {
     return reject("wrong_geometry", "point", "an area is needed here, not a point");
   }
@@ -347,7 +362,8 @@ void FeatureReader::settle_crs() {
   std::string assumed = binding_.mapping.crs;
   std::string basis = fmt::format("assumed for '{}'", binding_.mapping.id);
   if (uses_columns()) {
-    const std::string metres = options_.undeclared_crs.empty() ? std::string{geo::kRdNew} : options_.undeclared_crs;
+    const std::string known = assumed.empty() ? std::string{geo::kRdNew} : assumed;
+    const std::string metres = options_.undeclared_crs.empty() ? known : options_.undeclared_crs;
     assumed = x_ == &field("lon") ? std::string{geo::kWgs84} : metres;
     basis = fmt::format("assumed for fields '{}' and '{}'", x_->source_name, y_->source_name);
   } else if (OGR_L_GetGeomType(layer_) == wkbNone) {
@@ -461,6 +477,33 @@ void FeatureReader::for_each(const std::function<void(Record&)>& body) {
     take(record, body);
   }
   control_.report(stage, record_.read_count, std::max(total, record_.read_count));
+  if (options_.list_left_out && !options_.region && !binding_.where.empty()) list_left_out();
+}
+
+/// One note for each feature that the filter passes over: those that its contrary lets through, and together they must
+/// be all. A condition on an absent value holds in neither, and would lose the feature without a word.
+void FeatureReader::list_left_out() {
+  const std::string contrary = fmt::format("NOT ({})", binding_.where);
+  OGR_L_SetAttributeFilter(layer_, nullptr);
+  const auto all = static_cast<std::uint64_t>(OGR_L_GetFeatureCount(layer_, TRUE));
+  if (OGR_L_SetAttributeFilter(layer_, contrary.c_str()) != OGRERR_NONE) {
+    fail(fmt::format("where = \"{}\" cannot be turned round to list what it leaves out: {}", binding_.where,
+                     scope_.last_failure()));
+  }
+  OGR_L_ResetReading(layer_);
+  const auto& key = field(table_.key);
+  while (const Feature feature = next_feature()) {
+    if (record_.left_out_count++ % 4096 == 0) control_.check_stop();
+    Record record{*this, feature.get()};
+    if (key.present()) record.key_ = record.text(key);
+    record.find_place();
+    record.find(core::Severity::note, "left_out", "", fmt::format("taken are only features with {}", binding_.where));
+  }
+  if (record_.read_count + record_.left_out_count == all) return;
+  fail(
+      fmt::format("where = \"{}\" takes {} features and leaves out {}, of {}: it says nothing of absent values; add "
+                  "\"IS NULL\" or \"IS NOT NULL\" conditions",
+                  binding_.where, record_.read_count, record_.left_out_count, all));
 }
 
 }  // namespace trek::ingest::detail

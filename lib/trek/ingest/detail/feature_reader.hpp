@@ -61,6 +61,7 @@ class Record {
   Record(FeatureReader& reader, OGRFeatureH feature) : reader_{reader}, feature_{feature} {}
   void find(core::Severity severity, std::string rule, std::string value, std::string remedy);
   void read_geometry();
+  void find_place();
   void repair();
   [[nodiscard]] bool region_misses() const;
 
@@ -80,6 +81,11 @@ class FeatureReader {
   FeatureReader(const Source& source, std::string_view table, const ReadOptions& options, const core::Control& control);
 
   [[nodiscard]] const Field& field(std::string_view canonical) const { return binding_.fields.find(canonical)->second; }
+  /// Null for a field that the table does not have.
+  [[nodiscard]] const Field* find_field(std::string_view canonical) const {
+    const auto found = binding_.fields.find(canonical);
+    return found == binding_.fields.end() ? nullptr : &found->second;
+  }
   [[nodiscard]] const Mapping& mapping() const noexcept { return binding_.mapping; }
   /// The layer's fields that no canonical field takes, in file order.
   [[nodiscard]] std::vector<Field> further_fields() const;
@@ -103,6 +109,7 @@ class FeatureReader {
   void set_filters();
   void gate_sample();
   void take(Record& record, const std::function<void(Record&)>& body);
+  void list_left_out();
   [[nodiscard]] Feature next_feature();
   void check_end() const;
   [[nodiscard]] Shape source_shape(OGRFeatureH feature) const;

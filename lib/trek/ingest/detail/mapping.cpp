@@ -62,10 +62,15 @@ Mapping parsed_mapping(std::string_view text) {
     mapping.attribution = text_of(table, "attribution");
     mapping.layer = text_of(table, "layer");
     mapping.where = text_of(table, "where");
+    mapping.where_at = text_of(table, "where_at");
+    mapping.vintage_rule = text_of(table, "vintage_rule");
+    mapping.own = table["own"].value_or(false);
     mapping.crs = text_of(table, "crs");
     mapping.cell_size_m = table["cell_size_m"].value_or(0.0);
     mapping.fields = map_of<std::vector<std::string>>(table, "fields", texts_of);
     if (const auto* const required = table.get("required")) mapping.required = texts_of(*required);
+    if (const auto* const signature = table.get("signature")) mapping.signature = texts_of(*signature);
+    if (const auto* const traps = table.get("traps")) mapping.traps = texts_of(*traps);
     mapping.constants = map_of<std::string>(table, "constants", text_in);
     mapping.factors = map_of<double>(table, "factors", [](const toml::node& node) { return node.value_or(1.0); });
     mapping.codes = map_of<std::map<std::string, std::string>>(table, "codes", [](const toml::node& node) {

@@ -22,6 +22,11 @@ struct Mapping {
   double cell_size_m = 0.0;                                // > 0: grid cells
   std::map<std::string, std::vector<std::string>> fields;  // canonical -> accepted source fields, best first
   std::vector<std::string> required;                       // canonical
+  std::vector<std::string> signature;  // source fields by which this source is told from others with alike fields
+  bool own = false;                    // a list of the user's own, of which only the meaning of the fields is known
+  std::string where_at;                // `where` at a date: {date} stands for it; empty: the source has no history
+  std::string vintage_rule;            // how one finds out of when it is
+  std::vector<std::string> traps;      // what goes wrong with it, a sentence each
   std::map<std::string, std::string> constants;
   std::map<std::string, double> factors;
   std::map<std::string, std::map<std::string, std::string>> codes;

@@ -51,6 +51,9 @@ const std::vector<TableFields>& tables() {
       {"stations", Geometry::points, "key", {"name"}, {"key", "name"}},
       {"townscapes", Geometry::areas, "key", {"name"}, {"key", "name", "kind", "inhabitants"}},
       {"built_up", Geometry::areas, "key", {}, {"key", "name", "kind", "inhabitants"}},
+      {"towns", Geometry::areas, "key", {"name"}, {"key", "name", "kind"}},
+      {"parcels", Geometry::areas, "key", {"key"}, {"key", "name", "kind"}},
+      {"zoning", Geometry::areas, "key", {"kind"}, {"key", "name", "kind"}},
   };
   return list;
 }
@@ -67,8 +70,8 @@ const TableFields* find_table(std::string_view name) {
 
 std::span<const PlaceField> place_fields() {
   static const std::vector<PlaceField> list{
-      {"x", {"x", "rd_x", "x_rd", "x_coord", "x_coordinaat", "xcoordinaat", "x_m", "rdx"}},
-      {"y", {"y", "rd_y", "y_rd", "y_coord", "y_coordinaat", "ycoordinaat", "y_m", "rdy"}},
+      {"x", {"x", "rd_x", "x_rd", "x_coord", "x_coordinaat", "xcoordinaat", "x_m", "rdx", "x_mp_100m"}},
+      {"y", {"y", "rd_y", "y_rd", "y_coord", "y_coordinaat", "ycoordinaat", "y_m", "rdy", "y_mp_100m"}},
       {"lat", {"lat", "latitude", "breedtegraad", "lat_deg", "wgs84_lat"}},
       {"lon", {"lon", "lng", "long", "longitude", "lengtegraad", "lon_deg", "wgs84_lon"}},
   };

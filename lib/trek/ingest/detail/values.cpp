@@ -142,6 +142,8 @@ std::string house_number(std::string_view number, std::string_view letter, std::
 }
 
 bool says_nothing(std::string_view text) {
+  // Statistical offices write a dash for "not published", of any length.
+  if (text == "-" || text == "\xE2\x80\x93" || text == "\xE2\x80\x94") return true;
   static constexpr std::array<std::string_view, 8> nothing{"",        "n v t", "nvt", "onbekend",
                                                            "unknown", "null",  "nan", "geen"};
   const std::string folded = core::folded(text);
