@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "verbs.hpp"
 
@@ -19,8 +20,9 @@ struct InspectArguments {
 void print_fits(const std::vector<ingest::MappingFit>& fits) {
   constexpr std::size_t kNearest = 3;
   std::size_t shown = 0;
+  std::set<std::string> tables;
   for (const ingest::MappingFit& fit : fits) {
-    if (fit.recognised) {
+    if (fit.recognised && tables.insert(fit.table).second) {
       fmt::print("  RECOGNISED {}: {} (table {})\n", fit.mapping, fit.title, fit.table);
       if (!fit.vintage_rule.empty()) fmt::print("    of when it is: {}\n", fit.vintage_rule);
       for (const std::string& trap : fit.traps) fmt::print("    beware: {}\n", trap);

@@ -69,7 +69,7 @@ std::vector<MappingFit> fits_of(const LayerDescription& layer) {
   std::vector<Ranked> ranked;
   for (const auto& mapping : detail::shipped_mappings()) {
     auto fit = detail::fit_of(mapping, names);
-    if (fit.matched_count == 0) continue;
+    if (fit.matched_count == 0 || (fit.missing.empty() && !fit.eligible)) continue;
     ranked.push_back({{mapping.id, mapping.table, mapping.title, std::move(fit.missing), fit.recognised,
                        mapping.vintage_rule, mapping.traps},
                       fit.matched_count});

@@ -11,6 +11,7 @@
 #include "trek/core/parallel.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/population_repair.hpp"
 
 namespace trek::ingest {
 
@@ -57,7 +58,9 @@ struct Targets {
   std::vector<std::uint8_t> estimated;
 };
 
-Targets targets_of(const model::PopulationAreas& population, const std::vector<MunicipalityIdx>& municipality) {
+/// `estimated`: what is so already.
+Targets targets_of(const model::PopulationAreas& population, const std::vector<MunicipalityIdx>& municipality,
+                   std::vector<std::uint8_t> estimated) {
   std::map<MunicipalityIdx, Share> by_municipality;
   Share overall;
   for (std::size_t row = 0; row < population.size(); ++row) {
@@ -67,7 +70,7 @@ Targets targets_of(const model::PopulationAreas& population, const std::vector<M
       share->inhabitants += *population.inhabitants[row];
     }
   }
-  Targets targets{population.target, std::vector<std::uint8_t>(population.size(), 0)};
+  Targets targets{population.target, std::move(estimated)};
   for (std::size_t row = 0; row < population.size(); ++row) {
     if (!population.inhabitants[row] || population.target[row]) continue;
     auto share = by_municipality[municipality[row]].value();
@@ -212,19 +215,28 @@ class DemandRows {
 
 }  // namespace
 
-DemandResult build_demand(const model::PopulationAreas& population, const model::NamedAreas* built_up,
+DemandResult build_demand(const model::PopulationAreas& source, const model::NamedAreas* built_up,
                           const model::Municipalities& municipalities, const SpreadOptions& options,
                           const core::Control& control) {
   const geo::PolygonLocator locator{municipalities.area};
-  const auto anchors = anchors_of(population);
-  std::vector<MunicipalityIdx> municipality(population.size());
-  for (std::size_t row = 0; row < population.size(); ++row) {
+  const auto anchors = anchors_of(source);
+  std::vector<MunicipalityIdx> municipality(source.size());
+  for (std::size_t row = 0; row < source.size(); ++row) {
     if (anchors[row]) municipality[row] = municipality_at(locator, *anchors[row]);
   }
-  const Targets targets = targets_of(population, municipality);
+  std::vector<std::uint8_t> estimated(source.size(), 0);
+  detail::RepairedPopulation repaired;
+  if (options.totals != nullptr) {
+    repaired = detail::repaired(source, anchors, municipality, *options.totals, municipalities.size());
+    estimated = std::move(repaired.target_estimated);
+  }
+  const model::PopulationAreas& population = options.totals != nullptr ? repaired.population : source;
+  const Targets targets = targets_of(population, municipality, std::move(estimated));
   const auto places = all_places(population, built_up, options.cell_m, anchors, control);
 
   DemandResult result;
+  result.repair = std::move(repaired.repair);
+  result.report.append(repaired.report);
   result.demand.cell_size_m = population.cell_size_m > 0.0 ? population.cell_size_m : options.cell_m;
   DemandRows rows{population, targets, result};
   for (std::size_t row = 0; row < population.size(); ++row) {

@@ -18,6 +18,13 @@ struct PopulationRemainder {
   geo::Point place;
 };
 
+/// What totals of larger areas changed in one municipality. See "Repair by totals" in METHODS.
+struct PopulationRepair {
+  double inhabitants_added = 0.0;  // to cells that are secret, or that count too few together
+  double inhabitants_taken = 0.0;  // from cells that count too many together
+  double target_shared = 0.0;      // target group that comes from the share of a neighbourhood
+};
+
 struct DemandResult {
   model::Demand demand;
   std::vector<PopulationRemainder> remainder;
@@ -25,11 +32,13 @@ struct DemandResult {
   double source_target = 0.0;
   std::uint64_t unknown_area_count = 0;  // areas whose inhabitants are suppressed: in no sum
   double target_estimated = 0.0;         // part of the target that comes from shares
+  std::vector<PopulationRepair> repair;  // one a municipality; empty without totals
   core::Report report;
 };
 
 struct SpreadOptions {
-  double cell_m = 100.0;  // spacing of the points that polygons are spread over
+  double cell_m = 100.0;                           // spacing of the points that polygons are spread over
+  const model::PopulationAreas* totals = nullptr;  // larger areas with their people, that do not overlap; borrowed
 };
 
 /// Demand points from what there is.
@@ -38,8 +47,9 @@ struct SpreadOptions {
 /// the area and in a built-up place (dasymetric, by shared built-up area); an area without any is spread over the whole
 /// of it, one too small to hold a cell centre becomes one point inside it. Mass is kept: per area the points sum to its
 /// inhabitants. A cell with known inhabitants and suppressed target gets the share of the known cells of its
-/// municipality and is marked as estimated. Points outside every municipality go to the remainder, not to demand.
-/// Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Population".
+/// municipality and is marked as estimated. `totals` (may be null): larger areas with their people, to which cells are
+/// raked and from which secret targets take their share. Points outside every municipality go to the remainder, not to
+/// demand. Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Population".
 [[nodiscard]] DemandResult build_demand(const model::PopulationAreas& population, const model::NamedAreas* built_up,
                                         const model::Municipalities& municipalities, const SpreadOptions& options,
                                         const core::Control& control);

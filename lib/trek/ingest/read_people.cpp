@@ -92,7 +92,7 @@ bool ensure_square(Record& record, const std::string& key, double cell_size_m) {
 
 Loaded<model::PopulationAreas> read_population(const Source& source, const ReadOptions& options,
                                                const core::Control& control) {
-  FeatureReader reader{source, "population", options, control};
+  FeatureReader reader{source, source.table, options, control};
   const auto& inhabitants = reader.field("inhabitants");
   const TargetGroup target{reader, options};
   model::PopulationAreas table;

@@ -106,8 +106,10 @@ CheckResult check(const Project& project, const core::Control& control) {
   std::size_t demand_count = inputs.population.size();
   std::size_t site_count = 0;
   if (inputs.municipalities.size() > 0) {
+    ingest::SpreadOptions spread;
+    if (inputs.population_totals) spread.totals = &*inputs.population_totals;
     const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
-                                             inputs.municipalities, {}, control);
+                                             inputs.municipalities, spread, control);
     add_report(demand.report, result.findings);
     demand_count = demand.demand.size();
     const auto sites = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);

@@ -71,7 +71,8 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   }
 }
 
-void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand, Facts& facts) {
+void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
+                 const model::Municipalities& municipalities, Facts& facts) {
   facts.emplace_back("population.source_inhabitants", fmt::format("{:.3f}", summary.source_inhabitants));
   facts.emplace_back("population.demand_inhabitants", fmt::format("{:.3f}", summary.demand_inhabitants));
   facts.emplace_back("population.remainder_inhabitants", fmt::format("{:.3f}", summary.remainder_inhabitants));
@@ -79,6 +80,12 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand, 
   facts.emplace_back("population.demand_points", std::to_string(demand.demand.size()));
   facts.emplace_back("population.target", fmt::format("{:.3f}", summary.demand_target));
   facts.emplace_back("population.target_estimated_share", fmt::format("{:.4f}", summary.target_estimated_share));
+  for (std::size_t row = 0; row < demand.repair.size(); ++row) {
+    const ingest::PopulationRepair& repair = demand.repair[row];
+    facts.emplace_back(fmt::format("population.repair.{}", municipalities.code[row]),
+                       fmt::format("{:.1f} added, {:.1f} taken, {:.1f} of the target by neighbourhood",
+                                   repair.inhabitants_added, repair.inhabitants_taken, repair.target_shared));
+  }
   facts.emplace_back("sites.count", std::to_string(summary.site_count));
   facts.emplace_back("sites.ranked", std::to_string(summary.ranked_count));
   facts.emplace_back("not_routable.count", std::to_string(summary.not_routable_count));

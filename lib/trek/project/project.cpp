@@ -19,9 +19,9 @@ namespace {
 using detail::TomlTable;
 
 const std::vector<std::string>& source_tables() {
-  static const std::vector<std::string> kTables{"municipalities", "buildings",  "units",      "monuments",
-                                                "vacancy",        "candidates", "population", "built_up",
-                                                "places",         "stations",   "townscapes", "network"};
+  static const std::vector<std::string> kTables{
+      "municipalities",    "buildings", "units",  "monuments", "vacancy",    "candidates", "population",
+      "population_totals", "built_up",  "places", "stations",  "townscapes", "network"};
   return kTables;
 }
 
@@ -100,6 +100,7 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   source.factors = table.number_map("factors");
   source.codes = table.nested_text_map("codes");
   source.where = table.text("where").value_or("");
+  source.reference_date = table.text("reference_date").value_or("");
   source.crs = table.text("crs").value_or("");
   source.crs_reason = table.text("crs_reason").value_or("");
   source.title = table.text("title").value_or("");

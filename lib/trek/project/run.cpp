@@ -164,8 +164,8 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
   const auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
-  results.demand =
-      ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities, {}, control);
+  results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
+                                        {.totals = pointer(inputs.population_totals)}, control);
 
   // resolve, connect
   results.resolved = make_sites(project, inputs, control);
@@ -184,7 +184,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   delivery.timestamp = options.timestamp;
   delivery.not_routable = detail::not_routable(results.travel, points);
   summary.not_routable_count = delivery.not_routable.size();
-  detail::tell_counts(summary, results.demand, facts);
+  detail::tell_counts(summary, results.demand, results.inputs.municipalities, facts);
   delivery.run = summary.facts = std::move(facts);
   publish::write_delivery(delivery, options.output, {options.overwrite}, control);
   return summary;

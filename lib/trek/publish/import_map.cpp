@@ -57,7 +57,8 @@ MapProject project_of(const ImportMap& map, const Words& words, const std::vecto
   geo::Box shown;
   int rank = 0;
   for (const auto& layer : layers) {
-    detail::add_view(layer, {words("Import", "Import"), rank++, true, {}, {}}, project);
+    const bool visible = layer.schema.geometry != GeometryType::none;
+    detail::add_view(layer, {words("Import", "Import"), rank++, visible, {}, {}}, project);
     if (layer.schema.name == map.table || shown.empty()) shown = out.bounds(layer.schema.name);
   }
   project.extent = detail::framed(shown);

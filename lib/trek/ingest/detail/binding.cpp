@@ -87,7 +87,7 @@ std::vector<const Mapping*> mappings_for(const Source& source, const TableFields
   std::vector<const Mapping*> list;
   std::vector<std::string> ids;
   for (const auto& mapping : shipped_mappings()) {
-    if (mapping.table != table.name) continue;
+    if (mapping.table != table.mapping_table()) continue;
     ids.push_back(mapping.id);
     if (source.mapping.empty() || source.mapping == mapping.id) list.push_back(&mapping);
   }
@@ -165,7 +165,7 @@ Choice best_choice(const Source& source, const TableFields& table, std::span<con
     const bool named = !source.mapping.empty() || !source.fields.empty();
     if (!choice.fit.missing.empty() || (choice.fit.matched_count == 0 && !named)) continue;
     // Alike fields are not enough for a source that has a signature: provinces have codes and names as well.
-    if (!named && !choice.mapping->signature.empty() && !choice.fit.signed_off) continue;
+    if (!named && !choice.fit.eligible) continue;
     fitting.push_back(choice);
   }
   if (fitting.empty()) fail_unfit(source, table, layers, all);
@@ -238,10 +238,12 @@ std::string where_of(const Source& source, const Mapping& mapping) {
   if (!find_iso_date(source.reference_date)) {
     fail(source, fmt::format("reference_date = \"{}\": is no date such as 2025-12-31", source.reference_date));
   }
+  std::string date = source.reference_date;  // a cast date is written with slashes
+  std::replace(date.begin(), date.end(), '-', '/');
   std::string where = mapping.where_at;
   constexpr std::string_view kDate = "{date}";
   for (auto at = where.find(kDate); at != std::string::npos; at = where.find(kDate, at)) {
-    where.replace(at, kDate.size(), source.reference_date);
+    where.replace(at, kDate.size(), date);
   }
   return where;
 }
@@ -263,7 +265,10 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
   fit.signed_off = !signature.empty() && std::all_of(signature.begin(), signature.end(), [&](const auto& name) {
     return find_column(layer.fields, name).has_value();
   });
-  fit.recognised = fit.missing.empty() && !mapping.own && (signature.empty() ? fit.layer_matches : fit.signed_off);
+  const bool alike = signature.empty() || fit.signed_off;  // in fields; else a layer of that name is another one's
+  const bool named = fit.layer_matches || (!signature.empty() && !mapping.layer_is_sure);
+  fit.recognised = fit.missing.empty() && !mapping.own && alike && named;
+  fit.eligible = alike && (named || !mapping.layer_is_sure);
   return fit;
 }
 

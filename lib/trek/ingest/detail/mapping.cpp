@@ -64,6 +64,7 @@ Mapping parsed_mapping(std::string_view text) {
     mapping.where = text_of(table, "where");
     mapping.where_at = text_of(table, "where_at");
     mapping.vintage_rule = text_of(table, "vintage_rule");
+    mapping.layer_is_sure = table["layer_is_sure"].value_or(false);
     mapping.own = table["own"].value_or(false);
     mapping.crs = text_of(table, "crs");
     mapping.cell_size_m = table["cell_size_m"].value_or(0.0);

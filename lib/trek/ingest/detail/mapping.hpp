@@ -23,10 +23,11 @@ struct Mapping {
   std::map<std::string, std::vector<std::string>> fields;  // canonical -> accepted source fields, best first
   std::vector<std::string> required;                       // canonical
   std::vector<std::string> signature;  // source fields by which this source is told from others with alike fields
-  bool own = false;                    // a list of the user's own, of which only the meaning of the fields is known
-  std::string where_at;                // `where` at a date: {date} stands for it; empty: the source has no history
-  std::string vintage_rule;            // how one finds out of when it is
-  std::vector<std::string> traps;      // what goes wrong with it, a sentence each
+  bool layer_is_sure = false;      // the layer's name is part of the format: no layer of another name is this source
+  bool own = false;                // a list of the user's own, of which only the meaning of the fields is known
+  std::string where_at;            // `where` on a day: {date} is it as OGR writes dates; empty: no history
+  std::string vintage_rule;        // how one finds out of when it is
+  std::vector<std::string> traps;  // what goes wrong with it, a sentence each
   std::map<std::string, std::string> constants;
   std::map<std::string, double> factors;
   std::map<std::string, std::map<std::string, std::string>> codes;

@@ -18,6 +18,8 @@ struct TableFields {
   std::string_view key;                    // the field that names a record
   std::vector<std::string_view> required;  // without these there is no table
   std::vector<std::string_view> fields;    // all of them, the required ones too
+  std::string_view mappings_of = {};       // the table whose mappings it is read by; empty: its own
+  [[nodiscard]] std::string_view mapping_table() const noexcept { return mappings_of.empty() ? name : mappings_of; }
 };
 
 /// Null for a table that trek does not know.

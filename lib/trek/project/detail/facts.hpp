@@ -16,7 +16,8 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 /// Versions, project and options: all that a run depends on besides its sources.
 void tell_options(const Project& project, const RunOptions& options, Facts& facts);
 /// Counts in and out.
-void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand, Facts& facts);
+void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
+                 const model::Municipalities& municipalities, Facts& facts);
 /// What a reader must know before believing the map, in the project's language.
 [[nodiscard]] std::string notice_of(const Project& project);
 

@@ -18,6 +18,7 @@ namespace trek::project::detail {
 struct Inputs {
   model::Municipalities municipalities;
   model::PopulationAreas population;
+  std::optional<model::PopulationAreas> population_totals;
   std::optional<model::NamedAreas> built_up;
   std::optional<model::Buildings> buildings;
   std::optional<model::Units> units;

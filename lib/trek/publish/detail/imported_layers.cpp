@@ -1,5 +1,7 @@
 #include "trek/publish/detail/imported_layers.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <type_traits>
 #include <utility>
@@ -217,6 +219,32 @@ LayerStyle plain_style(GeometryType type, const std::string& title, const std::s
   return style;
 }
 
+struct TableTitle {
+  std::string_view table;
+  const char* nl;
+  const char* en;
+};
+constexpr std::array<TableTitle, 14> kTitles{{{"municipalities", "Gemeenten", "Municipalities"},
+                                              {"buildings", "Panden", "Buildings"},
+                                              {"units", "Verblijfsobjecten", "Units"},
+                                              {"towns", "Woonplaatsen", "Towns"},
+                                              {"monuments", "Monumenten", "Monuments"},
+                                              {"townscapes", "Beschermde gezichten", "Protected townscapes"},
+                                              {"vacancy", "Leegstand", "Vacancy"},
+                                              {"candidates", "Kandidaten", "Candidates"},
+                                              {"population", "Bevolking", "Population"},
+                                              {"built_up", "Bebouwde kernen", "Built-up places"},
+                                              {"places", "Bestaande plekken", "Existing places"},
+                                              {"stations", "Stations", "Stations"},
+                                              {"parcels", "Percelen", "Parcels"},
+                                              {"zoning", "Bestemmingen", "Zoning"}}};
+
+std::string title_of(const std::string& table, const Words& words) {
+  const auto* const found =
+      std::find_if(kTitles.begin(), kTitles.end(), [&](const TableTitle& title) { return title.table == table; });
+  return found == kTitles.end() ? table : words(found->nl, found->en);
+}
+
 }  // namespace
 
 std::vector<DeliveredLayer> write_imported(const ingest::AnyTable& any, const std::string& name, const Words& words,
@@ -230,17 +258,19 @@ std::vector<DeliveredLayer> write_imported(const ingest::AnyTable& any, const st
           (empty ? unplaced : placed).push_back(row);
         }
         std::vector<DeliveredLayer> layers;
-        const auto write = [&](const std::string& layer_name, const Rows& rows, GeometryType type) {
-          LayerTable layer{layer_name, type, name, words("Ingelezen en gecontroleerd.", "Read and checked.")};
+        const auto write = [&](const std::string& layer_name, const std::string& title, const Rows& rows,
+                               GeometryType type) {
+          LayerTable layer{layer_name, type, title, words("Ingelezen en gecontroleerd.", "Read and checked.")};
           Columns columns{layer, rows, words};
           add_columns(table, columns);
           layer.write(out, rows.size(), [&](std::size_t r) {
             return type == GeometryType::none ? Geometry{} : geometry(table, rows[r]);
           });
-          layers.push_back({layer.schema(), plain_style(type, name, layer.schema().fields.front().name)});
+          layers.push_back({layer.schema(), plain_style(type, title, layer.schema().fields.front().name)});
         };
-        write(name, placed, geometry_type(table));
-        write(name + "_unplaced", unplaced, GeometryType::none);
+        const std::string title = title_of(name, words);
+        write(name, title, placed, geometry_type(table));
+        write(name + "_unplaced", title + words(" zonder plaats", " without a place"), unplaced, GeometryType::none);
         return layers;
       },
       any);
