@@ -4,6 +4,9 @@
 
 #include <memory>
 
+#include "trek/core/target_file.hpp"
+#include "trek/project/run.hpp"
+#include "trek/publish/finding_map.hpp"
 #include "verbs.hpp"
 
 namespace trek::cli {
@@ -11,6 +14,9 @@ namespace {
 
 struct CheckArguments {
   std::string project;
+  std::string map;
+  int oldest_years = project::CheckOptions{}.oldest_years;
+  bool overwrite = false;
   SharedOptions shared;
 };
 
@@ -33,7 +39,11 @@ ExitCode check_project(const CheckArguments& arguments) {
   project::Overrides overrides;
   if (!arguments.shared.data_folder.empty()) overrides.data_folder = arguments.shared.data_folder;
   const project::Project project = project::read_project(arguments.project, overrides);
-  const project::CheckResult result = project::check(project, session.control());
+  const core::Control control = session.control();
+  // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
+  if (!arguments.map.empty()) static_cast<void>(core::TargetFile{arguments.map, arguments.overwrite});
+  const std::string now = project::run_timestamp();
+  const project::CheckResult result = project::check(project, {now.substr(0, 10), arguments.oldest_years}, control);
   Console& console = session.console();
   for (const ingest::SourceRecord& source : result.sources) {
     console.say(fmt::format("  {:<14} {:<24} {} read, {} used, mapping {}, {}", source.source.table, source.source.name,
@@ -42,6 +52,12 @@ ExitCode check_project(const CheckArguments& arguments) {
   console.say(fmt::format("Estimated memory of a run: {:.1f} GiB",
                           static_cast<double>(result.memory_bytes) / (1024.0 * 1024.0 * 1024.0)));
   finding_table(result).print(arguments.shared.format);
+  if (!arguments.map.empty()) {
+    publish::write_findings(
+        {project.name, result.report, result.sources, result.municipalities, project.language, project.read.crs, now},
+        arguments.map, {arguments.overwrite}, control);
+    console.say(fmt::format("Written: {} (open it in QGIS: project 'trek' inside)", arguments.map));
+  }
   if (result.blocked) {
     console.say("A run would fail: mend the findings marked 'error' first.");
     return kData;
@@ -58,6 +74,13 @@ void add_check(CLI::App& app, Action& action) {
   CLI::App* verb =
       app.add_subcommand("check", "Validate a project and every source before anything long runs; estimate memory");
   verb->add_option("PROJECT", arguments->project, "The project file, trek.toml")->required();
+  verb->add_option("--map", arguments->map, "Draw every finding that has a place, as a map for QGIS")
+      ->option_text("OUT.gpkg");
+  verb->add_option("--oldest-years", arguments->oldest_years, "A source older than this is a finding (default: 5)")
+      ->check(CLI::Range(0, 1000))
+      ->option_text("N");
+  verb->add_flag("--overwrite", arguments->overwrite,
+                 "Replace an existing map; it stays as it is until the new one is complete");
   arguments->shared.add_data(*verb);
   arguments->shared.add_threads(*verb);
   arguments->shared.add_progress(*verb);

@@ -1,4 +1,5 @@
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "flow/small_region.hpp"
@@ -177,9 +178,38 @@ TEST_CASE("inspect: says what a file holds and which mapping fits", "[flow]") {
   CAPTURE(result.out, result.err);
   CHECK(result.exit_code == 0);
   CHECK(has(result.out, "layer 'pand'"));
-  CHECK(has(result.out, "fits"));
+  CHECK(has(result.out, "RECOGNISED bag_buildings: BAG: panden (table buildings)"));
+  CHECK(has(result.out, "beware: "));
   CHECK(has(trek::test::trek({"inspect", small_region() / "data" / "twente.osm.pbf", "--format", "json"}).out,
             "\"driver\""));
+}
+
+TEST_CASE("check --map: every finding that the table counts is in the map, and municipalities to see where", "[flow]") {
+  const trek::test::TemporaryFolder folder;
+  const auto map = folder / "findings.gpkg";
+  const auto result =
+      trek::test::trek({"check", small_region() / "trek.toml", "--map", map, "--format", "csv", "--progress", "none"});
+  CAPTURE(result.err);
+  REQUIRE(result.exit_code == 1);
+  std::istringstream lines{result.out};
+  std::string line;
+  std::getline(lines, line);
+  REQUIRE(line.starts_with("severity,source,rule,count"));
+  long counted = 0;
+  while (std::getline(lines, line)) {
+    std::istringstream cells{line};
+    std::string cell;
+    for (int i = 0; i < 4; ++i) std::getline(cells, cell, ',');
+    counted += std::stol(cell);
+  }
+  REQUIRE(counted > 0);
+  CHECK(trek::test::sqlite_value(map,
+                                 "SELECT (SELECT count(*) FROM rejected_records) + (SELECT count(*) FROM "
+                                 "rejected_records_unplaced)") == std::to_string(counted));
+  CHECK(trek::test::sqlite_value(map, "SELECT count(*) FROM municipalities") == "14");
+  const auto again = trek::test::trek({"check", small_region() / "trek.toml", "--map", map});
+  CHECK(again.exit_code == 2);
+  CHECK(has(again.err, "exists already"));
 }
 
 TEST_CASE("init: writes a project that check reads, and never over an existing one", "[flow]") {

@@ -6,9 +6,11 @@
 #include <filesystem>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "trek/core/error.hpp"
 #include "trek/ingest/population.hpp"
+#include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/resolve/resolve.hpp"
@@ -56,12 +58,6 @@ void add_gaps(const Project& project, std::vector<CheckFinding>& findings) {
   if (project.find_source("vacancy") == nullptr && project.find_source("units") == nullptr) {
     warn("no_vacancy_evidence", "vacancy stays unknown for every site; add a vacancy register as table 'vacancy'");
   }
-  for (const ingest::Source& source : project.sources) {
-    if (source.licence.empty() && !source.made_up) {
-      findings.push_back({"warning", source.name, "no_licence", 1, source.path.filename().string(),
-                          "say under which licence it may be used: licence = \"...\""});
-    }
-  }
   for (const TravelSettings& mode : project.modes) {
     if (!mode.on_streets())
       warn(fmt::format("straight_line_{}", model::name_of(mode.mode)),
@@ -93,15 +89,16 @@ void check_networks(const Project& project, std::vector<CheckFinding>& findings)
 
 }  // namespace
 
-CheckResult check(const Project& project, const core::Control& control) {
+CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
   CheckResult result;
   const auto on_error = [&](const ingest::Source& source, const core::Error& error) {
     result.findings.push_back({"error", source.name, "unusable", 1, source.path.filename().string(), error.what()});
   };
-  const detail::Inputs inputs = detail::read_inputs(project, control, on_error);
+  detail::Inputs inputs = detail::read_inputs(project, control, on_error);
   check_networks(project, result.findings);
-  add_report(inputs.report, result.findings);
   add_gaps(project, result.findings);
+  result.report.append(inputs.report);
+  result.report.append(detail::source_doubts(inputs.sources, options.today, options.oldest_years));
 
   std::size_t demand_count = inputs.population.size();
   std::size_t site_count = 0;
@@ -110,17 +107,20 @@ CheckResult check(const Project& project, const core::Control& control) {
     if (inputs.population_totals) spread.totals = &*inputs.population_totals;
     const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
                                              inputs.municipalities, spread, control);
-    add_report(demand.report, result.findings);
+    result.report.append(demand.report);
     demand_count = demand.demand.size();
     const auto sites = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
-    add_report(sites.report, result.findings);
+    result.report.append(sites.report);
+    result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
     site_count = sites.sites.size();
     if (site_count == 0)
       result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",
                                  "no record makes a candidate site; widen [candidates]"});
   }
+  add_report(result.report, result.findings);
   result.memory_bytes = memory_estimate(project, inputs, demand_count, site_count);
-  result.sources = inputs.sources;
+  result.sources = std::move(inputs.sources);
+  result.municipalities = std::move(inputs.municipalities);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const CheckFinding& a, const CheckFinding& b) {
     return std::make_tuple(order_of(a.severity), a.source, a.rule) <
            std::make_tuple(order_of(b.severity), b.source, b.rule);

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "trek/core/control.hpp"
+#include "trek/core/report.hpp"
 #include "trek/ingest/source.hpp"
+#include "trek/model/tables.hpp"
 #include "trek/project/project.hpp"
 
 namespace trek::project {
@@ -21,15 +23,22 @@ struct CheckFinding {
   std::string remedy;
 };
 
+struct CheckOptions {
+  std::string today;     // ISO date
+  int oldest_years = 5;  // a source older than this is a finding
+};
+
 struct CheckResult {
   std::vector<ingest::SourceRecord> sources;
   std::vector<CheckFinding> findings;  // errors first, then by severity, source and rule
   std::uint64_t memory_bytes = 0;      // what a run needs at its peak, estimated from the counts
   bool blocked = false;                // there is an error
+  core::Report report;                 // every single finding, with its place where it has one: to be drawn
+  model::Municipalities municipalities;
 };
 
 /// Reads every source, makes the sites, and looks for what would stop or mislead a run; measures nothing and writes
 /// nothing. A source that cannot be used is a finding, not an exception, so that all of them are told at once.
-[[nodiscard]] CheckResult check(const Project& project, const core::Control& control);
+[[nodiscard]] CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control);
 
 }  // namespace trek::project

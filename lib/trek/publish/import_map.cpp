@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <utility>
 
 #include "trek/publish/detail/delivered_layer.hpp"
 #include "trek/publish/detail/imported_layers.hpp"
+#include "trek/publish/detail/plain_project.hpp"
 
 namespace trek::publish {
 namespace {
@@ -46,25 +46,6 @@ MapSheet sheet_of(const ImportMap& map, const Words& words) {
                       licence, words("Gemaakt met trek op ", "Made with trek on "), map.timestamp.substr(0, 10))};
 }
 
-MapProject project_of(const ImportMap& map, const Words& words, const std::vector<DeliveredLayer>& layers,
-                      const GeoPackage& out, const std::string& file_name) {
-  MapProject project;
-  project.sheet = sheet_of(map, words);
-  project.title = project.sheet.title;
-  project.file_name = file_name;
-  project.crs = map.crs;
-  project.language = map.language;
-  geo::Box shown;
-  int rank = 0;
-  for (const auto& layer : layers) {
-    const bool visible = layer.schema.geometry != GeometryType::none;
-    detail::add_view(layer, {words("Import", "Import"), rank++, visible, {}, {}}, project);
-    if (layer.schema.name == map.table || shown.empty()) shown = out.bounds(layer.schema.name);
-  }
-  project.extent = detail::framed(shown);
-  return project;
-}
-
 }  // namespace
 
 void write_import(const ImportMap& map, const std::filesystem::path& target, const DeliveryOptions& options,
@@ -82,7 +63,9 @@ void write_import(const ImportMap& map, const std::filesystem::path& target, con
   const auto& source = map.imported.record.source;
   for (const auto& layer : layers) detail::set_look(layer, {source.attribution, source.licence}, map.language, out);
   control.check_stop();
-  out.set_project("trek", qgs(project_of(map, words, layers, out, target.filename().string())));
+  out.set_project(
+      "trek", detail::plain_project(
+                  {sheet_of(map, words), map.crs, target.filename().string(), map.table, map.language}, layers, out));
   out.finish();
 }
 

@@ -9,6 +9,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/plain_project.hpp"
 
 namespace trek::publish {
 namespace {
@@ -153,25 +154,6 @@ MapSheet sheet_of(const IsochroneMap& map, const Words& words) {
           sources_line(map, words)};
 }
 
-MapProject project_of(const IsochroneMap& map, const Words& words, std::span<const DeliveredLayer> layers,
-                      const GeoPackage& out, const std::string& file_name) {
-  MapProject project;
-  project.sheet = sheet_of(map, words);
-  project.title = project.sheet.title;
-  project.file_name = file_name;
-  project.crs = map.crs;
-  project.language = map.language;
-  geo::Box shown;
-  int rank = 0;
-  for (const auto& layer : layers) {
-    detail::add_view(layer, {words("Resultaat", "Result"), rank++, true, {}, {}}, project);
-    const auto bounds = out.bounds(layer.schema.name);
-    if (layer.schema.name == "isochrones" || shown.empty()) shown = bounds;
-  }
-  project.extent = detail::framed(shown);
-  return project;
-}
-
 }  // namespace
 
 void write_isochrone_map(const IsochroneMap& map, const std::filesystem::path& target, const DeliveryOptions& options,
@@ -189,7 +171,9 @@ void write_isochrone_map(const IsochroneMap& map, const std::filesystem::path& t
   std::erase_if(layers, [&](const auto& layer) { return out.row_count(layer.schema.name) == 0; });
   std::ranges::reverse(layers);  // points are drawn above areas, and stand above them in the tree
   for (const auto& layer : layers) detail::set_look(layer, {map.attribution, map.licence}, map.language, out);
-  out.set_project("trek", qgs(project_of(map, words, layers, out, target.filename().string())));
+  out.set_project("trek", detail::plain_project(
+                              {sheet_of(map, words), map.crs, target.filename().string(), "isochrones", map.language},
+                              layers, out));
   control.check_stop();
   out.finish();
 }

@@ -1,0 +1,91 @@
+#include "trek/project/detail/doubts.hpp"
+
+#include <algorithm>
+
+#include "support/catch.hpp"
+
+namespace geo = trek::geo;
+namespace ingest = trek::ingest;
+namespace model = trek::model;
+namespace project = trek::project;
+
+namespace {
+
+ingest::SourceRecord source(std::string name, std::string table, std::string vintage) {
+  ingest::SourceRecord record;
+  record.source.name = std::move(name);
+  record.source.table = std::move(table);
+  record.source.vintage = std::move(vintage);
+  record.source.licence = "CC0";
+  record.source.attribution = "A";
+  return record;
+}
+
+/// "source rule" of each finding, ordered.
+std::vector<std::string> rules(const trek::core::Report& report) {
+  std::vector<std::string> found;
+  for (const auto& finding : report.findings()) found.push_back(finding.source + " " + finding.rule);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+void add_municipality(model::Municipalities& table, std::string code, double x, std::optional<double> inhabitants) {
+  table.code.push_back(std::move(code));
+  table.name.emplace_back("x");
+  table.area.append({geo::rectangle({x, 0.0, x + 1000.0, 1000.0})});
+  table.inhabitants.push_back(inhabitants);
+}
+
+void add_people(model::Demand& demand, double x, double inhabitants, std::uint32_t municipality) {
+  demand.key.emplace_back("d");
+  demand.place.push_back({x, 500.0});
+  demand.inhabitants.push_back(inhabitants);
+  demand.target.emplace_back();
+  demand.target_estimated.push_back(0);
+  demand.municipality.emplace_back(municipality);
+}
+
+}  // namespace
+
+TEST_CASE("doubts of sources: licence, attribution, vintage, age, and years that are apart", "[project][unit]") {
+  auto bare = source("bare", "places", "");
+  bare.source.licence.clear();
+  bare.source.attribution.clear();
+  auto invented = bare;
+  invented.source.name = "invented";
+  invented.source.made_up = true;
+  const std::vector<ingest::SourceRecord> sources{bare, invented, source("fresh", "buildings", "2025-11-01"),
+                                                  source("cells", "population", "2021"),
+                                                  source("gone", "townscapes", "2012")};
+  CHECK(rules(project::detail::source_doubts(sources, "2026-11-26", 5)) ==
+        std::vector<std::string>{"bare no_attribution", "bare no_licence", "bare no_vintage", "fresh vintages_apart",
+                                 "gone old_source"});
+  // Exactly as old as is allowed is not too old, and three years are not apart.
+  const std::vector<ingest::SourceRecord> edge{source("a", "buildings", "2024"), source("b", "population", "2021")};
+  CHECK(project::detail::source_doubts(edge, "2026-01-01", 5).findings().empty());
+  CHECK(rules(project::detail::source_doubts(edge, "2027-01-01", 5)) == std::vector<std::string>{"b old_source"});
+}
+
+TEST_CASE("doubts of municipalities: what is not there, and people that do not add up", "[project][unit]") {
+  project::detail::Inputs inputs;
+  add_municipality(inputs.municipalities, "GM0001", 0.0, 100.0);
+  add_municipality(inputs.municipalities, "GM0002", 1000.0, 100.0);
+  add_municipality(inputs.municipalities, "GM0003", 2000.0, std::nullopt);
+  model::Demand demand;
+  add_people(demand, 500.0, 95.0, 0);   // 5 % off: within bounds
+  add_people(demand, 1500.0, 94.0, 1);  // 6 % off
+  model::Sites sites;
+  sites.place = {{500.0, 500.0}, {1500.0, 500.0}, {2500.0, 500.0}};
+  inputs.monuments.emplace();
+  inputs.monuments->place = {{500.0, 500.0}, {2500.0, 500.0}};
+  const auto report = project::detail::municipality_doubts(inputs, demand, sites);
+  std::vector<std::string> found;
+  for (const auto& finding : report.findings()) {
+    found.push_back(finding.record + " " + finding.rule);
+    CHECK(finding.location.has_value());
+  }
+  std::sort(found.begin(), found.end());
+  // No source of buildings or places: nothing is said of those.
+  CHECK(found == std::vector<std::string>{"GM0002 municipality_without_monuments", "GM0002 population_differs",
+                                          "GM0003 municipality_without_people"});
+}
