@@ -203,9 +203,12 @@ TEST_CASE("check --map: every finding that the table counts is in the map, and m
     counted += std::stol(cell);
   }
   REQUIRE(counted > 0);
-  CHECK(trek::test::sqlite_value(map,
-                                 "SELECT (SELECT count(*) FROM rejected_records) + (SELECT count(*) FROM "
-                                 "rejected_records_unplaced)") == std::to_string(counted));
+  long drawn = 0;
+  for (const auto& row :
+       trek::test::sqlite_rows(map, "SELECT table_name FROM gpkg_contents WHERE table_name LIKE 'rejected_records%'")) {
+    drawn += std::stol(trek::test::sqlite_value(map, "SELECT count(*) FROM " + row.front()));
+  }
+  CHECK(drawn == counted);
   CHECK(trek::test::sqlite_value(map, "SELECT count(*) FROM municipalities") == "14");
   const auto again = trek::test::trek({"check", small_region() / "trek.toml", "--map", map});
   CHECK(again.exit_code == 2);
