@@ -215,32 +215,32 @@ class DemandRows {
 
 }  // namespace
 
-DemandResult build_demand(const model::PopulationAreas& source, const model::NamedAreas* built_up,
+DemandResult build_demand(const model::PopulationAreas& population, const model::NamedAreas* built_up,
                           const model::Municipalities& municipalities, const SpreadOptions& options,
                           const core::Control& control) {
   const geo::PolygonLocator locator{municipalities.area};
-  const auto anchors = anchors_of(source);
-  std::vector<MunicipalityIdx> municipality(source.size());
-  for (std::size_t row = 0; row < source.size(); ++row) {
+  const auto anchors = anchors_of(population);
+  std::vector<MunicipalityIdx> municipality(population.size());
+  for (std::size_t row = 0; row < population.size(); ++row) {
     if (anchors[row]) municipality[row] = municipality_at(locator, *anchors[row]);
   }
-  std::vector<std::uint8_t> estimated(source.size(), 0);
+  std::vector<std::uint8_t> estimated(population.size(), 0);
   detail::RepairedPopulation repaired;
   if (options.totals != nullptr) {
-    repaired = detail::repaired(source, anchors, municipality, *options.totals, municipalities.size());
+    repaired = detail::repaired(population, anchors, municipality, *options.totals, municipalities.size());
     estimated = std::move(repaired.target_estimated);
   }
-  const model::PopulationAreas& population = options.totals != nullptr ? repaired.population : source;
-  const Targets targets = targets_of(population, municipality, std::move(estimated));
-  const auto places = all_places(population, built_up, options.cell_m, anchors, control);
+  const model::PopulationAreas& people = options.totals != nullptr ? repaired.population : population;
+  const Targets targets = targets_of(people, municipality, std::move(estimated));
+  const auto places = all_places(people, built_up, options.cell_m, anchors, control);
 
   DemandResult result;
   result.repair = std::move(repaired.repair);
   result.report.append(repaired.report);
-  result.demand.cell_size_m = population.cell_size_m > 0.0 ? population.cell_size_m : options.cell_m;
-  DemandRows rows{population, targets, result};
-  for (std::size_t row = 0; row < population.size(); ++row) {
-    if (population.inhabitants[row]) {
+  result.demand.cell_size_m = people.cell_size_m > 0.0 ? people.cell_size_m : options.cell_m;
+  DemandRows rows{people, targets, result};
+  for (std::size_t row = 0; row < people.size(); ++row) {
+    if (people.inhabitants[row]) {
       rows.add(row, places[row], locator);
     } else {
       ++result.unknown_area_count;
