@@ -59,6 +59,20 @@ std::string host_key(const Address& address) {
   return usual ? address.host : address.host + ":" + address.port;
 }
 
+/// For a query: what RFC 3986 (3.4) allows there stays, but for what has a meaning of its own.
+std::string encoded(std::string_view value) {
+  constexpr std::string_view kKept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:,/";
+  std::string text;
+  for (const char c : value) {
+    if (kKept.find(c) != std::string_view::npos) {
+      text += c;
+    } else {
+      text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 std::optional<Address> find_address(std::string_view url) {
@@ -95,13 +109,12 @@ std::string extension_of(const Address& address) {
 }
 
 Address with_parameters(const Address& address, const Parameters& parameters) {
-  const Url url{curl_url()};
-  if (!set_url(url, address.text)) fail(address.text);
+  std::string text = address.text;
   for (const auto& [name, value] : parameters) {
-    const std::string both = name + "=" + value;
-    curl_url_set(url.get(), CURLUPART_QUERY, both.c_str(), CURLU_APPENDQUERY | CURLU_URLENCODE);
+    text += text.find('?') == std::string::npos ? '?' : '&';
+    text += name + "=" + encoded(value);
   }
-  return address_of(url).value();
+  return parsed_address(text);
 }
 
 void NamedHosts::add(std::string_view url) {

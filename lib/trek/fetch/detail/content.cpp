@@ -116,9 +116,22 @@ void check_beginning(std::string_view beginning, const std::string& extension, c
   if (promise.kept && !is_html(beginning)) return;
   const std::string found = is_html(beginning)  ? "a web page"
                             : beginning.empty() ? "nothing"
-                                                : fmt::format("'{}'", core::cleaned(beginning.substr(0, 24)));
+                                                : fmt::format("'{}'", one_line(beginning, 24));
   fail(url, fmt::format("gives {}, expected {}; look at the address in a browser, or get the file by hand", found,
                         promise.what));
+}
+
+std::string one_line(std::string_view text, std::size_t longest) {
+  std::string line;
+  for (const char c : core::trimmed(text).substr(0, longest)) {
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank) {
+      line += c;
+    } else if (!line.ends_with(' ')) {
+      line += ' ';
+    }
+  }
+  return core::cleaned(line);
 }
 
 void check_zip(const std::filesystem::path& file, const std::string& url) {

@@ -38,7 +38,7 @@ std::string exception_text(std::string_view body) {
   const auto open = body.find(kTag);
   if (open == std::string_view::npos) return {};
   const auto text = body.substr(open + kTag.size());
-  return core::cleaned(core::trimmed(text.substr(0, std::min<std::size_t>(text.find('<'), 200))));
+  return one_line(text.substr(0, text.find('<')), 200);
 }
 
 Json parsed_page(const std::string& body, const Address& address) {
