@@ -132,12 +132,12 @@ void LoopbackServer::serve(const std::stop_token& stop) {
     if (!readable(listener_, 20)) continue;
     const int connection = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (connection < 0) continue;
-    answer(connection);
+    answer(connection, stop);
     ::close(connection);
   }
 }
 
-void LoopbackServer::answer(int connection) {
+void LoopbackServer::answer(int connection, const std::stop_token& stop) {
   const std::string head = read_head(connection);
   if (head.empty()) return;
   const SeenRequest request = parsed(head);
@@ -147,6 +147,8 @@ void LoopbackServer::answer(int connection) {
     requests_.push_back(request);
   }
   send_all(connection, text_of(reply));
+  for (auto left = reply.holds; left.count() > 0 && !stop.stop_requested(); left -= std::chrono::milliseconds{10})
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
 }
 
 Reply LoopbackServer::next_reply(const std::string& path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <map>
@@ -18,7 +19,8 @@ struct Reply {
   std::string body;
   std::size_t promised_bytes = npos;  // Content-Length; npos: of the body
   bool chunked = false;
-  bool ends_chunks = true;  // false: hangs up before the last chunk
+  bool ends_chunks = true;             // false: hangs up before the last chunk
+  std::chrono::milliseconds holds{0};  // keeps silent this long before it hangs up
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
 
@@ -46,7 +48,7 @@ class LoopbackServer {
 
  private:
   void serve(const std::stop_token& stop);
-  void answer(int connection);
+  void answer(int connection, const std::stop_token& stop);
   [[nodiscard]] Reply next_reply(const std::string& path);
 
   int listener_ = -1;

@@ -35,8 +35,9 @@ TEST_CASE("resolved: relative, rooted and whole references", "[fetch][unit]") {
 }
 
 TEST_CASE("with_parameters: values are encoded, what is there stays", "[fetch][unit]") {
-  const auto address = detail::with_parameters(detail::parsed_address("https://host/wfs?map=a"),
-                                               {{"typeNames", "rce:Townscapes"}, {"bbox", "1,2&count=9"}, {"x", "\u00d9 +"}});
+  const auto address =
+      detail::with_parameters(detail::parsed_address("https://host/wfs?map=a"),
+                              {{"typeNames", "rce:Townscapes"}, {"bbox", "1,2&count=9"}, {"x", "\u00d9 +"}});
   CHECK(address.text == "https://host/wfs?map=a&typeNames=rce:Townscapes&bbox=1,2%26count%3D9&x=%C3%99%20%2B");
 }
 

@@ -79,9 +79,9 @@ TEST_CASE("WFS: pages become one collection, asked for by region", "[fetch][unit
   CHECK_FALSE(wfs.has("layer.geojson.part"));
   const auto requests = wfs.server.requests();
   REQUIRE(requests.size() == 3);
-  for (const char* part : {"service=WFS", "version=2.0.0", "request=GetFeature", "typeNames=a:b", "count=2",
-                           "outputFormat=application/json", "srsName=EPSG:28992",
-                           "bbox=250000,470000,260000,480001,EPSG:28992"}) {
+  for (const char* part :
+       {"service=WFS", "version=2.0.0", "request=GetFeature", "typeNames=a:b", "count=2",
+        "outputFormat=application/json", "srsName=EPSG:28992", "bbox=250000,470000,260000,480001,EPSG:28992"}) {
     CAPTURE(part);
     CHECK(requests[1].asks(part));
   }

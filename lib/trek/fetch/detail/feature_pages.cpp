@@ -35,7 +35,7 @@ struct Page {
 /// A service tells its faults as XML, with status 200 or not.
 std::string exception_text(std::string_view body) {
   constexpr std::string_view kTag = "ExceptionText>";
-  const auto open = body.find(kTag);
+  const auto open = core::trimmed(body).starts_with('<') ? body.find(kTag) : std::string_view::npos;
   if (open == std::string_view::npos) return {};
   const auto text = body.substr(open + kTag.size());
   return one_line(text.substr(0, text.find('<')), 200);

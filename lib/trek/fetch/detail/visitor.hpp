@@ -11,7 +11,7 @@
 
 namespace trek::fetch::detail {
 
-/// Says where a file lies by hand: the end of an error about a server that cannot be reached.
+/// There is no connection to the server, perhaps none to any. Thrown, and caught where it is known what to put where.
 struct Unreachable {
   std::string url;
   std::string reason;
