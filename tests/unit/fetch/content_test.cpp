@@ -47,3 +47,23 @@ TEST_CASE("check_zip: every cut and every broken entry is seen", "[fetch][unit]"
   CHECK_THROWS_AS(check(broken), Error);
   CHECK_THROWS_AS(check(trek::test::zip_bytes({})), Error);
 }
+
+TEST_CASE("check_zip: a list of files that is told in zip64", "[fetch][unit]") {
+  const TemporaryFolder folder;
+  const std::string zip = trek::test::zip_bytes({{"a.csv", "id\n1\n"}});
+  const auto end = zip.rfind("PK\x05\x06");
+  const auto eight = [](std::uint64_t value) {
+    std::string text;
+    for (int i = 0; i < 8; ++i) text.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
+    return text;
+  };
+  const auto directory = zip.find("PK\x01\x02");
+  const auto with_record_at = [&](std::uint64_t at) {
+    return zip.substr(0, end) + "PK\x06\x06" + eight(44) + std::string(12, '\0') + eight(1) + eight(1) +
+           eight(end - directory) + eight(directory) + "PK\x06\x07" + std::string(4, '\0') + eight(at) +
+           std::string(4, '\0') + "PK\x05\x06" + std::string(4, '\0') + std::string(12, '\xFF') + std::string(2, '\0');
+  };
+  CHECK_NOTHROW(detail::check_zip(folder.write("x.zip", with_record_at(end)), "url"));
+  CHECK_THROWS_AS(detail::check_zip(folder.write("x.zip", with_record_at(end - 1)), "url"), Error);
+  CHECK_THROWS_AS(detail::check_zip(folder.write("x.zip", with_record_at(~std::uint64_t{0} - 10)), "url"), Error);
+}

@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
+#include "trek/fetch/detail/side_file.hpp"
 #include "zip_bytes.hpp"
 
 namespace fetch = trek::fetch;
@@ -226,4 +227,13 @@ TEST_CASE("fetch: a zip is judged by its list of files, a file by the hash and s
   target.recipe->bytes += 1;
   CHECK(says(scene.fetch(target).message, "expected " + std::to_string(zip.size() + 1)));
   CHECK_FALSE(scene.has("again.zip"));
+}
+
+TEST_CASE("fetch: a part that another process writes is left to it", "[fetch][unit]") {
+  Scene scene;
+  const trek::fetch::detail::PartFile held{scene.folder / "layer.gpkg"};
+  const auto outcome = scene.fetch(scene.file_target());
+  CHECK(outcome.state == State::failed);
+  CHECK(says(outcome.message, "another fetch is writing it"));
+  CHECK(scene.server.requests().empty());
 }

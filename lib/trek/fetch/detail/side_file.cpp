@@ -92,13 +92,17 @@ PartFile::PartFile(const fs::path& file) : file_{file}, path_{part_path(file)} {
   fs::create_directories(file.parent_path(), error);
   descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (descriptor_ < 0) fail("cannot be written: " + std::generic_category().message(errno));
-  struct stat status {};
-  const bool plain = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
-  if (!plain || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+  struct stat mine {};
+  struct stat named {};
+  const bool plain = ::fstat(descriptor_, &mine) == 0 && S_ISREG(mine.st_mode);
+  // Between opening and locking, another process may have finished it and given it its final name.
+  const bool own = plain && ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 && ::lstat(path_.c_str(), &named) == 0 &&
+                   named.st_ino == mine.st_ino && named.st_dev == mine.st_dev;
+  if (!own) {
     ::close(descriptor_);
     fail(plain ? "another fetch is writing it; wait for it" : "is not a regular file; remove it");
   }
-  size_ = static_cast<std::uint64_t>(status.st_size);
+  size_ = static_cast<std::uint64_t>(mine.st_size);
 }
 
 PartFile::~PartFile() {
