@@ -101,7 +101,7 @@ TEST_CASE("fetch: files first, then services in the region they give, and words 
   CHECK(first.exit_code == 3);
   const auto rows = nlohmann::json::parse(first.out);
   REQUIRE(rows.size() == 5);
-  for (const std::size_t row : {0, 1, 2, 3}) {
+  for (std::size_t row = 0; row < 4; ++row) {
     CAPTURE(row);
     CHECK(rows[row]["state"] == "fetched");
     CHECK(rows[row]["message"] == "");
