@@ -28,16 +28,29 @@ fetch::Options options_of(const FetchArguments& arguments) {
   return options;
 }
 
-ResultTable outcome_table(const std::vector<fetch::Outcome>& outcomes) {
-  ResultTable table{
-      {{"source", "source"}, {"state", "state"}, {"bytes", "bytes"}, {"file", "file"}, {"message", "what to do"}}};
+/// Messages are long: lines of their own for people, and a column besides for programs.
+ResultTable outcome_table(const std::vector<fetch::Outcome>& outcomes, bool with_messages) {
+  std::vector<ResultTable::Column> columns{
+      {"source", "source"}, {"state", "state"}, {"bytes", "bytes"}, {"file", "file"}};
+  if (with_messages) columns.push_back({"message", "message"});
+  ResultTable table{std::move(columns)};
   for (const fetch::Outcome& outcome : outcomes) {
     ResultTable::Cell bytes;
     if (outcome.there()) bytes = static_cast<std::int64_t>(outcome.bytes);
-    table.add({outcome.source, std::string{name_of(outcome.state)}, std::move(bytes), outcome.file.string(),
-               outcome.message});
+    std::vector<ResultTable::Cell> row{outcome.source, std::string{name_of(outcome.state)}, std::move(bytes),
+                                       outcome.file.string()};
+    if (with_messages) row.emplace_back(outcome.message);
+    table.add(std::move(row));
   }
   return table;
+}
+
+void tell(Console& console, const std::vector<fetch::Outcome>& outcomes, std::size_t missing_count) {
+  for (const fetch::Outcome& outcome : outcomes) {
+    if (!outcome.message.empty()) console.say(outcome.message);
+  }
+  if (missing_count == 0) return console.say(fmt::format("All {} sources are there.", outcomes.size()));
+  console.say(fmt::format("{} of {} sources are not there.", missing_count, outcomes.size()));
 }
 
 ExitCode fetch_project(const FetchArguments& arguments) {
@@ -46,11 +59,10 @@ ExitCode fetch_project(const FetchArguments& arguments) {
   if (!arguments.shared.data_folder.empty()) overrides.data_folder = arguments.shared.data_folder;
   const project::Project project = project::read_project(arguments.project, overrides);
   const auto outcomes = project::fetch_sources(project, arguments.sources, options_of(arguments), session.control());
-  outcome_table(outcomes).print(arguments.shared.format);
+  const bool for_people = arguments.shared.format == Format::table;
+  outcome_table(outcomes, !for_people).print(arguments.shared.format);
   const auto missing = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return !o.there(); });
-  session.console().say(missing == 0 ? fmt::format("All {} sources are there.", outcomes.size())
-                                     : fmt::format("{} of {} sources are not there; the last column says what to do.",
-                                                   missing, outcomes.size()));
+  tell(session.console(), outcomes, static_cast<std::size_t>(missing));
   return missing == 0 ? kDone : kData;
 }
 

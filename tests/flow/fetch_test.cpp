@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -76,8 +77,9 @@ reason = "dichtbij"
   }
 
   [[nodiscard]] auto fetch(std::vector<std::string> options = {}) const {
-    std::vector<std::string> words{"fetch", project, "--progress", "none", "--format", "json"};
+    std::vector<std::string> words{"fetch", project, "--progress", "none"};
     words.insert(words.end(), options.begin(), options.end());
+    if (!std::count(options.begin(), options.end(), "--format")) words.insert(words.end(), {"--format", "json"});
     return trek::test::trek(words);
   }
 
@@ -153,6 +155,9 @@ TEST_CASE("fetch: offline it says which file to put where", "[flow]") {
   CHECK(says(rows[0]["message"], "http://127.0.0.1:1/cellen.csv cannot be reached"));
   CHECK(says(rows[0]["message"], "save it as " + (served.folder / "data/cellen.csv").string()));
   CHECK(served.files().empty());
+  const auto for_people = served.fetch({"--source", "cellen", "--format", "table"});
+  CHECK_FALSE(says(for_people.out, "cannot be reached"));
+  CHECK(says(for_people.err, "source 'cellen': http://127.0.0.1:1/cellen.csv cannot be reached"));
 }
 
 TEST_CASE("fetch: a service without region asks for one, and takes the project's", "[flow]") {
