@@ -10,7 +10,7 @@ namespace trek::test {
 inline std::string zip_bytes(const std::vector<std::pair<std::string, std::string>>& members) {
   const auto number = [](std::size_t value, int bytes) {
     std::string text;
-    for (int i = 0; i < bytes; ++i) text.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
+    for (int i = 0; i < bytes; ++i) text.push_back(i < 8 ? static_cast<char>(value >> (8 * i) & 0xFF) : '\0');
     return text;
   };
   std::string files;
