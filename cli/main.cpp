@@ -60,6 +60,7 @@ ExitCode trek_main(int argc, char** argv) {
   add_run(app, action);
   add_check(app, action);
   add_init(app, action);
+  add_fetch(app, action);
   add_inspect(app, action);
   add_import(app, action);
   add_explain(app, action);

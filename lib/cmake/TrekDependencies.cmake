@@ -26,5 +26,6 @@ trek_dependency(ZLIB)
 trek_dependency(BZip2)  # OSM extracts as .osm.bz2
 trek_dependency(EXPAT)  # OSM as XML
 trek_dependency(OpenSSL COMPONENTS Crypto)
+trek_dependency(CURL 7.85)
 trek_dependency(PkgConfig)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET GLOBAL tomlplusplus)

@@ -90,12 +90,34 @@ fs::path resolved(const fs::path& target) {
   return fs::is_symlink(absolute, ignored) ? fs::weakly_canonical(absolute) : absolute;
 }
 
+void check_target(const fs::path& target, bool overwrite) {
+  std::error_code ignored;
+  const auto status = fs::status(target, ignored);
+  if (!fs::exists(status)) return;
+  if (!fs::is_regular_file(status)) fail(target, "is not a regular file; give another name");
+  if (!overwrite) fail(target, "exists already; use --overwrite to replace it");
+  if (::access(target.c_str(), W_OK) != 0)
+    fail(target, "exists and is read-only; change its permissions or give another name");
+  check_not_in_use(target);
+}
+
+void move_into_place(const fs::path& finished, const fs::path& target) {
+  {
+    const Descriptor file{finished, O_RDWR};
+    if (!file.ok() || ::fsync(file.value()) != 0) fail_with_errno(target, "cannot sync to disk");
+  }
+  if (::rename(finished.c_str(), target.c_str()) != 0) fail_with_errno(target, "cannot rename into place");
+  // From here the new file is in place; that its folder cannot be synced (some network drives) is no reason to fail.
+  const Descriptor folder{target.parent_path(), O_RDONLY | O_DIRECTORY};
+  if (folder.ok()) ::fsync(folder.value());
+}
+
 }  // namespace
 
 TargetFile::TargetFile(const fs::path& target, bool overwrite) : target_{resolved(target)}, overwrite_{overwrite} {
   std::error_code ignored;
   if (!fs::is_directory(target_.parent_path(), ignored)) fail(target_, "its folder does not exist; create it first");
-  check_target();
+  check_target(target_, overwrite_);
   ignore_file_size_signal();
   temporary_ = created_temporary(target_);
 }
@@ -106,28 +128,16 @@ TargetFile::~TargetFile() {
   fs::remove(temporary_, ignored);
 }
 
-void TargetFile::check_target() const {
-  std::error_code ignored;
-  const auto status = fs::status(target_, ignored);
-  if (!fs::exists(status)) return;
-  if (!fs::is_regular_file(status)) fail(target_, "is not a regular file; give another name");
-  if (!overwrite_) fail(target_, "exists already; use --overwrite to replace it");
-  if (::access(target_.c_str(), W_OK) != 0)
-    fail(target_, "exists and is read-only; change its permissions or give another name");
-  check_not_in_use(target_);
+void TargetFile::put_in_place() {
+  check_target(target_, overwrite_);
+  move_into_place(temporary_, target_);
+  temporary_.clear();
 }
 
-void TargetFile::put_in_place() {
-  check_target();
-  {
-    const Descriptor file{temporary_, O_RDWR};
-    if (!file.ok() || ::fsync(file.value()) != 0) fail_with_errno(target_, "cannot sync to disk");
-  }
-  if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail_with_errno(target_, "cannot rename into place");
-  temporary_.clear();
-  // From here the new file is in place; that its folder cannot be synced (some network drives) is no reason to fail.
-  const Descriptor folder{target_.parent_path(), O_RDONLY | O_DIRECTORY};
-  if (folder.ok()) ::fsync(folder.value());
+void replace_file(const fs::path& finished, const fs::path& target) {
+  const fs::path real_target = resolved(target);
+  check_target(real_target, true);
+  move_into_place(finished, real_target);
 }
 
 }  // namespace trek::core

@@ -22,10 +22,13 @@ class TargetFile {
   void put_in_place();
 
  private:
-  void check_target() const;
   std::filesystem::path target_;
   std::filesystem::path temporary_;
   bool overwrite_;
 };
+
+/// Puts a file that is complete at `target`, over an older one, with the checks of TargetFile: for files that grow over
+/// several calls, and so have a lasting name of their own. Both on one file system.
+void replace_file(const std::filesystem::path& finished, const std::filesystem::path& target);
 
 }  // namespace trek::core

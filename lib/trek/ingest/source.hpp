@@ -4,12 +4,42 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "trek/geo/crs.hpp"
 
 namespace trek::ingest {
+
+enum class FetchKind { file, zip, wfs, ogc_features };
+
+/// How a source is downloaded: `[fetch]` of a shipped mapping, or `fetch` of a project's source.
+struct FetchRecipe {
+  FetchKind kind = FetchKind::file;
+  std::string url;                 // the file; of a service its address without parameters
+  std::string type;                // WFS type name, OGC API collection
+  std::uint32_t page_size = 1000;  // features asked for at a time, of a service
+  std::string file;                // the name that it goes by; empty: the last part of the url
+  std::string sha256;              // empty: not known
+  std::uint64_t bytes = 0;         // 0: not known
+};
+
+[[nodiscard]] std::optional<FetchKind> find_fetch_kind(std::string_view name) noexcept;
+
+/// A public source that trek knows: a file of datasets/sources/.
+struct KnownSource {
+  std::string id;
+  std::string title;
+  std::string url;
+  std::string licence;
+  std::string attribution;
+  std::optional<FetchRecipe> fetch;
+};
+
+/// All of them, ordered by id.
+[[nodiscard]] std::span<const KnownSource> known_sources();
 
 /// One `[[source]]` of a project: where it is, how its fields map to trek's, and what is known of it.
 ///
@@ -36,8 +66,9 @@ struct Source {
   std::string vintage;  // ISO date or year the data speaks of
   std::string licence;
   std::string attribution;
-  std::string url;       // where to get it: named when the file is absent
-  bool made_up = false;  // generated, not observed
+  std::string url;                   // where to get it: named when the file is absent
+  bool made_up = false;              // generated, not observed
+  std::optional<FetchRecipe> fetch;  // how to download it, where the project says so
 };
 
 /// What was read from a source: a row of the `sources` table of every output.

@@ -66,6 +66,23 @@ geo::Box bounds_of(const model::Municipalities& municipalities) {
 
 }  // namespace
 
+std::optional<geo::Box> find_region(const Project& project, const core::Control& control) {
+  geo::Box box;
+  ingest::ReadOptions options = project.read;
+  options.crs = geo::kRdNew;
+  for (const ingest::Source& source : project.sources) {
+    std::error_code ignored;
+    if (source.table != "municipalities" || !std::filesystem::exists(source.path, ignored)) continue;
+    try {
+      box.add(bounds_of(ingest::read_municipalities(source, options, control).table));
+    } catch (const core::Error& error) {
+      if (error.kind() == core::ErrorKind::cancelled) throw;  // what is wrong with it, check says
+    }
+  }
+  if (box.empty()) return std::nullopt;
+  return box.grown(kRegionMargin_m);
+}
+
 Inputs read_inputs(const Project& project, const core::Control& control, const OnSourceError& on_error) {
   Inputs inputs;
   SourceReader sources{project, control, on_error, inputs};

@@ -11,6 +11,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
+#include "trek/project/detail/fetch_recipe.hpp"
 #include "trek/project/detail/toml_table.hpp"
 
 namespace trek::project {
@@ -109,6 +110,7 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   source.attribution = table.text("attribution").value_or("");
   source.url = table.text("url").value_or("");
   source.made_up = table.boolean("made_up").value_or(false);
+  source.fetch = detail::fetch_recipe(table, source);
   if (!source.crs.empty() && source.crs_reason.empty()) {
     table.fail("crs", "overrides what the file declares; say why with crs_reason = \"...\"");
   }
@@ -370,6 +372,7 @@ Project read_project(const std::filesystem::path& file, const Overrides& overrid
   read_general(root, project, overrides);
   read_target(root, project);
   read_sources(root, project);
+  project.fetch_region = detail::fetch_region(root);
   read_modes(root, project);
   read_streets(root, project);
   read_candidates(root, project);

@@ -11,6 +11,7 @@
 #include "trek/access/measures.hpp"
 #include "trek/access/router.hpp"
 #include "trek/core/units.hpp"
+#include "trek/geo/point.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/ingest/source.hpp"
 #include "trek/model/codes.hpp"
@@ -47,6 +48,7 @@ struct Project {
 
   ingest::ReadOptions read;
   std::vector<ingest::Source> sources;
+  std::optional<geo::Box> fetch_region;  // EPSG:28992: what services are asked for; empty: around the municipalities
   std::vector<TravelSettings> modes;
   network::SnapOptions snap;
   access::Direction direction = access::Direction::to_sites;

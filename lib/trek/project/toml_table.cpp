@@ -167,6 +167,11 @@ std::optional<TomlTable> TomlTable::table(std::string_view key) {
   return TomlTable{*file_, path_.empty() ? std::string{key} : fmt::format("{}.{}", path_, key), *node->as_table()};
 }
 
+bool TomlTable::is_table(std::string_view key) const {
+  const toml::node* node = table_->get(key);
+  return node != nullptr && node->is_table();
+}
+
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
   const toml::node* node = find(key);
   if (node == nullptr) return {};

@@ -133,3 +133,43 @@ TEST_CASE("measure_ids: every mode and limit, and what the sources allow", "[pro
   CHECK_FALSE(holds("huff_share_bicycle"));   // no existing places
   CHECK_FALSE(holds("station_bicycle_min"));  // no stations
 }
+
+TEST_CASE("a source says how it is fetched: a word, a known source, or a table", "[project][unit]") {
+  const auto recipe_of = [](const std::string& lines) {
+    const trek::test::TemporaryFolder folder;
+    const auto text = changed("path = \"cellen.gpkg\"", "path = \"cellen.gpkg\"\n" + lines);
+    return project::read_project(folder.write("trek.toml", text)).sources.at(1).fetch;
+  };
+  CHECK_FALSE(recipe_of("url = \"https://host/cellen.gpkg\""));  // by its url alone: see fetch::target_of
+  const auto zip = recipe_of("url = \"https://host/download?id=1\"\nfetch = \"zip\"");
+  REQUIRE(zip);
+  CHECK(zip->kind == trek::ingest::FetchKind::zip);
+  CHECK(zip->url == "https://host/download?id=1");
+  const auto known = recipe_of("fetch = \"bag_units\"");
+  REQUIRE(known);
+  CHECK(known->file == "bag-light.gpkg");
+  const auto service = recipe_of(
+      "fetch = { kind = \"ogc_features\", url = \"https://host/ogc\", type = \"pand\", page_size = 5, bytes = 7 }");
+  REQUIRE(service);
+  CHECK(service->kind == trek::ingest::FetchKind::ogc_features);
+  CHECK(service->type == "pand");
+  CHECK(service->page_size == 5);
+  CHECK(service->bytes == 7);
+}
+
+TEST_CASE("a fetch that cannot be meant is an error of the project", "[project][unit]") {
+  const auto error_with = [](const std::string& lines) {
+    return error_of(changed("path = \"cellen.gpkg\"", "path = \"cellen.gpkg\"\n" + lines));
+  };
+  CHECK(has(error_with("fetch = \"bag_unit\""), "did you mean 'bag_units'?"));
+  CHECK(has(error_with("fetch = \"file\""), "needs the url"));
+  CHECK(has(error_with("fetch = \"wfs\"\nurl = \"https://host/wfs\""), "type = \"...\""));
+  CHECK(has(error_with("fetch = { kind = \"wfs\", url = \"https://host/wfs\" }"), "type"));
+  CHECK(has(error_with("fetch = { kind = \"file\", type = \"x\", url = \"https://host/x\" }"), "type"));
+  CHECK(has(error_with("fetch = { kind = \"ftp\" }"), "choose from file, zip, wfs, ogc_features"));
+  CHECK(has(error_with("fetch = { kind = \"file\" }"), "url"));
+  CHECK(has(error_with("fetch = { kind = \"file\", url = \"https://h/x\", sha256 = \"12\" }"), "64 hexadecimal"));
+  CHECK(has(error_with("fetch = { kind = \"file\", url = \"https://h/x\", sise = 1 }"), "unknown key"));
+  CHECK(has(error_of(std::string{kSmallest} + "[fetch]\nregion = [3, 2, 1, 4]\n"), "x_min"));
+  CHECK(error_of(std::string{kSmallest} + "[fetch]\nregion = [1, 2, 3, 4]\n").empty());
+}

@@ -47,8 +47,9 @@ void check_present(const fs::path& path, const std::string& url) {
     if (!fs::is_directory(path, ignored) && !std::ifstream{path}) fail(path, "cannot be read; check its permissions");
     return;
   }
-  fail(path, url.empty() ? std::string{"no such file; correct the path of the source"}
-                         : fmt::format("no such file; it can be had from {}", url));
+  if (url.empty()) fail(path, "no such file; correct the path of the source");
+  const std::string_view hint = url.starts_with("http") ? "; 'trek fetch' downloads what it can" : "";
+  fail(path, fmt::format("no such file; it can be had from {}{}", url, hint));
 }
 
 std::uint32_t big_endian(std::span<const unsigned char> bytes) {

@@ -4,6 +4,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "trek/core/error.hpp"
 #include "trek/ingest/detail/embedded_text.hpp"
@@ -48,6 +50,29 @@ void check_mapping(const Mapping& mapping) {
   }
 }
 
+[[noreturn]] void fail_fetch(const Mapping& mapping, std::string_view problem) {
+  throw core::Error{core::ErrorKind::internal, fmt::format("mapping '{}': [fetch] {}", mapping.id, problem)};
+}
+
+std::optional<FetchRecipe> fetch_of(const toml::table& table, const Mapping& mapping) {
+  const auto* const entries = table["fetch"].as_table();
+  if (entries == nullptr) return std::nullopt;
+  const auto kind = find_fetch_kind(text_of(*entries, "kind"));
+  if (!kind) fail_fetch(mapping, "has no kind out of file, zip, wfs, ogc_features");
+  FetchRecipe recipe;
+  recipe.kind = *kind;
+  recipe.url = text_of(*entries, "url");
+  recipe.type = text_of(*entries, "type");
+  recipe.page_size = (*entries)["page_size"].value_or(recipe.page_size);
+  recipe.file = text_of(*entries, "file");
+  recipe.sha256 = text_of(*entries, "sha256");
+  recipe.bytes = (*entries)["bytes"].value_or(recipe.bytes);
+  if (!recipe.url.starts_with("https://")) fail_fetch(mapping, "needs a url that begins with https://");
+  const bool paged = recipe.kind == FetchKind::wfs || recipe.kind == FetchKind::ogc_features;
+  if (paged == recipe.type.empty()) fail_fetch(mapping, "needs a type if it is a service, and only then");
+  return recipe;
+}
+
 }  // namespace
 
 Mapping parsed_mapping(std::string_view text) {
@@ -81,6 +106,7 @@ Mapping parsed_mapping(std::string_view text) {
       }
       return codes;
     });
+    mapping.fetch = fetch_of(table, mapping);
     check_mapping(mapping);
     return mapping;
   } catch (const toml::parse_error& error) {
@@ -108,3 +134,29 @@ std::string field_key(std::string_view name) {
 }
 
 }  // namespace trek::ingest::detail
+
+namespace trek::ingest {
+
+std::optional<FetchKind> find_fetch_kind(std::string_view name) noexcept {
+  static constexpr std::array<std::pair<std::string_view, FetchKind>, 4> kNames{
+      {{"file", FetchKind::file},
+       {"zip", FetchKind::zip},
+       {"wfs", FetchKind::wfs},
+       {"ogc_features", FetchKind::ogc_features}}};
+  for (const auto& [known, kind] : kNames) {
+    if (known == name) return kind;
+  }
+  return std::nullopt;
+}
+
+std::span<const KnownSource> known_sources() {
+  static const std::vector<KnownSource> sources = [] {
+    std::vector<KnownSource> list;
+    for (const detail::Mapping& mapping : detail::shipped_mappings())
+      list.push_back({mapping.id, mapping.title, mapping.url, mapping.licence, mapping.attribution, mapping.fetch});
+    return list;
+  }();
+  return sources;
+}
+
+}  // namespace trek::ingest

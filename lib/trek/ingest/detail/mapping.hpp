@@ -1,10 +1,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "trek/ingest/source.hpp"
 
 namespace trek::ingest::detail {
 
@@ -31,6 +34,7 @@ struct Mapping {
   std::map<std::string, std::string> constants;
   std::map<std::string, double> factors;
   std::map<std::string, std::map<std::string, std::string>> codes;
+  std::optional<FetchRecipe> fetch;
 };
 
 /// Errors  Error{internal} for a text that is no mapping: a defect of trek, caught by its tests.

@@ -41,6 +41,10 @@ using OnSourceError = std::function<void(const ingest::Source&, const core::Erro
 [[nodiscard]] Inputs read_inputs(const Project& project, const core::Control& control,
                                  const OnSourceError& on_error = {});
 
+/// The box of the municipalities that are on disk, with the margin in which read_inputs reads; in EPSG:28992. Empty:
+/// none can be read.
+[[nodiscard]] std::optional<geo::Box> find_region(const Project& project, const core::Control& control);
+
 /// What the resolver may use of the inputs. Points into them.
 [[nodiscard]] resolve::Evidence evidence_of(const Inputs& inputs);
 

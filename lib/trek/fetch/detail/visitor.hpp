@@ -1,0 +1,57 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "trek/core/control.hpp"
+#include "trek/fetch/detail/address.hpp"
+#include "trek/fetch/detail/connection.hpp"
+#include "trek/fetch/fetch.hpp"
+
+namespace trek::fetch::detail {
+
+/// There is no connection to the server, perhaps none to any. Thrown, and caught where it is known what to put where.
+struct Unreachable {
+  std::string url;
+  std::string reason;
+};
+
+/// What a visit asks for. Headers are made anew for each try: a broken-off file is continued where it is by then.
+struct Visit {
+  Address address;
+  std::function<std::vector<std::string>()> headers;  // may be empty
+  Receiver receiver;
+  bool packed = false;
+};
+
+/// Requests with redirects followed and passing faults tried again, within the named hosts.
+class Visitor {
+ public:
+  Visitor(Connection& connection, const NamedHosts& hosts, const Options& options, const core::Control& control)
+      : connection_{connection}, hosts_{hosts}, options_{options}, control_{control} {}
+
+  /// The final answer: never a redirect or a status that is worth retrying. `visit.address` becomes the one that
+  /// answered.
+  /// Errors  Unreachable: no connection. Error{data}: the tries are used up, a host that is not named, a redirect
+  ///         loop, a server that asks for too long a pause. Error{cancelled}.
+  [[nodiscard]] Response visit(Visit& visit);
+
+  [[nodiscard]] const core::Control& control() const noexcept { return control_; }
+  [[nodiscard]] const NamedHosts& hosts() const noexcept { return hosts_; }
+  [[nodiscard]] std::uint64_t largest_bytes() const noexcept { return options_.largest_bytes; }
+
+ private:
+  [[nodiscard]] Answer followed(Visit& visit);
+  void pause(const Answer& answer, std::uint32_t next, const Address& address);
+
+  Connection& connection_;
+  const NamedHosts& hosts_;
+  const Options& options_;
+  const core::Control& control_;
+};
+
+/// Errors  Error{data} unless the answer is 200 (or 206), with what the status means for the user.
+void check_answered(const Address& address, const Response& response);
+
+}  // namespace trek::fetch::detail

@@ -1,0 +1,50 @@
+#include "trek/fetch/target.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "trek/fetch/detail/address.hpp"
+
+namespace trek::fetch {
+namespace {
+
+constexpr std::array<std::string_view, 9> kDataFiles{".gpkg", ".zip", ".csv", ".geojson", ".json",
+                                                     ".fgb",  ".gml", ".pbf", ".xml"};
+
+const ingest::KnownSource* find_known(std::string_view mapping) {
+  const auto known = ingest::known_sources();
+  const auto found = std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.id == mapping; });
+  return found == known.end() ? nullptr : &*found;
+}
+
+std::optional<ingest::FetchRecipe> recipe_for(const ingest::Source& source, const ingest::KnownSource* known) {
+  if (source.fetch) return source.fetch;
+  if (is_data_file(source.url)) {
+    ingest::FetchRecipe recipe;
+    recipe.url = source.url;
+    return recipe;
+  }
+  if (!source.url.empty() || source.made_up || known == nullptr) return std::nullopt;
+  return known->fetch;
+}
+
+}  // namespace
+
+bool is_data_file(std::string_view url) {
+  const auto address = detail::find_address(url);
+  if (!address) return false;
+  const std::string extension = detail::extension_of(*address);
+  return std::find(kDataFiles.begin(), kDataFiles.end(), extension) != kDataFiles.end();
+}
+
+Target target_of(const ingest::Source& source) {
+  const ingest::KnownSource* known = source.made_up ? nullptr : find_known(source.mapping);
+  Target target{source.name, source.path, source.url, recipe_for(source, known), source.licence, source.attribution};
+  if (known == nullptr) return target;
+  if (target.place.empty()) target.place = known->url;
+  if (target.licence.empty()) target.licence = known->licence;
+  if (target.attribution.empty()) target.attribution = known->attribution;
+  return target;
+}
+
+}  // namespace trek::fetch

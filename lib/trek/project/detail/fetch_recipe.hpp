@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+
+#include "trek/geo/point.hpp"
+#include "trek/ingest/source.hpp"
+#include "trek/project/detail/toml_table.hpp"
+
+namespace trek::project::detail {
+
+/// `fetch` of a `[[source]]`: the id of a shipped mapping, a kind ("file", "zip") for its `url`, or a table with kind,
+/// url, type, page_size, file, sha256, bytes. Empty: the project says nothing of its own.
+/// Errors  Error{config}.
+[[nodiscard]] std::optional<ingest::FetchRecipe> fetch_recipe(TomlTable& table, const ingest::Source& source);
+
+/// `region = [x_min, y_min, x_max, y_max]` under `[fetch]`, in EPSG:28992.
+/// Errors  Error{config}.
+[[nodiscard]] std::optional<geo::Box> fetch_region(TomlTable& root);
+
+}  // namespace trek::project::detail

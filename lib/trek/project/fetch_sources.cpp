@@ -1,0 +1,113 @@
+#include "trek/project/fetch_sources.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
+#include "trek/project/detail/inputs.hpp"
+
+namespace trek::project {
+namespace {
+
+bool is_service(const fetch::Target& target) {
+  return target.recipe &&
+         (target.recipe->kind == ingest::FetchKind::wfs || target.recipe->kind == ingest::FetchKind::ogc_features);
+}
+
+std::vector<std::string> urls_of(const Project& project) {
+  std::vector<std::string> urls;
+  for (const ingest::Source& source : project.sources) {
+    urls.push_back(source.url);
+    if (source.fetch) urls.push_back(source.fetch->url);
+  }
+  return urls;
+}
+
+void check_names(const Project& project, const std::vector<std::string>& wanted) {
+  std::vector<std::string> names;
+  for (const ingest::Source& source : project.sources) names.push_back(source.name);
+  for (const std::string& name : wanted) {
+    if (std::count(names.begin(), names.end(), name)) continue;
+    throw core::Error{core::ErrorKind::bad_argument,
+                      fmt::format("--source {}: no source of the project has this name{}. Sources are: {}", name,
+                                  core::did_you_mean(name, names), fmt::join(names, ", "))};
+  }
+}
+
+std::vector<fetch::Target> targets_of(const Project& project, const std::vector<std::string>& wanted) {
+  std::vector<fetch::Target> targets;
+  for (const ingest::Source& source : project.sources) {
+    if (wanted.empty() || std::count(wanted.begin(), wanted.end(), source.name))
+      targets.push_back(fetch::target_of(source));
+  }
+  return targets;
+}
+
+bool asks_the_same(const fetch::Target& a, const fetch::Target& b) {
+  if (!a.recipe || !b.recipe) return a.recipe.has_value() == b.recipe.has_value();
+  return a.recipe->url == b.recipe->url && a.recipe->type == b.recipe->type;
+}
+
+/// One download a path. Sources that share a path must agree on what lies there.
+class Round {
+ public:
+  Round(const std::vector<fetch::Target>& targets, fetch::Fetcher& fetcher, const core::Control& control)
+      : targets_{targets}, fetcher_{fetcher}, control_{control}, outcomes_(targets.size()) {}
+
+  /// `region` is asked for only where a service needs it.
+  template <class Region>
+  void fetch(bool services, Region region) {
+    for (std::size_t i = 0; i < targets_.size(); ++i) {
+      if (is_service(targets_[i]) != services) continue;
+      control_.check_stop();
+      outcomes_[i] = outcome_of(i, services ? region() : std::nullopt);
+    }
+  }
+
+  [[nodiscard]] std::vector<fetch::Outcome> outcomes() && { return std::move(outcomes_); }
+
+ private:
+  fetch::Outcome outcome_of(std::size_t i, const std::optional<geo::Box>& region) {
+    const auto [place, first] = by_path_.emplace(targets_[i].path, i);
+    if (first) return fetcher_.fetch(targets_[i], region, control_);
+    const fetch::Target& other = targets_[place->second];
+    fetch::Outcome outcome = outcomes_[place->second];
+    outcome.source = targets_[i].name;
+    if (asks_the_same(targets_[i], other)) return outcome;
+    outcome.state = fetch::State::failed;
+    outcome.message = fmt::format(
+        "source '{}': {} is the file of source '{}' too, which is fetched otherwise; give "
+        "each its own path",
+        targets_[i].name, targets_[i].path.string(), other.name);
+    return outcome;
+  }
+
+  const std::vector<fetch::Target>& targets_;
+  fetch::Fetcher& fetcher_;
+  const core::Control& control_;
+  std::map<std::filesystem::path, std::size_t> by_path_;
+  std::vector<fetch::Outcome> outcomes_;
+};
+
+}  // namespace
+
+std::vector<fetch::Outcome> fetch_sources(const Project& project, const std::vector<std::string>& names,
+                                          const fetch::Options& options, const core::Control& control) {
+  check_names(project, names);
+  const std::vector<fetch::Target> targets = targets_of(project, names);
+  fetch::Fetcher fetcher{urls_of(project), options};
+  Round round{targets, fetcher, control};
+  round.fetch(false, [] { return std::optional<geo::Box>{}; });
+  std::optional<std::optional<geo::Box>> region;
+  round.fetch(true, [&] {
+    if (!region) region = project.fetch_region ? project.fetch_region : detail::find_region(project, control);
+    return *region;
+  });
+  return std::move(round).outcomes();
+}
+
+}  // namespace trek::project

@@ -1,0 +1,163 @@
+#include "support/loopback_server.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <sstream>
+#include <stdexcept>
+
+namespace trek::test {
+namespace {
+
+bool readable(int socket, int milliseconds) {
+  pollfd wanted{socket, POLLIN, 0};
+  return ::poll(&wanted, 1, milliseconds) > 0;
+}
+
+std::string read_head(int connection) {
+  std::string head;
+  char bytes[4096];
+  while (head.find("\r\n\r\n") == std::string::npos) {
+    const auto count = readable(connection, 2000) ? ::recv(connection, bytes, sizeof bytes, 0) : 0;
+    if (count <= 0) return {};
+    head.append(bytes, static_cast<std::size_t>(count));
+  }
+  return head;
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return text;
+}
+
+SeenRequest parsed(const std::string& head) {
+  std::istringstream lines{head};
+  std::string line;
+  std::getline(lines, line);
+  SeenRequest request;
+  const auto from = line.find(' ') + 1;
+  request.target = line.substr(from, line.rfind(' ') - from);
+  while (std::getline(lines, line) && line != "\r") {
+    const auto colon = line.find(": ");
+    if (colon != std::string::npos)
+      request.headers[lower(line.substr(0, colon))] = line.substr(colon + 2, line.size() - colon - 3);
+  }
+  return request;
+}
+
+void send_all(int connection, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto count = ::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (count <= 0) return;  // the client hung up
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+std::string in_chunks(const Reply& reply) {
+  std::ostringstream out;
+  for (std::size_t at = 0; at < reply.body.size(); at += 100) {
+    const std::string chunk = reply.body.substr(at, 100);
+    out << std::hex << chunk.size() << "\r\n" << chunk << "\r\n";
+  }
+  if (reply.ends_chunks) out << "0\r\n\r\n";
+  return out.str();
+}
+
+std::string text_of(const Reply& reply) {
+  std::ostringstream out;
+  out << "HTTP/1.1 " << reply.status << " scripted\r\nConnection: close\r\n";
+  for (const std::string& header : reply.headers) out << header << "\r\n";
+  if (reply.chunked) {
+    out << "Transfer-Encoding: chunked\r\n\r\n" << in_chunks(reply);
+  } else if (reply.status == 304) {
+    out << "\r\n";
+  } else {
+    out << "Content-Length: " << (reply.promised_bytes == Reply::npos ? reply.body.size() : reply.promised_bytes)
+        << "\r\n\r\n"
+        << reply.body;
+  }
+  return out.str();
+}
+
+}  // namespace
+
+std::string SeenRequest::header(const std::string& name) const {
+  const auto found = headers.find(name);
+  return found == headers.end() ? std::string{} : found->second;
+}
+
+LoopbackServer::LoopbackServer() {
+  // A proxy that the machine may name has no business with 127.0.0.1.
+  ::setenv("no_proxy", "127.0.0.1,localhost", 1);
+  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  const bool up = listener_ >= 0 && ::bind(listener_, generic, size) == 0 && ::listen(listener_, 16) == 0 &&
+                  ::getsockname(listener_, generic, &size) == 0;
+  if (!up) throw std::runtime_error{"no loopback server"};
+  port_ = ntohs(address.sin_port);
+  thread_ = std::jthread{[this](const std::stop_token& stop) { serve(stop); }};
+}
+
+LoopbackServer::~LoopbackServer() {
+  thread_.request_stop();
+  ::shutdown(listener_, SHUT_RDWR);
+  thread_.join();
+  ::close(listener_);
+}
+
+void LoopbackServer::script(const std::string& path, std::vector<Reply> replies) {
+  const std::lock_guard lock{mutex_};
+  script_[path] = {replies.begin(), replies.end()};
+}
+
+std::string LoopbackServer::url(std::string_view path) const {
+  return "http://127.0.0.1:" + std::to_string(port_) + std::string{path};
+}
+
+std::vector<SeenRequest> LoopbackServer::requests() const {
+  const std::lock_guard lock{mutex_};
+  return requests_;
+}
+
+void LoopbackServer::serve(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    if (!readable(listener_, 20)) continue;
+    const int connection = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    if (connection < 0) continue;
+    answer(connection, stop);
+    ::close(connection);
+  }
+}
+
+void LoopbackServer::answer(int connection, const std::stop_token& stop) {
+  const std::string head = read_head(connection);
+  if (head.empty()) return;
+  const SeenRequest request = parsed(head);
+  const Reply reply = next_reply(request.target.substr(0, request.target.find('?')));
+  {
+    const std::lock_guard lock{mutex_};
+    requests_.push_back(request);
+  }
+  send_all(connection, text_of(reply));
+  for (auto left = reply.holds; left.count() > 0 && !stop.stop_requested(); left -= std::chrono::milliseconds{10})
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+}
+
+Reply LoopbackServer::next_reply(const std::string& path) {
+  const std::lock_guard lock{mutex_};
+  const auto found = script_.find(path);
+  if (found == script_.end() || found->second.empty()) return {404, {}, "not found"};
+  Reply reply = found->second.front();
+  if (found->second.size() > 1) found->second.pop_front();
+  return reply;
+}
+
+}  // namespace trek::test
