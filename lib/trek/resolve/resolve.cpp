@@ -10,6 +10,7 @@
 
 #include "trek/geo/spatial_index.hpp"
 #include "trek/resolve/detail/draft.hpp"
+#include "trek/resolve/detail/record_links.hpp"
 #include "trek/resolve/detail/typology.hpp"
 
 namespace trek::resolve {
@@ -193,6 +194,7 @@ Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, co
     }
   }
   order_by_key(sites);
+  result.links = detail::record_links(evidence, finder, edges, sites);
   const Regions regions{evidence};
   for (Draft& site : sites) append(result.sites, regions, std::move(site));
   control.report(kStage, groups.size(), groups.size());

@@ -36,8 +36,9 @@ struct CandidateRule {
 };
 
 struct Resolution {
-  model::Sites sites;   // by key, ascending
-  core::Report report;  // records without a site, doubtful links, candidates left out with the reason
+  model::Sites sites;                    // by key, ascending
+  std::vector<model::RecordLink> links;  // every link that was made, by table, record and building
+  core::Report report;                   // records without a site, doubtful links, candidates left out with the reason
 };
 
 /// One site out of many records: keys first (BAG ids), then address, then geometry within the tolerance of the record's

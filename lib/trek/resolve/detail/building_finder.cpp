@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "trek/core/text.hpp"
+#include "trek/geo/topology.hpp"
 
 namespace trek::resolve::detail {
 namespace {
@@ -202,6 +203,13 @@ double BuildingFinder::distance_m(std::uint32_t slot, geo::Point place) const {
     if (std::binary_search(covering.begin(), covering.end(), slot)) return 0.0;
   }
   return distance_to_walls_m(buildings_->footprint, slot, place);
+}
+
+std::optional<geo::Point> BuildingFinder::point_in(std::uint32_t slot) const {
+  if (!has_table() || buildings_->footprint.box(slot).empty()) return std::nullopt;
+  const geo::Point place = geo::interior_point(buildings_->footprint.feature(slot));
+  if (!std::isfinite(place.x_m)) return std::nullopt;
+  return place;
 }
 
 bool BuildingFinder::is_gone(std::uint32_t slot) const {

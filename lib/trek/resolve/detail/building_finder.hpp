@@ -60,6 +60,8 @@ class BuildingFinder {
 
   /// Metres from the place to the footprint; 0 inside, and where there is no footprint.
   [[nodiscard]] double distance_m(std::uint32_t slot, geo::Point place) const;
+  /// A point in the footprint; empty where there is none.
+  [[nodiscard]] std::optional<geo::Point> point_in(std::uint32_t slot) const;
   [[nodiscard]] bool is_gone(std::uint32_t slot) const;  // demolished, or never built
   [[nodiscard]] bool stands(std::uint32_t slot) const;   // neither gone nor still to be built
   [[nodiscard]] bool is_shed(std::uint32_t slot) const;

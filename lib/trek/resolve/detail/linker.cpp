@@ -19,8 +19,7 @@ constexpr double kApproximateInside = 0.7;
 constexpr double kPointInside = 0.8;   // a vacancy record or a candidate
 constexpr double kExactNearest = 0.8;  // at distance 0; half of it at the tolerance
 constexpr double kApproximateNearest = 0.6;
-constexpr double kContested = 0.7;       // factor, where another building is hardly farther
-constexpr double kDoubtfulBelow = 0.65;  // reported for review
+constexpr double kContested = 0.7;  // factor, where another building is hardly farther
 /// Records that share a whole address are one place; those that share a bare number need not be.
 constexpr double kWholeAddress = 0.9;
 /// An address this far from the record's own point is doubted.

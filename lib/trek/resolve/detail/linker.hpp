@@ -29,7 +29,11 @@ struct Edge {
   double distance_m = 0.0;
   double confidence = 1.0;
   std::string unit;  // id of the unit through which the building was found; may be empty
+  std::vector<std::uint32_t> alternatives{};  // slots of other buildings that it may be, the likeliest first
 };
+
+/// Links below this confidence are for review (METHODS "Sites").
+inline constexpr double kDoubtfulBelow = 0.65;
 
 /// The key of a record in its own source, and where it lies.
 [[nodiscard]] std::string key_of(const Evidence& evidence, Record record);

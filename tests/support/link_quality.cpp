@@ -1,0 +1,111 @@
+#include "support/link_quality.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+namespace trek::test {
+namespace {
+
+using Pair = std::pair<std::string, std::string>;
+
+double share(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+/// One link more: asserted or doubtful, so or not so.
+void count(LinkQuality& quality, bool is_so, bool doubtful) {
+  if (doubtful) {
+    ++(is_so ? quality.doubtful_right : quality.doubtful_wrong);
+  } else {
+    ++(is_so ? quality.right : quality.wrong);
+  }
+}
+
+std::set<Pair> true_pairs(const std::vector<std::string>& keys, const std::vector<std::vector<std::string>>& buildings) {
+  std::set<Pair> pairs;
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    for (const std::string& building : buildings[row]) pairs.emplace(keys[row], building);
+  }
+  return pairs;
+}
+
+/// Links through a unit that the record names, whatever the spelling of its id.
+LinkQuality unit_quality(const HeritageRegion& region, const resolve::Resolution& resolution,
+                         const std::set<Pair>& pairs) {
+  LinkQuality quality;
+  std::set<std::string> naming;
+  for (std::size_t row = 0; row < region.monuments.size(); ++row) {
+    if (!region.monuments.unit_id[row].empty()) naming.insert(region.monuments.number[row]);
+  }
+  for (const Pair& pair : pairs) quality.true_count += naming.contains(pair.first) ? 1U : 0U;
+  for (const auto& link : resolution.links) {
+    if (link.table != "monument" || link.unit.empty()) continue;
+    count(quality, pairs.contains({link.record, link.to}), link.doubtful);
+  }
+  return quality;
+}
+
+/// Pairs of buildings in one site, among those that a link reached.
+LinkQuality complex_quality(const HeritageRegion& region, const model::Sites& sites, const std::set<Pair>& listed) {
+  std::map<std::string, std::string> complex_of;
+  for (const auto& [building, complex] : region.truth.complex_of_building) complex_of[building] = complex;
+  const auto find_complex = [&](const std::string& building) {
+    const auto found = complex_of.find(building);
+    return found == complex_of.end() ? std::string_view{} : std::string_view{found->second};
+  };
+  std::map<std::string, std::set<std::string>> listed_of_complex;
+  for (const auto& [record, building] : listed) {
+    if (const auto complex = find_complex(building); !complex.empty()) {
+      listed_of_complex[std::string{complex}].insert(building);
+    }
+  }
+  LinkQuality quality;
+  for (const auto& [complex, buildings] : listed_of_complex) {
+    quality.true_count += buildings.size() * (buildings.size() - 1) / 2;
+  }
+  for (std::size_t site = 0; site < sites.size(); ++site) {
+    std::vector<std::string> buildings;
+    for (const auto& link : sites.links[site]) {
+      if (link.table == "building") buildings.push_back(link.record);
+    }
+    for (std::size_t a = 0; a < buildings.size(); ++a) {
+      for (std::size_t b = a + 1; b < buildings.size(); ++b) {
+        const auto complex = find_complex(buildings[a]);
+        const bool is_so = !complex.empty() && complex == find_complex(buildings[b]);
+        const bool both_listed = is_so && listed_of_complex[std::string{complex}].contains(buildings[a]) &&
+                                 listed_of_complex[std::string{complex}].contains(buildings[b]);
+        if (!is_so || both_listed) count(quality, is_so, false);
+      }
+    }
+  }
+  return quality;
+}
+
+}  // namespace
+
+double LinkQuality::precision() const { return share(right, right + wrong); }
+double LinkQuality::recall() const { return share(right, true_count); }
+double LinkQuality::recall_after_review() const { return share(right + doubtful_right, true_count); }
+
+Quality link_quality(const HeritageRegion& region, const resolve::Resolution& resolution) {
+  Quality quality;
+  const auto monuments = true_pairs(region.monuments.number, region.truth.monument_buildings);
+  const auto vacancy = true_pairs(region.vacancy.record, region.truth.vacancy_buildings);
+  quality.monuments.true_count = monuments.size();
+  quality.vacancy.true_count = vacancy.size();
+  for (const auto& link : resolution.links) {
+    if (link.to_table != "building") continue;
+    const bool of_monument = link.table == "monument";
+    const bool is_so = (of_monument ? monuments : vacancy).contains({link.record, link.to});
+    count(of_monument ? quality.monuments : quality.vacancy, is_so, link.doubtful);
+    if (of_monument) {
+      count(quality.monuments_by_method[std::string{model::name_of(link.method)}], is_so, link.doubtful);
+    }
+  }
+  quality.units = unit_quality(region, resolution, monuments);
+  quality.complexes = complex_quality(region, resolution.sites, monuments);
+  return quality;
+}
+
+}  // namespace trek::test
