@@ -132,18 +132,18 @@ class RegionDrawing {
       const bool stale = chance(options_.stale_key_share);
       const bool by_unit = !object.unit.empty() && chance(0.8);
       std::string& id = by_unit ? row.unit_id : row.building_id;
-      id = by_unit ? object.unit : object.buildings.front();
+      id = by_unit ? object.unit : object.building;
       id = stale ? id.substr(0, 6) + "9" + id.substr(7) : damaged(id, !by_unit);
     } else if (kind < options_.mix.key_share + options_.mix.address_share) {
       row.address = written_down(object.address, options_.mistakes, random_);
     }
   }
 
-  void push(Monument monument, std::string complex, std::vector<std::string> buildings) {
+  void push(Monument monument, std::string complex, Truth::Whereabouts whereabouts) {
     monument.number = std::to_string(500'000 + monuments_.size());
     monuments_.push_back(std::move(monument));
     complex_numbers_.push_back(std::move(complex));
-    region_.truth.monument_buildings.push_back(std::move(buildings));
+    region_.truth.monuments.push_back(std::move(whereabouts));
   }
 
   /// Some neighbouring farms have one complex number though they stand apart: a number alone makes no site.
@@ -158,7 +158,7 @@ class RegionDrawing {
     monument.main_category = category_of(object.premises).main;
     monument.sub_category = category_of(object.premises).sub;
     write_evidence(monument, object);
-    push(std::move(monument), complex_number(object), object.buildings);
+    push(std::move(monument), complex_number(object), {object.building, object.buildings});
   }
 
   void report_vacancy(const Object& object) {
@@ -168,7 +168,7 @@ class RegionDrawing {
     const bool point_only = row.building_id.empty() && row.unit_id.empty() && row.address.empty();
     if (point_only || chance(0.5)) row.place = chance(0.8) ? in(object.place) : just_outside(object.place, 8.0);
     vacancy_.push_back(row);
-    region_.truth.vacancy_buildings.push_back(object.buildings);
+    region_.truth.vacancy.push_back({object.building, object.buildings});
   }
 
   /// Mills, pumps and finds in the ground, near buildings as often as not.
@@ -199,7 +199,7 @@ class RegionDrawing {
     std::size_t outside = 0;
     std::size_t of_buildings = 0;
     for (std::size_t row = 0; row < monuments_.size(); ++row) {
-      if (region_.truth.monument_buildings[row].empty()) continue;
+      if (region_.truth.monuments[row].building.empty()) continue;
       ++of_buildings;
       if (footprints_->find(monuments_[row].place)) continue;
       ++outside;

@@ -39,8 +39,12 @@ struct RegionOptions {
 
 /// What is so, by row of the tables. Nothing of it is in the evidence.
 struct Truth {
-  std::vector<std::vector<std::string>> monument_buildings;  // ids; empty: none
-  std::vector<std::vector<std::string>> vacancy_buildings;
+  struct Whereabouts {
+    std::string building;                     // id; empty: none
+    std::vector<std::string> unit_buildings;  // all buildings of its unit, if it has one
+  };
+  std::vector<Whereabouts> monuments;
+  std::vector<Whereabouts> vacancy;
   std::vector<std::pair<std::string, std::string>> complex_of_building;  // by id: the site that it is a part of
 };
 

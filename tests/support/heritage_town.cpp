@@ -161,7 +161,7 @@ class TownBuilder {
   void add_object(Premises premises, const geo::Box& place, const model::Address& address, model::Use use) {
     const std::string building = add_building(place, {use}, 1);
     const std::string unit = add_unit({building}, address, use, middle(place));
-    towns_.objects.push_back({premises, {building}, place, unit, address, {}});
+    towns_.objects.push_back({premises, building, {building}, place, unit, address, {}});
   }
 
   void build_house(Side& side, double width, double gap) {
@@ -185,7 +185,7 @@ class TownBuilder {
       above.number += address.number.back() == 'a' ? '1' : static_cast<char>('b' + static_cast<char>(i));
       if (address.number.back() != 'a' || i == 0) add_unit({building}, above, model::Use::dwelling, middle(place));
     }
-    towns_.objects.push_back({Premises::shop, {building}, place, unit, address, {}});
+    towns_.objects.push_back({Premises::shop, building, {building}, place, unit, address, {}});
     side.x_m += 12.0 + random_.uniform(0.0, 4.0);
   }
 
@@ -212,7 +212,7 @@ class TownBuilder {
         parts.emplace_back(add_building(place, {model::Use::industry}, one_unit ? 1 : 0), place);
         if (i == boiler_house) {
           const model::Address& office = towns_.objects[first_object].address;
-          towns_.objects.push_back({Premises::factory, {parts.back().first}, place, {}, office, complex});
+          towns_.objects.push_back({Premises::factory, parts.back().first, {parts.back().first}, place, {}, office, complex});
         }
         continue;
       }
@@ -230,7 +230,7 @@ class TownBuilder {
     const model::Address address = next_address(side);
     const std::string unit = add_unit(ids, address, model::Use::industry, middle(parts.front().second));
     for (const auto& part : parts) {
-      towns_.objects.push_back({Premises::factory, ids, part.second, unit, address, complex});
+      towns_.objects.push_back({Premises::factory, part.first, ids, part.second, unit, address, complex});
     }
   }
 

@@ -14,9 +14,10 @@ enum class Premises { house, shop, church, factory, farm };
 /// What could be listed or stand empty: one place of use, as it is in truth.
 struct Object {
   Premises premises = Premises::house;
-  std::vector<std::string> buildings;  // ids; several where one unit stands on several
-  geo::Box place;                      // of the building that the object is
-  std::string unit;                    // id; empty: a building without an address of its own
+  std::string building;                // id of the building that the object is
+  std::vector<std::string> buildings;  // of its unit: several where one unit stands on several
+  geo::Box place;
+  std::string unit;  // id; empty: a building without an address of its own
   model::Address address;              // of the unit, else of the premises that it belongs to
   std::string complex;                 // of the factory that it is a part of; else empty
 };

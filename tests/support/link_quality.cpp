@@ -7,8 +7,6 @@
 namespace trek::test {
 namespace {
 
-using Pair = std::pair<std::string, std::string>;
-
 double share(std::size_t part, std::size_t whole) {
   return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
@@ -22,32 +20,40 @@ void count(LinkQuality& quality, bool is_so, bool doubtful) {
   }
 }
 
-std::set<Pair> true_pairs(const std::vector<std::string>& keys, const std::vector<std::vector<std::string>>& buildings) {
-  std::set<Pair> pairs;
-  for (std::size_t row = 0; row < keys.size(); ++row) {
-    for (const std::string& building : buildings[row]) pairs.emplace(keys[row], building);
-  }
-  return pairs;
+/// What is so, by key of the record.
+using Truths = std::map<std::string, Truth::Whereabouts>;
+
+Truths truths(const std::vector<std::string>& keys, const std::vector<Truth::Whereabouts>& whereabouts) {
+  Truths result;
+  for (std::size_t row = 0; row < keys.size(); ++row) result.emplace(keys[row], whereabouts[row]);
+  return result;
 }
 
-/// Links through a unit that the record names, whatever the spelling of its id.
-LinkQuality unit_quality(const HeritageRegion& region, const resolve::Resolution& resolution,
-                         const std::set<Pair>& pairs) {
+bool holds(const std::vector<std::string>& texts, const std::string& text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+std::size_t building_count(const Truths& truths) {
+  return static_cast<std::size_t>(
+      std::count_if(truths.begin(), truths.end(), [](const auto& entry) { return !entry.second.building.empty(); }));
+}
+
+/// Links through a unit that the record names, whatever the spelling of its id: all buildings of the unit are meant.
+LinkQuality unit_quality(const HeritageRegion& region, const resolve::Resolution& resolution, const Truths& truths) {
   LinkQuality quality;
-  std::set<std::string> naming;
   for (std::size_t row = 0; row < region.monuments.size(); ++row) {
-    if (!region.monuments.unit_id[row].empty()) naming.insert(region.monuments.number[row]);
+    if (region.monuments.unit_id[row].empty()) continue;
+    quality.true_count += region.truth.monuments[row].unit_buildings.size();
   }
-  for (const Pair& pair : pairs) quality.true_count += naming.contains(pair.first) ? 1U : 0U;
   for (const auto& link : resolution.links) {
     if (link.table != "monument" || link.unit.empty()) continue;
-    count(quality, pairs.contains({link.record, link.to}), link.doubtful);
+    count(quality, holds(truths.at(link.record).unit_buildings, link.to), link.doubtful);
   }
   return quality;
 }
 
 /// Pairs of buildings in one site, among those that a link reached.
-LinkQuality complex_quality(const HeritageRegion& region, const model::Sites& sites, const std::set<Pair>& listed) {
+LinkQuality complex_quality(const HeritageRegion& region, const model::Sites& sites, const Truths& listed) {
   std::map<std::string, std::string> complex_of;
   for (const auto& [building, complex] : region.truth.complex_of_building) complex_of[building] = complex;
   const auto find_complex = [&](const std::string& building) {
@@ -55,9 +61,9 @@ LinkQuality complex_quality(const HeritageRegion& region, const model::Sites& si
     return found == complex_of.end() ? std::string_view{} : std::string_view{found->second};
   };
   std::map<std::string, std::set<std::string>> listed_of_complex;
-  for (const auto& [record, building] : listed) {
-    if (const auto complex = find_complex(building); !complex.empty()) {
-      listed_of_complex[std::string{complex}].insert(building);
+  for (const auto& [record, whereabouts] : listed) {
+    if (const auto complex = find_complex(whereabouts.building); !complex.empty()) {
+      listed_of_complex[std::string{complex}].insert(whereabouts.building);
     }
   }
   LinkQuality quality;
@@ -90,14 +96,16 @@ double LinkQuality::recall_after_review() const { return share(right + doubtful_
 
 Quality link_quality(const HeritageRegion& region, const resolve::Resolution& resolution) {
   Quality quality;
-  const auto monuments = true_pairs(region.monuments.number, region.truth.monument_buildings);
-  const auto vacancy = true_pairs(region.vacancy.record, region.truth.vacancy_buildings);
-  quality.monuments.true_count = monuments.size();
-  quality.vacancy.true_count = vacancy.size();
+  const auto monuments = truths(region.monuments.number, region.truth.monuments);
+  const auto vacancy = truths(region.vacancy.record, region.truth.vacancy);
+  quality.monuments.true_count = building_count(monuments);
+  quality.vacancy.true_count = building_count(vacancy);
   for (const auto& link : resolution.links) {
     if (link.to_table != "building") continue;
     const bool of_monument = link.table == "monument";
-    const bool is_so = (of_monument ? monuments : vacancy).contains({link.record, link.to});
+    const Truth::Whereabouts& whereabouts = (of_monument ? monuments : vacancy).at(link.record);
+    const bool is_so = whereabouts.building == link.to;
+    if (!is_so && holds(whereabouts.unit_buildings, link.to)) continue;  // of its unit: neither right nor wrong
     count(of_monument ? quality.monuments : quality.vacancy, is_so, link.doubtful);
     if (of_monument) {
       count(quality.monuments_by_method[std::string{model::name_of(link.method)}], is_so, link.doubtful);

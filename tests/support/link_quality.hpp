@@ -8,7 +8,8 @@
 
 namespace trek::test {
 
-/// Links of one kind against the truth. A link is a pair: a record and a building.
+/// Links of one kind against the truth. A link is a pair: a record and the building that it is in truth. Where its unit
+/// stands on several buildings, links with the others are neither right nor wrong; `units` below counts all of them.
 struct LinkQuality {
   std::size_t true_count = 0;      // pairs that are so
   std::size_t right = 0;           // asserted, and so

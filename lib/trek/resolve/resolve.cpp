@@ -181,7 +181,7 @@ Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, co
   detail::BuildingFinder finder{evidence.buildings, evidence.units};
   control.check_stop();
   const auto edges = detail::Linker{evidence, rule, finder, result.report}.edges(control);
-  const auto groups = detail::groups(evidence, finder, edges);
+  const auto groups = detail::groups(evidence, finder, edges, rule);
   std::vector<Draft> sites;
   for (std::size_t number = 0; number < groups.size(); ++number) {
     if (number % 256 == 0) control.check_stop(), control.report(kStage, number, groups.size());

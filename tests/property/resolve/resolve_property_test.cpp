@@ -312,7 +312,7 @@ TEST_CASE("resolve_sites: floor area is the sum over the site's units, each once
   }
 }
 
-TEST_CASE("BuildingFinder: nearest and inside equal a search through all buildings", "[resolve][property]") {
+TEST_CASE("BuildingFinder: around and inside equal a search through all buildings", "[resolve][property]") {
   const auto seed = GENERATE(range(0U, 60U));
   CAPTURE(seed);
   TownDrawing drawing{seed};
@@ -333,10 +333,12 @@ TEST_CASE("BuildingFinder: nearest and inside equal a search through all buildin
     }
     std::sort(near.begin(), near.end());
     std::sort(covering.begin(), covering.end());
-    const auto nearest = finder.nearest(place, tolerance);
-    REQUIRE(nearest.has_value() == !near.empty());
-    if (nearest) CHECK(nearest->distance_m == Approx(near[0].first).margin(1e-9));
-    if (nearest && near[0].first > 0.0) CHECK(finder.id(nearest->slot) == near[0].second);
+    const auto around = finder.around(place, tolerance);
+    REQUIRE(around.size() == near.size());
+    for (std::size_t i = 0; i < near.size(); ++i) {
+      CHECK(around[i].distance_m == Approx(near[i].first).margin(1e-9));
+      if (near[i].first > 0.0) CHECK(finder.id(around[i].slot) == near[i].second);
+    }
     const auto inside = finder.inside(place);
     REQUIRE(inside.has_value() == !covering.empty());
     if (inside) CHECK(finder.id(*inside) == covering[0].second);
