@@ -238,7 +238,11 @@ class RegionDrawing {
 }  // namespace
 
 std::vector<EvidenceMix> evidence_mixes() {
-  return {{"rich", 0.85, 0.12}, {"middle", 0.10, 0.86}, {"ragged", 0.05, 0.45}, {"poor", 0.0, 0.0}};
+  return {{"rich", 0.85, 0.12},
+          {"complete", 0.10, 0.90},
+          {"middle", 0.10, 0.86},
+          {"ragged", 0.05, 0.45},
+          {"poor", 0.0, 0.0}};
 }
 
 resolve::Evidence HeritageRegion::evidence() const {

@@ -18,7 +18,8 @@ struct EvidenceMix {
   double address_share = 0.0;
 };
 /// Assumptions, fixed before the first measurement. Rich: the linked-data export with VBO ids. Middle: lists with
-/// addresses (Wiki Loves Monuments, municipal exports). Ragged: half of the rows without. Poor: the WFS, points only.
+/// addresses (Wiki Loves Monuments, municipal exports), some rows without; complete: the same, none without. Ragged:
+/// half of the rows without. Poor: the WFS, points only.
 [[nodiscard]] std::vector<EvidenceMix> evidence_mixes();
 
 struct RegionOptions {

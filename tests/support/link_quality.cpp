@@ -38,6 +38,18 @@ std::size_t building_count(const Truths& truths) {
       std::count_if(truths.begin(), truths.end(), [](const auto& entry) { return !entry.second.building.empty(); }));
 }
 
+/// A `globaal` point alone cannot say which of several buildings is meant: no resolver may assert such a link.
+std::set<std::string> monuments_with_evidence(const HeritageRegion& region) {
+  const model::Monuments& table = region.monuments;
+  std::set<std::string> result;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    const bool has_key = !table.building_id[row].empty() || !table.unit_id[row].empty();
+    const bool is_placed = table.location_quality[row] != model::LocationQuality::approximate;
+    if (has_key || is_placed || !table.address[row].number.empty()) result.insert(table.number[row]);
+  }
+  return result;
+}
+
 /// Links through a unit that the record names, whatever the spelling of its id: all buildings of the unit are meant.
 LinkQuality unit_quality(const HeritageRegion& region, const resolve::Resolution& resolution, const Truths& truths) {
   LinkQuality quality;
@@ -100,6 +112,11 @@ Quality link_quality(const HeritageRegion& region, const resolve::Resolution& re
   const auto vacancy = truths(region.vacancy.record, region.truth.vacancy);
   quality.monuments.true_count = building_count(monuments);
   quality.vacancy.true_count = building_count(vacancy);
+  const auto with_evidence = monuments_with_evidence(region);
+  for (const auto& [key, whereabouts] : monuments) {
+    const bool counts = !whereabouts.building.empty() && with_evidence.contains(key);
+    quality.monuments_with_evidence.true_count += counts ? 1U : 0U;
+  }
   for (const auto& link : resolution.links) {
     if (link.to_table != "building") continue;
     const bool of_monument = link.table == "monument";
@@ -107,6 +124,9 @@ Quality link_quality(const HeritageRegion& region, const resolve::Resolution& re
     const bool is_so = whereabouts.building == link.to;
     if (!is_so && holds(whereabouts.unit_buildings, link.to)) continue;  // of its unit: neither right nor wrong
     count(of_monument ? quality.monuments : quality.vacancy, is_so, link.doubtful);
+    if (of_monument && with_evidence.contains(link.record)) {
+      count(quality.monuments_with_evidence, is_so, link.doubtful);
+    }
     if (of_monument) {
       count(quality.monuments_by_method[std::string{model::name_of(link.method)}], is_so, link.doubtful);
     }

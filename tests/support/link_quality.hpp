@@ -27,6 +27,7 @@ struct LinkQuality {
 struct Quality {
   LinkQuality monuments;
   std::map<std::string, LinkQuality> monuments_by_method;  // `true_count` stays 0: truth has no method
+  LinkQuality monuments_with_evidence;  // of those with a BAG id, a house number or a point that is not `globaal`
   LinkQuality vacancy;
   LinkQuality units;      // monuments and buildings, through the unit that the record names
   LinkQuality complexes;  // pairs of buildings of one site; true are those of listed buildings of one factory

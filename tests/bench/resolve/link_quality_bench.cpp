@@ -24,6 +24,7 @@ void add(test::LinkQuality& sum, const test::LinkQuality& more) {
 
 void add(test::Quality& sum, const test::Quality& more) {
   add(sum.monuments, more.monuments);
+  add(sum.monuments_with_evidence, more.monuments_with_evidence);
   add(sum.vacancy, more.vacancy);
   add(sum.units, more.units);
   add(sum.complexes, more.complexes);
@@ -45,6 +46,7 @@ void print_line(const std::string& mix, const std::string& kind, const test::Lin
 
 void print(const std::string& mix, const test::Quality& q) {
   print_line(mix, "monument-building", q.monuments, true);
+  print_line(mix, "the same, but for bare `globaal` points", q.monuments_with_evidence, true);
   for (const auto& [method, quality] : q.monuments_by_method) print_line(mix, "by " + method, quality, false);
   print_line(mix, "unit-building", q.units, true);
   print_line(mix, "vacancy-building", q.vacancy, true);

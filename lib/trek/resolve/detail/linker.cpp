@@ -290,11 +290,28 @@ bool Linker::link_vacancy_to_record(Record record) {
   return true;
 }
 
+/// A point in another building than that of the address: it settles a letter that was left out, and else raises doubt.
+bool Linker::link_vacancy_by_address(Record record) {
+  const model::Address& address = evidence_.vacancy->address[record.row];
+  const auto place = evidence_.vacancy->place[record.row];
+  const auto hit = address_hit(record, address, place);
+  const auto inside = place ? allowed_inside(record, *place) : std::nullopt;
+  if (hit.slots.size() != 1 || !inside || *inside == hit.slots.front()) return link_by_address(record, address, place);
+  if (finder_.has_number_of(*inside, address)) {
+    add({record, {Table::building, *inside}, model::LinkMethod::address, 0.0, kOtherLetter, {}});
+    return true;
+  }
+  const double distance = finder_.distance_m(hit.slots.front(), *place);
+  add({record, {Table::building, hit.slots.front()}, model::LinkMethod::address, distance,
+       distance > kAddressFar_m ? kDoubtfulAddress : kTwoMinds, {}, {*inside}});
+  return true;
+}
+
 bool Linker::link_vacancy_to_building(Record record) {
   const model::VacancyRecords& table = *evidence_.vacancy;
   const auto place = table.place[record.row];
   if (link_by_key(record, table.building_id[record.row], table.unit_id[record.row])) return true;
-  if (link_by_address(record, table.address[record.row], place)) return true;
+  if (link_vacancy_by_address(record)) return true;
   return place && link_inside(record, *place, kPointInside);
 }
 

@@ -40,7 +40,6 @@ class Linker {
   void count_shared_addresses();
   bool link_monument_by_address(std::uint32_t row, const Setting& setting);
   bool link_monument_by_place(std::uint32_t row, const Setting& setting);
-  bool link_well_placed(Record record, const Setting& setting);
   bool link_approximate(std::uint32_t row, const Setting& setting);
   [[nodiscard]] Edge weighed(std::uint32_t row, const Setting& setting, Edge edge) const;
   [[nodiscard]] std::optional<BuildingFinder::Near> find_likely(std::uint32_t row,
@@ -49,6 +48,7 @@ class Linker {
   void report_alone(Record record);
   bool link_by_key(Record record, const std::string& building_ids, const std::string& unit_id);
   bool link_by_address(Record record, const model::Address& address, std::optional<geo::Point> place);
+  bool link_vacancy_by_address(Record record);
   [[nodiscard]] BuildingFinder::AddressHit address_hit(Record record, const model::Address& address,
                                                        std::optional<geo::Point> place) const;
   /// The buildings that no decision excludes.

@@ -40,6 +40,13 @@ std::optional<model::Use> find_telling_use(const model::Monuments& table, std::u
   }
 }
 
+/// A mill, a pump or a gate may stand beside a house without being one; what is a dwelling, a farm or a hall has walls
+/// that the BAG knows.
+bool is_surely_a_building(const model::Monuments& table, std::uint32_t row) {
+  return find_monument_type(table, row) || core::folded(table.main_category[row]).starts_with("woningen") ||
+         (table.main_category[row].empty() && table.sub_category[row].empty());
+}
+
 model::LinkMethod method_at(double distance_m) noexcept {
   return distance_m > 0.0 ? model::LinkMethod::nearest : model::LinkMethod::inside;
 }
@@ -129,7 +136,9 @@ Edge Linker::weighed(std::uint32_t row, const Setting& setting, Edge edge) const
   }
   if (setting.inside && *setting.inside != edge.to.row) {
     const bool other_letter = finder_.has_number_of(*setting.inside, table.address[row]);
-    if (other_letter || is_shared || edge.confidence < kCertainAddress) {
+    // A part of a complex without an address of its own, a boiler house, has that of the office.
+    const bool is_a_part = is_shared && finder_.units_of(*setting.inside).empty();
+    if (other_letter || is_a_part || edge.confidence < kCertainAddress) {
       return {edge.from,
               {Table::building, *setting.inside},
               other_letter ? model::LinkMethod::address : model::LinkMethod::inside,
@@ -147,12 +156,11 @@ Edge Linker::weighed(std::uint32_t row, const Setting& setting, Edge edge) const
 }
 
 bool Linker::link_monument_by_place(std::uint32_t row, const Setting& setting) {
-  return setting.well_placed ? link_well_placed({Table::monument, row}, setting) : link_approximate(row, setting);
-}
-
-bool Linker::link_well_placed(Record record, const Setting& setting) {
+  if (!setting.well_placed) return link_approximate(row, setting);
+  const Record record{Table::monument, row};
+  const double beside = is_surely_a_building(*evidence_.monuments, row) ? kExactNearest : kApproximateNearest;
   return link_inside(record, setting.place, kExactInside) ||
-         link_nearest(record, setting.place, rule_.exact_tolerance.value(), kExactNearest);
+         link_nearest(record, setting.place, rule_.exact_tolerance.value(), beside);
 }
 
 bool Linker::link_approximate(std::uint32_t row, const Setting& setting) {
@@ -176,7 +184,7 @@ bool Linker::link_approximate(std::uint32_t row, const Setting& setting) {
   return link_nearest(record, setting.place, tolerance, kApproximateNearest);
 }
 
-/// The only building around that is used as the monument is, else the only one with an address: a farm among barns.
+/// The only building around that is used as such monuments are; of a farm or a dwelling the only one with an address.
 std::optional<BuildingFinder::Near> Linker::find_likely(std::uint32_t row,
                                                         const std::vector<BuildingFinder::Near>& near) const {
   const double tolerance = rule_.approximate_tolerance.value();
@@ -190,8 +198,9 @@ std::optional<BuildingFinder::Near> Linker::find_likely(std::uint32_t row,
     return only && only->distance_m <= tolerance ? only : std::nullopt;
   };
   if (const auto use = find_telling_use(*evidence_.monuments, row)) {
-    if (const auto only = find_only([&](std::uint32_t slot) { return finder_.has_use(slot, *use); })) return only;
+    return find_only([&](std::uint32_t slot) { return finder_.has_use(slot, *use); });
   }
+  if (!is_surely_a_building(*evidence_.monuments, row)) return std::nullopt;
   return find_only([&](std::uint32_t slot) { return !finder_.units_of(slot).empty(); });
 }
 
