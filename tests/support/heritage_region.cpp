@@ -67,10 +67,7 @@ class RegionDrawing {
     }
     add_monuments_without_building();
     move_points_into_buildings();
-    for (const Monument& row : monuments_) {
-      add(region_.monuments, row);
-      region_.monuments.complex_number.back() = complex_numbers_[region_.monuments.size() - 1];
-    }
+    for (const Monument& row : monuments_) add(region_.monuments, row);
     for (const Vacancy& row : vacancy_) add(region_.vacancy, row);
     return std::move(region_);
   }
@@ -139,10 +136,9 @@ class RegionDrawing {
     }
   }
 
-  void push(Monument monument, std::string complex, Truth::Whereabouts whereabouts) {
+  void push(Monument monument, Truth::Whereabouts whereabouts) {
     monument.number = std::to_string(500'000 + monuments_.size());
     monuments_.push_back(std::move(monument));
-    complex_numbers_.push_back(std::move(complex));
     region_.truth.monuments.push_back(std::move(whereabouts));
   }
 
@@ -158,7 +154,8 @@ class RegionDrawing {
     monument.main_category = category_of(object.premises).main;
     monument.sub_category = category_of(object.premises).sub;
     write_evidence(monument, object);
-    push(std::move(monument), complex_number(object), {object.building, object.buildings});
+    monument.complex_number = complex_number(object);
+    push(std::move(monument), {object.building, object.buildings});
   }
 
   void report_vacancy(const Object& object) {
@@ -185,7 +182,7 @@ class RegionDrawing {
         monument.quality = globaal ? model::LocationQuality::approximate : model::LocationQuality::exact;
         monument.main_category = main;
         monument.sub_category = sub;
-        push(std::move(monument), {}, {});
+        push(std::move(monument), {});
       }
     };
     add_some(options_.without_building_share, "Boerderijen, molens en bedrijven", "Molen");
@@ -231,7 +228,6 @@ class RegionDrawing {
   HeritageRegion region_;
   std::optional<geo::PolygonLocator> footprints_;
   std::vector<Monument> monuments_;
-  std::vector<std::string> complex_numbers_;
   std::vector<Vacancy> vacancy_;
 };
 

@@ -32,8 +32,8 @@ struct RegionOptions {
   double outside_share = 0.15;        // of all points outside any footprint: the same
   double displacement_median_m = 35;  // of `globaal`, lognormal: 9 % beyond 100 m, 6 % within 10 m
   double displacement_sigma = 0.8;
-  double stale_key_share = 0.02;      // of BAG ids: the building or unit is gone from the BAG
-  double damaged_key_share = 0.05;    // of BAG ids: without the leading zero, or as 3DBAG writes it
+  double stale_key_share = 0.02;         // of BAG ids: the building or unit is gone from the BAG
+  double damaged_key_share = 0.05;       // of BAG ids: without the leading zero, or as 3DBAG writes it
   double without_building_share = 0.03;  // of monuments: mills and pumps that the BAG does not know
   double archaeology_share = 0.05;
 };

@@ -45,19 +45,19 @@ constexpr auto kStreets = std::to_array<const char*>({"Molenstraat",
                                                       "Esweg",
                                                       "Ensweg",
                                                       "Veldstraat"});
-constexpr auto kTowns = std::to_array<const char*>({"Oostdorp", "Westerveen", "Nijstad", "Hoogkerke", "Laagbeek",
-                                                    "Broekhuizen", "Markelum", "Wolfsloo", "Heideloo"});
+constexpr auto kTowns = std::to_array<const char*>(
+    {"Oostdorp", "Westerveen", "Nijstad", "Hoogkerke", "Laagbeek", "Broekhuizen", "Markelum", "Wolfsloo", "Heideloo"});
 constexpr double kStreetPitch_m = 70.0;
 constexpr double kStreetLength_m = 480.0;
 constexpr double kTownPitch_m = 6000.0;
 
 /// One side of one street while it is built up, from left to right.
 struct Side {
-  model::Address address;   // without number
-  double y_m = 0.0;         // of the fronts
-  double direction = 1.0;   // away from the street
-  double x_m = 0.0;         // where the next plot begins
-  int next_number = 1;      // odd or even, by side
+  model::Address address;    // without number
+  double y_m = 0.0;          // of the fronts
+  double direction = 1.0;    // away from the street
+  double x_m = 0.0;          // where the next plot begins
+  int next_number = 1;       // odd or even, by side
   bool with_letter = false;  // the next house is "12a"
 };
 
@@ -80,8 +80,9 @@ class TownBuilder {
         side.direction = odd ? 1.0 : -1.0;
         side.x_m = x_m;
         const bool in_town = s < count;
-        side.y_m = y_m + (in_town ? kStreetPitch_m * static_cast<double>(s)
-                                  : kStreetPitch_m * static_cast<double>(count) + 600.0 * static_cast<double>(s - count + 1));
+        side.y_m =
+            y_m + (in_town ? kStreetPitch_m * static_cast<double>(s)
+                           : kStreetPitch_m * static_cast<double>(count) + 600.0 * static_cast<double>(s - count + 1));
         side.y_m += side.direction * (in_town ? 6.0 : 25.0);
         in_town ? build_street(side, x_m + kStreetLength_m) : build_country(side, x_m + 2500.0);
       }
@@ -133,14 +134,16 @@ class TownBuilder {
   std::string add_building(const geo::Box& place, std::vector<model::Use> uses, std::uint32_t unit_count,
                            model::BuildingStatus status = model::BuildingStatus::in_use) {
     std::string id = fmt::format("016410{:010}", 100 + towns_.buildings.size());
-    towns_.buildings.push_back({id, place, status, std::move(uses), 1890 + static_cast<int>(random_.below(120)), unit_count});
+    towns_.buildings.push_back(
+        {id, place, status, std::move(uses), 1890 + static_cast<int>(random_.below(120)), unit_count});
     return id;
   }
 
   std::string add_unit(const std::vector<std::string>& buildings, const model::Address& address, model::Use use,
                        geo::Point place) {
     std::string id = fmt::format("016401{:010}", 100 + towns_.units.size());
-    towns_.units.push_back({id, buildings, random_.uniform(60.0, 900.0), {use}, address, model::UnitStatus::in_use, place});
+    towns_.units.push_back(
+        {id, buildings, random_.uniform(60.0, 900.0), {use}, address, model::UnitStatus::in_use, place});
     return id;
   }
 
@@ -177,8 +180,8 @@ class TownBuilder {
     const geo::Box place = plot(side, 12.0, 0.0, 14.0);
     const model::Address address = next_address(side);
     const auto dwellings = 1 + random_.below(2);
-    const std::string building = add_building(place, {model::Use::shop, model::Use::dwelling},
-                                              static_cast<std::uint32_t>(1 + dwellings));
+    const std::string building =
+        add_building(place, {model::Use::shop, model::Use::dwelling}, static_cast<std::uint32_t>(1 + dwellings));
     const std::string unit = add_unit({building}, address, model::Use::shop, middle(place));
     for (std::uint64_t i = 0; i < dwellings; ++i) {
       model::Address above = address;
@@ -212,7 +215,8 @@ class TownBuilder {
         parts.emplace_back(add_building(place, {model::Use::industry}, one_unit ? 1 : 0), place);
         if (i == boiler_house) {
           const model::Address& office = towns_.objects[first_object].address;
-          towns_.objects.push_back({Premises::factory, parts.back().first, {parts.back().first}, place, {}, office, complex});
+          towns_.objects.push_back(
+              {Premises::factory, parts.back().first, {parts.back().first}, place, {}, office, complex});
         }
         continue;
       }

@@ -17,9 +17,9 @@ struct Object {
   std::string building;                // id of the building that the object is
   std::vector<std::string> buildings;  // of its unit: several where one unit stands on several
   geo::Box place;
-  std::string unit;  // id; empty: a building without an address of its own
-  model::Address address;              // of the unit, else of the premises that it belongs to
-  std::string complex;                 // of the factory that it is a part of; else empty
+  std::string unit;        // id; empty: a building without an address of its own
+  model::Address address;  // of the unit, else of the premises that it belongs to
+  std::string complex;     // of the factory that it is a part of; else empty
 };
 
 struct Towns {

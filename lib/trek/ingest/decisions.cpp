@@ -29,10 +29,9 @@ std::vector<model::LinkDecision> read_decisions(const std::filesystem::path& fil
   for (const auto& row : detail::read_user_table(file, form)) {
     const auto verdict = find_verdict(row.texts[2]);
     if (!verdict) {
-      detail::fail_user_table(file, fmt::format("line {}: decision '{}'; choose from same, not, alone{}", row.line,
-                                                row.texts[2],
-                                                core::did_you_mean(row.texts[2], std::array<std::string, 3>{
-                                                                                     "same", "not", "alone"})));
+      detail::fail_user_table(
+          file, fmt::format("line {}: decision '{}'; choose from same, not, alone{}", row.line, row.texts[2],
+                            core::did_you_mean(row.texts[2], std::array<std::string, 3>{"same", "not", "alone"})));
     }
     const bool is_about_another = *verdict != model::LinkVerdict::alone;
     if (is_about_another && row.texts[3].empty()) {

@@ -13,9 +13,9 @@ struct LinkDecision {
   std::string source;  // of the record, as the report names it
   std::string record;  // its key
   LinkVerdict verdict = LinkVerdict::same;
-  std::string to;      // BAG id of a building, or key of a site; empty with `alone`
-  std::string by;      // who decided
-  std::string date;    // ISO 8601
+  std::string to;    // BAG id of a building, or key of a site; empty with `alone`
+  std::string by;    // who decided
+  std::string date;  // ISO 8601
   std::string note;
   std::string origin;  // "decisions.csv line 3"
 };

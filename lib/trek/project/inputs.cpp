@@ -108,8 +108,7 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
 
 resolve::Evidence evidence_of(const Inputs& inputs) {
   return {pointer(inputs.candidates), pointer(inputs.monuments),  pointer(inputs.buildings), pointer(inputs.units),
-          pointer(inputs.vacancy),    pointer(inputs.townscapes), &inputs.municipalities,
-          &inputs.decisions};
+          pointer(inputs.vacancy),    pointer(inputs.townscapes), &inputs.municipalities,    &inputs.decisions};
 }
 
 }  // namespace trek::project::detail

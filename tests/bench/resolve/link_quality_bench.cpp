@@ -40,8 +40,9 @@ struct Measured {
 
 void print_line(const std::string& mix, const std::string& kind, const test::LinkQuality& q, bool with_recall) {
   const std::string recall = with_recall ? fmt::format("{:.4f} | {:.4f}", q.recall(), q.recall_after_review()) : " | ";
-  fmt::print("| {} | {} | {} | {} | {} | {:.4f} | {} | {} | {} |\n", mix, kind, with_recall ? fmt::to_string(q.true_count) : "",
-             q.right, q.wrong, q.precision(), recall, q.doubtful_right, q.doubtful_wrong);
+  fmt::print("| {} | {} | {} | {} | {} | {:.4f} | {} | {} | {} |\n", mix, kind,
+             with_recall ? fmt::to_string(q.true_count) : "", q.right, q.wrong, q.precision(), recall, q.doubtful_right,
+             q.doubtful_wrong);
 }
 
 void print(const std::string& mix, const test::Quality& q) {
@@ -84,9 +85,19 @@ int measure_all(bench::Report& report) {
                             100.0 * mix.address_share));
     const auto& monuments = measured.quality.monuments;
     const bool goal = mix.name == "middle";
-    report.add({mix.name + ": false among asserted monument-building links", 1.0 - monuments.precision(), "share", {},
-                {}, {}, goal ? bench::at_most(0.01) : bench::Goal{}});
-    report.add({mix.name + ": monument-building links not asserted", 1.0 - monuments.recall(), "share", {}, {}, {},
+    report.add({mix.name + ": false among asserted monument-building links",
+                1.0 - monuments.precision(),
+                "share",
+                {},
+                {},
+                {},
+                goal ? bench::at_most(0.01) : bench::Goal{}});
+    report.add({mix.name + ": monument-building links not asserted",
+                1.0 - monuments.recall(),
+                "share",
+                {},
+                {},
+                {},
                 goal ? bench::at_most(0.03) : bench::Goal{}});
     report.add({mix.name + ": time of 1,000 monuments", bench::median(measured.ms_per_1000), "ms", {}, {}, {}, {}});
   }

@@ -33,12 +33,14 @@ struct Floors {
 }  // namespace
 
 TEST_CASE("resolve_sites: links of a region with known truth keep to their floors", "[resolve][property]") {
-  const auto floors = GENERATE(Floors{"rich", 0.99, 0.95, 0.97, 0.98, 0.97}, Floors{"middle", 0.98, 0.90, 0.94, 0.94, 0.95},
-                               Floors{"poor", 0.97, 0.35, 0.90, 0.90, 0.95});
+  const auto floors =
+      GENERATE(Floors{"rich", 0.99, 0.95, 0.97, 0.98, 0.97}, Floors{"middle", 0.98, 0.90, 0.94, 0.94, 0.95},
+               Floors{"poor", 0.97, 0.35, 0.90, 0.90, 0.95});
   const auto seed = GENERATE(range(std::uint64_t{11}, std::uint64_t{14}));
   CAPTURE(floors.mix, seed);
   const auto region = small_region(floors.mix, seed);
-  const auto quality = test::link_quality(region, resolve::resolve_sites(region.evidence(), test::everything_counts(), {}));
+  const auto quality =
+      test::link_quality(region, resolve::resolve_sites(region.evidence(), test::everything_counts(), {}));
   REQUIRE(quality.monuments.true_count > 300);
   REQUIRE(quality.vacancy.true_count > 50);
   CHECK(quality.monuments.precision() >= floors.precision);

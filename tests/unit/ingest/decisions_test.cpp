@@ -18,12 +18,12 @@ std::string error_of(const test::TemporaryFolder& folder, const std::string& tex
 
 TEST_CASE("read_decisions: what a user says of links", "[ingest][unit]") {
   const test::TemporaryFolder folder;
-  const auto decisions = ingest::read_decisions(
-      folder.write("d.csv",
-                   "source;record;decision;to;by;date;note\n"
-                   "monuments;501;same;0164100000000001;JV;2026-03-01;bezocht\n"
-                   "monuments;502;Niet;building-0164100000000002;;;\n"
-                   "register;v1;alone;;;;\n"));
+  const auto decisions =
+      ingest::read_decisions(folder.write("d.csv",
+                                          "source;record;decision;to;by;date;note\n"
+                                          "monuments;501;same;0164100000000001;JV;2026-03-01;bezocht\n"
+                                          "monuments;502;Niet;building-0164100000000002;;;\n"
+                                          "register;v1;alone;;;;\n"));
   REQUIRE(decisions.size() == 3);
   CHECK(decisions[0].verdict == model::LinkVerdict::same);
   CHECK(decisions[0].to == "0164100000000001");

@@ -114,7 +114,8 @@ TEST_CASE("decisions: 'alone' is a site without a building", "[resolve][unit]") 
   CHECK(result.sites.footprint.ring_count(0) == 0);
 }
 
-TEST_CASE("decisions: a vacancy record that stands alone is listed, one that is a monument joins it", "[resolve][unit]") {
+TEST_CASE("decisions: a vacancy record that stands alone is listed, one that is a monument joins it",
+          "[resolve][unit]") {
   Row row;
   test::add(row.vacancy, {"v1", {}, {}, {}, geo::Point{3, 5}});
   CHECK(row.resolved().sites.vacancy_share[0] == 1.0);

@@ -11,10 +11,10 @@ namespace trek::ingest::detail {
 
 /// What a small table of a user's own must have.
 struct UserTableForm {
-  std::string_view name;                       // "answers", in messages
-  std::span<const std::string_view> columns;   // as field_key
-  std::size_t required_count = 0;              // so many of the columns, from the first
-  std::string_view requirement;                // "site, rule and value"
+  std::string_view name;                      // "answers", in messages
+  std::span<const std::string_view> columns;  // as field_key
+  std::size_t required_count = 0;             // so many of the columns, from the first
+  std::string_view requirement;               // "site, rule and value"
 };
 
 struct UserRow {

@@ -107,7 +107,8 @@ std::vector<AddressBook::Similar> AddressBook::similar(const model::Address& wri
   const model::Address address = with_number_apart(written);
   const std::string words = street_words(address.street);
   const std::string town = model::folded_place_name(address.town);
-  const bool town_is_known = !town.empty() && std::any_of(towns_.begin(), towns_.end(), [&](const auto& fold) { return fold.second == town; });
+  const bool town_is_known =
+      !town.empty() && std::any_of(towns_.begin(), towns_.end(), [&](const auto& fold) { return fold.second == town; });
   std::vector<Similar> result;
   std::unordered_map<const std::string*, std::optional<std::size_t>> errors_of;  // a number has hundreds of entries
   for (const std::uint32_t entry : rows_of(folded_number(address.number))) {
@@ -121,9 +122,9 @@ std::vector<AddressBook::Similar> AddressBook::similar(const model::Address& wri
   return result;
 }
 
-bool AddressBook::is_same_but_for_letter(const model::Address& a, const model::Address& b) {
-  const model::Address one = with_number_apart(a);
-  const model::Address other = with_number_apart(b);
+bool AddressBook::is_same_but_for_letter(const model::Address& written, const model::Address& official) {
+  const model::Address one = with_number_apart(written);
+  const model::Address other = with_number_apart(official);
   const std::string number = without_addition(folded_number(one.number));
   if (number.empty() || number != without_addition(folded_number(other.number))) return false;
   if (!one.postcode.empty() && postcode_key(one) == postcode_key(other)) return true;

@@ -48,7 +48,7 @@ class AddressBook {
   [[nodiscard]] std::vector<Similar> similar(const model::Address& written) const;
 
   /// Two spellings of one house number, or 12 and 12a.
-  [[nodiscard]] static bool is_same_but_for_letter(const model::Address& a, const model::Address& b);
+  [[nodiscard]] static bool is_same_but_for_letter(const model::Address& written, const model::Address& official);
 
  private:
   struct Entry {

@@ -175,7 +175,8 @@ BuildingFinder::AddressHit BuildingFinder::at_similar_address(const model::Addre
   std::vector<std::uint32_t> units;
   for (const auto& similar : addresses_.similar(address)) {
     const auto slots = buildings_of_unit(similar.row);
-    const bool near = std::any_of(slots.begin(), slots.end(), [&](auto slot) { return distance_m(slot, place) <= reach_m; });
+    const bool near =
+        std::any_of(slots.begin(), slots.end(), [&](auto slot) { return distance_m(slot, place) <= reach_m; });
     if (!near || similar.typing_errors > fewest) continue;
     if (similar.typing_errors < fewest) units.clear();
     fewest = similar.typing_errors;
@@ -188,7 +189,7 @@ BuildingFinder::AddressHit BuildingFinder::at_similar_address(const model::Addre
 bool BuildingFinder::has_number_of(std::uint32_t slot, const model::Address& address) const {
   const auto units = units_of(slot);
   return std::any_of(units.begin(), units.end(), [&](std::uint32_t unit) {
-    return AddressBook::is_same_but_for_letter(units_->address[unit], address);
+    return AddressBook::is_same_but_for_letter(address, units_->address[unit]);
   });
 }
 

@@ -45,8 +45,8 @@ class BuildingFinder {
     std::vector<std::uint32_t> several{};  // those unrelated buildings, by id
   };
   [[nodiscard]] AddressHit at_address(const model::Address& address) const;
-  /// The address with the fewest typing errors, on one building, within `reach_m` of the place: what the record may have
-  /// meant. Without a town that the book knows the place must decide.
+  /// The address with the fewest typing errors, on one building, within `reach_m` of the place: what the record may
+  /// have meant. Without a town that the book knows the place must decide.
   [[nodiscard]] AddressHit at_similar_address(const model::Address& address, geo::Point place, double reach_m) const;
   /// The building has an address that is the same but for its letter or addition.
   [[nodiscard]] bool has_number_of(std::uint32_t slot, const model::Address& address) const;

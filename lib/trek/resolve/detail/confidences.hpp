@@ -8,10 +8,10 @@ inline constexpr double kApproximateInside = 0.6;
 inline constexpr double kPointInside = 0.8;   // a vacancy record or a candidate
 inline constexpr double kExactNearest = 0.8;  // at distance 0; half of it at the tolerance
 inline constexpr double kApproximateNearest = 0.6;
-inline constexpr double kContested = 0.7;    // factor, where another building is hardly farther
-inline constexpr double kLikely = 0.7;       // an approximate place, but only one building that it can be
+inline constexpr double kContested = 0.7;     // factor, where another building is hardly farther
+inline constexpr double kLikely = 0.7;        // an approximate place, but only one building that it can be
 inline constexpr double kOtherLetter = 0.85;  // the point says which of 12 and 12a
-inline constexpr double kTwoMinds = 0.6;     // address and point each name another building
+inline constexpr double kTwoMinds = 0.6;      // address and point each name another building
 inline constexpr double kOneOfSeveral = 0.55;
 
 /// A second building that is hardly farther makes the nearest one uncertain.

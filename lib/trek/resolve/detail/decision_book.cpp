@@ -49,9 +49,13 @@ std::vector<Record> DecisionBook::targets_of(const std::string& to) const {
 
 void DecisionBook::refuse(const model::LinkDecision& decision, const char* rule, const std::string& value,
                           const char* remedy) {
-  const auto records = records_of(decision);
-  report_.add({core::Severity::rejected, "decisions", decision.origin, rule, value, remedy,
-               records.empty() ? std::nullopt : location_of(evidence_, records.front())});
+  // Of several records with this key the westernmost, whatever their rows.
+  std::optional<core::Location> location;
+  for (const Record record : records_of(decision)) {
+    const auto own = location_of(evidence_, record);
+    if (own && (!location || std::pair{own->x_m, own->y_m} < std::pair{location->x_m, location->y_m})) location = own;
+  }
+  report_.add({core::Severity::rejected, "decisions", decision.origin, rule, value, remedy, location});
 }
 
 void DecisionBook::resolve(const model::LinkDecision& decision, std::vector<Resolved>& resolved) {
@@ -65,7 +69,8 @@ void DecisionBook::resolve(const model::LinkDecision& decision, std::vector<Reso
     return;
   }
   auto targets = targets_of(decision.to);
-  std::erase_if(targets, [&](Record target) { return target == records.front(); });
+  std::erase_if(targets,
+                [&](Record target) { return std::find(records.begin(), records.end(), target) != records.end(); });
   if (targets.empty()) {
     return refuse(decision, "decision_about_nothing", decision.to,
                   "no other building or site has this key; correct it, or remove the line");
@@ -84,11 +89,13 @@ void DecisionBook::follow(const std::vector<Resolved>& resolved) {
     return a.to == b.to;
   };
   for (const Resolved& entry : resolved) {
-    const auto other =
-        std::find_if(resolved.begin(), resolved.end(), [&](const Resolved& o) { return contradict(entry, o); });
-    if (other != resolved.end()) {
-      refuse(*entry.decision, "contradicting_decision", "see " + other->decision->origin,
-             "neither of the two was followed; remove the one that does not hold");
+    std::set<std::string> others;
+    for (const Resolved& other : resolved) {
+      if (contradict(entry, other)) others.insert(other.decision->origin);
+    }
+    if (!others.empty()) {
+      refuse(*entry.decision, "contradicting_decision", "see " + *others.begin(),
+             "none of them was followed; remove those that do not hold");
       continue;
     }
     if (verdict(entry) == model::LinkVerdict::alone) {

@@ -81,8 +81,8 @@ void join_over_units(const Evidence& evidence, const BuildingFinder& finder, con
 
 /// Buildings of one complex number that stand within a yard of each other are one site. A number alone is not enough: a
 /// country estate or a garden suburb spreads over a village. Links for review join nothing here.
-void join_complexes(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges, double gap_m,
-                    const Numbering& numbering, DisjointSets& sets) {
+void join_complexes(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges,
+                    double gap_m, const Numbering& numbering, DisjointSets& sets) {
   std::map<std::string_view, std::set<std::uint32_t>> slots_of_complex;
   for (const Edge& edge : edges) {
     if (edge.from.table != Table::monument || edge.to.table != Table::building) continue;

@@ -100,8 +100,7 @@ bool Linker::link_by_decision(Record record) {
   for (const Record to : decisions_.same_as(record)) {
     const auto place = location_of(evidence_, record);
     const bool to_building = to.table == Table::building;
-    const double distance =
-        place && to_building ? finder_.distance_m(to.row, geo::Point{place->x_m, place->y_m}) : 0.0;
+    const double distance = place && to_building ? finder_.distance_m(to.row, geo::Point{place->x_m, place->y_m}) : 0.0;
     add({record, to, model::LinkMethod::decision, distance, 1.0, {}});
   }
   return decisions_.is_alone(record) || !decisions_.same_as(record).empty();
@@ -175,7 +174,12 @@ bool Linker::link_nearest(Record record, geo::Point place, double tolerance_m, d
   const bool contested = around.size() > 1 && around[1].distance_m - near.distance_m < kContestedWithin_m;
   const double share = tolerance_m > 0.0 ? near.distance_m / tolerance_m : 0.0;
   const double found = confidence * (1.0 - 0.5 * share) * (contested ? kContested : 1.0);
-  add({record, {Table::building, near.slot}, model::LinkMethod::nearest, near.distance_m, found, {},
+  add({record,
+       {Table::building, near.slot},
+       model::LinkMethod::nearest,
+       near.distance_m,
+       found,
+       {},
        others(around, near.slot)});
   return true;
 }
@@ -302,8 +306,13 @@ bool Linker::link_vacancy_by_address(Record record) {
     return true;
   }
   const double distance = finder_.distance_m(hit.slots.front(), *place);
-  add({record, {Table::building, hit.slots.front()}, model::LinkMethod::address, distance,
-       distance > kAddressFar_m ? kDoubtfulAddress : kTwoMinds, {}, {*inside}});
+  add({record,
+       {Table::building, hit.slots.front()},
+       model::LinkMethod::address,
+       distance,
+       distance > kAddressFar_m ? kDoubtfulAddress : kTwoMinds,
+       {},
+       {*inside}});
   return true;
 }
 

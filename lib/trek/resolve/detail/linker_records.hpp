@@ -27,7 +27,7 @@ struct Edge {
   model::LinkMethod method = model::LinkMethod::key;
   double distance_m = 0.0;
   double confidence = 1.0;
-  std::string unit;  // id of the unit through which the building was found; may be empty
+  std::string unit;                           // id of the unit through which the building was found; may be empty
   std::vector<std::uint32_t> alternatives{};  // slots of other buildings that it may be, the likeliest first
 };
 
