@@ -41,7 +41,7 @@ model::RecordLink record_link(const Evidence& evidence, const BuildingFinder& fi
   link.doubtful = edge.confidence < kDoubtfulBelow;
   for (const std::uint32_t slot : edge.alternatives) link.alternatives.push_back(finder.id(slot));
   link.place = point_of(evidence, finder, edge.from);
-  link.to_place = point_of(evidence, finder, edge.to);
+  if (link.doubtful) link.to_place = point_of(evidence, finder, edge.to);  // costs time, and only the review needs it
   return link;
 }
 
