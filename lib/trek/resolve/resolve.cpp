@@ -168,7 +168,7 @@ void append(model::Sites& sites, const Regions& regions, Draft&& site) {
 
 /// A group that the linking has already reported: a vacancy record or a listed object without a site.
 bool is_already_reported(const Evidence& evidence, const Group& group) {
-  if (!group.candidates.empty() || !group.buildings.empty()) return false;
+  if (!group.candidates.empty() || !group.buildings.empty() || !group.edges.empty()) return false;
   return std::all_of(group.monuments.begin(), group.monuments.end(),
                      [&](std::uint32_t row) { return detail::is_no_building(*evidence.monuments, row); });
 }

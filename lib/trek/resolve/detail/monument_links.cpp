@@ -64,8 +64,9 @@ std::vector<std::uint32_t> others(const std::vector<BuildingFinder::Near>& aroun
 void Linker::link_monument(std::uint32_t row) {
   const model::Monuments& table = *evidence_.monuments;
   const Record record{Table::monument, row};
-  if (link_by_decision(record)) return;
-  if (link_by_key(record, table.building_id[row], table.unit_id[row])) return;
+  const bool decided = link_by_decision(record);
+  if (decided && !(decisions_.is_alone(record) && is_no_building(table, row))) return;
+  if (!decided && link_by_key(record, table.building_id[row], table.unit_id[row])) return;
   if (is_no_building(table, row)) {
     report_.add({core::Severity::note, "monuments", table.number[row], "not_a_building", table.main_category[row],
                  "no candidate: archaeology, statues, bridges, ramparts and graves are left out",
