@@ -65,6 +65,7 @@ struct Monument {
   model::MonumentKind kind = model::MonumentKind::national;
   std::string original_function{};
   std::string name{};
+  std::string complex_number{};
 };
 inline void add(model::Monuments& table, const Monument& row) {
   table.number.push_back(row.number);
@@ -73,7 +74,7 @@ inline void add(model::Monuments& table, const Monument& row) {
   table.location_quality.push_back(row.quality);
   table.main_category.push_back(row.main_category);
   table.sub_category.push_back(row.sub_category);
-  table.complex_number.emplace_back();
+  table.complex_number.push_back(row.complex_number);
   table.name.push_back(row.name);
   table.original_function.push_back(row.original_function);
   table.address.push_back(row.address);

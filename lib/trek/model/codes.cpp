@@ -73,7 +73,8 @@ constexpr std::array<Labels, 4> kPlaceKinds{{
 }};
 constexpr std::array<std::string_view, 5> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
                                                             "osm_disused", "user_report"};
-constexpr std::array<std::string_view, 6> kLinkMethodNames{"key", "address", "inside", "nearest", "name", "listed"};
+constexpr std::array<std::string_view, 7> kLinkMethodNames{"key",  "address", "inside",  "nearest",
+                                                           "name", "listed",  "decision"};
 
 // BAG gebruiksdoel (SPEC A1).
 constexpr auto kUses = std::to_array<Spelling<Use>>({

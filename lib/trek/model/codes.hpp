@@ -85,7 +85,7 @@ enum class VacancyKind : std::uint8_t {
   osm_disused,
   user_report
 };
-enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, listed };
+enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, listed, decision };
 
 [[nodiscard]] std::string_view name_of(Use use) noexcept;
 [[nodiscard]] std::string_view name_of(BuildingStatus status) noexcept;

@@ -196,6 +196,24 @@ struct SiteLink {
   double confidence = 1.0;  // [0, 1]
 };
 
+/// That one record of a source belongs to a building, or to another record, and why: what a user can judge.
+struct RecordLink {
+  std::string table;   // "candidate", "monument", "vacancy"
+  std::string source;  // as in the report
+  std::string record;  // its key in the source
+  std::string to_table;
+  std::string to;    // id of the building, or key of the other record
+  std::string unit;  // through which the building was found; may be empty
+  LinkMethod method = LinkMethod::key;
+  double distance_m = 0.0;
+  double confidence = 1.0;
+  bool doubtful = false;                  // for review; the site was made with it all the same
+  std::vector<std::string> alternatives;  // ids of other buildings that it may be, the likeliest first
+  std::optional<geo::Point> place;        // of the record
+  std::optional<geo::Point> to_place;     // in the building, or of the other record
+  std::string site;                       // key of the site; empty: left out
+};
+
 /// One piece of evidence that a site is vacant.
 struct VacancyEvidence {
   std::string source;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/ingest/decisions.hpp"
 #include "trek/model/append.hpp"
 
 namespace trek::project::detail {
@@ -64,6 +65,19 @@ geo::Box bounds_of(const model::Municipalities& municipalities) {
   return box;
 }
 
+void read_decisions(const Project& project, const OnSourceError& on_error, Inputs& inputs) {
+  if (!project.decisions) return;
+  try {
+    inputs.decisions = ingest::read_decisions(*project.decisions);
+  } catch (const core::Error& error) {
+    if (!on_error) throw;
+    ingest::Source source;
+    source.name = "decisions";
+    source.path = *project.decisions;
+    on_error(source, error);
+  }
+}
+
 }  // namespace
 
 std::optional<geo::Box> find_region(const Project& project, const core::Control& control) {
@@ -106,12 +120,13 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
   inputs.places = sources.read("places", ingest::read_places);
   inputs.stations = sources.read("stations", ingest::read_stations);
   inputs.townscapes = sources.read("townscapes", ingest::read_areas);
+  read_decisions(project, on_error, inputs);
   return inputs;
 }
 
 resolve::Evidence evidence_of(const Inputs& inputs) {
   return {pointer(inputs.candidates), pointer(inputs.monuments),  pointer(inputs.buildings), pointer(inputs.units),
-          pointer(inputs.vacancy),    pointer(inputs.townscapes), &inputs.municipalities};
+          pointer(inputs.vacancy),    pointer(inputs.townscapes), &inputs.municipalities,    &inputs.decisions};
 }
 
 }  // namespace trek::project::detail

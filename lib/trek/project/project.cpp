@@ -227,6 +227,10 @@ void read_candidates(TomlTable& root, Project& project) {
       core::Meters{table->number("approximate_tolerance_m", rule.approximate_tolerance.value(), 0.0, 1000.0)};
   rule.vacancy_tolerance =
       core::Meters{table->number("vacancy_tolerance_m", rule.vacancy_tolerance.value(), 0.0, 1000.0)};
+  rule.complex_gap = core::Meters{table->number("complex_gap_m", rule.complex_gap.value(), 0.0, 1000.0)};
+  if (const auto decisions = table->text("decisions")) {
+    project.decisions = std::filesystem::absolute(project.file).parent_path() / *decisions;
+  }
   table->finish();
 }
 

@@ -53,8 +53,9 @@ struct Project {
   network::SnapOptions snap;
   access::Direction direction = access::Direction::to_sites;
   resolve::CandidateRule candidates;
-  std::string profile = "local";  // "local" or "beacon"
-  std::optional<std::filesystem::path> answers;
+  std::string profile = "local";                        // "local" or "beacon"
+  std::optional<std::filesystem::path> answers;         // on vetoes
+  std::optional<std::filesystem::path> decisions;       // on links between records
   access::Decay decay{access::LogLogistic{12.0, 3.0}};  // SPEC B: daily use, m = 12, k = 3
   std::vector<score::Criterion> criteria;
   score::AcceptabilityOptions acceptability;

@@ -119,7 +119,7 @@ RunSummary summary_of(const Project& project, Results& results) {
   return summary;
 }
 
-/// Points into `results` and `summary`; takes the judgement out of the results.
+/// Points into `results` and `summary`; takes the judgement and the links out of the results.
 publish::Delivery delivery_of(const Project& project, Results& results, const RunSummary& summary,
                               const core::Control& control) {
   Judgement& judgement = *results.judgement;
@@ -147,6 +147,7 @@ publish::Delivery delivery_of(const Project& project, Results& results, const Ru
   delivery.existing_places = pointer(results.inputs.places);
   delivery.townscapes = pointer(results.inputs.townscapes);
   delivery.remainder = results.demand.remainder;
+  delivery.links = std::move(results.resolved.links);
   delivery.report = &summary.report;
   delivery.sources = summary.sources;
   return delivery;

@@ -78,6 +78,7 @@ struct Delivery {
   const model::NamedAreas* townscapes = nullptr;
   std::vector<NotRoutable> not_routable;
   std::vector<ingest::PopulationRemainder> remainder;
+  std::vector<model::RecordLink> links;  // between records and buildings; the doubtful ones become a layer
   const core::Report* report = nullptr;
 
   std::vector<ingest::SourceRecord> sources;
@@ -91,8 +92,8 @@ struct DeliveryOptions {
 /// Writes the GeoPackage that opens in QGIS as a finished map: layers, tables, styles, metadata, project and layout.
 ///
 /// Layers (left out when empty): sites, site_footprints, isochrones, demand, municipalities, existing_places,
-/// townscapes, not_routable, rejected_records, population_remainder. Tables: criteria (long: site x criterion),
-/// sources, run. Errors  Error{output}; the old file stays as it was. Source: lib/METHODS.md "Delivery".
+/// townscapes, links_to_review, not_routable, rejected_records, population_remainder. Tables: criteria (long: site x
+/// criterion), sources, run. Errors  Error{output}; the old file stays as it was. Source: lib/METHODS.md "Delivery".
 void write_delivery(const Delivery& delivery, const std::filesystem::path& target, const DeliveryOptions& options,
                     const core::Control& control);
 

@@ -10,6 +10,7 @@
 
 #include "trek/geo/spatial_index.hpp"
 #include "trek/resolve/detail/draft.hpp"
+#include "trek/resolve/detail/record_links.hpp"
 #include "trek/resolve/detail/typology.hpp"
 
 namespace trek::resolve {
@@ -167,7 +168,7 @@ void append(model::Sites& sites, const Regions& regions, Draft&& site) {
 
 /// A group that the linking has already reported: a vacancy record or a listed object without a site.
 bool is_already_reported(const Evidence& evidence, const Group& group) {
-  if (!group.candidates.empty() || !group.buildings.empty()) return false;
+  if (!group.candidates.empty() || !group.buildings.empty() || !group.edges.empty()) return false;
   return std::all_of(group.monuments.begin(), group.monuments.end(),
                      [&](std::uint32_t row) { return detail::is_no_building(*evidence.monuments, row); });
 }
@@ -180,7 +181,7 @@ Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, co
   detail::BuildingFinder finder{evidence.buildings, evidence.units};
   control.check_stop();
   const auto edges = detail::Linker{evidence, rule, finder, result.report}.edges(control);
-  const auto groups = detail::groups(evidence, finder, edges);
+  const auto groups = detail::groups(evidence, finder, edges, rule);
   std::vector<Draft> sites;
   for (std::size_t number = 0; number < groups.size(); ++number) {
     if (number % 256 == 0) control.check_stop(), control.report(kStage, number, groups.size());
@@ -193,6 +194,7 @@ Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, co
     }
   }
   order_by_key(sites);
+  result.links = detail::record_links(evidence, finder, edges, sites);
   const Regions regions{evidence};
   for (Draft& site : sites) append(result.sites, regions, std::move(site));
   control.report(kStage, groups.size(), groups.size());

@@ -6,6 +6,7 @@
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
 #include "trek/core/units.hpp"
+#include "trek/model/link_decision.hpp"
 #include "trek/model/tables.hpp"
 
 namespace trek::resolve {
@@ -19,6 +20,7 @@ struct Evidence {
   const model::VacancyRecords* vacancy = nullptr;
   const model::NamedAreas* townscapes = nullptr;
   const model::Municipalities* municipalities = nullptr;
+  const std::vector<model::LinkDecision>* decisions = nullptr;  // of a user; they outweigh everything else
 };
 
 /// Which sites count as candidates.
@@ -32,12 +34,14 @@ struct CandidateRule {
   core::Meters exact_tolerance{15.0};              // a monument placed exactly, outside any building
   core::Meters approximate_tolerance{100.0};       // a monument placed `globaal` (SPEC section 0.3)
   core::Meters vacancy_tolerance{25.0};            // a vacancy record with only a point
+  core::Meters complex_gap{25.0};                  // between buildings of one complex number: a yard
   model::Language language = model::Language::nl;  // of type_reason and present_use
 };
 
 struct Resolution {
-  model::Sites sites;   // by key, ascending
-  core::Report report;  // records without a site, doubtful links, candidates left out with the reason
+  model::Sites sites;                    // by key, ascending
+  std::vector<model::RecordLink> links;  // every link that was made, by table, record and building
+  core::Report report;                   // records without a site, doubtful links, candidates left out with the reason
 };
 
 /// One site out of many records: keys first (BAG ids), then address, then geometry within the tolerance of the record's

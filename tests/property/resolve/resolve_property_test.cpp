@@ -28,6 +28,7 @@ struct Town {
   std::vector<test::Monument> monuments;
   std::vector<test::Vacancy> vacancy;
   std::vector<test::Candidate> candidates;
+  std::vector<model::LinkDecision> decisions;
 };
 
 struct Tables {
@@ -37,6 +38,7 @@ struct Tables {
     for (const auto& row : town.monuments) test::add(monuments, row);
     for (const auto& row : town.vacancy) test::add(vacancy, row);
     for (const auto& row : town.candidates) test::add(candidates, row);
+    decisions = town.decisions;
   }
   [[nodiscard]] resolve::Evidence evidence(bool with_buildings) const {
     resolve::Evidence result;
@@ -45,6 +47,7 @@ struct Tables {
     result.monuments = &monuments;
     result.vacancy = &vacancy;
     result.candidates = &candidates;
+    result.decisions = &decisions;
     return result;
   }
   model::Buildings buildings;
@@ -52,6 +55,7 @@ struct Tables {
   model::Monuments monuments;
   model::VacancyRecords vacancy;
   model::Candidates candidates;
+  std::vector<model::LinkDecision> decisions;
 };
 
 class TownDrawing {
@@ -65,6 +69,7 @@ class TownDrawing {
     for (std::uint64_t i = 0; i < 25; ++i) town.monuments.push_back(monument(i));
     for (std::uint64_t i = 0; i < 25; ++i) town.vacancy.push_back(vacancy(i));
     for (std::uint64_t i = 0; i < 12; ++i) town.candidates.push_back(candidate(i));
+    for (std::uint64_t i = 0; i < 8; ++i) town.decisions.push_back(decision(i));
     return town;
   }
   core::Random& random() { return random_; }
@@ -113,6 +118,7 @@ class TownDrawing {
     row.unit_id = maybe(unit_id(random_.below(54)), 0.2);
     if (chance(0.3)) row.address = address();
     row.original_function = maybe("boerderij", 0.2);
+    row.complex_number = maybe(std::to_string(random_.below(4)), 0.3);
     return row;
   }
   test::Vacancy vacancy(std::uint64_t i) {
@@ -123,6 +129,19 @@ class TownDrawing {
     if (chance(0.5)) row.place = place();
     row.kind = static_cast<model::VacancyKind>(random_.below(5));
     if (chance(0.2)) row.weight = random_.uniform(-0.2, 1.2);
+    return row;
+  }
+  model::LinkDecision decision(std::uint64_t i) {
+    model::LinkDecision row;
+    const auto kind = random_.below(3);
+    row.source = kind == 0 ? "candidates" : kind == 1 ? "monuments" : "register";
+    const std::uint64_t number = random_.below(kind == 0 ? 14 : 27);  // some are about nothing
+    row.record = kind == 0   ? "c" + std::to_string(number)
+                 : kind == 1 ? std::to_string(500 + number)
+                             : "v" + std::to_string(number);
+    row.verdict = static_cast<model::LinkVerdict>(random_.below(3));
+    row.to = chance(0.8) ? building_id(random_.below(44)) : "monument-" + std::to_string(500 + random_.below(27));
+    row.origin = "d.csv line " + std::to_string(i + 2);
     return row;
   }
   test::Candidate candidate(std::uint64_t i) {
@@ -187,8 +206,18 @@ std::vector<std::string> written(const core::Report& report) {
   return lines;
 }
 
+std::string written(const model::RecordLink& link) {
+  std::ostringstream out;
+  out.precision(17);
+  out << link.table << '|' << link.record << '|' << link.to_table << '|' << link.to << '|' << link.unit << '|'
+      << model::name_of(link.method) << '|' << link.distance_m << '|' << link.confidence << '|' << link.site;
+  for (const std::string& id : link.alternatives) out << '|' << id;
+  return out.str();
+}
+
 std::vector<std::string> written(const resolve::Resolution& result) {
   std::vector<std::string> lines = written(result.report);
+  for (const auto& link : result.links) lines.push_back(written(link));
   for (std::size_t row = 0; row < result.sites.size(); ++row) lines.push_back(written(result.sites, row));
   return lines;
 }
@@ -274,6 +303,7 @@ TEST_CASE("resolve_sites: the order of the rows changes nothing", "[resolve][pro
   drawing.random().shuffle(town.monuments);
   drawing.random().shuffle(town.vacancy);
   drawing.random().shuffle(town.candidates);
+  drawing.random().shuffle(town.decisions);
   const auto after = written(resolve::resolve_sites(Tables{town}.evidence(with_buildings), rule, {}));
   REQUIRE(before.size() == after.size());
   for (std::size_t line = 0; line < before.size(); ++line) REQUIRE(before[line] == after[line]);
@@ -312,7 +342,7 @@ TEST_CASE("resolve_sites: floor area is the sum over the site's units, each once
   }
 }
 
-TEST_CASE("BuildingFinder: nearest and inside equal a search through all buildings", "[resolve][property]") {
+TEST_CASE("BuildingFinder: around and inside equal a search through all buildings", "[resolve][property]") {
   const auto seed = GENERATE(range(0U, 60U));
   CAPTURE(seed);
   TownDrawing drawing{seed};
@@ -333,10 +363,12 @@ TEST_CASE("BuildingFinder: nearest and inside equal a search through all buildin
     }
     std::sort(near.begin(), near.end());
     std::sort(covering.begin(), covering.end());
-    const auto nearest = finder.nearest(place, tolerance);
-    REQUIRE(nearest.has_value() == !near.empty());
-    if (nearest) CHECK(nearest->distance_m == Approx(near[0].first).margin(1e-9));
-    if (nearest && near[0].first > 0.0) CHECK(finder.id(nearest->slot) == near[0].second);
+    const auto around = finder.around(place, tolerance);
+    REQUIRE(around.size() == near.size());
+    for (std::size_t i = 0; i < near.size(); ++i) {
+      CHECK(around[i].distance_m == Approx(near[i].first).margin(1e-9));
+      if (near[i].first > 0.0) CHECK(finder.id(around[i].slot) == near[i].second);
+    }
     const auto inside = finder.inside(place);
     REQUIRE(inside.has_value() == !covering.empty());
     if (inside) CHECK(finder.id(*inside) == covering[0].second);

@@ -83,6 +83,15 @@ TEST_CASE("read_project: a data folder and a language from outside go over the f
   CHECK(read.language == trek::model::Language::en);
 }
 
+TEST_CASE("read_project: the file of decisions lies beside the project", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const std::string text = std::string{kSmallest} + "[candidates]\ndecisions = \"besluiten.csv\"\ncomplex_gap_m = 40\n";
+  const project::Project read = project::read_project(folder.write("trek.toml", text));
+  CHECK(read.decisions == folder / "besluiten.csv");
+  CHECK(read.candidates.complex_gap.value() == 40.0);
+  CHECK_FALSE(project::read_project(folder.write("trek.toml", kSmallest)).decisions.has_value());
+}
+
 TEST_CASE("read_project: an unknown key is refused with line, nearest key and what is known", "[project][unit]") {
   const std::string message = error_of(changed("limits_min", "limit_min"));
   CHECK(has(message, "trek.toml:14"));

@@ -54,6 +54,7 @@ TEST_CASE("write_delivery: every layer, table and style is there", "[publish][un
                                        "municipalities",
                                        "existing_places",
                                        "townscapes",
+                                       "links_to_review",
                                        "not_routable",
                                        "rejected_records",
                                        "rejected_records_unplaced",
@@ -67,10 +68,10 @@ TEST_CASE("write_delivery: every layer, table and style is there", "[publish][un
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "10");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "11");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
-                     "f_table_schema = '' group by 1)") == "10");
+                     "f_table_schema = '' group by 1)") == "11");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
 }
@@ -101,6 +102,18 @@ TEST_CASE("write_delivery: a finding that cannot be drawn is listed, not placed"
   CHECK(sqlite_value(file, "select group_concat(record) from rejected_records") == "42");
   CHECK(sqlite_value(file, "select group_concat(record) from rejected_records_unplaced") == "0153,43");
   CHECK(sqlite_value(file, "select x_m from rejected_records_unplaced where record = '43'") == "475000.0");
+}
+
+TEST_CASE("write_delivery: doubtful links are lines with what to write in the file of decisions", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(sqlite_value(file, "select group_concat(record) from links_to_review") == "501,502");
+  CHECK(sqlite_value(file, "select decision_line from links_to_review where record = '501'") ==
+        "monuments;501;same;0153100000000001;;;");
+  CHECK(sqlite_value(file, "select alternatives from links_to_review limit 1") == "0153100000000002, 0153100000000003");
+  CHECK(sqlite_value(file, "select method || ' ' || distance_m || ' ' || confidence from links_to_review limit 1") ==
+        "nearest 30.0 0.51");
+  CHECK(sqlite_value(file, "select min(maxx - minx) > 0.1 from rtree_links_to_review_geom") == "1");
 }
 
 TEST_CASE("write_delivery: the notice stands in every abstract and in the run", "[publish][unit]") {
@@ -141,8 +154,9 @@ TEST_CASE("write_delivery: layers without rows are left out; the same delivery g
   sample->delivery.townscapes = nullptr;
   sample->delivery.isochrones.clear();
   sample->delivery.not_routable.clear();
+  sample->delivery.links.clear();
   publish::write_delivery(sample->delivery, folder / "less.gpkg", {}, {});
-  for (const char* gone : {"demand", "townscapes", "isochrones", "not_routable"})
+  for (const char* gone : {"demand", "townscapes", "isochrones", "links_to_review", "not_routable"})
     CHECK(layers_of(folder / "less.gpkg").count(gone) == 0);
 }
 

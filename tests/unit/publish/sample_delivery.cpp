@@ -200,6 +200,25 @@ void add_diagnosis(SampleDelivery& sample) {
                                    network::SnapFailure::island, 80.0, 0.0},
                                   {"demand", "cell-0001", "", model::Mode::foot, sample.demand.place[1],
                                    network::SnapFailure::too_far, kUnknown, 12.0}};
+  model::RecordLink link;
+  link.table = "monument";
+  link.source = "monuments";
+  link.record = "501";
+  link.to_table = "building";
+  link.to = "0153100000000001";
+  link.method = model::LinkMethod::nearest;
+  link.distance_m = 30.04;
+  link.confidence = 0.51;
+  link.doubtful = true;
+  link.alternatives = {"0153100000000002", "0153100000000003"};
+  link.place = geo::Point{240'000.0, 475'000.0};
+  link.to_place = geo::Point{240'030.0, 475'000.0};
+  link.site = "site-000";
+  sample.delivery.links = {link, link, link, link};
+  sample.delivery.links[1].doubtful = false;                           // settled: not for review
+  sample.delivery.links[2].place = std::nullopt;                       // no line can be drawn
+  sample.delivery.links[3].place = sample.delivery.links[3].to_place;  // still a line
+  sample.delivery.links[3].record = "502";
   using core::Severity;
   sample.report.add({Severity::rejected, "pand", "0153", "missing_geometry", "", "Give the record a polygon.", {}});
   sample.report.add({Severity::warning, "monument", "42", "far_from_building", "120 m", "Check the place.",

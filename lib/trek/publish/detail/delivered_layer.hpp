@@ -26,6 +26,9 @@ struct DeliveredLayer {
 [[nodiscard]] std::string municipality_name(const Delivery& delivery, model::MunicipalityIdx row);
 [[nodiscard]] std::string municipality_code(const Delivery& delivery, model::MunicipalityIdx row);
 
+/// Whether a place can be drawn: a swapped or wrongly projected point is listed, not put in the sea.
+[[nodiscard]] bool is_drawable(const Delivery& delivery, geo::Point place);
+
 DeliveredLayer write_sites(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_site_footprints(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_isochrones(const Delivery& delivery, GeoPackage& out);
@@ -33,6 +36,7 @@ DeliveredLayer write_demand(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_municipalities(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_townscapes(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_existing_places(const Delivery& delivery, GeoPackage& out);
+DeliveredLayer write_links_to_review(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_not_routable(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_rejected_records(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_rejected_records_unplaced(const Delivery& delivery, GeoPackage& out);

@@ -72,6 +72,7 @@ void add_layers(const Delivery& delivery, const std::vector<DeliveredLayer>& del
   layers.add("demand", reach, DrawRank::reach);
   layers.add("municipalities", reach, DrawRank::coverage, true, coverage_title(delivery, words));
   layers.add("townscapes", context, DrawRank::townscapes);
+  layers.add("links_to_review", diagnosis, DrawRank::diagnosis);
   layers.add("not_routable", diagnosis, DrawRank::diagnosis);
   layers.add("rejected_records", diagnosis, DrawRank::diagnosis);
   layers.add("population_remainder", diagnosis, DrawRank::diagnosis);

@@ -40,11 +40,8 @@ std::string_view name_of(core::Severity severity) {
   return "rejected";
 }
 
-/// Whether a finding can be drawn: a swapped or wrongly projected point is listed, not put in the sea.
 bool is_drawable(const Delivery& delivery, const core::Finding& finding) {
-  if (!finding.location || !std::isfinite(finding.location->x_m) || !std::isfinite(finding.location->y_m)) return false;
-  constexpr geo::Box kNetherlands{-7'000.0, 289'000.0, 300'000.0, 629'000.0};  // area of use of EPSG:28992, rounded out
-  return delivery.crs != geo::kRdNew || kNetherlands.contains({finding.location->x_m, finding.location->y_m});
+  return finding.location && detail::is_drawable(delivery, geo::Point{finding.location->x_m, finding.location->y_m});
 }
 
 std::vector<const core::Finding*> findings(const Delivery& delivery, bool drawable) {
@@ -104,6 +101,12 @@ LayerStyle place_style(const Words& words) {
 }
 
 }  // namespace
+
+bool is_drawable(const Delivery& delivery, geo::Point place) {
+  if (!std::isfinite(place.x_m) || !std::isfinite(place.y_m)) return false;
+  constexpr geo::Box kNetherlands{-7'000.0, 289'000.0, 300'000.0, 629'000.0};  // area of use of EPSG:28992, rounded out
+  return delivery.crs != geo::kRdNew || kNetherlands.contains(place);
+}
 
 LayerStyle not_routable_style(const Words& words, std::string_view name) {
   LayerStyle style;

@@ -1,7 +1,6 @@
 #include "trek/resolve/detail/address_book.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "trek/core/text.hpp"
 
@@ -13,38 +12,6 @@ constexpr double kSameAddress = 0.95;
 constexpr double kSameAddressByTown = 0.9;
 constexpr double kSameNumberWithoutAddition = 0.8;
 constexpr double kOtherStreetName = 0.7;
-
-struct Abbreviation {
-  std::string_view written;
-  std::string_view meant;
-};
-constexpr auto kTitles = std::to_array<Abbreviation>({{"burg", "burgemeester"},
-                                                      {"burgem", "burgemeester"},
-                                                      {"dr", "doctor"},
-                                                      {"ds", "dominee"},
-                                                      {"ir", "ingenieur"},
-                                                      {"mr", "meester"},
-                                                      {"past", "pastoor"},
-                                                      {"prof", "professor"},
-                                                      {"st", "sint"}});
-constexpr auto kStreetEndings = std::to_array<Abbreviation>(
-    {{"str", "straat"}, {"strt", "straat"}, {"wg", "weg"}, {"ln", "laan"}, {"pln", "plein"}});
-
-std::string title_written_out(std::string_view word) {
-  for (const Abbreviation& title : kTitles) {
-    if (title.written == word) return std::string{title.meant};
-  }
-  return std::string{word};
-}
-
-std::string ending_written_out(std::string street) {
-  for (const Abbreviation& ending : kStreetEndings) {
-    if (!street.ends_with(ending.written)) continue;
-    street.resize(street.size() - ending.written.size());
-    return street.append(ending.meant);
-  }
-  return street;
-}
 
 std::string postcode_key(const model::Address& address) {
   std::string key;
@@ -97,12 +64,6 @@ const std::string& folded_once(Folds& folds, const std::string& text, const Fold
 
 }  // namespace
 
-std::string folded_street(std::string_view street) {
-  std::string joined;
-  for (const std::string& word : core::split(core::folded(street), ' ')) joined += title_written_out(word);
-  return ending_written_out(std::move(joined));
-}
-
 std::string folded_number(std::string_view number) {
   const std::string text = core::folded(number);
   const std::size_t first = text.find_first_not_of('0');
@@ -127,16 +88,48 @@ model::Address with_number_apart(model::Address address) {
 void AddressBook::add(std::uint32_t row, const model::Address& written) {
   const model::Address address = with_number_apart(written);
   const std::string& street = folded_once(streets_, address.street, folded_street);
+  const std::string& words = folded_once(street_words_, address.street, street_words);
   const std::string& town = folded_once(towns_, address.town, model::folded_place_name);
   const Keys keys{address, street, town};
   const auto entry = static_cast<std::uint32_t>(entries_.size());
   for (const std::string* const key : {&keys.by_postcode, &keys.by_town, &keys.bare_by_postcode, &keys.bare_by_town}) {
     if (!key->empty()) keys_.emplace_back(hash_of(*key), entry);
   }
-  entries_.push_back({&street, row});
+  if (const std::string number = folded_number(address.number); !number.empty()) {
+    keys_.emplace_back(hash_of(number), entry);
+  }
+  entries_.push_back({&street, &words, &town, row});
 }
 
 void AddressBook::close() { std::sort(keys_.begin(), keys_.end()); }
+
+std::vector<AddressBook::Similar> AddressBook::similar(const model::Address& written) const {
+  const model::Address address = with_number_apart(written);
+  const std::string words = street_words(address.street);
+  const std::string town = model::folded_place_name(address.town);
+  const bool town_is_known =
+      !town.empty() && std::any_of(towns_.begin(), towns_.end(), [&](const auto& fold) { return fold.second == town; });
+  std::vector<Similar> result;
+  std::unordered_map<const std::string*, std::optional<std::size_t>> errors_of;  // a number has hundreds of entries
+  for (const std::uint32_t entry : rows_of(folded_number(address.number))) {
+    if (town_is_known && *entries_[entry].town != town) continue;
+    const std::string* const official = entries_[entry].words;
+    const auto [at, is_new] = errors_of.try_emplace(official);
+    if (is_new) at->second = find_typing_errors(words, *official);
+    if (at->second) result.push_back({entries_[entry].row, *at->second, town_is_known});
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+bool AddressBook::is_same_but_for_letter(const model::Address& written, const model::Address& official) {
+  const model::Address one = with_number_apart(written);
+  const model::Address other = with_number_apart(official);
+  const std::string number = without_addition(folded_number(one.number));
+  if (number.empty() || number != without_addition(folded_number(other.number))) return false;
+  if (!one.postcode.empty() && postcode_key(one) == postcode_key(other)) return true;
+  return find_typing_errors(street_words(one.street), street_words(other.street)).has_value();
+}
 
 std::vector<std::uint32_t> AddressBook::rows_of(const std::string& key) const {
   std::vector<std::uint32_t> entries;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,12 +9,9 @@
 #include <vector>
 
 #include "trek/model/tables.hpp"
+#include "trek/resolve/detail/street_names.hpp"
 
 namespace trek::resolve::detail {
-
-/// A street for comparing: folded, without spaces, abbreviations written out. "Burg. Jansenstr." ->
-/// "burgemeesterjansenstraat".
-[[nodiscard]] std::string folded_street(std::string_view street);
 
 /// A house number for comparing: digits, a bar, letter and addition. "12-A" and "12a" -> "12|a"; "7-2" -> "7|2".
 [[nodiscard]] std::string folded_number(std::string_view number);
@@ -40,9 +38,23 @@ class AddressBook {
   /// or too little is known to say.
   [[nodiscard]] Hits find(const model::Address& written) const;
 
+  struct Similar {
+    std::uint32_t row = 0;
+    std::size_t typing_errors = 0;
+    bool in_town = false;  // the town agrees; else it is not written, or it is the name of something larger
+    friend auto operator<=>(const Similar&, const Similar&) = default;
+  };
+  /// Addresses with the same whole number whose street may have been meant, by row: for what find() does not know.
+  [[nodiscard]] std::vector<Similar> similar(const model::Address& written) const;
+
+  /// Two spellings of one house number, or 12 and 12a.
+  [[nodiscard]] static bool is_same_but_for_letter(const model::Address& written, const model::Address& official);
+
  private:
   struct Entry {
     const std::string* street = nullptr;  // folded, in streets_; to check a match by postcode
+    const std::string* words = nullptr;   // in street_words_
+    const std::string* town = nullptr;    // folded, in towns_
     std::uint32_t row = 0;
   };
   /// Folded streets and towns by what they were folded from: a town has thousands of addresses a street.
@@ -53,6 +65,7 @@ class AddressBook {
   std::vector<Entry> entries_;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> keys_;  // hash of the key, entry; sorted after close()
   Folds streets_;
+  Folds street_words_;
   Folds towns_;
 };
 

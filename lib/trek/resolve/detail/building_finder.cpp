@@ -6,14 +6,16 @@
 #include <utility>
 
 #include "trek/core/text.hpp"
+#include "trek/geo/topology.hpp"
 
 namespace trek::resolve::detail {
 namespace {
 
 /// A building without units, smaller than this, is a shed: 42 % of the BAG (SPEC A1).
 constexpr double kShedBelow_m2 = 50.0;
-/// A second building that is hardly farther makes the nearest one uncertain.
-constexpr double kContestedWithin_m = 5.0;
+// METHODS "Sites", table of confidences.
+constexpr double kSimilarInTown = 0.85;
+constexpr double kSimilarNearby = 0.8;
 
 double distance_to_segment_m(geo::Point place, geo::Point a, geo::Point b) noexcept {
   const double dx = b.x_m - a.x_m;
@@ -138,20 +140,57 @@ std::span<const std::uint32_t> BuildingFinder::units_of(std::uint32_t slot) cons
   return building_units_[slot];
 }
 
-BuildingFinder::AddressHit BuildingFinder::at_address(const model::Address& address) const {
+BuildingFinder::AddressHit BuildingFinder::buildings_at(const std::vector<std::uint32_t>& units,
+                                                        double confidence) const {
   AddressHit result;
-  if (units_ == nullptr || address.empty()) return result;
-  const auto hits = addresses_.find(address);
-  result.confidence = hits.confidence;
-  for (const std::uint32_t unit : hits.rows) {
+  result.confidence = confidence;
+  bool one_place = true;
+  for (const std::uint32_t unit : units) {
     const auto slots = buildings_of_unit(unit);
-    if (result.slots.empty()) {
-      result.slots.assign(slots.begin(), slots.end());
-    } else if (!std::equal(slots.begin(), slots.end(), result.slots.begin(), result.slots.end())) {
-      return {};
-    }
+    if (result.slots.empty()) result.slots.assign(slots.begin(), slots.end());
+    one_place = one_place && std::equal(slots.begin(), slots.end(), result.slots.begin(), result.slots.end());
+    result.several.insert(result.several.end(), slots.begin(), slots.end());
   }
+  if (one_place) {
+    result.several.clear();
+    return result;
+  }
+  result.slots.clear();
+  std::sort(result.several.begin(), result.several.end(), [&](auto a, auto b) { return ids_[a] < ids_[b]; });
+  result.several.erase(std::unique(result.several.begin(), result.several.end()), result.several.end());
   return result;
+}
+
+BuildingFinder::AddressHit BuildingFinder::at_address(const model::Address& address) const {
+  if (units_ == nullptr || address.empty()) return {};
+  const auto hits = addresses_.find(address);
+  return buildings_at(hits.rows, hits.confidence);
+}
+
+BuildingFinder::AddressHit BuildingFinder::at_similar_address(const model::Address& address, geo::Point place,
+                                                              double reach_m) const {
+  if (units_ == nullptr || address.empty()) return {};
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  bool in_town = true;
+  std::vector<std::uint32_t> units;
+  for (const auto& similar : addresses_.similar(address)) {
+    const auto slots = buildings_of_unit(similar.row);
+    const bool near =
+        std::any_of(slots.begin(), slots.end(), [&](auto slot) { return distance_m(slot, place) <= reach_m; });
+    if (!near || similar.typing_errors > fewest) continue;
+    if (similar.typing_errors < fewest) units.clear();
+    fewest = similar.typing_errors;
+    in_town = in_town && similar.in_town;
+    units.push_back(similar.row);
+  }
+  return buildings_at(units, in_town ? kSimilarInTown : kSimilarNearby);
+}
+
+bool BuildingFinder::has_number_of(std::uint32_t slot, const model::Address& address) const {
+  const auto units = units_of(slot);
+  return std::any_of(units.begin(), units.end(), [&](std::uint32_t unit) {
+    return AddressBook::is_same_but_for_letter(address, units_->address[unit]);
+  });
 }
 
 std::optional<std::uint32_t> BuildingFinder::inside(geo::Point place) const {
@@ -164,21 +203,20 @@ std::optional<std::uint32_t> BuildingFinder::inside(geo::Point place) const {
   return *best;
 }
 
-std::optional<BuildingFinder::Near> BuildingFinder::nearest(geo::Point place, double tolerance_m) const {
-  if (!boxes_) return std::nullopt;
-  std::vector<std::pair<double, std::uint32_t>> near;
+std::vector<BuildingFinder::Near> BuildingFinder::around(geo::Point place, double reach_m) const {
+  std::vector<Near> near;
+  if (!boxes_) return near;
   for (const std::uint32_t row :
-       boxes_->intersecting(geo::Box{place.x_m, place.y_m, place.x_m, place.y_m}.grown(tolerance_m))) {
+       boxes_->intersecting(geo::Box{place.x_m, place.y_m, place.x_m, place.y_m}.grown(reach_m))) {
     if (!stands(row) || is_shed(row)) continue;
     const double distance = distance_m(row, place);
-    if (distance <= tolerance_m + kContestedWithin_m) near.emplace_back(distance, row);
+    if (distance <= reach_m) near.push_back({row, distance});
   }
-  std::sort(near.begin(), near.end(), [&](const auto& a, const auto& b) {
-    return std::pair{a.first, std::string_view{ids_[a.second]}} < std::pair{b.first, std::string_view{ids_[b.second]}};
+  std::sort(near.begin(), near.end(), [&](const Near& a, const Near& b) {
+    return std::pair{a.distance_m, std::string_view{ids_[a.slot]}} <
+           std::pair{b.distance_m, std::string_view{ids_[b.slot]}};
   });
-  if (near.empty() || near[0].first > tolerance_m) return std::nullopt;
-  const bool contested = near.size() > 1 && near[1].first - near[0].first < kContestedWithin_m;
-  return Near{near[0].second, near[0].first, contested};
+  return near;
 }
 
 std::vector<std::uint32_t> BuildingFinder::within(const geo::MultiPolygon& area) const {
@@ -204,6 +242,13 @@ double BuildingFinder::distance_m(std::uint32_t slot, geo::Point place) const {
   return distance_to_walls_m(buildings_->footprint, slot, place);
 }
 
+std::optional<geo::Point> BuildingFinder::point_in(std::uint32_t slot) const {
+  if (!has_table() || buildings_->footprint.box(slot).empty()) return std::nullopt;
+  const geo::Point place = geo::interior_point(buildings_->footprint.feature(slot));
+  if (!std::isfinite(place.x_m)) return std::nullopt;
+  return place;
+}
+
 bool BuildingFinder::is_gone(std::uint32_t slot) const {
   if (!has_table()) return false;
   const auto status = buildings_->status[slot];
@@ -219,6 +264,29 @@ bool BuildingFinder::stands(std::uint32_t slot) const {
 bool BuildingFinder::is_shed(std::uint32_t slot) const {
   return has_table() && buildings_->uses[slot].empty() && buildings_->unit_count[slot] == 0 && units_of(slot).empty() &&
          footprint_area_m2(buildings_->footprint, slot) < kShedBelow_m2;
+}
+
+bool BuildingFinder::has_use(std::uint32_t slot, model::Use use) const {
+  if (has_table() && buildings_->uses[slot].has(use)) return true;
+  const auto units = units_of(slot);
+  return std::any_of(units.begin(), units.end(), [&](std::uint32_t unit) { return units_->uses[unit].has(use); });
+}
+
+bool BuildingFinder::touches(std::uint32_t slot, std::uint32_t other, double gap_m) const {
+  if (!has_table()) return false;
+  const geo::PolygonColumn& footprints = buildings_->footprint;
+  if (footprints.box(slot).empty() || footprints.box(other).empty()) return false;
+  if (!footprints.box(slot).grown(gap_m).intersects(footprints.box(other))) return false;
+  // The least distance between two outlines is found at a corner of one of them.
+  const auto reaches = [&](std::uint32_t from, std::uint32_t to) {
+    for (std::size_t r = 0; r < footprints.ring_count(from); ++r) {
+      for (const geo::Point corner : footprints.ring(from, r)) {
+        if (distance_m(to, corner) <= gap_m) return true;
+      }
+    }
+    return false;
+  };
+  return reaches(slot, other) || reaches(other, slot);
 }
 
 }  // namespace trek::resolve::detail

@@ -42,29 +42,40 @@ class BuildingFinder {
   struct AddressHit {
     std::vector<std::uint32_t> slots;  // by id; empty: not found, or the address stands on several unrelated buildings
     double confidence = 0.0;
+    std::vector<std::uint32_t> several{};  // those unrelated buildings, by id
   };
   [[nodiscard]] AddressHit at_address(const model::Address& address) const;
+  /// The address with the fewest typing errors, on one building, within `reach_m` of the place: what the record may
+  /// have meant. Without a town that the book knows the place must decide.
+  [[nodiscard]] AddressHit at_similar_address(const model::Address& address, geo::Point place, double reach_m) const;
+  /// The building has an address that is the same but for its letter or addition.
+  [[nodiscard]] bool has_number_of(std::uint32_t slot, const model::Address& address) const;
 
   /// The building whose footprint covers the place; among several one that stands, then the lowest id.
   [[nodiscard]] std::optional<std::uint32_t> inside(geo::Point place) const;
 
   struct Near {
     std::uint32_t slot = 0;
-    double distance_m = 0.0;
-    bool contested = false;  // another building is hardly farther
+    double distance_m = 0.0;  // to the nearest wall, 0 inside
   };
-  /// The standing building whose wall is nearest, within the tolerance (inclusive); sheds do not count.
-  [[nodiscard]] std::optional<Near> nearest(geo::Point place, double tolerance_m) const;
+  /// Standing buildings within the reach, nearest first, then by id; sheds do not count.
+  [[nodiscard]] std::vector<Near> around(geo::Point place, double reach_m) const;
   /// Buildings whose centroid lies in the area, by id; sheds do not count.
   [[nodiscard]] std::vector<std::uint32_t> within(const geo::MultiPolygon& area) const;
 
   /// Metres from the place to the footprint; 0 inside, and where there is no footprint.
   [[nodiscard]] double distance_m(std::uint32_t slot, geo::Point place) const;
+  /// A point in the footprint; empty where there is none.
+  [[nodiscard]] std::optional<geo::Point> point_in(std::uint32_t slot) const;
   [[nodiscard]] bool is_gone(std::uint32_t slot) const;  // demolished, or never built
   [[nodiscard]] bool stands(std::uint32_t slot) const;   // neither gone nor still to be built
   [[nodiscard]] bool is_shed(std::uint32_t slot) const;
+  /// Of the building and its units.
+  [[nodiscard]] bool has_use(std::uint32_t slot, model::Use use) const;
+  [[nodiscard]] bool touches(std::uint32_t slot, std::uint32_t other, double gap_m) const;
 
  private:
+  [[nodiscard]] AddressHit buildings_at(const std::vector<std::uint32_t>& units, double confidence) const;
   std::uint32_t add_slot(std::string id);
   void add_units();
 

@@ -79,6 +79,7 @@ class Drafting {
     for (const std::uint32_t row : group_.vacancy) take_vacancy(*evidence_.vacancy, row);
     take_bag_vacancy();
     finish();
+    draft_.edges = group_.edges;
     return std::move(draft_);
   }
 

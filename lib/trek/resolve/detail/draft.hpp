@@ -33,7 +33,8 @@ struct Draft {
   std::string certainty;
   std::string note;
   std::optional<bool> standing;
-  bool listed = false;  // the user named it
+  bool listed = false;               // the user named it
+  std::vector<std::uint32_t> edges;  // that hold it together
 };
 
 /// What the records of a group say together; the strongest record first. Doubts go to the report.

@@ -1,7 +1,11 @@
 #include "trek/resolve/detail/groups.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <numeric>
+#include <set>
+#include <string_view>
 #include <tuple>
 
 namespace trek::resolve::detail {
@@ -75,6 +79,26 @@ void join_over_units(const Evidence& evidence, const BuildingFinder& finder, con
   }
 }
 
+/// Buildings of one complex number that stand within a yard of each other are one site. A number alone is not enough: a
+/// country estate or a garden suburb spreads over a village. Links for review join nothing here.
+void join_complexes(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges,
+                    double gap_m, const Numbering& numbering, DisjointSets& sets) {
+  std::map<std::string_view, std::set<std::uint32_t>> slots_of_complex;
+  for (const Edge& edge : edges) {
+    if (edge.from.table != Table::monument || edge.to.table != Table::building) continue;
+    const std::string& complex = evidence.monuments->complex_number[edge.from.row];
+    if (!complex.empty() && edge.confidence >= kDoubtfulBelow) slots_of_complex[complex].insert(edge.to.row);
+  }
+  for (const auto& [complex, slots] : slots_of_complex) {
+    for (auto a = slots.begin(); a != slots.end(); ++a) {
+      for (auto b = std::next(a); b != slots.end(); ++b) {
+        if (!finder.touches(*a, *b, gap_m)) continue;
+        sets.join(numbering.of({Table::building, *a}), numbering.of({Table::building, *b}));
+      }
+    }
+  }
+}
+
 std::vector<std::uint32_t>& rows_of(Group& group, Table table) {
   switch (table) {
     case Table::candidate:
@@ -121,7 +145,8 @@ std::vector<std::uint32_t> out_of_use_buildings(const Evidence& evidence, const 
   return slots;
 }
 
-std::vector<Group> groups(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges) {
+std::vector<Group> groups(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges,
+                          const CandidateRule& rule) {
   const Numbering numbering{evidence, finder};
   DisjointSets sets{numbering.count()};
   std::vector<bool> seeds(finder.slot_count());
@@ -131,6 +156,7 @@ std::vector<Group> groups(const Evidence& evidence, const BuildingFinder& finder
     sets.join(numbering.of(edge.from), numbering.of(edge.to));
   }
   join_over_units(evidence, finder, seeds, numbering, sets);
+  join_complexes(evidence, finder, edges, rule.complex_gap.value(), numbering, sets);
 
   std::vector<Group> result;
   std::vector<std::int64_t> group_of_root(numbering.count(), -1);

@@ -8,28 +8,14 @@
 #include <tuple>
 
 #include "trek/core/text.hpp"
+#include "trek/resolve/detail/confidences.hpp"
 #include "trek/resolve/detail/typology.hpp"
 
 namespace trek::resolve::detail {
 namespace {
 
-// METHODS "Sites", table of confidences. An address has its own, in address_book.cpp.
-constexpr double kExactInside = 0.95;
-constexpr double kApproximateInside = 0.7;
-constexpr double kPointInside = 0.8;   // a vacancy record or a candidate
-constexpr double kExactNearest = 0.8;  // at distance 0; half of it at the tolerance
-constexpr double kApproximateNearest = 0.6;
-constexpr double kContested = 0.7;       // factor, where another building is hardly farther
-constexpr double kDoubtfulBelow = 0.65;  // reported for review
 /// Records that share a whole address are one place; those that share a bare number need not be.
 constexpr double kWholeAddress = 0.9;
-/// An address this far from the record's own point is doubted.
-constexpr double kAddressFar_m = 250.0;
-constexpr double kDoubtfulAddress = 0.5;
-
-bool is_well_placed(model::LocationQuality quality) noexcept {
-  return quality == model::LocationQuality::exact || quality == model::LocationQuality::decision;
-}
 
 core::Location located(geo::Point place) noexcept { return {place.x_m, place.y_m}; }
 
@@ -39,55 +25,6 @@ bool may_be_the_same(model::MonumentKind candidate, model::MonumentKind monument
 }
 
 }  // namespace
-
-std::string key_of(const Evidence& evidence, Record record) {
-  switch (record.table) {
-    case Table::candidate:
-      return evidence.candidates->key[record.row];
-    case Table::monument:
-      return evidence.monuments->number[record.row];
-    case Table::vacancy:
-      return evidence.vacancy->record[record.row];
-    case Table::building:
-      break;
-  }
-  return {};
-}
-
-std::string source_of(const Evidence& evidence, Record record) {
-  switch (record.table) {
-    case Table::candidate:
-      return "candidates";
-    case Table::monument:
-      return "monuments";
-    case Table::vacancy:
-      break;
-    case Table::building:
-      return "buildings";
-  }
-  const std::string& source = evidence.vacancy->source[record.row];
-  return source.empty() ? "vacancy" : source;
-}
-
-geo::Point place_of(const Evidence& evidence, Record record) {
-  return record.table == Table::candidate ? evidence.candidates->place[record.row]
-                                          : evidence.monuments->place[record.row];
-}
-
-std::optional<core::Location> location_of(const Evidence& evidence, Record record) {
-  switch (record.table) {
-    case Table::candidate:
-      return located(evidence.candidates->place[record.row]);
-    case Table::monument:
-      return located(evidence.monuments->place[record.row]);
-    case Table::vacancy:
-      if (const auto place = evidence.vacancy->place[record.row]) return located(*place);
-      break;
-    case Table::building:
-      break;
-  }
-  return std::nullopt;
-}
 
 std::optional<double> stated_uncertainty_m(std::string_view certainty) {
   const std::string text = core::folded(certainty);
@@ -107,7 +44,7 @@ std::optional<double> stated_uncertainty_m(std::string_view certainty) {
 }
 
 Linker::Linker(const Evidence& evidence, const CandidateRule& rule, BuildingFinder& finder, core::Report& report)
-    : evidence_{evidence}, rule_{rule}, finder_{finder}, report_{report} {}
+    : evidence_{evidence}, rule_{rule}, finder_{finder}, report_{report}, decisions_{evidence, finder, report} {}
 
 std::vector<Edge> Linker::edges(const core::Control& control) {
   const std::size_t candidates = evidence_.candidates != nullptr ? evidence_.candidates->size() : 0;
@@ -115,6 +52,7 @@ std::vector<Edge> Linker::edges(const core::Control& control) {
   const std::size_t vacancy = evidence_.vacancy != nullptr ? evidence_.vacancy->size() : 0;
   for (std::uint32_t row = 0; row < candidates; ++row) link_candidate(row);
   control.check_stop();
+  if (monuments > 0) count_shared_addresses();
   for (std::uint32_t row = 0; row < monuments; ++row) link_monument(row);
   control.check_stop();
   if (candidates > 0 && monuments > 0) link_monument_numbers();
@@ -135,9 +73,37 @@ void Linker::add(Edge edge) {
     warn(edge.from, "doubtful_link",
          fmt::format("{} ({}, {:.1f} m, confidence {:.2f})", to, model::name_of(edge.method), edge.distance_m,
                      edge.confidence),
-         "look at the match on the map; a BAG id in the source settles it");
+         "look at the match on the map; a BAG id in the source, or a line in the file of decisions, settles it");
   }
   edges_.push_back(std::move(edge));
+}
+
+std::vector<std::uint32_t> Linker::allowed(Record record, std::vector<std::uint32_t> slots) const {
+  std::erase_if(slots, [&](std::uint32_t slot) { return decisions_.differ(record, {Table::building, slot}); });
+  return slots;
+}
+
+std::vector<BuildingFinder::Near> Linker::allowed_around(Record record, geo::Point place, double reach_m) const {
+  auto near = finder_.around(place, reach_m);
+  std::erase_if(near, [&](const auto& n) { return decisions_.differ(record, {Table::building, n.slot}); });
+  return near;
+}
+
+std::optional<std::uint32_t> Linker::allowed_inside(Record record, geo::Point place) const {
+  const auto slot = finder_.inside(place);
+  if (slot && decisions_.differ(record, {Table::building, *slot})) return std::nullopt;
+  return slot;
+}
+
+/// True where the user has settled the record, also when it is to stay alone.
+bool Linker::link_by_decision(Record record) {
+  for (const Record to : decisions_.same_as(record)) {
+    const auto place = location_of(evidence_, record);
+    const bool to_building = to.table == Table::building;
+    const double distance = place && to_building ? finder_.distance_m(to.row, geo::Point{place->x_m, place->y_m}) : 0.0;
+    add({record, to, model::LinkMethod::decision, distance, 1.0, {}});
+  }
+  return decisions_.is_alone(record) || !decisions_.same_as(record).empty();
 }
 
 bool Linker::link_by_key(Record record, const std::string& building_ids, const std::string& unit_id) {
@@ -148,6 +114,7 @@ bool Linker::link_by_key(Record record, const std::string& building_ids, const s
       warn(record, "unknown_building", id, "no such building in the table of buildings; the record's place was used");
       continue;
     }
+    if (decisions_.differ(record, {Table::building, *slot})) continue;
     add({record, {Table::building, *slot}, model::LinkMethod::key, 0.0, 1.0, {}});
     linked = true;
   }
@@ -157,15 +124,34 @@ bool Linker::link_by_key(Record record, const std::string& building_ids, const s
     warn(record, "unknown_unit", unit_id, "no such unit in the table of units; the record's place was used");
     return false;
   }
-  for (const std::uint32_t slot : finder_.buildings_of_unit(*unit)) {
+  const auto slots = finder_.buildings_of_unit(*unit);
+  for (const std::uint32_t slot : allowed(record, {slots.begin(), slots.end()})) {
     add({record, {Table::building, slot}, model::LinkMethod::key, 0.0, 1.0, evidence_.units->id[*unit]});
     linked = true;
   }
   return linked;
 }
 
+/// The buildings of an address as it is written, else of the address that may have been meant, else of one number with
+/// several letters that of the point.
+BuildingFinder::AddressHit Linker::address_hit(Record record, const model::Address& address,
+                                               std::optional<geo::Point> place) const {
+  auto hit = finder_.at_address(address);
+  if (hit.slots.empty() && hit.several.empty() && place) {
+    hit = finder_.at_similar_address(address, *place, kAddressFar_m);
+  }
+  hit.slots = allowed(record, std::move(hit.slots));
+  hit.several = allowed(record, std::move(hit.several));
+  if (hit.several.empty() || !place) return hit;
+  const auto slot = finder_.inside(*place);
+  if (!slot || std::find(hit.several.begin(), hit.several.end(), *slot) == hit.several.end()) return hit;
+  hit.slots = {*slot};
+  hit.confidence = kOtherLetter;
+  return hit;
+}
+
 bool Linker::link_by_address(Record record, const model::Address& address, std::optional<geo::Point> place) {
-  const auto hit = finder_.at_address(address);
+  const auto hit = address_hit(record, address, place);
   for (const std::uint32_t slot : hit.slots) {
     const double distance = place ? finder_.distance_m(slot, *place) : 0.0;
     const double confidence = distance > kAddressFar_m ? std::min(hit.confidence, kDoubtfulAddress) : hit.confidence;
@@ -175,23 +161,31 @@ bool Linker::link_by_address(Record record, const model::Address& address, std::
 }
 
 bool Linker::link_inside(Record record, geo::Point place, double confidence) {
-  const auto slot = finder_.inside(place);
+  const auto slot = allowed_inside(record, place);
   if (!slot) return false;
   add({record, {Table::building, *slot}, model::LinkMethod::inside, 0.0, confidence, {}});
   return true;
 }
 
 bool Linker::link_nearest(Record record, geo::Point place, double tolerance_m, double confidence) {
-  const auto near = finder_.nearest(place, tolerance_m);
-  if (!near) return false;
-  const double share = tolerance_m > 0.0 ? near->distance_m / tolerance_m : 0.0;
-  const double found = confidence * (1.0 - 0.5 * share) * (near->contested ? kContested : 1.0);
-  add({record, {Table::building, near->slot}, model::LinkMethod::nearest, near->distance_m, found, {}});
+  const auto around = allowed_around(record, place, tolerance_m + kContestedWithin_m);
+  if (around.empty() || around.front().distance_m > tolerance_m) return false;
+  const auto& near = around.front();
+  const bool contested = around.size() > 1 && around[1].distance_m - near.distance_m < kContestedWithin_m;
+  const double share = tolerance_m > 0.0 ? near.distance_m / tolerance_m : 0.0;
+  const double found = confidence * (1.0 - 0.5 * share) * (contested ? kContested : 1.0);
+  add({record,
+       {Table::building, near.slot},
+       model::LinkMethod::nearest,
+       near.distance_m,
+       found,
+       {},
+       others(around, near.slot)});
   return true;
 }
 
 bool Linker::link_within(Record record, const geo::MultiPolygon& area) {
-  const auto slots = finder_.within(area);
+  const auto slots = allowed(record, finder_.within(area));
   for (const std::uint32_t slot : slots) {
     add({record, {Table::building, slot}, model::LinkMethod::inside, 0.0, kExactInside, {}});
   }
@@ -202,6 +196,7 @@ void Linker::link_candidate(std::uint32_t row) {
   const model::Candidates& table = *evidence_.candidates;
   const Record record{Table::candidate, row};
   const geo::Point place = table.place[row];
+  if (link_by_decision(record)) return;
   if (link_by_key(record, table.building_id[row], {}) || link_by_address(record, table.address[row], place)) return;
   const auto uncertainty = stated_uncertainty_m(table.certainty[row]);
   if (uncertainty && *uncertainty > rule_.exact_tolerance.value()) {
@@ -217,26 +212,6 @@ void Linker::link_candidate(std::uint32_t row) {
   link_nearest(record, place, rule_.exact_tolerance.value(), kExactNearest);
 }
 
-void Linker::link_monument(std::uint32_t row) {
-  const model::Monuments& table = *evidence_.monuments;
-  const Record record{Table::monument, row};
-  const geo::Point place = table.place[row];
-  const bool well_placed = is_well_placed(table.location_quality[row]);
-  if (link_by_key(record, table.building_id[row], table.unit_id[row])) return;
-  if (is_no_building(table, row)) {
-    report_.add({core::Severity::note, "monuments", table.number[row], "not_a_building", table.main_category[row],
-                 "no candidate: archaeology, statues, bridges, ramparts and graves are left out", located(place)});
-    return;
-  }
-  if (link_by_address(record, table.address[row], place)) return;
-  if (link_inside(record, place, well_placed ? kExactInside : kApproximateInside)) return;
-  const double tolerance = (well_placed ? rule_.exact_tolerance : rule_.approximate_tolerance).value();
-  if (link_nearest(record, place, tolerance, well_placed ? kExactNearest : kApproximateNearest)) return;
-  if (!finder_.has_table()) return;
-  report_.add({core::Severity::note, "monuments", table.number[row], "monument_without_building",
-               fmt::format("none within {:.0f} m", tolerance), "a site of its own, at its point", located(place)});
-}
-
 void Linker::link_monument_numbers() {
   std::map<std::string, std::vector<std::uint32_t>> rows_of_number;
   for (std::uint32_t row = 0; row < evidence_.monuments->size(); ++row) {
@@ -247,6 +222,9 @@ void Linker::link_monument_numbers() {
       const auto found = rows_of_number.find(number);
       if (found == rows_of_number.end()) continue;
       for (const std::uint32_t monument : found->second) {
+        if (decisions_.differ({Table::candidate, row}, {Table::monument, monument}) ||
+            decisions_.differ({Table::monument, monument}, {Table::candidate, row}))
+          continue;
         if (!may_be_the_same(evidence_.candidates->monument_kind[row], evidence_.monuments->kind[monument])) continue;
         const double distance = geo::distance_m(evidence_.candidates->place[row], evidence_.monuments->place[monument]);
         add({{Table::candidate, row}, {Table::monument, monument}, model::LinkMethod::key, distance, 1.0, {}});
@@ -316,17 +294,48 @@ bool Linker::link_vacancy_to_record(Record record) {
   return true;
 }
 
+/// A point in another building than that of the address: it settles a letter that was left out, and else raises doubt.
+bool Linker::link_vacancy_by_address(Record record) {
+  const model::Address& address = evidence_.vacancy->address[record.row];
+  const auto place = evidence_.vacancy->place[record.row];
+  const auto hit = address_hit(record, address, place);
+  const auto inside = place ? allowed_inside(record, *place) : std::nullopt;
+  if (hit.slots.size() != 1 || !inside || *inside == hit.slots.front()) return link_by_address(record, address, place);
+  if (finder_.has_number_of(*inside, address)) {
+    add({record, {Table::building, *inside}, model::LinkMethod::address, 0.0, kOtherLetter, {}});
+    return true;
+  }
+  const double distance = finder_.distance_m(hit.slots.front(), *place);
+  add({record,
+       {Table::building, hit.slots.front()},
+       model::LinkMethod::address,
+       distance,
+       distance > kAddressFar_m ? kDoubtfulAddress : kTwoMinds,
+       {},
+       {*inside}});
+  return true;
+}
+
 bool Linker::link_vacancy_to_building(Record record) {
   const model::VacancyRecords& table = *evidence_.vacancy;
   const auto place = table.place[record.row];
   if (link_by_key(record, table.building_id[record.row], table.unit_id[record.row])) return true;
-  if (link_by_address(record, table.address[record.row], place)) return true;
+  if (link_vacancy_by_address(record)) return true;
   return place && link_inside(record, *place, kPointInside);
+}
+
+/// A vacancy record that is to stay alone says nothing of any site.
+void Linker::report_alone(Record record) {
+  if (!decisions_.is_alone(record)) return;
+  report_.add({core::Severity::note, source_of(evidence_, record), key_of(evidence_, record), "decided_without_site",
+               model::one_line(evidence_.vacancy->address[record.row]), "left out by a decision in the project's file",
+               location_of(evidence_, record)});
 }
 
 void Linker::link_vacancy(std::uint32_t row) {
   const model::VacancyRecords& table = *evidence_.vacancy;
   const Record record{Table::vacancy, row};
+  if (link_by_decision(record)) return report_alone(record);
   const auto before = static_cast<std::ptrdiff_t>(edges_.size());
   if (link_vacancy_to_building(record)) {
     // Without a table of buildings an id says only which records belong together: another record may say which site.

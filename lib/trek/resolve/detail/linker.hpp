@@ -1,45 +1,22 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "trek/core/report.hpp"
-#include "trek/resolve/detail/building_finder.hpp"
-#include "trek/resolve/resolve.hpp"
+#include "trek/resolve/detail/decision_book.hpp"
+#include "trek/resolve/detail/linker_records.hpp"
 
 namespace trek::resolve::detail {
 
-enum class Table : std::uint8_t { candidate, monument, vacancy, building };
-
-/// A record of one of the tables.
-struct Record {
-  Table table = Table::candidate;
-  std::uint32_t row = 0;  // of a building: its slot
-  friend constexpr auto operator<=>(Record, Record) = default;
-};
-
-/// That a record belongs to a building, or to another record, and why.
-struct Edge {
-  Record from;
-  Record to;
-  model::LinkMethod method = model::LinkMethod::key;
-  double distance_m = 0.0;
-  double confidence = 1.0;
-  std::string unit;  // id of the unit through which the building was found; may be empty
-};
-
-/// The key of a record in its own source, and where it lies.
-[[nodiscard]] std::string key_of(const Evidence& evidence, Record record);
-[[nodiscard]] std::string source_of(const Evidence& evidence, Record record);
-/// Of a candidate or a monument.
-[[nodiscard]] geo::Point place_of(const Evidence& evidence, Record record);
-[[nodiscard]] std::optional<core::Location> location_of(const Evidence& evidence, Record record);
-
 /// "±250 m", "250 m", "positie +/- 250 m" -> 250; empty where the text names no distance.
 [[nodiscard]] std::optional<double> stated_uncertainty_m(std::string_view certainty);
+
+/// The first few of the buildings around a place that are not this one.
+[[nodiscard]] std::vector<std::uint32_t> others(const std::vector<BuildingFinder::Near>& around, std::uint32_t slot);
 
 /// Links every record to buildings, and the records without a building to each other. Doubts go to the report.
 ///
@@ -50,12 +27,34 @@ class Linker {
   [[nodiscard]] std::vector<Edge> edges(const core::Control& control);
 
  private:
+  /// Where a monument's point lies, and how far that can be trusted.
+  struct Setting {
+    geo::Point place;
+    bool well_placed = false;
+    std::optional<std::uint32_t> inside;  // the building around the point
+  };
   void link_candidate(std::uint32_t row);
   void link_monument(std::uint32_t row);
   void link_vacancy(std::uint32_t row);
   void link_monument_numbers();
+  void count_shared_addresses();
+  bool link_monument_by_address(std::uint32_t row, const Setting& setting);
+  bool link_monument_by_place(std::uint32_t row, const Setting& setting);
+  bool link_approximate(std::uint32_t row, const Setting& setting);
+  [[nodiscard]] Edge weighed(std::uint32_t row, const Setting& setting, Edge edge) const;
+  [[nodiscard]] std::optional<BuildingFinder::Near> find_likely(std::uint32_t row,
+                                                                const std::vector<BuildingFinder::Near>& near) const;
+  bool link_by_decision(Record record);
+  void report_alone(Record record);
   bool link_by_key(Record record, const std::string& building_ids, const std::string& unit_id);
   bool link_by_address(Record record, const model::Address& address, std::optional<geo::Point> place);
+  bool link_vacancy_by_address(Record record);
+  [[nodiscard]] BuildingFinder::AddressHit address_hit(Record record, const model::Address& address,
+                                                       std::optional<geo::Point> place) const;
+  /// The buildings that no decision excludes.
+  [[nodiscard]] std::vector<std::uint32_t> allowed(Record record, std::vector<std::uint32_t> slots) const;
+  [[nodiscard]] std::vector<BuildingFinder::Near> allowed_around(Record record, geo::Point place, double reach_m) const;
+  [[nodiscard]] std::optional<std::uint32_t> allowed_inside(Record record, geo::Point place) const;
   bool link_inside(Record record, geo::Point place, double confidence);
   bool link_nearest(Record record, geo::Point place, double tolerance_m, double confidence);
   bool link_within(Record record, const geo::MultiPolygon& area);
@@ -70,7 +69,10 @@ class Linker {
   const CandidateRule& rule_;
   BuildingFinder& finder_;
   core::Report& report_;
+  DecisionBook decisions_;
   std::vector<Edge> edges_;
+  /// How many monuments of one complex have an address on this one building.
+  std::map<std::pair<std::string, std::uint32_t>, std::size_t> shared_addresses_;
   std::set<std::uint32_t> claimed_slots_;       // of candidates and monuments
   std::vector<Record> records_;                 // candidates and monuments, by key
   AddressBook record_addresses_;                // positions in records_

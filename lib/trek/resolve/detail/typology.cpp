@@ -175,6 +175,11 @@ TypeChoice large_shops_apart(TypeChoice choice, const BuildingFacts& facts, Lang
 
 }  // namespace
 
+std::optional<SiteType> find_monument_type(const model::Monuments& table, std::uint32_t row) {
+  const auto choice = from_monument(table, row, Language::en);
+  return choice ? std::optional{choice->type} : std::nullopt;
+}
+
 bool is_no_building(const model::Monuments& table, std::uint32_t row) {
   const std::string category = core::folded(table.main_category[row]);
   if (begins_with_any(category, kNeverASite)) return true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "trek/resolve/detail/building_facts.hpp"
@@ -11,6 +12,9 @@ struct TypeChoice {
   model::SiteType type = model::SiteType::unknown;
   std::string reason;  // in words
 };
+
+/// What a monument was built for, as its function, subcategory or category says.
+[[nodiscard]] std::optional<model::SiteType> find_monument_type(const model::Monuments& table, std::uint32_t row);
 
 /// A listed object that nobody moves into: archaeology, statues, bridges, ramparts, graves. The last three only where
 /// neither function nor subcategory names a type of site.

@@ -1,0 +1,73 @@
+#include "trek/ingest/detail/user_table.hpp"
+
+#include <fmt/format.h>
+
+#include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
+#include "trek/ingest/detail/files.hpp"
+#include "trek/ingest/detail/mapping.hpp"
+
+namespace trek::ingest::detail {
+namespace {
+
+// -1 for a column that is not there and need not be.
+std::vector<int> columns_of(OGRLayerH layer, const std::filesystem::path& file, const UserTableForm& form) {
+  std::vector<std::string> names;
+  OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+  for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+    names.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+  }
+  std::vector<int> columns;
+  for (const std::string_view wanted : form.columns) {
+    columns.push_back(-1);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (field_key(names[i]) == wanted) columns.back() = static_cast<int>(i);
+    }
+    if (columns.back() >= 0 || columns.size() > form.required_count) continue;
+    fail_user_table(file, fmt::format("no column '{}'{}; the {} need {}", wanted, core::did_you_mean(wanted, names),
+                                      form.name, form.requirement));
+  }
+  return columns;
+}
+
+std::string text_at(OGRFeatureH feature, int column) {
+  if (column < 0) return {};
+  const std::string text = core::cleaned(OGR_F_GetFieldAsString(feature, column));
+  return std::string{core::trimmed(text)};
+}
+
+UserRow row_of(OGRFeatureH feature, const std::vector<int>& columns, const std::filesystem::path& file,
+               const UserTableForm& form) {
+  UserRow row;
+  row.line = static_cast<std::size_t>(OGR_F_GetFID(feature) + 1);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    row.texts.push_back(text_at(feature, columns[i]));
+    if (!row.texts[i].empty() || i >= form.required_count) continue;
+    fail_user_table(file, fmt::format("line {}: no {}; fill it in or remove the line", row.line, form.columns[i]));
+  }
+  return row;
+}
+
+}  // namespace
+
+void fail_user_table(const std::filesystem::path& file, const std::string& what) {
+  throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", file.string(), what)};
+}
+
+std::vector<UserRow> read_user_table(const std::filesystem::path& file, const UserTableForm& form) {
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored) && std::filesystem::file_size(file, ignored) == 0) return {};
+  GdalScope scope;
+  const auto opened = open_file(file, {}, scope);
+  if (opened.driver != "CSV") {
+    fail_user_table(file, fmt::format("is {}; the {} are a CSV file", opened.driver, form.name));
+  }
+  OGRLayerH layer = GDALDatasetGetLayer(opened.dataset.get(), 0);
+  const auto columns = columns_of(layer, file, form);
+  std::vector<UserRow> rows;
+  while (const Feature feature{OGR_L_GetNextFeature(layer)}) rows.push_back(row_of(feature.get(), columns, file, form));
+  if (scope.failure_count() > 0) fail_user_table(file, fmt::format("breaks off: {}", scope.last_failure()));
+  return rows;
+}
+
+}  // namespace trek::ingest::detail

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "trek/resolve/detail/linker_records.hpp"
+
+namespace trek::resolve::detail {
+
+/// The decisions of a user, by the records and buildings that they are about. What is about nothing, or contradicts
+/// another decision, becomes a finding and is not followed.
+class DecisionBook {
+ public:
+  DecisionBook(const Evidence& evidence, BuildingFinder& finder, core::Report& report);
+
+  /// What a record is; empty where nobody decided that.
+  [[nodiscard]] const std::vector<Record>& same_as(Record record) const;
+  [[nodiscard]] bool is_alone(Record record) const { return alone_.contains(record); }
+  [[nodiscard]] bool differ(Record record, Record other) const {
+    return !different_.empty() && different_.contains({record, other});
+  }
+
+ private:
+  struct Resolved {
+    Record record;
+    Record to;
+    const model::LinkDecision* decision = nullptr;
+  };
+  [[nodiscard]] std::vector<Record> records_of(const model::LinkDecision& decision) const;
+  [[nodiscard]] std::vector<Record> targets_of(const std::string& to) const;
+  void resolve(const model::LinkDecision& decision, std::vector<Resolved>& resolved);
+  void follow(const std::vector<Resolved>& resolved);
+  void refuse(const model::LinkDecision& decision, const char* rule, const std::string& value, const char* remedy);
+
+  const Evidence& evidence_;
+  BuildingFinder& finder_;
+  core::Report& report_;
+  std::map<std::pair<std::string, std::string>, std::vector<Record>> records_;  // by source and key
+  std::map<Record, std::vector<Record>> same_;
+  std::set<std::pair<Record, Record>> different_;
+  std::set<Record> alone_;
+};
+
+}  // namespace trek::resolve::detail

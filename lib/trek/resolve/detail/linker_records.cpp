@@ -1,0 +1,59 @@
+#include "trek/resolve/detail/linker_records.hpp"
+
+namespace trek::resolve::detail {
+namespace {
+
+core::Location located(geo::Point place) noexcept { return {place.x_m, place.y_m}; }
+
+}  // namespace
+
+std::string key_of(const Evidence& evidence, Record record) {
+  switch (record.table) {
+    case Table::candidate:
+      return evidence.candidates->key[record.row];
+    case Table::monument:
+      return evidence.monuments->number[record.row];
+    case Table::vacancy:
+      return evidence.vacancy->record[record.row];
+    case Table::building:
+      break;
+  }
+  return {};
+}
+
+std::string source_of(const Evidence& evidence, Record record) {
+  switch (record.table) {
+    case Table::candidate:
+      return "candidates";
+    case Table::monument:
+      return "monuments";
+    case Table::vacancy:
+      break;
+    case Table::building:
+      return "buildings";
+  }
+  const std::string& source = evidence.vacancy->source[record.row];
+  return source.empty() ? "vacancy" : source;
+}
+
+geo::Point place_of(const Evidence& evidence, Record record) {
+  return record.table == Table::candidate ? evidence.candidates->place[record.row]
+                                          : evidence.monuments->place[record.row];
+}
+
+std::optional<core::Location> location_of(const Evidence& evidence, Record record) {
+  switch (record.table) {
+    case Table::candidate:
+      return located(evidence.candidates->place[record.row]);
+    case Table::monument:
+      return located(evidence.monuments->place[record.row]);
+    case Table::vacancy:
+      if (const auto place = evidence.vacancy->place[record.row]) return located(*place);
+      break;
+    case Table::building:
+      break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace trek::resolve::detail
