@@ -210,7 +210,7 @@ struct RecordLink {
   bool doubtful = false;                  // for review; the site was made with it all the same
   std::vector<std::string> alternatives;  // ids of other buildings that it may be, the likeliest first
   std::optional<geo::Point> place;        // of the record
-  std::optional<geo::Point> to_place;     // in the building, or of the other record
+  std::optional<geo::Point> to_place;     // of a doubtful link: in the building, or of the other record
   std::string site;                       // key of the site; empty: left out
 };
 
