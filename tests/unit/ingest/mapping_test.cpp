@@ -35,7 +35,7 @@ TEST_CASE("shipped mappings: every table has one, ids are unique, required field
     CHECK_NOTHROW(std::regex{mapping.layer});
     for (const auto& canonical : mapping.required) CHECK(mapping.fields.contains(canonical));
   }
-  for (const auto& table : detail::all_tables()) CHECK(tables.contains(std::string{table.name}));
+  for (const auto& table : detail::all_tables()) CHECK(tables.contains(std::string{table.mapping_table()}));
 }
 
 TEST_CASE("shipped codes lead to codes that the model knows", "[ingest][unit]") {
