@@ -174,7 +174,7 @@ Answer Connection::get(const Request& request, const Receiver& receiver, const c
   if (code == CURLE_OK) transfer.start();
   curl_off_t connected_us = 0;  // 0: a time-out came before there was a connection to ask over
   curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
-  const std::string said{reason.c_str()};
+  const std::string said = reason.substr(0, reason.find('\0'));
   return {std::move(transfer.response), ending_of(code, connected_us > 0),
           core::cleaned(said.empty() ? curl_easy_strerror(code) : said)};
 }

@@ -87,10 +87,18 @@ void write_source_note(const fs::path& file, const SourceNote& note) {
                                       {"last_modified", note.last_modified}});
 }
 
-PartFile::PartFile(const fs::path& file) : file_{file}, path_{part_path(file)} {
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
+namespace {
+
+/// Below 0 when it cannot be; errno says why.
+int open_part(const fs::path& path) {
+  std::error_code ignored;
+  fs::create_directories(path.parent_path(), ignored);
+  return ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
+}
+
+}  // namespace
+
+PartFile::PartFile(const fs::path& file) : file_{file}, path_{part_path(file)}, descriptor_{open_part(path_)} {
   if (descriptor_ < 0) fail("cannot be written: " + std::generic_category().message(errno));
   struct stat mine {};
   struct stat named {};

@@ -9,7 +9,7 @@
 namespace trek::publish::detail {
 
 /// Writes a table of the model as a layer of this name, and its rows without a place as NAME_unplaced.
-std::vector<DeliveredLayer> write_imported(const ingest::AnyTable& table, const std::string& name, const Words& words,
+std::vector<DeliveredLayer> write_imported(const ingest::AnyTable& any, const std::string& name, const Words& words,
                                            GeoPackage& out);
 
 }  // namespace trek::publish::detail

@@ -27,10 +27,10 @@ std::string decision_line(const model::RecordLink& link) {
 }
 
 void add_fields(LayerTable& table, const Rows& rows, const Words& words) {
-  const auto add_text = [&](const char* name, std::string title, const auto& part, std::string description = {}) {
+  const auto add_text = [&](const char* name, const std::string& title, const auto& part,
+                            const std::string& description = {}) {
     table.add(
-        name, FieldType::text, std::move(title), [&rows, part](std::size_t r) { return text(part(*rows[r])); },
-        std::move(description));
+        name, FieldType::text, title, [&rows, part](std::size_t r) { return text(part(*rows[r])); }, description);
   };
   using Link = model::RecordLink;
   add_text("table_name", words("Soort record", "Kind of record"), [](const Link& l) { return l.table; });
