@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -37,7 +38,22 @@ void print_fits(const std::vector<ingest::MappingFit>& fits) {
   }
 }
 
-void print_layer(const ingest::LayerDescription& layer) {
+/// The lines with which a project reads the layer, by the mapping that fits best; nothing where none does.
+void print_proposal(const ingest::LayerDescription& layer, const std::string& file) {
+  if (layer.fits.empty() || !layer.fits.front().missing.empty()) return;
+  const ingest::MappingFit& fit = layer.fits.front();
+  const auto quoted = [](const std::string& text) { return nlohmann::json(text).dump(); };  // TOML's basic string too
+  fmt::print("  in trek.toml:\n    [[source]]\n    table = {}\n    name = {}\n    path = {}\n    layer = {}\n",
+             quoted(fit.table), quoted(layer.name), quoted(std::filesystem::path{file}.filename().string()),
+             quoted(layer.name));
+  if (!fit.recognised) fmt::print("    mapping = {}\n", quoted(fit.mapping));
+  if (layer.crs.empty())
+    fmt::print("    crs = \"EPSG:...\"            # the file declares none\n    crs_reason = \"...\"\n");
+  fmt::print("    licence = {}\n    attribution = {}\n    vintage = \"...\"\n", quoted(fit.licence),
+             quoted(fit.attribution));
+}
+
+void print_layer(const ingest::LayerDescription& layer, const std::string& file) {
   fmt::print("\nlayer '{}': {} features, {}, CRS {}\n", layer.name, layer.feature_count, layer.geometry_type,
              layer.crs.empty() ? "none declared" : layer.crs);
   if (!layer.bounds.empty()) {
@@ -48,6 +64,7 @@ void print_layer(const ingest::LayerDescription& layer) {
              layer.invalid_example.empty() ? "" : fmt::format(" ({})", layer.invalid_example));
   for (const std::string& doubt : layer.doubts) fmt::print("  DOUBT {}\n", doubt);
   print_fits(layer.fits);
+  print_proposal(layer, file);
   ResultTable fields{{{"field", "field"}, {"type", "type"}, {"nulls", "nulls"}, {"example", "example"}}};
   for (const ingest::FieldDescription& field : layer.fields) {
     fields.add({field.name, field.type, static_cast<std::int64_t>(field.null_count), field.example});
@@ -98,7 +115,7 @@ ExitCode inspect_file(const InspectArguments& arguments) {
   switch (arguments.shared.format) {
     case Format::table:
       fmt::print("{}: {}, {} bytes, {} layers\n", arguments.file, file.driver, file.byte_count, file.layers.size());
-      for (const auto& layer : file.layers) print_layer(layer);
+      for (const auto& layer : file.layers) print_layer(layer, arguments.file);
       break;
     case Format::json: {
       nlohmann::ordered_json object{{"file", arguments.file}, {"driver", file.driver}, {"bytes", file.byte_count}};

@@ -180,6 +180,9 @@ TEST_CASE("inspect: says what a file holds and which mapping fits", "[flow]") {
   CHECK(has(result.out, "layer 'pand'"));
   CHECK(has(result.out, "RECOGNISED bag_buildings: BAG: panden (table buildings)"));
   CHECK(has(result.out, "beware: "));
+  CHECK(has(result.out,
+            "in trek.toml:\n    [[source]]\n    table = \"buildings\"\n    name = \"pand\"\n    path = "
+            "\"bag-light.gpkg\"\n    layer = \"pand\"\n    licence = \"CC0 1.0\"\n"));
   CHECK(has(trek::test::trek({"inspect", small_region() / "data" / "twente.osm.pbf", "--format", "json"}).out,
             "\"driver\""));
 }

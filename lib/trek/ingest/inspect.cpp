@@ -71,7 +71,7 @@ std::vector<MappingFit> fits_of(const LayerDescription& layer) {
     auto fit = detail::fit_of(mapping, names);
     if (fit.matched_count == 0 || (fit.missing.empty() && !fit.eligible)) continue;
     ranked.push_back({{mapping.id, mapping.table, mapping.title, std::move(fit.missing), fit.recognised,
-                       mapping.vintage_rule, mapping.traps},
+                       mapping.vintage_rule, mapping.traps, mapping.licence, mapping.attribution},
                       fit.matched_count});
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {

@@ -28,6 +28,8 @@ struct MappingFit {
   bool recognised = false;           // the layer is this public source, by fields that only it has or by its name
   std::string vintage_rule;          // how one finds out of when it is
   std::vector<std::string> traps;    // what goes wrong with this source, a sentence each
+  std::string licence;               // of the source; empty where the user knows it
+  std::string attribution;
 };
 
 struct LayerDescription {
