@@ -262,10 +262,9 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
     if (!found && !mapping.constants.contains(canonical)) fit.missing.push_back(canonical);
   }
   const auto& signature = mapping.signature;
-  fit.signed_off = !signature.empty() && std::all_of(signature.begin(), signature.end(), [&](const auto& name) {
-    return find_column(layer.fields, name).has_value();
-  });
-  const bool alike = signature.empty() || fit.signed_off;  // in fields; else a layer of that name is another one's
+  // Without its signature, a layer of that name is another one's.
+  const bool alike = std::all_of(signature.begin(), signature.end(),
+                                 [&](const auto& name) { return find_column(layer.fields, name).has_value(); });
   const bool named = fit.layer_matches || (!signature.empty() && !mapping.layer_is_sure);
   fit.recognised = fit.missing.empty() && !mapping.own && alike && named;
   fit.eligible = alike && (named || !mapping.layer_is_sure);

@@ -43,7 +43,6 @@ struct Fit {
   std::vector<std::string> missing;  // required canonical fields without a column
   std::size_t matched_count = 0;     // fields with a column
   bool layer_matches = false;        // its name matches the mapping's pattern
-  bool signed_off = false;           // has all fields of the mapping's signature, and the mapping has one
   bool eligible = false;             // not plainly another source: can be read so without being told
   bool recognised = false;           // it is this public source: fits, by its signature or by the layer's name
 };

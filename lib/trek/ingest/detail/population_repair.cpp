@@ -33,12 +33,12 @@ class Repairer {
   }
 
   void repair(std::size_t total, const Group& group) {
-    if (totals_.target[total] && totals_.inhabitants[total].value_or(0.0) > 0.0) {
-      share_targets(group, *totals_.target[total] / *totals_.inhabitants[total]);
-    }
     if (!totals_.inhabitants[total]) return;
     const double wanted = *totals_.inhabitants[total];
-    fill_secret(group, wanted - sum_of(group.known), wanted);
+    std::optional<double> share;  // of the target group
+    if (totals_.target[total] && wanted > 0.0) share = *totals_.target[total] / wanted;
+    if (share) share_targets(group, *share);
+    fill_secret(group, wanted - sum_of(group.known), share);
     rake(total, group, wanted);
   }
 
@@ -59,7 +59,6 @@ class Repairer {
     for (const std::size_t row : group.known) {
       if (!result_.population.target[row]) set_target(row, share);
     }
-    share_ = share;
   }
 
   void set_target(std::size_t row, double share) {
@@ -69,13 +68,13 @@ class Repairer {
     if (auto* const repair = repair_of(row)) repair->target_shared += target;
   }
 
-  void fill_secret(const Group& group, double lacking, double wanted) {
-    if (group.secret.empty() || !(lacking > 0.0) || !(wanted > 0.0)) return;
+  void fill_secret(const Group& group, double lacking, std::optional<double> share) {
+    if (group.secret.empty() || !(lacking > 0.0)) return;
     const double each = std::min(kMostSecret, lacking / static_cast<double>(group.secret.size()));
     for (const std::size_t row : group.secret) {
       result_.population.inhabitants[row] = each;
       if (auto* const repair = repair_of(row)) repair->inhabitants_added += each;
-      if (share_) set_target(row, *share_);
+      if (share) set_target(row, *share);
     }
   }
 
@@ -83,7 +82,6 @@ class Repairer {
     std::vector<std::size_t> rows = group.known;
     rows.insert(rows.end(), group.secret.begin(), group.secret.end());
     const double sum = sum_of(rows);
-    share_.reset();
     if (!(sum > 0.0)) {
       if (wanted > 0.0) report(total, "total_without_cells", wanted, sum);
       return;
@@ -120,7 +118,6 @@ class Repairer {
   const std::vector<model::MunicipalityIdx>& municipality_;
   const model::PopulationAreas& totals_;
   RepairedPopulation result_;
-  std::optional<double> share_;  // of the target group in the area at hand
 };
 
 }  // namespace
