@@ -41,7 +41,7 @@ ExitCode check_project(const CheckArguments& arguments) {
   const project::Project project = project::read_project(arguments.project, overrides);
   const core::Control control = session.control();
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
-  if (!arguments.map.empty()) static_cast<void>(core::TargetFile{arguments.map, arguments.overwrite});
+  if (!arguments.map.empty()) core::check_target(arguments.map, arguments.overwrite);
   const std::string now = project::run_timestamp();
   const project::CheckResult result = project::check(project, {now.substr(0, 10), arguments.oldest_years}, control);
   Console& console = session.console();

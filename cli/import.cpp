@@ -87,7 +87,7 @@ ExitCode import_file(ImportArguments arguments) {
   source.fields = parsed_fields(arguments.fields);
   check_crs_reason(source);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
-  static_cast<void>(core::TargetFile{arguments.output, arguments.overwrite});
+  core::check_target(arguments.output, arguments.overwrite);
   ingest::ReadOptions options;
   options.crs = arguments.crs;
   const ingest::Imported imported = ingest::import_source(source, options, control);

@@ -41,7 +41,7 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
   const core::Control control = session.control();
   const auto limits = parsed_limits(travel.limits_min);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
-  static_cast<void>(core::TargetFile{travel.output, travel.overwrite});
+  core::check_target(travel.output, travel.overwrite);
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
   const TravelPoints origins =

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "trek/core/target_file.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/project/run.hpp"
@@ -89,14 +90,6 @@ std::vector<network::ModeSpeeds> speeds_of(const std::vector<std::string>& modes
   return speeds;
 }
 
-/// Before the work, so that it is not done in vain; writing looks again.
-void check_target(const BuildArguments& arguments) {
-  std::error_code ignored;
-  if (arguments.overwrite || !std::filesystem::exists(arguments.output, ignored)) return;
-  throw core::Error{core::ErrorKind::output,
-                    fmt::format("{}: exists already; use --overwrite to replace it", arguments.output)};
-}
-
 std::string chosen_crs(const BuildArguments& arguments, Session& session) {
   if (!arguments.crs.empty()) {
     if (!geo::is_geographic(arguments.crs)) return arguments.crs;
@@ -113,7 +106,7 @@ std::string chosen_crs(const BuildArguments& arguments, Session& session) {
 ExitCode build_network(const BuildArguments& arguments) {
   using Clock = std::chrono::steady_clock;
   Session session{arguments.shared};
-  check_target(arguments);
+  core::check_target(arguments.output, arguments.overwrite);
   const Clock::time_point start = Clock::now();
   const network::Network network =
       network::build_network(arguments.extract, speeds_of(arguments.modes), chosen_crs(arguments, session),

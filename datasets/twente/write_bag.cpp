@@ -6,26 +6,19 @@
 #include <fmt/format.h>
 
 #include "trek/publish/geopackage.hpp"
+#include "twente/fields.hpp"
 #include "twente/write.hpp"
 
 namespace trek::datasets {
 namespace {
 
 using publish::FieldSchema;
-using publish::FieldType;
 using publish::GeometryType;
 using publish::GeoPackage;
 using publish::Value;
 
 constexpr const char* kMadeUp =
     "VERZONNEN, in het schema van bag-light (PDOK). Ongeveer de helft van de woningen is getekend.";
-
-FieldSchema text(std::string name, std::string title = "") {
-  return {std::move(name), FieldType::text, std::move(title), ""};
-}
-FieldSchema whole(std::string name, std::string title = "") {
-  return {std::move(name), FieldType::integer, std::move(title), ""};
-}
 
 Value text_or_null(std::string_view value) { return value.empty() ? Value{} : Value{std::string{value}}; }
 
@@ -86,10 +79,11 @@ void write_buildings(GeoPackage& file, const Construction& site) {
        GeometryType::multipolygon,
        "Panden (verzonnen)",
        kMadeUp,
-       {text("identificatie", "Identificatie"), whole("bouwjaar", "Bouwjaar (9999 is onbekend)"),
-        text("status", "Status"), text("gebruiksdoel", "Gebruiksdoel"),
-        whole("oppervlakte_min", "Kleinste oppervlakte (m²)"), whole("oppervlakte_max", "Grootste oppervlakte (m²)"),
-        whole("aantal_verblijfsobjecten", "Aantal verblijfsobjecten"), text("rdf_seealso", "Zie ook")}});
+       {text_field("identificatie", "Identificatie"), integer_field("bouwjaar", "Bouwjaar (9999 is onbekend)"),
+        text_field("status", "Status"), text_field("gebruiksdoel", "Gebruiksdoel"),
+        integer_field("oppervlakte_min", "Kleinste oppervlakte (m²)"),
+        integer_field("oppervlakte_max", "Grootste oppervlakte (m²)"),
+        integer_field("aantal_verblijfsobjecten", "Aantal verblijfsobjecten"), text_field("rdf_seealso", "Zie ook")}});
   const auto of_units = summaries(site);
   for (std::size_t i = 0; i < site.buildings().size(); ++i) {
     const auto& building = site.buildings()[i];
@@ -109,24 +103,24 @@ void write_buildings(GeoPackage& file, const Construction& site) {
 }
 
 std::vector<FieldSchema> unit_fields() {
-  return {text("identificatie", "Identificatie"),
-          whole("oppervlakte", "Oppervlakte (m²)"),
-          text("status", "Status"),
-          text("gebruiksdoel", "Gebruiksdoel"),
-          text("openbare_ruimte_naam", "Straat"),
-          text("openbare_ruimte_naam_kort", "Straat, verkort"),
-          whole("huisnummer", "Huisnummer"),
-          text("huisletter", "Huisletter"),
-          text("toevoeging", "Toevoeging"),
-          text("postcode", "Postcode"),
-          text("woonplaats_naam", "Woonplaats"),
-          whole("bouwjaar", "Bouwjaar van het pand"),
-          text("pand_identificatie", "Pand"),
-          text("pandstatus", "Status van het pand"),
-          text("nummeraanduiding_hoofdadres_identificatie", "Nummeraanduiding"),
-          text("openbare_ruimte_identificatie", "Openbare ruimte"),
-          text("woonplaats_identificatie", "Woonplaatscode"),
-          text("bronhouder_identificatie", "Bronhouder")};
+  return {text_field("identificatie", "Identificatie"),
+          integer_field("oppervlakte", "Oppervlakte (m²)"),
+          text_field("status", "Status"),
+          text_field("gebruiksdoel", "Gebruiksdoel"),
+          text_field("openbare_ruimte_naam", "Straat"),
+          text_field("openbare_ruimte_naam_kort", "Straat, verkort"),
+          integer_field("huisnummer", "Huisnummer"),
+          text_field("huisletter", "Huisletter"),
+          text_field("toevoeging", "Toevoeging"),
+          text_field("postcode", "Postcode"),
+          text_field("woonplaats_naam", "Woonplaats"),
+          integer_field("bouwjaar", "Bouwjaar van het pand"),
+          text_field("pand_identificatie", "Pand"),
+          text_field("pandstatus", "Status van het pand"),
+          text_field("nummeraanduiding_hoofdadres_identificatie", "Nummeraanduiding"),
+          text_field("openbare_ruimte_identificatie", "Openbare ruimte"),
+          text_field("woonplaats_identificatie", "Woonplaatscode"),
+          text_field("bronhouder_identificatie", "Bronhouder")};
 }
 
 std::vector<Value> unit_values(const Construction& site, const Facts& facts, const StreetMap& map, std::size_t row) {
@@ -182,8 +176,8 @@ void write_towns(GeoPackage& file, const Facts& facts, const std::vector<Town>& 
                     GeometryType::multipolygon,
                     "Woonplaatsen (naam feit, omtrek verzonnen)",
                     "Namen: TOP10NL, CC BY 4.0. De omtrek is verzonnen en omvat alleen de bebouwde kom.",
-                    {text("identificatie", "Identificatie"), text("status", "Status"), text("woonplaats", "Woonplaats"),
-                     text("bronhouder_identificatie", "Bronhouder")}});
+                    {text_field("identificatie", "Identificatie"), text_field("status", "Status"),
+                     text_field("woonplaats", "Woonplaats"), text_field("bronhouder_identificatie", "Bronhouder")}});
   for (const auto& town : towns) {
     const std::array<Value, 4> values{town_id(town.settlement), std::string{"Woonplaats aangewezen"},
                                       facts.settlements[town.settlement].name, holder(facts, town.municipality)};

@@ -2,26 +2,19 @@
 #include <numeric>
 
 #include "trek/publish/geopackage.hpp"
+#include "twente/fields.hpp"
 #include "twente/write.hpp"
 
 namespace trek::datasets {
 namespace {
 
 using publish::FieldSchema;
-using publish::FieldType;
 using publish::GeometryType;
 using publish::GeoPackage;
 using publish::Value;
 
 GeoPackage geopackage(const std::filesystem::path& path) {
   return GeoPackage{path, {.overwrite = true, .crs = "EPSG:28992", .timestamp = kTimestamp}};
-}
-
-FieldSchema text(std::string name, std::string title) {
-  return {std::move(name), FieldType::text, std::move(title), ""};
-}
-FieldSchema count(std::string name, std::string title) {
-  return {std::move(name), FieldType::integer, std::move(title), ""};
 }
 
 geo::MultiPolygon square(const PeopleCell& cell) {
@@ -31,18 +24,18 @@ geo::MultiPolygon square(const PeopleCell& cell) {
 }
 
 std::vector<FieldSchema> cell_fields() {
-  return {text("crs28992res100m", "Vierkant"),
-          count("aantal_inwoners", "Inwoners"),
-          count("aantal_mannen", "Mannen"),
-          count("aantal_vrouwen", "Vrouwen"),
-          count("aantal_inwoners_0_tot_15_jaar", "Inwoners 0 tot 15 jaar"),
-          count("aantal_inwoners_15_tot_25_jaar", "Inwoners 15 tot 25 jaar"),
-          count("aantal_inwoners_25_tot_45_jaar", "Inwoners 25 tot 45 jaar"),
-          count("aantal_inwoners_45_tot_65_jaar", "Inwoners 45 tot 65 jaar"),
-          count("aantal_inwoners_65_jaar_en_ouder", "Inwoners 65 jaar en ouder"),
-          count("aantal_part_huishoudens", "Particuliere huishoudens"),
-          count("aantal_woningen", "Woningen"),
-          count("aantal_woningen_bouwjaar_voor_1945", "Woningen van voor 1945")};
+  return {text_field("crs28992res100m", "Vierkant"),
+          integer_field("aantal_inwoners", "Inwoners"),
+          integer_field("aantal_mannen", "Mannen"),
+          integer_field("aantal_vrouwen", "Vrouwen"),
+          integer_field("aantal_inwoners_0_tot_15_jaar", "Inwoners 0 tot 15 jaar"),
+          integer_field("aantal_inwoners_15_tot_25_jaar", "Inwoners 15 tot 25 jaar"),
+          integer_field("aantal_inwoners_25_tot_45_jaar", "Inwoners 25 tot 45 jaar"),
+          integer_field("aantal_inwoners_45_tot_65_jaar", "Inwoners 45 tot 65 jaar"),
+          integer_field("aantal_inwoners_65_jaar_en_ouder", "Inwoners 65 jaar en ouder"),
+          integer_field("aantal_part_huishoudens", "Particuliere huishoudens"),
+          integer_field("aantal_woningen", "Woningen"),
+          integer_field("aantal_woningen_bouwjaar_voor_1945", "Woningen van voor 1945")};
 }
 
 std::vector<Value> cell_values(const PeopleCell& cell) {
@@ -67,8 +60,9 @@ WrittenFile write_municipalities(const std::filesystem::path& folder, const Fact
        "Gemeenten van Twente (grenzen verzonnen)",
        "Code, naam en inwoners op 1 januari 2024: CBS, CC BY 4.0. De grenzen zijn verzonnen: getekend door "
        "trek rond de echte kernen, met de echte oppervlakte.",
-       {text("statcode", "Gemeentecode"), text("jrstatcode", "Jaar en gemeentecode"), text("statnaam", "Gemeente"),
-        text("rubriek", "Rubriek"), count("inwoners", "Inwoners 1 januari 2024"), text("herkomst", "Herkomst")}});
+       {text_field("statcode", "Gemeentecode"), text_field("jrstatcode", "Jaar en gemeentecode"),
+        text_field("statnaam", "Gemeente"), text_field("rubriek", "Rubriek"),
+        integer_field("inwoners", "Inwoners 1 januari 2024"), text_field("herkomst", "Herkomst")}});
   for (std::size_t m = 0; m < facts.municipalities.size(); ++m) {
     const auto& fact = facts.municipalities[m];
     const auto people = std::llround(static_cast<double>(fact.inhabitants) * scale);
@@ -111,11 +105,11 @@ WrittenFile write_monuments(const std::filesystem::path& folder, const std::vect
        "Rijksmonumenten (verzonnen)",
        "VERZONNEN monumenten in het schema van de RCE; de nummers (vanaf 9000001) bestaan niet. Zestig procent van de "
        "punten ligt tientallen meters naast het gebouw (globaal), zoals in het register.",
-       {count("rijksmonument_nummer", "Rijksmonumentnummer"), count("complex_nummer", "Complexnummer"),
-        text("juridische_status", "Juridische status"), text("aard_monument", "Aard"),
-        text("hoofdcategorie", "Hoofdcategorie"), text("subcategorie", "Subcategorie"),
-        text("rijksmonumenturl", "Adres op het web"), text("herkomst", "Herkomst van het punt"),
-        text("kwaliteitsindicator", "Kwaliteit van het punt")}});
+       {integer_field("rijksmonument_nummer", "Rijksmonumentnummer"), integer_field("complex_nummer", "Complexnummer"),
+        text_field("juridische_status", "Juridische status"), text_field("aard_monument", "Aard"),
+        text_field("hoofdcategorie", "Hoofdcategorie"), text_field("subcategorie", "Subcategorie"),
+        text_field("rijksmonumenturl", "Adres op het web"), text_field("herkomst", "Herkomst van het punt"),
+        text_field("kwaliteitsindicator", "Kwaliteit van het punt")}});
   for (const auto& m : monuments) {
     const std::array<Value, 9> values{m.number,
                                       m.complex_number == 0 ? Value{} : Value{m.complex_number},
@@ -139,8 +133,8 @@ WrittenFile write_townscapes(const std::filesystem::path& folder, const std::vec
                     GeometryType::multipolygon,
                     "Beschermde stads- en dorpsgezichten (verzonnen)",
                     "VERZONNEN vlakken rond het midden van enkele kernen, in het schema van de RCE.",
-                    {text("bron_id", "Nummer"), text("naam", "Naam"), text("jurstatus", "Juridische status"),
-                     text("herkomst", "Herkomst")}});
+                    {text_field("bron_id", "Nummer"), text_field("naam", "Naam"),
+                     text_field("jurstatus", "Juridische status"), text_field("herkomst", "Herkomst")}});
   for (std::size_t i = 0; i < townscapes.size(); ++i) {
     const std::array<Value, 4> values{"V" + std::to_string(i + 1), townscapes[i].name,
                                       std::string{"rijksbeschermd stads- of dorpsgezicht"}, std::string{"verzonnen"}};

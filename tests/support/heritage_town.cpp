@@ -157,9 +157,7 @@ class TownBuilder {
     return address;
   }
 
-  static geo::Point middle(const geo::Box& box) {
-    return {(box.min_x_m + box.max_x_m) / 2.0, (box.min_y_m + box.max_y_m) / 2.0};
-  }
+  static geo::Point middle(const geo::Box& box) { return box.centre(); }
 
   void add_object(Premises premises, const geo::Box& place, const model::Address& address, model::Use use) {
     const std::string building = add_building(place, {use}, 1);

@@ -28,4 +28,7 @@ class Error : public std::runtime_error {
   ErrorKind kind_;
 };
 
+/// Throws Error{bad_argument}.
+[[noreturn]] inline void refuse_argument(const std::string& message) { throw Error{ErrorKind::bad_argument, message}; }
+
 }  // namespace trek::core

@@ -90,7 +90,7 @@ fs::path resolved(const fs::path& target) {
   return fs::is_symlink(absolute, ignored) ? fs::weakly_canonical(absolute) : absolute;
 }
 
-void check_target(const fs::path& target, bool overwrite) {
+void check_existing(const fs::path& target, bool overwrite) {
   std::error_code ignored;
   const auto status = fs::status(target, ignored);
   if (!fs::exists(status)) return;
@@ -117,7 +117,7 @@ void move_into_place(const fs::path& finished, const fs::path& target) {
 TargetFile::TargetFile(const fs::path& target, bool overwrite) : target_{resolved(target)}, overwrite_{overwrite} {
   std::error_code ignored;
   if (!fs::is_directory(target_.parent_path(), ignored)) fail(target_, "its folder does not exist; create it first");
-  check_target(target_, overwrite_);
+  check_existing(target_, overwrite_);
   ignore_file_size_signal();
   temporary_ = created_temporary(target_);
 }
@@ -129,14 +129,16 @@ TargetFile::~TargetFile() {
 }
 
 void TargetFile::put_in_place() {
-  check_target(target_, overwrite_);
+  check_existing(target_, overwrite_);
   move_into_place(temporary_, target_);
   temporary_.clear();
 }
 
+void check_target(const fs::path& target, bool overwrite) { static_cast<void>(TargetFile{target, overwrite}); }
+
 void replace_file(const fs::path& finished, const fs::path& target) {
   const fs::path real_target = resolved(target);
-  check_target(real_target, true);
+  check_existing(real_target, true);
   move_into_place(finished, real_target);
 }
 

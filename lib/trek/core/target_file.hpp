@@ -27,6 +27,9 @@ class TargetFile {
   bool overwrite_;
 };
 
+/// Throws where TargetFile would, before a long piece of work of which the result could not be kept.
+void check_target(const std::filesystem::path& target, bool overwrite);
+
 /// Puts a file that is complete at `target`, over an older one, with the checks of TargetFile: for files that grow over
 /// several calls, and so have a lasting name of their own. Both on one file system.
 void replace_file(const std::filesystem::path& finished, const std::filesystem::path& target);

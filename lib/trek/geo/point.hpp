@@ -22,6 +22,11 @@ struct LonLat {
 };
 
 inline double distance_m(Point a, Point b) noexcept { return std::hypot(a.x_m - b.x_m, a.y_m - b.y_m); }
+inline bool is_finite(Point p) noexcept { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
+/// From a (share 0) to b (share 1).
+constexpr Point between(Point a, Point b, double share) noexcept {
+  return {a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)};
+}
 
 /// Closed box; empty (min > max) until a point is added.
 struct Box {
@@ -41,6 +46,10 @@ struct Box {
     if (other.empty()) return;
     add(Point{other.min_x_m, other.min_y_m});
     add(Point{other.max_x_m, other.max_y_m});
+  }
+  /// NaN of an empty box.
+  [[nodiscard]] constexpr Point centre() const noexcept {
+    return {(min_x_m + max_x_m) / 2.0, (min_y_m + max_y_m) / 2.0};
   }
   [[nodiscard]] constexpr Box grown(double margin_m) const noexcept {
     return {min_x_m - margin_m, min_y_m - margin_m, max_x_m + margin_m, max_y_m + margin_m};

@@ -26,7 +26,6 @@ constexpr double kTie_m = 1e-9;
 // The tree takes sums of coordinates: infinite ones are drawn in to where those stay finite.
 constexpr double kFarthest_m = 1e150;
 
-bool finite(Point p) noexcept { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
 bool has_nan(const Box& box) noexcept {
   return std::isnan(box.min_x_m) || std::isnan(box.min_y_m) || std::isnan(box.max_x_m) || std::isnan(box.max_y_m);
 }
@@ -98,7 +97,7 @@ PointIndex::PointIndex(std::span<const Point> points) : state_{std::make_unique<
   std::vector<Entry<TreePoint>> entries;
   entries.reserve(points.size());
   for (std::size_t i = 0; i < points.size(); ++i) {
-    if (finite(points[i])) entries.emplace_back(tree_point(points[i]), static_cast<std::uint32_t>(i));
+    if (is_finite(points[i])) entries.emplace_back(tree_point(points[i]), static_cast<std::uint32_t>(i));
   }
   state_->tree = Tree<TreePoint>{entries};
 }
@@ -108,7 +107,7 @@ PointIndex& PointIndex::operator=(PointIndex&&) noexcept = default;
 
 std::vector<PointIndex::Hit> PointIndex::within(Point place, double radius_m) const {
   std::vector<Hit> hits;
-  if (!finite(place) || !(radius_m >= 0.0)) return hits;
+  if (!is_finite(place) || !(radius_m >= 0.0)) return hits;
   for_each_touching(state_->tree, surroundings(place, radius_m), [&](std::uint32_t row) {
     const double distance = distance_m(place, state_->points[row]);
     if (distance <= radius_m) hits.push_back({row, distance});
@@ -120,7 +119,7 @@ std::vector<PointIndex::Hit> PointIndex::within(Point place, double radius_m) co
 }
 
 std::optional<PointIndex::Hit> PointIndex::find_nearest(Point place) const {
-  if (!finite(place) || state_->tree.empty()) return std::nullopt;
+  if (!is_finite(place) || state_->tree.empty()) return std::nullopt;
   const auto any = state_->tree.qbegin(bgi::nearest(tree_point(place), 1));
   Hit best{any->second, distance_m(place, state_->points[any->second])};
   // The tree gives one of several nearest; the lowest row among them is ours.
@@ -148,7 +147,7 @@ SegmentIndex::SegmentIndex(std::vector<Segment> segments) : state_{std::make_uni
   entries.reserve(state_->segments.size());
   for (std::size_t i = 0; i < state_->segments.size(); ++i) {
     const Segment& segment = state_->segments[i];
-    if (!finite(segment.from) || !finite(segment.to)) continue;
+    if (!is_finite(segment.from) || !is_finite(segment.to)) continue;
     entries.emplace_back(TreeSegment{tree_point(segment.from), tree_point(segment.to)}, static_cast<std::uint32_t>(i));
   }
   state_->tree = Tree<TreeSegment>{entries};
@@ -172,7 +171,7 @@ std::optional<double> SegmentIndex::State::find_distance_m(Point place, double m
 template <class Accept>
 std::optional<SegmentHit> SegmentIndex::State::find_nearest(Point place, double max_distance_m,
                                                             const Accept& accept) const {
-  if (!finite(place) || !(max_distance_m >= 0.0)) return std::nullopt;
+  if (!is_finite(place) || !(max_distance_m >= 0.0)) return std::nullopt;
   const auto upper_bound_m = find_distance_m(place, max_distance_m, accept);
   if (!upper_bound_m) return std::nullopt;
   std::vector<SegmentHit> hits;

@@ -13,11 +13,9 @@ namespace {
 using detail::Geometry;
 using detail::Geos;
 
-bool finite(Point p) noexcept { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
-
 /// Why GEOS would not even read the ring; empty if it would.
 std::optional<std::string> find_ring_fault(const Ring& ring) {
-  if (!std::all_of(ring.begin(), ring.end(), finite)) return "Coordinate that is not a number";
+  if (!std::all_of(ring.begin(), ring.end(), is_finite)) return "Coordinate that is not a number";
   if (ring.size() < 4) return "Ring of fewer than four points";
   if (ring.front() != ring.back()) return "Ring that is not closed";
   return std::nullopt;
@@ -35,7 +33,7 @@ std::optional<std::string> find_ring_fault(const MultiPolygon& polygons) {
 /// Finite points only, closed; empty if too few remain for an area.
 Ring readable(const Ring& ring) {
   Ring result;
-  std::copy_if(ring.begin(), ring.end(), std::back_inserter(result), finite);
+  std::copy_if(ring.begin(), ring.end(), std::back_inserter(result), is_finite);
   if (!result.empty() && result.front() != result.back()) result.push_back(result.front());
   if (result.size() < 4) result.clear();
   return result;
@@ -89,7 +87,7 @@ MultiPolygon unary_union(const Geos& geos, std::vector<Geometry> parts) {
 /// A street of one point is a dot.
 Geometry readable_line(const Geos& geos, const LineString& line) {
   LineString points;
-  std::copy_if(line.begin(), line.end(), std::back_inserter(points), finite);
+  std::copy_if(line.begin(), line.end(), std::back_inserter(points), is_finite);
   if (points.empty()) return nullptr;
   return points.size() == 1 ? geos.point(points.front()) : geos.line(points);
 }
@@ -197,7 +195,7 @@ Point interior_point(const MultiPolygon& polygons) {
 
 Polygon convex_hull(std::span<const Point> points) {
   LineString path;
-  std::copy_if(points.begin(), points.end(), std::back_inserter(path), finite);
+  std::copy_if(points.begin(), points.end(), std::back_inserter(path), is_finite);
   if (path.size() < 3) return {};
   const Geos geos;
   const Geometry line = geos.line(path);
@@ -207,7 +205,7 @@ Polygon convex_hull(std::span<const Point> points) {
 }
 
 double distance_m(const MultiPolygon& polygons, Point place) {
-  if (!finite(place)) return std::numeric_limits<double>::quiet_NaN();
+  if (!is_finite(place)) return std::numeric_limits<double>::quiet_NaN();
   const Geos geos;
   const Geometry geometry = valid_geometry(geos, polygons);
   if (GEOSisEmpty_r(geos.handle(), geometry.get()) != 0) return std::numeric_limits<double>::infinity();

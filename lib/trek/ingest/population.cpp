@@ -24,10 +24,6 @@ MunicipalityIdx municipality_at(const geo::PolygonLocator& locator, geo::Point p
   return row ? MunicipalityIdx{*row} : MunicipalityIdx{};
 }
 
-geo::Point centre_of(const geo::Box& box) {
-  return {(box.min_x_m + box.max_x_m) / 2.0, (box.min_y_m + box.max_y_m) / 2.0};
-}
-
 bool has_area(const geo::PolygonColumn& areas, std::size_t row) {
   return !areas.box(row).empty() && geo::area_m2(areas.feature(row)) > 0.0;
 }
@@ -37,7 +33,7 @@ std::vector<std::optional<geo::Point>> anchors_of(const model::PopulationAreas& 
   std::vector<std::optional<geo::Point>> anchors(population.size());
   for (std::size_t row = 0; row < population.size(); ++row) {
     if (!has_area(population.area, row)) continue;
-    anchors[row] = population.cell_size_m > 0.0 ? centre_of(population.area.box(row))
+    anchors[row] = population.cell_size_m > 0.0 ? population.area.box(row).centre()
                                                 : geo::interior_point(population.area.feature(row));
   }
   return anchors;

@@ -25,55 +25,55 @@ enum class Province {
   limburg
 };
 
-struct Spelling {
+struct ProvinceSpelling {
   std::string_view text;  // folded
   Province province;
 };
 
 /// What stands behind a place name, folded ("(N.H.)" -> "n h").
 constexpr std::array kProvinceSpellings{
-    Spelling{"groningen", Province::groningen},
-    Spelling{"gr", Province::groningen},
-    Spelling{"gn", Province::groningen},
-    Spelling{"friesland", Province::friesland},
-    Spelling{"fryslan", Province::friesland},
-    Spelling{"fr", Province::friesland},
-    Spelling{"frl", Province::friesland},
-    Spelling{"drenthe", Province::drenthe},
-    Spelling{"dr", Province::drenthe},
-    Spelling{"overijssel", Province::overijssel},
-    Spelling{"o", Province::overijssel},
-    Spelling{"ov", Province::overijssel},
-    Spelling{"ovij", Province::overijssel},
-    Spelling{"flevoland", Province::flevoland},
-    Spelling{"fl", Province::flevoland},
-    Spelling{"flev", Province::flevoland},
-    Spelling{"gelderland", Province::gelderland},
-    Spelling{"g", Province::gelderland},
-    Spelling{"gld", Province::gelderland},
-    Spelling{"utrecht", Province::utrecht},
-    Spelling{"u", Province::utrecht},
-    Spelling{"ut", Province::utrecht},
-    Spelling{"utr", Province::utrecht},
-    Spelling{"noord holland", Province::noord_holland},
-    Spelling{"nh", Province::noord_holland},
-    Spelling{"n h", Province::noord_holland},
-    Spelling{"zuid holland", Province::zuid_holland},
-    Spelling{"zh", Province::zuid_holland},
-    Spelling{"z h", Province::zuid_holland},
-    Spelling{"zeeland", Province::zeeland},
-    Spelling{"z", Province::zeeland},
-    Spelling{"zl", Province::zeeland},
-    Spelling{"zld", Province::zeeland},
-    Spelling{"noord brabant", Province::noord_brabant},
-    Spelling{"nb", Province::noord_brabant},
-    Spelling{"n b", Province::noord_brabant},
-    Spelling{"nbr", Province::noord_brabant},
-    Spelling{"n br", Province::noord_brabant},
-    Spelling{"limburg", Province::limburg},
-    Spelling{"l", Province::limburg},
-    Spelling{"lb", Province::limburg},
-    Spelling{"limb", Province::limburg},
+    ProvinceSpelling{"groningen", Province::groningen},
+    ProvinceSpelling{"gr", Province::groningen},
+    ProvinceSpelling{"gn", Province::groningen},
+    ProvinceSpelling{"friesland", Province::friesland},
+    ProvinceSpelling{"fryslan", Province::friesland},
+    ProvinceSpelling{"fr", Province::friesland},
+    ProvinceSpelling{"frl", Province::friesland},
+    ProvinceSpelling{"drenthe", Province::drenthe},
+    ProvinceSpelling{"dr", Province::drenthe},
+    ProvinceSpelling{"overijssel", Province::overijssel},
+    ProvinceSpelling{"o", Province::overijssel},
+    ProvinceSpelling{"ov", Province::overijssel},
+    ProvinceSpelling{"ovij", Province::overijssel},
+    ProvinceSpelling{"flevoland", Province::flevoland},
+    ProvinceSpelling{"fl", Province::flevoland},
+    ProvinceSpelling{"flev", Province::flevoland},
+    ProvinceSpelling{"gelderland", Province::gelderland},
+    ProvinceSpelling{"g", Province::gelderland},
+    ProvinceSpelling{"gld", Province::gelderland},
+    ProvinceSpelling{"utrecht", Province::utrecht},
+    ProvinceSpelling{"u", Province::utrecht},
+    ProvinceSpelling{"ut", Province::utrecht},
+    ProvinceSpelling{"utr", Province::utrecht},
+    ProvinceSpelling{"noord holland", Province::noord_holland},
+    ProvinceSpelling{"nh", Province::noord_holland},
+    ProvinceSpelling{"n h", Province::noord_holland},
+    ProvinceSpelling{"zuid holland", Province::zuid_holland},
+    ProvinceSpelling{"zh", Province::zuid_holland},
+    ProvinceSpelling{"z h", Province::zuid_holland},
+    ProvinceSpelling{"zeeland", Province::zeeland},
+    ProvinceSpelling{"z", Province::zeeland},
+    ProvinceSpelling{"zl", Province::zeeland},
+    ProvinceSpelling{"zld", Province::zeeland},
+    ProvinceSpelling{"noord brabant", Province::noord_brabant},
+    ProvinceSpelling{"nb", Province::noord_brabant},
+    ProvinceSpelling{"n b", Province::noord_brabant},
+    ProvinceSpelling{"nbr", Province::noord_brabant},
+    ProvinceSpelling{"n br", Province::noord_brabant},
+    ProvinceSpelling{"limburg", Province::limburg},
+    ProvinceSpelling{"l", Province::limburg},
+    ProvinceSpelling{"lb", Province::limburg},
+    ProvinceSpelling{"limb", Province::limburg},
 };
 
 /// The municipalities whose CBS name carries a province, because the name also exists elsewhere (CBS gebiedsindelingen
@@ -110,7 +110,7 @@ PlaceName taken_apart(std::string_view text) {
   PlaceName result{without_the_word_gemeente(core::folded(text)), Province::none};
   std::size_t longest = 0;
   if (result.base.starts_with("midden ")) return result;
-  for (const Spelling& spelling : kProvinceSpellings) {
+  for (const ProvinceSpelling& spelling : kProvinceSpellings) {
     const std::size_t length = spelling.text.size();
     const bool behind = result.base.size() > length + 1 && result.base.ends_with(spelling.text) &&
                         result.base[result.base.size() - length - 1] == ' ';

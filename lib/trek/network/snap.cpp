@@ -175,7 +175,7 @@ Snapper::Snapper(Snapper&&) noexcept = default;
 Snapper& Snapper::operator=(Snapper&&) noexcept = default;
 
 Snap Snapper::snap(geo::Point place) const {
-  if (!std::isfinite(place.x_m) || !std::isfinite(place.y_m)) return failed(SnapFailure::no_place);
+  if (!geo::is_finite(place)) return failed(SnapFailure::no_place);
   if (const auto hit = state_->connected.find_nearest(place, state_->options.max_distance.value())) {
     return state_->joined(*hit);
   }

@@ -44,8 +44,6 @@ std::uint32_t hilbert_distance(geo::Point place, const geo::Box& bounds) noexcep
                           static_cast<std::uint32_t>((place.y_m - bounds.min_y_m) * cells_per_m));
 }
 
-bool is_finite(geo::Point p) noexcept { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
-
 /// Gives the memory back, which clear() does not.
 template <class T>
 void free_memory(std::vector<T>& values) noexcept {
@@ -62,7 +60,7 @@ void check_street(const Streets& streets, std::size_t row) {
   if (shape.size() < 2) fail("its shape has fewer than 2 points; give both ends");
   if (forward_ds == kClosed_ds && backward_ds == kClosed_ds) fail("closed in both directions; leave it out");
   if (forward_ds == 0 || backward_ds == 0) fail("a travel time of 0; at least 1 decisecond is expected");
-  if (!std::all_of(shape.begin(), shape.end(), is_finite)) fail("a coordinate that is not finite");
+  if (!std::all_of(shape.begin(), shape.end(), geo::is_finite)) fail("a coordinate that is not finite");
 }
 
 void check_streets(const Streets& streets) {

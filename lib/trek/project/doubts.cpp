@@ -145,7 +145,7 @@ std::vector<geo::Point> middles_of(const geo::PolygonColumn& areas) {
   std::vector<geo::Point> places;
   for (std::size_t row = 0; row < areas.size(); ++row) {
     const geo::Box& box = areas.box(row);
-    if (!box.empty()) places.push_back({(box.min_x_m + box.max_x_m) / 2.0, (box.min_y_m + box.max_y_m) / 2.0});
+    if (!box.empty()) places.push_back(box.centre());
   }
   return places;
 }

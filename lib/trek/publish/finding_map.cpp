@@ -13,7 +13,7 @@ namespace {
 using detail::DeliveredLayer;
 using detail::Words;
 
-constexpr std::size_t kListed = 12;  // kinds of findings on the sheet
+constexpr std::size_t kListedKinds = 12;  // kinds of findings on the sheet
 
 std::string counts_of(const core::Report& report) {
   std::map<std::string, std::size_t> counts;
@@ -21,7 +21,7 @@ std::string counts_of(const core::Report& report) {
   std::string lines;
   std::size_t listed = 0;
   for (const auto& [what, count] : counts) {
-    if (listed++ == kListed) break;
+    if (listed++ == kListedKinds) break;
     lines += fmt::format("{}{}  {}", lines.empty() ? "" : "\n", count, what);
   }
   return lines;

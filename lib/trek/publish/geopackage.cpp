@@ -19,8 +19,6 @@ namespace {
 
 constexpr std::size_t kLongestName = 53;  // PDOK
 
-[[noreturn]] void refuse(const std::string& message) { throw core::Error{core::ErrorKind::bad_argument, message}; }
-
 bool is_name(std::string_view name) {
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
   return !name.empty() && name.size() <= kLongestName && name[0] >= 'a' && name[0] <= 'z' &&
@@ -29,7 +27,7 @@ bool is_name(std::string_view name) {
 
 void check_name(std::string_view what, const std::string& name) {
   if (is_name(name)) return;
-  refuse(fmt::format(
+  core::refuse_argument(fmt::format(
       "GeoPackage: {} '{}': a name has small letters, digits and '_', begins with a letter and is at most {} long",
       what, core::cleaned(name), kLongestName));
 }
@@ -38,15 +36,17 @@ void check_schema(const LayerSchema& schema) {
   check_name("layer", schema.name);
   for (const std::string_view reserved : {"gpkg_", "sqlite_", "rtree_"}) {
     if (schema.name.starts_with(reserved))
-      refuse(fmt::format("GeoPackage: layer '{}': names with '{}' belong to the format", schema.name, reserved));
+      core::refuse_argument(
+          fmt::format("GeoPackage: layer '{}': names with '{}' belong to the format", schema.name, reserved));
   }
   if (schema.name == "layer_styles" || schema.name == "qgis_projects")
-    refuse(fmt::format("GeoPackage: '{}' belongs to QGIS", schema.name));
+    core::refuse_argument(fmt::format("GeoPackage: '{}' belongs to QGIS", schema.name));
   std::set<std::string_view> seen{detail::kKeyColumn, detail::kGeometryColumn};
   for (const auto& field : schema.fields) {
     check_name(fmt::format("layer '{}', field", schema.name), field.name);
     if (!seen.insert(field.name).second)
-      refuse(fmt::format("GeoPackage: layer '{}': field '{}' is given twice or reserved", schema.name, field.name));
+      core::refuse_argument(
+          fmt::format("GeoPackage: layer '{}': field '{}' is given twice or reserved", schema.name, field.name));
   }
 }
 
@@ -81,7 +81,8 @@ bool fits(const Value& value, FieldType type) {
 std::string with_milliseconds(std::string timestamp) {
   constexpr std::size_t kSeconds = 19;  // "2026-01-01T00:00:00"
   if (timestamp.size() < kSeconds)
-    refuse(fmt::format("GeoPackage: timestamp '{}' is not ISO 8601, expected 2026-01-01T00:00:00Z", timestamp));
+    core::refuse_argument(
+        fmt::format("GeoPackage: timestamp '{}' is not ISO 8601, expected 2026-01-01T00:00:00Z", timestamp));
   const auto dot = timestamp.find('.');
   const auto fraction = dot == kSeconds ? timestamp.substr(dot + 1, 3) : std::string{"000"};
   return fmt::format("{}.{:0<3}Z", timestamp.substr(0, kSeconds),
@@ -117,7 +118,7 @@ struct GeoPackage::State {
   [[nodiscard]] Layer& layer(std::string_view name) {
     const auto found =
         std::ranges::find(layers, name, [](const auto& l) -> std::string_view { return l->schema.name; });
-    if (found == layers.end()) refuse(fmt::format("GeoPackage: no layer '{}' was begun", name));
+    if (found == layers.end()) core::refuse_argument(fmt::format("GeoPackage: no layer '{}' was begun", name));
     return **found;
   }
 
@@ -162,9 +163,10 @@ GeoPackage& GeoPackage::operator=(GeoPackage&&) noexcept = default;
 void GeoPackage::begin_layer(LayerSchema schema) {
   check_schema(schema);
   for (const auto& other : state_->layers) {
-    if (other->schema.name == schema.name) refuse(fmt::format("GeoPackage: layer '{}' was begun twice", schema.name));
+    if (other->schema.name == schema.name)
+      core::refuse_argument(fmt::format("GeoPackage: layer '{}' was begun twice", schema.name));
     if (!schema.title.empty() && other->schema.title == schema.title)
-      refuse(fmt::format("GeoPackage: two layers are called '{}'", schema.title));
+      core::refuse_argument(fmt::format("GeoPackage: two layers are called '{}'", schema.title));
   }
   state_->insert.reset();
   auto& layer = *state_->layers.emplace_back(std::make_unique<Layer>());
@@ -174,20 +176,21 @@ void GeoPackage::begin_layer(LayerSchema schema) {
 
 void GeoPackage::append(std::span<const Value> values, const Geometry& geometry) {
   auto& state = *state_;
-  if (state.layers.empty()) refuse("GeoPackage: a row before any layer was begun");
+  if (state.layers.empty()) core::refuse_argument("GeoPackage: a row before any layer was begun");
   auto& layer = *state.layers.back();
   const auto& schema = layer.schema;
   const auto place = [&] {
     return fmt::format("GeoPackage: layer '{}', row {}", schema.name, layer.facts.row_count + 1);
   };
   if (values.size() != schema.fields.size())
-    refuse(fmt::format("{}: {} values for {} fields", place(), values.size(), schema.fields.size()));
+    core::refuse_argument(fmt::format("{}: {} values for {} fields", place(), values.size(), schema.fields.size()));
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!fits(values[i], schema.fields[i].type))
-      refuse(fmt::format("{}, field '{}': the value is not of the field's type", place(), schema.fields[i].name));
+      core::refuse_argument(
+          fmt::format("{}, field '{}': the value is not of the field's type", place(), schema.fields[i].name));
   }
   if (const auto misfit = detail::find_misfit(geometry, schema.geometry); !misfit.empty())
-    refuse(fmt::format("{}: {}", place(), misfit));
+    core::refuse_argument(fmt::format("{}: {}", place(), misfit));
 
   if (!state.insert) state.start(layer);
   state.texts.clear();
@@ -208,7 +211,7 @@ void GeoPackage::set_style(std::string_view layer, std::string_view name, std::s
   const auto geometry = state_->layer(layer).schema.geometry;
   std::string text{qml};
   if (const auto fault = detail::find_style_fault(text, geometry); !fault.empty())
-    refuse(fmt::format("GeoPackage: style '{}' of layer '{}' {}", name, layer, fault));
+    core::refuse_argument(fmt::format("GeoPackage: style '{}' of layer '{}' {}", name, layer, fault));
   std::erase_if(state_->styles, [&](const auto& style) { return style.layer == layer; });
   state_->styles.push_back({std::string{layer}, std::string{name}, std::move(text), geometry != GeometryType::none});
 }
@@ -217,7 +220,7 @@ void GeoPackage::set_metadata(std::string_view layer, std::string_view qmd) {
   static_cast<void>(state_->layer(layer));
   std::string text{qmd};
   if (const auto fault = detail::find_xml_fault(text); !fault.empty())
-    refuse(fmt::format("GeoPackage: metadata of layer '{}' {}", layer, fault));
+    core::refuse_argument(fmt::format("GeoPackage: metadata of layer '{}' {}", layer, fault));
   std::erase_if(state_->metadata, [&](const auto& entry) { return entry.layer == layer; });
   state_->metadata.push_back({std::string{layer}, std::move(text)});
 }
@@ -226,7 +229,7 @@ void GeoPackage::set_project(std::string_view name, std::string_view qgs) {
   check_name("project", std::string{name});
   std::string text{qgs};
   if (const auto fault = detail::find_xml_fault(text); !fault.empty())
-    refuse(fmt::format("GeoPackage: project '{}' {}", name, fault));
+    core::refuse_argument(fmt::format("GeoPackage: project '{}' {}", name, fault));
   state_->project_name = name;
   state_->project = std::move(text);
 }

@@ -24,7 +24,7 @@ constexpr double kDecisecondsPerMinute = 600.0;
 constexpr double kSquareMetersPerSquareKilometer = 1e6;
 constexpr int kMinuteDecimals = 3;  // of fields and classes alike, so that a band never falls beside its class
 constexpr std::size_t kMostClasses = 7;
-constexpr std::size_t kListed = 10;  // origins on the sheet
+constexpr std::size_t kListedOrigins = 10;  // origins on the sheet
 
 double minutes(core::Deciseconds time) {
   return detail::rounded(time.count() / kDecisecondsPerMinute, kMinuteDecimals);
@@ -113,7 +113,7 @@ DeliveredLayer write_not_connected(const IsochroneMap& map, const Words& words, 
             [&](std::size_t r) { return real(snap(r).distance_m, 1); });
   table.write(out, rows.size(), [&](std::size_t r) {
     const auto place = map.origins.place[rows[r]];
-    return std::isfinite(place.x_m) && std::isfinite(place.y_m) ? Geometry{place} : Geometry{};
+    return geo::is_finite(place) ? Geometry{place} : Geometry{};
   });
   return {table.schema(), detail::not_routable_style(words, "\"id\"")};
 }
@@ -125,7 +125,7 @@ std::string largest_reaches(const IsochroneMap& map) {
   std::vector<std::size_t> rows(map.key.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   std::ranges::stable_sort(rows, std::greater<>{}, [&](std::size_t row) { return area_km2[row]; });
-  rows.resize(std::min(rows.size(), kListed));
+  rows.resize(std::min(rows.size(), kListedOrigins));
   std::string lines;
   for (const std::size_t row : rows) {
     auto number = fmt::format("{:.1f}", area_km2[row]);

@@ -11,39 +11,39 @@
 namespace trek::score {
 namespace {
 
-[[noreturn]] void refuse(const std::string& message) { throw core::Error{core::ErrorKind::bad_argument, message}; }
-
 void check_anchor(const ValueFunction::Anchor& anchor) {
   if (!std::isfinite(anchor.raw)) {
-    refuse(fmt::format("value function: anchor at raw {}, expected a finite number", anchor.raw));
+    core::refuse_argument(fmt::format("value function: anchor at raw {}, expected a finite number", anchor.raw));
   }
   if (!(anchor.value >= 0.0 && anchor.value <= 1.0)) {
-    refuse(fmt::format("value function: value {} at raw {}, expected a value in [0, 1]", anchor.value, anchor.raw));
+    core::refuse_argument(
+        fmt::format("value function: value {} at raw {}, expected a value in [0, 1]", anchor.value, anchor.raw));
   }
 }
 
 void check_anchors(std::span<const ValueFunction::Anchor> anchors) {
   if (anchors.size() < 2) {
-    refuse(fmt::format("value function: {} anchors, expected at least 2", anchors.size()));
+    core::refuse_argument(fmt::format("value function: {} anchors, expected at least 2", anchors.size()));
   }
   std::for_each(anchors.begin(), anchors.end(), check_anchor);
   for (std::size_t i = 1; i < anchors.size(); ++i) {
     if (!(anchors[i - 1].raw < anchors[i].raw)) {
-      refuse(fmt::format("value function: raw {} after raw {}, expected ascending anchors", anchors[i].raw,
-                         anchors[i - 1].raw));
+      core::refuse_argument(fmt::format("value function: raw {} after raw {}, expected ascending anchors",
+                                        anchors[i].raw, anchors[i - 1].raw));
     }
   }
 }
 
 void check_criteria(std::span<const Criterion> criteria) {
-  if (criteria.empty()) refuse("criteria table: no criteria, expected at least one");
+  if (criteria.empty()) core::refuse_argument("criteria table: no criteria, expected at least one");
   for (auto one = criteria.begin(); one != criteria.end(); ++one) {
     if (!(one->weight >= 0.0 && std::isfinite(one->weight))) {
-      refuse(fmt::format("criterion '{}': weight {}, expected a number of 0 or more", one->id, one->weight));
+      core::refuse_argument(
+          fmt::format("criterion '{}': weight {}, expected a number of 0 or more", one->id, one->weight));
     }
     const auto same_id = [&](const Criterion& other) { return other.id == one->id; };
     if (std::any_of(criteria.begin(), one, same_id)) {
-      refuse(fmt::format("criterion '{}': listed twice, expected each id once", one->id));
+      core::refuse_argument(fmt::format("criterion '{}': listed twice, expected each id once", one->id));
     }
   }
 }
@@ -52,7 +52,8 @@ std::vector<double> weight_shares(std::span<const Criterion> criteria) {
   double sum = 0.0;
   for (const Criterion& criterion : criteria) sum += criterion.weight;
   if (!(sum > 0.0 && std::isfinite(sum))) {
-    refuse(fmt::format("criteria table: weights add up to {}, expected at least one weight above 0", sum));
+    core::refuse_argument(
+        fmt::format("criteria table: weights add up to {}, expected at least one weight above 0", sum));
   }
   std::vector<double> shares;
   shares.reserve(criteria.size());

@@ -14,17 +14,16 @@ namespace {
 
 using Row = std::uint32_t;
 
-[[noreturn]] void refuse(const std::string& message) { throw core::Error{core::ErrorKind::bad_argument, message}; }
-
 void check_rows(std::string_view what, std::size_t found, std::size_t expected) {
-  if (found != expected) refuse(fmt::format("coverage: {} rows of {}, expected {}", found, what, expected));
+  if (found != expected)
+    core::refuse_argument(fmt::format("coverage: {} rows of {}, expected {}", found, what, expected));
 }
 
 void check_municipalities(std::string_view what, std::span<const model::MunicipalityIdx> column, std::size_t count) {
   for (std::size_t row = 0; row < column.size(); ++row) {
     if (column[row].valid() && column[row].value() >= count) {
-      refuse(fmt::format("coverage: {} row {} is in municipality row {}, expected less than {}", what, row,
-                         column[row].value(), count));
+      core::refuse_argument(fmt::format("coverage: {} row {} is in municipality row {}, expected less than {}", what,
+                                        row, column[row].value(), count));
     }
   }
 }

@@ -22,29 +22,29 @@ using detail::CostRule;
 using detail::ExactResult;
 using detail::LocationProblem;
 
-[[noreturn]] void refuse(const std::string& message) { throw core::Error{core::ErrorKind::bad_argument, message}; }
-
 void check_weights(std::span<const double> weight) {
   double sum = 0.0;
   for (std::size_t row = 0; row < weight.size(); ++row) {
     if (weight[row] < 0.0 || std::isinf(weight[row])) {
-      refuse(fmt::format("location: demand row {} has weight {}, expected 0 or more, or NaN where it is unknown", row,
-                         weight[row]));
+      core::refuse_argument(fmt::format(
+          "location: demand row {} has weight {}, expected 0 or more, or NaN where it is unknown", row, weight[row]));
     }
     if (!std::isnan(weight[row])) sum += weight[row];
   }
-  if (std::isinf(sum)) refuse("location: the weights add up to more than a double holds; scale them down");
+  if (std::isinf(sum))
+    core::refuse_argument("location: the weights add up to more than a double holds; scale them down");
 }
 
 void check_table(const LocationTask& task, const CostRule& rule) {
   for (std::size_t site = 0; site < task.table.size(); ++site) {
     for (const access::Reach& reach : task.table[site]) {
       if (reach.row >= task.weight.size()) {
-        refuse(fmt::format("location: site row {} reaches demand row {}, expected less than {} (one weight a row)",
-                           site, reach.row, task.weight.size()));
+        core::refuse_argument(
+            fmt::format("location: site row {} reaches demand row {}, expected less than {} (one weight a row)", site,
+                        reach.row, task.weight.size()));
       }
       if (!rule.covering && reach.time_ds > rule.penalty_ds) {
-        refuse(
+        core::refuse_argument(
             fmt::format("location: site row {} reaches demand row {} in {} ds, above the penalty of {} ds; give a "
                         "penalty that no time in the table exceeds",
                         site, reach.row, reach.time_ds, rule.penalty_ds));
@@ -54,9 +54,9 @@ void check_table(const LocationTask& task, const CostRule& rule) {
 }
 
 void check_options(const LocationOptions& options) {
-  if (options.start_count == 0) refuse("location: start_count is 0, expected at least 1");
+  if (options.start_count == 0) core::refuse_argument("location: start_count is 0, expected at least 1");
   if (!(options.gap_share >= 0.0)) {
-    refuse(fmt::format("location: gap_share is {}, expected 0 or more", options.gap_share));
+    core::refuse_argument(fmt::format("location: gap_share is {}, expected 0 or more", options.gap_share));
   }
 }
 
@@ -65,13 +65,15 @@ std::vector<std::uint8_t> forced_flags(const LocationTask& task) {
   std::vector<std::uint8_t> forced(task.table.size(), 0);
   for (const Row site : task.forced) {
     if (site >= forced.size()) {
-      refuse(fmt::format("location: forced site {} is not in the table of {} sites", site, forced.size()));
+      core::refuse_argument(
+          fmt::format("location: forced site {} is not in the table of {} sites", site, forced.size()));
     }
     forced[site] = 1;
   }
   const auto count = std::accumulate(forced.begin(), forced.end(), std::size_t{0});
   if (count > task.p) {
-    refuse(fmt::format("location: {} sites are forced and p is {}; expected p of at least as many", count, task.p));
+    core::refuse_argument(
+        fmt::format("location: {} sites are forced and p is {}; expected p of at least as many", count, task.p));
   }
   return forced;
 }

@@ -38,10 +38,6 @@ Road drawn(std::span<const RoadShare> shares, double u) noexcept {
   return shares.front().road;
 }
 
-Point between(Point a, Point b, double share) noexcept {
-  return {a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)};
-}
-
 // ---- Towns
 
 constexpr std::array<RoadShare, 5> kDeadEnds{{{Road::residential, 0.40},

@@ -108,7 +108,7 @@ std::uint32_t Contours::cross(const DistanceField& field, std::size_t line_row, 
   const geo::Point a = place(field, in);
   const geo::Point b = place(field, out);
   crossing.point = static_cast<std::uint32_t>(points_.size());
-  points_.push_back({a.x_m + crossing.share * (b.x_m - a.x_m), a.y_m + crossing.share * (b.y_m - a.y_m)});
+  points_.push_back(geo::between(a, b, crossing.share));
   return number;
 }
 

@@ -28,10 +28,6 @@ double step_for(const geo::Box& box, double distance_m) {
 
 std::size_t count_up_to(double length_m, double step_m) { return static_cast<std::size_t>(length_m / step_m) + 2; }
 
-geo::Point between(geo::Point a, geo::Point b, double share) noexcept {
-  return {a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)};
-}
-
 /// Squared distances of a row of points, `step` apart from (x, y), to the line from the origin to (dx, dy). Written so
 /// that compilers make it vector code: no comparison of floats, as numbers that are not negative order as their bits
 /// do.

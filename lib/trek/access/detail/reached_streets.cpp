@@ -15,10 +15,6 @@ double share_covered(std::uint32_t left_ds, std::uint32_t edge_ds) noexcept {
   return std::min(1.0, static_cast<double>(left_ds) / edge_ds);
 }
 
-geo::Point between(geo::Point a, geo::Point b, double share) noexcept {
-  return {a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)};
-}
-
 }  // namespace
 
 ReachedStreets::ReachedStreets(const network::StreetGraph& graph, Direction direction)

@@ -9,8 +9,6 @@
 namespace trek::access::detail {
 namespace {
 
-bool is_finite(geo::Point place) noexcept { return std::isfinite(place.x_m) && std::isfinite(place.y_m); }
-
 /// A little more than the distance whose time still rounds to `time_ds`.
 double generous_reach_m(const StraightLine& line, std::uint32_t time_ds) noexcept {
   return straight_line_reach_m(line, time_ds + 0.5) * (1.0 + 1e-9);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "trek/core/error.hpp"
+#include "trek/fetch/detail/json_text.hpp"
 #include "trek/geo/crs.hpp"
 
 namespace trek::fetch::detail {
@@ -18,11 +19,6 @@ constexpr std::string_view kRdNewUri = "http://www.opengis.net/def/crs/EPSG/0/28
 std::string corners(const geo::Box& box) {
   return fmt::format("{:.0f},{:.0f},{:.0f},{:.0f}", std::floor(box.min_x_m), std::floor(box.min_y_m),
                      std::ceil(box.max_x_m), std::ceil(box.max_y_m));
-}
-
-std::string text_of(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/target_file.hpp"
+#include "trek/fetch/detail/json_text.hpp"
 
 namespace trek::fetch::detail {
 namespace {
@@ -26,11 +27,6 @@ fs::path with_suffix(const fs::path& file, const char* suffix) { return file.str
 Json note_in(const fs::path& path) {
   std::ifstream stream{path, std::ios::binary};
   return stream ? Json::parse(stream, nullptr, false) : Json{};
-}
-
-std::string text_of(const Json& note, const char* key) {
-  const auto found = note.find(key);
-  return found != note.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
 std::uint64_t count_of(const Json& note, const char* key) {

@@ -201,10 +201,8 @@ void Record::find(core::Severity severity, std::string rule, std::string value, 
   finding.rule = std::move(rule);
   finding.value = shortened(std::move(value));
   finding.remedy = std::move(remedy);
-  const auto box = shape_.bounds();
-  if (at_project_crs_ && std::isfinite(box.min_x_m) && std::isfinite(box.max_x_m)) {
-    finding.location = core::Location{(box.min_x_m + box.max_x_m) / 2.0, (box.min_y_m + box.max_y_m) / 2.0};
-  }
+  const geo::Point place = shape_.bounds().centre();
+  if (at_project_crs_ && geo::is_finite(place)) finding.location = core::Location{place.x_m, place.y_m};
   reader_.report_.add(std::move(finding));
 }
 

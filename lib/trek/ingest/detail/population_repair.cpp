@@ -110,8 +110,8 @@ class Repairer {
     finding.rule = rule;
     finding.value = fmt::format("{:.0f} in all, {:.0f} in its cells", wanted, sum);
     finding.remedy = "its cells stay as they are; look whether the two sources are of the same date and region";
-    const auto box = totals_.area.box(total);
-    finding.location = core::Location{(box.min_x_m + box.max_x_m) / 2.0, (box.min_y_m + box.max_y_m) / 2.0};
+    const geo::Point place = totals_.area.box(total).centre();
+    finding.location = core::Location{place.x_m, place.y_m};
     result_.report.add(std::move(finding));
   }
 

@@ -1,5 +1,6 @@
 #include "trek/ingest/detail/shape.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -10,7 +11,7 @@ namespace {
 struct DestroyGeometry {
   void operator()(OGRGeometryH geometry) const noexcept { OGR_G_DestroyGeometry(geometry); }
 };
-using Geometry = std::unique_ptr<std::remove_pointer_t<OGRGeometryH>, DestroyGeometry>;
+using OwnedGeometry = std::unique_ptr<std::remove_pointer_t<OGRGeometryH>, DestroyGeometry>;
 
 std::vector<geo::Point> points_of(OGRGeometryH line) {
   std::vector<geo::Point> points(static_cast<std::size_t>(OGR_G_GetPointCount(line)));
@@ -82,12 +83,7 @@ void transform_points(std::vector<geo::Point>& points, const geo::Transformation
   for (std::size_t i = 0; i < points.size(); ++i) points[i] = {x[i], y[i]};
 }
 
-bool finite(const std::vector<geo::Point>& points) {
-  for (const auto& point : points) {
-    if (!std::isfinite(point.x_m) || !std::isfinite(point.y_m)) return false;
-  }
-  return true;
-}
+bool finite(const std::vector<geo::Point>& points) { return std::ranges::all_of(points, geo::is_finite); }
 
 }  // namespace
 
@@ -113,7 +109,7 @@ Shape shape_of(OGRGeometryH geometry) {
   Shape shape;
   if (geometry == nullptr) return shape;
   if (OGR_G_HasCurveGeometry(geometry, FALSE) != 0) {
-    const Geometry linear{OGR_G_GetLinearGeometry(geometry, 0.0, nullptr)};
+    const OwnedGeometry linear{OGR_G_GetLinearGeometry(geometry, 0.0, nullptr)};
     add(linear.get(), shape);
   } else {
     add(geometry, shape);

@@ -11,8 +11,6 @@ namespace {
 using core::Column;
 using Numbers = Column<std::uint32_t>;
 
-bool is_finite(geo::Point p) noexcept { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
-
 class Check {
  public:
   Check(const ModeNetwork& network, const Seen& seen)

@@ -96,8 +96,7 @@ void write_envelope(Writer& out, const geo::Box& box) {
   out.real(box.max_y_m);
 }
 
-bool is_finite(geo::Point p) { return std::isfinite(p.x_m) && std::isfinite(p.y_m); }
-bool all_finite(const std::vector<geo::Point>& points) { return std::ranges::all_of(points, is_finite); }
+bool all_finite(const std::vector<geo::Point>& points) { return std::ranges::all_of(points, geo::is_finite); }
 bool is_closed(const geo::Ring& ring) { return ring.size() >= 4 && ring.front() == ring.back(); }
 
 std::string_view misfit_of(const geo::Ring& ring) {
@@ -158,7 +157,7 @@ std::string_view find_misfit(const Geometry& geometry, GeometryType type) {
       return std::holds_alternative<std::monostate>(geometry) ? "" : "a geometry in a table without geometry";
     case GeometryType::point:
       if (place == nullptr) return "no point";
-      return is_finite(*place) ? "" : "a coordinate that is not a finite number";
+      return geo::is_finite(*place) ? "" : "a coordinate that is not a finite number";
     case GeometryType::line:
       return line == nullptr ? "no line" : misfit_of_line(*line);
     case GeometryType::multipolygon:

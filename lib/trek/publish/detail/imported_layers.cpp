@@ -168,9 +168,7 @@ Geometry area(const geo::PolygonColumn& column, std::size_t row) {
   auto feature = column.feature(row);
   return feature.empty() ? Geometry{} : Geometry{std::move(feature)};
 }
-Geometry point(geo::Point place) {
-  return std::isfinite(place.x_m) && std::isfinite(place.y_m) ? Geometry{place} : Geometry{};
-}
+Geometry point(geo::Point place) { return geo::is_finite(place) ? Geometry{place} : Geometry{}; }
 
 template <class Table>
 concept WithArea = requires(const Table& table) {

@@ -103,7 +103,7 @@ LayerStyle place_style(const Words& words) {
 }  // namespace
 
 bool is_drawable(const Delivery& delivery, geo::Point place) {
-  if (!std::isfinite(place.x_m) || !std::isfinite(place.y_m)) return false;
+  if (!geo::is_finite(place)) return false;
   constexpr geo::Box kNetherlands{-7'000.0, 289'000.0, 300'000.0, 629'000.0};  // area of use of EPSG:28992, rounded out
   return delivery.crs != geo::kRdNew || kNetherlands.contains(place);
 }
@@ -192,7 +192,7 @@ DeliveredLayer write_not_routable(const Delivery& delivery, GeoPackage& out) {
             [&](std::size_t r) { return real(rows[r].inhabitants, 2); });
   table.write(out, rows.size(), [&](std::size_t r) {
     const auto place = rows[r].place;
-    return std::isfinite(place.x_m) && std::isfinite(place.y_m) ? Geometry{place} : Geometry{};
+    return geo::is_finite(place) ? Geometry{place} : Geometry{};
   });
   return {table.schema(), not_routable_style(words, "coalesce(\"name\", \"key\")")};
 }
@@ -249,7 +249,7 @@ DeliveredLayer write_population_remainder(const Delivery& delivery, GeoPackage& 
   table.add("reason", FieldType::text, words("Reden", "Reason"), [&](std::size_t r) { return text(rows[r].reason); });
   table.write(out, rows.size(), [&](std::size_t r) {
     const auto place = rows[r].place;
-    return std::isfinite(place.x_m) && std::isfinite(place.y_m) ? Geometry{place} : Geometry{};
+    return geo::is_finite(place) ? Geometry{place} : Geometry{};
   });
   LayerStyle style;
   style.name = words("Restant", "Remainder");

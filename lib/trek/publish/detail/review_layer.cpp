@@ -13,12 +13,11 @@ using Rows = std::vector<const model::RecordLink*>;
 Rows doubtful(const Delivery& delivery) {
   Rows rows;
   for (const auto& link : delivery.links) {
-    if (link.doubtful && link.place && link.to_place && is_drawable(delivery, *link.place)) rows.push_back(&link);
+    if (link.doubtful && link.place && link.to_place && detail::is_drawable(delivery, *link.place))
+      rows.push_back(&link);
   }
   return rows;
 }
-
-std::string joined(const std::vector<std::string>& texts) { return fmt::format("{}", fmt::join(texts, ", ")); }
 
 /// The line for the file of decisions that confirms the link.
 std::string decision_line(const model::RecordLink& link) {
@@ -46,7 +45,7 @@ void add_fields(LayerTable& table, const Rows& rows, const Words& words) {
       [&rows](std::size_t r) { return real(rows[r]->confidence, 2); },
       words("Een volgorde om na te kijken, geen kans.", "An order of review, not a probability."));
   add_text("alternatives", words("Andere panden die het kunnen zijn", "Other buildings that it may be"),
-           [](const Link& l) { return joined(l.alternatives); });
+           [](const Link& l) { return fmt::format("{}", fmt::join(l.alternatives, ", ")); });
   add_text(
       "site", words("Locatie", "Site"), [](const Link& l) { return l.site; },
       words("Leeg: valt buiten de kandidaten.", "Empty: not among the candidates."));
