@@ -92,13 +92,14 @@ struct Vacancy {
   model::VacancyKind kind = model::VacancyKind::register_entry;
   std::optional<double> weight{};
   std::string source = "register";
+  std::string date = "2026-01-01";
 };
 inline void add(model::VacancyRecords& table, const Vacancy& row) {
   table.record.push_back(row.record);
   table.source.push_back(row.source);
   table.kind.push_back(row.kind);
   table.weight.push_back(row.weight);
-  table.date.emplace_back("2026-01-01");
+  table.date.push_back(row.date);
   table.building_id.push_back(row.building_id);
   table.unit_id.push_back(row.unit_id);
   table.address.push_back(row.address);

@@ -121,16 +121,19 @@ class RegionDrawing {
     return of_building && chance(0.5) ? "NL.IMBAG.Pand." + id : id.substr(1);
   }
 
-  /// Writes one of id, address, nothing into a record.
+  /// Writes id, address, both or nothing into a record.
   template <class Row>
-  void write_evidence(Row& row, const Object& object) {
+  void write_evidence(Row& row, const Object& object, double stale_key_share) {
     const double kind = random_.uniform();
     if (kind < options_.mix.key_share) {
-      const bool stale = chance(options_.stale_key_share);
+      const bool stale = chance(stale_key_share);
       const bool by_unit = !object.unit.empty() && chance(0.8);
       std::string& id = by_unit ? row.unit_id : row.building_id;
       id = by_unit ? object.unit : object.building;
       id = stale ? id.substr(0, 6) + "9" + id.substr(7) : damaged(id, !by_unit);
+      if (options_.mix.address_beside_key_share > 0.0 && chance(options_.mix.address_beside_key_share)) {
+        row.address = written_down(object.address, options_.mistakes, random_);
+      }
     } else if (kind < options_.mix.key_share + options_.mix.address_share) {
       row.address = written_down(object.address, options_.mistakes, random_);
     }
@@ -153,18 +156,31 @@ class RegionDrawing {
     place(monument, object.place);
     monument.main_category = category_of(object.premises).main;
     monument.sub_category = category_of(object.premises).sub;
-    write_evidence(monument, object);
+    write_evidence(monument, object, options_.stale_key_share);
     monument.complex_number = complex_number(object);
     push(std::move(monument), {object.building, object.buildings});
   }
 
   void report_vacancy(const Object& object) {
+    const bool is_old = chance(options_.old_vacancy_share);
     Vacancy row;
+    row.date = is_old ? "2019-06-01" : "2026-01-01";
+    write_vacancy(std::move(row), object, is_old ? options_.stale_key_share_of_old : options_.stale_key_share);
+    if (!is_old) return;
+    Vacancy later;
+    later.source = "survey";
+    later.date = "2025-09-15";
+    later.kind = model::VacancyKind::in_use;
+    write_vacancy(std::move(later), object, options_.stale_key_share);
+    region_.truth.contradicted.insert(object.building);
+  }
+
+  void write_vacancy(Vacancy row, const Object& object, double stale_key_share) {
     row.record = "v" + std::to_string(vacancy_.size());
-    write_evidence(row, object);
+    write_evidence(row, object, stale_key_share);
     const bool point_only = row.building_id.empty() && row.unit_id.empty() && row.address.empty();
     if (point_only || chance(0.5)) row.place = chance(0.8) ? in(object.place) : just_outside(object.place, 8.0);
-    vacancy_.push_back(row);
+    vacancy_.push_back(std::move(row));
     region_.truth.vacancy.push_back({object.building, object.buildings});
   }
 
@@ -234,11 +250,8 @@ class RegionDrawing {
 }  // namespace
 
 std::vector<EvidenceMix> evidence_mixes() {
-  return {{"rich", 0.85, 0.12},
-          {"complete", 0.10, 0.90},
-          {"middle", 0.10, 0.86},
-          {"ragged", 0.05, 0.45},
-          {"poor", 0.0, 0.0}};
+  return {{"joined", 0.85, 0.135, 0.90}, {"rich", 0.85, 0.12},   {"complete", 0.10, 0.90},
+          {"middle", 0.10, 0.86},        {"ragged", 0.05, 0.45}, {"poor", 0.0, 0.0}};
 }
 
 resolve::Evidence HeritageRegion::evidence() const {
@@ -248,6 +261,12 @@ resolve::Evidence HeritageRegion::evidence() const {
   result.monuments = &monuments;
   result.vacancy = &vacancy;
   return result;
+}
+
+bool HeritageRegion::says_in_use(const std::string& record) const {
+  const auto at = std::find(vacancy.record.begin(), vacancy.record.end(), record) - vacancy.record.begin();
+  const auto row = static_cast<std::size_t>(at);
+  return row < vacancy.size() && vacancy.kind[row] == model::VacancyKind::in_use;
 }
 
 HeritageRegion heritage_region(const RegionOptions& options, std::uint64_t seed) {

@@ -100,6 +100,21 @@ LinkQuality complex_quality(const HeritageRegion& region, const model::Sites& si
   return quality;
 }
 
+/// Sites that show sources at odds, and buildings about which they are.
+LinkQuality conflict_quality(const HeritageRegion& region, const model::Sites& sites) {
+  LinkQuality quality;
+  quality.true_count = region.truth.contradicted.size();
+  for (std::size_t site = 0; site < sites.size(); ++site) {
+    if (sites.vacancy_conflict[site].empty()) continue;
+    const auto contradicted = std::count_if(sites.links[site].begin(), sites.links[site].end(), [&](const auto& link) {
+      return link.table == "building" && region.truth.contradicted.contains(link.record);
+    });
+    quality.right += static_cast<std::size_t>(contradicted);
+    quality.wrong += contradicted == 0 ? 1 : 0;
+  }
+  return quality;
+}
+
 }  // namespace
 
 double LinkQuality::precision() const { return share(right, right + wrong); }
@@ -132,6 +147,7 @@ Quality link_quality(const HeritageRegion& region, const resolve::Resolution& re
     }
   }
   quality.units = unit_quality(region, resolution, monuments);
+  quality.conflicts = conflict_quality(region, resolution.sites);
   quality.complexes = complex_quality(region, resolution.sites, monuments);
   return quality;
 }

@@ -30,6 +30,7 @@ struct Quality {
   LinkQuality monuments_with_evidence;  // of those with a BAG id, a house number or a point that is not `globaal`
   LinkQuality vacancy;
   LinkQuality units;      // monuments and buildings, through the unit that the record names
+  LinkQuality conflicts;  // buildings that one source calls vacant and another in use, and sites that say so
   LinkQuality complexes;  // pairs of buildings of one site; true are those of listed buildings of one factory
 };
 

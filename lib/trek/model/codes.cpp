@@ -71,10 +71,10 @@ constexpr std::array<Labels, 4> kPlaceKinds{{
     {"hospitality", "horeca", "hospitality"},
     {"unknown", "onbekend", "unknown"},
 }};
-constexpr std::array<std::string_view, 5> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
-                                                            "osm_disused", "user_report"};
-constexpr std::array<std::string_view, 7> kLinkMethodNames{"key",  "address", "inside",  "nearest",
-                                                           "name", "listed",  "decision"};
+constexpr std::array<std::string_view, 6> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
+                                                            "osm_disused",    "user_report",     "in_use"};
+constexpr std::array<std::string_view, 8> kLinkMethodNames{"key",    "address", "inside", "nearest",
+                                                           "parcel", "name",    "listed", "decision"};
 
 // BAG gebruiksdoel (SPEC A1).
 constexpr auto kUses = std::to_array<Spelling<Use>>({
@@ -370,6 +370,15 @@ constexpr auto kVacancySpellings = std::to_array<Spelling<VacancyKind>>({
     {"waarneming", VacancyKind::user_report},
     {"foto", VacancyKind::user_report},
     {"user photo", VacancyKind::user_report},
+    {"in gebruik", VacancyKind::in_use},
+    {"bezet", VacancyKind::in_use},
+    {"bewoond", VacancyKind::in_use},
+    {"verhuurd", VacancyKind::in_use},
+    {"ingevuld", VacancyKind::in_use},
+    {"niet leeg", VacancyKind::in_use},
+    {"geen leegstand", VacancyKind::in_use},
+    {"occupied", VacancyKind::in_use},
+    {"let", VacancyKind::in_use},
 });
 
 constexpr std::string_view name_in(std::string_view name) { return name; }
@@ -492,7 +501,7 @@ std::vector<std::string> site_type_names() {
 }
 
 double default_weight(VacancyKind kind) noexcept {
-  constexpr std::array<double, 5> kWeights{1.0, 0.9, 0.8, 0.7, 0.5};
+  constexpr std::array<double, 6> kWeights{1.0, 0.9, 0.8, 0.7, 0.5, 0.0};
   return kWeights[static_cast<std::size_t>(kind)];
 }
 

@@ -83,9 +83,10 @@ enum class VacancyKind : std::uint8_t {
   unit_out_of_use,
   building_out_of_use,
   osm_disused,
-  user_report
+  user_report,
+  in_use  // a source that says so: evidence against
 };
-enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, listed, decision };
+enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, name, listed, decision };
 
 [[nodiscard]] std::string_view name_of(Use use) noexcept;
 [[nodiscard]] std::string_view name_of(BuildingStatus status) noexcept;
@@ -117,7 +118,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, list
 [[nodiscard]] std::vector<std::string> site_type_names();
 
 /// Weight of vacancy evidence by its kind (SPEC B7): register 1.0, unit out of use 0.9, building out of use 0.8,
-/// OSM disused 0.7, user report 0.5.
+/// OSM disused 0.7, user report 0.5; in use 0.
 [[nodiscard]] double default_weight(VacancyKind kind) noexcept;
 
 }  // namespace trek::model

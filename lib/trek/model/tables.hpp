@@ -244,8 +244,12 @@ struct Sites {
   std::vector<std::optional<bool>>
       standing;  // false: every building is demolished or never built; empty: no building known
   std::vector<std::optional<double>>
-      vacancy_share;  // 1 - prod(1 - weight); empty without evidence: unknown, not "in use"
+      vacancy_share;                          // 1 - prod(1 - weight); empty without evidence: unknown, not "in use"
+  std::vector<std::string> vacancy_conflict;  // what the evidence says against each other; empty: nothing
   core::Rows<VacancyEvidence> vacancy_evidence;
+  std::vector<std::optional<std::uint32_t>> unit_count;  // of the BAG; empty without a table of units
+  std::vector<std::optional<std::uint32_t>>
+      vacant_unit_count;  // of those that the evidence names; empty: it speaks of the building, or says nothing
   core::Rows<SiteLink> links;
   std::vector<MunicipalityIdx> municipality;  // invalid: outside the region
   std::vector<std::string> certainty;

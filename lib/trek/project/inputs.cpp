@@ -120,13 +120,15 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
   inputs.places = sources.read("places", ingest::read_places);
   inputs.stations = sources.read("stations", ingest::read_stations);
   inputs.townscapes = sources.read("townscapes", ingest::read_areas);
+  inputs.parcels = sources.read("parcels", ingest::read_areas);
   read_decisions(project, on_error, inputs);
   return inputs;
 }
 
 resolve::Evidence evidence_of(const Inputs& inputs) {
-  return {pointer(inputs.candidates), pointer(inputs.monuments),  pointer(inputs.buildings), pointer(inputs.units),
-          pointer(inputs.vacancy),    pointer(inputs.townscapes), &inputs.municipalities,    &inputs.decisions};
+  return {pointer(inputs.candidates), pointer(inputs.monuments), pointer(inputs.buildings),
+          pointer(inputs.units),      pointer(inputs.vacancy),   pointer(inputs.parcels),
+          pointer(inputs.townscapes), &inputs.municipalities,    &inputs.decisions};
 }
 
 }  // namespace trek::project::detail

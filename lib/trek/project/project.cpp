@@ -22,7 +22,7 @@ using detail::TomlTable;
 const std::vector<std::string>& source_tables() {
   static const std::vector<std::string> kTables{
       "municipalities",    "buildings", "units",  "monuments", "vacancy",    "candidates", "population",
-      "population_totals", "built_up",  "places", "stations",  "townscapes", "network"};
+      "population_totals", "built_up",  "places", "stations",  "townscapes", "parcels",    "network"};
   return kTables;
 }
 

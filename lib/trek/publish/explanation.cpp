@@ -19,7 +19,7 @@ constexpr std::string_view kColumns =
     "key, name, type, municipality, rank, score, score_low, score_high, first_share, top_ten_share, "
     "completeness_share, veto, veto_questions, "
     "built_year, floor_area_m2, floor_area_basis, monument_kind, monument_number, original_function, vacancy_evidence, "
-    "vacancy_share, address, "
+    "vacancy_share, vacancy_conflict, unit_count, vacant_unit_count, address, "
     "certainty, note";
 /// Positions in kColumns.
 struct Column {
@@ -45,6 +45,9 @@ struct Column {
     function,
     evidence,
     vacancy,
+    conflict,
+    units,
+    vacant_units,
     address,
     certainty,
     note,
@@ -91,6 +94,11 @@ std::vector<std::string> facts_of(const Statement& row) {
   add_fact(facts, "monument", std::move(monument));
   add_fact(facts, "original function", row.text(Column::function));
   add_fact(facts, "vacancy", row.is_null(Column::evidence) ? "unknown: no evidence found" : row.text(Column::evidence));
+  add_fact(facts, "conflict about vacancy", row.text(Column::conflict));
+  if (!row.is_null(Column::vacant_units)) {
+    add_fact(facts, "named as vacant",
+             fmt::format("{} of {} units", row.integer(Column::vacant_units), row.integer(Column::units)));
+  }
   add_fact(facts, "address", row.text(Column::address));
   add_fact(facts, "certainty", row.text(Column::certainty));
   add_fact(facts, "note", row.text(Column::note));

@@ -37,9 +37,10 @@ bool monument_founds(const Evidence& evidence, const CandidateRule& rule, const 
 std::optional<Exclusion> without_founder(const Evidence& evidence, const CandidateRule& rule, const Group& group,
                                          const Draft& site) {
   if (site.listed || monument_founds(evidence, rule, group)) return std::nullopt;
-  const bool vacant = !site.vacancy_evidence.empty();
+  const bool vacant = site.vacancy_share.value_or(0.0) > 0.0;
   if (rule.from_vacancy && vacant) return std::nullopt;
-  return Exclusion{"not_a_candidate", std::string{vacant ? "vacancy evidence only" : "monument only"},
+  return Exclusion{"not_a_candidate",
+                   std::string{site.vacancy_evidence.empty() ? "monument only" : "vacancy evidence only"},
                    "the project makes no candidates of these records"};
 }
 
@@ -160,7 +161,10 @@ void append(model::Sites& sites, const Regions& regions, Draft&& site) {
   sites.present_use.push_back(std::move(site.present_use));
   sites.address.push_back(std::move(site.address));
   sites.vacancy_share.push_back(site.vacancy_share);
+  sites.vacancy_conflict.push_back(std::move(site.vacancy_conflict));
   sites.vacancy_evidence.append_row(site.vacancy_evidence);
+  sites.unit_count.push_back(site.unit_count);
+  sites.vacant_unit_count.push_back(site.vacant_unit_count);
   sites.links.append_row(site.links);
   sites.certainty.push_back(std::move(site.certainty));
   sites.note.push_back(std::move(site.note));

@@ -18,6 +18,7 @@ struct Evidence {
   const model::Buildings* buildings = nullptr;
   const model::Units* units = nullptr;
   const model::VacancyRecords* vacancy = nullptr;
+  const model::NamedAreas* parcels = nullptr;
   const model::NamedAreas* townscapes = nullptr;
   const model::Municipalities* municipalities = nullptr;
   const std::vector<model::LinkDecision>* decisions = nullptr;  // of a user; they outweigh everything else
@@ -45,7 +46,7 @@ struct Resolution {
 };
 
 /// One site out of many records: keys first (BAG ids), then address, then geometry within the tolerance of the record's
-/// own location quality. Each link carries method, distance and confidence.
+/// own location quality and on its parcel, then name. Each link carries method, distance and confidence.
 ///
 /// Shape   sites.key is unique and ascending; it comes from the strongest key of the records (candidate, monument,
 ///         building), so that it is the same in the next run.

@@ -29,6 +29,7 @@ struct Town {
   std::vector<test::Vacancy> vacancy;
   std::vector<test::Candidate> candidates;
   std::vector<model::LinkDecision> decisions;
+  std::vector<geo::Box> parcels;  // apart from each other
 };
 
 struct Tables {
@@ -39,6 +40,10 @@ struct Tables {
     for (const auto& row : town.vacancy) test::add(vacancy, row);
     for (const auto& row : town.candidates) test::add(candidates, row);
     decisions = town.decisions;
+    for (const auto& box : town.parcels) {
+      parcels.key.push_back(std::to_string(box.min_x_m));
+      parcels.area.append({geo::rectangle(box)});
+    }
   }
   [[nodiscard]] resolve::Evidence evidence(bool with_buildings) const {
     resolve::Evidence result;
@@ -48,12 +53,14 @@ struct Tables {
     result.vacancy = &vacancy;
     result.candidates = &candidates;
     result.decisions = &decisions;
+    result.parcels = &parcels;
     return result;
   }
   model::Buildings buildings;
   model::Units units;
   model::Monuments monuments;
   model::VacancyRecords vacancy;
+  model::NamedAreas parcels;
   model::Candidates candidates;
   std::vector<model::LinkDecision> decisions;
 };
@@ -70,6 +77,11 @@ class TownDrawing {
     for (std::uint64_t i = 0; i < 25; ++i) town.vacancy.push_back(vacancy(i));
     for (std::uint64_t i = 0; i < 12; ++i) town.candidates.push_back(candidate(i));
     for (std::uint64_t i = 0; i < 8; ++i) town.decisions.push_back(decision(i));
+    for (double x_m = 0.0; x_m < 500.0;) {
+      const double width_m = std::floor(random_.uniform(10, 60));
+      town.parcels.push_back({x_m, 0.0, x_m + width_m, 300.0});
+      x_m += width_m;
+    }
     return town;
   }
   core::Random& random() { return random_; }
@@ -79,6 +91,11 @@ class TownDrawing {
   static std::string unit_id(std::uint64_t i) { return "0164010000000" + std::to_string(100 + i); }
   bool chance(double share) { return random_.uniform() < share; }
   geo::Point place() { return {std::floor(random_.uniform(0, 500)), std::floor(random_.uniform(0, 300))}; }
+  std::string name() {
+    static const char* const names[] = {"Erve Wageler", "Voormalig erve Wageler", "Wageler", "De oude kerk",
+                                        "Hoksebarg"};
+    return names[random_.below(5)];
+  }
   std::string maybe(const std::string& text, double share) { return chance(share) ? text : std::string{}; }
   model::Address address() {
     static const char* const streets[] = {"Molenstraat", "Molenstr.", "Dr. Jansenweg", "dr jansenwg"};
@@ -119,6 +136,7 @@ class TownDrawing {
     if (chance(0.3)) row.address = address();
     row.original_function = maybe("boerderij", 0.2);
     row.complex_number = maybe(std::to_string(random_.below(4)), 0.3);
+    row.name = maybe(name(), 0.5);
     return row;
   }
   test::Vacancy vacancy(std::uint64_t i) {
@@ -127,7 +145,7 @@ class TownDrawing {
     row.unit_id = maybe(unit_id(random_.below(54)), 0.2);
     if (chance(0.4)) row.address = address();
     if (chance(0.5)) row.place = place();
-    row.kind = static_cast<model::VacancyKind>(random_.below(5));
+    row.kind = static_cast<model::VacancyKind>(random_.below(6));
     if (chance(0.2)) row.weight = random_.uniform(-0.2, 1.2);
     return row;
   }
@@ -152,7 +170,7 @@ class TownDrawing {
     if (chance(0.3)) row.address = address();
     if (chance(0.5)) row.floor_area_m2 = random_.uniform(10, 5000);
     row.monument_number = maybe(std::to_string(500 + random_.below(30)), 0.3);
-    row.name = "name " + std::to_string(i);
+    row.name = name();
     if (chance(0.2)) {
       row.footprint = {
           geo::rectangle({row.place.x_m - 30, row.place.y_m - 30, row.place.x_m + 30, row.place.y_m + 30})};
@@ -185,10 +203,12 @@ std::string written(const model::Sites& sites, std::size_t row) {
   number(sites.floor_area_m2[row]);
   number(sites.built_year[row]);
   number(sites.vacancy_share[row]);
+  number(sites.unit_count[row]);
+  number(sites.vacant_unit_count[row]);
   number(sites.standing[row]);
   out << model::name_of(sites.monument_kind[row]) << '|' << sites.monument_number[row] << '|'
       << sites.original_function[row] << '|' << sites.present_use[row] << '|' << model::one_line(sites.address[row])
-      << '|' << sites.note[row];
+      << '|' << sites.note[row] << '|' << sites.vacancy_conflict[row];
   for (const auto& e : sites.vacancy_evidence[row]) out << "\n  " << e.source << ' ' << e.record << ' ' << e.weight;
   for (const auto& l : sites.links[row]) {
     out << "\n  " << l.table << ' ' << l.record << ' ' << model::name_of(l.method) << ' ' << l.distance_m << ' '
@@ -282,7 +302,10 @@ TEST_CASE("resolve_sites: keys ascend and are unique; columns are of one length"
                               sites.in_townscape.size(),
                               sites.standing.size(),
                               sites.vacancy_share.size(),
+                              sites.vacancy_conflict.size(),
                               sites.vacancy_evidence.size(),
+                              sites.unit_count.size(),
+                              sites.vacant_unit_count.size(),
                               sites.links.size(),
                               sites.municipality.size(),
                               sites.certainty.size(),
@@ -304,6 +327,7 @@ TEST_CASE("resolve_sites: the order of the rows changes nothing", "[resolve][pro
   drawing.random().shuffle(town.vacancy);
   drawing.random().shuffle(town.candidates);
   drawing.random().shuffle(town.decisions);
+  drawing.random().shuffle(town.parcels);
   const auto after = written(resolve::resolve_sites(Tables{town}.evidence(with_buildings), rule, {}));
   REQUIRE(before.size() == after.size());
   for (std::size_t line = 0; line < before.size(); ++line) REQUIRE(before[line] == after[line]);

@@ -8,12 +8,12 @@ using namespace trek::geo;
 
 namespace {
 
-Polygon square(double x_m, double y_m, double side_m) { return rectangle({x_m, y_m, x_m + side_m, y_m + side_m}); }
+Polygon square_part(double x_m, double y_m, double side_m) { return rectangle({x_m, y_m, x_m + side_m, y_m + side_m}); }
 
 /// 10 x 10 with a hole of 2 x 2 near its right side.
 MultiPolygon holed_square() {
-  auto polygon = square(0, 0, 10);
-  polygon.holes.push_back(square(7, 4, 2).shell);
+  auto polygon = square_part(0, 0, 10);
+  polygon.holes.push_back(square_part(7, 4, 2).shell);
   return {polygon};
 }
 
@@ -25,13 +25,13 @@ TEST_CASE("area_m2: shells minus holes, whatever their orientation", "[unit]") {
   std::reverse(polygons[0].shell.begin(), polygons[0].shell.end());
   CHECK(area_m2(polygons) == 96.0);
   CHECK(signed_area_m2(polygons[0].shell) == -100.0);
-  polygons.push_back(square(100, 100, 3));
+  polygons.push_back(square_part(100, 100, 3));
   CHECK(area_m2(polygons) == 105.0);
   CHECK(area_m2({}) == 0.0);
 }
 
 TEST_CASE("signed_area_m2: keeps its digits far from the origin", "[unit]") {
-  CHECK(signed_area_m2(square(254'321.0, 471'234.0, 0.5).shell) == 0.25);
+  CHECK(signed_area_m2(square_part(254'321.0, 471'234.0, 0.5).shell) == 0.25);
 }
 
 TEST_CASE("centroid: weighs area, and a hole counts against it", "[unit]") {
@@ -66,7 +66,7 @@ TEST_CASE("circle: closed, counter-clockwise, of the regular polygon's area", "[
 
 TEST_CASE("rectangle: of an empty box is empty", "[unit]") {
   CHECK(rectangle(Box{}).shell.empty());
-  CHECK(signed_area_m2(square(0, 0, 2).shell) == 4.0);
+  CHECK(signed_area_m2(square_part(0, 0, 2).shell) == 4.0);
 }
 
 TEST_CASE("bounds: of nothing is empty", "[unit]") {
@@ -78,11 +78,11 @@ TEST_CASE("bounds: of nothing is empty", "[unit]") {
 
 TEST_CASE("PolygonColumn: gives back what was put in", "[unit]") {
   auto two_parts = holed_square();
-  two_parts.push_back(square(20, 20, 1));
+  two_parts.push_back(square_part(20, 20, 1));
   PolygonColumn column;
   column.append(two_parts);
   column.append({});
-  column.append({square(5, 5, 1)});
+  column.append({square_part(5, 5, 1)});
   REQUIRE(column.size() == 3);
   REQUIRE(column.ring_count(0) == 3);
   CHECK(column.is_shell(0, 0));

@@ -8,17 +8,15 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/shapes.hpp"
 #include "trek/core/error.hpp"
 
 using namespace trek::geo;
+using trek::test::square;
 
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-MultiPolygon square(double x_m, double y_m, double side_m) {
-  return {rectangle({x_m, y_m, x_m + side_m, y_m + side_m})};
-}
 
 MultiPolygon bowtie() { return {{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}, {}}}; }
 

@@ -35,7 +35,7 @@ TEST_CASE("codes: every machine name reads back as its own value", "[model][unit
   check_names<model::LocationQuality>(4, model::find_location_quality);
   check_names<model::SiteType>(14, model::find_site_type);
   check_names<model::PlaceKind>(4, model::find_place_kind);
-  check_names<model::VacancyKind>(5, model::find_vacancy_kind);
+  check_names<model::VacancyKind>(6, model::find_vacancy_kind);
   check_names<model::Mode>(4, model::find_mode);
   CHECK(model::name_of(model::LinkMethod::listed) == "listed");
   CHECK(model::site_type_names().size() == 14);
@@ -56,6 +56,7 @@ TEST_CASE("codes: BAG words", "[model][unit]") {
   CHECK(model::find_monument_kind("Rijksmonument") == model::MonumentKind::national);
   CHECK(model::find_monument_kind("rijksbeschermd stads- of dorpsgezicht") == model::MonumentKind::townscape);
   CHECK(model::find_vacancy_kind("Leegstandsregister") == model::VacancyKind::register_entry);
+  CHECK(model::find_vacancy_kind("In gebruik") == model::VacancyKind::in_use);
 }
 
 TEST_CASE("codes: site types in the words of RCE, OSM and people", "[model][unit]") {
@@ -114,6 +115,7 @@ TEST_CASE("default_weight: the figures of SPEC B7", "[model][unit]") {
   CHECK(model::default_weight(model::VacancyKind::building_out_of_use) == 0.8);
   CHECK(model::default_weight(model::VacancyKind::osm_disused) == 0.7);
   CHECK(model::default_weight(model::VacancyKind::user_report) == 0.5);
+  CHECK(model::default_weight(model::VacancyKind::in_use) == 0.0);
 }
 
 TEST_CASE("one_line: what is unknown is left out", "[model][unit]") {

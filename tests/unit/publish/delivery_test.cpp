@@ -6,6 +6,7 @@
 
 #include "sample_delivery.hpp"
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
@@ -16,8 +17,6 @@ using test::sqlite_rows;
 using test::sqlite_value;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::filesystem::path written(const test::TemporaryFolder& folder, const char* name = "out.gpkg",
                               model::Language language = model::Language::nl) {

@@ -27,14 +27,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-GeoPackage begun(const fs::path& file, bool overwrite) {
+GeoPackage begun_with_points(const fs::path& file, bool overwrite) {
   GeoPackage target{file, {overwrite, "EPSG:28992", "2026-01-02T03:04:05.678Z"}};
   target.begin_layer({"points", GeometryType::point, "", "", {{"text", FieldType::text, "", ""}}});
   return target;
 }
 
 void write_some(const fs::path& file, int count, bool overwrite = false) {
-  auto target = begun(file, overwrite);
+  auto target = begun_with_points(file, overwrite);
   for (int i = 0; i < count; ++i)
     target.append(std::array<Value, 1>{std::to_string(i)}, geo::Point{250000.0 + i, 470000.0 + 7 * (i % 13)});
   target.finish();
@@ -91,7 +91,7 @@ TEST_CASE("GeoPackage: destroyed without finish it leaves no trace and the old f
   const test::TemporaryFolder folder;
   const auto file = folder / "out.gpkg";
   {
-    auto target = begun(file, false);
+    auto target = begun_with_points(file, false);
     target.append(std::array<Value, 1>{std::string{"x"}}, geo::Point{250000, 470000});
     CHECK(file_count(folder.path()) == 1);  // the temporary one: the test below can fail
   }
@@ -99,7 +99,7 @@ TEST_CASE("GeoPackage: destroyed without finish it leaves no trace and the old f
   write_some(file, 3);
   const auto before = bytes_of(file);
   {
-    auto target = begun(file, true);
+    auto target = begun_with_points(file, true);
     target.append(std::array<Value, 1>{std::string{"x"}}, geo::Point{250000, 470000});
   }
   CHECK(bytes_of(file) == before);
@@ -120,7 +120,7 @@ TEST_CASE("GeoPackage: overwrites only when asked to", "[publish][unit]") {
 TEST_CASE("GeoPackage: a target that appears during the writing is not overwritten", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = folder / "out.gpkg";
-  auto target = begun(file, false);
+  auto target = begun_with_points(file, false);
   target.append(std::array<Value, 1>{std::string{"x"}}, geo::Point{250000, 470000});
   folder.write("out.gpkg", "somebody else's");
   CHECK(says(output_error_of([&] { target.finish(); }), "exists already"));

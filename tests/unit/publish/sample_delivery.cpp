@@ -69,6 +69,9 @@ void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
     sites.vacancy_evidence.push(
         {"register leegstand", fmt::format("R{}", s), "2026-03-01", model::VacancyKind::register_entry, 1.0});
   sites.vacancy_evidence.close_row();
+  sites.vacancy_conflict.emplace_back();
+  sites.unit_count.emplace_back();
+  sites.vacant_unit_count.emplace_back();
   sites.links.push({"monument", fmt::format("{}", 500'000 + s), model::LinkMethod::inside, 0.0, 0.95});
   sites.links.close_row();
   sites.municipality.emplace_back(m);

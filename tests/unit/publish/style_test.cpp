@@ -4,6 +4,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
 
@@ -12,8 +13,6 @@ using publish::Color;
 using publish::GeometryType;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 publish::Symbol fill_of(Color color) {
   publish::FillSymbol fill;

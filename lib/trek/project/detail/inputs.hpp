@@ -28,6 +28,7 @@ struct Inputs {
   std::optional<model::ExistingPlaces> places;
   std::optional<model::NamedPoints> stations;
   std::optional<model::NamedAreas> townscapes;
+  std::optional<model::NamedAreas> parcels;
   std::vector<model::LinkDecision> decisions;
 
   std::vector<ingest::SourceRecord> sources;  // in the project's order of reading

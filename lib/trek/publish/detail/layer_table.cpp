@@ -60,6 +60,7 @@ double rounded(double value, int decimals) noexcept {
 
 Value real(double value, int decimals) { return std::isfinite(value) ? Value{rounded(value, decimals)} : Value{}; }
 Value real(const std::optional<double>& value, int decimals) { return value ? real(*value, decimals) : Value{}; }
+Value whole(std::optional<std::uint32_t> value) { return value ? Value{std::int64_t{*value}} : Value{}; }
 Value text(std::string_view text) { return text.empty() ? Value{} : Value{std::string{text}}; }
 
 std::string with_unit(std::string_view label, std::string_view unit) {

@@ -35,6 +35,7 @@ class LayerTable {
 [[nodiscard]] double rounded(double value, int decimals) noexcept;
 [[nodiscard]] Value real(double value, int decimals);
 [[nodiscard]] Value real(const std::optional<double>& value, int decimals);
+[[nodiscard]] Value whole(std::optional<std::uint32_t> value);
 /// NULL for an empty text: unknown, not "".
 [[nodiscard]] Value text(std::string_view text);
 /// "Label (unit)"

@@ -163,6 +163,18 @@ void add_facts(LayerTable& table, const model::Sites& sites, const Words& words)
   table.add("vacancy_evidence", FieldType::text,
             words("Aanwijzingen leegstand (gewicht, bron, datum)", "Evidence of vacancy (weight, source, date)"),
             [&](std::size_t s) { return text(evidence_text(sites, s)); });
+  table.add(
+      "vacancy_conflict", FieldType::text, words("Tegenspraak over leegstand", "Conflict about vacancy"),
+      [&](std::size_t s) { return text(sites.vacancy_conflict[s]); },
+      words("Bronnen die elkaar tegenspreken, de nieuwste eerst.",
+            "Sources that contradict each other, newest first."));
+  table.add("unit_count", FieldType::integer, words("Verblijfsobjecten", "Units"),
+            [&](std::size_t s) { return whole(sites.unit_count[s]); });
+  table.add(
+      "vacant_unit_count", FieldType::integer, words("Daarvan als leeg genoemd", "Of which named as vacant"),
+      [&](std::size_t s) { return whole(sites.vacant_unit_count[s]); },
+      words("Leeg: de aanwijzing gaat over het hele gebouw, of er is geen.",
+            "Empty: the evidence is about the whole building, or there is none."));
   table.add("in_townscape", FieldType::boolean, words("In beschermd gezicht", "In a protected townscape"),
             [&](std::size_t s) { return sites.in_townscape[s] ? Value{*sites.in_townscape[s]} : Value{}; });
 }

@@ -15,6 +15,7 @@ struct BuildingFacts {
   geo::MultiPolygon footprint;  // union; empty without a table of buildings
   std::optional<double> footprint_m2;
   std::optional<double> floor_area_m2;  // of the units, each counted once
+  std::size_t unit_count = 0;           // that are there, each counted once
   std::size_t units_without_area = 0;   // then floor_area_m2 is a lower bound
   std::optional<int> built_year;        // of the largest building whose year is known
   model::UseSet uses;

@@ -144,6 +144,7 @@ BuildingFinder::AddressHit BuildingFinder::buildings_at(const std::vector<std::u
                                                         double confidence) const {
   AddressHit result;
   result.confidence = confidence;
+  result.units = units;
   bool one_place = true;
   for (const std::uint32_t unit : units) {
     const auto slots = buildings_of_unit(unit);

@@ -43,6 +43,7 @@ class BuildingFinder {
     std::vector<std::uint32_t> slots;  // by id; empty: not found, or the address stands on several unrelated buildings
     double confidence = 0.0;
     std::vector<std::uint32_t> several{};  // those unrelated buildings, by id
+    std::vector<std::uint32_t> units{};    // rows that have the address, by id
   };
   [[nodiscard]] AddressHit at_address(const model::Address& address) const;
   /// The address with the fewest typing errors, on one building, within `reach_m` of the place: what the record may

@@ -13,6 +13,9 @@ inline constexpr double kLikely = 0.7;        // an approximate place, but only 
 inline constexpr double kOtherLetter = 0.85;  // the point says which of 12 and 12a
 inline constexpr double kTwoMinds = 0.6;      // address and point each name another building
 inline constexpr double kOneOfSeveral = 0.55;
+inline constexpr double kOnlyOnParcel = 0.75;
+inline constexpr double kSameName = 0.7;
+inline constexpr double kPartOfName = 0.5;
 
 /// A second building that is hardly farther makes the nearest one uncertain.
 inline constexpr double kContestedWithin_m = 5.0;

@@ -12,6 +12,7 @@
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/resolve/detail/typology.hpp"
+#include "trek/resolve/detail/vacancy_verdict.hpp"
 
 namespace trek::resolve::detail {
 namespace {
@@ -150,6 +151,7 @@ class Drafting {
                    location_of(evidence_, {Table::vacancy, row})});
       weight = model::default_weight(table.kind[row]);
     }
+    if (weight > 0.0) note_vacant_units(row);
     draft_.vacancy_evidence.push_back({table.source[row], table.record[row], table.date[row], table.kind[row], weight});
   }
 
@@ -158,16 +160,18 @@ class Drafting {
     const auto add = [&](const char* source, const std::string& record, model::VacancyKind kind) {
       draft_.vacancy_evidence.push_back({source, record, {}, kind, model::default_weight(kind)});
     };
-    std::set<std::string> units;
+    std::set<std::string> units;  // that are out of use
     for (const std::uint32_t slot : group_.buildings) {
       if (evidence_.buildings != nullptr && evidence_.buildings->status[slot] == model::BuildingStatus::out_of_use) {
         add("buildings", finder_.id(slot), model::VacancyKind::building_out_of_use);
+        speaks_of_building_ = true;
       }
       for (const std::uint32_t unit : finder_.units_of(slot)) {
         if (evidence_.units->status[unit] == model::UnitStatus::out_of_use) units.insert(evidence_.units->id[unit]);
       }
     }
     for (const std::string& unit : units) add("units", unit, model::VacancyKind::unit_out_of_use);
+    vacant_units_.merge(units);
   }
 
   void finish() {
@@ -178,7 +182,7 @@ class Drafting {
     draft_.note = joined(notes_, "; ");
     fill(draft_.name, model::one_line(draft_.address));
     place();
-    vacancy_share();
+    judge_vacancy();
     links();
     auto choice = site_type(evidence_, group_, facts_, rule_.language);
     draft_.type = choice.type;
@@ -214,11 +218,47 @@ class Drafting {
     draft_.place = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
   }
 
-  void vacancy_share() {
-    if (draft_.vacancy_evidence.empty()) return;
-    double in_use = 1.0;
-    for (const auto& evidence : draft_.vacancy_evidence) in_use *= 1.0 - evidence.weight;
-    draft_.vacancy_share = 1.0 - in_use;
+  void judge_vacancy() {
+    auto verdict = vacancy_verdict(draft_.vacancy_evidence, rule_.language);
+    draft_.vacancy_share = verdict.share;
+    draft_.vacancy_conflict = std::move(verdict.conflict);
+    if (!draft_.vacancy_conflict.empty()) {
+      report_.add({core::Severity::warning, "vacancy", draft_.key, "vacancy_conflict", draft_.vacancy_conflict,
+                   "ask which is right, and correct or drop the other record; until then both are in the output",
+                   core::Location{draft_.place.x_m, draft_.place.y_m}});
+    }
+    count_vacant_units();
+  }
+
+  /// Only where all the evidence speaks of units: a record about a building speaks of all of them.
+  void count_vacant_units() {
+    if (evidence_.units == nullptr || group_.buildings.empty()) return;
+    draft_.unit_count = static_cast<std::uint32_t>(facts_.unit_count);
+    if (speaks_of_building_ || vacant_units_.empty()) return;
+    draft_.vacant_unit_count = static_cast<std::uint32_t>(vacant_units_.size());
+  }
+
+  /// Which units a record that says vacant speaks of.
+  void note_vacant_units(std::uint32_t row) {
+    bool found = false;
+    for (const std::uint32_t number : group_.edges) {
+      const Edge& edge = edges_[number];
+      if (edge.from != Record{Table::vacancy, row} || edge.unit.empty()) continue;
+      vacant_units_.insert(edge.unit);
+      found = true;
+    }
+    speaks_of_building_ = speaks_of_building_ || !found;
+  }
+
+  static bool is_better(const model::SiteLink& a, const model::SiteLink& b) {
+    return std::tuple{-a.confidence, a.distance_m, a.method} < std::tuple{-b.confidence, b.distance_m, b.method};
+  }
+
+  static void offer_unit(const Edge& edge, std::map<std::string, model::SiteLink>& units) {
+    if (edge.unit.empty()) return;
+    const model::SiteLink link{"unit", edge.unit, edge.method, edge.distance_m, edge.confidence};
+    const auto [at, is_new] = units.try_emplace(edge.unit, link);
+    if (!is_new && is_better(link, at->second)) at->second = link;
   }
 
   /// The best reason for each record, by table and key.
@@ -232,8 +272,7 @@ class Drafting {
       if (edge != nullptr)
         link.method = edge->method, link.distance_m = edge->distance_m, link.confidence = edge->confidence;
       const auto [at, is_new] = best.try_emplace({record.table, link.record, record.row}, link);
-      const auto rank = [](const model::SiteLink& l) { return std::tuple{-l.confidence, l.distance_m, l.method}; };
-      if (!is_new && rank(link) < rank(at->second)) at->second = link;
+      if (!is_new && is_better(link, at->second)) at->second = link;
     };
     for (const std::uint32_t row : group_.candidates)
       offer({Table::candidate, row}, nullptr, model::LinkMethod::listed);
@@ -241,7 +280,7 @@ class Drafting {
       const Edge& edge = edges_[number];
       offer(edge.from, &edge, edge.method);
       offer(edge.to, &edge, edge.method);
-      if (!edge.unit.empty()) units.try_emplace(edge.unit, model::SiteLink{"unit", edge.unit, edge.method, 0.0, 1.0});
+      offer_unit(edge, units);
     }
     for (const std::uint32_t row : group_.monuments) offer_if_absent({Table::monument, row}, best, offer);
     for (const std::uint32_t slot : group_.buildings) offer_if_absent({Table::building, slot}, best, offer);
@@ -256,9 +295,7 @@ class Drafting {
       const auto end = std::find_if(begin, links.end(), [&](const model::SiteLink& link) {
         return link.table != begin->table || link.record != begin->record;
       });
-      std::sort(begin, end, [](const model::SiteLink& a, const model::SiteLink& b) {
-        return std::tuple{-a.confidence, a.distance_m, a.method} < std::tuple{-b.confidence, b.distance_m, b.method};
-      });
+      std::sort(begin, end, [](const model::SiteLink& a, const model::SiteLink& b) { return is_better(a, b); });
       begin = end;
     }
   }
@@ -286,6 +323,8 @@ class Drafting {
   std::vector<std::string> numbers_;
   std::vector<std::string> functions_;
   std::vector<std::string> notes_;
+  std::set<std::string> vacant_units_;  // ids
+  bool speaks_of_building_ = false;     // some evidence, of a building as a whole
 };
 
 }  // namespace

@@ -28,6 +28,9 @@ struct Draft {
   std::string present_use;
   model::Address address;
   std::optional<double> vacancy_share;
+  std::string vacancy_conflict;
+  std::optional<std::uint32_t> unit_count;
+  std::optional<std::uint32_t> vacant_unit_count;
   std::vector<model::VacancyEvidence> vacancy_evidence;
   std::vector<model::SiteLink> links;
   std::string certainty;

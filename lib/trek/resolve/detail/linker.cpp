@@ -44,7 +44,9 @@ std::optional<double> stated_uncertainty_m(std::string_view certainty) {
 }
 
 Linker::Linker(const Evidence& evidence, const CandidateRule& rule, BuildingFinder& finder, core::Report& report)
-    : evidence_{evidence}, rule_{rule}, finder_{finder}, report_{report}, decisions_{evidence, finder, report} {}
+    : evidence_{evidence}, rule_{rule}, finder_{finder}, report_{report}, decisions_{evidence, finder, report} {
+  if (evidence.parcels != nullptr) parcels_.emplace(evidence.parcels->area);
+}
 
 std::vector<Edge> Linker::edges(const core::Control& control) {
   const std::size_t candidates = evidence_.candidates != nullptr ? evidence_.candidates->size() : 0;
@@ -55,7 +57,7 @@ std::vector<Edge> Linker::edges(const core::Control& control) {
   if (monuments > 0) count_shared_addresses();
   for (std::uint32_t row = 0; row < monuments; ++row) link_monument(row);
   control.check_stop();
-  if (candidates > 0 && monuments > 0) link_monument_numbers();
+  if (candidates > 0 && monuments > 0) link_monument_numbers(), link_names();
   index_records();
   for (std::uint32_t row = 0; row < vacancy; ++row) link_vacancy(row);
   return std::move(edges_);
@@ -132,6 +134,11 @@ bool Linker::link_by_key(Record record, const std::string& building_ids, const s
   return linked;
 }
 
+/// Id of the unit, where one only has the address.
+std::string Linker::only_unit(const BuildingFinder::AddressHit& hit) const {
+  return hit.units.size() == 1 ? evidence_.units->id[hit.units.front()] : std::string{};
+}
+
 /// The buildings of an address as it is written, else of the address that may have been meant, else of one number with
 /// several letters that of the point.
 BuildingFinder::AddressHit Linker::address_hit(Record record, const model::Address& address,
@@ -155,7 +162,7 @@ bool Linker::link_by_address(Record record, const model::Address& address, std::
   for (const std::uint32_t slot : hit.slots) {
     const double distance = place ? finder_.distance_m(slot, *place) : 0.0;
     const double confidence = distance > kAddressFar_m ? std::min(hit.confidence, kDoubtfulAddress) : hit.confidence;
-    add({record, {Table::building, slot}, model::LinkMethod::address, distance, confidence, {}});
+    add({record, {Table::building, slot}, model::LinkMethod::address, distance, confidence, only_unit(hit)});
   }
   return !hit.slots.empty();
 }
@@ -209,7 +216,7 @@ void Linker::link_candidate(std::uint32_t row) {
   const auto area = table.footprint.feature(row);
   if (!area.empty() && link_within(record, area)) return;
   if (link_inside(record, place, kPointInside)) return;
-  link_nearest(record, place, rule_.exact_tolerance.value(), kExactNearest);
+  link_beside(record, place, rule_.exact_tolerance.value(), kExactNearest);
 }
 
 void Linker::link_monument_numbers() {
@@ -347,7 +354,7 @@ void Linker::link_vacancy(std::uint32_t row) {
   }
   const auto place = table.place[row];
   if (link_vacancy_to_record(record)) return;
-  if (place && link_nearest(record, *place, rule_.vacancy_tolerance.value(), kApproximateNearest)) return;
+  if (place && link_beside(record, *place, rule_.vacancy_tolerance.value(), kApproximateNearest)) return;
   report_.add({core::Severity::rejected, source_of(evidence_, record), table.record[row], "vacancy_without_site",
                model::one_line(table.address[row]),
                "no building or site has this id, address or place; check the record", location_of(evidence_, record)});

@@ -37,6 +37,8 @@ class Linker {
   void link_monument(std::uint32_t row);
   void link_vacancy(std::uint32_t row);
   void link_monument_numbers();
+  void link_names();
+  void link_name(std::uint32_t row);
   void count_shared_addresses();
   bool link_monument_by_address(std::uint32_t row, const Setting& setting);
   bool link_monument_by_place(std::uint32_t row, const Setting& setting);
@@ -47,6 +49,7 @@ class Linker {
   bool link_by_decision(Record record);
   void report_alone(Record record);
   bool link_by_key(Record record, const std::string& building_ids, const std::string& unit_id);
+  [[nodiscard]] std::string only_unit(const BuildingFinder::AddressHit& hit) const;
   bool link_by_address(Record record, const model::Address& address, std::optional<geo::Point> place);
   bool link_vacancy_by_address(Record record);
   [[nodiscard]] BuildingFinder::AddressHit address_hit(Record record, const model::Address& address,
@@ -57,6 +60,8 @@ class Linker {
   [[nodiscard]] std::optional<std::uint32_t> allowed_inside(Record record, geo::Point place) const;
   bool link_inside(Record record, geo::Point place, double confidence);
   bool link_nearest(Record record, geo::Point place, double tolerance_m, double confidence);
+  bool link_beside(Record record, geo::Point place, double tolerance_m, double confidence);
+  [[nodiscard]] std::vector<BuildingFinder::Near> on_parcel(Record record, geo::Point place) const;
   bool link_within(Record record, const geo::MultiPolygon& area);
   bool link_vacancy_to_building(Record record);
   bool link_vacancy_to_record(Record record);
@@ -70,6 +75,8 @@ class Linker {
   BuildingFinder& finder_;
   core::Report& report_;
   DecisionBook decisions_;
+  std::optional<geo::PolygonLocator> parcels_;
+  std::optional<geo::PointIndex> monument_places_;
   std::vector<Edge> edges_;
   /// How many monuments of one complex have an address on this one building.
   std::map<std::pair<std::string, std::uint32_t>, std::size_t> shared_addresses_;

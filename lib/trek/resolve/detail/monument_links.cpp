@@ -161,7 +161,7 @@ bool Linker::link_monument_by_place(std::uint32_t row, const Setting& setting) {
   const Record record{Table::monument, row};
   const double beside = is_surely_a_building(*evidence_.monuments, row) ? kExactNearest : kApproximateNearest;
   return link_inside(record, setting.place, kExactInside) ||
-         link_nearest(record, setting.place, rule_.exact_tolerance.value(), beside);
+         link_beside(record, setting.place, rule_.exact_tolerance.value(), beside);
 }
 
 bool Linker::link_approximate(std::uint32_t row, const Setting& setting) {

@@ -1,0 +1,55 @@
+#include "trek/resolve/detail/vacancy_verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace trek::resolve::detail {
+namespace {
+
+using model::VacancyEvidence;
+
+/// From here on a piece says vacant rather than not.
+constexpr double kRatherVacant = 0.5;
+
+bool says_in_use(const VacancyEvidence& evidence) { return evidence.kind == model::VacancyKind::in_use; }
+bool says_vacant(const VacancyEvidence& evidence) { return !says_in_use(evidence) && evidence.weight >= kRatherVacant; }
+
+/// "register R12, 2026-01-01: vacant".
+std::string statement(const VacancyEvidence& evidence, bool dutch) {
+  const std::string_view unknown_date = dutch ? "datum onbekend" : "date unknown";
+  const std::string_view said = says_in_use(evidence) ? (dutch ? "in gebruik" : "in use") : (dutch ? "leeg" : "vacant");
+  return fmt::format("{}{}{}, {}: {}", evidence.source, evidence.record.empty() ? "" : " ", evidence.record,
+                     evidence.date.empty() ? unknown_date : std::string_view{evidence.date}, said);
+}
+
+std::string conflict_in(const std::vector<VacancyEvidence>& evidence, model::Language language) {
+  if (std::none_of(evidence.begin(), evidence.end(), says_in_use)) return {};
+  if (std::none_of(evidence.begin(), evidence.end(), says_vacant)) return {};
+  std::vector<const VacancyEvidence*> said;
+  for (const auto& piece : evidence) {
+    if (says_in_use(piece) || says_vacant(piece)) said.push_back(&piece);
+  }
+  std::sort(said.begin(), said.end(), [](const VacancyEvidence* a, const VacancyEvidence* b) {
+    return std::tie(b->date, a->source, a->record, a->kind, a->weight) <
+           std::tie(a->date, b->source, b->record, b->kind, b->weight);
+  });
+  std::vector<std::string> statements;
+  for (const auto* piece : said) statements.push_back(statement(*piece, language == model::Language::nl));
+  return fmt::format("{}", fmt::join(statements, "; "));
+}
+
+}  // namespace
+
+VacancyVerdict vacancy_verdict(const std::vector<VacancyEvidence>& evidence, model::Language language) {
+  VacancyVerdict verdict;
+  if (evidence.empty()) return verdict;
+  double in_use = 1.0;
+  for (const auto& piece : evidence) in_use *= 1.0 - piece.weight;
+  verdict.share = 1.0 - in_use;
+  verdict.conflict = conflict_in(evidence, language);
+  return verdict;
+}
+
+}  // namespace trek::resolve::detail
