@@ -16,6 +16,8 @@ using namespace trek;
 using test::sqlite_rows;
 using test::sqlite_value;
 
+using trek::test::contains;
+
 namespace {
 
 std::filesystem::path written(const test::TemporaryFolder& folder, const char* name = "out.gpkg",

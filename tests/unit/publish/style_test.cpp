@@ -12,6 +12,8 @@ using namespace trek;
 using publish::Color;
 using publish::GeometryType;
 
+using trek::test::contains;
+
 namespace {
 
 publish::Symbol fill_of(Color color) {
