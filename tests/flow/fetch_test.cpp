@@ -7,12 +7,15 @@
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
 #include "support/loopback_server.hpp"
+#include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 
 using trek::test::bytes_of;
 using trek::test::LoopbackServer;
 using trek::test::Reply;
 using trek::test::TemporaryFolder;
+
+using trek::test::says;
 
 namespace {
 
@@ -91,8 +94,6 @@ reason = "dichtbij"
     return names;
   }
 };
-
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -4,15 +4,16 @@
 
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 
 using trek::test::sqlite_value;
 using trek::test::TemporaryFolder;
 
-namespace {
+using trek::test::says;
 
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+namespace {
 
 /// Four records: one good, one of the same key, one without a place that has an address, one without either.
 constexpr const char* kVacancy =

@@ -4,10 +4,13 @@
 
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 
 using trek::test::bytes_of;
 using trek::test::TemporaryFolder;
+
+using trek::test::says;
 
 namespace {
 
@@ -20,8 +23,6 @@ constexpr const char* kExtract = R"(<?xml version="1.0"?><osm version="0.6">
 <way id="3" version="1"><nd ref="3"/><nd ref="4"/><nd ref="1"/><tag k="highway" v="motorway"/></way>
 <way id="4" version="1"><nd ref="1"/><nd ref="3"/><tag k="building" v="yes"/></way>
 </osm>)";
-
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 struct Built {
   TemporaryFolder folder;

@@ -1,9 +1,11 @@
+#include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
 
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 
 using trek::test::bytes_of;
 using trek::test::CommandOptions;
@@ -11,12 +13,9 @@ using trek::test::small_region;
 using trek::test::SmallRegionCopy;
 using trek::test::TemporaryFolder;
 
-namespace {
+using trek::test::says;
 
-bool has(const std::string& text, const std::string& part) {
-  CAPTURE(text, part);
-  return text.find(part) != std::string::npos;
-}
+namespace {
 
 std::set<std::string> names_in(const std::filesystem::path& folder) {
   std::set<std::string> names;
@@ -75,8 +74,8 @@ TEST_CASE("run: prints the ten best on stdout and its talk on stderr, without ca
   REQUIRE(result.exit_code == 0);
   CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 11);
   CHECK(result.out.rfind("rank,site,name", 0) == 0);
-  CHECK(has(result.err, "People: "));
-  CHECK(has(result.err, "VERZONNEN"));
+  CHECK(says(result.err, "People: "));
+  CHECK(says(result.err, "VERZONNEN"));
   CHECK(result.err.find('\r') == std::string::npos);
 }
 
@@ -97,7 +96,7 @@ TEST_CASE("run: refuses to overwrite, and says how", "[flow]") {
   folder.write("out.gpkg", "precious");
   const auto result = trek::test::trek({"run", small_region() / "trek.toml", "-o", folder / "out.gpkg"});
   CHECK(result.exit_code == 2);
-  CHECK(has(result.err, "--overwrite"));
+  CHECK(says(result.err, "--overwrite"));
   CHECK(bytes_of(folder / "out.gpkg") == "precious");
 }
 
@@ -131,7 +130,7 @@ TEST_CASE("run: a full disk is one clear line, and the old output stays", "[flow
   CAPTURE(result.err);
   CHECK(result.exit_code == 2);
   CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
-  CHECK(has(result.err, "out.gpkg"));
+  CHECK(says(result.err, "out.gpkg"));
   CHECK(bytes_of(folder / "out.gpkg") == "precious");
   CHECK(names_in(folder.path()) == std::set<std::string>{"out.gpkg"});
 }
@@ -159,32 +158,32 @@ TEST_CASE("run: no input folder is changed by reading", "[flow]") {
 TEST_CASE("explain: by rank, key and name; suggests the nearest", "[flow]") {
   const auto by_rank = trek::test::trek({"explain", run_once(), "#1"});
   CHECK(by_rank.exit_code == 0);
-  CHECK(has(by_rank.out, "rank 1 of"));
-  CHECK(has(by_rank.out, "people_target_bicycle_15min"));
+  CHECK(says(by_rank.out, "rank 1 of"));
+  CHECK(says(by_rank.out, "people_target_bicycle_15min"));
   CHECK(trek::test::trek({"explain", run_once(), "no such site at all"}).exit_code == 2);
   const auto json = trek::test::trek({"explain", run_once(), "#1", "--format", "json"});
-  CHECK(has(json.out, "\"contribution\""));
+  CHECK(says(json.out, "\"contribution\""));
 }
 
 TEST_CASE("check: tells findings before a long run", "[flow]") {
   const auto result = trek::test::trek({"check", small_region() / "trek.toml"});
   CAPTURE(result.out, result.err);
   CHECK((result.exit_code == 0 || result.exit_code == 1));
-  CHECK(has(result.err, "Estimated memory"));
+  CHECK(says(result.err, "Estimated memory"));
 }
 
 TEST_CASE("inspect: says what a file holds and which mapping fits", "[flow]") {
   const auto result = trek::test::trek({"inspect", small_region() / "data" / "bag-light.gpkg"});
   CAPTURE(result.out, result.err);
   CHECK(result.exit_code == 0);
-  CHECK(has(result.out, "layer 'pand'"));
-  CHECK(has(result.out, "RECOGNISED bag_buildings: BAG: panden (table buildings)"));
-  CHECK(has(result.out, "beware: "));
-  CHECK(has(result.out,
-            "in trek.toml:\n    [[source]]\n    table = \"buildings\"\n    name = \"pand\"\n    path = "
-            "\"bag-light.gpkg\"\n    layer = \"pand\"\n    licence = \"CC0 1.0\"\n"));
-  CHECK(has(trek::test::trek({"inspect", small_region() / "data" / "twente.osm.pbf", "--format", "json"}).out,
-            "\"driver\""));
+  CHECK(says(result.out, "layer 'pand'"));
+  CHECK(says(result.out, "RECOGNISED bag_buildings: BAG: panden (table buildings)"));
+  CHECK(says(result.out, "beware: "));
+  CHECK(says(result.out,
+             "in trek.toml:\n    [[source]]\n    table = \"buildings\"\n    name = \"pand\"\n    path = "
+             "\"bag-light.gpkg\"\n    layer = \"pand\"\n    licence = \"CC0 1.0\"\n"));
+  CHECK(says(trek::test::trek({"inspect", small_region() / "data" / "twente.osm.pbf", "--format", "json"}).out,
+             "\"driver\""));
 }
 
 TEST_CASE("check --map: every finding that the table counts is in the map, and municipalities to see where", "[flow]") {
@@ -215,7 +214,7 @@ TEST_CASE("check --map: every finding that the table counts is in the map, and m
   CHECK(trek::test::sqlite_value(map, "SELECT count(*) FROM municipalities") == "14");
   const auto again = trek::test::trek({"check", small_region() / "trek.toml", "--map", map});
   CHECK(again.exit_code == 2);
-  CHECK(has(again.err, "exists already"));
+  CHECK(says(again.err, "exists already"));
 }
 
 TEST_CASE("init: writes a project that check reads, and never over an existing one", "[flow]") {
@@ -224,17 +223,50 @@ TEST_CASE("init: writes a project that check reads, and never over an existing o
   const auto check = trek::test::trek({"check", folder / "mine" / "trek.toml"});
   CAPTURE(check.err, check.out);
   CHECK(check.exit_code == 3);  // the files are not there yet, and each is named with where to get it
-  CHECK(has(check.out, "BestuurlijkeGebieden_2026.gpkg"));
-  CHECK(has(check.out, "https://"));
+  CHECK(says(check.out, "BestuurlijkeGebieden_2026.gpkg"));
+  CHECK(says(check.out, "https://"));
   CHECK(trek::test::trek({"init", folder / "mine"}).exit_code == 2);
 }
 
 TEST_CASE("a mistyped verb or option is named, with the nearest", "[flow]") {
   const auto verb = trek::test::trek({"rum"});
   CHECK(verb.exit_code == 2);
-  CHECK(has(verb.err, "did you mean 'run'"));
+  CHECK(says(verb.err, "did you mean 'run'"));
   CHECK(trek::test::trek({"run"}).exit_code == 2);
   CHECK(trek::test::trek({"run", "x.toml", "--thread", "2"}).exit_code == 2);
   CHECK(trek::test::trek({"--version"}).exit_code == 0);
   CHECK(trek::test::trek({"--help"}).exit_code == 0);
+}
+
+TEST_CASE("run: decisions of a file are followed, and one about nothing is listed", "[flow]") {
+  // Two sites of one monument in one building each.
+  const auto sites = trek::test::sqlite_rows(
+      run_once(),
+      "SELECT monument_number, substr(records, instr(records, 'building ') + 9, 16) FROM sites WHERE "
+      "monument_number NOT LIKE '%,%' AND records LIKE '%building %' AND records LIKE '%monument %' "
+      "ORDER BY key LIMIT 2");
+  REQUIRE(sites.size() == 2);
+  const std::string monument = sites[0][0];
+  const std::string own = sites[0][1];
+  const std::string other = sites[1][1];
+  REQUIRE(own != other);
+  SmallRegionCopy copy;
+  trek::test::edit(copy / "trek.toml", "[candidates]\n", "[candidates]\ndecisions = \"beslissingen.csv\"\n");
+  std::ofstream{copy / "beslissingen.csv"} << "source;record;decision;to;by;date;note\nmonuments;" << monument
+                                           << ";same;" << other << ";AB;2026-01-01;seen\nmonuments;999999999;same;"
+                                           << other << ";AB;2026-01-01;\n";
+  const auto output = copy / "out.gpkg";
+  const auto result = trek::test::trek({"run", copy / "trek.toml", "-o", output, "--progress", "none"});
+  CAPTURE(result.err, monument, own, other);
+  REQUIRE(result.exit_code == 0);
+  const auto records_of = [&](const std::string& building) {
+    return trek::test::sqlite_value(
+        output,
+        "SELECT coalesce(group_concat(records), '') FROM sites WHERE records LIKE '%building " + building + "%'");
+  };
+  CHECK(says(records_of(other), "monument " + monument + " (decision, "));
+  CHECK_FALSE(says(records_of(own), "monument " + monument));
+  CHECK(trek::test::sqlite_value(output,
+                                 "SELECT count(*) FROM rejected_records_unplaced WHERE rule = "
+                                 "'decision_about_nothing'") == "1");
 }

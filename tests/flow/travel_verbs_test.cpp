@@ -7,6 +7,7 @@
 
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/geo/crs.hpp"
@@ -16,9 +17,9 @@ using trek::test::sqlite_value;
 using trek::test::TemporaryFolder;
 using Words = std::vector<std::string>;
 
-namespace {
+using trek::test::says;
 
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+namespace {
 
 /// A triangle of streets, sides of 1500, 2000 and 2500 m; the shortest is one-way from A to B. A bicycle (15 km/h)
 /// takes 360, 480 and 600 s.

@@ -5,17 +5,14 @@
 
 #include "bench/support/report.hpp"
 #include "networks.hpp"
+#include "support/threads.hpp"
 #include "trek/access/router.hpp"
 
 namespace trek::bench {
 
 using ::bench::Report;
 
-[[nodiscard]] inline core::Control threads(unsigned count) {
-  core::Control control;
-  control.thread_count = count;
-  return control;
-}
+using trek::test::threads;
 
 /// `count` nodes one after another along the curve, from the middle: near one another, as cells and sites of a town
 /// are.

@@ -8,12 +8,15 @@
 #include "cut_graph.hpp"
 #include "random_streets.hpp"
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 #include "trek/core/error.hpp"
 #include "trek/network/hierarchy.hpp"
 
 namespace core = trek::core;
 namespace network = trek::network;
 namespace test = trek::test;
+
+using trek::test::threads;
 
 namespace {
 
@@ -32,12 +35,6 @@ const std::vector<access::Decay> kDecays{access::Step{0.1},
                                          access::LogLogistic{0.1, 3},
                                          access::TruncatedGaussian{0.15},
                                          access::Bands{{{0.03, 1.0}, {0.08, 0.68}, {0.12, 0.22}}}};
-
-core::Control threads(unsigned count) {
-  core::Control control;
-  control.thread_count = count;
-  return control;
-}
 
 std::vector<double> random_values(core::Random& random, std::size_t count, double unknown_share) {
   std::vector<double> values(count);

@@ -7,10 +7,13 @@
 
 #include "random_streets.hpp"
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 #include "trek/access/detail/contours.hpp"
 #include "trek/access/detail/distance_field.hpp"
 #include "trek/core/random.hpp"
 #include "trek/geo/topology.hpp"
+
+using trek::test::threads;
 
 namespace {
 
@@ -30,12 +33,6 @@ std::vector<core::Deciseconds> limits() {
   std::vector<core::Deciseconds> all;
   for (const auto limit : kLimits_ds) all.emplace_back(limit);
   return all;
-}
-
-core::Control threads(unsigned count) {
-  core::Control control;
-  control.thread_count = count;
-  return control;
 }
 
 bool in_ring(const geo::Ring& ring, geo::Point p) {

@@ -6,6 +6,7 @@
 #include "cut_graph.hpp"
 #include "random_streets.hpp"
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 #include "trek/access/detail/sum_fold.hpp"
 #include "trek/access/detail/sweep.hpp"
 #include "trek/access/router.hpp"
@@ -16,18 +17,14 @@ namespace core = trek::core;
 namespace network = trek::network;
 namespace test = trek::test;
 
+using trek::test::threads;
+
 namespace {
 
 namespace access = trek::access;  // not at file scope: <unistd.h> has a function of that name
 namespace detail = trek::access::detail;
 
 using Table = std::vector<std::vector<access::Reach>>;
-
-core::Control threads(unsigned count) {
-  core::Control control;
-  control.thread_count = count;
-  return control;
-}
 
 /// Leaves of two nodes, so that even a small town has cells in cells.
 network::Hierarchy hierarchy_of(const network::StreetGraph& graph, std::uint32_t leaf_node_count = 2) {

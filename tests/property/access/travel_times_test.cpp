@@ -4,23 +4,20 @@
 #include "cut_graph.hpp"
 #include "random_streets.hpp"
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 #include "trek/access/router.hpp"
 
 namespace core = trek::core;
 namespace network = trek::network;
 namespace test = trek::test;
 
+using trek::test::threads;
+
 namespace {
 
 namespace access = trek::access;  // not at file scope: <unistd.h> has a function of that name
 
 constexpr auto kNone = access::kUnreachable_ds;
-
-core::Control threads(unsigned count) {
-  core::Control control;
-  control.thread_count = count;
-  return control;
-}
 
 /// A limit that some pair meets exactly, so that "at the limit is reached" is always at stake.
 std::uint32_t limit_among(const std::vector<std::vector<std::uint32_t>>& times, core::Random& random) {

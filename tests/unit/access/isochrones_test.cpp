@@ -5,8 +5,11 @@
 
 #include "support/catch.hpp"
 #include "support/street_map.hpp"
+#include "support/threads.hpp"
 #include "trek/core/error.hpp"
 #include "trek/geo/topology.hpp"
+
+using trek::test::threads;
 
 namespace {
 
@@ -17,8 +20,6 @@ namespace network = trek::network;
 namespace test = trek::test;
 using access::Direction;
 using core::Deciseconds;
-
-const core::Control kOneThread{{}, {}, 1};
 
 access::Endpoints one_site(const network::Snap& snap) { return {{snap.projected}, {snap}}; }
 
@@ -33,7 +34,7 @@ TEST_CASE("isochrones: a street cut at the limit, with the buffer round it", "[a
   snap.projected = {(map.place('A').x_m + map.place('B').x_m) / 2.0, map.place('A').y_m};
   const std::vector limits{Deciseconds{3000}, Deciseconds{6000}};
   const auto bands = access::isochrones(access::Router::on_streets(map.graph), one_site(snap), limits,
-                                        Direction::to_sites, {}, kOneThread);
+                                        Direction::to_sites, {}, threads(1));
   REQUIRE(bands.size() == 2);
   CHECK(bands[0].from == Deciseconds{0});
   CHECK(bands[0].to == Deciseconds{3000});
@@ -56,8 +57,8 @@ TEST_CASE("isochrones: on a one-way street the two directions differ", "[access]
   snap.projected = {(map.place('A').x_m + map.place('B').x_m) / 2.0, map.place('A').y_m};
   const std::vector limits{Deciseconds{3000}};
   const auto router = access::Router::on_streets(map.graph);
-  const auto away = access::isochrones(router, one_site(snap), limits, Direction::from_sites, {}, kOneThread);
-  const auto towards = access::isochrones(router, one_site(snap), limits, Direction::to_sites, {}, kOneThread);
+  const auto away = access::isochrones(router, one_site(snap), limits, Direction::from_sites, {}, threads(1));
+  const auto towards = access::isochrones(router, one_site(snap), limits, Direction::to_sites, {}, threads(1));
   CHECK(geo::bounds(away[0].area).max_x_m == Approx(snap.projected.x_m + 375.0).margin(12.0));
   CHECK(geo::bounds(away[0].area).min_x_m == Approx(snap.projected.x_m - 75.0).margin(12.0));
   CHECK(geo::bounds(towards[0].area).max_x_m == Approx(snap.projected.x_m + 75.0).margin(12.0));
@@ -81,7 +82,7 @@ TEST_CASE("isochrones: small holes are filled, large ones stay", "[access][unit]
     options.smallest_hole = core::SquareMeters{smallest_hole_m2};
     const std::vector limits{Deciseconds{36'000}};
     const auto bands = access::isochrones(access::Router::on_streets(map.graph), one_site(snap), limits,
-                                          Direction::to_sites, options, kOneThread);
+                                          Direction::to_sites, options, threads(1));
     return bands.at(0).area.at(0).holes.size();
   };
   CHECK(hole_count(10'000.0) == 1);
@@ -93,7 +94,7 @@ TEST_CASE("isochrones: rings round a straight line's site", "[access][unit]") {
       access::Router::as_the_crow_flies({trek::model::Mode::bicycle, core::kilometers_per_hour(18.0), 1.25});
   const std::vector<geo::Point> site{{1000.0, 2000.0}};
   const std::vector limits{Deciseconds{3000}, Deciseconds{6000}};  // 1200 m and 2400 m
-  const auto bands = access::isochrones(router, router.endpoints(site), limits, Direction::to_sites, {}, kOneThread);
+  const auto bands = access::isochrones(router, router.endpoints(site), limits, Direction::to_sites, {}, threads(1));
   REQUIRE(bands.size() == 2);
   CHECK(geo::area_m2(bands[0].area) == Approx(std::numbers::pi * 1200.0 * 1200.0).epsilon(0.002));
   CHECK(geo::area_m2(bands[1].area) == Approx(std::numbers::pi * 3.0 * 1200.0 * 1200.0).epsilon(0.002));
@@ -108,8 +109,8 @@ TEST_CASE("isochrones: limits must ascend; no limits and no sites give no bands"
   const auto site = router.endpoints(std::vector<geo::Point>{{0.0, 0.0}});
   const std::vector falling{Deciseconds{2}, Deciseconds{1}};
   const std::vector equal{Deciseconds{2}, Deciseconds{2}};
-  CHECK_THROWS_AS(access::isochrones(router, site, falling, Direction::to_sites, {}, kOneThread), core::Error);
-  CHECK_THROWS_AS(access::isochrones(router, site, equal, Direction::to_sites, {}, kOneThread), core::Error);
-  CHECK(access::isochrones(router, site, {}, Direction::to_sites, {}, kOneThread).empty());
-  CHECK(access::isochrones(router, {}, std::vector{Deciseconds{2}}, Direction::to_sites, {}, kOneThread).empty());
+  CHECK_THROWS_AS(access::isochrones(router, site, falling, Direction::to_sites, {}, threads(1)), core::Error);
+  CHECK_THROWS_AS(access::isochrones(router, site, equal, Direction::to_sites, {}, threads(1)), core::Error);
+  CHECK(access::isochrones(router, site, {}, Direction::to_sites, {}, threads(1)).empty());
+  CHECK(access::isochrones(router, {}, std::vector{Deciseconds{2}}, Direction::to_sites, {}, threads(1)).empty());
 }

@@ -6,6 +6,7 @@
 
 #include "support/catch.hpp"
 #include "support/street_map.hpp"
+#include "support/threads.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/random.hpp"
 
@@ -15,12 +16,13 @@ namespace network = trek::network;
 namespace test = trek::test;
 using trek::access::Direction;
 
+using trek::test::threads;
+
 namespace {
 
 namespace access = trek::access;  // not at file scope: <unistd.h> has a function of that name
 
 constexpr auto kNone = access::kUnreachable_ds;
-const core::Control kOneThread{{}, {}, 1};
 
 /// A point on the street between two letters, `share` of the way from the first to the second.
 network::Snap on_street(const test::StreetMap& map, char one, char other, double share,
@@ -42,7 +44,7 @@ std::uint32_t time_ds(const test::StreetMap& map, const network::Snap& from, con
   const auto router = access::Router::on_streets(map.graph);
   const bool forward = direction == Direction::from_sites;
   const auto table = router.travel_table(points({forward ? from : to}), points({forward ? to : from}),
-                                         core::Deciseconds{limit_ds}, direction, kOneThread);
+                                         core::Deciseconds{limit_ds}, direction, threads(1));
   return table[0].empty() ? kNone : table[0][0].time_ds;
 }
 
@@ -112,7 +114,7 @@ TEST_CASE("travel times: the way round beats a slow street between two points on
   b.share = 0.9;
   const auto router = access::Router::on_streets(graph);
   const auto table =
-      router.travel_table(points({a}), points({b}), core::Deciseconds{2000}, Direction::to_sites, kOneThread);
+      router.travel_table(points({a}), points({b}), core::Deciseconds{2000}, Direction::to_sites, threads(1));
   REQUIRE(table[0].size() == 1);
   CHECK(table[0][0].time_ds == 100 + 10 + 100);
 }
@@ -133,12 +135,12 @@ TEST_CASE("travel times: an endpoint that is not connected reaches nothing", "[a
   const auto good = on_street(map, 'A', 'B', 0.5);
   const auto router = access::Router::on_streets(map.graph);
   const auto table = router.travel_table(points({lost, good}), points({good, lost}), core::Deciseconds{1000},
-                                         Direction::to_sites, kOneThread);
+                                         Direction::to_sites, threads(1));
   CHECK(table[0].empty());
   REQUIRE(table[1].size() == 1);
   CHECK(table[1][0].row == 0);
   const auto nearest = router.nearest_site(points({lost, good}), points({good, lost}), core::Deciseconds{1000},
-                                           Direction::to_sites, kOneThread);
+                                           Direction::to_sites, threads(1));
   CHECK(nearest[0].site == 1);
   CHECK(nearest[1].time_ds == kNone);
 }
@@ -155,7 +157,7 @@ TEST_CASE("Router: endpoints are snapped to the streets of the router", "[access
   CHECK(snapped.connected(0));
   CHECK(snapped.snap[0].connector_ds == 200);
   CHECK_FALSE(snapped.connected(1));
-  CHECK_THROWS_AS(router.travel_table({places, {}}, snapped, core::Deciseconds{1}, Direction::to_sites, kOneThread),
+  CHECK_THROWS_AS(router.travel_table({places, {}}, snapped, core::Deciseconds{1}, Direction::to_sites, threads(1)),
                   core::Error);
 }
 
@@ -166,7 +168,7 @@ TEST_CASE("straight line: distance times detour over speed, in deciseconds", "[a
   const std::vector<geo::Point> site{{0.0, 0.0}};
   const std::vector<geo::Point> others{{300.0, 400.0}, {0.0, 0.0}, {0.0, 501.0}, {NAN, 0.0}};
   const auto table = router.travel_table(router.endpoints(site), router.endpoints(others), core::Deciseconds{1300},
-                                         Direction::to_sites, kOneThread);
+                                         Direction::to_sites, threads(1));
   const auto row = table[0];
   CHECK(std::vector(row.begin(), row.end()) == std::vector<access::Reach>{{0, 1300}, {1, 0}});
   CHECK_THROWS_AS(bicycle_line(0.9), core::Error);
@@ -190,7 +192,7 @@ TEST_CASE("straight line: the nearest site is the lowest row of the smallest rou
   const auto sites = router.endpoints(places(8));
   const auto others = router.endpoints(places(60));
   const core::Deciseconds limit{500};
-  const auto nearest = router.nearest_site(sites, others, limit, Direction::to_sites, kOneThread);
+  const auto nearest = router.nearest_site(sites, others, limit, Direction::to_sites, threads(1));
   for (std::size_t other = 0; other < others.size(); ++other) {
     access::Router::Nearest expected;
     for (std::uint32_t site = 0; site < sites.size(); ++site) {

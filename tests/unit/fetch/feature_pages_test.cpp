@@ -132,7 +132,10 @@ TEST_CASE("WFS: what does not add up is an error, and leaves nothing", "[fetch][
       {"odd features", {{200, {}, R"({"type":"FeatureCollection","features":[1]})"}}, "no GeoJSON Feature"},
       {"bottomless", {{200, {}, deep}}, "nested too deeply"},
       {"500", {page({1, 2}, matched(4)), {500, {}, ""}}, "5 times in a row"},
-      {"400", {{400, {}, ""}}, "answers 400"},
+      {"400", {{400, {}, ""}}, "answers 400: expected 200"},
+      {"400 with a reason",
+       {{400, {}, "<ows:ExceptionReport><ows:ExceptionText>no such type</ows:ExceptionText></ows:ExceptionReport>"}},
+       "answers 400, the service says: no such type"},
   };
   for (const Fault& fault : faults) {
     Service wfs{ingest::FetchKind::wfs};

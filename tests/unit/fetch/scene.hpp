@@ -10,12 +10,11 @@
 #include <vector>
 
 #include "support/loopback_server.hpp"
+#include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/fetch/fetch.hpp"
 
 namespace trek::test {
-
-inline bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 inline std::string text_in(const std::filesystem::path& file) {
   std::ifstream stream{file, std::ios::binary};

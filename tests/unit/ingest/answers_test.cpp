@@ -21,10 +21,10 @@ TEST_CASE("read_answers: who says what about which site", "[ingest][unit]") {
 TEST_CASE("read_answers: a missing column or cell is named", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto no_column = folder.write("a.csv", "site,rules,value\na,b,c\n");
-  CHECK(test::mentions(test::data_error([&] { static_cast<void>(ingest::read_answers(no_column)); }),
-                       "did you mean 'rules'?"));
+  CHECK(test::says(test::data_error([&] { static_cast<void>(ingest::read_answers(no_column)); }),
+                   "did you mean 'rules'?"));
   const auto no_cell = folder.write("b.csv", "site,rule,value\na,b,yes\na,,yes\n");
-  CHECK(test::mentions(test::data_error([&] { static_cast<void>(ingest::read_answers(no_cell)); }), "line 3: no rule"));
-  CHECK(test::mentions(test::data_error([&] { static_cast<void>(ingest::read_answers(folder / "none.csv")); }),
-                       "no such file"));
+  CHECK(test::says(test::data_error([&] { static_cast<void>(ingest::read_answers(no_cell)); }), "line 3: no rule"));
+  CHECK(test::says(test::data_error([&] { static_cast<void>(ingest::read_answers(folder / "none.csv")); }),
+                   "no such file"));
 }

@@ -20,8 +20,8 @@ namespace ingest = trek::ingest;
 namespace test = trek::test;
 using test::collection;
 using test::feature;
-using test::mentions;
 using test::point;
+using test::says;
 using test::source_of;
 using test::square;
 
@@ -109,8 +109,8 @@ std::string station_error(const ingest::Source& source) {
 TEST_CASE("an absent file says where to get it", "[ingest][unit]") {
   auto source = source_of("/nowhere/gemeenten.gpkg", "municipalities");
   source.url = "https://example.org/gemeenten";
-  CHECK(mentions(error_of(source),
-                 "/nowhere/gemeenten.gpkg: no such file; it can be had from https://example.org/gemeenten"));
+  CHECK(says(error_of(source),
+             "/nowhere/gemeenten.gpkg: no such file; it can be had from https://example.org/gemeenten"));
 }
 
 TEST_CASE("what is no vector file, or points elsewhere, is refused", "[ingest][unit]") {
@@ -118,9 +118,9 @@ TEST_CASE("what is no vector file, or points elsewhere, is refused", "[ingest][u
   const auto target = folder.write("m.geojson", municipalities(1));
   const auto vrt = folder.write("m.vrt", "<OGRVRTDataSource><OGRVRTLayer name=\"m\"><SrcDataSource>" + target.string() +
                                              "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>");
-  CHECK(mentions(error_of(source_of(vrt, "municipalities")), "is not GeoPackage"));
-  CHECK(mentions(error_of(source_of(folder.write("m.gpkg", "not a database"), "municipalities")), "is no GeoPackage"));
-  CHECK(mentions(error_of(source_of(folder.write("m.txt", "hello"), "municipalities")), "is not GeoPackage"));
+  CHECK(says(error_of(source_of(vrt, "municipalities")), "is not GeoPackage"));
+  CHECK(says(error_of(source_of(folder.write("m.gpkg", "not a database"), "municipalities")), "is no GeoPackage"));
+  CHECK(says(error_of(source_of(folder.write("m.txt", "hello"), "municipalities")), "is not GeoPackage"));
 }
 
 TEST_CASE("a truncated GeoPackage is an error at any length", "[ingest][unit]") {
@@ -235,9 +235,9 @@ TEST_CASE("wrong CRS: RD called degrees and degrees called RD, each with the lin
   const test::TemporaryFolder folder;
   const auto rd = folder.write("rd.geojson", collection({feature(R"("name":"a")", point(250000, 470000))}, ""));
   auto source = source_of(rd, "stations");
-  CHECK(mentions(station_error(source), "crs = \"EPSG:28992\" and crs_reason = \"its coordinates are RD metres\""));
+  CHECK(says(station_error(source), "crs = \"EPSG:28992\" and crs_reason = \"its coordinates are RD metres\""));
   source.crs = "EPSG:28992";
-  CHECK(mentions(station_error(source), "without a reason"));
+  CHECK(says(station_error(source), "without a reason"));
   source.crs_reason = "its coordinates are RD metres";
   const auto mended = ingest::read_stations(source, {}, test::kControl);
   CHECK(mended.table.place[0] == geo::Point{250000, 470000});
@@ -245,7 +245,7 @@ TEST_CASE("wrong CRS: RD called degrees and degrees called RD, each with the lin
 
   const auto degrees = folder.write("deg.geojson", collection({feature(R"("name":"a")", point(6.8, 52.26))}));
   source = source_of(degrees, "stations");
-  CHECK(mentions(station_error(source), "crs = \"EPSG:4326\" and crs_reason = \"its coordinates are degrees\""));
+  CHECK(says(station_error(source), "crs = \"EPSG:4326\" and crs_reason = \"its coordinates are degrees\""));
 }
 
 TEST_CASE("swapped axes are refused, and mended by the line that the error gives", "[ingest][unit]") {
@@ -256,7 +256,7 @@ TEST_CASE("swapped axes are refused, and mended by the line that the error gives
     const auto path = folder.write(
         "s.geojson", collection({feature(R"("name":"a")", place)}, degrees ? "OGC:1.3:CRS84" : "EPSG::28992"));
     auto source = source_of(path, "stations");
-    CHECK(mentions(station_error(source), "constants.axis_order = \"yx\""));
+    CHECK(says(station_error(source), "constants.axis_order = \"yx\""));
     source.constants["axis_order"] = "yx";
     const auto loaded = ingest::read_stations(source, {}, test::kControl);
     REQUIRE(loaded.table.size() == 1);
@@ -264,7 +264,7 @@ TEST_CASE("swapped axes are refused, and mended by the line that the error gives
   }
   const auto csv = folder.write("s.csv", "name;x;y\na;470000;250000\n");
   auto source = source_of(csv, "stations");
-  CHECK(mentions(station_error(source), "exchange fields.x and fields.y"));
+  CHECK(says(station_error(source), "exchange fields.x and fields.y"));
   source.fields = {{"x", "y"}, {"y", "x"}};
   CHECK(ingest::read_stations(source, {}, test::kControl).table.place[0] == geo::Point{250000, 470000});
 }
@@ -273,7 +273,7 @@ TEST_CASE("another continent is refused; one bad place among good ones is one re
   const test::TemporaryFolder folder;
   const auto porto =
       folder.write("p.geojson", collection({feature(R"("name":"a")", point(-8.6, 41.1))}, "OGC:1.3:CRS84"));
-  CHECK(mentions(station_error(source_of(porto, "stations")), "outside the Netherlands"));
+  CHECK(says(station_error(source_of(porto, "stations")), "outside the Netherlands"));
   const auto mixed = folder.write(
       "m.geojson", collection({feature(R"("name":"a")", point(250000, 470000)), feature(R"("name":"b")", point(0, 0)),
                                feature(R"("name":"c")", point(251000, 470000))}));
@@ -284,13 +284,27 @@ TEST_CASE("another continent is refused; one bad place among good ones is one re
   CHECK(test::count_of(loaded.report, "implausible_coordinates") == 1);
 }
 
+TEST_CASE("outlines that an export lost, all at 0 0, are refused as such", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  std::vector<std::string> outlines;
+  for (int number = 1; number <= 12; ++number) {
+    outlines.push_back(feature("\"rijksmonument_nummer\":" + std::to_string(number) +
+                                   ",\"hoofdcategorie\":\"Religieuze gebouwen\",\"kwaliteitsindicator\":\"exact\"",
+                               number == 12 ? point(250000, 470000) : point(0, 0)));
+  }
+  const auto source = source_of(folder.write("rijksmonumentcontouren.geojson", collection(outlines)), "monuments");
+  const auto error = test::data_error([&] { static_cast<void>(ingest::read_monuments(source, {}, test::kControl)); });
+  CHECK(says(error, "11 of the first 12 features lie at 0 0"));
+  CHECK(says(error, "use another export"));
+}
+
 TEST_CASE("a layer without CRS needs one from the project, and no reason for it", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto json = folder.write("s.geojson", collection({feature(R"("name":"a")", point(250000, 470000))}));
   const auto path = converted(json, folder / "s.shp", "ESRI Shapefile");
   fs::remove(folder / "s.prj");
   auto source = source_of(path, "stations");
-  CHECK(mentions(station_error(source), "declares no CRS"));
+  CHECK(says(station_error(source), "declares no CRS"));
   source.crs = "EPSG:28992";
   CHECK(ingest::read_stations(source, {}, test::kControl).table.size() == 1);
 }
@@ -400,7 +414,7 @@ TEST_CASE("a zip with one file in it is read as that file; with two it is a ques
   add("in/m.geojson", municipalities(3));
   CHECK(ingest::read_municipalities(source_of(zip, "municipalities"), {}, test::kControl).table.size() == 3);
   add("in/other.geojson", municipalities(3));
-  CHECK(mentions(error_of(source_of(zip, "municipalities")), "2 files that could be meant"));
+  CHECK(says(error_of(source_of(zip, "municipalities")), "2 files that could be meant"));
 }
 
 TEST_CASE("a region in a large file is looked up in its index, in the file's own coordinates", "[ingest][unit]") {
@@ -442,10 +456,10 @@ TEST_CASE("inspect: counts, look, doubts and the mapping that fits", "[ingest][u
   CHECK(layer.feature_count == 3);
   CHECK(layer.null_geometry_count == 1);
   CHECK(layer.invalid_geometry_count == 1);
-  CHECK(mentions(layer.invalid_example, "feature 2"));
+  CHECK(says(layer.invalid_example, "feature 2"));
   CHECK(layer.look == geo::CoordinateLook::rd);
   REQUIRE(layer.doubts.size() == 1);
-  CHECK(mentions(layer.doubts[0], "crs = \"EPSG:28992\""));
+  CHECK(says(layer.doubts[0], "crs = \"EPSG:28992\""));
   CHECK(layer.fields[0].null_count == 1);
   CHECK(layer.fields[0].example == "a");
   REQUIRE_FALSE(layer.fits.empty());

@@ -38,9 +38,9 @@ TEST_CASE("read_decisions: what a user says of links", "[ingest][unit]") {
 TEST_CASE("read_decisions: a fault has its line and its remedy", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const std::string head = "source,record,decision,to\n";
-  CHECK(test::mentions(error_of(folder, "source,record,decide\na,b,same\n"), "no column 'decision'"));
-  CHECK(test::mentions(error_of(folder, head + "a,b,smae,c\n"), "line 2: decision 'smae'"));
-  CHECK(test::mentions(error_of(folder, head + "a,b,smae,c\n"), "did you mean 'same'?"));
-  CHECK(test::mentions(error_of(folder, head + "a,b,same,c\na,b,not,\n"), "line 3: no building or site"));
-  CHECK(test::mentions(error_of(folder, head + "a,,same,c\n"), "line 2: no record"));
+  CHECK(test::says(error_of(folder, "source,record,decide\na,b,same\n"), "no column 'decision'"));
+  CHECK(test::says(error_of(folder, head + "a,b,smae,c\n"), "line 2: decision 'smae'"));
+  CHECK(test::says(error_of(folder, head + "a,b,smae,c\n"), "did you mean 'same'?"));
+  CHECK(test::says(error_of(folder, head + "a,b,same,c\na,b,not,\n"), "line 3: no building or site"));
+  CHECK(test::says(error_of(folder, head + "a,,same,c\n"), "line 2: no record"));
 }

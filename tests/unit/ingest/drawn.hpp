@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
 #include "trek/ingest/read.hpp"
@@ -58,8 +59,6 @@ inline std::string data_error(const std::function<void()>& call) {
   }
   return {};
 }
-
-inline bool mentions(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 inline std::size_t count_of(const core::Report& report, std::string_view rule) {
   return static_cast<std::size_t>(std::count_if(report.findings().begin(), report.findings().end(),

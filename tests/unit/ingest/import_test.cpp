@@ -67,7 +67,7 @@ TEST_CASE("import: every feature is a row or a finding: rejected, doubled, left 
     if (finding.rule != "left_out") continue;
     left_out.insert(finding.record);
     CHECK(finding.location.has_value());
-    CHECK(test::mentions(finding.remedy, "type_gebied = 'woonkern'"));
+    CHECK(test::says(finding.remedy, "type_gebied = 'woonkern'"));
   }
   CHECK(left_out == std::set<std::string>{"b", "c"});
 }
@@ -80,7 +80,7 @@ TEST_CASE("import: a table that is not there is an error with the nearest", "[in
     FAIL("no error");
   } catch (const trek::core::Error& error) {
     CHECK(error.kind() == trek::core::ErrorKind::bad_argument);
-    CHECK(test::mentions(error.what(), "did you mean 'buildings'?"));
+    CHECK(test::says(error.what(), "did you mean 'buildings'?"));
   }
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("import: a reference date asks for a source with history", "[ingest][u
                                                                 test::square(250'000, 470'000, 500))}));
   auto source = test::source_of(path, "municipalities");
   source.reference_date = "2020-01-01";
-  CHECK(test::mentions(test::data_error([&] { (void)imported(source); }), "a source without history"));
+  CHECK(test::says(test::data_error([&] { (void)imported(source); }), "a source without history"));
 }
 
 TEST_CASE("import of the real extract: states of one day, the year 9999 unknown, nothing lost", "[ingest][data]") {
@@ -174,7 +174,7 @@ TEST_CASE("import of the real extract: states of one day, the year 9999 unknown,
   check_whole(then, 13'098);
   CHECK(then.record.used_count == 7'373);  // counted by SQLite over the file
   source.reference_date = "1 januari 2015";
-  CHECK(test::mentions(test::data_error([&] { (void)imported(source); }), "is no date such as"));
+  CHECK(test::says(test::data_error([&] { (void)imported(source); }), "is no date such as"));
 }
 
 TEST_CASE("import of the real layers: recognised, and every feature accounted for", "[ingest][data]") {
@@ -212,7 +212,7 @@ TEST_CASE("import of the real layers: recognised, and every feature accounted fo
 TEST_CASE("import of the townscapes of 2012: degrees that are metres are refused, and read when told so",
           "[ingest][data]") {
   auto source = test::source_of(test::real_data("heritage/rce_stads_dorpsgezichten_2012_nl.geojson"), "townscapes");
-  CHECK(test::mentions(test::data_error([&] { (void)imported(source); }), "EPSG:28992"));
+  CHECK(test::says(test::data_error([&] { (void)imported(source); }), "EPSG:28992"));
   source.crs = "EPSG:28992";
   source.crs_reason = "its coordinates are RD metres";
   check_whole(imported(source), 478);

@@ -68,11 +68,11 @@ TEST_CASE("bound: two layers that fit are a question, and layer = answers it", "
                                                 {"two", {"statcode", "statnaam"}, true}};
   auto source = nameless("municipalities");
   const auto message = test::data_error([&] { bound(source, "municipalities", layers); });
-  CHECK(test::mentions(message, "layers 'one' and 'two' both fit"));
+  CHECK(test::says(message, "layers 'one' and 'two' both fit"));
   source.layer = "Two";
   CHECK(bound(source, "municipalities", layers).layer == 1);
   source.layer = "three";
-  CHECK(test::mentions(test::data_error([&] { bound(source, "municipalities", layers); }), "there are: one, two"));
+  CHECK(test::says(test::data_error([&] { bound(source, "municipalities", layers); }), "there are: one, two"));
 }
 
 TEST_CASE("bound: a missing field is named, with the nearest that is there", "[ingest][unit]") {
@@ -80,25 +80,24 @@ TEST_CASE("bound: a missing field is named, with the nearest that is there", "[i
   const std::vector<detail::LayerFields> layers{{"gemeenten", {"statcod", "statnaam"}, true}};
   const auto message = test::data_error([&] { bound(source, "municipalities", layers); });
   CAPTURE(message);
-  CHECK(test::mentions(message, "no field for 'code'"));
-  CHECK(test::mentions(message, "did you mean 'statcod'?"));
-  CHECK(test::mentions(message, "fields.code = "));
+  CHECK(test::says(message, "no field for 'code'"));
+  CHECK(test::says(message, "did you mean 'statcod'?"));
+  CHECK(test::says(message, "fields.code = "));
   source.fields["code"] = "statcod";
   CHECK(bound(source, "municipalities", layers).fields.at("code").source_name == "statcod");
   source.fields["code"] = "statcodes";
-  CHECK(test::mentions(test::data_error([&] { bound(source, "municipalities", layers); }), "did you mean 'statcod'?"));
+  CHECK(test::says(test::data_error([&] { bound(source, "municipalities", layers); }), "did you mean 'statcod'?"));
 }
 
 TEST_CASE("bound: unknown canonical fields and mappings are errors with the nearest name", "[ingest][unit]") {
   const std::vector<detail::LayerFields> layers{{"gemeenten", {"statcode", "statnaam"}, true}};
   auto source = nameless("municipalities");
   source.fields["inhabitant"] = "x";
-  CHECK(test::mentions(test::data_error([&] { bound(source, "municipalities", layers); }),
-                       "did you mean 'inhabitants'?"));
+  CHECK(test::says(test::data_error([&] { bound(source, "municipalities", layers); }), "did you mean 'inhabitants'?"));
   source.fields.clear();
   source.mapping = "cbs_municipality";
-  CHECK(test::mentions(test::data_error([&] { bound(source, "municipalities", layers); }),
-                       "did you mean 'cbs_municipalities'?"));
+  CHECK(test::says(test::data_error([&] { bound(source, "municipalities", layers); }),
+                   "did you mean 'cbs_municipalities'?"));
 }
 
 TEST_CASE("bound: a file that speaks trek needs no mapping", "[ingest][unit]") {

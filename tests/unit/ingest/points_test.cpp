@@ -7,7 +7,7 @@ using trek::ingest::read_points;
 using trek::ingest::ReadOptions;
 using trek::test::count_of;
 using trek::test::kControl;
-using trek::test::mentions;
+using trek::test::says;
 using trek::test::source_of;
 using trek::test::TemporaryFolder;
 using Names = std::vector<std::string>;
@@ -40,7 +40,7 @@ TEST_CASE("read_points: a column with numbers and words is no weight unless it i
   const auto guessed = read(csv);
   CHECK(guessed.table.weight_name.empty());
   REQUIRE_FALSE(guessed.record.notes.empty());
-  CHECK(mentions(guessed.record.notes.back(), "'people' is no weight: it has numbers and 'many'"));
+  CHECK(says(guessed.record.notes.back(), "'people' is no weight: it has numbers and 'many'"));
 
   const auto named = read(csv, {}, Names{"people"});
   REQUIRE(named.table.weight_name == Names{"people"});
@@ -55,7 +55,7 @@ TEST_CASE("read_points: an unknown weight column is named with the nearest", "[i
     FAIL("no error");
   } catch (const trek::core::Error& error) {
     CHECK(error.kind() == trek::core::ErrorKind::bad_argument);
-    CHECK(mentions(error.what(), "did you mean 'people'"));
+    CHECK(says(error.what(), "did you mean 'people'"));
   }
   CHECK(read("id,x,y,people\nA,250000,470000,12\n", {}, Names{}).table.weight_name.empty());
 }
@@ -90,7 +90,7 @@ TEST_CASE("read_points: without ids, rows are named by number", "[ingest][unit]"
   const auto [table, record, report] = read("x,y,people\n250000,470000,3\n250100,470000,4\n");
   CHECK(table.key == Names{"1", "2"});
   CHECK(table.weight_name == Names{"people"});
-  CHECK(mentions(record.notes.front() + record.notes.back(), "no column 'id'"));
+  CHECK(says(record.notes.front() + record.notes.back(), "no column 'id'"));
 }
 
 TEST_CASE("read_points: any vector file, with its own CRS", "[ingest][unit]") {
@@ -112,7 +112,7 @@ TEST_CASE("read_points: points without a place, and degrees called metres, are r
     options.undeclared_crs = options.crs;
     return trek::test::data_error([&] { (void)read(csv, options); });
   };
-  CHECK(mentions(refusal("id,name\nA,b\n"), "columns x and y, or lat and lon"));
-  CHECK(mentions(refusal("id,x,y\nA,6.79,52.26\n"), "say so with --crs EPSG:4326"));
-  CHECK(mentions(refusal("id,x,y\nA,470000,250000\n"), "exchange x and y"));
+  CHECK(says(refusal("id,name\nA,b\n"), "columns x and y, or lat and lon"));
+  CHECK(says(refusal("id,x,y\nA,6.79,52.26\n"), "say so with --crs EPSG:4326"));
+  CHECK(says(refusal("id,x,y\nA,470000,250000\n"), "exchange x and y"));
 }

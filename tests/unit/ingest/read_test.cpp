@@ -273,8 +273,8 @@ TEST_CASE("where: what it leaves out is not read; a filter on overlapping levels
   source.where = "type_gebied = 'wijk'";
   CHECK(ingest::read_areas(source, {}, test::kControl).table.name[0] == "Centrum");
   source.where = "type_gebied ==== 1";
-  CHECK(test::mentions(test::data_error([&] { static_cast<void>(ingest::read_areas(source, {}, test::kControl)); }),
-                       "where = "));
+  CHECK(test::says(test::data_error([&] { static_cast<void>(ingest::read_areas(source, {}, test::kControl)); }),
+                   "where = "));
 }
 
 TEST_CASE("region: records wholly outside are not read", "[ingest][unit]") {

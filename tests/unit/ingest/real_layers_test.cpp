@@ -72,11 +72,11 @@ TEST_CASE("real townscapes: RD called degrees is caught, and read after the line
   auto source = real("heritage/rce_stads_dorpsgezichten_2012_nl.geojson", "townscapes");
   const auto message = test::data_error([&] { static_cast<void>(ingest::read_areas(source, {}, test::kControl)); });
   CAPTURE(message);
-  CHECK(test::mentions(message, "crs = \"EPSG:28992\" and crs_reason = \"its coordinates are RD metres\""));
+  CHECK(test::says(message, "crs = \"EPSG:28992\" and crs_reason = \"its coordinates are RD metres\""));
 
   source.crs = "EPSG:28992";
-  CHECK(test::mentions(test::data_error([&] { static_cast<void>(ingest::read_areas(source, {}, test::kControl)); }),
-                       "reason"));
+  CHECK(test::says(test::data_error([&] { static_cast<void>(ingest::read_areas(source, {}, test::kControl)); }),
+                   "reason"));
   source.crs_reason = "its coordinates are RD metres";
   const auto mended = ingest::read_areas(source, {}, test::kControl);
   CHECK(mended.record.read_count == 478);
@@ -173,5 +173,5 @@ TEST_CASE("real layers: inspect finds the mapping that reading uses", "[ingest][
   const auto trap =
       ingest::inspect(test::real_data("heritage/rce_stads_dorpsgezichten_2012_nl.geojson"), test::kControl);
   REQUIRE(trap.layers[0].doubts.size() == 1);
-  CHECK(test::mentions(trap.layers[0].doubts[0], "EPSG:28992"));
+  CHECK(test::says(trap.layers[0].doubts[0], "EPSG:28992"));
 }

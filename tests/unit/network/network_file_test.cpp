@@ -11,9 +11,12 @@
 
 #include "drawn_osm.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
 #include "trek/network/snap.hpp"
+
+using trek::test::says;
 
 namespace {
 
@@ -82,8 +85,6 @@ std::string refusal(const std::filesystem::path& file) {
   }
   return {};
 }
-
-bool says(const std::string& message, std::string_view part) { return message.find(part) != std::string::npos; }
 
 // ---- The layout, as a forger would know it
 

@@ -2,11 +2,14 @@
 #include <variant>
 
 #include "support/catch.hpp"
+#include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
 #include "trek/project/project.hpp"
 
 namespace project = trek::project;
+
+using trek::test::says;
 
 namespace {
 
@@ -51,11 +54,6 @@ std::string changed(const std::string& from, const std::string& to) {
   return text.replace(at, from.size(), to);
 }
 
-bool has(const std::string& text, const std::string& part) {
-  CAPTURE(text, part);
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("read_project: the smallest project, with every default filled in", "[project][unit]") {
@@ -94,41 +92,42 @@ TEST_CASE("read_project: the file of decisions lies beside the project", "[proje
 
 TEST_CASE("read_project: an unknown key is refused with line, nearest key and what is known", "[project][unit]") {
   const std::string message = error_of(changed("limits_min", "limit_min"));
-  CHECK(has(message, "trek.toml:14"));
-  CHECK(has(message, "did you mean 'limits_min'"));
-  CHECK(has(error_of(std::string{kSmallest} + "[candidate]\n"), "did you mean 'candidates'"));
+  CHECK(says(message, "trek.toml:14"));
+  CHECK(says(message, "did you mean 'limits_min'"));
+  CHECK(says(error_of(std::string{kSmallest} + "[candidate]\n"), "did you mean 'candidates'"));
 }
 
 TEST_CASE("read_project: says which table, measure, mode or network is not known", "[project][unit]") {
-  CHECK(has(error_of(changed("\"candidates\"", "\"candidate\"")), "did you mean 'candidates'"));
-  CHECK(has(error_of(changed("people_target_bicycle_15min", "people_target_bicycle_10min")),
-            "did you mean 'people_target_bicycle_15min'"));
-  CHECK(has(error_of(changed("mode = \"bicycle\"", "mode = \"horse\"")), "foot, bicycle, e_bike, car"));
-  CHECK(has(error_of(changed("limits_min = [5, 15]", "network = \"straten\"")), "table = \"network\""));
+  CHECK(says(error_of(changed("\"candidates\"", "\"candidate\"")), "did you mean 'candidates'"));
+  CHECK(says(error_of(changed("people_target_bicycle_15min", "people_target_bicycle_10min")),
+             "did you mean 'people_target_bicycle_15min'"));
+  CHECK(says(error_of(changed("mode = \"bicycle\"", "mode = \"horse\"")), "foot, bicycle, e_bike, car"));
+  CHECK(says(error_of(changed("limits_min = [5, 15]", "network = \"straten\"")), "table = \"network\""));
 }
 
 TEST_CASE("read_project: wrong types and ranges", "[project][unit]") {
-  CHECK(has(error_of(changed("weight = 2", "weight = \"2\"")), "expected a number"));
-  CHECK(has(error_of(changed("weight = 2", "weight = -2")), "expected 0 to"));
-  CHECK(has(error_of(changed("weight = 2", "weight = 0")), "every weight is 0"));
-  CHECK(has(error_of(changed("[5, 15]", "[15, 5]")), "ascending"));
-  CHECK(has(error_of(changed("[5, 15]", "[5, 15.5]")), "whole minutes"));
-  CHECK(has(error_of(changed("[[0, 0.0], [1000, 1.0]]", "[[0, 0.0], [1000, 1.5]]")), "anchors"));
-  CHECK(has(error_of(changed("[[0, 0.0], [1000, 1.0]]", "[[1000, 0.0], [0, 1.0]]")), "anchors"));
-  CHECK(has(error_of(changed("reason = \"dichtbij\"", "")), "reason"));
+  CHECK(says(error_of(changed("weight = 2", "weight = \"2\"")), "expected a number"));
+  CHECK(says(error_of(changed("weight = 2", "weight = -2")), "expected 0 to"));
+  CHECK(says(error_of(changed("weight = 2", "weight = 0")), "every weight is 0"));
+  CHECK(says(error_of(changed("[5, 15]", "[15, 5]")), "ascending"));
+  CHECK(says(error_of(changed("[5, 15]", "[5, 15.5]")), "whole minutes"));
+  CHECK(says(error_of(changed("[[0, 0.0], [1000, 1.0]]", "[[0, 0.0], [1000, 1.5]]")), "anchors"));
+  CHECK(says(error_of(changed("[[0, 0.0], [1000, 1.0]]", "[[1000, 0.0], [0, 1.0]]")), "anchors"));
+  CHECK(says(error_of(changed("reason = \"dichtbij\"", "")), "reason"));
 }
 
 TEST_CASE("read_project: what a run cannot do without", "[project][unit]") {
-  CHECK(has(error_of(changed("\"population\"", "\"stations\"")), "table = \"population\""));
-  CHECK(has(error_of(changed("\"candidates\"", "\"stations\"")), "nothing to make sites from"));
-  CHECK(has(error_of(changed("name = \"Klein\"", "")), "name"));
-  CHECK(has(error_of("x = ["), "not valid TOML"));
+  CHECK(says(error_of(changed("\"population\"", "\"stations\"")), "table = \"population\""));
+  CHECK(says(error_of(changed("\"candidates\"", "\"stations\"")), "nothing to make sites from"));
+  CHECK(says(error_of(changed("name = \"Klein\"", "")), "name"));
+  CHECK(says(error_of("x = ["), "not valid TOML"));
   CHECK_THROWS_AS(project::read_project("/no/such/trek.toml"), trek::core::Error);
 }
 
 TEST_CASE("read_project: an override of a CRS needs a reason, a name stands once", "[project][unit]") {
-  CHECK(has(error_of(changed("path = \"cellen.gpkg\"", "path = \"cellen.gpkg\"\ncrs = \"EPSG:28992\"")), "crs_reason"));
-  CHECK(has(error_of(changed("path = \"cellen.gpkg\"", "path = \"gemeenten.gpkg\"")), "its own name"));
+  CHECK(
+      says(error_of(changed("path = \"cellen.gpkg\"", "path = \"cellen.gpkg\"\ncrs = \"EPSG:28992\"")), "crs_reason"));
+  CHECK(says(error_of(changed("path = \"cellen.gpkg\"", "path = \"gemeenten.gpkg\"")), "its own name"));
 }
 
 TEST_CASE("measure_ids: every mode and limit, and what the sources allow", "[project][unit]") {
@@ -170,15 +169,15 @@ TEST_CASE("a fetch that cannot be meant is an error of the project", "[project][
   const auto error_with = [](const std::string& lines) {
     return error_of(changed("path = \"cellen.gpkg\"", "path = \"cellen.gpkg\"\n" + lines));
   };
-  CHECK(has(error_with("fetch = \"bag_unit\""), "did you mean 'bag_units'?"));
-  CHECK(has(error_with("fetch = \"file\""), "needs the url"));
-  CHECK(has(error_with("fetch = \"wfs\"\nurl = \"https://host/wfs\""), "type = \"...\""));
-  CHECK(has(error_with("fetch = { kind = \"wfs\", url = \"https://host/wfs\" }"), "type"));
-  CHECK(has(error_with("fetch = { kind = \"file\", type = \"x\", url = \"https://host/x\" }"), "type"));
-  CHECK(has(error_with("fetch = { kind = \"ftp\" }"), "choose from file, zip, wfs, ogc_features"));
-  CHECK(has(error_with("fetch = { kind = \"file\" }"), "url"));
-  CHECK(has(error_with("fetch = { kind = \"file\", url = \"https://h/x\", sha256 = \"12\" }"), "64 hexadecimal"));
-  CHECK(has(error_with("fetch = { kind = \"file\", url = \"https://h/x\", sise = 1 }"), "unknown key"));
-  CHECK(has(error_of(std::string{kSmallest} + "[fetch]\nregion = [3, 2, 1, 4]\n"), "x_min"));
+  CHECK(says(error_with("fetch = \"bag_unit\""), "did you mean 'bag_units'?"));
+  CHECK(says(error_with("fetch = \"file\""), "needs the url"));
+  CHECK(says(error_with("fetch = \"wfs\"\nurl = \"https://host/wfs\""), "type = \"...\""));
+  CHECK(says(error_with("fetch = { kind = \"wfs\", url = \"https://host/wfs\" }"), "type"));
+  CHECK(says(error_with("fetch = { kind = \"file\", type = \"x\", url = \"https://host/x\" }"), "type"));
+  CHECK(says(error_with("fetch = { kind = \"ftp\" }"), "choose from file, zip, wfs, ogc_features"));
+  CHECK(says(error_with("fetch = { kind = \"file\" }"), "url"));
+  CHECK(says(error_with("fetch = { kind = \"file\", url = \"https://h/x\", sha256 = \"12\" }"), "64 hexadecimal"));
+  CHECK(says(error_with("fetch = { kind = \"file\", url = \"https://h/x\", sise = 1 }"), "unknown key"));
+  CHECK(says(error_of(std::string{kSmallest} + "[fetch]\nregion = [3, 2, 1, 4]\n"), "x_min"));
   CHECK(error_of(std::string{kSmallest} + "[fetch]\nregion = [1, 2, 3, 4]\n").empty());
 }

@@ -6,7 +6,7 @@
 
 #include "sample_delivery.hpp"
 #include "support/catch.hpp"
-#include "support/contains.hpp"
+#include "support/says.hpp"
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
@@ -16,7 +16,7 @@ using namespace trek;
 using test::sqlite_rows;
 using test::sqlite_value;
 
-using trek::test::contains;
+using trek::test::says;
 
 namespace {
 
@@ -90,7 +90,7 @@ TEST_CASE("write_delivery: unknown is NULL, contributions add up to the score", 
                      "sum(contribution) total from criteria group by 1) c "
                      "on s.key = c.site_key") == "1");
   CHECK(sqlite_value(file, "select count(*) from sites where veto = 'fail' and rank is not null") == "0");
-  CHECK(contains(sqlite_value(file, "select veto_reasons from sites where veto = 'fail'"), "floor_area: 120 m2"));
+  CHECK(says(sqlite_value(file, "select veto_reasons from sites where veto = 'fail'"), "floor_area: 120 m2"));
   CHECK(sqlite_value(file, "select veto_questions from sites where key = 'site-000'") == "Wil de eigenaar?");
   CHECK(sqlite_value(file, "select vacancy_evidence from sites where key = 'site-000'") ==
         "1.00 (register leegstand R0, 2026-03-01)");
@@ -124,7 +124,7 @@ TEST_CASE("write_delivery: the notice stands in every abstract and in the run", 
                      "select count(*) from gpkg_contents where table_name <> 'layer_styles' and description not like "
                      "'%Verzonnen gegevens%'") == "0");
   CHECK(sqlite_value(file, "select count(*) from gpkg_metadata where metadata not like '%Verzonnen gegevens%'") == "0");
-  CHECK(contains(sqlite_value(file, "select value from run where key = 'notice'"), "Verzonnen gegevens"));
+  CHECK(says(sqlite_value(file, "select value from run where key = 'notice'"), "Verzonnen gegevens"));
   CHECK(sqlite_value(file, "select file from sources") == "bag.gpkg");  // no folder of this machine
 }
 
@@ -200,9 +200,9 @@ TEST_CASE("explain: finds a site by key, rank and name, and adds up", "[publish]
 TEST_CASE("explain: says what is wrong with the site or the file", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);
-  CHECK(contains(refusal(file, "Textielfabrik 1", core::ErrorKind::bad_argument), "Textielfabriek 1"));
-  CHECK(contains(refusal(file, "#99", core::ErrorKind::bad_argument), "from 1 to 27"));
-  CHECK(contains(refusal(folder / "none.gpkg", "#1", core::ErrorKind::data), "no such file"));
+  CHECK(says(refusal(file, "Textielfabrik 1", core::ErrorKind::bad_argument), "Textielfabriek 1"));
+  CHECK(says(refusal(file, "#99", core::ErrorKind::bad_argument), "from 1 to 27"));
+  CHECK(says(refusal(folder / "none.gpkg", "#1", core::ErrorKind::data), "no such file"));
   refusal(folder.write("text.gpkg",
                        "this is no database, but long enough to be looked at by SQLite ..........................."),
           "#1", core::ErrorKind::data);

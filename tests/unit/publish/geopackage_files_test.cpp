@@ -10,6 +10,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/says.hpp"
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
@@ -22,6 +23,8 @@ using publish::GeometryType;
 using publish::GeoPackage;
 using publish::Value;
 using test::bytes_of;
+
+using trek::test::says;
 
 namespace {
 
@@ -55,8 +58,6 @@ std::string output_error_of(Action action) {
   }
   return "no error";
 }
-
-bool says(const std::string& message, const std::string& part) { return message.find(part) != std::string::npos; }
 
 /// As long as it lives, no file of this process grows beyond `bytes`.
 class FileSizeLimit {

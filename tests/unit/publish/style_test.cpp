@@ -4,7 +4,7 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "support/contains.hpp"
+#include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
 
@@ -12,7 +12,7 @@ using namespace trek;
 using publish::Color;
 using publish::GeometryType;
 
-using trek::test::contains;
+using trek::test::says;
 
 namespace {
 
@@ -86,13 +86,13 @@ TEST_CASE("qml: aliases, labels, tips and value maps are escaped and complete", 
   label.expression = "\"value\" || '<'";
   style.labels = {label};
   const auto text = publish::qml(style, kAreas);
-  CHECK(contains(text, "name=\"Waarde &lt;m2"));
-  CHECK(contains(text, "&amp; &quot;meer&quot;\""));
-  CHECK(contains(text, "<mapTip>&lt;b&gt;[% \"value\" %]&lt;/b&gt;"));
-  CHECK(contains(text, "één &amp; twee"));
-  CHECK(contains(text, "type=\"rule-based\""));
-  CHECK(contains(text, "CASE WHEN &quot;value&quot; &lt; 5 THEN 0"));
-  CHECK(contains(text, "ELSE 6 END"));
-  CHECK_FALSE(contains(text, "\x01"));
-  CHECK_FALSE(contains(text, "&#"));
+  CHECK(says(text, "name=\"Waarde &lt;m2"));
+  CHECK(says(text, "&amp; &quot;meer&quot;\""));
+  CHECK(says(text, "<mapTip>&lt;b&gt;[% \"value\" %]&lt;/b&gt;"));
+  CHECK(says(text, "één &amp; twee"));
+  CHECK(says(text, "type=\"rule-based\""));
+  CHECK(says(text, "CASE WHEN &quot;value&quot; &lt; 5 THEN 0"));
+  CHECK(says(text, "ELSE 6 END"));
+  CHECK_FALSE(says(text, "\x01"));
+  CHECK_FALSE(says(text, "&#"));
 }

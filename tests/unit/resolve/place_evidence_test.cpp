@@ -136,6 +136,28 @@ TEST_CASE("parcels: a point that is only approximate does not stand for its parc
   CHECK(result.links[0].method != LinkMethod::parcel);
 }
 
+TEST_CASE("sheds: a building without use, units or size is no monument", "[resolve][unit]") {
+  Yards yards;
+  yards.parcels = {};
+  test::Building shed{kBarn, {50, 10, 56, 16}};  // 36 m2, gebruiksdoel NULL, no unit
+  shed.unit_count = 0;
+  SECTION("a shed is passed over, though it is nearer") {
+    test::add(yards.buildings, shed);
+    yards.list_farm({58, 12}, model::LocationQuality::exact);
+    const auto result = yards.resolved();
+    REQUIRE(result.links.size() == 1);
+    CHECK(result.links[0].to == kOther);
+  }
+  SECTION("a barn of 200 m2 without use is not") {
+    shed.footprint = {36, 6, 56, 16};
+    test::add(yards.buildings, shed);
+    yards.list_farm({58, 12}, model::LocationQuality::exact);
+    const auto result = yards.resolved();
+    REQUIRE(result.links.size() == 1);
+    CHECK(result.links[0].to == kBarn);
+  }
+}
+
 TEST_CASE("parcels: a vacancy record with a point beside a building", "[resolve][unit]") {
   Yards yards;
   test::add(yards.vacancy, {"v1", "", "", {}, geo::Point{56, 10}});

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <charconv>
 #include <exception>
 
@@ -37,6 +38,11 @@ struct Transfer {
     if (started || !good()) return;
     started = true;
     if (receiver.start) receiver.start(response);
+  }
+
+  void keep_fault(std::string_view part) {
+    constexpr std::size_t kMostBytes = 4096;
+    response.fault += part.substr(0, kMostBytes - std::min(kMostBytes, response.fault.size()));
   }
 
   template <class Work>
@@ -78,6 +84,7 @@ std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user
   const std::string_view part{bytes, size * count};
   const bool taken = transfer.guarded([&] {
     transfer.start();
+    if (!transfer.good()) transfer.keep_fault(part);
     if (transfer.good() && transfer.receiver.add) transfer.receiver.add(part);
   });
   return taken ? part.size() : CURL_WRITEFUNC_ERROR;

@@ -22,6 +22,7 @@ struct Request {
 struct Response {
   int status = 0;
   std::map<std::string, std::string> headers;  // names in lower case
+  std::string fault;                           // beginning of the body of an answer that is no 2xx
   /// Empty where there is no such header.
   [[nodiscard]] std::string header(const std::string& name) const;
 };

@@ -121,6 +121,14 @@ void check_beginning(std::string_view beginning, const std::string& extension, c
                         promise.what));
 }
 
+std::string exception_text(std::string_view body) {
+  constexpr std::string_view kTag = "ExceptionText>";
+  const auto open = core::trimmed(body).starts_with('<') ? body.find(kTag) : std::string_view::npos;
+  if (open == std::string_view::npos) return {};
+  const auto text = body.substr(open + kTag.size());
+  return one_line(text.substr(0, text.find('<')), 200);
+}
+
 std::string one_line(std::string_view text, std::size_t longest) {
   std::string line;
   for (const char c : core::trimmed(text).substr(0, longest)) {

@@ -13,6 +13,9 @@ inline constexpr std::size_t kBeginningBytes = 64;
 /// Errors  Error{data}, with what was found and what was expected.
 void check_beginning(std::string_view beginning, const std::string& extension, const std::string& url);
 
+/// What a service (WFS 2.0, OWS 2.0) gives as its fault, in XML whatever its status; empty where it gives none.
+[[nodiscard]] std::string exception_text(std::string_view body);
+
 /// What a server said, fit for a message: white space is one space, at most `longest` bytes.
 [[nodiscard]] std::string one_line(std::string_view text, std::size_t longest);
 

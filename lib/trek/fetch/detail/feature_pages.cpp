@@ -32,15 +32,6 @@ struct Page {
   Json json;
 };
 
-/// A service tells its faults as XML, with status 200 or not.
-std::string exception_text(std::string_view body) {
-  constexpr std::string_view kTag = "ExceptionText>";
-  const auto open = core::trimmed(body).starts_with('<') ? body.find(kTag) : std::string_view::npos;
-  if (open == std::string_view::npos) return {};
-  const auto text = body.substr(open + kTag.size());
-  return one_line(text.substr(0, text.find('<')), 200);
-}
-
 Json parsed_page(const std::string& body, const Address& address) {
   if (const std::string text = exception_text(body); !text.empty()) fail(address, "the service says: " + text);
   check_beginning(std::string_view{body}.substr(0, kBeginningBytes), ".json", address.text);

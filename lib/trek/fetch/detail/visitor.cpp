@@ -4,6 +4,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/fetch/detail/back_off.hpp"
+#include "trek/fetch/detail/content.hpp"
 
 namespace trek::fetch::detail {
 namespace {
@@ -71,7 +72,9 @@ void check_answered(const Address& address, const Response& response) {
   const char* const advice = status == 404 || status == 410   ? "nothing lies there (any more); correct the url"
                              : status == 401 || status == 403 ? "it is not open to everyone; get it by hand"
                                                               : "expected 200; see what the address says in a browser";
-  fail(address, fmt::format("answers {}: {}", status, advice));
+  const std::string said = exception_text(response.fault);
+  fail(address, said.empty() ? fmt::format("answers {}: {}", status, advice)
+                             : fmt::format("answers {}, the service says: {}", status, said));
 }
 
 }  // namespace trek::fetch::detail

@@ -77,6 +77,7 @@ std::string mend_line(CoordinateLook look, bool geographic, const Remedy& remedy
 
 struct Misfits {
   std::size_t count = 0;
+  std::size_t nowhere = 0;  // at 0 0
   const geo::Box* first = nullptr;
   std::map<CoordinateLook, std::size_t> looks;
 
@@ -123,9 +124,16 @@ void CoordinateGate::check_sample(std::span<const geo::Box> sample, const Source
   for (const auto& box : sample) {
     if (plausible(box)) continue;
     if (misfits.count++ == 0) misfits.first = &box;
+    if (box.min_x_m == 0.0 && box.min_y_m == 0.0 && box.max_x_m == 0.0 && box.max_y_m == 0.0) ++misfits.nowhere;
     ++misfits.looks[geo::coordinate_look(box)];
   }
   if (misfits.count * 2 <= sample.size()) return;
+  if (misfits.nowhere * 2 > misfits.count) {
+    fail(source, layer,
+         fmt::format("{} of the first {} features lie at 0 0, which is how an export writes places that it lost (the "
+                     "RCE's outlines of 2020 are so); use another export",
+                     misfits.nowhere, sample.size()));
+  }
   const auto look = misfits.most_frequent();
   fail(source, layer,
        fmt::format("CRS {} ({}), but {} of the first {} features look like {}, such as {:.6g} {:.6g}; {}",
