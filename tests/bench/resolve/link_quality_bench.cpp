@@ -12,7 +12,7 @@ namespace resolve = trek::resolve;
 
 namespace {
 
-constexpr std::uint64_t kSeeds[] = {1, 2, 3};
+constexpr std::uint64_t kSeeds[] = {1, 2, 3, 4, 5, 6, 7, 8};
 
 void add(test::LinkQuality& sum, const test::LinkQuality& more) {
   sum.true_count += more.true_count;
