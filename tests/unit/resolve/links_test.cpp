@@ -167,3 +167,33 @@ TEST_CASE("links: parts of a complex under one address are told apart by their p
   CHECK(links[1].to == id(2));
   CHECK_FALSE(links[1].doubtful);
 }
+
+TEST_CASE("links: an exact point just over the party wall gives way to the address, also a misspelled one",
+          "[resolve][unit]") {
+  Drawing drawing = row_of_houses();
+  test::add(drawing.monuments, {"501", {7, 5}, LocationQuality::exact});  // in 3, a metre over the wall
+  drawing.monuments.address[0] = {"v.d. Walkstraat", "1", "7551AB", "Hengelo"};
+  CHECK(drawing.only_link().to == id(1));
+  CHECK(drawing.only_link().method == LinkMethod::address);
+  drawing.monuments.place[0] = {10, 5};  // well inside 3
+  CHECK(drawing.only_link().to == id(2));
+}
+
+TEST_CASE("links: the address of a works may be its office's when the point lies far from it", "[resolve][unit]") {
+  Drawing drawing;
+  drawing.build(1, {0, 0, 30, 30}, Use::industry, "1");
+  drawing.build(2, {100, 0, 130, 30}, Use::industry, "");  // the boiler house
+  test::Monument works{"501", {95, 15}, LocationQuality::approximate, "Boerderijen, molens en bedrijven", "Industrie"};
+  works.complex_number = "9000";
+  works.address = {"Van der Valkstraat", "1", "7551AB", "Hengelo"};
+  test::add(drawing.monuments, works);
+  const auto far = drawing.only_link();
+  CHECK(far.to == id(1));
+  CHECK(far.doubtful);
+  CHECK(far.alternatives == std::vector<std::string>{id(2)});
+  drawing.monuments.complex_number[0].clear();  // a works of one building
+  CHECK_FALSE(drawing.only_link().doubtful);
+  drawing.monuments.complex_number[0] = "9000";
+  drawing.monuments.place[0] = {85, 15};  // 55 m from it
+  CHECK_FALSE(drawing.only_link().doubtful);
+}

@@ -23,6 +23,8 @@ inline constexpr double kContestedWithin_m = 5.0;
 inline constexpr double kAddressFar_m = 250.0;
 inline constexpr double kAddressFarFromExact_m = 50.0;
 inline constexpr double kDoubtfulAddress = 0.5;
+/// The address of a works is that of its office: a part this far from it may be another building.
+inline constexpr double kOfficeFar_m = 60.0;
 /// Points lie this far over a party wall.
 inline constexpr double kOverTheWall_m = 2.0;
 /// An approximate place is off by more than its tolerance in one of ten: others this much farther are looked at too.

@@ -129,8 +129,9 @@ Edge Linker::weighed(std::uint32_t row, const Setting& setting, Edge edge) const
   const bool is_shared = shared != shared_addresses_.end() && shared->second > 1;
   if (!setting.well_placed) {
     if (edge.distance_m > kAddressFar_m) edge.confidence = std::min(edge.confidence, kDoubtfulAddress);
-    if (!is_shared) return edge;
-    // Several parts of a complex under the address of its office: it says which complex, not which building.
+    const bool is_works = !table.complex_number[row].empty() && find_telling_use(table, row) == model::Use::industry;
+    if (!is_shared && !(is_works && edge.distance_m > kOfficeFar_m)) return edge;
+    // A part of a complex under the address of its office: it says which complex, not which building.
     edge.confidence = std::min(edge.confidence, kTwoMinds);
     edge.alternatives = others(finder_.around(setting.place, rule_.approximate_tolerance.value()), edge.to.row);
     return edge;
@@ -139,6 +140,7 @@ Edge Linker::weighed(std::uint32_t row, const Setting& setting, Edge edge) const
     const bool other_letter = finder_.has_number_of(*setting.inside, table.address[row]);
     // A part of a complex without an address of its own, a boiler house, has that of the office.
     const bool is_a_part = is_shared && finder_.units_of(*setting.inside).empty();
+    if (!other_letter && !is_a_part && edge.distance_m <= kOverTheWall_m) return edge;
     if (other_letter || is_a_part || edge.confidence < kCertainAddress) {
       return {edge.from,
               {Table::building, *setting.inside},
@@ -147,7 +149,6 @@ Edge Linker::weighed(std::uint32_t row, const Setting& setting, Edge edge) const
               other_letter ? kOtherLetter : kExactInside,
               {}};
     }
-    if (edge.distance_m <= kOverTheWall_m) return edge;
     edge.confidence = std::min(edge.confidence, kTwoMinds);
     edge.alternatives = {*setting.inside};
   } else if (edge.distance_m > kAddressFarFromExact_m) {
