@@ -1,20 +1,15 @@
+#include <algorithm>
 #include <filesystem>
-#include <string_view>
 #include <vector>
 
-#include <osmium/builder/attr.hpp>
-#include <osmium/io/pbf_output.hpp>
-#include <osmium/io/writer.hpp>
-
-#include "trek/core/error.hpp"
 #include "trek/geo/crs.hpp"
+#include "twente/osm_objects.hpp"
 #include "twente/write.hpp"
 
 namespace trek::datasets {
 namespace {
 
-using Tag = std::pair<const char*, const char*>;
-constexpr std::size_t kBufferBytes = 1U << 20U;
+using Tag = OsmTag;
 constexpr osmium::object_id_type kFirstNodeId = 1'000'000;
 constexpr osmium::object_id_type kFirstWayId = 5'000'000;
 
@@ -128,36 +123,8 @@ std::vector<osmium::object_id_type> node_ids(const StreetMap& map) {
   return ids;
 }
 
-/// Collects objects and hands each full buffer to the writer.
-class Objects {
- public:
-  explicit Objects(osmium::io::Writer& writer) : writer_{writer} {}
-  template <class... Attributes>
-  void add_node(const Attributes&... attributes) {
-    osmium::builder::add_node(buffer_, attributes...);
-    flush_if_full();
-  }
-  template <class... Attributes>
-  void add_way(const Attributes&... attributes) {
-    osmium::builder::add_way(buffer_, attributes...);
-    flush_if_full();
-  }
-  void flush() {
-    writer_(std::move(buffer_));
-    buffer_ = osmium::memory::Buffer{kBufferBytes, osmium::memory::Buffer::auto_grow::yes};
-  }
-
- private:
-  void flush_if_full() {
-    if (buffer_.committed() > kBufferBytes * 9 / 10) flush();
-  }
-  osmium::io::Writer& writer_;
-  osmium::memory::Buffer buffer_{kBufferBytes, osmium::memory::Buffer::auto_grow::yes};
-};
-
-void write_objects(osmium::io::Writer& writer, const StreetMap& map, const std::vector<osmium::object_id_type>& ids) {
+void add_objects(OsmObjects& objects, const StreetMap& map, const std::vector<osmium::object_id_type>& ids) {
   using namespace osmium::builder::attr;
-  Objects objects{writer};
   const auto places = locations(map.nodes);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (ids[i] != 0) objects.add_node(_id(ids[i]), _location(places[i]), _tags(tags_of(map.marks[i])));
@@ -168,7 +135,6 @@ void write_objects(osmium::io::Writer& writer, const StreetMap& map, const std::
     objects.add_way(_id(kFirstWayId + static_cast<osmium::object_id_type>(i)), _nodes(refs),
                     _tags(tags_of(map.streets[i], map)));
   }
-  objects.flush();
 }
 
 }  // namespace
@@ -176,19 +142,8 @@ void write_objects(osmium::io::Writer& writer, const StreetMap& map, const std::
 WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map) {
   const auto path = folder / "twente.osm.pbf";
   const auto ids = node_ids(map);
-  try {
-    osmium::io::Header header;
-    header.set("generator", "trek datasets/twente (verzonnen)");
-    osmium::io::File file{path.string(), "pbf,add_metadata=false"};
-    osmium::io::Writer writer{file, header, osmium::io::overwrite::allow};
-    write_objects(writer, map, ids);
-    writer.close();
-  } catch (const core::Error&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw core::Error{core::ErrorKind::output, path.string() + ": cannot be written (" + error.what() +
-                                                   "); check that the folder is writable and has space"};
-  }
+  write_osm_file(path, "trek datasets/twente (verzonnen)",
+                 [&](OsmObjects& objects) { add_objects(objects, map, ids); });
   const auto node_count = static_cast<std::uint64_t>(std::ranges::count_if(ids, [](auto id) { return id != 0; }));
   return {path, "straten, wegen en paden (OSM-schema), verzonnen", node_count + map.streets.size()};
 }

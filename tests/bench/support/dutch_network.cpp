@@ -2,10 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
-#include <osmium/builder/attr.hpp>
-#include <osmium/io/pbf_output.hpp>
-#include <osmium/io/writer.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,13 +9,15 @@
 #include "support/dutch_ways.hpp"
 #include "trek/core/error.hpp"
 #include "trek/geo/crs.hpp"
+#include "twente/osm_objects.hpp"
 
 namespace trek::bench {
 namespace {
 
 using geo::Point;
 using osmium::object_id_type;
-using Tag = std::pair<const char*, const char*>;
+using Objects = datasets::OsmObjects;
+using Tag = datasets::OsmTag;
 
 constexpr object_id_type kFirstNodeId = 1'000'000;
 constexpr object_id_type kFirstWayId = 100'000'000;
@@ -110,34 +108,6 @@ std::vector<Tag> tags_of_shape_point(const Street& street, std::uint32_t row, st
 
 // ---- Objects
 
-/// Collects objects and hands each full buffer to the writer.
-class Objects {
- public:
-  explicit Objects(osmium::io::Writer& writer) : writer_{writer} {}
-  template <class... Attributes>
-  void add_node(const Attributes&... attributes) {
-    osmium::builder::add_node(buffer_, attributes...);
-    flush_if_full();
-  }
-  template <class... Attributes>
-  void add_way(const Attributes&... attributes) {
-    osmium::builder::add_way(buffer_, attributes...);
-    flush_if_full();
-  }
-  void flush() {
-    writer_(std::move(buffer_));
-    buffer_ = osmium::memory::Buffer{kBufferBytes, osmium::memory::Buffer::auto_grow::yes};
-  }
-
- private:
-  static constexpr std::size_t kBufferBytes = 1U << 20U;
-  void flush_if_full() {
-    if (buffer_.committed() > kBufferBytes * 9 / 10) flush();
-  }
-  osmium::io::Writer& writer_;
-  osmium::memory::Buffer buffer_{kBufferBytes, osmium::memory::Buffer::auto_grow::yes};
-};
-
 /// Nodes in RD, turned into degrees and written some thousands at a time; ids follow each other.
 class NodeWriter {
  public:
@@ -218,10 +188,9 @@ void read_way(const Streets& streets, const Ways& ways, std::size_t way, const N
   }
 }
 
-NetworkCounts write_objects(osmium::io::Writer& writer, const Streets& streets, const Ways& ways, std::uint64_t seed) {
+NetworkCounts add_objects(Objects& objects, const Streets& streets, const Ways& ways, std::uint64_t seed) {
   using namespace osmium::builder::attr;
   const Chance chance{seed};
-  Objects objects{writer};
   NodeWriter nodes{objects};
   const NodeIds ids = write_nodes(nodes, streets, chance);
   std::vector<object_id_type> refs;
@@ -230,7 +199,6 @@ NetworkCounts write_objects(osmium::io::Writer& writer, const Streets& streets, 
     objects.add_way(_id(kFirstWayId + static_cast<object_id_type>(way)), _nodes(refs),
                     _tags(tags_of(streets.street[ways.street[ways.first[way]]])));
   }
-  objects.flush();
   return {nodes.count(), ways.size(), bicycle_junction_count(streets, ways)};
 }
 
@@ -269,20 +237,11 @@ Network build_network(const DutchNetworkOptions& options) {
 NetworkCounts write_dutch_network(const std::filesystem::path& file, const DutchNetworkOptions& options) {
   check_options(options);
   const Network network = build_network(options);
-  try {
-    osmium::io::Header header;
-    header.set("generator", "trek tests/bench (verzonnen)");
-    osmium::io::File target{file.string(), "pbf,add_metadata=false"};
-    osmium::io::Writer writer{target, header, osmium::io::overwrite::allow};
-    const NetworkCounts counts = write_objects(writer, network.streets, network.ways, options.seed);
-    writer.close();
-    return counts;
-  } catch (const core::Error&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw core::Error{core::ErrorKind::output, file.string() + ": cannot be written (" + error.what() +
-                                                   "); check that the folder is writable and has space"};
-  }
+  NetworkCounts counts;
+  datasets::write_osm_file(file, "trek tests/bench (verzonnen)", [&](Objects& objects) {
+    counts = add_objects(objects, network.streets, network.ways, options.seed);
+  });
+  return counts;
 }
 
 }  // namespace trek::bench
