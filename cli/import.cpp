@@ -54,13 +54,14 @@ ResultTable count_table(const ingest::Imported& imported) {
                      {"layer", "layer"},
                      {"features", "features"},
                      {"written", "written"},
+                     {"joined", "joined"},
                      {"rejected", "rejected"},
                      {"left_out", "left out"},
                      {"repaired", "repaired"}}};
   const auto count = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
   table.add({record.source.table, record.mapping, record.layer, count(record.read_count + record.left_out_count),
-             count(record.used_count), count(record.rejected_count), count(record.left_out_count),
-             count(record.repaired_count)});
+             count(record.used_count), count(record.joined_count), count(record.rejected_count),
+             count(record.left_out_count), count(record.repaired_count)});
   return table;
 }
 

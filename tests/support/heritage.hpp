@@ -66,11 +66,13 @@ struct Monument {
   std::string original_function{};
   std::string name{};
   std::string complex_number{};
+  std::vector<std::string> more_unit_ids{};
+  bool is_placed = true;
 };
 inline void add(model::Monuments& table, const Monument& row) {
   table.number.push_back(row.number);
   table.kind.push_back(row.kind);
-  table.place.push_back(row.place);
+  table.place.push_back(row.is_placed ? std::optional{row.place} : std::nullopt);
   table.location_quality.push_back(row.quality);
   table.main_category.push_back(row.main_category);
   table.sub_category.push_back(row.sub_category);
@@ -79,7 +81,9 @@ inline void add(model::Monuments& table, const Monument& row) {
   table.original_function.push_back(row.original_function);
   table.address.push_back(row.address);
   table.building_id.push_back(row.building_id);
-  table.unit_id.push_back(row.unit_id);
+  if (!row.unit_id.empty()) table.unit_ids.push(row.unit_id);
+  for (const std::string& id : row.more_unit_ids) table.unit_ids.push(id);
+  table.unit_ids.close_row();
   table.url.emplace_back();
 }
 

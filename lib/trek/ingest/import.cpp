@@ -32,6 +32,8 @@ constexpr std::array kEntries{
     Entry{"municipalities", imported<read_municipalities>},
     Entry{"buildings", imported<read_buildings>},
     Entry{"units", imported<read_units>},
+    Entry{"building_heights", imported<read_building_heights>},
+    Entry{"energy_labels", imported<read_energy_labels>},
     Entry{"towns", imported<read_areas>},
     Entry{"monuments", imported<read_monuments>},
     Entry{"townscapes", imported<read_areas>},

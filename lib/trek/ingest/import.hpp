@@ -13,14 +13,14 @@
 namespace trek::ingest {
 
 /// Any table that a source can be read into.
-using AnyTable = std::variant<model::Municipalities, model::Buildings, model::Units, model::Monuments,
-                              model::VacancyRecords, model::Candidates, model::PopulationAreas, model::ExistingPlaces,
-                              model::NamedPoints, model::NamedAreas>;
+using AnyTable = std::variant<model::Municipalities, model::Buildings, model::Units, model::BuildingHeights,
+                              model::EnergyLabels, model::Monuments, model::VacancyRecords, model::Candidates,
+                              model::PopulationAreas, model::ExistingPlaces, model::NamedPoints, model::NamedAreas>;
 
 /// A source as one table, with every feature that is not in it.
 struct Imported {
   AnyTable table;
-  SourceRecord record;  // features of the layer = used + rejected + left out
+  SourceRecord record;  // features of the layer = used + joined + rejected + left out
   core::Report report;  // one finding at least for each that was rejected or left out
 };
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
@@ -12,11 +13,13 @@
 namespace trek::ingest {
 
 struct ReadOptions {
-  std::string crs{geo::kRdNew};      // the project CRS
-  std::string undeclared_crs;        // of coordinates of which the file says nothing; empty: RD for fields x and y,
-                                     // and an error for geometries
-  std::optional<geo::Box> region;    // records wholly outside are not read; empty: everything. In the project CRS
-  bool list_left_out = false;        // note each feature that the filter passes over; not together with a region
+  std::string crs{geo::kRdNew};    // the project CRS
+  std::string undeclared_crs;      // of coordinates of which the file says nothing; empty: RD for fields x and y,
+                                   // and an error for geometries
+  std::optional<geo::Box> region;  // records wholly outside are not read; empty: everything. In the project CRS
+  const std::unordered_set<std::string>* bag_ids = nullptr;  // of building_heights and energy_labels: records of other
+                                                             // buildings and units are only counted. Null: everything
+  bool list_left_out = false;        // note each feature that the mapping passes over; not together with a region
   double target_share_15_25 = 0.50;  // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44), SPEC A3
   double target_share_25_45 = 0.75;
 };
@@ -42,6 +45,12 @@ struct Loaded {
                                                                 const core::Control&);
 [[nodiscard]] Loaded<model::Buildings> read_buildings(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::Units> read_units(const Source&, const ReadOptions&, const core::Control&);
+/// A building that comes twice is rejected; of several labels of one unit the newest with a class is kept, and the
+/// others are left out.
+[[nodiscard]] Loaded<model::BuildingHeights> read_building_heights(const Source&, const ReadOptions&,
+                                                                   const core::Control&);
+[[nodiscard]] Loaded<model::EnergyLabels> read_energy_labels(const Source&, const ReadOptions&, const core::Control&);
+/// A mapping with `several_rows` has a row a relation: what further rows of a monument say is added to it.
 [[nodiscard]] Loaded<model::Monuments> read_monuments(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::VacancyRecords> read_vacancy(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::Candidates> read_candidates(const Source&, const ReadOptions&, const core::Control&);

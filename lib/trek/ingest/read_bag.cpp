@@ -24,13 +24,8 @@ model::UseSet read_uses(Record& record, const Field& field) {
 }
 
 std::optional<std::string> claim_bag_id(Record& record, const Field& field) {
-  const std::string found = record.text(field);
-  const auto id = detail::find_bag_id(found);
-  if (!id && !found.empty()) {
-    record.reject("no_bag_id", found, "a BAG identification has 16 digits");
-    return std::nullopt;
-  }
-  return record.claim(id.value_or("")) ? id : std::nullopt;
+  auto id = detail::find_bag_id_or_reject(record, field);
+  return id && record.claim(*id) ? id : std::nullopt;
 }
 
 }  // namespace

@@ -1,11 +1,19 @@
-#include <utility>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "trek/ingest/detail/osm_vacancy.hpp"
 #include "trek/ingest/detail/read_parts.hpp"
 #include "trek/ingest/read.hpp"
 
 namespace trek::ingest {
 
 using detail::FeatureReader;
+using detail::Field;
 using detail::Record;
 
 namespace {
@@ -17,50 +25,164 @@ std::optional<double> read_weight(Record& record, const detail::Field& field) {
   return std::nullopt;
 }
 
+std::string with_name(const std::string& name, const std::string& tags) {
+  return name.empty() ? tags : fmt::format("{} ({})", name, tags);
+}
+
 // RCE counts numbers as reals: 15300.0 and 15300 are one monument.
 std::string without_fraction(std::string number) {
   if (number.ends_with(".0")) number.resize(number.size() - 2);
   return number;
 }
 
+std::string read_plain(Record& record, const Field& field) { return detail::without_rdf_marks(record.text(field)); }
+
+/// A number that may be written as an IRI, as a real or, of a national monument, with zeros before it.
+std::string read_number(Record& record, const Field& field, model::MonumentKind kind) {
+  const std::string plain = read_plain(record, field);
+  std::string number = without_fraction(std::string{detail::cut_to_id(plain)});
+  const bool digits = number.find_first_not_of("0123456789") == std::string::npos;
+  if (kind == model::MonumentKind::national && digits) {
+    number.erase(0, std::min(number.find_first_not_of('0'), number.size()));
+  }
+  return number;
+}
+
+/// The columns of model::Monuments, a monument a row, whatever the number of rows in the source.
+class MonumentReader {
+ public:
+  explicit MonumentReader(const FeatureReader& reader)
+      : number_{reader.field("number")},
+        kind_{reader.field("kind")},
+        quality_{reader.field("location_quality")},
+        main_category_{reader.field("main_category")},
+        sub_category_{reader.field("sub_category")},
+        complex_number_{reader.field("complex_number")},
+        name_{reader.field("name")},
+        description_{reader.field("description")},
+        original_function_{reader.field("original_function")},
+        url_{reader.field("url")},
+        address_{reader},
+        bag_{reader},
+        several_rows_{reader.mapping().several_rows},
+        has_places_{reader.has_places()} {}
+
+  void take(Record& record) {
+    const auto kind = read_code(record, kind_, model::find_monument_kind, model::MonumentKind::unknown);
+    const std::string key = read_number(record, number_, kind);
+    const auto known = row_of_.find(key);
+    if (several_rows_ && known != row_of_.end()) return add_relation(record, known->second);
+    auto ids = bag_.read(record);
+    auto address = address_.read(record);
+    const bool is_known = !ids.building.empty() || !ids.unit.empty() || !address.empty();
+    if (has_places_ && !record.has_place() && !is_known) {
+      return record.reject("missing_geometry", "", "give it a geometry, coordinates, an address or a BAG key");
+    }
+    if (!record.claim(key)) return;
+    row_of_.emplace(key, table_.size());
+    table_.number.push_back(key);
+    table_.kind.push_back(kind);
+    table_.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
+    table_.location_quality.push_back(
+        read_code(record, quality_, model::find_location_quality, model::LocationQuality::unknown));
+    table_.main_category.push_back(read_plain(record, main_category_));
+    table_.sub_category.push_back(read_plain(record, sub_category_));
+    table_.complex_number.push_back(read_complex(record));
+    table_.name.push_back(read_name(record));
+    table_.original_function.push_back(read_function(record));
+    table_.address.push_back(std::move(address));
+    table_.building_id.push_back(std::move(ids.building));
+    units_.emplace_back();
+    if (!ids.unit.empty()) units_.back().push_back(std::move(ids.unit));
+    table_.url.push_back(record.text(url_));
+  }
+
+  [[nodiscard]] model::Monuments table() && {
+    for (const auto& units : units_) table_.unit_ids.append_row(units);
+    return std::move(table_);
+  }
+
+ private:
+  [[nodiscard]] std::string read_complex(Record& record) const {
+    const std::string plain = read_plain(record, complex_number_);
+    std::string number = without_fraction(std::string{detail::cut_to_id(plain)});
+    return number == "0" ? std::string{} : number;
+  }
+
+  /// A register without names has descriptions of a page: their beginning says what it is.
+  [[nodiscard]] std::string read_name(Record& record) const {
+    std::string name = read_plain(record, name_);
+    return name.empty() ? detail::beginning_of(read_plain(record, description_)) : name;
+  }
+
+  [[nodiscard]] std::string read_function(Record& record) const {
+    std::string function = read_plain(record, original_function_);
+    if (!detail::is_iri(function)) return function;
+    record.warn("term_without_words", function, "ask the query for the words of the term (skos:prefLabel)");
+    return {};
+  }
+
+  /// A further row of a monument: another unit or building, another function.
+  void add_relation(Record& record, std::size_t row) {
+    record.join();
+    auto ids = bag_.read(record);
+    add_to_list(table_.building_id[row], ids.building, ",");
+    auto& units = units_[row];
+    if (!ids.unit.empty() && std::find(units.begin(), units.end(), ids.unit) == units.end()) {
+      units.push_back(std::move(ids.unit));
+    }
+    add_to_list(table_.original_function[row], read_function(record), "; ");
+    keep_first(record, table_.complex_number[row], read_complex(record), complex_number_);
+    keep_first(record, table_.name[row], read_name(record), name_.present() ? name_ : description_);
+  }
+
+  static void add_to_list(std::string& list, const std::string& text, std::string_view separator) {
+    if (text.empty()) return;
+    for (std::size_t at = 0; at <= list.size();) {
+      const auto end = std::min(list.find(separator, at), list.size());
+      if (list.substr(at, end - at) == text) return;
+      at = end + separator.size();
+    }
+    if (!list.empty()) list += separator;
+    list += text;
+  }
+
+  static void keep_first(Record& record, std::string& kept, std::string found, const Field& field) {
+    if (kept.empty()) {
+      kept = std::move(found);
+    } else if (!found.empty() && found != kept) {
+      record.warn("rows_differ", fmt::format("{}: '{}', before '{}'", field.source_name, found, kept),
+                  "rows of one monument differ in what it has once; the first is used");
+    }
+  }
+
+  const Field& number_;
+  const Field& kind_;
+  const Field& quality_;
+  const Field& main_category_;
+  const Field& sub_category_;
+  const Field& complex_number_;
+  const Field& name_;
+  const Field& description_;
+  const Field& original_function_;
+  const Field& url_;
+  detail::AddressFields address_;
+  detail::BagFields bag_;
+  bool several_rows_;
+  bool has_places_;
+  model::Monuments table_;
+  std::vector<std::vector<std::string>> units_;
+  std::map<std::string, std::size_t> row_of_;
+};
+
 }  // namespace
 
 Loaded<model::Monuments> read_monuments(const Source& source, const ReadOptions& options,
                                         const core::Control& control) {
   FeatureReader reader{source, "monuments", options, control};
-  const auto& number = reader.field("number");
-  const auto& kind = reader.field("kind");
-  const auto& quality = reader.field("location_quality");
-  const auto& main_category = reader.field("main_category");
-  const auto& sub_category = reader.field("sub_category");
-  const auto& complex_number = reader.field("complex_number");
-  const auto& name = reader.field("name");
-  const auto& original_function = reader.field("original_function");
-  const auto& url = reader.field("url");
-  const detail::AddressFields address{reader};
-  const detail::BagFields bag{reader};
-  model::Monuments table;
-  reader.for_each([&](Record& record) {
-    const std::string key = without_fraction(record.text(number));
-    if (!record.claim(key)) return;
-    table.number.push_back(key);
-    table.kind.push_back(read_code(record, kind, model::find_monument_kind, model::MonumentKind::unknown));
-    table.place.push_back(record.place());
-    table.location_quality.push_back(
-        read_code(record, quality, model::find_location_quality, model::LocationQuality::unknown));
-    table.main_category.push_back(record.text(main_category));
-    table.sub_category.push_back(record.text(sub_category));
-    const std::string complex_found = without_fraction(record.text(complex_number));
-    table.complex_number.push_back(complex_found == "0" ? "" : complex_found);
-    table.name.push_back(record.text(name));
-    table.original_function.push_back(record.text(original_function));
-    table.address.push_back(address.read(record));
-    auto ids = bag.read(record);
-    table.building_id.push_back(std::move(ids.building));
-    table.unit_id.push_back(std::move(ids.unit));
-    table.url.push_back(record.text(url));
-  });
-  return reader.finish(std::move(table));
+  MonumentReader monuments{reader};
+  reader.for_each([&](Record& record) { monuments.take(record); });
+  return reader.finish(std::move(monuments).table());
 }
 
 Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptions& options,
@@ -70,10 +192,15 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
   const auto& weight = reader.field("weight");
   const auto& date = reader.field("date");
   const auto& note = reader.field("note");
+  const auto& tags = reader.field("tags");
   const detail::AddressFields address{reader};
   const detail::BagFields bag{reader};
   model::VacancyRecords table;
   reader.for_each([&](Record& record) {
+    const auto by_tags = tags.present() ? detail::find_osm_vacancy(record.tags(tags)) : std::nullopt;
+    if (tags.present() && !by_tags) {
+      return record.leave_out("not_vacant", "", "no tag says that it is a building or premises out of use");
+    }
     auto ids = bag.read(record);
     auto where = address.read(record);
     if (ids.building.empty() && ids.unit.empty() && where.empty() && !record.has_place()) {
@@ -84,13 +211,13 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
     table.record.push_back(*key);
     table.source.push_back(source.name);
     table.kind.push_back(read_code(record, kind, model::find_vacancy_kind, model::VacancyKind::register_entry));
-    table.weight.push_back(read_weight(record, weight));
+    table.weight.push_back(by_tags ? by_tags->weight : read_weight(record, weight));
     table.date.push_back(record.date(date));
     table.building_id.push_back(std::move(ids.building));
     table.unit_id.push_back(std::move(ids.unit));
     table.address.push_back(std::move(where));
     table.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
-    table.note.push_back(record.text(note));
+    table.note.push_back(by_tags ? with_name(record.text(note), by_tags->tags) : record.text(note));
   });
   return reader.finish(std::move(table));
 }

@@ -49,7 +49,8 @@ struct KnownSource {
 /// `axis_order = "yx"` reads coordinates that stand in the wrong order.
 struct Source {
   std::string name;   // unique in the project
-  std::string table;  // "municipalities", "buildings", "units", "monuments", "vacancy", "candidates",
+  std::string table;  // "municipalities", "buildings", "units", "building_heights", "energy_labels", "monuments",
+                      // "vacancy", "candidates",
                       // "population", "built_up", "places", "stations", "townscapes"; "points", but not in a project
   std::filesystem::path path;                    // absolute, or relative to the working folder
   std::string layer;                             // empty: the mapping's pattern, else the only layer
@@ -81,10 +82,12 @@ struct SourceRecord {
   geo::CrsOperation crs;         // the operation that brought it into the project CRS
   std::uint64_t read_count = 0;  // features in the layer after `where`
   std::uint64_t used_count = 0;
-  std::uint64_t rejected_count = 0;  // read = used + rejected, always
-  std::uint64_t left_out_count = 0;  // features that `where` passes over; counted only where they are listed
-  std::uint64_t repaired_count = 0;  // geometry made valid, or a field corrected; part of used
-  std::vector<std::string> notes;    // doubts for the reader: "declares EPSG:4326 but holds RD metres"
+  std::uint64_t joined_count = 0;     // features that say more of a record that another one began: a relation a row
+  std::uint64_t rejected_count = 0;   // read = used + joined + rejected, always
+  std::uint64_t left_out_count = 0;   // features that the mapping passes over; those of `where` only where listed
+  std::uint64_t elsewhere_count = 0;  // of tables without places: of buildings that the project does not have
+  std::uint64_t repaired_count = 0;   // geometry made valid, or a field corrected; part of used
+  std::vector<std::string> notes;     // doubts for the reader: "declares EPSG:4326 but holds RD metres"
 };
 
 }  // namespace trek::ingest

@@ -40,10 +40,20 @@ void append(Units& table, const Units& more) {
   add_columns(table, more, &T::id, &T::place, &T::floor_area_m2, &T::status, &T::uses, &T::address, &T::building_ids);
 }
 
+void append(BuildingHeights& table, const BuildingHeights& more) {
+  using T = BuildingHeights;
+  add_columns(table, more, &T::building_id, &T::footprint, &T::storeys, &T::height_m, &T::volume_m3);
+}
+
+void append(EnergyLabels& table, const EnergyLabels& more) {
+  using T = EnergyLabels;
+  add_columns(table, more, &T::unit_id, &T::building_ids, &T::energy_class, &T::date);
+}
+
 void append(Monuments& table, const Monuments& more) {
   using T = Monuments;
   add_columns(table, more, &T::number, &T::kind, &T::place, &T::location_quality, &T::main_category, &T::sub_category,
-              &T::complex_number, &T::name, &T::original_function, &T::address, &T::building_id, &T::unit_id, &T::url);
+              &T::complex_number, &T::name, &T::original_function, &T::address, &T::building_id, &T::unit_ids, &T::url);
 }
 
 void append(VacancyRecords& table, const VacancyRecords& more) {

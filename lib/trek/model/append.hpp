@@ -9,6 +9,8 @@ namespace trek::model {
 void append(Municipalities& table, const Municipalities& more);
 void append(Buildings& table, const Buildings& more);
 void append(Units& table, const Units& more);
+void append(BuildingHeights& table, const BuildingHeights& more);
+void append(EnergyLabels& table, const EnergyLabels& more);
 void append(Monuments& table, const Monuments& more);
 void append(VacancyRecords& table, const VacancyRecords& more);
 void append(Candidates& table, const Candidates& more);

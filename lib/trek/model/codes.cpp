@@ -494,6 +494,11 @@ std::optional<SiteType> find_site_type(std::string_view text) {
   return std::nullopt;
 }
 
+int energy_class_rank(std::string_view energy_class) noexcept {
+  if (energy_class.empty()) return 0;
+  return energy_class[0] - 'A' - static_cast<int>(energy_class.size() - 1);
+}
+
 std::vector<std::string> site_type_names() {
   std::vector<std::string> names;
   for (const Labels& type : kSiteTypes) names.emplace_back(type.name);

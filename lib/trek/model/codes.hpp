@@ -114,6 +114,9 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::optional<PlaceKind> find_place_kind(std::string_view text);
 [[nodiscard]] std::optional<VacancyKind> find_vacancy_kind(std::string_view text);
 
+/// Of an energy class: -5 for "A+++++", 0 for "A", 6 for "G". Higher is worse.
+[[nodiscard]] int energy_class_rank(std::string_view energy_class) noexcept;
+
 /// All machine names of a list, in order: for messages and value maps.
 [[nodiscard]] std::vector<std::string> site_type_names();
 

@@ -72,11 +72,30 @@ struct Units {
   [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
 };
 
+/// 3DBAG: how high a building is, and how large inside. Only what stands above the ground.
+struct BuildingHeights {
+  std::vector<std::string> building_id;          // 16 digits
+  geo::PolygonColumn footprint;                  // empty rows where the source has none
+  std::vector<std::optional<int>> storeys;       // estimated by the source
+  std::vector<std::optional<double>> height_m;   // highest point of the roof over the ground
+  std::vector<std::optional<double>> volume_m3;  // outside, gross
+  [[nodiscard]] std::size_t size() const noexcept { return building_id.size(); }
+};
+
+/// EP-online: the newest registered energy label of each unit, or of a building where no unit is named.
+struct EnergyLabels {
+  std::vector<std::string> unit_id;       // 16 digits; empty: a label of the building
+  core::Rows<std::string> building_ids;   // none where the source names none
+  std::vector<std::string> energy_class;  // "A++++" to "G"
+  std::vector<std::string> date;          // of registration, ISO 8601; empty where unknown
+  [[nodiscard]] std::size_t size() const noexcept { return unit_id.size(); }
+};
+
 /// Listed buildings: rijksmonumenten and municipal monuments.
 struct Monuments {
   std::vector<std::string> number;
   std::vector<MonumentKind> kind;
-  std::vector<geo::Point> place;
+  std::vector<std::optional<geo::Point>> place;  // empty: known by its keys or address only
   std::vector<LocationQuality> location_quality;
   std::vector<std::string> main_category;   // hoofdcategorie
   std::vector<std::string> sub_category;    // subcategorie
@@ -85,7 +104,7 @@ struct Monuments {
   std::vector<std::string> original_function;
   std::vector<Address> address;
   std::vector<std::string> building_id;  // empty where the source has no BAG key
-  std::vector<std::string> unit_id;
+  core::Rows<std::string> unit_ids;      // every unit of the monument; none where the source has no BAG key
   std::vector<std::string> url;
   [[nodiscard]] std::size_t size() const noexcept { return number.size(); }
 };
@@ -233,7 +252,12 @@ struct Sites {
   geo::PolygonColumn footprint;  // empty rows where unknown
   std::vector<std::optional<double>> footprint_m2;
   std::vector<std::optional<double>> floor_area_m2;
-  std::vector<std::string> floor_area_basis;  // "units", "record", empty
+  std::vector<std::string> floor_area_basis;     // "units", "record", "footprint_x_storeys" (an estimate), empty
+  std::vector<std::optional<int>> storeys;       // of the tallest building, estimated by 3DBAG
+  std::vector<std::optional<double>> height_m;   // of the tallest building
+  std::vector<std::optional<double>> volume_m3;  // of all buildings; empty unless it is known of each
+  std::vector<std::string> energy_class;         // all classes of its units, best first: "A, C"; empty: unknown
+  std::vector<std::string> energy_class_date;    // when they were registered: a date, or "first/last"
   std::vector<std::optional<int>> built_year;
   std::vector<MonumentKind> monument_kind;
   std::vector<std::string> monument_number;

@@ -150,6 +150,14 @@ std::vector<geo::Point> middles_of(const geo::PolygonColumn& areas) {
   return places;
 }
 
+std::vector<geo::Point> known_places(const std::vector<std::optional<geo::Point>>& column) {
+  std::vector<geo::Point> places;
+  for (const auto& place : column) {
+    if (place) places.push_back(*place);
+  }
+  return places;
+}
+
 }  // namespace
 
 core::Report source_doubts(const std::vector<ingest::SourceRecord>& sources, std::string_view today, int oldest_years) {
@@ -163,7 +171,9 @@ core::Report municipality_doubts(const Inputs& inputs, const model::Demand& dema
   doubts.look_at_people(demand);
   if (inputs.buildings)
     doubts.look_for("municipality_without_buildings", "buildings", middles_of(inputs.buildings->footprint));
-  if (inputs.monuments) doubts.look_for("municipality_without_monuments", "monuments", inputs.monuments->place);
+  if (inputs.monuments) {
+    doubts.look_for("municipality_without_monuments", "monuments", known_places(inputs.monuments->place));
+  }
   if (inputs.places) doubts.look_for("municipality_without_places", "existing places", inputs.places->place);
   doubts.look_for("municipality_without_sites", "candidate sites", sites.place);
   return std::move(doubts).report();

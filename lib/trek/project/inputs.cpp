@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "trek/core/error.hpp"
@@ -20,6 +23,8 @@ class SourceReader {
       : project_{project}, control_{control}, on_error_{on_error}, inputs_{inputs}, options_{project.read} {}
 
   void limit_to(const geo::Box& region) { options_.region = region.grown(kRegionMargin_m); }
+  /// Of tables that are joined by BAG ids only; null: everything is read.
+  void limit_to(const std::unordered_set<std::string>* bag_ids) { options_.bag_ids = bag_ids; }
 
   /// Reads every source of a table and joins them. Empty: the project has none.
   template <class Table>
@@ -63,6 +68,19 @@ geo::Box bounds_of(const model::Municipalities& municipalities) {
   geo::Box box;
   for (std::size_t row = 0; row < municipalities.size(); ++row) box.add(municipalities.area.box(row));
   return box;
+}
+
+/// Of all buildings and units; empty where the project has neither, and any id may be one of its sites.
+std::optional<std::unordered_set<std::string>> bag_ids_of(const Inputs& inputs) {
+  if (!inputs.buildings && !inputs.units) return std::nullopt;
+  std::unordered_set<std::string> ids;
+  if (inputs.buildings) ids.insert(inputs.buildings->id.begin(), inputs.buildings->id.end());
+  if (inputs.units) {
+    ids.insert(inputs.units->id.begin(), inputs.units->id.end());
+    const auto buildings = inputs.units->building_ids.values();
+    ids.insert(buildings.begin(), buildings.end());
+  }
+  return ids;
 }
 
 void read_decisions(const Project& project, const OnSourceError& on_error, Inputs& inputs) {
@@ -114,6 +132,11 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
   inputs.built_up = sources.read("built_up", ingest::read_areas);
   inputs.buildings = sources.read("buildings", ingest::read_buildings);
   inputs.units = sources.read("units", ingest::read_units);
+  const auto bag_ids = bag_ids_of(inputs);
+  sources.limit_to(bag_ids ? &*bag_ids : nullptr);
+  inputs.building_heights = sources.read("building_heights", ingest::read_building_heights);
+  inputs.energy_labels = sources.read("energy_labels", ingest::read_energy_labels);
+  sources.limit_to(nullptr);
   inputs.monuments = sources.read("monuments", ingest::read_monuments);
   inputs.vacancy = sources.read("vacancy", ingest::read_vacancy);
   inputs.candidates = sources.read("candidates", ingest::read_candidates);
@@ -126,9 +149,19 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
 }
 
 resolve::Evidence evidence_of(const Inputs& inputs) {
-  return {pointer(inputs.candidates), pointer(inputs.monuments), pointer(inputs.buildings),
-          pointer(inputs.units),      pointer(inputs.vacancy),   pointer(inputs.parcels),
-          pointer(inputs.townscapes), &inputs.municipalities,    &inputs.decisions};
+  resolve::Evidence evidence;
+  evidence.candidates = pointer(inputs.candidates);
+  evidence.monuments = pointer(inputs.monuments);
+  evidence.buildings = pointer(inputs.buildings);
+  evidence.units = pointer(inputs.units);
+  evidence.heights = pointer(inputs.building_heights);
+  evidence.labels = pointer(inputs.energy_labels);
+  evidence.vacancy = pointer(inputs.vacancy);
+  evidence.parcels = pointer(inputs.parcels);
+  evidence.townscapes = pointer(inputs.townscapes);
+  evidence.municipalities = &inputs.municipalities;
+  evidence.decisions = &inputs.decisions;
+  return evidence;
 }
 
 }  // namespace trek::project::detail

@@ -34,6 +34,9 @@ struct Fact {
 constexpr Fact kFacts[] = {
     {"floor_area_m2", "Vloeroppervlak", "Floor area", "m2"},
     {"footprint_m2", "Grondvlak", "Footprint", "m2"},
+    {"storeys", "Bouwlagen", "Storeys", ""},
+    {"height_m", "Hoogte", "Height", "m"},
+    {"volume_m3", "Inhoud", "Volume", "m3"},
     {"built_year", "Bouwjaar", "Year built", ""},
     {"vacancy_share", "Kans op leegstand", "Probability of vacancy", "0-1"},
     {"in_townscape", "In beschermd gezicht", "In a protected townscape", "0/1"},

@@ -202,6 +202,9 @@ double fact_value(const Project& project, const model::Sites& sites, std::size_t
   };
   if (id == "floor_area_m2") return number(sites.floor_area_m2[site]);
   if (id == "footprint_m2") return number(sites.footprint_m2[site]);
+  if (id == "storeys") return number(sites.storeys[site]);
+  if (id == "height_m") return number(sites.height_m[site]);
+  if (id == "volume_m3") return number(sites.volume_m3[site]);
   if (id == "built_year") return number(sites.built_year[site]);
   if (id == "vacancy_share") return number(sites.vacancy_share[site]);
   if (id == "in_townscape") return number(sites.in_townscape[site]);

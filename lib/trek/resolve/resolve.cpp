@@ -10,6 +10,7 @@
 
 #include "trek/geo/spatial_index.hpp"
 #include "trek/resolve/detail/draft.hpp"
+#include "trek/resolve/detail/monument_records.hpp"
 #include "trek/resolve/detail/record_links.hpp"
 #include "trek/resolve/detail/typology.hpp"
 
@@ -68,6 +69,9 @@ std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draf
 
 std::optional<Exclusion> find_exclusion(const Evidence& evidence, const CandidateRule& rule, const Group& group,
                                         const Draft& site) {
+  if (!geo::is_finite(site.place)) {
+    return Exclusion{"without_place", site.key, "no record of the site has a place, and no building of it is known"};
+  }
   if (auto exclusion = without_founder(evidence, rule, group, site)) return exclusion;
   if (rule.exclude_demolished && !site.standing.value_or(true)) {
     return Exclusion{"demolished", site.key, "every building of the site is demolished or was never built"};
@@ -154,6 +158,11 @@ void append(model::Sites& sites, const Regions& regions, Draft&& site) {
   sites.footprint_m2.push_back(site.footprint_m2);
   sites.floor_area_m2.push_back(site.floor_area_m2);
   sites.floor_area_basis.push_back(std::move(site.floor_area_basis));
+  sites.storeys.push_back(site.storeys);
+  sites.height_m.push_back(site.height_m);
+  sites.volume_m3.push_back(site.volume_m3);
+  sites.energy_class.push_back(std::move(site.energy_class));
+  sites.energy_class_date.push_back(std::move(site.energy_class_date));
   sites.built_year.push_back(site.built_year);
   sites.monument_kind.push_back(site.monument_kind);
   sites.monument_number.push_back(std::move(site.monument_number));
@@ -170,18 +179,27 @@ void append(model::Sites& sites, const Regions& regions, Draft&& site) {
   sites.note.push_back(std::move(site.note));
 }
 
-/// A group that the linking has already reported: a vacancy record or a listed object without a site.
+/// A group that the linking has already reported: a vacancy record, or a listed object that is no building or is not
+/// here.
 bool is_already_reported(const Evidence& evidence, const Group& group) {
   if (!group.candidates.empty() || !group.buildings.empty() || !group.edges.empty()) return false;
-  return std::all_of(group.monuments.begin(), group.monuments.end(),
-                     [&](std::uint32_t row) { return detail::is_no_building(*evidence.monuments, row); });
+  return std::all_of(group.monuments.begin(), group.monuments.end(), [&](std::uint32_t row) {
+    return !evidence.monuments->place[row] || detail::is_no_building(*evidence.monuments, row);
+  });
 }
 
 }  // namespace
 
-Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, const core::Control& control) {
+Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const core::Control& control) {
   constexpr const char* kStage = "resolve";
   Resolution result;
+  Evidence evidence = given;
+  model::Monuments monuments;
+  if (given.monuments != nullptr) {
+    monuments = detail::joined_monuments(*given.monuments, result.report);
+    evidence.monuments = &monuments;
+  }
+  const detail::BuildingRegister registered{evidence.heights, evidence.labels};
   detail::BuildingFinder finder{evidence.buildings, evidence.units};
   control.check_stop();
   const auto edges = detail::Linker{evidence, rule, finder, result.report}.edges(control);
@@ -190,7 +208,7 @@ Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule, co
   for (std::size_t number = 0; number < groups.size(); ++number) {
     if (number % 256 == 0) control.check_stop(), control.report(kStage, number, groups.size());
     if (is_already_reported(evidence, groups[number])) continue;
-    Draft site = detail::draft(evidence, finder, edges, groups[number], rule, result.report);
+    Draft site = detail::draft({evidence, finder, registered}, edges, groups[number], rule, result.report);
     if (const auto exclusion = find_exclusion(evidence, rule, groups[number], site)) {
       report_exclusion(evidence, groups[number], site, *exclusion, result.report);
     } else {

@@ -17,6 +17,8 @@ struct Evidence {
   const model::Monuments* monuments = nullptr;
   const model::Buildings* buildings = nullptr;
   const model::Units* units = nullptr;
+  const model::BuildingHeights* heights = nullptr;
+  const model::EnergyLabels* labels = nullptr;
   const model::VacancyRecords* vacancy = nullptr;
   const model::NamedAreas* parcels = nullptr;
   const model::NamedAreas* townscapes = nullptr;
@@ -45,8 +47,9 @@ struct Resolution {
   core::Report report;                   // records without a site, doubtful links, candidates left out with the reason
 };
 
-/// One site out of many records: keys first (BAG ids), then address, then geometry within the tolerance of the record's
-/// own location quality and on its parcel, then name. Each link carries method, distance and confidence.
+/// One site out of many records (of national monuments those of one number are one to begin with): keys first (BAG
+/// ids), then address, then geometry within the tolerance of the record's own location quality and on its parcel, then
+/// name. Each link carries method, distance and confidence.
 ///
 /// Shape   sites.key is unique and ascending; it comes from the strongest key of the records (candidate, monument,
 ///         building), so that it is the same in the next run.

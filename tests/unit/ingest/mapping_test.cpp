@@ -38,6 +38,25 @@ TEST_CASE("shipped mappings: every table has one, ids are unique, required field
   for (const auto& table : detail::all_tables()) CHECK(tables.contains(std::string{table.mapping_table()}));
 }
 
+TEST_CASE("shipped mappings: every public source says what goes wrong with it", "[ingest][unit]") {
+  for (const auto& mapping : detail::shipped_mappings()) {
+    CAPTURE(mapping.id);
+    CHECK(mapping.own == mapping.traps.empty());
+  }
+}
+
+TEST_CASE("bound: a signature of alternatives, and fields that begin alike", "[ingest][unit]") {
+  const auto binding =
+      bound(nameless("vacancy"), "vacancy",
+            {{"osm", {"@id", "name", "disused:shop", "abandoned:amenity", "shop", "disusedness"}, true}});
+  CHECK(binding.mapping.id == "osm_vacancy");
+  CHECK(binding.fields.at("tags").columns == std::vector<int>{2, 3, 4});
+  auto source = nameless("vacancy");
+  CHECK_FALSE(test::data_error([&] {
+                bound(source, "vacancy", {{"osm", {"@id", "shop", "disusedness"}, true}});
+              }).empty());
+}
+
 TEST_CASE("shipped codes lead to codes that the model knows", "[ingest][unit]") {
   for (const auto& mapping : detail::shipped_mappings()) {
     const auto kinds = mapping.codes.find("kind");

@@ -77,7 +77,7 @@ TEST_CASE("doubts of municipalities: what is not there, and people that do not a
   model::Sites sites;
   sites.place = {{500.0, 500.0}, {1500.0, 500.0}, {2500.0, 500.0}};
   inputs.monuments.emplace();
-  inputs.monuments->place = {{500.0, 500.0}, {2500.0, 500.0}};
+  inputs.monuments->place = {geo::Point{500.0, 500.0}, geo::Point{2500.0, 500.0}, std::nullopt};
   const auto report = project::detail::municipality_doubts(inputs, demand, sites);
   std::vector<std::string> found;
   for (const auto& finding : report.findings()) {

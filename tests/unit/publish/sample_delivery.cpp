@@ -57,6 +57,11 @@ void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
   sites.footprint_m2.push_back(s % 5 == 0 ? std::optional<double>{} : 2400.0);
   sites.floor_area_m2.push_back(s % 3 == 0 ? std::optional<double>{} : 1000.0 + 100.0 * static_cast<double>(s));
   sites.floor_area_basis.emplace_back(s % 3 == 0 ? "" : "units");
+  sites.storeys.push_back(s % 3 == 0 ? std::optional<int>{} : 2);
+  sites.height_m.push_back(s % 3 == 0 ? std::optional<double>{} : 9.5);
+  sites.volume_m3.push_back(s % 3 == 0 ? std::optional<double>{} : 12'000.0);
+  sites.energy_class.emplace_back(s % 2 == 0 ? "A, C" : "");
+  sites.energy_class_date.emplace_back(s % 2 == 0 ? "2019-02-01/2024-02-01" : "");
   sites.built_year.push_back(s % 4 == 0 ? std::optional<int>{} : 1880 + static_cast<int>(s));
   sites.monument_kind.push_back(s % 2 == 0 ? model::MonumentKind::national : model::MonumentKind::none);
   sites.monument_number.emplace_back(s % 2 == 0 ? fmt::format("{}", 500'000 + s) : "");

@@ -28,9 +28,22 @@ std::optional<std::size_t> find_column(const std::vector<std::string>& names, st
   return static_cast<std::size_t>(alike - names.begin());
 }
 
+/// The fields that a spelling may mean: one, or all that begin as a pattern says.
+std::vector<std::size_t> columns_of(const std::vector<std::string>& names, std::string_view spelling) {
+  std::vector<std::size_t> columns;
+  if (!is_pattern(spelling)) {
+    if (const auto column = find_column(names, spelling)) columns.push_back(*column);
+    return columns;
+  }
+  spelling.remove_suffix(1);
+  for (std::size_t column = 0; column < names.size(); ++column) {
+    if (names[column].starts_with(spelling)) columns.push_back(column);
+  }
+  return columns;
+}
+
 bool any_column(const std::vector<std::string>& names, const std::vector<std::string>& spellings) {
-  return std::any_of(spellings.begin(), spellings.end(),
-                     [&](const auto& s) { return find_column(names, s).has_value(); });
+  return std::any_of(spellings.begin(), spellings.end(), [&](const auto& s) { return !columns_of(names, s).empty(); });
 }
 
 bool matches_pattern(const Mapping& mapping, const std::string& layer) {
@@ -182,12 +195,12 @@ Choice best_choice(const Source& source, const TableFields& table, std::span<con
 
 void add_columns(Field& field, const LayerFields& layer, const std::vector<std::string>& spellings) {
   for (const auto& spelling : spellings) {
-    const auto column = find_column(layer.fields, spelling);
-    if (!column) continue;
-    const int index = static_cast<int>(*column);
-    if (std::find(field.columns.begin(), field.columns.end(), index) != field.columns.end()) continue;
-    if (field.columns.empty()) field.source_name = layer.fields[*column];
-    field.columns.push_back(index);
+    for (const std::size_t column : columns_of(layer.fields, spelling)) {
+      const int index = static_cast<int>(column);
+      if (std::find(field.columns.begin(), field.columns.end(), index) != field.columns.end()) continue;
+      if (field.columns.empty()) field.source_name = layer.fields[column];
+      field.columns.push_back(index);
+    }
   }
 }
 
@@ -264,7 +277,7 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
   const auto& signature = mapping.signature;
   // Without its signature, a layer of that name is another one's.
   const bool alike = std::all_of(signature.begin(), signature.end(),
-                                 [&](const auto& name) { return find_column(layer.fields, name).has_value(); });
+                                 [&](const auto& name) { return any_column(layer.fields, core::split(name, '|')); });
   const bool named = fit.layer_matches || (!signature.empty() && !mapping.layer_is_sure);
   fit.recognised = fit.missing.empty() && !mapping.own && alike && named;
   fit.eligible = alike && (named || !mapping.layer_is_sure);

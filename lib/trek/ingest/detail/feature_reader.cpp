@@ -169,6 +169,16 @@ std::string Record::date(const Field& field) {
   return {};
 }
 
+std::vector<std::pair<std::string, std::string>> Record::tags(const Field& field) {
+  std::vector<std::pair<std::string, std::string>> tags;
+  for (const int column : field.columns) {
+    std::string value = column_text(feature_, column);
+    if (!value.empty())
+      tags.emplace_back(OGR_Fld_GetNameRef(OGR_F_GetFieldDefnRef(feature_, column)), std::move(value));
+  }
+  return tags;
+}
+
 bool Record::claim(const std::string& key) {
   if (key.empty()) {
     const auto& field = reader_.field(reader_.table_.key);
@@ -207,8 +217,22 @@ void Record::find(core::Severity severity, std::string rule, std::string value, 
 }
 
 void Record::reject(std::string rule, std::string value, std::string remedy) {
-  rejected_ = true;
+  fate_ = Fate::rejected;
   find(core::Severity::rejected, std::move(rule), std::move(value), std::move(remedy));
+}
+
+void Record::leave_out(std::string rule, std::string value, std::string remedy) {
+  fate_ = Fate::left_out;
+  if (reader_.options_.list_left_out) find(core::Severity::note, std::move(rule), std::move(value), std::move(remedy));
+}
+
+bool Record::is_elsewhere(std::span<const std::string> bag_ids) {
+  const auto* const known = reader_.options_.bag_ids;
+  if (known == nullptr) return false;
+  const auto is_known = [&](const std::string& id) { return known->contains(id); };
+  if (std::any_of(bag_ids.begin(), bag_ids.end(), is_known)) return false;
+  fate_ = Fate::elsewhere;
+  return true;
 }
 
 void Record::warn(std::string rule, std::string value, std::string remedy) {
@@ -227,7 +251,8 @@ bool Record::region_misses() const {
 
 // From the file's geometry to a sound one in the project CRS, or a rejection.
 void Record::read_geometry() {
-  const bool optional = reader_.table_.geometry == Geometry::points_if_any || reader_.mapping().cell_size_m > 0.0;
+  const bool optional = reader_.table_.geometry == Geometry::points_if_any ||
+                        reader_.table_.geometry == Geometry::areas_if_any || reader_.mapping().cell_size_m > 0.0;
   shape_ = reader_.source_shape(feature_);
   const bool other_type = shape_.other_type;
   switch (shape_.fault()) {
@@ -450,13 +475,34 @@ void FeatureReader::take(Record& record, const std::function<void(Record&)>& bod
     failures_ = scope_.failure_count();
     record.reject("unreadable", scope_.last_failure(), "the record is damaged; get the file again or mend it");
   }
-  if (!record.rejected_) record.read_geometry();
-  if (!record.rejected_ && record.region_misses()) return;
+  const auto is_rejected = [&] { return record.fate_ == Record::Fate::rejected; };
+  if (!is_rejected()) record.read_geometry();
+  if (!is_rejected() && record.region_misses()) return;
+  if (!is_rejected()) record.repair();
+  if (!is_rejected()) body(record);
+  count(record);
+}
+
+void FeatureReader::count(const Record& record) {
+  switch (record.fate_) {
+    case Record::Fate::left_out:
+      ++record_.left_out_count;
+      return;
+    case Record::Fate::elsewhere:
+      ++record_.elsewhere_count;
+      return;
+    case Record::Fate::rejected:
+      ++record_.rejected_count;
+      break;
+    case Record::Fate::joined:
+      ++record_.joined_count;
+      break;
+    case Record::Fate::used:
+      ++record_.used_count;
+      if (record.repaired_) ++record_.repaired_count;
+      break;
+  }
   ++record_.read_count;
-  if (!record.rejected_) record.repair();
-  if (!record.rejected_) body(record);
-  ++(record.rejected_ ? record_.rejected_count : record_.used_count);
-  if (record.repaired_ && !record.rejected_) ++record_.repaired_count;
 }
 
 void FeatureReader::for_each(const std::function<void(Record&)>& body) {
@@ -465,7 +511,7 @@ void FeatureReader::for_each(const std::function<void(Record&)>& body) {
   OGR_L_ResetReading(layer_);
   failures_ = scope_.failure_count();
   while (const Feature feature = next_feature()) {
-    if (record_.read_count % 4096 == 0) {
+    if (seen_count_ % 4096 == 1) {
       control_.check_stop();
       control_.report(stage, record_.read_count, total);
     }
@@ -476,6 +522,18 @@ void FeatureReader::for_each(const std::function<void(Record&)>& body) {
   }
   control_.report(stage, record_.read_count, std::max(total, record_.read_count));
   if (options_.list_left_out && !options_.region && !binding_.where.empty()) list_left_out();
+  if (record_.elsewhere_count > 0) tell_elsewhere();
+}
+
+/// One note for all of them: a national register has millions.
+void FeatureReader::tell_elsewhere() {
+  report_.add({core::Severity::note,
+               source_.name,
+               "",
+               "elsewhere",
+               fmt::format("{} record{}", record_.elsewhere_count, record_.elsewhere_count == 1 ? "" : "s"),
+               "their buildings and units are not in the project: outside the region, or not in its BAG",
+               {}});
 }
 
 /// One note for each feature that the filter passes over: those that its contrary lets through, and together they must

@@ -4,8 +4,10 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "trek/core/control.hpp"
@@ -37,6 +39,8 @@ class Record {
   /// Empty for none; reported and empty for what is no BAG identification.
   [[nodiscard]] std::string bag_id(const Field& field);
   [[nodiscard]] std::string date(const Field& field);
+  /// Every column of a field that holds a value, by the name that it has in the layer.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> tags(const Field& field);
 
   /// Takes `key` as this record's name. False, and the record is rejected, when it is empty or taken.
   bool claim(const std::string& key);
@@ -52,6 +56,12 @@ class Record {
   void set_polygons(geo::MultiPolygon polygons) { shape_.polygons = std::move(polygons); }
 
   void reject(std::string rule, std::string value, std::string remedy);
+  /// The record says more of one that another feature began.
+  void join() noexcept { fate_ = Fate::joined; }
+  /// The mapping passes it over: counted, and listed where the options ask for that.
+  void leave_out(std::string rule, std::string value, std::string remedy);
+  /// True, and the record is only counted, when the project has none of these buildings and units.
+  bool is_elsewhere(std::span<const std::string> bag_ids);
   void warn(std::string rule, std::string value, std::string remedy);
   /// A code that is in no list: warned of, and unknown from here.
   void warn_unknown_code(const Field& field, const std::string& value);
@@ -59,6 +69,7 @@ class Record {
  private:
   friend class FeatureReader;
   Record(FeatureReader& reader, OGRFeatureH feature) : reader_{reader}, feature_{feature} {}
+  enum class Fate { used, joined, rejected, left_out, elsewhere };
   void find(core::Severity severity, std::string rule, std::string value, std::string remedy);
   void read_geometry();
   void find_place();
@@ -69,7 +80,7 @@ class Record {
   OGRFeatureH feature_;
   Shape shape_;
   std::string key_;
-  bool rejected_ = false;
+  Fate fate_ = Fate::used;
   bool repaired_ = false;
   bool at_project_crs_ = false;
 };
@@ -109,7 +120,9 @@ class FeatureReader {
   void set_filters();
   void gate_sample();
   void take(Record& record, const std::function<void(Record&)>& body);
+  void count(const Record& record);
   void list_left_out();
+  void tell_elsewhere();
   [[nodiscard]] Feature next_feature();
   void check_end() const;
   [[nodiscard]] Shape source_shape(OGRFeatureH feature) const;

@@ -151,6 +151,32 @@ std::string path_to_open(const fs::path& path, PrivateFolder& folder) {
   return path.string();
 }
 
+/// Where the header of a CSV begins that has lines about the file before it, as EP-online's: 0 for all others.
+std::uint64_t preamble_bytes(const std::string& target) {
+  constexpr std::array<std::string_view, 2> kKeys{"PublicatieDatum;", "LaatstVerwerkteMutatievolgnummer;"};
+  VSILFILE* const file = VSIFOpenL(target.c_str(), "rb");
+  if (file == nullptr) return 0;
+  std::array<char, 1024> bytes{};
+  const std::size_t count = VSIFReadL(bytes.data(), 1, bytes.size(), file);
+  VSIFCloseL(file);
+  const std::string_view text{bytes.data(), count};
+  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  bool found = false;
+  while (std::any_of(kKeys.begin(), kKeys.end(), [&](auto key) { return text.substr(at).starts_with(key); })) {
+    const auto end = text.find('\n', at);
+    if (end == std::string_view::npos) return 0;
+    at = end + 1;
+    found = true;
+  }
+  return found ? at : 0;
+}
+
+std::string without_preamble(std::string target) {
+  if (lower_extension(target) != ".csv") return target;
+  const std::uint64_t bytes = preamble_bytes(target);
+  return bytes == 0 ? target : fmt::format("/vsisubfile/{},{}", bytes, target);
+}
+
 // SQLite's own check reads every page: worth its time unless the file is very large.
 constexpr std::uintmax_t kCheckedBytes = std::uintmax_t{128} << 20U;
 
@@ -218,7 +244,7 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
   check_present(path, url);
   scope.set("OGR_GPKG_INTEGRITY_CHECK", is_worth_checking(path) ? "YES" : "NO");
   OpenedFile opened;
-  const std::string target = path_to_open(path, opened.folder);
+  const std::string target = without_preamble(path_to_open(path, opened.folder));
   std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
   allowed.push_back(nullptr);
   opened.driver = driver_of(target, allowed);

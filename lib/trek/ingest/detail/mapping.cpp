@@ -91,6 +91,7 @@ Mapping parsed_mapping(std::string_view text) {
     mapping.vintage_rule = text_of(table, "vintage_rule");
     mapping.layer_is_sure = table["layer_is_sure"].value_or(false);
     mapping.own = table["own"].value_or(false);
+    mapping.several_rows = table["several_rows"].value_or(false);
     mapping.crs = text_of(table, "crs");
     mapping.cell_size_m = table["cell_size_m"].value_or(0.0);
     mapping.fields = map_of<std::vector<std::string>>(table, "fields", texts_of);
@@ -123,6 +124,8 @@ std::span<const Mapping> shipped_mappings() {
   }();
   return mappings;
 }
+
+bool is_pattern(std::string_view spelling) noexcept { return spelling.ends_with('*'); }
 
 std::string field_key(std::string_view name) {
   std::string key;

@@ -25,7 +25,9 @@ struct Mapping {
   double cell_size_m = 0.0;                                // > 0: grid cells
   std::map<std::string, std::vector<std::string>> fields;  // canonical -> accepted source fields, best first
   std::vector<std::string> required;                       // canonical
-  std::vector<std::string> signature;  // source fields by which this source is told from others with alike fields
+  std::vector<std::string> signature;  // source fields by which this source is told from others with alike fields;
+                                       // "a|b" is either
+  bool several_rows = false;           // a record comes in several rows, one a relation
   bool layer_is_sure = false;      // the layer's name is part of the format: no layer of another name is this source
   bool own = false;                // a list of the user's own, of which only the meaning of the fields is known
   std::string where_at;            // `where` on a day: {date} is it as OGR writes dates; empty: no history
@@ -42,6 +44,9 @@ struct Mapping {
 
 /// All shipped mappings, ordered by id.
 [[nodiscard]] std::span<const Mapping> shipped_mappings();
+
+/// True for a spelling such as "disused:*": any field that begins so.
+[[nodiscard]] bool is_pattern(std::string_view spelling) noexcept;
 
 /// Names that differ only in case, underscores and blanks are one: "aantalInwoners", "aantal_inwoners", "AANTAL
 /// INWONERS".

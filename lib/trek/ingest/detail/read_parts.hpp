@@ -49,6 +49,19 @@ Code read_code(Record& record, const Field& field, Find find, Code unknown) {
   return unknown;
 }
 
+/// The identification that is the record's key; a record without one is rejected.
+inline std::optional<std::string> find_bag_id_or_reject(Record& record, const Field& field) {
+  const std::string found = record.text(field);
+  auto id = find_bag_id(found);
+  if (id) return id;
+  if (found.empty()) {
+    record.claim("");
+  } else {
+    record.reject("no_bag_id", found, "a BAG identification has 16 digits");
+  }
+  return std::nullopt;
+}
+
 /// BAG identifications of a building and a unit, also from one field that may hold either.
 struct BagFields {
   explicit BagFields(const FeatureReader& reader)

@@ -98,8 +98,26 @@ void split_town(std::string_view line, model::Address& address) {
 
 }  // namespace
 
-std::optional<std::string> find_bag_id(std::string_view text) {
+bool is_iri(std::string_view text) noexcept { return text.find("://") != std::string_view::npos; }
+
+std::string without_rdf_marks(std::string_view text) {
   text = core::trimmed(text);
+  if (text.size() > 1 && text.front() == '<' && text.back() == '>') text = text.substr(1, text.size() - 2);
+  while (text.size() > 1 && text.front() == '"') {
+    const auto end = text.rfind('"');
+    text = core::trimmed(text.substr(1, end == 0 ? std::string_view::npos : end - 1));
+  }
+  return std::string{text};
+}
+
+std::string_view cut_to_id(std::string_view text) noexcept {
+  if (!is_iri(text)) return text;
+  return text.substr(text.find_last_of("/#") + 1);
+}
+
+std::optional<std::string> find_bag_id(std::string_view found) {
+  const std::string plain = without_rdf_marks(found);
+  std::string_view text = cut_to_id(plain);
   if (const auto dot = text.rfind('.'); text.starts_with("NL.IMBAG") && dot != std::string_view::npos)
     text.remove_prefix(dot + 1);
   if (!all_digits(text) || text.size() > 16 || text.size() < 13) return std::nullopt;
@@ -139,6 +157,28 @@ std::string house_number(std::string_view number, std::string_view letter, std::
   if (!addition.empty() && addition[0] != '-' && !text.empty()) text += '-';
   text += addition;
   return text;
+}
+
+std::string beginning_of(std::string_view description) {
+  constexpr std::size_t longest = 80;
+  std::string_view text = core::trimmed(description);
+  text = core::trimmed(text.substr(0, std::min(text.find('\n'), text.find(". "))));
+  if (text.ends_with('.')) text.remove_suffix(1);
+  if (text.size() <= longest) return std::string{text};
+  const auto end = text.rfind(' ', longest);
+  // A long word is cut where a character begins.
+  std::size_t cut = end == std::string_view::npos ? longest : end;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return std::string{text.substr(0, cut)} + "...";
+}
+
+std::optional<std::string> find_energy_class(std::string_view text) {
+  text = core::trimmed(text);
+  if (text.empty() || text[0] < 'A' || text[0] > 'G') return std::nullopt;
+  const std::string_view pluses = text.substr(1);
+  const bool plain = std::all_of(pluses.begin(), pluses.end(), [](char c) { return c == '+'; });
+  if (!plain || pluses.size() > 5 || (text[0] != 'A' && !pluses.empty())) return std::nullopt;
+  return std::string{text};
 }
 
 bool says_nothing(std::string_view text) {

@@ -9,8 +9,15 @@
 /// Values as sources write them, one spelling out.
 namespace trek::ingest::detail {
 
-/// BAG identification: 16 digits. Sources that hold it as a number lose the leading zero, and some put a namespace
-/// before it ("NL.IMBAG.Pand.0153100000211111"). Empty for anything else.
+/// A literal of linked data without its marks: quotes, language and type ("kerk"@nl, "123"^^xsd:integer,
+/// <https://...>).
+[[nodiscard]] std::string without_rdf_marks(std::string_view text);
+/// "123" from "https://linkeddata.cultureelerfgoed.nl/cho-kennis/id/rijksmonument/123"; what is no IRI stays.
+[[nodiscard]] std::string_view cut_to_id(std::string_view text) noexcept;
+[[nodiscard]] bool is_iri(std::string_view text) noexcept;
+
+/// BAG identification: 16 digits. Sources that hold it as a number lose leading zeros, and some put a namespace before
+/// it ("NL.IMBAG.Pand.0153100000211111") or write it as an IRI. Empty for anything else.
 [[nodiscard]] std::optional<std::string> find_bag_id(std::string_view text);
 /// Digits 5 and 6 of a BAG identification: 10 is a building, 01 a unit.
 [[nodiscard]] bool is_building_id(std::string_view bag_id) noexcept;
@@ -26,6 +33,12 @@ namespace trek::ingest::detail {
 [[nodiscard]] model::Address parsed_address(std::string_view line);
 /// "41", "12a", "7-2".
 [[nodiscard]] std::string house_number(std::string_view number, std::string_view letter, std::string_view addition);
+
+/// The beginning of a description, for a name: the first sentence, at most 80 characters.
+[[nodiscard]] std::string beginning_of(std::string_view description);
+
+/// Energy class: "A++++" to "G". Empty for anything else.
+[[nodiscard]] std::optional<std::string> find_energy_class(std::string_view text);
 
 /// Words that sources use for "no value": empty, "-", "n.v.t.", "onbekend", "null".
 [[nodiscard]] bool says_nothing(std::string_view text);

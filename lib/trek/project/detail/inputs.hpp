@@ -22,6 +22,8 @@ struct Inputs {
   std::optional<model::NamedAreas> built_up;
   std::optional<model::Buildings> buildings;
   std::optional<model::Units> units;
+  std::optional<model::BuildingHeights> building_heights;
+  std::optional<model::EnergyLabels> energy_labels;
   std::optional<model::Monuments> monuments;
   std::optional<model::VacancyRecords> vacancy;
   std::optional<model::Candidates> candidates;

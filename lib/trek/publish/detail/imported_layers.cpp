@@ -25,6 +25,13 @@ class Columns {
   void add_text(const char* name, const char* nl, const char* en, const std::vector<std::string>& column) {
     add(name, FieldType::text, nl, en, [&column](std::size_t row) { return text(column[row]); });
   }
+  void add_list(const char* name, const char* nl, const char* en, const core::Rows<std::string>& column) {
+    add(name, FieldType::text, nl, en, [&column](std::size_t row) {
+      std::string all;
+      for (const std::string& part : column[row]) all += (all.empty() ? "" : ", ") + part;
+      return text(all);
+    });
+  }
   void add_number(const char* name, const char* nl, const char* en, const std::vector<std::optional<double>>& column,
                   int decimals) {
     add(name, FieldType::real, nl, en, [&column, decimals](std::size_t row) { return real(column[row], decimals); });
@@ -83,11 +90,23 @@ void add_columns(const model::Units& table, Columns& columns) {
   columns.add_code("status", "Status", "Status", table.status);
   columns.add_uses(table.uses);
   columns.add_address(table.address);
-  columns.add("building_ids", FieldType::text, "BAG-panden", "BAG buildings", [&table](std::size_t row) {
-    std::string all;
-    for (const std::string& id : table.building_ids[row]) all += (all.empty() ? "" : ", ") + id;
-    return text(all);
+  columns.add_list("building_ids", "BAG-panden", "BAG buildings", table.building_ids);
+}
+
+void add_columns(const model::BuildingHeights& table, Columns& columns) {
+  columns.add_text("building_id", "BAG-pand", "BAG building", table.building_id);
+  columns.add("storeys", FieldType::integer, "Bouwlagen (schatting)", "Storeys (estimate)", [&table](std::size_t row) {
+    return table.storeys[row] ? Value{std::int64_t{*table.storeys[row]}} : Value{};
   });
+  columns.add_number("height_m", "Hoogte (m)", "Height (m)", table.height_m, 2);
+  columns.add_number("volume_m3", "Inhoud (m3)", "Volume (m3)", table.volume_m3, 0);
+}
+
+void add_columns(const model::EnergyLabels& table, Columns& columns) {
+  columns.add_text("unit_id", "BAG-verblijfsobject", "BAG unit", table.unit_id);
+  columns.add_list("building_ids", "BAG-panden", "BAG buildings", table.building_ids);
+  columns.add_text("energy_class", "Energieklasse", "Energy class", table.energy_class);
+  columns.add_text("date", "Datum", "Date", table.date);
 }
 
 void add_columns(const model::Monuments& table, Columns& columns) {
@@ -101,7 +120,7 @@ void add_columns(const model::Monuments& table, Columns& columns) {
   columns.add_text("original_function", "Oorspronkelijke functie", "Original function", table.original_function);
   columns.add_address(table.address);
   columns.add_text("building_id", "BAG-pand", "BAG building", table.building_id);
-  columns.add_text("unit_id", "BAG-verblijfsobject", "BAG unit", table.unit_id);
+  columns.add_list("unit_ids", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_text("url", "Meer lezen", "Read more", table.url);
 }
 
@@ -176,8 +195,11 @@ concept WithArea = requires(const Table& table) {
 };
 
 template <class Table>
+concept WithFootprint = std::is_same_v<Table, model::Buildings> || std::is_same_v<Table, model::BuildingHeights>;
+
+template <class Table>
 GeometryType geometry_type(const Table&) {
-  if constexpr (std::is_same_v<Table, model::Buildings> || WithArea<Table>) {
+  if constexpr (WithFootprint<Table> || WithArea<Table>) {
     return GeometryType::multipolygon;
   } else {
     return GeometryType::point;
@@ -186,11 +208,13 @@ GeometryType geometry_type(const Table&) {
 
 template <class Table>
 Geometry geometry(const Table& table, std::size_t row) {
-  if constexpr (std::is_same_v<Table, model::Buildings>) {
+  if constexpr (WithFootprint<Table>) {
     return area(table.footprint, row);
   } else if constexpr (WithArea<Table>) {
     return area(table.area, row);
-  } else if constexpr (std::is_same_v<Table, model::VacancyRecords>) {
+  } else if constexpr (std::is_same_v<Table, model::EnergyLabels>) {
+    return Geometry{};
+  } else if constexpr (std::is_same_v<Table, model::VacancyRecords> || std::is_same_v<Table, model::Monuments>) {
     return table.place[row] ? point(*table.place[row]) : Geometry{};
   } else {
     return point(table.place[row]);
@@ -222,20 +246,23 @@ struct TableTitle {
   const char* nl;
   const char* en;
 };
-constexpr std::array<TableTitle, 14> kTitles{{{"municipalities", "Gemeenten", "Municipalities"},
-                                              {"buildings", "Panden", "Buildings"},
-                                              {"units", "Verblijfsobjecten", "Units"},
-                                              {"towns", "Woonplaatsen", "Towns"},
-                                              {"monuments", "Monumenten", "Monuments"},
-                                              {"townscapes", "Beschermde gezichten", "Protected townscapes"},
-                                              {"vacancy", "Leegstand", "Vacancy"},
-                                              {"candidates", "Kandidaten", "Candidates"},
-                                              {"population", "Bevolking", "Population"},
-                                              {"built_up", "Bebouwde kernen", "Built-up places"},
-                                              {"places", "Bestaande plekken", "Existing places"},
-                                              {"stations", "Stations", "Stations"},
-                                              {"parcels", "Percelen", "Parcels"},
-                                              {"zoning", "Bestemmingen", "Zoning"}}};
+constexpr std::array<TableTitle, 16> kTitles{
+    {{"municipalities", "Gemeenten", "Municipalities"},
+     {"buildings", "Panden", "Buildings"},
+     {"units", "Verblijfsobjecten", "Units"},
+     {"building_heights", "Hoogte en inhoud van panden", "Heights and volumes of buildings"},
+     {"energy_labels", "Energielabels", "Energy labels"},
+     {"towns", "Woonplaatsen", "Towns"},
+     {"monuments", "Monumenten", "Monuments"},
+     {"townscapes", "Beschermde gezichten", "Protected townscapes"},
+     {"vacancy", "Leegstand", "Vacancy"},
+     {"candidates", "Kandidaten", "Candidates"},
+     {"population", "Bevolking", "Population"},
+     {"built_up", "Bebouwde kernen", "Built-up places"},
+     {"places", "Bestaande plekken", "Existing places"},
+     {"stations", "Stations", "Stations"},
+     {"parcels", "Percelen", "Parcels"},
+     {"zoning", "Bestemmingen", "Zoning"}}};
 
 std::string title_of(const std::string& table, const Words& words) {
   const auto* const found =

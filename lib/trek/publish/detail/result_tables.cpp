@@ -86,6 +86,8 @@ void add_source_facts(LayerTable& table, const std::vector<ingest::SourceRecord>
             [&](std::size_t r) { return real(rows[r].crs.accuracy_m, 3); });
   add_count("read_count", words("Gelezen (aantal)", "Read (count)"), &ingest::SourceRecord::read_count);
   add_count("used_count", words("Gebruikt (aantal)", "Used (count)"), &ingest::SourceRecord::used_count);
+  add_count("joined_count", words("Aanvulling op een ander (aantal)", "Added to another (count)"),
+            &ingest::SourceRecord::joined_count);
   add_count("rejected_count", words("Afgewezen (aantal)", "Rejected (count)"), &ingest::SourceRecord::rejected_count);
   add_count("repaired_count", words("Hersteld (aantal)", "Repaired (count)"), &ingest::SourceRecord::repaired_count);
   table.add("notes", FieldType::text, words("Kanttekeningen", "Notes"),

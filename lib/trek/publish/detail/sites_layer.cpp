@@ -146,6 +146,22 @@ void add_facts(LayerTable& table, const model::Sites& sites, const Words& words)
             [&](std::size_t s) { return real(sites.floor_area_m2[s], 1); });
   table.add("floor_area_basis", FieldType::text, words("Bron vloeroppervlak", "Basis of floor area"),
             [&](std::size_t s) { return text(sites.floor_area_basis[s]); });
+  table.add(
+      "storeys", FieldType::integer, words("Bouwlagen (schatting)", "Storeys (estimate)"),
+      [&](std::size_t s) { return sites.storeys[s] ? Value{std::int64_t{*sites.storeys[s]}} : Value{}; },
+      words("Van het pand met de meeste; 3DBAG schat er ten hoogste vijf.",
+            "Of the building that has most; 3DBAG estimates five at most."));
+  table.add("height_m", FieldType::real, words("Hoogte (m)", "Height (m)"),
+            [&](std::size_t s) { return real(sites.height_m[s], 1); });
+  table.add("volume_m3", FieldType::real, words("Inhoud, bruto (m3)", "Volume, gross (m3)"),
+            [&](std::size_t s) { return real(sites.volume_m3[s], 0); });
+  table.add(
+      "energy_class", FieldType::text, words("Energieklasse", "Energy class"),
+      [&](std::size_t s) { return text(sites.energy_class[s]); },
+      words("Van alle eenheden met een label; leeg: geen label bekend, en dat zegt niets.",
+            "Of all units with a label; empty: no label known, which says nothing."));
+  table.add("energy_class_date", FieldType::text, words("Energielabel van", "Energy label of"),
+            [&](std::size_t s) { return text(sites.energy_class_date[s]); });
   table.add("footprint_m2", FieldType::real, words("Grondvlak (m2)", "Footprint (m2)"),
             [&](std::size_t s) { return real(sites.footprint_m2[s], 1); });
   table.add("monument_kind", FieldType::text, words("Monument", "Monument"),
@@ -207,7 +223,11 @@ std::vector<ValueMap> value_maps(const Words& words) {
                   {{"pass", words("voldoet", "passes")},
                    {"fail", words("afgevallen", "excluded")},
                    {"unknown", words("nog onbekend", "not yet known")}}};
-  return {types, monuments, vetoes};
+  ValueMap bases{"floor_area_basis",
+                 {{"units", words("verblijfsobjecten (BAG)", "units (BAG)")},
+                  {"record", words("opgave in de lijst", "stated in the list")},
+                  {"footprint_x_storeys", words("schatting: grondvlak x bouwlagen", "estimate: footprint x storeys")}}};
+  return {types, monuments, vetoes, bases};
 }
 
 Symbol score_symbol(Color color) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <set>
 #include <vector>
 
 #include "trek/geo/topology.hpp"
@@ -76,6 +78,54 @@ void add_units(const model::Units& table, std::span<const std::uint32_t> units,
   }
 }
 
+template <class T>
+void raise_to(std::optional<T>& highest, const std::optional<T>& value) {
+  if (value && (!highest || *value > *highest)) highest = value;
+}
+
+/// Sums that hold only if each building is known; the highest of those that are.
+void add_heights(const BuildingSources& sources, std::span<const std::uint32_t> slots, BuildingFacts& facts) {
+  const auto* const heights = sources.evidence.heights;
+  if (heights == nullptr) return;
+  std::optional<double> volume_m3 = 0.0;
+  std::optional<double> area_m2 = 0.0;
+  const auto add = [](std::optional<double>& sum, const std::optional<double>& more) {
+    sum = sum && more ? std::optional{*sum + *more} : std::nullopt;
+  };
+  for (const std::uint32_t slot : slots) {
+    const auto row = sources.registered.find_height(sources.finder.id(slot));
+    const auto storeys = row ? heights->storeys[*row] : std::nullopt;
+    const double footprint_m2 = sources.finder.footprint_m2(slot);
+    add(volume_m3, row ? heights->volume_m3[*row] : std::nullopt);
+    add(area_m2, storeys && footprint_m2 > 0.0 ? std::optional{footprint_m2 * *storeys} : std::nullopt);
+    if (row) raise_to(facts.height_m, heights->height_m[*row]);
+    raise_to(facts.storeys, storeys);
+  }
+  facts.volume_m3 = volume_m3;
+  facts.estimated_floor_area_m2 = area_m2;
+}
+
+void add_labels(const BuildingSources& sources, std::span<const std::uint32_t> slots,
+                std::span<const std::uint32_t> units, BuildingFacts& facts) {
+  const auto* const labels = sources.evidence.labels;
+  if (labels == nullptr) return;
+  std::vector<std::string> building_ids;
+  std::vector<std::string> unit_ids;
+  for (const std::uint32_t slot : slots) building_ids.push_back(sources.finder.id(slot));
+  for (const std::uint32_t unit : units) unit_ids.push_back(sources.evidence.units->id[unit]);
+  std::map<int, std::string> classes;
+  std::set<std::string> dates;
+  for (const std::uint32_t row :
+       sources.registered.labels_of(building_ids, unit_ids, sources.evidence.units == nullptr)) {
+    classes.emplace(model::energy_class_rank(labels->energy_class[row]), labels->energy_class[row]);
+    if (!labels->date[row].empty()) dates.insert(labels->date[row]);
+  }
+  for (const auto& [rank, name] : classes) facts.energy_class += (facts.energy_class.empty() ? "" : ", ") + name;
+  if (dates.empty()) return;
+  facts.energy_class_date = *dates.begin();
+  if (dates.size() > 1) facts.energy_class_date += "/" + *dates.rbegin();
+}
+
 std::optional<Use> main_use(model::UseSet uses, const std::array<double, kUseCount>& area_of_use) {
   std::optional<Use> best;
   for (const Use use : kUseOrder) {
@@ -87,8 +137,8 @@ std::optional<Use> main_use(model::UseSet uses, const std::array<double, kUseCou
 
 }  // namespace
 
-BuildingFacts building_facts(const Evidence& evidence, const BuildingFinder& finder,
-                             std::span<const std::uint32_t> slots) {
+BuildingFacts building_facts(const BuildingSources& sources, std::span<const std::uint32_t> slots) {
+  const auto& [evidence, finder, registered] = sources;
   BuildingFacts facts;
   if (slots.empty()) return facts;
   std::vector<std::uint32_t> counted = standing(finder, slots);
@@ -96,8 +146,10 @@ BuildingFacts building_facts(const Evidence& evidence, const BuildingFinder& fin
   if (facts.gone) counted.assign(slots.begin(), slots.end());
   std::array<double, kUseCount> area_of_use{};
   if (evidence.buildings != nullptr) add_footprints(*evidence.buildings, counted, facts);
-  if (evidence.units != nullptr)
-    add_units(*evidence.units, units_of_all(evidence, finder, counted), area_of_use, facts);
+  const auto units = evidence.units != nullptr ? units_of_all(evidence, finder, counted) : std::vector<std::uint32_t>{};
+  if (evidence.units != nullptr) add_units(*evidence.units, units, area_of_use, facts);
+  add_heights(sources, counted, facts);
+  add_labels(sources, counted, units, facts);
   facts.main_use = main_use(facts.uses, area_of_use);
   return facts;
 }

@@ -6,18 +6,32 @@
 #include <string>
 
 #include "trek/resolve/detail/building_finder.hpp"
+#include "trek/resolve/detail/building_register.hpp"
 #include "trek/resolve/resolve.hpp"
 
 namespace trek::resolve::detail {
 
-/// What the BAG knows of the buildings of a site together.
+/// Where facts of buildings come from.
+struct BuildingSources {
+  const Evidence& evidence;
+  const BuildingFinder& finder;
+  const BuildingRegister& registered;
+};
+
+/// What BAG, 3DBAG and EP-online know of the buildings of a site together.
 struct BuildingFacts {
   geo::MultiPolygon footprint;  // union; empty without a table of buildings
   std::optional<double> footprint_m2;
-  std::optional<double> floor_area_m2;  // of the units, each counted once
-  std::size_t unit_count = 0;           // that are there, each counted once
-  std::size_t units_without_area = 0;   // then floor_area_m2 is a lower bound
-  std::optional<int> built_year;        // of the largest building whose year is known
+  std::optional<double> floor_area_m2;            // of the units, each counted once
+  std::size_t unit_count = 0;                     // that are there, each counted once
+  std::size_t units_without_area = 0;             // then floor_area_m2 is a lower bound
+  std::optional<double> estimated_floor_area_m2;  // footprint x storeys; empty unless both are known of each building
+  std::optional<int> storeys;                     // of the building that has most, of those that are known
+  std::optional<double> height_m;                 // the same
+  std::optional<double> volume_m3;                // empty unless it is known of each building
+  std::string energy_class;                       // all of them, best first
+  std::string energy_class_date;                  // one date, or "first/last"
+  std::optional<int> built_year;                  // of the largest building whose year is known
   model::UseSet uses;
   std::optional<model::Use> main_use;  // the largest that is not a dwelling
   model::Address address;              // of the unit with the lowest id
@@ -25,8 +39,7 @@ struct BuildingFacts {
 };
 
 /// Buildings that are gone count only when all are. `slots` by id; none: everything unknown.
-[[nodiscard]] BuildingFacts building_facts(const Evidence& evidence, const BuildingFinder& finder,
-                                           std::span<const std::uint32_t> slots);
+[[nodiscard]] BuildingFacts building_facts(const BuildingSources& sources, std::span<const std::uint32_t> slots);
 
 /// "winkel, wonen"; empty when nothing is known.
 [[nodiscard]] std::string use_words(model::UseSet uses, model::Language language);

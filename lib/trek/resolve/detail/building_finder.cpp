@@ -267,6 +267,10 @@ bool BuildingFinder::is_shed(std::uint32_t slot) const {
          footprint_area_m2(buildings_->footprint, slot) < kShedBelow_m2;
 }
 
+double BuildingFinder::footprint_m2(std::uint32_t slot) const {
+  return has_table() ? footprint_area_m2(buildings_->footprint, slot) : 0.0;
+}
+
 bool BuildingFinder::has_use(std::uint32_t slot, model::Use use) const {
   if (has_table() && buildings_->uses[slot].has(use)) return true;
   const auto units = units_of(slot);

@@ -68,8 +68,9 @@ class BuildingFinder {
   [[nodiscard]] double distance_m(std::uint32_t slot, geo::Point place) const;
   /// A point in the footprint; empty where there is none.
   [[nodiscard]] std::optional<geo::Point> point_in(std::uint32_t slot) const;
-  [[nodiscard]] bool is_gone(std::uint32_t slot) const;  // demolished, or never built
-  [[nodiscard]] bool stands(std::uint32_t slot) const;   // neither gone nor still to be built
+  [[nodiscard]] double footprint_m2(std::uint32_t slot) const;  // 0 where there is none
+  [[nodiscard]] bool is_gone(std::uint32_t slot) const;         // demolished, or never built
+  [[nodiscard]] bool stands(std::uint32_t slot) const;          // neither gone nor still to be built
   [[nodiscard]] bool is_shed(std::uint32_t slot) const;
   /// Of the building and its units.
   [[nodiscard]] bool has_use(std::uint32_t slot, model::Use use) const;

@@ -63,15 +63,15 @@ void strengthen(model::MonumentKind& kind, model::MonumentKind other) noexcept {
 
 class Drafting {
  public:
-  Drafting(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges, const Group& group,
+  Drafting(const BuildingSources& sources, const std::vector<Edge>& edges, const Group& group,
            const CandidateRule& rule, core::Report& report)
-      : evidence_{evidence},
-        finder_{finder},
+      : evidence_{sources.evidence},
+        finder_{sources.finder},
         edges_{edges},
         group_{group},
         rule_{rule},
         report_{report},
-        facts_{building_facts(evidence, finder, group.buildings)} {}
+        facts_{building_facts(sources, group.buildings)} {}
 
   Draft result() {
     for (const std::uint32_t row : group_.candidates) take_candidate(*evidence_.candidates, row);
@@ -109,7 +109,7 @@ class Drafting {
     strengthen(draft_.monument_kind, table.kind[row]);
     collect(functions_, table.original_function[row].empty() ? table.sub_category[row] : table.original_function[row]);
     collect(numbers_, table.number[row]);
-    places_.push_back(table.place[row]);
+    if (const auto place = table.place[row]) places_.push_back(*place);
     if (group_.candidates.empty() && group_.buildings.empty()) {
       fill(draft_.certainty, std::string{model::name_of(table.location_quality[row])});
     }
@@ -121,14 +121,24 @@ class Drafting {
     fill(draft_.present_use, use_words(facts_.uses, rule_.language));
     if (finder_.has_table() && !group_.buildings.empty()) draft_.standing = !facts_.gone;
     take_floor_area();
+    draft_.storeys = facts_.storeys;
+    draft_.height_m = facts_.height_m;
+    draft_.volume_m3 = facts_.volume_m3;
+    draft_.energy_class = facts_.energy_class;
+    draft_.energy_class_date = facts_.energy_class_date;
     if (!facts_.footprint.empty()) draft_.footprint = facts_.footprint;
     if (!draft_.footprint.empty()) draft_.footprint_m2 = geo::area_m2(draft_.footprint);
   }
 
   void take_floor_area() {
-    draft_.floor_area_m2 = facts_.floor_area_m2 ? facts_.floor_area_m2 : record_area_m2_;
-    if (!draft_.floor_area_m2) return;
-    draft_.floor_area_basis = facts_.floor_area_m2 ? "units" : "record";
+    const auto take = [&](const std::optional<double>& area, const char* basis) {
+      if (draft_.floor_area_m2 || !area) return;
+      draft_.floor_area_m2 = area;
+      draft_.floor_area_basis = basis;
+    };
+    take(facts_.floor_area_m2, "units");
+    take(record_area_m2_, "record");
+    take(facts_.estimated_floor_area_m2, "footprint_x_storeys");
     if (!facts_.floor_area_m2 || facts_.units_without_area == 0) return;
     report_.add({core::Severity::note,
                  "units",
@@ -329,9 +339,9 @@ class Drafting {
 
 }  // namespace
 
-Draft draft(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges, const Group& group,
+Draft draft(const BuildingSources& sources, const std::vector<Edge>& edges, const Group& group,
             const CandidateRule& rule, core::Report& report) {
-  return Drafting{evidence, finder, edges, group, rule, report}.result();
+  return Drafting{sources, edges, group, rule, report}.result();
 }
 
 }  // namespace trek::resolve::detail

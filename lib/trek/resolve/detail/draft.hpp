@@ -21,6 +21,11 @@ struct Draft {
   std::optional<double> footprint_m2;
   std::optional<double> floor_area_m2;
   std::string floor_area_basis;
+  std::optional<int> storeys;
+  std::optional<double> height_m;
+  std::optional<double> volume_m3;
+  std::string energy_class;
+  std::string energy_class_date;
   std::optional<int> built_year;
   model::MonumentKind monument_kind = model::MonumentKind::unknown;
   std::string monument_number;
@@ -41,7 +46,7 @@ struct Draft {
 };
 
 /// What the records of a group say together; the strongest record first. Doubts go to the report.
-[[nodiscard]] Draft draft(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges,
-                          const Group& group, const CandidateRule& rule, core::Report& report);
+[[nodiscard]] Draft draft(const BuildingSources& sources, const std::vector<Edge>& edges, const Group& group,
+                          const CandidateRule& rule, core::Report& report);
 
 }  // namespace trek::resolve::detail

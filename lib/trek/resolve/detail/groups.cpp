@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -124,7 +125,7 @@ void order_by_key(const Evidence& evidence, const BuildingFinder& finder, Group&
   });
   sort_by(group.monuments, [&](std::uint32_t row) {
     const auto& table = *evidence.monuments;
-    return std::tuple<const std::string&, geo::Point, const std::string&, std::uint32_t>{
+    return std::tuple<const std::string&, std::optional<geo::Point>, const std::string&, std::uint32_t>{
         table.number[row], table.place[row], table.name[row], row};
   });
   sort_by(group.vacancy, [&](std::uint32_t row) {

@@ -17,8 +17,6 @@ namespace {
 /// Records that share a whole address are one place; those that share a bare number need not be.
 constexpr double kWholeAddress = 0.9;
 
-core::Location located(geo::Point place) noexcept { return {place.x_m, place.y_m}; }
-
 bool may_be_the_same(model::MonumentKind candidate, model::MonumentKind monument) noexcept {
   const bool says_nothing = candidate == model::MonumentKind::unknown || monument == model::MonumentKind::unknown;
   return says_nothing || candidate == monument;
@@ -60,10 +58,11 @@ std::vector<Edge> Linker::edges(const core::Control& control) {
   if (candidates > 0 && monuments > 0) link_monument_numbers(), link_names();
   index_records();
   for (std::uint32_t row = 0; row < vacancy; ++row) link_vacancy(row);
+  if (monuments > 0) tell_elsewhere();
   return std::move(edges_);
 }
 
-void Linker::warn(Record record, const char* rule, const std::string& value, const char* remedy) {
+void Linker::warn(Record record, const char* rule, const std::string& value, const std::string& remedy) {
   report_.add({core::Severity::warning, source_of(evidence_, record), key_of(evidence_, record), rule, value, remedy,
                location_of(evidence_, record)});
 }
@@ -108,28 +107,54 @@ bool Linker::link_by_decision(Record record) {
   return decisions_.is_alone(record) || !decisions_.same_as(record).empty();
 }
 
-bool Linker::link_by_key(Record record, const std::string& building_ids, const std::string& unit_id) {
+/// Of a record with one unit, its building says more; of a monument with several, each may stand on another building.
+bool Linker::link_by_key(Record record, const std::string& building_ids, std::span<const std::string> unit_ids) {
+  std::vector<std::string> unknown_buildings;
+  std::vector<std::string> unknown_units;
+  bool linked = link_by_building_ids(record, building_ids, unknown_buildings);
+  if ((!linked || unit_ids.size() > 1) && evidence_.units != nullptr) {
+    linked = link_by_unit_ids(record, unit_ids, unknown_units) || linked;
+  }
+  // A monument without a place and without a key that is known is elsewhere, and counted with those.
+  if (!linked && record.table == Table::monument && !location_of(evidence_, record)) return false;
+  const std::string used = linked ? "; the record's other keys were used" : "; the record's place was used";
+  for (const std::string& id : unknown_buildings) {
+    warn(record, "unknown_building", id, "no such building in the table of buildings" + used);
+  }
+  for (const std::string& id : unknown_units) {
+    warn(record, "unknown_unit", id, "no such unit in the table of units" + used);
+  }
+  return linked;
+}
+
+bool Linker::link_by_building_ids(Record record, const std::string& ids, std::vector<std::string>& unknown) {
   bool linked = false;
-  for (const std::string& id : core::split(building_ids, ',')) {
+  for (const std::string& id : core::split(ids, ',')) {
     const auto slot = finder_.find_or_add(id);
     if (!slot) {
-      warn(record, "unknown_building", id, "no such building in the table of buildings; the record's place was used");
+      unknown.push_back(id);
       continue;
     }
     if (decisions_.differ(record, {Table::building, *slot})) continue;
     add({record, {Table::building, *slot}, model::LinkMethod::key, 0.0, 1.0, {}});
     linked = true;
   }
-  if (linked || unit_id.empty() || evidence_.units == nullptr) return linked;
-  const auto unit = finder_.find_unit(unit_id);
-  if (!unit) {
-    warn(record, "unknown_unit", unit_id, "no such unit in the table of units; the record's place was used");
-    return false;
-  }
-  const auto slots = finder_.buildings_of_unit(*unit);
-  for (const std::uint32_t slot : allowed(record, {slots.begin(), slots.end()})) {
-    add({record, {Table::building, slot}, model::LinkMethod::key, 0.0, 1.0, evidence_.units->id[*unit]});
-    linked = true;
+  return linked;
+}
+
+bool Linker::link_by_unit_ids(Record record, std::span<const std::string> ids, std::vector<std::string>& unknown) {
+  bool linked = false;
+  for (const std::string& id : ids) {
+    const auto unit = finder_.find_unit(id);
+    if (!unit) {
+      unknown.push_back(id);
+      continue;
+    }
+    const auto slots = finder_.buildings_of_unit(*unit);
+    for (const std::uint32_t slot : allowed(record, {slots.begin(), slots.end()})) {
+      add({record, {Table::building, slot}, model::LinkMethod::key, 0.0, 1.0, evidence_.units->id[*unit]});
+      linked = true;
+    }
   }
   return linked;
 }
@@ -233,7 +258,8 @@ void Linker::link_monument_numbers() {
             decisions_.differ({Table::monument, monument}, {Table::candidate, row}))
           continue;
         if (!may_be_the_same(evidence_.candidates->monument_kind[row], evidence_.monuments->kind[monument])) continue;
-        const double distance = geo::distance_m(evidence_.candidates->place[row], evidence_.monuments->place[monument]);
+        const auto place = evidence_.monuments->place[monument];
+        const double distance = place ? geo::distance_m(evidence_.candidates->place[row], *place) : 0.0;
         add({{Table::candidate, row}, {Table::monument, monument}, model::LinkMethod::key, distance, 1.0, {}});
       }
     }
@@ -242,7 +268,7 @@ void Linker::link_monument_numbers() {
 
 /// Candidates and monuments by key, so that a tie does not fall by row.
 std::vector<Record> Linker::records_by_key() const {
-  std::vector<std::tuple<Table, std::string, geo::Point, Record>> order;
+  std::vector<std::tuple<Table, std::string, std::optional<geo::Point>, Record>> order;
   const auto collect = [&](Table table, std::size_t count) {
     for (std::uint32_t row = 0; row < count; ++row) {
       const Record record{table, row};
@@ -271,9 +297,10 @@ void Linker::index_records() {
     const auto [table, row] = records_[i];
     record_addresses_.add(
         i, table == Table::candidate ? evidence_.candidates->address[row] : evidence_.monuments->address[row]);
-    if (in_building.contains(records_[i])) continue;
+    const auto place = place_of(evidence_, records_[i]);
+    if (!place || in_building.contains(records_[i])) continue;
     free_.push_back(i);
-    places.push_back(place_of(evidence_, records_[i]));
+    places.push_back(*place);
   }
   record_addresses_.close();
   if (!places.empty()) free_places_.emplace(places);
@@ -326,7 +353,9 @@ bool Linker::link_vacancy_by_address(Record record) {
 bool Linker::link_vacancy_to_building(Record record) {
   const model::VacancyRecords& table = *evidence_.vacancy;
   const auto place = table.place[record.row];
-  if (link_by_key(record, table.building_id[record.row], table.unit_id[record.row])) return true;
+  const std::string& unit = table.unit_id[record.row];
+  const std::span<const std::string> units{&unit, unit.empty() ? 0U : 1U};
+  if (link_by_key(record, table.building_id[record.row], units)) return true;
   if (link_vacancy_by_address(record)) return true;
   return place && link_inside(record, *place, kPointInside);
 }

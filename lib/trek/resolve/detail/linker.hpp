@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,13 +43,17 @@ class Linker {
   void count_shared_addresses();
   bool link_monument_by_address(std::uint32_t row, const Setting& setting);
   bool link_monument_by_place(std::uint32_t row, const Setting& setting);
+  void tell_elsewhere();
   bool link_approximate(std::uint32_t row, const Setting& setting);
   [[nodiscard]] Edge weighed(std::uint32_t row, const Setting& setting, Edge edge) const;
   [[nodiscard]] std::optional<BuildingFinder::Near> find_likely(std::uint32_t row,
                                                                 const std::vector<BuildingFinder::Near>& near) const;
   bool link_by_decision(Record record);
   void report_alone(Record record);
-  bool link_by_key(Record record, const std::string& building_ids, const std::string& unit_id);
+  bool link_by_key(Record record, const std::string& building_ids, std::span<const std::string> unit_ids);
+  /// Ids that no table has are added to `unknown`.
+  bool link_by_building_ids(Record record, const std::string& ids, std::vector<std::string>& unknown);
+  bool link_by_unit_ids(Record record, std::span<const std::string> ids, std::vector<std::string>& unknown);
   [[nodiscard]] std::string only_unit(const BuildingFinder::AddressHit& hit) const;
   bool link_by_address(Record record, const model::Address& address, std::optional<geo::Point> place);
   bool link_vacancy_by_address(Record record);
@@ -68,7 +73,7 @@ class Linker {
   [[nodiscard]] std::vector<Record> records_by_key() const;
   void index_records();
   void add(Edge edge);
-  void warn(Record record, const char* rule, const std::string& value, const char* remedy);
+  void warn(Record record, const char* rule, const std::string& value, const std::string& remedy);
 
   const Evidence& evidence_;
   const CandidateRule& rule_;

@@ -1,12 +1,6 @@
 #include "trek/resolve/detail/linker_records.hpp"
 
 namespace trek::resolve::detail {
-namespace {
-
-core::Location located(geo::Point place) noexcept { return {place.x_m, place.y_m}; }
-
-}  // namespace
-
 std::string key_of(const Evidence& evidence, Record record) {
   switch (record.table) {
     case Table::candidate:
@@ -36,9 +30,9 @@ std::string source_of(const Evidence& evidence, Record record) {
   return source.empty() ? "vacancy" : source;
 }
 
-geo::Point place_of(const Evidence& evidence, Record record) {
-  return record.table == Table::candidate ? evidence.candidates->place[record.row]
-                                          : evidence.monuments->place[record.row];
+std::optional<geo::Point> place_of(const Evidence& evidence, Record record) {
+  if (record.table == Table::candidate) return evidence.candidates->place[record.row];
+  return evidence.monuments->place[record.row];
 }
 
 std::optional<core::Location> location_of(const Evidence& evidence, Record record) {
@@ -46,7 +40,8 @@ std::optional<core::Location> location_of(const Evidence& evidence, Record recor
     case Table::candidate:
       return located(evidence.candidates->place[record.row]);
     case Table::monument:
-      return located(evidence.monuments->place[record.row]);
+      if (const auto place = evidence.monuments->place[record.row]) return located(*place);
+      break;
     case Table::vacancy:
       if (const auto place = evidence.vacancy->place[record.row]) return located(*place);
       break;

@@ -34,11 +34,13 @@ struct Edge {
 /// Links below this confidence are for review (METHODS "Sites").
 inline constexpr double kDoubtfulBelow = 0.65;
 
+[[nodiscard]] constexpr core::Location located(geo::Point place) noexcept { return {place.x_m, place.y_m}; }
+
 /// The key of a record in its own source, and where it lies.
 [[nodiscard]] std::string key_of(const Evidence& evidence, Record record);
 [[nodiscard]] std::string source_of(const Evidence& evidence, Record record);
-/// Of a candidate or a monument.
-[[nodiscard]] geo::Point place_of(const Evidence& evidence, Record record);
+/// Of a candidate or a monument; empty for a monument without a place.
+[[nodiscard]] std::optional<geo::Point> place_of(const Evidence& evidence, Record record);
 [[nodiscard]] std::optional<core::Location> location_of(const Evidence& evidence, Record record);
 
 }  // namespace trek::resolve::detail

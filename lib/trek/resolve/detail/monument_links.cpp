@@ -66,14 +66,19 @@ void Linker::link_monument(std::uint32_t row) {
   const Record record{Table::monument, row};
   const bool decided = link_by_decision(record);
   if (decided && !(decisions_.is_alone(record) && is_no_building(table, row))) return;
-  if (!decided && link_by_key(record, table.building_id[row], table.unit_id[row])) return;
+  if (!decided && link_by_key(record, table.building_id[row], table.unit_ids[row])) return;
+  if (!table.place[row]) {
+    // Without a place only its address can say where it is; if that fails too, it is counted with those elsewhere.
+    if (!decided) link_by_address(record, table.address[row], std::nullopt);
+    return;
+  }
   if (is_no_building(table, row)) {
     report_.add({core::Severity::note, "monuments", table.number[row], "not_a_building", table.main_category[row],
                  "no candidate: archaeology, statues, bridges, ramparts and graves are left out",
                  location_of(evidence_, record)});
     return;
   }
-  Setting setting{table.place[row], is_well_placed(table.location_quality[row]), std::nullopt};
+  Setting setting{*table.place[row], is_well_placed(table.location_quality[row]), std::nullopt};
   setting.inside = allowed_inside(record, setting.place);
   if (link_monument_by_address(row, setting) || link_monument_by_place(row, setting)) return;
   if (!finder_.has_table()) return;
@@ -81,6 +86,31 @@ void Linker::link_monument(std::uint32_t row) {
   report_.add({core::Severity::note, "monuments", table.number[row], "monument_without_building",
                fmt::format("none within {:.0f} m", tolerance), "a site of its own, at its point",
                location_of(evidence_, record)});
+}
+
+/// Monuments without a place of which no unit, building, address or number is known here: one note for all of them,
+/// since a national register has tens of thousands.
+void Linker::tell_elsewhere() {
+  const model::Monuments& table = *evidence_.monuments;
+  std::set<std::uint32_t> linked;
+  for (const Edge& edge : edges_) {
+    for (const Record record : {edge.from, edge.to}) {
+      if (record.table == Table::monument) linked.insert(record.row);
+    }
+  }
+  std::vector<std::string> elsewhere;
+  for (std::uint32_t row = 0; row < table.size(); ++row) {
+    if (!table.place[row] && !linked.contains(row)) elsewhere.push_back(table.number[row]);
+  }
+  if (elsewhere.empty()) return;
+  report_.add(
+      {core::Severity::note,
+       "monuments",
+       *std::min_element(elsewhere.begin(), elsewhere.end()),
+       "monument_elsewhere",
+       fmt::format("{} monument{}", elsewhere.size(), elsewhere.size() == 1 ? "" : "s"),
+       "they have no place, and none of their units, buildings or addresses is in the project: outside the region",
+       {}});
 }
 
 void Linker::count_shared_addresses() {

@@ -62,7 +62,10 @@ void Linker::link_names() {
   for (const Edge& edge : edges_) {
     if (edge.from.table == Table::candidate) linked.insert(edge.from.row);
   }
-  monument_places_.emplace(evidence_.monuments->place);
+  std::vector<geo::Point> places;
+  // A point that is nowhere is in no index.
+  for (const auto& place : evidence_.monuments->place) places.push_back(place.value_or(geo::Box{}.centre()));
+  monument_places_.emplace(places);
   for (std::uint32_t row = 0; row < evidence_.candidates->size(); ++row) {
     if (!linked.contains(row) && !decisions_.is_alone({Table::candidate, row})) link_name(row);
   }
