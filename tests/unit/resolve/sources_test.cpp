@@ -104,6 +104,41 @@ TEST_CASE("a monument with several units is one site on all their buildings, by 
   CHECK(geo::is_finite(result.sites.place[0]));
 }
 
+TEST_CASE("a monument with a building and several units is on all of them; with one unit its building decides",
+          "[resolve][unit]") {
+  Works works;
+  auto monument = linked_record("501", {works_unit_id(1), works_unit_id(3)});
+  monument.building_id = works_id(1);
+  test::add(works.monuments, monument);
+  monument = linked_record("502", {works_unit_id(3)});
+  monument.building_id = works_id(2);
+  test::add(works.monuments, monument);
+  const auto links = works.resolved().links;
+  std::vector<std::string> found;
+  for (const auto& link : links) found.push_back(link.record + " " + link.to + " " + link.unit);
+  CHECK(found == std::vector<std::string>{"501 " + works_id(1) + " ", "501 " + works_id(1) + " " + works_unit_id(1),
+                                          "501 " + works_id(3) + " " + works_unit_id(3), "502 " + works_id(2) + " "});
+}
+
+TEST_CASE("a monument and a vacancy record that only share an address nobody knows are no site", "[resolve][unit]") {
+  Works works;
+  auto monument = linked_record("501", {});
+  monument.address = {"Onbekendeweg", "1", "7559ZZ", "Hengelo"};
+  test::add(works.monuments, monument);
+  model::VacancyRecords vacancy;
+  test::Vacancy record{"v1"};
+  record.address = monument.address;
+  test::add(vacancy, record);
+  resolve::Evidence evidence;
+  evidence.buildings = &works.buildings;
+  evidence.units = &works.units;
+  evidence.monuments = &works.monuments;
+  evidence.vacancy = &vacancy;
+  const auto result = resolve::resolve_sites(evidence, {}, {});
+  CHECK(result.sites.size() == 0);
+  CHECK(values_of(result.report, "without_place") == std::vector<std::string>{"monument-501", "monument-501"});
+}
+
 TEST_CASE("points and linked data of one number are one monument: the place of the one, the units of the other",
           "[resolve][unit]") {
   const bool points_first = GENERATE(true, false);
