@@ -117,6 +117,8 @@ constexpr auto kUnitStatuses = std::to_array<Spelling<UnitStatus>>({
     {"verblijfsobject ingetrokken", UnitStatus::withdrawn},
     {"verblijfsobject buiten gebruik", UnitStatus::out_of_use},
     {"verblijfsobject ten onrechte opgevoerd", UnitStatus::void_record},
+    {"plaats aangewezen", UnitStatus::in_use},  // berths and pitches
+    {"plaats ingetrokken", UnitStatus::withdrawn},
     {"onbekend", UnitStatus::unknown},
 });
 

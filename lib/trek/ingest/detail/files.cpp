@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <fstream>
 #include <span>
 #include <system_error>
+#include <utility>
 
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
@@ -199,25 +199,15 @@ std::vector<fs::path> parts_of(const fs::path& path) {
 
 }  // namespace
 
-PrivateFolder::~PrivateFolder() {
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
-}
-
-const fs::path& PrivateFolder::path() {
-  if (!path_.empty()) return path_;
-  std::string pattern = (fs::temp_directory_path() / "trek-read-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) {
-    throw core::Error{core::ErrorKind::output, fmt::format("{}: no temporary folder can be made; set TMPDIR", pattern)};
-  }
-  path_ = pattern;
-  return path_;
-}
-
 OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& scope) {
   check_present(path, url);
   scope.set("OGR_GPKG_INTEGRITY_CHECK", is_worth_checking(path) ? "YES" : "NO");
   OpenedFile opened;
+  if (auto extract = LvBagExtract::find(path)) {
+    opened.extract = std::move(extract);
+    opened.driver = "LVBAG";
+    return opened;
+  }
   const std::string target = path_to_open(path, opened.folder);
   std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
   allowed.push_back(nullptr);
