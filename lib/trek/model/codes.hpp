@@ -85,6 +85,8 @@ enum class VacancyKind : std::uint8_t {
   osm_disused,
   user_report
 };
+/// Where motor traffic goes along a road, by the direction of its line.
+enum class RoadDirection : std::uint8_t { both, forward, backward, unknown };
 enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, listed, decision };
 
 [[nodiscard]] std::string_view name_of(Use use) noexcept;
@@ -95,6 +97,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, list
 [[nodiscard]] std::string_view name_of(SiteType type) noexcept;
 [[nodiscard]] std::string_view name_of(PlaceKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(VacancyKind kind) noexcept;
+[[nodiscard]] std::string_view name_of(RoadDirection direction) noexcept;
 [[nodiscard]] std::string_view name_of(LinkMethod method) noexcept;
 
 [[nodiscard]] std::string_view label_of(Use use, Language language) noexcept;
@@ -111,6 +114,8 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, name, list
 [[nodiscard]] std::optional<LocationQuality> find_location_quality(std::string_view text);
 [[nodiscard]] std::optional<SiteType> find_site_type(std::string_view text);
 [[nodiscard]] std::optional<PlaceKind> find_place_kind(std::string_view text);
+/// Also as NWB has it: H, T, B and O.
+[[nodiscard]] std::optional<RoadDirection> find_road_direction(std::string_view text);
 [[nodiscard]] std::optional<VacancyKind> find_vacancy_kind(std::string_view text);
 
 /// All machine names of a list, in order: for messages and value maps.

@@ -229,15 +229,28 @@ bool Record::region_misses() const {
   return reader_.options_.region && has_place() && !reader_.options_.region->intersects(shape_.bounds());
 }
 
+// Roads are lines, and nothing else is.
+void Record::drop_other_types() {
+  const bool lines = reader_.table_.geometry == Geometry::lines;
+  shape_.other_type = shape_.other_type || (lines ? !shape_.points.empty() || has_polygons() : !shape_.lines.empty());
+  if (lines) {
+    shape_.points.clear();
+    shape_.polygons.clear();
+  } else {
+    shape_.lines.clear();
+  }
+}
+
 // From the file's geometry to a sound one in the project CRS, or a rejection.
 void Record::read_geometry() {
   const bool optional = reader_.table_.geometry == Geometry::points_if_any || reader_.mapping().cell_size_m > 0.0;
   shape_ = reader_.source_shape(feature_);
+  drop_other_types();
   const bool other_type = shape_.other_type;
   switch (shape_.fault()) {
     case Shape::Fault::empty:
     case Shape::Fault::missing:
-      if (other_type) return reject("wrong_geometry", "lines", "trek reads points and polygons here");
+      if (other_type) return reject("wrong_geometry", "", "the layer's geometry is of another type than this table's");
       if (!optional) reject("missing_geometry", "", "the record has no place; give it a geometry or coordinates");
       return;
     case Shape::Fault::not_finite:

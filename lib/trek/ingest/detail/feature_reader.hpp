@@ -45,8 +45,12 @@ class Record {
   std::optional<std::string> claim_key();
 
   [[nodiscard]] bool has_polygons() const noexcept { return !shape_.polygons.empty(); }
-  [[nodiscard]] bool has_place() const noexcept { return has_polygons() || !shape_.points.empty(); }
+  [[nodiscard]] bool has_place() const noexcept {
+    return has_polygons() || !shape_.points.empty() || !shape_.lines.empty();
+  }
   [[nodiscard]] const geo::MultiPolygon& polygons() const noexcept { return shape_.polygons; }
+  /// Of a table of lines; those that were drawn as one feature.
+  [[nodiscard]] const std::vector<geo::LineString>& lines() const noexcept { return shape_.lines; }
   /// The point; of polygons one inside them; of several points their mean. Precondition: has_place().
   [[nodiscard]] geo::Point place() const;
   /// A geometry that follows from the key (a grid cell) instead of one that is not there.
@@ -62,6 +66,7 @@ class Record {
   Record(FeatureReader& reader, OGRFeatureH feature) : reader_{reader}, feature_{feature} {}
   void find(core::Severity severity, std::string rule, std::string value, std::string remedy);
   void read_geometry();
+  void drop_other_types();
   void find_place();
   void repair();
   [[nodiscard]] bool region_misses() const;

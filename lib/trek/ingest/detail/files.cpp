@@ -16,6 +16,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/read.hpp"
 
 namespace trek::ingest::detail {
 
@@ -234,13 +235,17 @@ std::vector<std::string> layer_names(const Dataset& dataset) {
   return names;
 }
 
-std::string fingerprint(const fs::path& path) {
-  const auto parts = parts_of(path);
-  if (parts.size() == 1 && !fs::is_directory(path)) return core::sha256_of_file(path);
+}  // namespace trek::ingest::detail
+
+namespace trek::ingest {
+
+std::string fingerprint(const std::filesystem::path& path) {
+  const auto parts = detail::parts_of(path);
+  if (parts.size() == 1 && !std::filesystem::is_directory(path)) return core::sha256_of_file(path);
   core::Sha256 digest;
   for (const auto& part : parts)
     digest.update(fmt::format("{} {}\n", core::sha256_of_file(part), part.filename().string()));
   return digest.finish();
 }
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::ingest

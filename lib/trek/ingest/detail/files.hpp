@@ -27,7 +27,4 @@ struct OpenedFile {
 /// Names of the layers that hold records, in file order; QGIS's and GeoPackage's own tables are left out.
 [[nodiscard]] std::vector<std::string> layer_names(const Dataset& dataset);
 
-/// SHA-256 of the file, or of it and its side files (shapefile, -wal), or of all files in a folder.
-[[nodiscard]] std::string fingerprint(const std::filesystem::path& path);
-
 }  // namespace trek::ingest::detail
