@@ -1,7 +1,9 @@
 #include "trek/ingest/inspect.hpp"
+#include "trek/ingest/import.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -42,6 +44,8 @@ void print_fits(const std::vector<ingest::MappingFit>& fits) {
 void print_proposal(const ingest::LayerDescription& layer, const std::string& file) {
   if (layer.fits.empty() || !layer.fits.front().missing.empty()) return;
   const ingest::MappingFit& fit = layer.fits.front();
+  const auto tables = ingest::importable_tables();
+  if (std::find(tables.begin(), tables.end(), fit.table) == tables.end()) return;  // read with what it is part of
   const auto quoted = [](const std::string& text) { return nlohmann::json(text).dump(); };  // TOML's basic string too
   fmt::print("  in trek.toml:\n    [[source]]\n    table = {}\n    name = {}\n    path = {}\n    layer = {}\n",
              quoted(fit.table), quoted(layer.name), quoted(std::filesystem::path{file}.filename().string()),

@@ -49,10 +49,11 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
   tell_points(session.console(), {&origins}, travel);
   check_any(origins);
   const auto bands = bands_of(router, origins, limits, arguments, control);
-  publish::write_isochrone_map({origins.table().key, origins.endpoints, bands, limits, router.mode(), travel.direction,
-                                arguments.language == "en" ? model::Language::en : model::Language::nl, network.crs,
-                                project::run_timestamp(), "OpenStreetMap contributors", "ODbL 1.0"},
-                               travel.output, {travel.overwrite}, control);
+  publish::write_isochrone_map(
+      {origins.table().key, origins.endpoints, bands, limits, router.mode(), travel.direction,
+       arguments.language == "en" ? model::Language::en : model::Language::nl, network.crs, project::run_timestamp(),
+       network.credit.title, network.credit.attribution, network.credit.licence},
+      travel.output, {travel.overwrite}, control);
   session.console().say(
       fmt::format("Written: {} ({} bands; open it in QGIS: project 'trek' inside)", travel.output, bands.size()));
   return kDone;

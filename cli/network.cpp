@@ -17,7 +17,8 @@ namespace {
 struct BuildArguments {
   std::string extract;
   std::vector<std::string> modes{"foot", "bicycle", "e_bike", "car"};
-  std::string crs;  // empty: by where the extract lies
+  std::string crs;               // empty: by where the extract lies
+  network::SourceCredit credit;  // empty: the extract's own
   std::string output;
   bool overwrite = false;
   SharedOptions shared;
@@ -62,6 +63,7 @@ void add_mode(QuantityTable& table, const network::ModeNetwork& network) {
   table.add(mode, "ways", counts.way_count);
   table.add(mode, "ways_used", counts.used_way_count);
   for (const auto& [reason, count] : counts.left_out) table.add(mode, "ways_left_out." + reason, count);
+  if (counts.unknown_direction_count > 0) table.add(mode, "ways_used_both_ways_unsaid", counts.unknown_direction_count);
   table.add(mode, "barriers", counts.barrier_count);
   table.add(mode, "missing_nodes", counts.missing_node_count);
   table.add(mode, "prepared", ResultTable::Cell{std::string{network.hierarchy.empty() ? "no" : "yes"}});
@@ -71,6 +73,9 @@ void add_mode(QuantityTable& table, const network::ModeNetwork& network) {
 QuantityTable quantities(const network::Network& network, const std::filesystem::path& file) {
   QuantityTable table;
   table.add("", "source", network.source);
+  table.add("", "source_title", network.credit.title);
+  table.add("", "source_attribution", network.credit.attribution);
+  table.add("", "source_licence", network.credit.licence);
   table.add("", "source_sha256", network.source_sha256);
   table.add("", "crs", network.crs);
   table.add("", "proj_version", network.proj_version);
@@ -98,9 +103,20 @@ std::string chosen_crs(const BuildArguments& arguments, Session& session) {
                                   "Netherlands) or the UTM zone",
                                   arguments.crs)};
   }
+  if (network::is_nwb(arguments.extract)) return std::string{geo::kRdNew};
   std::string crs = geo::projected_crs_for(network::osm_bounds(arguments.extract, session.control()));
   session.console().say(fmt::format("CRS {}, by where the extract lies; --crs takes another", crs));
   return crs;
+}
+
+/// What is given goes over what the extract says of itself.
+network::SourceCredit credit_of(const BuildArguments& arguments) {
+  network::SourceCredit credit = network::find_credit(arguments.extract);
+  const network::SourceCredit& given = arguments.credit;
+  if (!given.title.empty()) credit.title = given.title;
+  if (!given.attribution.empty()) credit.attribution = given.attribution;
+  if (!given.licence.empty()) credit.licence = given.licence;
+  return credit;
 }
 
 ExitCode build_network(const BuildArguments& arguments) {
@@ -110,7 +126,7 @@ ExitCode build_network(const BuildArguments& arguments) {
   const Clock::time_point start = Clock::now();
   const network::Network network =
       network::build_network(arguments.extract, speeds_of(arguments.modes), chosen_crs(arguments, session),
-                             project::version(), session.control());
+                             project::version(), session.control(), credit_of(arguments));
   write_network_file(arguments.output, network, arguments.overwrite);
   const std::chrono::duration<double> time = Clock::now() - start;
   QuantityTable table = quantities(network, arguments.output);
@@ -127,9 +143,11 @@ ExitCode describe_network(const InfoArguments& arguments) {
 
 void add_build(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<BuildArguments>();
-  CLI::App* verb =
-      app.add_subcommand("build", "Make the street network of an OpenStreetMap extract, for any number of runs");
-  verb->add_option("EXTRACT", arguments->extract, "OSM extract: .osm.pbf, .osm, .osm.bz2")->required();
+  CLI::App* verb = app.add_subcommand(
+      "build", "Make the street network of an OpenStreetMap extract or an NWB, for any number of runs");
+  verb->add_option("EXTRACT", arguments->extract,
+                   "OSM extract (.osm.pbf, .osm, .osm.bz2), or the wegvakken of an NWB (GeoPackage, shapefile, ...)")
+      ->required();
   verb->add_option("-o,--output", arguments->output, "Network file to write")->required()->option_text("NET.trek");
   verb->add_option("--mode", arguments->modes, "Modes to build, with commas between (default: all)")
       ->delimiter(',')
@@ -138,6 +156,13 @@ void add_build(CLI::App& app, Action& action) {
   verb->add_option("--crs", arguments->crs,
                    "CRS in metres (default: EPSG:28992 in the Netherlands, elsewhere the UTM zone of the middle)")
       ->option_text("EPSG:CODE");
+  verb->add_option("--title", arguments->credit.title, "What the streets are (default: what the extract says)")
+      ->option_text("TEXT");
+  verb->add_option("--attribution", arguments->credit.attribution,
+                   "Whom maps made with it must name (default: what the extract says)")
+      ->option_text("TEXT");
+  verb->add_option("--licence", arguments->credit.licence, "Licence of the streets (default: what the extract says)")
+      ->option_text("TEXT");
   verb->add_flag("--overwrite", arguments->overwrite,
                  "Replace an existing file; it stays as it is until the new one is complete");
   arguments->shared.add_threads(*verb);

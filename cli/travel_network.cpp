@@ -17,7 +17,8 @@ TravelNetwork open_travel_network(const TravelArguments& arguments) {
   std::vector<std::string> names;
   for (network::ModeNetwork& mode : network.modes) {
     names.emplace_back(model::name_of(mode.graph.mode));
-    if (names.back() == arguments.mode) return {std::move(mode.graph), std::move(mode.hierarchy), network.crs};
+    if (names.back() == arguments.mode)
+      return {std::move(mode.graph), std::move(mode.hierarchy), network.crs, network.credit};
   }
   throw core::Error{core::ErrorKind::bad_argument,
                     fmt::format("--mode {}: {} has no such mode{}; it has: {}", arguments.mode, arguments.network,

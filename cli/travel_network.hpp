@@ -5,6 +5,7 @@
 #include "travel_arguments.hpp"
 #include "trek/access/router.hpp"
 #include "trek/network/hierarchy.hpp"
+#include "trek/network/network_file.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace trek::cli {
@@ -14,6 +15,7 @@ struct TravelNetwork {
   network::StreetGraph graph;
   network::Hierarchy hierarchy;  // empty: every row is a search
   std::string crs;
+  network::SourceCredit credit;
 };
 
 /// Errors  Error{bad_argument} for a mode that the file does not have, with those that it has; Error{data} for a file

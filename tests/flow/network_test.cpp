@@ -5,6 +5,7 @@
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
 #include "support/says.hpp"
+#include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 
 using trek::test::bytes_of;
@@ -117,4 +118,41 @@ TEST_CASE("network: a mistyped verb is named with the nearest", "[flow]") {
   CHECK(says(outer.err, "did you mean 'network'?"));
   CHECK(trek::test::trek({"network"}).exit_code == 2);
   CHECK(trek::test::trek({"network", "--help"}).exit_code == 0);
+}
+
+TEST_CASE("network build: from an NWB as from OSM, and a map made with it names whose streets they are", "[flow]") {
+  const TemporaryFolder folder;
+  const auto nwb = folder.write(
+      "wegvakken.geojson",
+      R"({"type":"FeatureCollection","name":"wegvakken","crs":{"type":"name","properties":{"name":)"
+      R"("urn:ogc:def:crs:EPSG::28992"}},"features":[{"type":"Feature","properties":{"wvk_id":1,"jte_id_beg":1,)"
+      R"("jte_id_end":2,"rijrichtng":"B","bst_code":"RB","wegbehsrt":"G","stt_naam":"Dorpsstraat"},"geometry":)"
+      R"({"type":"LineString","coordinates":[[250000,470000],[252000,470000]]}},{"type":"Feature","properties":)"
+      R"({"wvk_id":2,"jte_id_beg":2,"jte_id_end":3,"rijrichtng":"B","bst_code":"BU","wegbehsrt":"G"},"geometry":)"
+      R"({"type":"LineString","coordinates":[[252000,470000],[253000,470000]]}}]})");
+  const std::string net = (folder / "net.trek").string();
+  const auto built = trek::test::trek({"network", "build", nwb.string(), "-o", net, "--format", "csv"});
+  CAPTURE(built.err);
+  REQUIRE(built.exit_code == 0);
+  for (const std::string line : {",source_attribution,\"Rijkswaterstaat, NWB\"", ",crs,EPSG:28992", "car,ways,2",
+                                 "car,ways_used,1", "car,ways_left_out.bus_lane,1"}) {
+    CAPTURE(line, built.out);
+    CHECK(says(built.out, "\n" + line + "\n"));
+  }
+  const auto points = folder.write("points.csv", "id,x,y\nA,250000,470000\n");
+  const auto map = [&](const std::string& network, const std::string& out) {
+    const auto path = folder / out;
+    const auto run = trek::test::trek({"isochrone", "--network", network, "--mode", "foot", "--origins",
+                                       points.string(), "--limit-min", "5", "-o", path.string()});
+    CAPTURE(run.err);
+    REQUIRE(run.exit_code == 0);
+    return trek::test::sqlite_value(path, "SELECT group_concat(metadata) FROM gpkg_metadata");
+  };
+  const auto named = map(net, "nwb.gpkg");
+  CHECK(says(named, "Rijkswaterstaat, NWB"));
+  CHECK_FALSE(says(named, "OpenStreetMap"));
+  const std::string mine = (folder / "mine.trek").string();
+  REQUIRE(trek::test::trek({"network", "build", nwb.string(), "-o", mine, "--attribution", "Gemeente X"}).exit_code ==
+          0);
+  CHECK(says(map(mine, "mine.gpkg"), "Gemeente X"));
 }

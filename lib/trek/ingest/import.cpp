@@ -42,6 +42,7 @@ constexpr std::array kEntries{
     Entry{"population", imported<read_population>},
     Entry{"built_up", imported<read_areas>},
     Entry{"places", imported<read_places>},
+    Entry{"roads", imported<read_roads>},
     Entry{"stations", imported<read_stations>},
     Entry{"parcels", imported<read_areas>},
     Entry{"zoning", imported<read_areas>},

@@ -13,9 +13,10 @@
 namespace trek::ingest {
 
 /// Any table that a source can be read into.
-using AnyTable = std::variant<model::Municipalities, model::Buildings, model::Units, model::BuildingHeights,
-                              model::EnergyLabels, model::Monuments, model::VacancyRecords, model::Candidates,
-                              model::PopulationAreas, model::ExistingPlaces, model::NamedPoints, model::NamedAreas>;
+using AnyTable =
+    std::variant<model::Municipalities, model::Buildings, model::Units, model::BuildingHeights, model::EnergyLabels,
+                 model::Monuments, model::VacancyRecords, model::Candidates, model::PopulationAreas,
+                 model::ExistingPlaces, model::NamedPoints, model::NamedAreas, model::Roads>;
 
 /// A source as one table, with every feature that is not in it.
 struct Imported {

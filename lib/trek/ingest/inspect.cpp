@@ -12,6 +12,7 @@
 #include "trek/ingest/detail/coordinates.hpp"
 #include "trek/ingest/detail/files.hpp"
 #include "trek/ingest/detail/osm_counts.hpp"
+#include "trek/ingest/detail/parted_layer.hpp"
 #include "trek/ingest/detail/shape.hpp"
 
 namespace trek::ingest {
@@ -95,17 +96,18 @@ std::vector<std::string> doubts_of(const LayerDescription& layer) {
   return doubts;
 }
 
-LayerDescription describe_layer(OGRLayerH layer, const std::filesystem::path& path, const GdalScope& scope,
+LayerDescription describe_layer(detail::PartedLayer& parts, const std::filesystem::path& path, const GdalScope& scope,
                                 const core::Control& control) {
   LayerDescription description;
+  OGRLayerH layer = parts.handle();
   description.name = OGR_L_GetName(layer);
   const auto type = OGR_L_GetGeomType(layer);
   description.geometry_type = type == wkbNone ? "None" : OGRGeometryTypeToName(type);
   description.crs = detail::crs_of(layer);
   description.fields = fields_of(layer);
   const auto failures = scope.failure_count();
-  OGR_L_ResetReading(layer);
-  while (const Feature feature{OGR_L_GetNextFeature(layer)}) {
+  parts.rewind();
+  while (const Feature feature = parts.next()) {
     if (description.feature_count++ % 4096 == 0) {
       control.check_stop();
       control.report("inspect", description.feature_count);
@@ -140,10 +142,17 @@ FileDescription inspect(const std::filesystem::path& path, const core::Control& 
     return {path, "OSM PBF", byte_count_of(path), detail::osm_layers(path, control)};
   }
   GdalScope scope;
-  const auto opened = detail::open_file(path, {}, scope);
+  auto opened = detail::open_file(path, {}, scope);
   FileDescription description{path, opened.driver, byte_count_of(path), {}};
+  if (opened.extract) {
+    for (const auto& name : opened.extract->layers()) {
+      detail::PartedLayer layer{opened.extract->files_of(name), scope};
+      description.layers.push_back(describe_layer(layer, path, scope, control));
+    }
+    return description;
+  }
   for (const auto& name : detail::layer_names(opened.dataset)) {
-    OGRLayerH layer = GDALDatasetGetLayerByName(opened.dataset.get(), name.c_str());
+    detail::PartedLayer layer{GDALDatasetGetLayerByName(opened.dataset.get(), name.c_str())};
     description.layers.push_back(describe_layer(layer, path, scope, control));
   }
   return description;

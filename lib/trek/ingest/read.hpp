@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -64,6 +65,9 @@ struct Loaded {
 [[nodiscard]] Loaded<model::WeightedPoints> read_points(const Source&, const ReadOptions&,
                                                         const std::optional<std::vector<std::string>>& weight_names,
                                                         const core::Control&);
+[[nodiscard]] Loaded<model::Roads> read_roads(const Source&, const ReadOptions&, const core::Control&);
+/// SHA-256 of a source's file; of a shapefile with its side files, of a folder with all in it.
+[[nodiscard]] std::string fingerprint(const std::filesystem::path& path);
 /// Tables townscapes, built_up, towns, parcels and zoning.
 [[nodiscard]] Loaded<model::NamedAreas> read_areas(const Source&, const ReadOptions&, const core::Control&);
 

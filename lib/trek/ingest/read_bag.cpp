@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "trek/ingest/detail/lv_bag_addresses.hpp"
 #include "trek/ingest/detail/read_parts.hpp"
 #include "trek/ingest/read.hpp"
 
@@ -60,6 +61,7 @@ Loaded<model::Units> read_units(const Source& source, const ReadOptions& options
   const auto& uses = reader.field("uses");
   const auto& building_ids = reader.field("building_ids");
   const detail::AddressFields address{reader};
+  detail::LvBagAddresses named_addresses{reader};
   model::Units table;
   reader.for_each([&](Record& record) {
     auto key = claim_bag_id(record, id);
@@ -70,11 +72,13 @@ Loaded<model::Units> read_units(const Source& source, const ReadOptions& options
     table.status.push_back(read_code(record, status, model::find_unit_status, model::UnitStatus::unknown));
     table.uses.push_back(read_uses(record, uses));
     table.address.push_back(address.read(record));
+    named_addresses.add(record, table.size() - 1);
     for (const auto& part : record.list(building_ids)) {
       if (auto building = detail::find_bag_id(part)) table.building_ids.push(std::move(*building));
     }
     table.building_ids.close_row();
   });
+  named_addresses.join(source, options, control, table);
   return reader.finish(std::move(table));
 }
 

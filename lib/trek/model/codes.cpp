@@ -73,6 +73,7 @@ constexpr std::array<Labels, 4> kPlaceKinds{{
 }};
 constexpr std::array<std::string_view, 6> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
                                                             "osm_disused",    "user_report",     "in_use"};
+constexpr std::array<std::string_view, 4> kRoadDirectionNames{"both", "forward", "backward", "unknown"};
 constexpr std::array<std::string_view, 8> kLinkMethodNames{"key",    "address", "inside", "nearest",
                                                            "parcel", "name",    "listed", "decision"};
 
@@ -117,7 +118,17 @@ constexpr auto kUnitStatuses = std::to_array<Spelling<UnitStatus>>({
     {"verblijfsobject ingetrokken", UnitStatus::withdrawn},
     {"verblijfsobject buiten gebruik", UnitStatus::out_of_use},
     {"verblijfsobject ten onrechte opgevoerd", UnitStatus::void_record},
+    {"plaats aangewezen", UnitStatus::in_use},  // berths and pitches
+    {"plaats ingetrokken", UnitStatus::withdrawn},
     {"onbekend", UnitStatus::unknown},
+});
+
+// NWB rijrichtng: along its line (heen), against it (terug), both (beide), unknown (onbekend).
+constexpr auto kRoadDirections = std::to_array<Spelling<RoadDirection>>({
+    {"h", RoadDirection::forward},
+    {"t", RoadDirection::backward},
+    {"b", RoadDirection::both},
+    {"o", RoadDirection::unknown},
 });
 
 constexpr auto kMonumentSpellings = std::to_array<Spelling<MonumentKind>>({
@@ -454,6 +465,7 @@ std::string_view name_of(LocationQuality quality) noexcept { return nth_name(kLo
 std::string_view name_of(SiteType type) noexcept { return nth_name(kSiteTypes, type); }
 std::string_view name_of(PlaceKind kind) noexcept { return nth_name(kPlaceKinds, kind); }
 std::string_view name_of(VacancyKind kind) noexcept { return nth_name(kVacancyKindNames, kind); }
+std::string_view name_of(RoadDirection direction) noexcept { return nth_name(kRoadDirectionNames, direction); }
 std::string_view name_of(LinkMethod method) noexcept { return nth_name(kLinkMethodNames, method); }
 
 std::string_view label_of(Use use, Language language) noexcept { return nth_label(kUseLabels, use, language); }
@@ -478,6 +490,9 @@ std::optional<LocationQuality> find_location_quality(std::string_view text) {
 }
 std::optional<PlaceKind> find_place_kind(std::string_view text) {
   return find_code<PlaceKind>(core::folded(tag_value(text)), kPlaceKinds, kPlaceSpellings);
+}
+std::optional<RoadDirection> find_road_direction(std::string_view text) {
+  return find_code<RoadDirection>(core::folded(text), kRoadDirectionNames, kRoadDirections);
 }
 std::optional<VacancyKind> find_vacancy_kind(std::string_view text) {
   return find_code<VacancyKind>(core::folded(text), kVacancyKindNames, kVacancySpellings);

@@ -86,6 +86,8 @@ enum class VacancyKind : std::uint8_t {
   user_report,
   in_use  // a source that says so: evidence against
 };
+/// Where motor traffic goes along a road, by the direction of its line.
+enum class RoadDirection : std::uint8_t { both, forward, backward, unknown };
 enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, name, listed, decision };
 
 [[nodiscard]] std::string_view name_of(Use use) noexcept;
@@ -96,6 +98,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::string_view name_of(SiteType type) noexcept;
 [[nodiscard]] std::string_view name_of(PlaceKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(VacancyKind kind) noexcept;
+[[nodiscard]] std::string_view name_of(RoadDirection direction) noexcept;
 [[nodiscard]] std::string_view name_of(LinkMethod method) noexcept;
 
 [[nodiscard]] std::string_view label_of(Use use, Language language) noexcept;
@@ -112,6 +115,8 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::optional<LocationQuality> find_location_quality(std::string_view text);
 [[nodiscard]] std::optional<SiteType> find_site_type(std::string_view text);
 [[nodiscard]] std::optional<PlaceKind> find_place_kind(std::string_view text);
+/// Also as NWB has it: H, T, B and O.
+[[nodiscard]] std::optional<RoadDirection> find_road_direction(std::string_view text);
 [[nodiscard]] std::optional<VacancyKind> find_vacancy_kind(std::string_view text);
 
 /// Of an energy class: -5 for "A+++++", 0 for "A", 6 for "G". Higher is worse.

@@ -183,6 +183,21 @@ struct NamedAreas {
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
 
+/// Roads between junctions, as the Nationaal Wegenbestand has them.
+struct Roads {
+  std::vector<std::string> key;             // wvk_id
+  std::vector<std::int64_t> from_junction;  // where the line begins; equal numbers are one junction
+  std::vector<std::int64_t> to_junction;    // where it ends
+  std::vector<geo::LineString> line;        // 2 points or more
+  std::vector<RoadDirection> direction;     // of motor traffic
+  std::vector<std::string> name;            // of the street
+  std::vector<std::string> kind;            // bst_code: "RB", "FP", ...
+  std::vector<std::string> authority;       // wegbehsrt: R, P, G, W, T
+  std::vector<std::string> route_letter;    // routeltr: A, N, S, ...
+  std::vector<std::string> form;            // fow: 1 motorway ... 7 other
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
 /// Population as the source has it: areas or grid cells with inhabitants and the target group (20-40).
 struct PopulationAreas {
   std::vector<std::string> key;  // PC4, "E1553N4629", ...

@@ -22,9 +22,11 @@
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/ingest/read.hpp"
 #include "trek/network/detail/network_check.hpp"
 #include "trek/network/detail/network_columns.hpp"
 #include "trek/network/detail/network_description.hpp"
+#include "trek/network/nwb.hpp"
 
 // A file is: the header; one Section for each section; the sections, each from a multiple of 64 bytes on, with zeros
 // between. Section 0 is the description, then come the columns of each mode. Mark, byte order and version stand where
@@ -368,24 +370,46 @@ const ModeNetwork* Network::find(model::Mode mode) const noexcept {
   return found == modes.end() ? nullptr : &*found;
 }
 
-std::string network_key(std::string_view source_sha256, std::span<const ModeSpeeds> speeds, std::string_view crs) {
+bool is_nwb(const std::filesystem::path& extract) {
+  const std::string name = core::folded(extract.filename().string());
+  const auto ends = [&](std::string_view with) { return name.ends_with(core::folded(with)); };
+  return !ends(".pbf") && !ends(".osm") && !ends(".osm.bz2") && !ends(".osm.gz") && !ends(".opl") && !ends(".o5m");
+}
+
+SourceCredit find_credit(const std::filesystem::path& extract) {
+  if (is_nwb(extract)) {
+    const auto sources = ingest::known_sources();
+    const auto nwb = std::find_if(sources.begin(), sources.end(), [](const auto& s) { return s.id == "nwb_roads"; });
+    return nwb == sources.end() ? SourceCredit{} : SourceCredit{nwb->title, nwb->attribution, nwb->licence};
+  }
+  const std::string generator = osm_generator(extract);
+  if (generator.starts_with("trek ")) return {generator, "", ""};
+  return {"OpenStreetMap", "OpenStreetMap contributors", "ODbL 1.0"};
+}
+
+std::string network_key(std::string_view source_sha256, std::span<const ModeSpeeds> speeds, std::string_view crs,
+                        const std::optional<SourceCredit>& credit) {
   std::string text = fmt::format("network file {}\ninput {}\ncrs {}\nPROJ {}\n", kNetworkFileVersion, source_sha256,
                                  crs, geo::proj_version());
   for (const ModeSpeeds& mode : speeds) text += speeds_text(mode);
+  if (credit)
+    text += fmt::format("title {}\nattribution {}\nlicence {}\n", credit->title, credit->attribution, credit->licence);
   return core::sha256(text);
 }
 
 Network build_network(const std::filesystem::path& extract, const std::vector<ModeSpeeds>& speeds,
-                      const std::string& crs, const std::string& made_by, const core::Control& control) {
+                      const std::string& crs, const std::string& made_by, const core::Control& control,
+                      const std::optional<SourceCredit>& credit) {
   Network network;
-  network.modes = read_osm(extract, speeds, crs, control);
+  network.modes = is_nwb(extract) ? read_nwb(extract, speeds, crs, control) : read_osm(extract, speeds, crs, control);
   prepare(network.modes, control);
   network.source = extract.filename().string();
-  network.source_sha256 = core::sha256_of_file(extract);
+  network.source_sha256 = ingest::fingerprint(extract);
   network.crs = crs;
   network.proj_version = geo::proj_version();
   network.made_by = made_by;
-  network.key = network_key(network.source_sha256, speeds, crs);
+  network.credit = credit ? *credit : find_credit(extract);
+  network.key = network_key(network.source_sha256, speeds, crs, credit);
   return network;
 }
 

@@ -14,7 +14,22 @@
 namespace trek::network {
 
 /// Version of the file layout and of the rules that fill it. A file of another version is not read.
-inline constexpr std::uint32_t kNetworkFileVersion = 1;
+inline constexpr std::uint32_t kNetworkFileVersion = 2;
+
+/// Whose streets they are, as an output must say it. Empty where that is not known, or where nobody's were taken.
+struct SourceCredit {
+  std::string title;
+  std::string attribution;
+  std::string licence;
+  friend bool operator==(const SourceCredit&, const SourceCredit&) = default;
+};
+
+/// Whether the streets are read from an NWB: from any vector file that is no OSM extract (.pbf, .osm and its packings).
+[[nodiscard]] bool is_nwb(const std::filesystem::path& extract);
+
+/// What an extract says of itself: OpenStreetMap, unless trek made it up; the NWB of Rijkswaterstaat.
+/// Errors  Error{data} for an OSM extract that cannot be read.
+[[nodiscard]] SourceCredit find_credit(const std::filesystem::path& extract);
 
 /// The streets of one extract for all modes, with what they were made from: the content of one NET.trek.
 struct Network {
@@ -24,6 +39,7 @@ struct Network {
   std::string crs;            // projected, as given
   std::string proj_version;
   std::string made_by;  // version of trek
+  SourceCredit credit;
   std::vector<ModeNetwork> modes;
 
   /// Null when the mode is not there.
@@ -33,12 +49,13 @@ struct Network {
 /// What a network is made from: the extract's hash, every option, the version of the rules and that of PROJ. Equal
 /// keys, equal network.
 [[nodiscard]] std::string network_key(std::string_view source_sha256, std::span<const ModeSpeeds> speeds,
-                                      std::string_view crs);
+                                      std::string_view crs, const std::optional<SourceCredit>& credit = std::nullopt);
 
-/// Reads an extract for some modes and prepares it with hierarchies. Errors  as read_osm, and Error{data} if the file
-/// cannot be read.
+/// Reads an extract of OSM or an NWB for some modes and prepares it with hierarchies. Without `credit`, the extract's
+/// own. Errors  as read_osm and read_nwb, and Error{data} if the file cannot be read.
 [[nodiscard]] Network build_network(const std::filesystem::path& extract, const std::vector<ModeSpeeds>& speeds,
-                                    const std::string& crs, const std::string& made_by, const core::Control& control);
+                                    const std::string& crs, const std::string& made_by, const core::Control& control,
+                                    const std::optional<SourceCredit>& credit = std::nullopt);
 
 /// Writes the file: to a temporary name, synced, renamed. The same network gives the same bytes.
 /// Errors  Error{output}: see core::TargetFile.

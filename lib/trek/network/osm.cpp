@@ -11,7 +11,6 @@
 #include <osmium/thread/pool.hpp>
 
 #include "trek/core/error.hpp"
-#include "trek/core/parallel.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/network/detail/osm_streets.hpp"
 #include "trek/network/osm_rules.hpp"
@@ -238,19 +237,6 @@ void check_usable(const std::filesystem::path& file, const ModeNetwork& network)
                   model::name_of(network.graph.mode))};
 }
 
-void check_speeds(const ModeSpeeds& speeds) {
-  const auto positive = [](double value) { return std::isfinite(value) && value > 0.0; };
-  bool good = positive(speeds.peak_factor) && positive(speeds.ferry_speed.value()) &&
-              positive(speeds.dismounted.value()) && speeds.signal_delay.count() >= 0.0 &&
-              speeds.ferry_wait.count() >= 0.0;
-  good = good && (speeds.mode == model::Mode::car || positive(speeds.base.value()));
-  for (const auto& [highway, speed] : speeds.by_class) good = good && positive(speed.value());
-  if (good) return;
-  throw Error{ErrorKind::bad_argument,
-              fmt::format("speeds of {}: each speed and factor must be a number above 0, each delay 0 or more",
-                          model::name_of(speeds.mode))};
-}
-
 }  // namespace
 
 geo::Box osm_bounds(const std::filesystem::path& file, const Control& control) {
@@ -261,6 +247,16 @@ geo::Box osm_bounds(const std::filesystem::path& file, const Control& control) {
   throw Error{ErrorKind::data, fmt::format("{}: holds no nodes; expected an OSM extract with streets", file.string())};
 }
 
+std::string osm_generator(const std::filesystem::path& file) {
+  check_exists(file);
+  return understood(file, [&] {
+    osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing};
+    std::string generator = reader.header().get("generator");
+    reader.close();
+    return generator;
+  });
+}
+
 ModeNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
                      const Control& control) {
   return std::move(read_osm(file, std::vector{speeds}, crs, control).front());
@@ -268,7 +264,7 @@ ModeNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds
 
 std::vector<ModeNetwork> read_osm(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
                                   const std::string& crs, const Control& control) {
-  std::for_each(speeds.begin(), speeds.end(), check_speeds);
+  std::for_each(speeds.begin(), speeds.end(), detail::check_speeds);
   check_exists(file);
   MetWays met = read_ways(file, speeds, control);
   detail::NodeTable nodes = referenced_nodes(met.ref);
@@ -278,15 +274,9 @@ std::vector<ModeNetwork> read_osm(const std::filesystem::path& file, const std::
   std::vector<OsmCounts> counts = std::move(met.counts);
   met = MetWays{0};  // as much memory as the way table
 
-  std::vector<ModeNetwork> networks(speeds.size());
-  core::for_each_chunk(speeds.size(), 1, control, "streets: graphs", [&](std::size_t mode, std::size_t) {
-    ModeNetwork& network = networks[mode];
-    network.counts = std::move(counts[mode]);
-    network.counts.node_count = node_count;
-    network.graph =
-        build_street_graph(speeds[mode].mode, detail::streets(speeds[mode], ways, mode, nodes, network.counts));
-    check_usable(file, network);
-  });
+  for (OsmCounts& mode : counts) mode.node_count = node_count;
+  auto networks = detail::mode_networks(speeds, ways, nodes, std::move(counts), control);
+  for (const ModeNetwork& network : networks) check_usable(file, network);
   return networks;
 }
 

@@ -28,7 +28,8 @@ struct ModeSpeeds {
 };
 [[nodiscard]] ModeSpeeds default_speeds(model::Mode mode);
 
-/// What became of the ways: read, used, and left out by reason ("no_highway", "no_access", "construction", ...).
+/// What became of the ways of OSM, or the roads of an NWB: read, used, and left out by reason ("no_highway",
+/// "no_access", "construction", ...).
 struct OsmCounts {
   std::uint64_t node_count = 0;
   std::uint64_t way_count = 0;
@@ -36,6 +37,7 @@ struct OsmCounts {
   std::map<std::string, std::uint64_t> left_out;  // reason -> ways
   std::uint64_t missing_node_count = 0;           // references to nodes that the extract does not hold
   std::uint64_t barrier_count = 0;                // nodes that block the mode
+  std::uint64_t unknown_direction_count = 0;      // used both ways, since nobody says (NWB)
 };
 
 /// The streets of one mode.
@@ -48,6 +50,10 @@ struct ModeNetwork {
 /// The bounds of an extract in degrees, x = longitude: as its header states them, else those of its nodes.
 /// Errors  as read_osm; an extract without nodes is Error{data}.
 [[nodiscard]] geo::Box osm_bounds(const std::filesystem::path& file, const core::Control& control);
+
+/// The program that an extract's header names; empty where it names none.
+/// Errors  as read_osm.
+[[nodiscard]] std::string osm_generator(const std::filesystem::path& file);
 
 /// Reads an OSM PBF (or .osm, .osm.bz2 ...) and builds the graph of one mode, in the projected `crs`.
 ///

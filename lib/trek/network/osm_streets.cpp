@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "trek/core/error.hpp"
+#include "trek/core/parallel.hpp"
 #include "trek/network/detail/osm_streets.hpp"
 
 namespace trek::network::detail {
@@ -175,6 +179,30 @@ Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t colu
   }
   counts.barrier_count = barrier_count(nodes, use, speeds.mode);
   return maker.take();
+}
+
+void check_speeds(const ModeSpeeds& speeds) {
+  const auto positive = [](double value) { return std::isfinite(value) && value > 0.0; };
+  bool good = positive(speeds.peak_factor) && positive(speeds.ferry_speed.value()) &&
+              positive(speeds.dismounted.value()) && speeds.signal_delay.count() >= 0.0 &&
+              speeds.ferry_wait.count() >= 0.0;
+  good = good && (speeds.mode == model::Mode::car || positive(speeds.base.value()));
+  for (const auto& [highway, speed] : speeds.by_class) good = good && positive(speed.value());
+  if (good) return;
+  throw core::Error{core::ErrorKind::bad_argument,
+                    fmt::format("speeds of {}: each speed and factor must be a number above 0, each delay 0 or more",
+                                model::name_of(speeds.mode))};
+}
+
+std::vector<ModeNetwork> mode_networks(std::span<const ModeSpeeds> speeds, const WayTable& ways, const NodeTable& nodes,
+                                       std::vector<OsmCounts> counts, const core::Control& control) {
+  std::vector<ModeNetwork> networks(speeds.size());
+  core::for_each_chunk(speeds.size(), 1, control, "streets: graphs", [&](std::size_t mode, std::size_t) {
+    ModeNetwork& network = networks[mode];
+    network.counts = std::move(counts[mode]);
+    network.graph = build_street_graph(speeds[mode].mode, streets(speeds[mode], ways, mode, nodes, network.counts));
+  });
+  return networks;
 }
 
 }  // namespace trek::network::detail

@@ -83,7 +83,7 @@ void check_networks(const Project& project, std::vector<CheckFinding>& findings)
   for (const TravelSettings& mode : project.modes) {
     if (!mode.on_streets() || std::filesystem::exists(mode.network->path)) continue;
     findings.push_back({"error", mode.network->name, "no_such_file", 1, mode.network->path.string(),
-                        "put the OpenStreetMap extract there, or leave 'network' out of the [[mode]]"});
+                        "put the OpenStreetMap extract or the NWB there, or leave 'network' out of the [[mode]]"});
   }
 }
 

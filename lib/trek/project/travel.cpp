@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "trek/core/error.hpp"
-#include "trek/core/sha256.hpp"
+#include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/project/run.hpp"
 
@@ -27,13 +27,21 @@ void keep(const std::filesystem::path& file, const network::Network& network) {
   }
 }
 
+/// Whom outputs must name for the streets; empty where the project says nothing, and the extract itself is asked.
+std::optional<network::SourceCredit> credit_of(const ingest::Source& source) {
+  if (source.made_up) return network::SourceCredit{source.title + " (made up)", "", ""};
+  if (source.attribution.empty() && source.licence.empty()) return std::nullopt;
+  return network::SourceCredit{source.title, source.attribution, source.licence};
+}
+
 /// The streets of all modes that share one extract: from the cache, else in one reading.
 network::Network load_network(const Project& project, const ingest::Source& source, const std::string& sha256,
                               const std::vector<network::ModeSpeeds>& speeds, const core::Control& control) {
   const std::filesystem::path file = project.cache_folder / (source.name + ".trek");
-  const std::string key = network::network_key(sha256, speeds, project.read.crs);
+  const std::string key = network::network_key(sha256, speeds, project.read.crs, credit_of(source));
   if (auto cached = network::find_network_file(file, key)) return std::move(*cached);
-  network::Network built = network::build_network(source.path, speeds, project.read.crs, version(), control);
+  network::Network built =
+      network::build_network(source.path, speeds, project.read.crs, version(), control, credit_of(source));
   keep(file, built);
   return built;
 }
@@ -42,11 +50,12 @@ ingest::SourceRecord network_record(const Project& project, const ingest::Source
                                     const network::OsmCounts& counts) {
   ingest::SourceRecord record;
   record.source = source;
-  record.driver = "libosmium";
-  record.layer = "ways";
-  record.mapping = "osm";
+  const bool nwb = network::is_nwb(source.path);
+  record.driver = nwb ? "GDAL" : "libosmium";
+  record.layer = nwb ? "wegvakken" : "ways";
+  record.mapping = nwb ? "nwb_roads" : "osm";
   record.sha256 = sha256;
-  record.crs = geo::Transformation{geo::kWgs84, project.read.crs}.operation();
+  record.crs = geo::Transformation{nwb ? geo::kRdNew : geo::kWgs84, project.read.crs}.operation();
   record.read_count = counts.way_count;
   record.used_count = counts.used_way_count;
   record.rejected_count = counts.way_count - counts.used_way_count;
@@ -111,7 +120,7 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
   std::map<model::Mode, std::unique_ptr<network::ModeNetwork>> networks;
   for (const auto& [extract, modes] : by_extract) {
     check_network_exists(*modes.front());
-    const std::string sha256 = core::sha256_of_file(extract);
+    const std::string sha256 = ingest::fingerprint(extract);
     std::vector<network::ModeSpeeds> speeds;
     for (const TravelSettings* settings : modes) speeds.push_back(settings->speeds);
     network::Network network = load_network(project, *modes.front()->network, sha256, speeds, control);

@@ -137,9 +137,9 @@ std::string largest_reaches(const IsochroneMap& map) {
 
 std::string sources_line(const IsochroneMap& map, const Words& words) {
   const auto licence = map.licence.empty() ? std::string{} : fmt::format(" ({})", map.licence);
-  const auto streets = map.attribution.empty()
-                           ? std::string{}
-                           : fmt::format("{}{}{}.\n", words("Straten: ", "Streets: "), map.attribution, licence);
+  const auto& whose = map.attribution.empty() ? map.title : map.attribution;
+  const auto streets =
+      whose.empty() ? std::string{} : fmt::format("{}{}{}.\n", words("Straten: ", "Streets: "), whose, licence);
   return streets + words("Gemaakt met trek op ", "Made with trek on ") + map.timestamp.substr(0, 10) + ".";
 }
 

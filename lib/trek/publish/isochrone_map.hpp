@@ -26,6 +26,7 @@ struct IsochroneMap {
   model::Language language = model::Language::nl;
   std::string crs;
   std::string timestamp;    // ISO 8601, UTC
+  std::string title;        // of the streets: named where nobody is to be
   std::string attribution;  // of the streets
   std::string licence;
 };

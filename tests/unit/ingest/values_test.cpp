@@ -13,6 +13,8 @@ TEST_CASE("find_bag_id: sixteen digits, however the source holds them", "[ingest
   CHECK_FALSE(detail::find_bag_id("3.44100000017317e14").has_value());
   CHECK(detail::is_building_id("0153100000211111"));
   CHECK(detail::is_unit_id("0153010000211111"));
+  CHECK(detail::is_unit_id("0221020000330152"));  // a berth
+  CHECK(detail::is_unit_id("0221030000330172"));  // a pitch
   CHECK_FALSE(detail::is_unit_id("0153100000211111"));
 }
 

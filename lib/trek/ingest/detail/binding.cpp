@@ -284,6 +284,13 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
   return fit;
 }
 
+bool is_layer_of(const TableFields& table, const std::string& layer) {
+  const auto mappings = shipped_mappings();
+  return std::any_of(mappings.begin(), mappings.end(), [&](const Mapping& mapping) {
+    return mapping.table == table.mapping_table() && mapping.layer_is_sure && matches_pattern(mapping, layer);
+  });
+}
+
 Binding bound(const Source& source, const TableFields& table, std::span<const LayerFields> layers) {
   check_settings(source, table);
   const Mapping canonical = canonical_mapping(table);

@@ -48,6 +48,9 @@ struct Fit {
 };
 [[nodiscard]] Fit fit_of(const Mapping& mapping, const LayerFields& layer);
 
+/// Whether a mapping of the table is for layers of exactly that name.
+[[nodiscard]] bool is_layer_of(const TableFields& table, const std::string& layer);
+
 /// Errors  Error{data}: layer, mapping or field not there or not known, with the nearest names; several layers that
 /// fit.
 [[nodiscard]] Binding bound(const Source& source, const TableFields& table, std::span<const LayerFields> layers);

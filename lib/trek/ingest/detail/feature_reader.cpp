@@ -3,9 +3,12 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <set>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
@@ -18,6 +21,7 @@ namespace {
 
 constexpr double kSecret = -99990.0;             // CBS: -99991, -99995, -99997 ... all mean "not published"
 constexpr std::size_t kSampleSize = 100;         // features that decide whether a layer is in its CRS
+constexpr std::size_t kMostSampled = 1'000;      // of an extract, whose addresses have no place at all
 constexpr std::uint64_t kManyFeatures = 10'000;  // from here a region is looked up in the file's own index
 
 std::string shortened(std::string text) {
@@ -186,7 +190,7 @@ bool Record::claim(const std::string& key) {
     return false;
   }
   key_ = key;
-  if (reader_.keys_.insert(key).second) return true;
+  if (reader_.keys_.add(key)) return true;
   reject("duplicate_key", key,
          "the first record of this name is used; remove the others or give them names of their own");
   return false;
@@ -249,16 +253,29 @@ bool Record::region_misses() const {
   return reader_.options_.region && has_place() && !reader_.options_.region->intersects(shape_.bounds());
 }
 
+// Roads are lines, and nothing else is.
+void Record::drop_other_types() {
+  const bool lines = reader_.table_.geometry == Geometry::lines;
+  shape_.other_type = shape_.other_type || (lines ? !shape_.points.empty() || has_polygons() : !shape_.lines.empty());
+  if (lines) {
+    shape_.points.clear();
+    shape_.polygons.clear();
+  } else {
+    shape_.lines.clear();
+  }
+}
+
 // From the file's geometry to a sound one in the project CRS, or a rejection.
 void Record::read_geometry() {
   const bool optional = reader_.table_.geometry == Geometry::points_if_any ||
                         reader_.table_.geometry == Geometry::areas_if_any || reader_.mapping().cell_size_m > 0.0;
   shape_ = reader_.source_shape(feature_);
+  drop_other_types();
   const bool other_type = shape_.other_type;
   switch (shape_.fault()) {
     case Shape::Fault::empty:
     case Shape::Fault::missing:
-      if (other_type) return reject("wrong_geometry", "lines", "trek reads points and polygons here");
+      if (other_type) return reject("wrong_geometry", "", "the layer's geometry is of another type than this table's");
       if (!optional) reject("missing_geometry", "", "the record has no place; give it a geometry or coordinates");
       return;
     case Shape::Fault::not_finite:
@@ -317,9 +334,8 @@ FeatureReader::FeatureReader(const Source& source, std::string_view table, const
   record_.source = source;
   describe_source();
   record_.driver = file_.driver;
-  record_.layer = OGR_L_GetName(layer_);
+  record_.layer = OGR_L_GetName(layer_.handle());
   record_.mapping = binding_.mapping.id;
-  record_.sha256 = fingerprint(source.path);
   settle_crs();
   gate_sample();
   set_filters();
@@ -327,17 +343,62 @@ FeatureReader::FeatureReader(const Source& source, std::string_view table, const
 
 void FeatureReader::fail(const std::string& what) const {
   throw core::Error{core::ErrorKind::data, fmt::format("source '{}', {}, layer '{}': {}", source_.name,
-                                                       source_.path.string(), OGR_L_GetName(layer_), what)};
+                                                       source_.path.string(), OGR_L_GetName(layer_.handle()), what)};
 }
 
-void FeatureReader::bind_layer() {
+bool FeatureReader::extract_has(std::string_view layer) const {
+  if (!file_.extract) return false;
+  const auto names = file_.extract->layers();
+  return std::find(names.begin(), names.end(), layer) != names.end();
+}
+
+std::vector<LayerFields> FeatureReader::offered_layers() {
+  if (file_.extract) return extract_layers();
   std::vector<LayerFields> layers;
   for (const auto& name : layer_names(file_.dataset)) {
     layers.push_back(fields_of(GDALDatasetGetLayerByName(file_.dataset.get(), name.c_str())));
   }
+  return layers;
+}
+
+// Of an extract only the object types that the table can be: to open one may mean to unpack a zip of a gigabyte.
+std::vector<LayerFields> FeatureReader::extract_layers() {
+  auto names = file_.extract->layers();
+  const auto wanted = [&](const std::string& name) {
+    return source_.layer.empty() ? is_layer_of(table_, name) : field_key(source_.layer) == field_key(name);
+  };
+  if (std::any_of(names.begin(), names.end(), wanted)) std::erase_if(names, std::not_fn(wanted));
+  std::vector<LayerFields> layers;
+  for (const auto& name : names) {
+    const Dataset first = open_lv_bag_file(file_.extract->files_of(name).front(), scope_);
+    layers.push_back(fields_of(GDALDatasetGetLayer(first.get(), 0)));
+  }
+  return layers;
+}
+
+void FeatureReader::open_layer(const std::string& name) {
+  if (file_.extract) {
+    layer_ = PartedLayer{file_.extract->files_of(name), scope_};
+  } else {
+    layer_ = PartedLayer{GDALDatasetGetLayerByName(file_.dataset.get(), name.c_str())};
+  }
+}
+
+void FeatureReader::note_other_layers(const std::vector<LayerFields>& layers) {
+  if (!file_.extract || layers.size() < 2) return;
+  std::vector<std::string> others;
+  for (const auto& layer : layers) {
+    if (layer.name != layers[binding_.layer].name) others.push_back(layer.name);
+  }
+  add_note(fmt::format("{} in it too: a source of its own reads that, with layer = \"...\"", fmt::join(others, ", ")));
+}
+
+void FeatureReader::bind_layer() {
+  const auto layers = offered_layers();
   binding_ = bound(source_, table_, layers);
   const auto& chosen = layers[binding_.layer];
-  layer_ = GDALDatasetGetLayerByName(file_.dataset.get(), chosen.name.c_str());
+  open_layer(chosen.name);
+  note_other_layers(layers);
   const bool own_places = source_.fields.contains("x") || source_.fields.contains("lon");
   if (!chosen.has_geometry || own_places) {
     if (field("x").present() && field("y").present()) {
@@ -352,10 +413,10 @@ void FeatureReader::bind_layer() {
   swapped_ = axes != source_.constants.end() && axes->second == "yx";
 }
 
-bool FeatureReader::has_places() const { return uses_columns() || OGR_L_GetGeomType(layer_) != wkbNone; }
+bool FeatureReader::has_places() const { return uses_columns() || OGR_L_GetGeomType(layer_.handle()) != wkbNone; }
 
 std::vector<Field> FeatureReader::further_fields() const {
-  const auto names = fields_of(layer_).fields;
+  const auto names = fields_of(layer_.handle()).fields;
   std::set<int> taken;
   for (const auto& [canonical, field] : binding_.fields) taken.insert(field.columns.begin(), field.columns.end());
   std::vector<Field> fields;
@@ -381,7 +442,7 @@ void FeatureReader::describe_source() {
 }
 
 void FeatureReader::settle_crs() {
-  const std::string declared = uses_columns() ? std::string{} : crs_of(layer_);
+  const std::string declared = uses_columns() ? std::string{} : crs_of(layer_.handle());
   std::string assumed = binding_.mapping.crs;
   std::string basis = fmt::format("assumed for '{}'", binding_.mapping.id);
   if (uses_columns()) {
@@ -389,13 +450,13 @@ void FeatureReader::settle_crs() {
     const std::string metres = options_.undeclared_crs.empty() ? known : options_.undeclared_crs;
     assumed = x_ == &field("lon") ? std::string{geo::kWgs84} : metres;
     basis = fmt::format("assumed for fields '{}' and '{}'", x_->source_name, y_->source_name);
-  } else if (OGR_L_GetGeomType(layer_) == wkbNone) {
+  } else if (OGR_L_GetGeomType(layer_.handle()) == wkbNone) {
     assumed = options_.crs;  // nothing to transform: places come from keys, or there are none
   } else if (assumed.empty() && !options_.undeclared_crs.empty()) {
     assumed = options_.undeclared_crs;
     basis = "assumed, since the file declares none";
   }
-  auto crs = source_crs(source_, OGR_L_GetName(layer_), declared, assumed, basis);
+  auto crs = source_crs(source_, OGR_L_GetName(layer_.handle()), declared, assumed, basis);
   crs.by_option = !options_.undeclared_crs.empty();
   crs_ = crs.crs;
   gate_.emplace(crs, options_.crs);
@@ -409,28 +470,30 @@ void FeatureReader::settle_crs() {
 // Before any filter: a filter in the wrong coordinates would hide the fault that this finds.
 void FeatureReader::gate_sample() {
   std::vector<geo::Box> sample;
-  OGR_L_ResetReading(layer_);
-  while (sample.size() < kSampleSize) {
-    const Feature feature{OGR_L_GetNextFeature(layer_)};
+  layer_.rewind();
+  for (std::size_t seen = 0; sample.size() < kSampleSize; ++seen) {
+    if (layer_.has_parts() && seen == kMostSampled) break;
+    const Feature feature = layer_.next();
     if (!feature) break;
     const auto shape = source_shape(feature.get());
     if (shape.fault() == Shape::Fault::none) sample.push_back(shape.bounds());
   }
-  gate_->check_sample(sample, source_, OGR_L_GetName(layer_), uses_columns());
+  gate_->check_sample(sample, source_, OGR_L_GetName(layer_.handle()), uses_columns());
 }
 
 void FeatureReader::set_filters() {
   filtered_ = !binding_.where.empty();
-  if (!binding_.where.empty() && OGR_L_SetAttributeFilter(layer_, binding_.where.c_str()) != OGRERR_NONE) {
+  if (!layer_.set_where(binding_.where)) {
     fail(fmt::format("where = \"{}\" cannot be applied: {}", binding_.where, scope_.last_failure()));
   }
-  const bool indexed = OGR_L_TestCapability(layer_, OLCFastSpatialFilter) != 0;
+  if (layer_.has_parts() && options_.region && options_.crs == crs_) sieve_.region = options_.region;
+  const bool indexed = OGR_L_TestCapability(layer_.handle(), OLCFastSpatialFilter) != 0;
   if (!options_.region || uses_columns() || swapped_ || !indexed) return;
-  if (OGR_L_GetFeatureCount(layer_, TRUE) < static_cast<GIntBig>(kManyFeatures)) return;
+  if (layer_.count() < kManyFeatures) return;
   const auto box = box_in_source(*options_.region, options_.crs, crs_);
   if (box.empty()) return;
   filtered_ = true;
-  OGR_L_SetSpatialFilterRect(layer_, box.min_x_m, box.min_y_m, box.max_x_m, box.max_y_m);
+  OGR_L_SetSpatialFilterRect(layer_.handle(), box.min_x_m, box.min_y_m, box.max_x_m, box.max_y_m);
   add_note("read through the file's spatial index: records without geometry were not seen");
 }
 
@@ -448,7 +511,7 @@ Shape FeatureReader::source_shape(OGRFeatureH feature) const {
 }
 
 Feature FeatureReader::next_feature() {
-  Feature feature{OGR_L_GetNextFeature(layer_)};
+  Feature feature = layer_.next();
   if (feature) {
     ++seen_count_;
   } else {
@@ -464,7 +527,7 @@ void FeatureReader::check_end() const {
                      scope_.last_failure()));
   }
   if (file_.driver != "FlatGeobuf" || filtered_) return;
-  const auto expected = OGR_L_GetFeatureCount(layer_, FALSE);
+  const auto expected = OGR_L_GetFeatureCount(layer_.handle(), FALSE);
   if (expected >= 0 && static_cast<std::uint64_t>(expected) > seen_count_) {
     fail(fmt::format("breaks off after {} of {} records; get the file again", seen_count_, expected));
   }
@@ -507,20 +570,27 @@ void FeatureReader::count(const Record& record) {
 
 void FeatureReader::for_each(const std::function<void(Record&)>& body) {
   const std::string stage = fmt::format("read {}", source_.name);
-  const auto total = static_cast<std::uint64_t>(std::max<GIntBig>(0, OGR_L_GetFeatureCount(layer_, FALSE)));
-  OGR_L_ResetReading(layer_);
+  const auto total = static_cast<std::uint64_t>(std::max<GIntBig>(0, OGR_L_GetFeatureCount(layer_.handle(), FALSE)));
+  layer_.on_part([&](std::size_t part) {
+    control_.check_stop();
+    control_.report(stage, part, layer_.part_count());
+  });
+  layer_.set_sieve(sieve_);
+  layer_.rewind();
   failures_ = scope_.failure_count();
   while (const Feature feature = next_feature()) {
     if (seen_count_ % 4096 == 1) {
       control_.check_stop();
-      control_.report(stage, record_.read_count, total);
+      if (!layer_.has_parts()) control_.report(stage, record_.read_count, total);
     }
     Record record{*this, feature.get()};
     const auto& key = field(table_.key);
     if (key.present()) record.key_ = record.text(key);
     take(record, body);
   }
-  control_.report(stage, record_.read_count, std::max(total, record_.read_count));
+  layer_.on_part({});
+  const std::uint64_t done = layer_.has_parts() ? layer_.part_count() : record_.read_count;
+  control_.report(stage, done, std::max(total, done));
   if (options_.list_left_out && !options_.region && !binding_.where.empty()) list_left_out();
   if (record_.elsewhere_count > 0) tell_elsewhere();
 }
@@ -540,13 +610,13 @@ void FeatureReader::tell_elsewhere() {
 /// be all. A condition on an absent value holds in neither, and would lose the feature without a word.
 void FeatureReader::list_left_out() {
   const std::string contrary = fmt::format("NOT ({})", binding_.where);
-  OGR_L_SetAttributeFilter(layer_, nullptr);
-  const auto all = static_cast<std::uint64_t>(OGR_L_GetFeatureCount(layer_, TRUE));
-  if (OGR_L_SetAttributeFilter(layer_, contrary.c_str()) != OGRERR_NONE) {
+  layer_.set_where("");
+  const auto all = layer_.count();
+  if (!layer_.set_where(contrary)) {
     fail(fmt::format("where = \"{}\" cannot be turned round to list what it leaves out: {}", binding_.where,
                      scope_.last_failure()));
   }
-  OGR_L_ResetReading(layer_);
+  layer_.rewind();
   const auto& key = field(table_.key);
   while (const Feature feature = next_feature()) {
     if (record_.left_out_count++ % 4096 == 0) control_.check_stop();

@@ -16,7 +16,9 @@
 #include "trek/ingest/detail/binding.hpp"
 #include "trek/ingest/detail/coordinates.hpp"
 #include "trek/ingest/detail/files.hpp"
+#include "trek/ingest/detail/key_set.hpp"
 #include "trek/ingest/detail/ogr.hpp"
+#include "trek/ingest/detail/parted_layer.hpp"
 #include "trek/ingest/detail/shape.hpp"
 #include "trek/ingest/read.hpp"
 
@@ -48,8 +50,12 @@ class Record {
   std::optional<std::string> claim_key();
 
   [[nodiscard]] bool has_polygons() const noexcept { return !shape_.polygons.empty(); }
-  [[nodiscard]] bool has_place() const noexcept { return has_polygons() || !shape_.points.empty(); }
+  [[nodiscard]] bool has_place() const noexcept {
+    return has_polygons() || !shape_.points.empty() || !shape_.lines.empty();
+  }
   [[nodiscard]] const geo::MultiPolygon& polygons() const noexcept { return shape_.polygons; }
+  /// Of a table of lines; those that were drawn as one feature.
+  [[nodiscard]] const std::vector<geo::LineString>& lines() const noexcept { return shape_.lines; }
   /// The point; of polygons one inside them; of several points their mean. Precondition: has_place().
   [[nodiscard]] geo::Point place() const;
   /// A geometry that follows from the key (a grid cell) instead of one that is not there.
@@ -72,6 +78,7 @@ class Record {
   enum class Fate { used, joined, rejected, left_out, elsewhere };
   void find(core::Severity severity, std::string rule, std::string value, std::string remedy);
   void read_geometry();
+  void drop_other_types();
   void find_place();
   void repair();
   [[nodiscard]] bool region_misses() const;
@@ -102,19 +109,33 @@ class FeatureReader {
   [[nodiscard]] std::vector<Field> further_fields() const;
   /// False when neither geometry nor fields can hold a place.
   [[nodiscard]] bool has_places() const;
+  /// For an extract in many files: features that no record is made of, left out before GDAL takes its time over them.
+  void set_sieve_ids(std::vector<std::uint64_t> ids) { sieve_.ids = std::move(ids); }
+  /// Whether the source is an extract in many files that holds that layer too.
+  [[nodiscard]] bool extract_has(std::string_view layer) const;
   /// Calls `body` once a feature that has the geometry its table needs, in file order.
   void for_each(const std::function<void(Record&)>& body);
   [[noreturn]] void fail(const std::string& what) const;
+  /// Of the source as a whole, or of what it refers to.
+  void add_finding(core::Finding finding) {
+    finding.source = source_.name;
+    report_.add(std::move(finding));
+  }
   void add_note(std::string note) { record_.notes.push_back(std::move(note)); }
 
   template <class Table>
   [[nodiscard]] Loaded<Table> finish(Table table) {
+    record_.sha256 = fingerprint(source_.path);
     return {std::move(table), std::move(record_), std::move(report_)};
   }
 
  private:
   friend class Record;
   void bind_layer();
+  [[nodiscard]] std::vector<LayerFields> offered_layers();
+  [[nodiscard]] std::vector<LayerFields> extract_layers();
+  void open_layer(const std::string& name);
+  void note_other_layers(const std::vector<LayerFields>& layers);
   void describe_source();
   void settle_crs();
   void set_filters();
@@ -134,7 +155,7 @@ class FeatureReader {
   const core::Control& control_;
   GdalScope scope_;
   OpenedFile file_;
-  OGRLayerH layer_ = nullptr;
+  PartedLayer layer_;
   Binding binding_;
   const Field* x_ = nullptr;  // with y_: coordinates in fields, for layers without geometry
   const Field* y_ = nullptr;
@@ -145,7 +166,8 @@ class FeatureReader {
   std::size_t failures_ = 0;      // of GDAL, seen so far
   std::uint64_t seen_count_ = 0;  // features, the ones outside the region too
   bool filtered_ = false;         // by `where` or by the file's spatial index
-  std::set<std::string> keys_;
+  StandSieve sieve_;
+  KeySet keys_;
   SourceRecord record_;
   core::Report report_;
 };

@@ -8,14 +8,15 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <fstream>
 #include <span>
 #include <system_error>
+#include <utility>
 
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/read.hpp"
 
 namespace trek::ingest::detail {
 
@@ -225,25 +226,15 @@ std::vector<fs::path> parts_of(const fs::path& path) {
 
 }  // namespace
 
-PrivateFolder::~PrivateFolder() {
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
-}
-
-const fs::path& PrivateFolder::path() {
-  if (!path_.empty()) return path_;
-  std::string pattern = (fs::temp_directory_path() / "trek-read-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) {
-    throw core::Error{core::ErrorKind::output, fmt::format("{}: no temporary folder can be made; set TMPDIR", pattern)};
-  }
-  path_ = pattern;
-  return path_;
-}
-
 OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& scope) {
   check_present(path, url);
   scope.set("OGR_GPKG_INTEGRITY_CHECK", is_worth_checking(path) ? "YES" : "NO");
   OpenedFile opened;
+  if (auto extract = LvBagExtract::find(path)) {
+    opened.extract = std::move(extract);
+    opened.driver = "LVBAG";
+    return opened;
+  }
   const std::string target = without_preamble(path_to_open(path, opened.folder));
   std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
   allowed.push_back(nullptr);
@@ -270,13 +261,17 @@ std::vector<std::string> layer_names(const Dataset& dataset) {
   return names;
 }
 
-std::string fingerprint(const fs::path& path) {
-  const auto parts = parts_of(path);
-  if (parts.size() == 1 && !fs::is_directory(path)) return core::sha256_of_file(path);
+}  // namespace trek::ingest::detail
+
+namespace trek::ingest {
+
+std::string fingerprint(const std::filesystem::path& path) {
+  const auto parts = detail::parts_of(path);
+  if (parts.size() == 1 && !std::filesystem::is_directory(path)) return core::sha256_of_file(path);
   core::Sha256 digest;
   for (const auto& part : parts)
     digest.update(fmt::format("{} {}\n", core::sha256_of_file(part), part.filename().string()));
   return digest.finish();
 }
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::ingest

@@ -52,7 +52,11 @@ void add(OGRGeometryH geometry, Shape& shape) {
     case wkbTriangle:
       add_polygon(geometry, shape);
       break;
+    case wkbLineString:
+      if (OGR_G_GetPointCount(geometry) >= 2) shape.lines.push_back(points_of(geometry));
+      break;
     case wkbMultiPoint:
+    case wkbMultiLineString:
     case wkbMultiPolygon:
     case wkbGeometryCollection:
     case wkbPolyhedralSurface:
@@ -90,12 +94,13 @@ bool finite(const std::vector<geo::Point>& points) { return std::ranges::all_of(
 geo::Box Shape::bounds() const {
   geo::Box box = geo::bounds(points);
   box.add(geo::bounds(polygons));
+  for (const auto& line : lines) box.add(geo::bounds(line));
   return box;
 }
 
 Shape::Fault Shape::fault() const {
-  if (points.empty() && polygons.empty()) return Fault::empty;
-  if (!finite(points)) return Fault::not_finite;
+  if (points.empty() && polygons.empty() && lines.empty()) return Fault::empty;
+  if (!finite(points) || !std::ranges::all_of(lines, finite)) return Fault::not_finite;
   for (const auto& polygon : polygons) {
     if (!finite(polygon.shell)) return Fault::not_finite;
     for (const auto& hole : polygon.holes) {
@@ -122,12 +127,14 @@ void swap_axes(Shape& shape) {
     for (auto& point : points) std::swap(point.x_m, point.y_m);
   };
   swap_all(shape.points);
+  for (auto& line : shape.lines) swap_all(line);
   for_each_ring(shape.polygons, swap_all);
 }
 
 void transform(Shape& shape, const geo::Transformation& transformation) {
   if (transformation.is_identity()) return;
   transform_points(shape.points, transformation);
+  for (auto& line : shape.lines) transform_points(line, transformation);
   for_each_ring(shape.polygons, [&](geo::Ring& ring) { transform_points(ring, transformation); });
 }
 

@@ -14,7 +14,8 @@ struct Shape {
 
   std::vector<geo::Point> points;
   geo::MultiPolygon polygons;
-  bool other_type = false;    // holds lines: neither points nor polygons
+  std::vector<geo::LineString> lines;
+  bool other_type = false;    // holds something else
   bool rings_closed = false;  // a ring was open, and has been closed
 
   [[nodiscard]] geo::Box bounds() const;

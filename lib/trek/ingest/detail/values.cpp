@@ -125,7 +125,11 @@ std::optional<std::string> find_bag_id(std::string_view found) {
 }
 
 bool is_building_id(std::string_view bag_id) noexcept { return bag_id.size() == 16 && bag_id.substr(4, 2) == "10"; }
-bool is_unit_id(std::string_view bag_id) noexcept { return bag_id.size() == 16 && bag_id.substr(4, 2) == "01"; }
+bool is_unit_id(std::string_view bag_id) noexcept {
+  if (bag_id.size() != 16) return false;
+  const auto type = bag_id.substr(4, 2);
+  return type == "01" || type == "02" || type == "03";
+}
 
 std::optional<std::string> find_iso_date(std::string_view text) {
   text = core::trimmed(text);

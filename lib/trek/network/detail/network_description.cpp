@@ -79,6 +79,9 @@ void texts(File& file, Network_& network) {
   file.field(network.crs);
   file.field(network.proj_version);
   file.field(network.made_by);
+  file.field(network.credit.title);
+  file.field(network.credit.attribution);
+  file.field(network.credit.licence);
 }
 
 template <class File, class Counts>
@@ -89,6 +92,7 @@ void counts(File& file, Counts& counts) {
   file.field(counts.left_out);
   file.field(counts.missing_node_count);
   file.field(counts.barrier_count);
+  file.field(counts.unknown_direction_count);
 }
 
 }  // namespace

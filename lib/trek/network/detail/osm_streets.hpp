@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "trek/core/control.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/model/mode.hpp"
 #include "trek/network/osm.hpp"
@@ -13,7 +14,7 @@
 /// From ways and nodes, freed from the file they came from, to the streets between junctions.
 namespace trek::network::detail {
 
-/// Nodes that ways refer to, by ascending OSM id.
+/// Nodes that ways refer to, by ascending id.
 struct NodeTable {
   std::vector<std::int64_t> id;
   std::vector<geo::Point> place;          // NaN where the extract does not hold the node
@@ -29,7 +30,7 @@ struct NodeTable {
   }
 };
 
-/// Ways that at least one mode uses, by ascending OSM id; each id once.
+/// Ways, each once; those of an OSM extract by ascending id.
 struct WayTable {
   std::vector<std::int64_t> id;
   std::vector<std::size_t> first_ref{0};    // size() + 1
@@ -41,6 +42,14 @@ struct WayTable {
     return {ref.data() + first_ref[way], ref.data() + first_ref[way + 1]};
   }
 };
+
+/// Errors  Error{bad_argument} for a speed that is not above 0.
+void check_speeds(const ModeSpeeds& speeds);
+
+/// The graph of each mode, with what became of its ways in the counts that were begun. A graph may be empty.
+[[nodiscard]] std::vector<ModeNetwork> mode_networks(std::span<const ModeSpeeds> speeds, const WayTable& ways,
+                                                     const NodeTable& nodes, std::vector<OsmCounts> counts,
+                                                     const core::Control& control);
 
 /// The streets of mode number `column`, and what became of its ways in `counts`.
 [[nodiscard]] Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column,

@@ -84,6 +84,22 @@ void add_columns(const model::Buildings& table, Columns& columns) {
               [&table](std::size_t row) { return Value{std::int64_t{table.unit_count[row]}}; });
 }
 
+void add_columns(const model::Roads& table, Columns& columns) {
+  columns.add_text("id", "Wegvak", "Road section", table.key);
+  const auto add_junction = [&columns](const char* name, const char* nl, const char* en, const auto& column) {
+    columns.add(name, FieldType::integer, nl, en,
+                [&column](std::size_t row) { return Value{std::int64_t{column[row]}}; });
+  };
+  add_junction("from_junction", "Van junctie", "From junction", table.from_junction);
+  add_junction("to_junction", "Naar junctie", "To junction", table.to_junction);
+  columns.add_code("direction", "Rijrichting", "Direction", table.direction);
+  columns.add_text("name", "Straat", "Street", table.name);
+  columns.add_text("kind", "Baansubsoort", "Kind (bst_code)", table.kind);
+  columns.add_text("authority", "Wegbeheerder (soort)", "Kind of authority", table.authority);
+  columns.add_text("route_letter", "Routeletter", "Route letter", table.route_letter);
+  columns.add_text("form", "Wegvorm (fow)", "Form of way (fow)", table.form);
+}
+
 void add_columns(const model::Units& table, Columns& columns) {
   columns.add_text("id", "BAG-verblijfsobject", "BAG unit", table.id);
   columns.add_number("floor_area_m2", "Vloeroppervlak (m2)", "Floor area (m2)", table.floor_area_m2, 0);
@@ -201,6 +217,8 @@ template <class Table>
 GeometryType geometry_type(const Table&) {
   if constexpr (WithFootprint<Table> || WithArea<Table>) {
     return GeometryType::multipolygon;
+  } else if constexpr (std::is_same_v<Table, model::Roads>) {
+    return GeometryType::line;
   } else {
     return GeometryType::point;
   }
@@ -210,6 +228,8 @@ template <class Table>
 Geometry geometry(const Table& table, std::size_t row) {
   if constexpr (WithFootprint<Table>) {
     return area(table.footprint, row);
+  } else if constexpr (std::is_same_v<Table, model::Roads>) {
+    return Geometry{table.line[row]};
   } else if constexpr (WithArea<Table>) {
     return area(table.area, row);
   } else if constexpr (std::is_same_v<Table, model::EnergyLabels>) {
@@ -230,6 +250,8 @@ LayerStyle plain_style(GeometryType type, const std::string& title, const std::s
     fill.stroke = {0, 90, 140};
     fill.stroke_mm = 0.2;
     style.rules = {{title, "", fill}};
+  } else if (type == GeometryType::line) {
+    style.rules = {{title, "", LineSymbol{{0, 90, 140}, 0.4}}};
   } else {
     MarkerSymbol marker;
     marker.size_mm = 1.8;
@@ -246,7 +268,7 @@ struct TableTitle {
   const char* nl;
   const char* en;
 };
-constexpr std::array<TableTitle, 16> kTitles{
+constexpr std::array<TableTitle, 17> kTitles{
     {{"municipalities", "Gemeenten", "Municipalities"},
      {"buildings", "Panden", "Buildings"},
      {"units", "Verblijfsobjecten", "Units"},
@@ -261,6 +283,7 @@ constexpr std::array<TableTitle, 16> kTitles{
      {"built_up", "Bebouwde kernen", "Built-up places"},
      {"places", "Bestaande plekken", "Existing places"},
      {"stations", "Stations", "Stations"},
+     {"roads", "Wegvakken", "Roads"},
      {"parcels", "Percelen", "Parcels"},
      {"zoning", "Bestemmingen", "Zoning"}}};
 
