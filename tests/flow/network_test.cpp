@@ -156,3 +156,47 @@ TEST_CASE("network build: from an NWB as from OSM, and a map made with it names 
           0);
   CHECK(says(map(mine, "mine.gpkg"), "Gemeente X"));
 }
+
+namespace {
+
+/// A grid of municipal roads over all of Twente, 500 m apart, as an NWB.
+std::string grid_of_roads() {
+  std::string text = R"({"type":"FeatureCollection","name":"wegvakken","crs":{"type":"name","properties":{"name":)"
+                     R"("urn:ogc:def:crs:EPSG::28992"}},"features":[)";
+  int id = 0;
+  const auto add = [&](int x, int y, int to_x, int to_y) {
+    const auto junction = [](int i, int j) { return std::to_string(1000 * i + j + 1); };
+    const auto point = [](int i, int j) {
+      return "[" + std::to_string(220'000 + 500 * i) + "," + std::to_string(458'000 + 500 * j) + "]";
+    };
+    text += std::string{id > 0 ? "," : ""} + R"({"type":"Feature","properties":{"wvk_id":)" + std::to_string(++id) +
+            R"(,"jte_id_beg":)" + junction(x, y) + R"(,"jte_id_end":)" + junction(to_x, to_y) +
+            R"(,"rijrichtng":"B","bst_code":"RB","wegbehsrt":"G"},"geometry":{"type":"LineString","coordinates":[)" +
+            point(x, y) + "," + point(to_x, to_y) + "]}}\n";
+  };
+  for (int x = 0; x < 105; ++x) {
+    for (int y = 0; y < 85; ++y) {
+      if (x + 1 < 105) add(x, y, x + 1, y);
+      if (y + 1 < 85) add(x, y, x, y + 1);
+    }
+  }
+  return text + "]}";
+}
+
+}  // namespace
+
+TEST_CASE("run: streets from an NWB need no more than its path", "[flow]") {
+  const trek::test::SmallRegionCopy region;
+  std::ofstream{region / "data/wegvakken.geojson"} << grid_of_roads();
+  trek::test::edit(region / "trek.toml", R"(path = "twente.osm.pbf")", R"(path = "wegvakken.geojson")");
+  const auto output = region / "out.gpkg";
+  const auto run = trek::test::trek({"run", region / "trek.toml", "-o", output, "--progress", "none"});
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  using trek::test::sqlite_value;
+  CHECK(sqlite_value(output,
+                     "SELECT mapping || ' ' || read_count || ' ' || used_count FROM sources "
+                     "WHERE name = 'straten'") == "nwb_roads 17660 17660");
+  CHECK(sqlite_value(output, "SELECT value FROM run WHERE key = 'network.car.ways_used'") == "17660 of 17660");
+  CHECK(sqlite_value(output, "SELECT count(*) > 0 FROM sites") == "1");
+}

@@ -9,6 +9,7 @@
 #include "bench/support/region.hpp"
 #include "bench/support/report.hpp"
 #include "bench/support/timing.hpp"
+#include "lv_bag_bench.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/publish/geopackage.hpp"
@@ -133,9 +134,11 @@ int run(Report& report) {
   report.work(
       "buildings in the schema of bag-light.gpkg, with shapes of a made-up region; the file is in the page cache");
   if (report.quick()) {
+    bench::measure_lv_bag(report, 5'000);
     measure(report, 20'000);
     return report.finish();
   }
+  bench::measure_lv_bag(report, 200'000);  // first: peak memory never falls
   measure(report, 100'000);
   measure(report, 1'000'000);
   return report.finish();

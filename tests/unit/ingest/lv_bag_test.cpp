@@ -220,6 +220,22 @@ TEST_CASE("LV BAG berths and pitches: units at a point in their area, floor area
   CHECK(units(zip, {}, {}, "Standplaats").record.mapping == "lv_bag_pitches");
 }
 
+TEST_CASE("BAG light berths and pitches: units with their address, told by the name of the layer", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  for (const auto& [layer, mapping] : {std::pair{"ligplaats", "bag_berths"}, std::pair{"standplaats", "bag_pitches"}}) {
+    std::string text = test::collection({test::feature(
+        R"("identificatie":"0153020000000001","status":"Plaats aangewezen","openbare_ruimte_naam":"Kade",)"
+        R"("huisnummer":3,"huisletter":"b","toevoeging":null,"postcode":"7511AB","woonplaats_naam":"Enschede")",
+        test::square(257'000, 471'000, 20))});
+    text.replace(text.find("drawn"), 5, layer);
+    const auto loaded = units(folder.write(std::string{layer} + ".geojson", text));
+    CHECK(loaded.record.mapping == mapping);
+    CHECK(lines(loaded.table) == std::vector<std::string>{"Kade 3b, 7511AB Enschede"});
+    CHECK(loaded.table.floor_area_m2[0] == std::nullopt);
+    CHECK(trek::geo::Box{257'000, 471'000, 257'020, 471'020}.contains(loaded.table.place[0]));
+  }
+}
+
 TEST_CASE("LV BAG extract: import lists what it leaves out, and inspect names every part", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto zip = write_zips(folder, town(), bag::Packing::stored);
@@ -277,6 +293,16 @@ TEST_CASE("stand_sieve: by identification; what it cannot judge stays", "[ingest
   CHECK(left.find(one) == std::string::npos);
   CHECK(left.find(two) != std::string::npos);
   CHECK(left.ends_with("</sl-bag-extract:bagStand>\n"));
+  sieve.ids.reset();
+  sieve.present_only = true;
+  CHECK(detail::sieved(text, sieve) == text);
+  for (const char* const end : {"eindGeldigheid", "tijdstipInactief", "tijdstipInactiefLV", "tijdstipNietBagLV"}) {
+    auto past = one;
+    past.insert(past.find("<Historie:tijdstipRegistratie>"),
+                "<Historie:" + std::string{end} + ">2019-01-01</Historie:" + std::string{end} + ">");
+    CHECK(detail::sieved(bag::file("NUM", {past, two}), sieve).find(">0153200000000001<") == std::string::npos);
+  }
+  sieve.present_only = false;
   sieve.ids = {7};
   CHECK(detail::sieved(text, sieve).empty());
   CHECK(detail::sieved("<no such file/>", sieve) == "<no such file/>");
@@ -332,4 +358,10 @@ TEST_CASE("real LV BAG files of Doesburg: units, berths and pitches have their a
     seen.push_back(layer.fits.front().mapping + " " + std::to_string(layer.feature_count));
   CHECK(seen == std::vector<std::string>{"lv_bag_buildings 6", "lv_bag_units 5", "lv_bag_berths 2", "lv_bag_pitches 2",
                                          "lv_bag_addresses 15", "lv_bag_streets 201", "lv_bag_towns 1"});
+}
+
+TEST_CASE("real berths and pitches of Amsterdam: units too", "[ingest][data]") {
+  const auto path = test::real_data("bag/amsterdam_verblijfsobject.gpkg");
+  CHECK(units(path, {}, {}, "ligplaatsen").table.size() == 67);
+  CHECK(units(path, {}, {}, "standplaatsen").table.size() == 1);
 }

@@ -486,6 +486,9 @@ void FeatureReader::set_filters() {
   if (!layer_.set_where(binding_.where)) {
     fail(fmt::format("where = \"{}\" cannot be applied: {}", binding_.where, scope_.last_failure()));
   }
+  // Where the past is left out, and nobody asks what was, GDAL need not see it.
+  sieve_.present_only = layer_.has_parts() && !options_.list_left_out && !binding_.where.empty() &&
+                        binding_.where == binding_.mapping.where;
   if (layer_.has_parts() && options_.region && options_.crs == crs_) sieve_.region = options_.region;
   const bool indexed = OGR_L_TestCapability(layer_.handle(), OLCFastSpatialFilter) != 0;
   if (!options_.region || uses_columns() || swapped_ || !indexed) return;

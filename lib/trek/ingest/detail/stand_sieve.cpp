@@ -1,13 +1,14 @@
 #include "trek/ingest/detail/stand_sieve.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace trek::ingest::detail {
 
 namespace {
 
-constexpr double kLongestObject_m = 10'000.0;  // no building, berth or pitch reaches that far from its first point
+constexpr double kLongestObject_m = 3'000.0;  // no building, berth or pitch reaches that far from its first point
 constexpr std::string_view kBegin = "<sl:stand>";
 constexpr std::string_view kEnd = "</sl:stand>";
 
@@ -39,7 +40,20 @@ std::optional<geo::Point> first_point(std::string_view object) {
   return geo::Point{*x, *y};
 }
 
+/// A state with an end, of validity or of itself: one of these elements with a date in it.
+bool is_past(std::string_view object) {
+  static constexpr std::array<std::string_view, 4> kEnds{"<Historie:eindGeldigheid>", "<Historie:tijdstipInactief>",
+                                                         "<Historie:tijdstipInactiefLV>",
+                                                         "<Historie:tijdstipNietBagLV>"};
+  return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view tag) {
+    const auto at = object.find(tag);
+    const auto value = at == std::string_view::npos ? at : at + tag.size();
+    return value < object.size() && object[value] >= '0' && object[value] <= '9';
+  });
+}
+
 bool is_needed(std::string_view object, const StandSieve& sieve) {
+  if (sieve.present_only && is_past(object)) return false;
   if (sieve.region) {
     const auto point = first_point(object);
     if (point && !sieve.region->grown(kLongestObject_m).contains(*point)) return false;

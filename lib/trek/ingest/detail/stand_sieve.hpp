@@ -15,8 +15,9 @@ namespace trek::ingest::detail {
 struct StandSieve {
   std::optional<geo::Box> region;  // RD; objects whose first point is farther away than an object is long
   std::optional<std::vector<std::uint64_t>> ids;  // ascending; objects with another identification
+  bool present_only = false;  // no states that ended, were withdrawn or are no BAG: what mappings of LV BAG leave out
 
-  [[nodiscard]] bool idle() const noexcept { return !region && !ids; }
+  [[nodiscard]] bool idle() const noexcept { return !region && !ids && !present_only; }
 };
 
 /// The file's text without the objects that are not needed, whole objects (`sl:stand`) at a time; empty when none is.
