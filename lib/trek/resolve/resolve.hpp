@@ -55,7 +55,6 @@ struct Resolution {
 ///         building), so that it is the same in the next run.
 /// Unknown stays unknown: no vacancy evidence is an empty vacancy_share; no floor area an empty floor_area_m2.
 /// Source  SPEC sections 0 and B7; METHODS "Sites".
-[[nodiscard]] Resolution resolve_sites(const Evidence& evidence, const CandidateRule& rule,
-                                       const core::Control& control);
+[[nodiscard]] Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const core::Control& control);
 
 }  // namespace trek::resolve

@@ -101,9 +101,9 @@ TEST_CASE("3DBAG: a layer of roof parts is not taken for buildings", "[ingest][u
                    test::collection({test::feature(R"("identificatie":"NL.IMBAG.Pand.0153100000000001","b3_h_max":9)",
                                                    test::square(257900, 471400, 10))}));
   CHECK(test::says(test::data_error([&] {
-                         (void)ingest::read_building_heights(source_of(path, "building_heights"), {}, test::kControl);
-                       }),
-                       "no field for 'storeys' (looked for b3_bouwlagen)"));
+                     (void)ingest::read_building_heights(source_of(path, "building_heights"), {}, test::kControl);
+                   }),
+                   "no field for 'storeys' (looked for b3_bouwlagen)"));
 }
 
 TEST_CASE("records of buildings that the project does not have are counted, in one note", "[ingest][unit]") {

@@ -89,7 +89,7 @@ void LvBagExtract::add_zip(const fs::path& zip) {
   const auto stored = stored_members(zip);
   for (const auto& member : listed(inside)) {
     const bool is_stored = std::find(stored.begin(), stored.end(), member) != stored.end();
-    add(fs::path{member}.filename().string(), inside + "/" + member, !is_stored);
+    add(fs::path{member}.filename().string(), fmt::format("{}/{}", inside, member), !is_stored);
   }
 }
 
@@ -117,7 +117,7 @@ std::vector<std::string> LvBagExtract::members_of(const Entry& zip) {
   std::vector<std::string> files;
   for (const auto& member : listed(inside)) {
     if (has_extension(member, ".xml") && !layer_of(fs::path{member}.filename().string()).empty())
-      files.push_back(inside + "/" + member);
+      files.push_back(fmt::format("{}/{}", inside, member));
   }
   std::sort(files.begin(), files.end());
   if (!files.empty()) return files;

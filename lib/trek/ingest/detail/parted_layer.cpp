@@ -49,9 +49,7 @@ Dataset open_lv_bag_file(const std::string& file, const GdalScope& scope) {
 }
 
 PartedLayer::PartedLayer(std::vector<std::string> files, const GdalScope& scope)
-    : files_{std::move(files)}, scope_{&scope} {
-  is_open_ = open_part();
-}
+    : files_{std::move(files)}, scope_{&scope}, is_open_{open_part()} {}
 
 bool PartedLayer::set_where(const std::string& where) {
   where_ = where;

@@ -14,8 +14,8 @@ std::vector<std::string_view> with_address(std::vector<std::string_view> fields)
   return fields;
 }
 
-const std::vector<TableFields>& tables() {
-  static const std::vector<TableFields> list{
+std::vector<TableFields> building_tables() {
+  return {
       {"municipalities", Geometry::areas, "code", {"code", "name"}, {"code", "name", "inhabitants"}},
       {"buildings", Geometry::areas, "id", {"id"}, {"id", "built_year", "status", "uses", "unit_count"}},
       {"units",
@@ -40,6 +40,11 @@ const std::vector<TableFields>& tables() {
        {"id", "house_number"},
        {"id", "house_number", "house_letter", "house_addition", "postcode", "street_id", "town_id", "status"}},
       {"streets", Geometry::points_if_any, "id", {"id", "name"}, {"id", "name", "town_id", "status"}},
+  };
+}
+
+std::vector<TableFields> record_tables() {
+  return {
       {"monuments",
        Geometry::points_if_any,
        "number",
@@ -57,6 +62,11 @@ const std::vector<TableFields>& tables() {
        {},
        with_address({"key", "name", "type", "floor_area_m2", "built_year", "monument_kind", "monument_number",
                      "original_function", "present_use", "building_id", "certainty", "note"})},
+  };
+}
+
+std::vector<TableFields> region_tables() {
+  return {
       {"population",
        Geometry::areas,
        "key",
@@ -84,6 +94,16 @@ const std::vector<TableFields>& tables() {
       {"parcels", Geometry::areas, "key", {"key"}, {"key", "name", "kind"}},
       {"zoning", Geometry::areas, "key", {"kind"}, {"key", "name", "kind"}},
   };
+}
+
+const std::vector<TableFields>& tables() {
+  static const std::vector<TableFields> list = [] {
+    std::vector<TableFields> all;
+    for (const auto& part : {building_tables(), record_tables(), region_tables()}) {
+      all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+  }();
   return list;
 }
 

@@ -18,7 +18,7 @@ namespace trek::ingest::detail {
 
 /// BAG identification: 16 digits. Sources that hold it as a number lose leading zeros, and some put a namespace before
 /// it ("NL.IMBAG.Pand.0153100000211111") or write it as an IRI. Empty for anything else.
-[[nodiscard]] std::optional<std::string> find_bag_id(std::string_view text);
+[[nodiscard]] std::optional<std::string> find_bag_id(std::string_view found);
 /// Digits 5 and 6 of a BAG identification: 10 is a building, 01 a unit, 02 a berth and 03 a pitch (units too).
 [[nodiscard]] bool is_building_id(std::string_view bag_id) noexcept;
 [[nodiscard]] bool is_unit_id(std::string_view bag_id) noexcept;

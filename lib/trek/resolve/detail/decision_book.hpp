@@ -21,6 +21,8 @@ class DecisionBook {
   [[nodiscard]] bool differ(Record record, Record other) const {
     return !different_.empty() && different_.contains({record, other});
   }
+  /// A decision about either says that they are not the same.
+  [[nodiscard]] bool told_apart(Record a, Record b) const { return differ(a, b) || differ(b, a); }
 
  private:
   struct Resolved {

@@ -254,9 +254,7 @@ void Linker::link_monument_numbers() {
       const auto found = rows_of_number.find(number);
       if (found == rows_of_number.end()) continue;
       for (const std::uint32_t monument : found->second) {
-        if (decisions_.differ({Table::candidate, row}, {Table::monument, monument}) ||
-            decisions_.differ({Table::monument, monument}, {Table::candidate, row}))
-          continue;
+        if (decisions_.told_apart({Table::candidate, row}, {Table::monument, monument})) continue;
         if (!may_be_the_same(evidence_.candidates->monument_kind[row], evidence_.monuments->kind[monument])) continue;
         const auto place = evidence_.monuments->place[monument];
         const double distance = place ? geo::distance_m(evidence_.candidates->place[row], *place) : 0.0;

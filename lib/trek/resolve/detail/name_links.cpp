@@ -30,7 +30,7 @@ void Linker::link_name(std::uint32_t row) {
   std::vector<Named> found;
   for (const auto& hit : monument_places_->within(candidates.place[row], reach_m)) {
     const Record monument{Table::monument, hit.row};
-    if (monuments.name[hit.row].empty() || decisions_.differ(record, monument) || decisions_.differ(monument, record)) {
+    if (monuments.name[hit.row].empty() || decisions_.told_apart(record, monument)) {
       continue;
     }
     const auto match = compare_names(candidates.name[row], monuments.name[hit.row], candidates.address[row].town);
