@@ -169,7 +169,8 @@ std::string grid_of_roads() {
     const auto point = [](int i, int j) {
       return "[" + std::to_string(220'000 + 500 * i) + "," + std::to_string(458'000 + 500 * j) + "]";
     };
-    text += std::string{id > 0 ? "," : ""} + R"({"type":"Feature","properties":{"wvk_id":)" + std::to_string(++id) +
+    ++id;
+    text += std::string{id > 1 ? "," : ""} + R"({"type":"Feature","properties":{"wvk_id":)" + std::to_string(id) +
             R"(,"jte_id_beg":)" + junction(x, y) + R"(,"jte_id_end":)" + junction(to_x, to_y) +
             R"(,"rijrichtng":"B","bst_code":"RB","wegbehsrt":"G"},"geometry":{"type":"LineString","coordinates":[)" +
             point(x, y) + "," + point(to_x, to_y) + "]}}\n";
