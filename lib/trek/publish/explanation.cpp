@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <set>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
@@ -15,12 +17,37 @@ namespace {
 using detail::Database;
 using detail::Statement;
 
-constexpr std::string_view kColumns =
-    "key, name, type, municipality, rank, score, score_low, score_high, first_share, top_ten_share, "
-    "completeness_share, veto, veto_questions, "
-    "built_year, floor_area_m2, floor_area_basis, monument_kind, monument_number, original_function, vacancy_evidence, "
-    "vacancy_share, vacancy_conflict, unit_count, vacant_unit_count, address, "
-    "certainty, note";
+constexpr std::array<std::string_view, 31> kColumns{"key",
+                                                    "name",
+                                                    "type",
+                                                    "municipality",
+                                                    "rank",
+                                                    "score",
+                                                    "score_low",
+                                                    "score_high",
+                                                    "first_share",
+                                                    "top_ten_share",
+                                                    "completeness_share",
+                                                    "veto",
+                                                    "veto_questions",
+                                                    "built_year",
+                                                    "floor_area_m2",
+                                                    "floor_area_basis",
+                                                    "monument_kind",
+                                                    "monument_number",
+                                                    "original_function",
+                                                    "vacancy_evidence",
+                                                    "vacancy_share",
+                                                    "vacancy_conflict",
+                                                    "unit_count",
+                                                    "vacant_unit_count",
+                                                    "storeys",
+                                                    "height_m",
+                                                    "volume_m3",
+                                                    "energy_class",
+                                                    "address",
+                                                    "certainty",
+                                                    "note"};
 /// Positions in kColumns.
 struct Column {
   enum Position : int {
@@ -48,6 +75,10 @@ struct Column {
     conflict,
     units,
     vacant_units,
+    storeys,
+    height,
+    volume,
+    energy_class,
     address,
     certainty,
     note,
@@ -89,6 +120,10 @@ std::vector<std::string> facts_of(const Statement& row) {
   if (!floor.empty() && !row.is_null(Column::floor_basis))
     floor += fmt::format(" (from {})", row.text(Column::floor_basis));
   add_fact(facts, "floor area", std::move(floor));
+  add_fact(facts, "storeys", number_text(row, Column::storeys, " (estimate)"));
+  add_fact(facts, "height", number_text(row, Column::height, " m"));
+  add_fact(facts, "volume", number_text(row, Column::volume, " m3"));
+  add_fact(facts, "energy class", row.text(Column::energy_class));
   auto monument = row.text(Column::monument_kind);
   if (!row.is_null(Column::monument_number)) monument += " " + row.text(Column::monument_number);
   add_fact(facts, "monument", std::move(monument));
@@ -146,10 +181,22 @@ Explanation explanation_of(const Database& database, const Statement& row) {
   return e;
 }
 
+/// The columns to select: NULL for one that an output of an older trek does not have.
+std::string columns_in(const Database& database) {
+  std::set<std::string, std::less<>> there;
+  Statement row{database, "SELECT name FROM pragma_table_info('sites')"};
+  while (row.step()) there.insert(row.text(0));
+  std::string columns;
+  for (const std::string_view name : kColumns) {
+    columns += fmt::format("{}{}{}", columns.empty() ? "" : ", ", there.contains(name) ? "" : "NULL AS ", name);
+  }
+  return columns;
+}
+
 /// Sites that a condition selects, by rank and then key; `value` is its one parameter.
 template <class T>
 std::vector<Explanation> selected(const Database& database, std::string_view condition, const T& value) {
-  Statement row{database, fmt::format("SELECT {} FROM sites {}", kColumns, condition)};
+  Statement row{database, fmt::format("SELECT {} FROM sites {}", columns_in(database), condition)};
   row.bind(1, value);
   std::vector<Explanation> result;
   while (row.step()) result.push_back(explanation_of(database, row));

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <fstream>
+#include <initializer_list>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -193,8 +194,11 @@ std::vector<const char*> open_options(std::string_view driver, bool is_copy, boo
     options.push_back("PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF");
     if (!is_copy && !zipped) options.push_back("IMMUTABLE=YES");
   }
-  if (driver == "GML") options.insert(options.end(), {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"});
-  if (driver == "CSV") options.insert(options.end(), {"AUTODETECT_TYPE=NO", "EMPTY_STRING_AS_NULL=YES", "HEADERS=YES"});
+  const auto add = [&](std::initializer_list<const char*> more) {
+    for (const char* option : more) options.push_back(option);
+  };
+  if (driver == "GML") add({"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"});
+  if (driver == "CSV") add({"AUTODETECT_TYPE=NO", "EMPTY_STRING_AS_NULL=YES", "HEADERS=YES"});
   options.push_back(nullptr);
   return options;
 }
