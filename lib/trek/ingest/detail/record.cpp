@@ -1,0 +1,235 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "trek/core/text.hpp"
+#include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/feature_reader.hpp"
+#include "trek/ingest/detail/field_text.hpp"
+#include "trek/ingest/detail/values.hpp"
+
+/// One feature as FeatureReader hands it on.
+namespace trek::ingest::detail {
+
+namespace {
+
+constexpr double kSecret = -99990.0;  // CBS: -99991, -99995, -99997 ... all mean "not published"
+
+std::string shortened(std::string text) {
+  constexpr std::size_t limit = 80;
+  text = core::cleaned(text);
+  if (text.size() <= limit) return text;
+  text.resize(limit);
+  return core::cleaned(text) + "...";
+}
+
+geo::Point mean_of(const std::vector<geo::Point>& points) {
+  geo::Point sum;
+  for (const auto& point : points) sum = {sum.x_m + point.x_m, sum.y_m + point.y_m};
+  const auto count = static_cast<double>(points.size());
+  return {sum.x_m / count, sum.y_m / count};
+}
+
+}  // namespace
+
+std::string Record::text(const Field& field) {
+  std::string value = field_text(feature_, field);
+  if (field.codes.empty()) return value;
+  const auto code = field.codes.find(core::folded(value));
+  return code == field.codes.end() ? value : code->second;
+}
+
+std::optional<double> Record::number(const Field& field) {
+  const std::string value = text(field);
+  if (says_nothing(value)) return std::nullopt;
+  const auto number = core::parsed_number(value);
+  if (!number) {
+    warn("not_a_number", value,
+         fmt::format("field '{}' should hold a number; it is taken as unknown", field.source_name));
+    return std::nullopt;
+  }
+  if (*number <= kSecret) return std::nullopt;
+  return *number * field.factor;
+}
+
+std::optional<double> Record::amount(const Field& field) {
+  const auto value = number(field);
+  if (!value || *value >= 0.0) return value;
+  warn("negative_amount", fmt::format("{}", *value),
+       fmt::format("field '{}' cannot be below zero; it is taken as unknown", field.source_name));
+  return std::nullopt;
+}
+
+std::vector<std::string> Record::list(const Field& field) { return core::split(text(field), ','); }
+
+std::string Record::bag_id(const Field& field) {
+  const std::string value = text(field);
+  if (says_nothing(value)) return {};
+  if (auto id = find_bag_id(value)) return *id;
+  warn("no_bag_id", value,
+       fmt::format("field '{}' should hold a BAG identification of 16 digits; it is left out", field.source_name));
+  return {};
+}
+
+std::string Record::date(const Field& field) {
+  const std::string value = text(field);
+  if (says_nothing(value)) return {};
+  if (auto date = find_iso_date(value)) return *date;
+  warn("no_date", value,
+       fmt::format("field '{}' should hold a date such as 2025-12-31; it is left out", field.source_name));
+  return {};
+}
+
+std::vector<std::pair<std::string, std::string>> Record::tags(const Field& field) {
+  std::vector<std::pair<std::string, std::string>> tags;
+  for (const int column : field.columns) {
+    std::string value = column_text(feature_, column);
+    if (!value.empty())
+      tags.emplace_back(OGR_Fld_GetNameRef(OGR_F_GetFieldDefnRef(feature_, column)), std::move(value));
+  }
+  return tags;
+}
+
+bool Record::claim(const std::string& key) {
+  if (key.empty()) {
+    const auto& field = reader_.field(reader_.table_.key);
+    reject("missing_key", "", fmt::format("field '{}' names the record; give it a value", field.source_name));
+    return false;
+  }
+  key_ = key;
+  if (reader_.keys_.add(key)) return true;
+  reject("duplicate_key", key,
+         "the first record of this name is used; remove the others or give them names of their own");
+  return false;
+}
+
+std::optional<std::string> Record::claim_key() {
+  const auto& field = reader_.field(reader_.table_.key);
+  const std::string key = field.present() ? text(field) : fmt::format("{}", OGR_F_GetFID(feature_));
+  return claim(key) ? std::optional{key} : std::nullopt;
+}
+
+geo::Point Record::place() const {
+  if (has_polygons()) return geo::interior_point(shape_.polygons);
+  return mean_of(shape_.points);
+}
+
+void Record::find(core::Severity severity, std::string rule, std::string value, std::string remedy) {
+  core::Finding finding;
+  finding.severity = severity;
+  finding.source = reader_.source_.name;
+  finding.record = key_.empty() ? fmt::format("feature {}", OGR_F_GetFID(feature_)) : key_;
+  finding.rule = std::move(rule);
+  finding.value = shortened(std::move(value));
+  finding.remedy = std::move(remedy);
+  const geo::Point place = shape_.bounds().centre();
+  if (at_project_crs_ && geo::is_finite(place)) finding.location = core::Location{place.x_m, place.y_m};
+  reader_.report_.add(std::move(finding));
+}
+
+void Record::reject(std::string rule, std::string value, std::string remedy) {
+  fate_ = Fate::rejected;
+  find(core::Severity::rejected, std::move(rule), std::move(value), std::move(remedy));
+}
+
+void Record::leave_out(std::string rule, std::string value, std::string remedy) {
+  fate_ = Fate::left_out;
+  if (reader_.options_.list_left_out) find(core::Severity::note, std::move(rule), std::move(value), std::move(remedy));
+}
+
+bool Record::is_elsewhere(std::span<const std::string> bag_ids) {
+  const auto* const known = reader_.options_.bag_ids;
+  if (known == nullptr) return false;
+  const auto is_known = [&](const std::string& id) { return known->contains(id); };
+  if (std::any_of(bag_ids.begin(), bag_ids.end(), is_known)) return false;
+  fate_ = Fate::elsewhere;
+  return true;
+}
+
+void Record::warn(std::string rule, std::string value, std::string remedy) {
+  find(core::Severity::warning, std::move(rule), std::move(value), std::move(remedy));
+}
+
+void Record::warn_unknown_code(const Field& field, const std::string& value) {
+  warn("unknown_code", value,
+       fmt::format("the code of field '{}' is in no list; it is taken as unknown; translate it with codes",
+                   field.source_name));
+}
+
+bool Record::region_misses() const {
+  return reader_.options_.region && has_place() && !reader_.options_.region->intersects(shape_.bounds());
+}
+
+// Roads are lines, and nothing else is.
+void Record::drop_other_types() {
+  const bool lines = reader_.table_.geometry == Geometry::lines;
+  shape_.other_type = shape_.other_type || (lines ? !shape_.points.empty() || has_polygons() : !shape_.lines.empty());
+  if (lines) {
+    shape_.points.clear();
+    shape_.polygons.clear();
+  } else {
+    shape_.lines.clear();
+  }
+}
+
+// From the file's geometry to a sound one in the project CRS, or a rejection.
+void Record::read_geometry() {
+  const bool optional = reader_.table_.geometry == Geometry::points_if_any ||
+                        reader_.table_.geometry == Geometry::areas_if_any || reader_.mapping().cell_size_m > 0.0;
+  shape_ = reader_.source_shape(feature_);
+  drop_other_types();
+  const bool other_type = shape_.other_type;
+  switch (shape_.fault()) {
+    case Shape::Fault::empty:
+    case Shape::Fault::missing:
+      if (other_type) return reject("wrong_geometry", "", "the layer's geometry is of another type than this table's");
+      if (!optional) reject("missing_geometry", "", "the record has no place; give it a geometry or coordinates");
+      return;
+    case Shape::Fault::not_finite:
+      return reject("not_finite", "", "a coordinate is not a number or infinite; correct the geometry");
+    case Shape::Fault::none:
+      break;
+  }
+  const auto box = shape_.bounds();
+  const std::string found = fmt::format("{:.8g} {:.8g}", box.min_x_m, box.min_y_m);
+  if (!reader_.gate_->plausible(box)) {
+    return reject("implausible_coordinates", found,
+                  "the place does not fit the CRS of its layer; correct the coordinates");
+  }
+  transform(shape_, *reader_.transformation_);
+  if (shape_.fault() != Shape::Fault::none || !reader_.gate_->plausible_result(shape_.bounds())) {
+    return reject("outside_crs", found, "the place falls outside the project's CRS; correct the coordinates");
+  }
+  at_project_crs_ = true;
+}
+
+/// Where it lies, if that can be said; nothing is reported.
+void Record::find_place() {
+  shape_ = reader_.source_shape(feature_);
+  if (shape_.fault() != Shape::Fault::none || !reader_.gate_->plausible(shape_.bounds())) return;
+  transform(shape_, *reader_.transformation_);
+  at_project_crs_ = shape_.fault() == Shape::Fault::none;
+}
+
+void Record::repair() {
+  const double cell_size_m = reader_.mapping().cell_size_m;
+  if (cell_size_m > 0.0 && shape_.polygons.empty() && has_place()) {  // the middle of a cell
+    const geo::Point middle = place();
+    const double half_m = cell_size_m / 2.0;
+    shape_.polygons = {
+        geo::rectangle({middle.x_m - half_m, middle.y_m - half_m, middle.x_m + half_m, middle.y_m + half_m})};
+  }
+  if (reader_.table_.geometry == Geometry::areas && shape_.polygons.empty() && has_place()) {
+    return reject("wrong_geometry", "point", "an area is needed here, not a point");
+  }
+  if (shape_.polygons.empty()) return;
+  const auto fault = geo::find_invalidity(shape_.polygons);
+  if (!fault && !shape_.rings_closed) return;
+  if (fault) shape_.polygons = geo::made_valid(shape_.polygons);
+  if (shape_.polygons.empty()) return reject("invalid_geometry", *fault, "no area is left of it; correct the geometry");
+  repaired_ = true;
+  warn("repaired_geometry", fault.value_or("a ring was open"), "made valid; have it corrected at the source");
+}
+
+}  // namespace trek::ingest::detail
