@@ -20,16 +20,24 @@ int keep_row(void* rows, int count, char** values, char**) {
   return 0;
 }
 
-}  // namespace
-
-std::vector<std::vector<std::string>> sqlite_rows(const std::filesystem::path& file, const std::string& sql) {
+std::vector<std::vector<std::string>> rows_of(const std::filesystem::path& file, const std::string& sql, int flags) {
   sqlite3* handle = nullptr;
-  const int opened = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr);
+  const int opened = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
   const std::unique_ptr<sqlite3, Close> owner{handle};
   std::vector<std::vector<std::string>> rows;
   if (opened != SQLITE_OK || sqlite3_exec(handle, sql.c_str(), keep_row, &rows, nullptr) != SQLITE_OK)
     throw std::runtime_error{sql + ": " + sqlite3_errmsg(handle)};
   return rows;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> sqlite_rows(const std::filesystem::path& file, const std::string& sql) {
+  return rows_of(file, sql, SQLITE_OPEN_READONLY);
+}
+
+void sqlite_change(const std::filesystem::path& file, const std::string& sql) {
+  (void)rows_of(file, sql, SQLITE_OPEN_READWRITE);
 }
 
 std::string sqlite_value(const std::filesystem::path& file, const std::string& sql) {

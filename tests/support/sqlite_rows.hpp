@@ -11,6 +11,8 @@ namespace trek::test {
                                                                 const std::string& sql);
 /// The first value of the first row.
 [[nodiscard]] std::string sqlite_value(const std::filesystem::path& file, const std::string& sql);
+/// Runs statements that change the file. Throws as sqlite_rows.
+void sqlite_change(const std::filesystem::path& file, const std::string& sql);
 /// The file's bytes.
 [[nodiscard]] std::string bytes_of(const std::filesystem::path& file);
 
