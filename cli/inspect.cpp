@@ -51,21 +51,25 @@ void print_proposal(const ingest::LayerDescription& layer, const std::string& fi
              quoted(fit.table), quoted(layer.name), quoted(std::filesystem::path{file}.filename().string()),
              quoted(layer.name));
   if (!fit.recognised) fmt::print("    mapping = {}\n", quoted(fit.mapping));
-  if (layer.crs.empty())
+  if (layer.crs.empty() && layer.geometry_type != "None")
     fmt::print("    crs = \"EPSG:...\"            # the file declares none\n    crs_reason = \"...\"\n");
   fmt::print("    licence = {}\n    attribution = {}\n    vintage = \"...\"\n", quoted(fit.licence),
              quoted(fit.attribution));
 }
 
 void print_layer(const ingest::LayerDescription& layer, const std::string& file) {
-  fmt::print("\nlayer '{}': {} features, {}, CRS {}\n", layer.name, layer.feature_count, layer.geometry_type,
-             layer.crs.empty() ? "none declared" : layer.crs);
+  if (layer.geometry_type == "None") {
+    fmt::print("\nlayer '{}': {} features, no geometry\n", layer.name, layer.feature_count);
+  } else {
+    fmt::print("\nlayer '{}': {} features, {}, CRS {}\n", layer.name, layer.feature_count, layer.geometry_type,
+               layer.crs.empty() ? "none declared" : layer.crs);
+    fmt::print("  geometry: {} null, {} invalid{}\n", layer.null_geometry_count, layer.invalid_geometry_count,
+               layer.invalid_example.empty() ? "" : fmt::format(" ({})", layer.invalid_example));
+  }
   if (!layer.bounds.empty()) {
     fmt::print("  bounds {:.5g} {:.5g} .. {:.5g} {:.5g}: looks like {}\n", layer.bounds.min_x_m, layer.bounds.min_y_m,
                layer.bounds.max_x_m, layer.bounds.max_y_m, geo::describe(layer.look));
   }
-  fmt::print("  geometry: {} null, {} invalid{}\n", layer.null_geometry_count, layer.invalid_geometry_count,
-             layer.invalid_example.empty() ? "" : fmt::format(" ({})", layer.invalid_example));
   for (const std::string& doubt : layer.doubts) fmt::print("  DOUBT {}\n", doubt);
   print_fits(layer.fits);
   print_proposal(layer, file);

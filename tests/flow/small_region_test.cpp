@@ -186,6 +186,20 @@ TEST_CASE("inspect: says what a file holds and which mapping fits", "[flow]") {
              "\"driver\""));
 }
 
+TEST_CASE("inspect: a list with lines before its header is called by its name, and asks for no CRS", "[flow]") {
+  const TemporaryFolder folder;
+  folder.write("labels.csv",
+               "PublicatieDatum;20261101\nLaatstVerwerkteMutatievolgnummer;1\n"
+               "Pand_status;Pand_energieklasse;Pand_bagverblijfsobjectid;Pand_registratiedatum\n"
+               "Bestaand;A;0153010000211111;20240201\n");
+  const auto result = trek::test::trek({"inspect", "labels.csv"}, {{}, folder.path(), {}, 0});
+  CAPTURE(result.out, result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(says(result.out, "layer 'labels': 1 features, no geometry"));
+  CHECK(says(result.out, "layer = \"labels\""));
+  CHECK_FALSE(says(result.out, "EPSG"));
+}
+
 TEST_CASE("check --map: every finding that the table counts is in the map, and municipalities to see where", "[flow]") {
   const trek::test::TemporaryFolder folder;
   const auto map = folder / "findings.gpkg";

@@ -181,7 +181,7 @@ void FeatureReader::settle_crs() {
   gate_.emplace(crs, options_.crs);
   transformation_.emplace(crs.crs, options_.crs);
   record_.crs = transformation_->operation();
-  if (crs.basis != "declared by the file") add_note(fmt::format("CRS {} {}", crs.crs, crs.basis));
+  if (has_places() && crs.basis != "declared by the file") add_note(fmt::format("CRS {} {}", crs.crs, crs.basis));
   if (!source_.crs.empty() && !declared.empty())
     add_note(fmt::format("the file itself declares {}", declared == source_.crs ? "the same" : declared));
 }

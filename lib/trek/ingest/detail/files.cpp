@@ -176,7 +176,10 @@ std::uint64_t preamble_bytes(const std::string& target) {
 std::string without_preamble(std::string target) {
   if (lower_extension(target) != ".csv") return target;
   const std::uint64_t bytes = preamble_bytes(target);
-  return bytes == 0 ? target : fmt::format("/vsisubfile/{},{}", bytes, target);
+  if (bytes == 0) return target;
+  // The driver names the layer by what follows the last slash: there must be one after the offset.
+  const std::string whole = target.starts_with("/vsi") ? target : fs::absolute(target).string();
+  return fmt::format("/vsisubfile/{},{}", bytes, whole);
 }
 
 // SQLite's own check reads every page: worth its time unless the file is very large.
