@@ -9,6 +9,10 @@
 /// Small tables for tests: one call a record, everything that is not said is unknown.
 namespace trek::test {
 
+/// Ids as the BAG of Hengelo would give them.
+inline std::string drawn_building_id(int number) { return "01641000000000" + std::to_string(10 + number); }
+inline std::string drawn_unit_id(int number) { return "01640100000000" + std::to_string(10 + number); }
+
 struct Building {
   std::string id{};
   geo::Box footprint{};

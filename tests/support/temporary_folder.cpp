@@ -1,18 +1,13 @@
 #include "support/temporary_folder.hpp"
 
-#include <cstdlib>
 #include <fstream>
-#include <stdexcept>
-#include <string>
 #include <system_error>
+
+#include "trek/core/private_folder.hpp"
 
 namespace trek::test {
 
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "trek-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{"no temporary folder: " + pattern};
-  path_ = pattern;
-}
+TemporaryFolder::TemporaryFolder() : path_{core::make_private_folder("trek-test")} {}
 
 TemporaryFolder::~TemporaryFolder() {
   std::error_code ignored;

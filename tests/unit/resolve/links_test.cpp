@@ -16,9 +16,6 @@ using model::Use;
 
 namespace {
 
-std::string id(int number) { return "01641000000000" + std::to_string(10 + number); }
-std::string unit_id(int number) { return "01640100000000" + std::to_string(10 + number); }
-
 /// Buildings with an address each, from drawings of one line: number, box, use.
 struct Drawing {
   model::Buildings buildings;
@@ -27,12 +24,16 @@ struct Drawing {
 
   void build(int number, const geo::Box& place, Use use, const std::string& house_number,
              const std::string& street = "Van der Valkstraat") {
-    test::add(buildings, {id(number), place, model::BuildingStatus::in_use, {use}});
+    test::add(buildings, {test::drawn_building_id(number), place, model::BuildingStatus::in_use, {use}});
     if (house_number.empty()) {
       buildings.unit_count.back() = 0;
       return;
     }
-    test::add(units, {unit_id(number), {id(number)}, 200.0, {use}, {street, house_number, "7551AB", "Hengelo"}});
+    test::add(units, {test::drawn_unit_id(number),
+                      {test::drawn_building_id(number)},
+                      200.0,
+                      {use},
+                      {street, house_number, "7551AB", "Hengelo"}});
   }
   [[nodiscard]] resolve::Resolution resolved() const {
     resolve::Evidence evidence;
@@ -79,9 +80,9 @@ TEST_CASE("links: a globaal point among row houses is a doubt with alternatives"
   Drawing drawing = row_of_houses();
   test::add(drawing.monuments, {"501", {8, 5}, LocationQuality::approximate, "Woningen en woningbouwcomplexen"});
   const auto link = drawing.only_link();
-  CHECK(link.to == id(2));
+  CHECK(link.to == test::drawn_building_id(2));
   CHECK(link.doubtful);
-  CHECK(link.alternatives == std::vector<std::string>{id(1), id(3)});
+  CHECK(link.alternatives == std::vector<std::string>{test::drawn_building_id(1), test::drawn_building_id(3)});
   CHECK(link.place == geo::Point{8, 5});
 }
 
@@ -90,7 +91,7 @@ TEST_CASE("links: a globaal point beside the only farm with an address is assert
   drawing.build(1, {0, 0, 14, 22}, Use::dwelling, "8");
   drawing.build(2, {0, 30, 14, 56}, Use::industry, "");
   test::add(drawing.monuments, {"501", {20, 40}, LocationQuality::approximate, "", "Boerderij (M)"});
-  CHECK(drawing.only_link().to == id(1));
+  CHECK(drawing.only_link().to == test::drawn_building_id(1));
   CHECK_FALSE(drawing.only_link().doubtful);
   drawing.build(3, {100, 0, 114, 22}, Use::dwelling, "10");  // a second farm within reach
   CHECK(drawing.only_link().doubtful);
@@ -108,7 +109,7 @@ TEST_CASE("links: the only church around is meant by a church", "[resolve][unit]
   Drawing drawing = row_of_houses();
   drawing.build(4, {40, 0, 56, 28}, Use::assembly, "7");
   test::add(drawing.monuments, {"501", {8, 5}, LocationQuality::approximate, "Religieuze gebouwen"});
-  CHECK(drawing.only_link().to == id(4));
+  CHECK(drawing.only_link().to == test::drawn_building_id(4));
   CHECK_FALSE(drawing.only_link().doubtful);
 }
 
@@ -116,15 +117,15 @@ TEST_CASE("links: the point says which letter, a misspelled street is found", "[
   Drawing drawing = row_of_houses();
   test::add(drawing.monuments, {"501", {14, 5}, LocationQuality::exact});
   drawing.monuments.address[0] = {"v.d. Valkstr.", "3", "", "Hengelo"};
-  CHECK(drawing.only_link().to == id(3));
+  CHECK(drawing.only_link().to == test::drawn_building_id(3));
   CHECK(drawing.only_link().method == LinkMethod::address);
   drawing.monuments.location_quality[0] = LocationQuality::approximate;
-  CHECK(drawing.only_link().to == id(2));
+  CHECK(drawing.only_link().to == test::drawn_building_id(2));
   drawing.monuments.address[0] = {"v.d. Walkstraat", "1", "", "Hengelo"};
-  CHECK(drawing.only_link().to == id(1));
+  CHECK(drawing.only_link().to == test::drawn_building_id(1));
   CHECK(drawing.only_link().confidence == 0.85);
   drawing.monuments.address[0] = {"v.d. Valkstraat", "1", "", ""};  // no town: the place says which
-  CHECK(drawing.only_link().to == id(1));
+  CHECK(drawing.only_link().to == test::drawn_building_id(1));
   CHECK(drawing.only_link().confidence == 0.8);
 }
 
@@ -133,9 +134,9 @@ TEST_CASE("links: address and exact point at odds are a doubt", "[resolve][unit]
   test::add(drawing.monuments, {"501", {15, 5}, LocationQuality::exact});
   drawing.monuments.address[0] = {"Van der Valkstraat", "1", "7551AB", "Hengelo"};
   const auto link = drawing.only_link();
-  CHECK(link.to == id(1));
+  CHECK(link.to == test::drawn_building_id(1));
   CHECK(link.doubtful);
-  CHECK(link.alternatives == std::vector<std::string>{id(3)});
+  CHECK(link.alternatives == std::vector<std::string>{test::drawn_building_id(3)});
 }
 
 TEST_CASE("links: buildings of one complex in one yard are one site, farther ones are not", "[resolve][unit]") {
@@ -163,8 +164,8 @@ TEST_CASE("links: parts of a complex under one address are told apart by their p
   }
   const auto links = drawing.resolved().links;
   REQUIRE(links.size() == 2);
-  CHECK(links[0].to == id(1));
-  CHECK(links[1].to == id(2));
+  CHECK(links[0].to == test::drawn_building_id(1));
+  CHECK(links[1].to == test::drawn_building_id(2));
   CHECK_FALSE(links[1].doubtful);
 }
 
@@ -173,10 +174,10 @@ TEST_CASE("links: an exact point just over the party wall gives way to the addre
   Drawing drawing = row_of_houses();
   test::add(drawing.monuments, {"501", {7, 5}, LocationQuality::exact});  // in 3, a metre over the wall
   drawing.monuments.address[0] = {"v.d. Walkstraat", "1", "7551AB", "Hengelo"};
-  CHECK(drawing.only_link().to == id(1));
+  CHECK(drawing.only_link().to == test::drawn_building_id(1));
   CHECK(drawing.only_link().method == LinkMethod::address);
   drawing.monuments.place[0] = {10, 5};  // well inside 3
-  CHECK(drawing.only_link().to == id(2));
+  CHECK(drawing.only_link().to == test::drawn_building_id(2));
 }
 
 TEST_CASE("links: the address of a works may be its office's when the point lies far from it", "[resolve][unit]") {
@@ -188,9 +189,9 @@ TEST_CASE("links: the address of a works may be its office's when the point lies
   works.address = {"Van der Valkstraat", "1", "7551AB", "Hengelo"};
   test::add(drawing.monuments, works);
   const auto far = drawing.only_link();
-  CHECK(far.to == id(1));
+  CHECK(far.to == test::drawn_building_id(1));
   CHECK(far.doubtful);
-  CHECK(far.alternatives == std::vector<std::string>{id(2)});
+  CHECK(far.alternatives == std::vector<std::string>{test::drawn_building_id(2)});
   drawing.monuments.complex_number[0].clear();  // a works of one building
   CHECK_FALSE(drawing.only_link().doubtful);
   drawing.monuments.complex_number[0] = "9000";

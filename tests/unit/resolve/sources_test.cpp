@@ -16,9 +16,6 @@ using model::Use;
 
 namespace {
 
-std::string works_id(int number) { return "01641000000000" + std::to_string(10 + number); }
-std::string works_unit_id(int number) { return "01640100000000" + std::to_string(10 + number); }
-
 /// Three works in a row of 100 m, each 40 x 30 m with a unit of its own.
 struct Works {
   model::Buildings buildings;
@@ -30,8 +27,9 @@ struct Works {
   explicit Works(std::optional<double> floor_area_m2 = 1000.0) {
     for (int i = 1; i <= 3; ++i) {
       const double x = 100.0 * i;
-      test::add(buildings, {works_id(i), {x, 0, x + 40, 30}, model::BuildingStatus::in_use, {Use::industry}, 1900});
-      test::add(units, {works_unit_id(i), {works_id(i)}, floor_area_m2, {Use::industry}, {}});
+      test::add(buildings,
+                {test::drawn_building_id(i), {x, 0, x + 40, 30}, model::BuildingStatus::in_use, {Use::industry}, 1900});
+      test::add(units, {test::drawn_unit_id(i), {test::drawn_building_id(i)}, floor_area_m2, {Use::industry}, {}});
     }
   }
   [[nodiscard]] resolve::Resolution resolved() const {
@@ -45,7 +43,7 @@ struct Works {
   }
   void add_height(int number, std::optional<int> storeys, std::optional<double> height_m,
                   std::optional<double> volume_m3) {
-    heights.building_id.push_back(works_id(number));
+    heights.building_id.push_back(test::drawn_building_id(number));
     heights.footprint.append({});
     heights.storeys.push_back(storeys);
     heights.height_m.push_back(height_m);
@@ -88,7 +86,7 @@ std::vector<std::string> values_of(const trek::core::Report& report, std::string
 
 TEST_CASE("a monument with several units is one site on all their buildings, by key", "[resolve][unit]") {
   Works works;
-  test::add(works.monuments, linked_record("501", {works_unit_id(1), works_unit_id(3)}));
+  test::add(works.monuments, linked_record("501", {test::drawn_unit_id(1), test::drawn_unit_id(3)}));
   const auto result = works.resolved();
   REQUIRE(result.sites.size() == 1);
   CHECK(result.sites.name[0] == "Spinnerij");
@@ -98,26 +96,28 @@ TEST_CASE("a monument with several units is one site on all their buildings, by 
     CHECK(link.method == LinkMethod::key);
     CHECK(link.confidence == 1.0);
   }
-  CHECK(result.links[0].to == works_id(1));
-  CHECK(result.links[0].unit == works_unit_id(1));
-  CHECK(result.links[1].to == works_id(3));
+  CHECK(result.links[0].to == test::drawn_building_id(1));
+  CHECK(result.links[0].unit == test::drawn_unit_id(1));
+  CHECK(result.links[1].to == test::drawn_building_id(3));
   CHECK(geo::is_finite(result.sites.place[0]));
 }
 
 TEST_CASE("a monument with a building and several units is on all of them; with one unit its building decides",
           "[resolve][unit]") {
   Works works;
-  auto monument = linked_record("501", {works_unit_id(1), works_unit_id(3)});
-  monument.building_id = works_id(1);
+  auto monument = linked_record("501", {test::drawn_unit_id(1), test::drawn_unit_id(3)});
+  monument.building_id = test::drawn_building_id(1);
   test::add(works.monuments, monument);
-  monument = linked_record("502", {works_unit_id(3)});
-  monument.building_id = works_id(2);
+  monument = linked_record("502", {test::drawn_unit_id(3)});
+  monument.building_id = test::drawn_building_id(2);
   test::add(works.monuments, monument);
   const auto links = works.resolved().links;
   std::vector<std::string> found;
   for (const auto& link : links) found.push_back(link.record + " " + link.to + " " + link.unit);
-  CHECK(found == std::vector<std::string>{"501 " + works_id(1) + " ", "501 " + works_id(1) + " " + works_unit_id(1),
-                                          "501 " + works_id(3) + " " + works_unit_id(3), "502 " + works_id(2) + " "});
+  CHECK(found == std::vector<std::string>{"501 " + test::drawn_building_id(1) + " ",
+                                          "501 " + test::drawn_building_id(1) + " " + test::drawn_unit_id(1),
+                                          "501 " + test::drawn_building_id(3) + " " + test::drawn_unit_id(3),
+                                          "502 " + test::drawn_building_id(2) + " "});
 }
 
 TEST_CASE("a monument and a vacancy record that only share an address nobody knows are no site", "[resolve][unit]") {
@@ -145,7 +145,7 @@ TEST_CASE("points and linked data of one number are one monument: the place of t
   Works works;
   // The point lies in the second building, roughly; the register says the first and the third.
   const auto point = points_record("501", {210, 10});
-  const auto linked = linked_record("501", {works_unit_id(1), works_unit_id(3)});
+  const auto linked = linked_record("501", {test::drawn_unit_id(1), test::drawn_unit_id(3)});
   test::add(works.monuments, points_first ? point : linked);
   test::add(works.monuments, points_first ? linked : point);
   const auto result = works.resolved();
@@ -155,8 +155,8 @@ TEST_CASE("points and linked data of one number are one monument: the place of t
   CHECK(result.sites.original_function[0] == "fabriek");
   CHECK(result.sites.monument_number[0] == "501");
   REQUIRE(result.links.size() == 2);
-  CHECK(result.links[0].to == works_id(1));
-  CHECK(result.links[1].to == works_id(3));
+  CHECK(result.links[0].to == test::drawn_building_id(1));
+  CHECK(result.links[1].to == test::drawn_building_id(3));
   CHECK(values_of(result.report, "monument_sources_differ").empty());
 }
 
@@ -167,7 +167,7 @@ TEST_CASE("linked data without units still names the monument of the points", "[
   const auto result = works.resolved();
   REQUIRE(result.sites.size() == 1);
   CHECK(result.sites.name[0] == "Spinnerij");
-  CHECK(result.links[0].to == works_id(1));
+  CHECK(result.links[0].to == test::drawn_building_id(1));
   CHECK(values_of(result.report, "monument_elsewhere").empty());
 }
 
@@ -178,7 +178,7 @@ TEST_CASE("what sources say differently of one monument is told", "[resolve][uni
   point.original_function = "Fabriek; kantoor";  // says more, not something else
   auto other = points_record("501", {110, 260});
   other.name = "Weverij";
-  auto linked = linked_record("501", {works_unit_id(1)});
+  auto linked = linked_record("501", {test::drawn_unit_id(1)});
   linked.complex_number = "8";
   test::add(works.monuments, point);
   test::add(works.monuments, other);
@@ -205,7 +205,7 @@ TEST_CASE("a monument without a place of which nothing is here is counted, not l
   test::add(works.monuments, linked_record("900", {"0363010000000001"}));
   test::add(works.monuments, linked_record("901", {"0363010000000002", "0363010000000003"}));
   works.monuments.building_id[1] = "0363100000000002,0363100000000003";
-  test::add(works.monuments, linked_record("501", {works_unit_id(1), "0164010000099999"}));
+  test::add(works.monuments, linked_record("501", {test::drawn_unit_id(1), "0164010000099999"}));
   const auto result = works.resolved();
   REQUIRE(result.sites.size() == 1);
   CHECK(values_of(result.report, "monument_elsewhere") == std::vector<std::string>{"2 monuments"});
@@ -221,14 +221,14 @@ TEST_CASE("a monument without a place is found by its address", "[resolve][unit]
   test::add(works.monuments, monument);
   const auto result = works.resolved();
   REQUIRE(result.links.size() == 1);
-  CHECK(result.links[0].to == works_id(2));
+  CHECK(result.links[0].to == test::drawn_building_id(2));
   CHECK(result.links[0].method == LinkMethod::address);
 }
 
 TEST_CASE("heights: the highest of what is known, and a volume only if it is known of every building",
           "[resolve][unit]") {
   Works works;
-  test::add(works.monuments, linked_record("501", {works_unit_id(1), works_unit_id(2)}));
+  test::add(works.monuments, linked_record("501", {test::drawn_unit_id(1), test::drawn_unit_id(2)}));
   works.add_height(1, 2, 9.0, 8000.0);
   works.add_height(2, std::nullopt, 14.5, 12000.0);
   works.add_height(3, 5, 30.0, 1.0);  // not of this site
@@ -244,7 +244,7 @@ TEST_CASE("heights: the highest of what is known, and a volume only if it is kno
 
 TEST_CASE("floor area: footprint x storeys where nothing better is known, and it says so", "[resolve][unit]") {
   Works works{std::nullopt};
-  test::add(works.monuments, linked_record("501", {works_unit_id(1), works_unit_id(2)}));
+  test::add(works.monuments, linked_record("501", {test::drawn_unit_id(1), test::drawn_unit_id(2)}));
   CHECK_FALSE(works.resolved().sites.floor_area_m2[0]);
   works.add_height(1, 3, 9.0, std::nullopt);
   works.add_height(2, 1, 4.0, std::nullopt);
@@ -258,14 +258,15 @@ TEST_CASE("floor area: footprint x storeys where nothing better is known, and it
 
 TEST_CASE("energy labels: all classes of the units, best first, and when they were registered", "[resolve][unit]") {
   Works works;
-  test::add(works.monuments, linked_record("501", {works_unit_id(1), works_unit_id(2)}));
+  test::add(works.monuments, linked_record("501", {test::drawn_unit_id(1), test::drawn_unit_id(2)}));
   CHECK(works.resolved().sites.energy_class[0].empty());
-  works.add_label(works_unit_id(1), {works_id(1)}, "C", "2015-03-02");
-  works.add_label(works_unit_id(1), {works_id(1)}, "A+", "2024-01-01");  // of another file, and newer
-  works.add_label(works_unit_id(2), {}, "C", "2019-05-05");
-  works.add_label("", {works_id(2)}, "G", "2012-01-01");                  // of the building as a whole
-  works.add_label(works_unit_id(3), {works_id(3)}, "E", "2020-01-01");    // not of this site
-  works.add_label("0164010000099999", {works_id(1)}, "F", "2010-01-01");  // of a unit that is gone
+  works.add_label(test::drawn_unit_id(1), {test::drawn_building_id(1)}, "C", "2015-03-02");
+  works.add_label(test::drawn_unit_id(1), {test::drawn_building_id(1)}, "A+",
+                  "2024-01-01");  // of another file, and newer
+  works.add_label(test::drawn_unit_id(2), {}, "C", "2019-05-05");
+  works.add_label("", {test::drawn_building_id(2)}, "G", "2012-01-01");  // of the building as a whole
+  works.add_label(test::drawn_unit_id(3), {test::drawn_building_id(3)}, "E", "2020-01-01");  // not of this site
+  works.add_label("0164010000099999", {test::drawn_building_id(1)}, "F", "2010-01-01");      // of a unit that is gone
   const auto sites = works.resolved().sites;
   CHECK(sites.energy_class[0] == "A+, C, G");
   CHECK(sites.energy_class_date[0] == "2012-01-01/2024-01-01");
@@ -275,10 +276,10 @@ TEST_CASE("energy labels: without a table of units by the building, the newest o
   Works works;
   test::Monument monument{"501", {110, 10}};
   monument.original_function = "fabriek";
-  monument.building_id = works_id(1);
+  monument.building_id = test::drawn_building_id(1);
   test::add(works.monuments, monument);
-  works.add_label(works_unit_id(1), {works_id(1)}, "C", "2015-03-02");
-  works.add_label(works_unit_id(1), {works_id(1)}, "B", "2024-01-01");
+  works.add_label(test::drawn_unit_id(1), {test::drawn_building_id(1)}, "C", "2015-03-02");
+  works.add_label(test::drawn_unit_id(1), {test::drawn_building_id(1)}, "B", "2024-01-01");
   resolve::Evidence evidence;
   evidence.buildings = &works.buildings;
   evidence.monuments = &works.monuments;

@@ -1,12 +1,8 @@
 #include "trek/ingest/detail/private_folder.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdlib>
-#include <string>
 #include <system_error>
 
-#include "trek/core/error.hpp"
+#include "trek/core/private_folder.hpp"
 
 namespace trek::ingest::detail {
 
@@ -18,12 +14,7 @@ PrivateFolder::~PrivateFolder() {
 }
 
 const fs::path& PrivateFolder::path() {
-  if (!path_.empty()) return path_;
-  std::string pattern = (fs::temp_directory_path() / "trek-read-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) {
-    throw core::Error{core::ErrorKind::output, fmt::format("{}: no temporary folder can be made; set TMPDIR", pattern)};
-  }
-  path_ = pattern;
+  if (path_.empty()) path_ = core::make_private_folder("trek-read");
   return path_;
 }
 
