@@ -24,7 +24,7 @@ score::CriteriaTable criteria_table(const Project& project, const Measured& meas
   }
   score::CriteriaTable table{std::move(criteria), site_count};
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    for (std::size_t site = 0; site < site_count; ++site) table.set(site, c, columns[c]->values[site]);
+    for (std::size_t site = 0; site < site_count; ++site) table.set(site, c, columns[c]->estimate(site));
   }
   return table;
 }

@@ -33,6 +33,11 @@ struct Measure {
   int decimals = 0;     // rounded to this many
   bool integer = true;  // an integer column when decimals is 0
   std::vector<double> values;
+  std::vector<score::Estimate> estimates{};  // a row a value where they are not all exact or unknown; else empty
+  /// What is known of a row.
+  [[nodiscard]] score::Estimate estimate(std::size_t row) const noexcept {
+    return estimates.empty() ? score::Estimate::exact(values[row]) : estimates[row];
+  }
 };
 
 /// A point that the network of a mode does not reach, and why.

@@ -34,11 +34,11 @@ void check_size(std::size_t ranked_count) {
                                 ranked_count, kMaxSites)};
 }
 
-/// Values of the ranked sites in a dense block; unknown ones are NaN and drawn anew each time.
+/// Values of the ranked sites in a dense block; what is not known exactly is drawn anew each time.
 struct ValueBlock {
   std::size_t site_count = 0;
   std::size_t criterion_count = 0;
-  std::vector<double> value;         // site_count * criterion_count
+  std::vector<ValueInterval> value;  // site_count * criterion_count
   std::vector<double> weight_share;  // criterion_count
 };
 
@@ -53,7 +53,7 @@ ValueBlock value_block(const CriteriaTable& table, std::span<const std::size_t> 
   block.value.reserve(rows.size() * weighted.size());
   for (const std::size_t row : rows) {
     for (const std::size_t c : weighted) {
-      block.value.push_back(table.value(row, c).value_or(std::numeric_limits<double>::quiet_NaN()));
+      block.value.push_back(table.interval(row, c));
     }
   }
   return block;
@@ -81,12 +81,12 @@ void rank_one_draw(const ValueBlock& block, const AcceptabilityOptions& options,
   core::Random random{options.seed, number};
   draw_weights(random, block.weight_share, options.weight_spread, draw.weight);
   draw.ranking.clear();
-  const double* value = block.value.data();
+  const ValueInterval* value = block.value.data();
   for (std::uint32_t site = 0; site < block.site_count; ++site) {
     double score = 0.0;
     for (const double weight : draw.weight) {
-      const double known = *value++;
-      score += weight * (std::isnan(known) ? random.uniform() : known);
+      const auto [low, best, high] = *value++;
+      score += weight * (low < high ? std::lerp(low, high, random.uniform()) : best);
     }
     draw.ranking.emplace_back(-score, site);
   }

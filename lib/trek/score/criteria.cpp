@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "trek/core/error.hpp"
@@ -75,17 +76,38 @@ double ValueFunction::operator()(double raw) const noexcept {
   return std::lerp(left.value, right->value, (raw - left.raw) / (right->raw - left.raw));
 }
 
+std::pair<double, double> ValueFunction::range(double low, double high) const noexcept {
+  // Piecewise linear: extremes lie at the ends or at an anchor between them.
+  double least = std::min((*this)(low), (*this)(high));
+  double most = std::max((*this)(low), (*this)(high));
+  for (const Anchor& anchor : anchors_) {
+    if (anchor.raw <= low || anchor.raw >= high) continue;
+    least = std::min(least, anchor.value);
+    most = std::max(most, anchor.value);
+  }
+  return {least, most};
+}
+
+Estimate Estimate::exact(double raw) noexcept { return std::isnan(raw) ? unknown() : Estimate{raw, raw, raw, 1.0}; }
+
 CriteriaTable::CriteriaTable(std::vector<Criterion> criteria, std::size_t site_count)
     : criteria_{std::move(criteria)}, site_count_{site_count} {
   check_criteria(criteria_);
   weight_share_ = weight_shares(criteria_);
-  raw_.assign(site_count_ * criteria_.size(), std::numeric_limits<double>::quiet_NaN());
+  estimate_.resize(site_count_ * criteria_.size());
 }
 
 std::optional<double> CriteriaTable::value(std::size_t site, std::size_t criterion) const noexcept {
   const double measured = raw(site, criterion);
   if (std::isnan(measured)) return std::nullopt;
   return criteria_[criterion].value(measured);
+}
+
+ValueInterval CriteriaTable::interval(std::size_t site, std::size_t criterion) const noexcept {
+  const Estimate& known = estimate(site, criterion);
+  const ValueFunction& value = criteria_[criterion].value;
+  const auto [low, high] = value.range(known.low, known.high);
+  return {low, known.is_known() ? value(known.best) : std::midpoint(low, high), high};
 }
 
 }  // namespace trek::score

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace trek::score {
@@ -23,6 +24,8 @@ class ValueFunction {
   /// Errors  Error{bad_argument}: fewer than 2 anchors, raw not ascending, a value outside [0, 1].
   explicit ValueFunction(std::vector<Anchor> anchors);
   [[nodiscard]] double operator()(double raw) const noexcept;
+  /// The smallest and the largest value for raw measures from `low` to `high`; infinities are allowed.
+  [[nodiscard]] std::pair<double, double> range(double low, double high) const noexcept;
   [[nodiscard]] std::span<const Anchor> anchors() const noexcept { return anchors_; }
 
  private:
@@ -39,28 +42,61 @@ struct Criterion {
   std::string reason;  // why this criterion, this weight and these anchors; with its source
 };
 
-/// Raw measures, sites x criteria. NaN is unknown.
+/// What is known of a raw measure: a best estimate, and what it may be at least and at most.
+///
+/// A known number has low == best == high and known_share 1. A lower bound (a catchment that ends where the data end, a
+/// network that misses some people) has low == best < high. Nothing known: best is NaN, low and high are infinite.
+struct Estimate {
+  double best = std::numeric_limits<double>::quiet_NaN();
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  double known_share = 0.0;  // [0, 1]: of what the number counts, the part that was seen; 1 only where it is exact
+
+  /// Exact; NaN gives unknown().
+  [[nodiscard]] static Estimate exact(double raw) noexcept;
+  [[nodiscard]] static Estimate unknown() noexcept { return {}; }
+  [[nodiscard]] bool is_known() const noexcept { return best == best; }
+  friend bool operator==(const Estimate&, const Estimate&) = default;
+};
+
+/// The value of an estimate: [0, 1], low <= best <= high.
+struct ValueInterval {
+  double low = 0.0;
+  double best = 0.5;
+  double high = 1.0;
+};
+
+/// Raw measures, sites x criteria.
 class CriteriaTable {
  public:
   /// Errors  Error{bad_argument}: no criteria, weights that are negative or all zero, duplicate ids.
   CriteriaTable(std::vector<Criterion> criteria, std::size_t site_count);
   [[nodiscard]] std::size_t site_count() const noexcept { return site_count_; }
   [[nodiscard]] const std::vector<Criterion>& criteria() const noexcept { return criteria_; }
+  [[nodiscard]] const Estimate& estimate(std::size_t site, std::size_t criterion) const noexcept {
+    return estimate_[site * criteria_.size() + criterion];
+  }
+  /// The best estimate; NaN is unknown.
   [[nodiscard]] double raw(std::size_t site, std::size_t criterion) const noexcept {
-    return raw_[site * criteria_.size() + criterion];
+    return estimate(site, criterion).best;
   }
-  void set(std::size_t site, std::size_t criterion, double raw) noexcept {
-    raw_[site * criteria_.size() + criterion] = raw;
+  /// An exact number, or NaN for unknown.
+  void set(std::size_t site, std::size_t criterion, double raw) noexcept { set(site, criterion, Estimate::exact(raw)); }
+  /// Precondition: low <= best <= high, or best is NaN.
+  void set(std::size_t site, std::size_t criterion, const Estimate& estimate) noexcept {
+    estimate_[site * criteria_.size() + criterion] = estimate;
   }
-  /// Empty where the raw measure is unknown.
+  /// Of the best estimate; empty where the raw measure is unknown.
   [[nodiscard]] std::optional<double> value(std::size_t site, std::size_t criterion) const noexcept;
+  /// Over all raw measures that the estimate allows. Unknown: over all that there are, and `best` is the middle.
+  [[nodiscard]] ValueInterval interval(std::size_t site, std::size_t criterion) const noexcept;
   /// Weight over the sum of all weights.
   [[nodiscard]] double weight_share(std::size_t criterion) const noexcept { return weight_share_[criterion]; }
 
  private:
   std::vector<Criterion> criteria_;
   std::size_t site_count_ = 0;
-  std::vector<double> raw_;           // site_count * criteria, row-major
+  std::vector<Estimate> estimate_;    // site_count * criteria, row-major
   std::vector<double> weight_share_;  // criteria, sums to 1
 };
 

@@ -2,37 +2,29 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "trek/score/detail/exclusion.hpp"
 
 namespace trek::score {
 namespace {
 
-constexpr double kMiddle = 0.5;
-
 SiteScore score_of_site(const CriteriaTable& table, std::size_t site) {
   SiteScore result;
-  double unknown_share = 0.0;
   for (std::size_t criterion = 0; criterion < table.criteria().size(); ++criterion) {
-    const double share = table.weight_share(criterion);
-    if (const auto value = table.value(site, criterion)) {
-      result.low += share * *value;
-      result.completeness_share += share;
-    } else {
-      unknown_share += share;
-    }
+    const ValueInterval part = contribution(table, site, criterion);
+    result.low += part.low;
+    result.score += part.best;
+    result.high += part.high;
+    result.completeness_share += table.weight_share(criterion) * table.estimate(site, criterion).known_share;
   }
   // The shares add up to 1 only within rounding; a score never leaves [0, 1] for that.
-  result.low = std::min(result.low, 1.0);
-  result.high = std::min(result.low + unknown_share, 1.0);
-  result.score = std::midpoint(result.low, result.high);
-  result.completeness_share = std::min(result.completeness_share, 1.0);
+  for (double* const sum : {&result.low, &result.score, &result.high, &result.completeness_share})
+    *sum = std::min(*sum, 1.0);
   return result;
 }
 
-/// What scores are compared by: at 1e-9, so that sums that differ by rounding alone are equal.
-double rank_key(const SiteScore& site) { return std::round(site.score * 1e9); }
+/// What sites are compared by: at 1e-9, so that sums that differ by rounding alone are equal.
+double rank_key(const SiteScore& site) { return std::round(site.low * 1e9); }
 
 void assign_ranks(std::vector<SiteScore>& scores, std::span<const std::uint8_t> excluded) {
   std::vector<std::size_t> order = detail::ranked_rows(scores.size(), excluded);
@@ -56,8 +48,10 @@ std::vector<SiteScore> weighted_sum(const CriteriaTable& table, std::span<const 
   return scores;
 }
 
-double contribution(const CriteriaTable& table, std::size_t site, std::size_t criterion) noexcept {
-  return table.weight_share(criterion) * table.value(site, criterion).value_or(kMiddle);
+ValueInterval contribution(const CriteriaTable& table, std::size_t site, std::size_t criterion) noexcept {
+  const double share = table.weight_share(criterion);
+  const ValueInterval value = table.interval(site, criterion);
+  return {share * value.low, share * value.best, share * value.high};
 }
 
 }  // namespace trek::score

@@ -13,22 +13,23 @@ namespace trek::score {
 
 /// Score of one site, [0, 1].
 struct SiteScore {
-  double low = 0.0;                   // every unknown criterion at its worst
-  double score = 0.0;                 // every unknown criterion in the middle of its range: the middle of [low, high]
-  double high = 0.0;                  // every unknown criterion at its best
-  double completeness_share = 0.0;    // weight of the known criteria
-  std::optional<std::uint32_t> rank;  // 1 is best; equal scores share a rank; empty if excluded
+  double low = 0.0;                   // every criterion at the worst that is possible: what the site is sure of
+  double score = 0.0;                 // at the best estimates; an unknown criterion in the middle of its range
+  double high = 0.0;                  // every criterion at the best that is possible
+  double completeness_share = 0.0;    // weight of what is known
+  std::optional<std::uint32_t> rank;  // 1 is best, by `low`; equal ones share a rank; empty if excluded
 };
 
-/// Weighted sum. `excluded[s]` != 0 (a veto that fails) takes a site out of the ranking; its score is still given.
+/// Weighted sum, ranked by `low`: not knowing never lifts a site over one of which the same is known and more.
+/// `excluded[s]` != 0 (a veto that fails) takes a site out of the ranking; its score is still given.
 ///
-/// Shape   one row a site. Scores equal to 1e-9 share a rank, and the next rank counts them all (1, 2, 2, 4).
+/// Shape   one row a site. Sums equal to 1e-9 share a rank, and the next rank counts them all (1, 2, 2, 4).
 /// Empty   no sites: no rows.
 /// Errors  Error{bad_argument} unless `excluded` has one flag a site.
 [[nodiscard]] std::vector<SiteScore> weighted_sum(const CriteriaTable& table, std::span<const std::uint8_t> excluded);
 
-/// weight share * value of one criterion: what it adds to the score. Unknown: the middle of its range, 0.5.
-[[nodiscard]] double contribution(const CriteriaTable& table, std::size_t site, std::size_t criterion) noexcept;
+/// What one criterion adds to the scores of a site: weight share * value interval. Adds up to low, score and high.
+[[nodiscard]] ValueInterval contribution(const CriteriaTable& table, std::size_t site, std::size_t criterion) noexcept;
 
 struct AcceptabilityOptions {
   std::uint64_t seed = 20260223;
@@ -36,7 +37,8 @@ struct AcceptabilityOptions {
   double weight_spread = 1.0;    // 1: any weighting (Dirichlet(1)); less: draws mixed with the stated weights
 };
 
-/// SMAA-2 (Lahdelma & Salminen 2001): over random weightings, and random values for what is unknown.
+/// SMAA-2 (Lahdelma & Salminen 2001): over random weightings, and random values within what is possible for what is not
+/// known exactly.
 struct RankAcceptability {
   std::vector<double> first_share;      // one a site; sums to 1 over the sites that are not excluded
   std::vector<double> top_ten_share;    // sums to min(10, sites)

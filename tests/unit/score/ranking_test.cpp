@@ -17,8 +17,8 @@ TEST_CASE("weighted_sum: shares of the weights times the values", "[score][unit]
   CHECK(scores[0].rank == 1U);
   CHECK(scores[1].rank == 2U);
   CHECK(scores[0].completeness_share == 1.0);
-  CHECK(contribution(table, 1, 0) == 0.375);
-  CHECK(contribution(table, 1, 1) == 0.25);
+  CHECK(contribution(table, 1, 0).best == 0.375);
+  CHECK(contribution(table, 1, 1).best == 0.25);
 }
 
 TEST_CASE("weighted_sum: what is unknown widens the interval and never counts as zero", "[score][unit]") {
@@ -28,12 +28,46 @@ TEST_CASE("weighted_sum: what is unknown widens the interval and never counts as
   CHECK(scores[0].score == 0.5);
   CHECK(scores[0].high == 0.625);
   CHECK(scores[0].completeness_share == 0.75);
-  CHECK(scores[0].score > scores[1].score);  // unknown is not the worst
+  CHECK(scores[0].score > scores[1].score);  // the middle is not the worst
   CHECK(scores[1].low == scores[1].high);
   CHECK(scores[2].low == 0.0);
   CHECK(scores[2].high == 1.0);
   CHECK(scores[2].completeness_share == 0.0);
-  CHECK(contribution(table, 0, 1) == 0.125);
+  CHECK(contribution(table, 0, 1).best == 0.125);
+  CHECK(contribution(table, 0, 1).low == 0.0);
+  CHECK(contribution(table, 0, 1).high == 0.25);
+}
+
+TEST_CASE("weighted_sum: not knowing does not pay, and a lower bound counts as what is sure", "[score][unit]") {
+  using trek::score::Estimate;
+  auto table = plain_table({1.0, 1.0}, {{0.5, kUnknown}, {0.5, 0.1}, {0.5, 0.0}});
+  table.set(2, 1, Estimate{0.2, 0.2, 0.8, 0.25});  // at least 0.2; a quarter of it was seen
+  const auto scores = weighted_sum(table, std::vector<std::uint8_t>{0, 0, 0});
+  CHECK(scores[0].score > scores[1].score);  // the middle of what is not known is above what is known and poor
+  CHECK(scores[0].rank == 3U);               // the rank does not reward that
+  CHECK(scores[1].rank == 2U);
+  CHECK(scores[2].rank == 1U);
+  CHECK(scores[2].low == Approx(0.35));
+  CHECK(scores[2].score == Approx(0.35));
+  CHECK(scores[2].high == Approx(0.65));
+  CHECK(scores[2].completeness_share == Approx(0.625));
+}
+
+TEST_CASE("CriteriaTable: the value of an interval, also where the value function has a top inside", "[score][unit]") {
+  using trek::score::Estimate;
+  trek::score::CriteriaTable table{
+      {{"size", "", "", "m2", 1.0, trek::score::ValueFunction{{{150, 0.3}, {600, 1.0}, {6000, 0.2}}}, "test"}}, 3};
+  table.set(0, 0, Estimate{300, 150, 3300, 0.5});
+  table.set(1, 0, Estimate::unknown());
+  table.set(2, 0, 600.0);
+  CHECK(table.interval(0, 0).low == Approx(0.3));
+  CHECK(table.interval(0, 0).high == Approx(1.0));  // at 600, between the ends
+  CHECK(table.interval(0, 0).best == Approx(0.3 + 0.7 / 3));
+  CHECK(table.interval(1, 0).low == Approx(0.2));
+  CHECK(table.interval(1, 0).best == Approx(0.6));
+  CHECK(table.interval(1, 0).high == Approx(1.0));
+  CHECK(table.interval(2, 0).low == 1.0);
+  CHECK(table.interval(2, 0).high == 1.0);
 }
 
 TEST_CASE("weighted_sum: equal scores share a rank, excluded sites have none", "[score][unit]") {

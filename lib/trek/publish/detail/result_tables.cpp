@@ -24,14 +24,32 @@ void add_criteria_fields(LayerTable& table, const Delivery& delivery, const Word
             [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].unit); });
   table.add("raw", FieldType::real, words("Gemeten", "Measured"),
             [=, &criteria](std::size_t r) { return real(criteria.raw(site(r), which(r)), 4); });
-  table.add("value", FieldType::real, words("Waarde (0-1)", "Value (0-1)"),
-            [=, &criteria](std::size_t r) { return real(criteria.value(site(r), which(r)), 6); });
-  table.add("weight_share", FieldType::real, words("Gewicht (aandeel 0-1)", "Weight (share 0-1)"),
-            [=, &criteria](std::size_t r) { return real(criteria.weight_share(which(r)), 6); });
-  table.add("contribution", FieldType::real, words("Bijdrage aan de score", "Contribution to the score"),
-            [=, &criteria](std::size_t r) { return real(score::contribution(criteria, site(r), which(r)), 6); });
+  const auto add_number = [&](const char* name, std::string title, int decimals, auto number) {
+    table.add(name, FieldType::real, std::move(title),
+              [=](std::size_t r) { return real(number(site(r), which(r)), decimals); });
+  };
+  using score::contribution;
+  const auto finite = [](double value) { return std::isfinite(value) ? value : std::nan(""); };
+  add_number("raw_low", words("Gemeten, ten minste", "Measured, at least"), 4,
+             [=, &criteria](auto s, auto c) { return finite(criteria.estimate(s, c).low); });
+  add_number("raw_high", words("Gemeten, ten hoogste", "Measured, at most"), 4,
+             [=, &criteria](auto s, auto c) { return finite(criteria.estimate(s, c).high); });
+  add_number("value", words("Waarde (0-1)", "Value (0-1)"), 6,
+             [&criteria](auto s, auto c) { return criteria.value(s, c); });
+  add_number("value_low", words("Waarde, ten minste (0-1)", "Value, at least (0-1)"), 6,
+             [&criteria](auto s, auto c) { return criteria.interval(s, c).low; });
+  add_number("value_high", words("Waarde, ten hoogste (0-1)", "Value, at most (0-1)"), 6,
+             [&criteria](auto s, auto c) { return criteria.interval(s, c).high; });
+  add_number("weight_share", words("Gewicht (aandeel 0-1)", "Weight (share 0-1)"), 6,
+             [&criteria](auto, auto c) { return criteria.weight_share(c); });
+  add_number("contribution", words("Bijdrage aan de score", "Contribution to the score"), 6,
+             [&criteria](auto s, auto c) { return contribution(criteria, s, c).best; });
+  add_number("contribution_low", words("Zekere bijdrage (bepaalt de rang)", "Sure contribution (decides the rank)"), 6,
+             [&criteria](auto s, auto c) { return contribution(criteria, s, c).low; });
   table.add("known", FieldType::boolean, words("Bekend", "Known"),
-            [=, &criteria](std::size_t r) { return Value{!std::isnan(criteria.raw(site(r), which(r)))}; });
+            [=, &criteria](std::size_t r) { return Value{criteria.estimate(site(r), which(r)).is_known()}; });
+  add_number("known_share", words("Bekend deel (0-1)", "Known part (0-1)"), 4,
+             [&criteria](auto s, auto c) { return criteria.estimate(s, c).known_share; });
   table.add("reason", FieldType::text, words("Waarom dit telt", "Why this counts"),
             [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].reason); });
 }
