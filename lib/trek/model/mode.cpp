@@ -13,8 +13,8 @@ constexpr std::array<std::string_view, 4> kModeNames{"foot", "bicycle", "e_bike"
 std::string_view name_of(Mode mode) noexcept { return kModeNames[static_cast<std::size_t>(mode)]; }
 
 std::string_view label_of(Mode mode, Language language) noexcept {
-  constexpr std::array<std::string_view, 4> kDutch{"lopen", "fietsen", "e-fietsen", "autorijden"};
-  constexpr std::array<std::string_view, 4> kEnglish{"walking", "cycling", "by e-bike", "driving"};
+  constexpr std::array<std::string_view, 4> kDutch{"te voet", "per fiets", "per e-fiets", "per auto"};
+  constexpr std::array<std::string_view, 4> kEnglish{"on foot", "by bicycle", "by e-bike", "by car"};
   return (language == Language::nl ? kDutch : kEnglish)[static_cast<std::size_t>(mode)];
 }
 

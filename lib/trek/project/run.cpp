@@ -145,6 +145,7 @@ publish::Delivery delivery_of(const Project& project, Results& results, const Ru
   delivery.demand_measures = results.measured.demand;
   delivery.municipalities = &results.inputs.municipalities;
   delivery.existing_places = pointer(results.inputs.places);
+  delivery.stations = pointer(results.inputs.stations);
   delivery.townscapes = pointer(results.inputs.townscapes);
   delivery.remainder = results.demand.remainder;
   delivery.links = std::move(results.resolved.links);

@@ -40,12 +40,13 @@ namespace {
 using Writer = detail::DeliveredLayer (*)(const Delivery&, GeoPackage&);
 
 /// In the order of the file: results first.
-constexpr std::array<Writer, 15> kWriters{detail::write_sites,
+constexpr std::array<Writer, 16> kWriters{detail::write_sites,
                                           detail::write_site_footprints,
                                           detail::write_isochrones,
                                           detail::write_demand,
                                           detail::write_municipalities,
                                           detail::write_existing_places,
+                                          detail::write_stations,
                                           detail::write_townscapes,
                                           detail::write_links_to_review,
                                           detail::write_not_routable,

@@ -80,6 +80,7 @@ struct Delivery {
   const model::Municipalities* municipalities = nullptr;
   std::vector<siting::MunicipalityCoverage> coverage;
   const model::ExistingPlaces* existing_places = nullptr;
+  const model::NamedPoints* stations = nullptr;
   const model::NamedAreas* townscapes = nullptr;
   std::vector<NotRoutable> not_routable;
   std::vector<ingest::PopulationRemainder> remainder;
@@ -97,8 +98,9 @@ struct DeliveryOptions {
 /// Writes the GeoPackage that opens in QGIS as a finished map: layers, tables, styles, metadata, project and layout.
 ///
 /// Layers (left out when empty): sites, site_footprints, isochrones, demand, municipalities, existing_places,
-/// townscapes, links_to_review, not_routable, rejected_records, population_remainder. Tables: criteria (long: site x
-/// criterion), sources, run. Errors  Error{output}; the old file stays as it was. Source: lib/METHODS.md "Delivery".
+/// stations, townscapes, links_to_review, not_routable, rejected_records, population_remainder. Tables: criteria (long:
+/// site x criterion), sources, run. Errors  Error{output}; the old file stays as it was. Source: lib/METHODS.md
+/// "Delivery".
 void write_delivery(const Delivery& delivery, const std::filesystem::path& target, const DeliveryOptions& options,
                     const core::Control& control);
 

@@ -84,6 +84,7 @@ ModeCoverage mode_coverage(const ModeAccess& access, const model::Demand& demand
   const AccessSums sums = access_sums(access, demand, rows);
   ModeCoverage result;
   result.mode = access.mode;
+  result.norm = access.norm;
   result.served_share = share_of(sums.served, sums.known);
   result.target_served_share = share_of(sums.target_served, sums.target_known);
   if (sums.reaching > 0.0) result.mean_time_min = minutes(sums.person_time_ds / sums.reaching);

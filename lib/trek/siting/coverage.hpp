@@ -22,6 +22,7 @@ struct ModeAccess {
 
 struct ModeCoverage {
   model::Mode mode = model::Mode::bicycle;
+  core::Deciseconds norm{};            // within which a person is served
   std::optional<double> served_share;  // of the inhabitants whose access is known; empty when none is known
   std::optional<double> target_served_share;
   std::optional<double> mean_time_min;  // over the inhabitants that reach a place

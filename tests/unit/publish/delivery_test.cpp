@@ -54,6 +54,7 @@ TEST_CASE("write_delivery: every layer, table and style is there", "[publish][un
                                        "demand",
                                        "municipalities",
                                        "existing_places",
+                                       "stations",
                                        "townscapes",
                                        "links_to_review",
                                        "not_routable",
@@ -69,10 +70,10 @@ TEST_CASE("write_delivery: every layer, table and style is there", "[publish][un
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "11");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "12");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
-                     "f_table_schema = '' group by 1)") == "11");
+                     "f_table_schema = '' group by 1)") == "12");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
 }

@@ -196,9 +196,10 @@ void add_coverage(SampleDelivery& sample) {
     row.best_site = model::SiteIdx{m};
     siting::ModeCoverage bicycle;
     bicycle.mode = model::Mode::bicycle;
+    bicycle.norm = core::Deciseconds{9000};
     if (m != 5) bicycle.served_share = static_cast<double>((m * 37) % 100) / 100.0;
     bicycle.mean_time_min = 12.34;
-    row.modes = {siting::ModeCoverage{model::Mode::foot, 0.2, 0.2, {}, {}, 0.0}, bicycle};
+    row.modes = {siting::ModeCoverage{model::Mode::foot, core::Deciseconds{9000}, 0.2, 0.2, {}, {}, 0.0}, bicycle};
     sample.delivery.coverage.push_back(std::move(row));
   }
 }
@@ -270,6 +271,9 @@ std::unique_ptr<SampleDelivery> sample_delivery(model::Language language) {
   add_coverage(*sample);
   add_diagnosis(*sample);
   add_sources(*sample);
+  sample->stations.key = {"hgl"};
+  sample->stations.name = {"Hengelo"};
+  sample->stations.place = {{251'000.0, 476'000.0}};
   sample->townscapes.key = {"T1"};
   sample->townscapes.name = {"Ootmarsum"};
   sample->townscapes.kind = {"aangewezen"};
@@ -284,6 +288,7 @@ std::unique_ptr<SampleDelivery> sample_delivery(model::Language language) {
   delivery.demand = &sample->demand;
   delivery.municipalities = &sample->municipalities;
   delivery.existing_places = &sample->places;
+  delivery.stations = &sample->stations;
   delivery.townscapes = &sample->townscapes;
   delivery.report = &sample->report;
   return sample;

@@ -13,6 +13,7 @@ struct SampleDelivery {
   model::Municipalities municipalities;
   model::Demand demand;
   model::ExistingPlaces places;
+  model::NamedPoints stations;
   model::NamedAreas townscapes;
   std::unique_ptr<score::CriteriaTable> criteria;
   core::Report report;

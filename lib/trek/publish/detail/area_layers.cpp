@@ -222,7 +222,7 @@ std::vector<model::Mode> covered_modes(const Delivery& delivery) {
 }
 
 void add_mode_coverage(LayerTable& table, const CoverageRows& rows, const Words& words, model::Mode mode,
-                       std::size_t position) {
+                       std::size_t position, const std::string& norm) {
   const auto by = std::string{", "} + std::string{model::label_of(mode, words.language())};
   const auto field = [&](const char* stem) { return fmt::format("{}_{}", stem, model::name_of(mode)); };
   const auto add = [&](const char* stem, const std::string& title, int decimals, auto part) {
@@ -232,21 +232,31 @@ void add_mode_coverage(LayerTable& table, const CoverageRows& rows, const Words&
     });
   };
   add("served_share",
-      words("Inwoners met een plek binnen de norm", "Inhabitants with a place within the norm") + by +
+      words("Inwoners met een plek binnen ", "Inhabitants with a place within ") + norm +
           words(" (aandeel 0-1)", " (share 0-1)"),
       4, &siting::ModeCoverage::served_share);
   add("target_served_share",
-      words("20-40-jarigen met een plek binnen de norm", "People of 20-40 with a place within the norm") + by +
+      words("20-40-jarigen met een plek binnen ", "People of 20-40 with a place within ") + norm +
           words(" (aandeel 0-1)", " (share 0-1)"),
       4, &siting::ModeCoverage::target_served_share);
   add("mean_time_min", words("Gemiddelde reistijd tot een plek", "Mean travel time to a place") + by + " (min)", 1,
       &siting::ModeCoverage::mean_time_min);
-  add("p90_time_min", words("Reistijd die 90 % haalt", "Travel time that 90 % keep within") + by + " (min)", 1,
-      &siting::ModeCoverage::p90_time_min);
+  add("p90_time_min",
+      words("Reistijd waarbinnen 90 % van de inwoners een plek bereikt",
+            "Travel time within which 90 % reach a place") +
+          by + " (min)",
+      1, &siting::ModeCoverage::p90_time_min);
   add("unknown_share",
       words("Inwoners met onbekende reistijd", "Inhabitants with unknown travel time") + by +
           words(" (aandeel 0-1)", " (share 0-1)"),
       4, &siting::ModeCoverage::unknown_share);
+}
+
+/// The fewer are served, the darker: what stands out is where a place is needed.
+std::vector<Color> need_colors() {
+  auto colors = ramp(Ramp::blues, class_breaks("share").size() + 1);
+  std::ranges::reverse(colors);
+  return colors;
 }
 
 LayerStyle municipality_style(const Delivery& delivery, const Words& words) {
@@ -254,16 +264,15 @@ LayerStyle municipality_style(const Delivery& delivery, const Words& words) {
   style.name = words("Dekking", "Coverage");
   if (const auto mode = leading_mode(delivery)) {
     const auto field = fmt::format("served_share_{}", model::name_of(*mode));
-    style.rules = class_rules(field, "share", ramp(Ramp::blues, class_breaks("share").size() + 1), municipality_symbol,
-                              words("onbekend", "unknown"));
+    style.rules = class_rules(field, "share", need_colors(), municipality_symbol, words("onbekend", "unknown"));
     for (auto& rule : style.rules) {
       if (rule.filter != kElse) continue;
       auto& fill = std::get<FillSymbol>(rule.symbol);
       fill.pattern = FillPattern::hatched;  // grey alone is close to the palest class
       fill.stroke = {170, 170, 170};
     }
-    style.map_tip = fmt::format("<b>[% \"name\" %]</b><br/>[% round(100 * \"{}\") %] % {}", field,
-                                words("binnen de norm", "within the norm"));
+    style.map_tip = fmt::format("<b>[% \"name\" %]</b><br/>[% round(100 * \"{}\") %] % {} {}", field,
+                                words("binnen", "within"), norm_of(delivery, *mode, words));
   } else {
     style.rules = {{words("Gemeente", "Municipality"), "", municipality_symbol({236, 240, 244})}};
     style.map_tip = "<b>[% \"name\" %]</b>";
@@ -281,6 +290,12 @@ LayerStyle municipality_style(const Delivery& delivery, const Words& words) {
 }
 
 }  // namespace
+
+std::string norm_of(const Delivery& delivery, model::Mode mode, const Words& words) {
+  const auto& modes = delivery.coverage.front().modes;
+  const auto found = std::ranges::find(modes, mode, &siting::ModeCoverage::mode);
+  return fmt::format("{} min {}", found->norm.count() / 600, model::label_of(mode, words.language()));
+}
 
 std::optional<model::Mode> leading_mode(const Delivery& delivery) {
   const auto modes = covered_modes(delivery);
@@ -338,7 +353,8 @@ DeliveredLayer write_municipalities(const Delivery& delivery, GeoPackage& out) {
     add_people(table, delivery, rows, words);
     add_best_site(table, delivery, rows, words);
     const auto modes = covered_modes(delivery);
-    for (std::size_t i = 0; i < modes.size(); ++i) add_mode_coverage(table, rows, words, modes[i], i);
+    for (std::size_t i = 0; i < modes.size(); ++i)
+      add_mode_coverage(table, rows, words, modes[i], i, norm_of(delivery, modes[i], words));
   }
   table.write(out, count, [&](std::size_t m) {
     auto area = delivery.municipalities->area.feature(m);

@@ -35,6 +35,7 @@ DeliveredLayer write_isochrones(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_demand(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_municipalities(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_townscapes(const Delivery& delivery, GeoPackage& out);
+DeliveredLayer write_stations(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_existing_places(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_links_to_review(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_not_routable(const Delivery& delivery, GeoPackage& out);
@@ -53,7 +54,9 @@ DeliveredLayer write_run(const Delivery& delivery, GeoPackage& out);
 [[nodiscard]] LayerStyle not_routable_style(const Words& words, std::string_view name);
 /// The style of the sites: all of them, only the ten best, or only the others (the project shows those two apart).
 enum class SiteSelection { all, best, others };
-[[nodiscard]] LayerStyle site_style(const Words& words, SiteSelection selection);
+[[nodiscard]] LayerStyle site_style(const Delivery& delivery, SiteSelection selection);
+/// The norm of a mode in words: "15 min per fiets".
+[[nodiscard]] std::string norm_of(const Delivery& delivery, model::Mode mode, const Words& words);
 /// The mode by which municipalities are coloured: bicycle if it was measured, else the first; empty without coverage.
 [[nodiscard]] std::optional<model::Mode> leading_mode(const Delivery& delivery);
 

@@ -12,7 +12,7 @@ constexpr std::size_t kLongestRankedName = 34;
 
 /// Reading order of the tree; on the map diagnostics lie on top and areas below.
 struct DrawRank {
-  enum Value : int { diagnosis, best, others, places, footprints, townscapes, reach, coverage, table };
+  enum Value : int { diagnosis, best, others, stations, places, footprints, townscapes, reach, coverage, table };
 };
 
 class ProjectLayers {
@@ -39,11 +39,19 @@ bool has_isochrones(const Delivery& delivery, model::Mode mode) {
                              [&](const auto& entry) { return entry.mode == mode && !entry.bands.empty(); });
 }
 
+/// Stations stand on the map where a criterion asks for them.
+bool stations_count(const Delivery& delivery) {
+  return delivery.criteria != nullptr && std::ranges::any_of(delivery.criteria->criteria(), [](const auto& criterion) {
+           return criterion.weight > 0.0 && criterion.id.starts_with("station_");
+         });
+}
+
 std::string coverage_title(const Delivery& delivery, const Words& words) {
   const auto mode = leading_mode(delivery);
   if (!mode) return words("Gemeenten", "Municipalities");
-  return fmt::format("{} ({})", words("Inwoners met plek binnen de norm", "Inhabitants with a place within the norm"),
-                     model::label_of(*mode, words.language()));
+  return words.language() == model::Language::nl
+             ? fmt::format("Inwoners met een plek binnen {}", norm_of(delivery, *mode, words))
+             : fmt::format("Inhabitants with a place within {}", norm_of(delivery, *mode, words));
 }
 
 void add_layers(const Delivery& delivery, const std::vector<DeliveredLayer>& delivered, const Words& words,
@@ -54,14 +62,16 @@ void add_layers(const Delivery& delivery, const std::vector<DeliveredLayer>& del
   const auto reach = words("Bereik en dekking", "Reach and coverage");
   const auto context = words("Context", "Context");
   const auto diagnosis = words("Diagnose", "Diagnosis");
-  const auto best = site_style(words, SiteSelection::best);
-  const auto others = site_style(words, SiteSelection::others);
+  const auto best = site_style(delivery, SiteSelection::best);
+  const auto others = site_style(delivery, SiteSelection::others);
   layers.add("sites", result, DrawRank::best, true, words("Beste tien locaties", "Top ten sites"), "\"rank\" <= 10",
              &best);
-  layers.add("sites", candidates, DrawRank::others, true, words("Overige locaties", "Other sites"),
+  layers.add("sites", candidates, DrawRank::others, true,
+             words("Overige locaties, naar zekere score", "Other sites, by sure score"),
              "\"rank\" IS NULL OR \"rank\" > 10", &others);
   layers.add("site_footprints", candidates, DrawRank::footprints);
   layers.add("existing_places", reach, DrawRank::places, true);
+  layers.add("stations", reach, DrawRank::stations, stations_count(delivery));
   for (const auto& entry : delivery.isochrones) {
     if (!has_isochrones(delivery, entry.mode)) continue;
     const auto title = fmt::format("{} {}", words("Bereik van de beste tien,", "Reach of the top ten,"),
@@ -97,6 +107,13 @@ std::string decimal(double value, const Words& words) {
   return text;
 }
 
+/// What a site is sure of, which ranks it, and what it may be: "0,74–0,79".
+std::string score_text(const score::SiteScore& score, const Words& words) {
+  const auto low = decimal(score.low, words);
+  const auto high = decimal(score.high, words);
+  return low == high ? low : low + "–" + high;
+}
+
 /// Cut at a character, never inside one.
 std::string shortened(std::string name) {
   if (name.size() <= kLongestRankedName) return name;
@@ -113,15 +130,14 @@ std::string ranking_text(const Delivery& delivery, const Words& words) {
   }
   std::ranges::stable_sort(rows, {}, [&](std::size_t s) { return *delivery.scores[s].rank; });
   if (rows.size() > 12) rows.resize(12);  // shared ranks
-  std::string text;
+  std::string text = words("score: zeker–hoogstens", "score: sure–at most");
   for (const auto s : rows) {
     auto municipality = municipality_name(delivery, delivery.sites->municipality[s]);
     // A site that is named by its address holds its town already.
     const bool said = delivery.sites->name[s].find(municipality.substr(0, municipality.find(' '))) != std::string::npos;
     if (said) municipality.clear();
-    text += fmt::format("{}{}. {}{}  {}", text.empty() ? "" : "\n", *delivery.scores[s].rank,
-                        shortened(delivery.sites->name[s]), municipality.empty() ? "" : ", " + municipality,
-                        decimal(delivery.scores[s].score, words));
+    text += fmt::format("\n{}. {}{}  {}", *delivery.scores[s].rank, shortened(delivery.sites->name[s]),
+                        municipality.empty() ? "" : ", " + municipality, score_text(delivery.scores[s], words));
   }
   return text;
 }
@@ -147,7 +163,7 @@ MapSheet sheet_of(const Delivery& delivery, const Words& words) {
       words("Kaart A3", "Map A3"),
       delivery.title.empty() ? words("Plekken voor ontmoeting in erfgoed", "Third places in heritage") : delivery.title,
       delivery.notice,
-      words("De tien hoogst scorende locaties", "The ten sites that score highest"),
+      words("De tien beste locaties", "The ten best sites"),
       ranking_text(delivery, words),
       words("Legenda", "Legend"),
       sources_text(delivery, words)};

@@ -318,7 +318,8 @@ std::vector<DeliveredLayer> write_imported(const ingest::AnyTable& any, const st
         };
         const std::string title = title_of(name, words);
         write(name, title, placed, geometry_type(table));
-        write(name + "_unplaced", title + words(" zonder plaats", " without a place"), unplaced, GeometryType::none);
+        write(name + "_unplaced", title + words(" zonder locatie", " without a location"), unplaced,
+              GeometryType::none);
         return layers;
       },
       any);

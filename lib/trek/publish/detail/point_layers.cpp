@@ -172,6 +172,33 @@ DeliveredLayer write_existing_places(const Delivery& delivery, GeoPackage& out) 
   return {table.schema(), place_style(words)};
 }
 
+DeliveredLayer write_stations(const Delivery& delivery, GeoPackage& out) {
+  const Words words{delivery.language};
+  LayerTable table{"stations", GeometryType::point, words("Stations", "Stations"),
+                   abstract_of(delivery, "Stations waarvandaan de reistijd tot een locatie is gemeten.",
+                               "Stations from which the travel time to a site was measured.")};
+  const auto* const stations = delivery.stations;
+  if (stations != nullptr) {
+    table.add("key", FieldType::text, words("Sleutel", "Key"),
+              [stations](std::size_t s) { return text(stations->key[s]); });
+    table.add("name", FieldType::text, words("Naam", "Name"),
+              [stations](std::size_t s) { return text(stations->name[s]); });
+  }
+  table.write(out, stations == nullptr ? 0 : stations->size(),
+              [stations](std::size_t s) { return Geometry{stations->place[s]}; });
+  LayerStyle style;
+  style.name = words("Station", "Station");
+  style.rules = {{words("station", "station"), "", marker(MarkerShape::triangle, 3.0, {250, 220, 60}, kDark, 0.3)}};
+  LabelRule name;
+  name.expression = "\"name\"";
+  name.size_pt = 7.0;
+  name.smallest_scale = 100'000.0;
+  style.labels = {name};
+  style.display = "\"name\"";
+  style.map_tip = "<b>[% \"name\" %]</b>";
+  return {table.schema(), style};
+}
+
 DeliveredLayer write_not_routable(const Delivery& delivery, GeoPackage& out) {
   const Words words{delivery.language};
   LayerTable table{"not_routable", GeometryType::point,
@@ -199,7 +226,7 @@ DeliveredLayer write_not_routable(const Delivery& delivery, GeoPackage& out) {
 
 DeliveredLayer write_rejected_records(const Delivery& delivery, GeoPackage& out) {
   const Words words{delivery.language};
-  LayerTable table{"rejected_records", GeometryType::point, words("Bevindingen met plaats", "Findings with a place"),
+  LayerTable table{"rejected_records", GeometryType::point, words("Meldingen op de kaart", "Findings on the map"),
                    abstract_of(delivery, "Records die zijn afgewezen, hersteld of betwijfeld, en waarom.",
                                "Records that were rejected, repaired or doubted, and why.")};
   const auto rows = findings(delivery, true);
@@ -213,7 +240,7 @@ DeliveredLayer write_rejected_records(const Delivery& delivery, GeoPackage& out)
 DeliveredLayer write_rejected_records_unplaced(const Delivery& delivery, GeoPackage& out) {
   const Words words{delivery.language};
   LayerTable table{"rejected_records_unplaced", GeometryType::none,
-                   words("Bevindingen zonder plaats", "Findings without a place"),
+                   words("Meldingen zonder locatie", "Findings without a location"),
                    abstract_of(delivery, "Als de bevindingen met plaats, maar zonder bruikbare coördinaten.",
                                "As the findings with a place, but without usable coordinates.")};
   const auto rows = findings(delivery, false);
@@ -236,7 +263,7 @@ DeliveredLayer write_population_remainder(const Delivery& delivery, GeoPackage& 
   const Words words{delivery.language};
   LayerTable table{
       "population_remainder", GeometryType::point,
-      words("Inwoners zonder plaats op de kaart", "Inhabitants without a place on the map"),
+      words("Inwoners die niet op de kaart staan", "Inhabitants who are not on the map"),
       abstract_of(delivery, "Mensen die de bron telt maar die buiten de gemeenten vallen of geen gebied hebben.",
                   "People whom the source counts but who fall outside the municipalities or have no area.")};
   const auto& rows = delivery.remainder;
@@ -253,8 +280,7 @@ DeliveredLayer write_population_remainder(const Delivery& delivery, GeoPackage& 
   });
   LayerStyle style;
   style.name = words("Restant", "Remainder");
-  style.rules = {{words("Inwoners zonder plaats", "Inhabitants without a place"), "",
-                  marker(MarkerShape::circle, 1.8, kPink, kDark)}};
+  style.rules = {{words("Niet op de kaart", "Not on the map"), "", marker(MarkerShape::circle, 1.8, kPink, kDark)}};
   style.display = "\"key\"";
   style.map_tip = "[% \"inhabitants\" %] " + words("inwoners", "inhabitants") + ": [% \"reason\" %]";
   return {table.schema(), style};

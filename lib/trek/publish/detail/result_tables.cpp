@@ -94,7 +94,7 @@ void add_source_facts(LayerTable& table, const std::vector<ingest::SourceRecord>
   };
   add_text("driver", words("Formaat", "Format"), &ingest::SourceRecord::driver);
   add_text("layer", words("Laag", "Layer"), &ingest::SourceRecord::layer);
-  add_text("mapping", words("Veldvertaling", "Mapping"), &ingest::SourceRecord::mapping);
+  add_text("mapping", words("Gelezen als", "Read as"), &ingest::SourceRecord::mapping);
   add_text("sha256", "SHA-256", &ingest::SourceRecord::sha256);
   table.add("crs_source", FieldType::text, words("CRS van de bron", "CRS of the source"),
             [&](std::size_t r) { return text(rows[r].crs.source); });
@@ -156,7 +156,7 @@ DeliveredLayer write_sources(const Delivery& delivery, GeoPackage& out) {
 DeliveredLayer write_run(const Delivery& delivery, GeoPackage& out) {
   const Words words{delivery.language};
   LayerTable table{
-      "run", GeometryType::none, words("De run", "The run"),
+      "run", GeometryType::none, words("Verantwoording", "About this run"),
       abstract_of(delivery, "Versies, opties, controlegetallen en aantallen: genoeg om de run te herhalen.",
                   "Versions, options, checksums and counts: enough to repeat the run.")};
   const auto rows = run_rows(delivery);

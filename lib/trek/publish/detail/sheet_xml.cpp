@@ -168,6 +168,7 @@ void add_legend(Sheet& sheet, const MapProject& project) {
   set(item, "title", project.sheet.legend_title);
   set(item, "titleAlignment", "1");
   set(item, "resizeToContents", "1");
+  set(item, "legendFilterByMap", "1");  // no class that is not on the map
   set(item, "columnCount", "1");
   set(item, "symbolWidth", "6");
   set(item, "symbolHeight", "3.2");

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "trek/publish/detail/delivered_layer.hpp"
 
@@ -230,6 +232,17 @@ std::vector<ValueMap> value_maps(const Words& words) {
   return {types, monuments, vetoes, bases};
 }
 
+/// Each year as it is written: QGIS shows whole numbers with a thousands mark, "1,981".
+ValueMap years_of(const model::Sites& sites) {
+  std::set<int> years;
+  for (const auto& year : sites.built_year) {
+    if (year) years.insert(*year);
+  }
+  ValueMap map{"built_year", {}};
+  for (const int year : years) map.words.emplace_back(std::to_string(year), std::to_string(year));
+  return map;
+}
+
 Symbol score_symbol(Color color) {
   MarkerSymbol marker;
   marker.fill = color;
@@ -271,7 +284,7 @@ void add_best_rules(LayerStyle& style, const Words& words) {
 void add_other_rules(LayerStyle& style, const Words& words) {
   const auto breaks = class_breaks("score");
   const auto colors = ramp(Ramp::fire, breaks.size() + 1);
-  const auto classes = class_rules("score", "score", colors, score_symbol, "");
+  const auto classes = class_rules("score_low", "score", colors, score_symbol, "");
   for (std::size_t i = colors.size(); i-- > 0;) {  // the best first in the legend
     auto rule = classes[i];
     std::get<MarkerSymbol>(rule.symbol).size_mm = 1.7 + 0.25 * static_cast<double>(i);
@@ -290,7 +303,7 @@ void add_other_rules(LayerStyle& style, const Words& words) {
   rest.size_mm = 1.4;
   rest.fill = kNoData;
   rest.stroke = {110, 110, 110};
-  style.rules.push_back({words("Zonder rang", "Not ranked"), std::string{kElse}, rest});
+  style.rules.push_back({words("Niet in de rangorde", "Not ranked"), std::string{kElse}, rest});
   LabelRule name;
   name.expression = "\"name\"";
   name.filter = "\"rank\" > 10";
@@ -307,13 +320,15 @@ std::string map_tip(const Words& words) {
 
 }  // namespace
 
-LayerStyle site_style(const Words& words, SiteSelection selection) {
+LayerStyle site_style(const Delivery& delivery, SiteSelection selection) {
+  const Words words{delivery.language};
   LayerStyle style;
   style.name = words("Score en rang", "Score and rank");
   if (selection != SiteSelection::others) add_best_rules(style, words);
   if (selection != SiteSelection::best) add_other_rules(style, words);
   style.draw_order = "coalesce(\"rank\", 1000000)";
   style.value_maps = value_maps(words);
+  if (delivery.sites != nullptr) style.value_maps.push_back(years_of(*delivery.sites));
   style.display = "\"name\"";
   style.map_tip = map_tip(words);
   return style;
@@ -337,7 +352,7 @@ DeliveredLayer write_sites(const Delivery& delivery, GeoPackage& out) {
     add_provenance(table, *delivery.sites, words);
   }
   table.write(out, count, [&](std::size_t s) { return Geometry{delivery.sites->place[s]}; });
-  return {table.schema(), site_style(words, SiteSelection::all)};
+  return {table.schema(), site_style(delivery, SiteSelection::all)};
 }
 
 DeliveredLayer write_site_footprints(const Delivery& delivery, GeoPackage& out) {
