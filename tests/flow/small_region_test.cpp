@@ -88,7 +88,7 @@ TEST_CASE("run: English labels on request, the same numbers", "[flow]") {
   CHECK(result.out == trek::test::trek({"explain", run_once(), "--format", "csv"}).out);
   const std::string file = bytes_of(folder / "out.gpkg");
   CHECK(file.find("People of 20-40 within 15 min cycling") != std::string::npos);
-  CHECK(file.find("20-40-jarigen binnen 15 min fietsen") == std::string::npos);
+  CHECK(file.find("20-40-jarigen binnen 15 min per fiets") == std::string::npos);
 }
 
 TEST_CASE("run: refuses to overwrite, and says how", "[flow]") {
