@@ -87,7 +87,7 @@ TEST_CASE("run: English labels on request, the same numbers", "[flow]") {
   REQUIRE(result.exit_code == 0);
   CHECK(result.out == trek::test::trek({"explain", run_once(), "--format", "csv"}).out);
   const std::string file = bytes_of(folder / "out.gpkg");
-  CHECK(file.find("People of 20-40 within 15 min cycling") != std::string::npos);
+  CHECK(file.find("People of 20-40 within 15 min by bicycle") != std::string::npos);
   CHECK(file.find("20-40-jarigen binnen 15 min per fiets") == std::string::npos);
 }
 

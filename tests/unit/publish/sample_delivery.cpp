@@ -91,13 +91,13 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
   sample.criteria = std::make_unique<score::CriteriaTable>(
       std::vector<score::Criterion>{
           {"people_target_bicycle_15min", "20-40-jarigen binnen 15 min per fiets",
-           "People of 20-40 within 15 min cycling", "personen", 2.0, linear, "bereik telt dubbel"},
+           "People of 20-40 within 15 min by bicycle", "personen", 2.0, linear, "bereik telt dubbel"},
           {"floor_area_m2", "Vloeroppervlak", "Floor area", "m2", 1.0, linear, "ruimte"}},
       count);
   std::vector<std::uint8_t> excluded(count, 0);
   publish::Measure people{"people_target_bicycle_15min",
                           "20-40-jarigen binnen 15 min per fiets",
-                          "People of 20-40 within 15 min cycling",
+                          "People of 20-40 within 15 min by bicycle",
                           "personen",
                           "people",
                           "Verzonnen.",
