@@ -1,8 +1,13 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <array>
 #include <string>
+#include <tuple>
+#include <utility>
 
+#include "trek/ingest/detail/address_line.hpp"
 #include "trek/ingest/detail/feature_reader.hpp"
 #include "trek/ingest/detail/values.hpp"
 
@@ -21,13 +26,37 @@ struct AddressFields {
 
   [[nodiscard]] model::Address read(Record& record) const {
     model::Address address;
-    if (line.present()) address = parsed_address(record.text(line));
+    AddressLine::Doubt doubt = AddressLine::Doubt::none;
+    if (line.present()) {
+      AddressLine parsed = parsed_address(record.text(line));
+      address = std::move(parsed.address);
+      doubt = parsed.doubt;
+    }
     if (street.present()) address.street = record.text(street);
     if (number.present())
       address.number = house_number(record.text(number), record.text(letter), record.text(addition));
     if (code.present()) address.postcode = postcode(record.text(code));
     if (town.present()) address.town = record.text(town);
+    if (street.present() && address.number.empty()) {  // "Plein 1940 2" in one field
+      auto apart = split_street(address.street);
+      if (!apart.number.empty()) std::tie(address.street, address.number) = std::tie(apart.street, apart.number);
+    }
+    if (line.present()) tell(record, address, doubt);
     return address;
+  }
+
+  void tell(Record& record, const model::Address& address, AddressLine::Doubt doubt) const {
+    const std::string text = record.text(line);
+    const bool found = !address.number.empty() && !(address.street.empty() && address.postcode.empty());
+    if (says_nothing(text) || doubt == AddressLine::Doubt::none) return;
+    if (doubt == AddressLine::Doubt::several) {
+      record.warn("several_addresses", text, "the first address is taken; give each a row of its own");
+    } else if (doubt == AddressLine::Doubt::post_box) {
+      record.warn("post_box", text, "a post box is no place; give the address of the building");
+    } else if (!found) {
+      record.warn("address_not_read", text,
+                  fmt::format("field '{}' has no street with a house number; {}", line.source_name, kAddressForms));
+    }
   }
 
   const Field& street;

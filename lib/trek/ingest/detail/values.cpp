@@ -67,35 +67,6 @@ std::optional<std::string> date_of_parts(const std::vector<std::string_view>& pa
   return std::nullopt;
 }
 
-// "Oude Markt 12a" -> street and number: the number begins at the last word that begins with a digit.
-void split_street(std::string_view line, model::Address& address) {
-  const auto words = core::split(line, ' ');
-  std::size_t number_at = words.size();
-  for (std::size_t i = words.size(); i-- > 1;) {
-    if (is_digit(words[i][0])) {
-      number_at = i;
-      break;
-    }
-  }
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string& part = i < number_at ? address.street : address.number;
-    if (!part.empty() && i < number_at) part += ' ';
-    part += words[i];
-  }
-}
-
-// "7551 AB Hengelo" or "Hengelo".
-void split_town(std::string_view line, model::Address& address) {
-  for (const std::size_t length : {std::size_t{7}, std::size_t{6}}) {
-    if (line.size() < length || (line.size() > length && line[length] != ' ')) continue;
-    address.postcode = postcode(line.substr(0, length));
-    if (address.postcode.empty()) continue;
-    line.remove_prefix(length);
-    break;
-  }
-  address.town = core::trimmed(line);
-}
-
 }  // namespace
 
 bool is_iri(std::string_view text) noexcept { return text.find("://") != std::string_view::npos; }
@@ -140,19 +111,16 @@ std::optional<std::string> find_iso_date(std::string_view text) {
 std::string postcode(std::string_view text) {
   std::string code;
   for (const char c : text) {
-    if (c != ' ') code.push_back(upper(c));
+    if (is_digit(c) || is_letter(c)) {
+      code.push_back(upper(c));
+    } else if (c != ' ' && c != '-') {
+      return {};
+    }
   }
+  if (code.size() == 8 && code.starts_with("NL")) code.erase(0, 2);
   const bool fits =
       code.size() == 6 && all_digits(std::string_view{code}.substr(0, 4)) && is_letter(code[4]) && is_letter(code[5]);
   return fits ? code : std::string{};
-}
-
-model::Address parsed_address(std::string_view line) {
-  model::Address address;
-  const auto parts = core::split(line, ',');
-  if (!parts.empty()) split_street(parts[0], address);
-  if (parts.size() > 1) split_town(parts.back(), address);
-  return address;
 }
 
 std::string house_number(std::string_view number, std::string_view letter, std::string_view addition) {

@@ -27,10 +27,8 @@ namespace trek::ingest::detail {
 /// Empty for what is no date.
 [[nodiscard]] std::optional<std::string> find_iso_date(std::string_view text);
 
-/// "7511AB" from "7511 ab"; empty for what is no postcode.
+/// "7511AB" from "7511 ab" and "NL-7511 AB"; empty for what is no postcode.
 [[nodiscard]] std::string postcode(std::string_view text);
-/// "Stationsplein 1, 7551 AB Hengelo" in parts; what is not there stays empty.
-[[nodiscard]] model::Address parsed_address(std::string_view line);
 /// "41", "12a", "7-2".
 [[nodiscard]] std::string house_number(std::string_view number, std::string_view letter, std::string_view addition);
 
