@@ -1,0 +1,355 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "flow/small_region.hpp"
+#include "support/catch.hpp"
+#include "trek/geo/crs.hpp"
+
+// A region that is small enough to work out by hand, through the whole program: every figure that the GeoPackage holds
+// of it is compared with a number that was worked out beside the drawing, not by the program.
+//
+//   north                                                           L
+//                                                              |   Dwarsweg, 2 km north from 5550
+//   cells      A    B    C    D    E         F         G       |   H         I         J         K
+//   Langeweg --+----+----+----+----+---------+---------+-------+---+---------+---------+---------+--
+//   south                P1        S1 o o                     S2 o  T            S3                  P2
+//
+// A column of the drawing is not a scale, the numbers are; the Langeweg is 10 km long. Metres east of x = 240,000:
+//   cells (100 m, middle 50 m north of the Langeweg; L 100 m east of the Dwarsweg, 1,950 m north of the junction)
+//         A 1050  B 1550  C 2050  D 2550  E 3050  F 4050  G 5050  H 6050  I 7050  J 8050  K 9050  L 5650
+//   people   100     60    200     40     80    120    300     50     90    160     70    110   1,380 together
+//   15-24     20     20     40      0     20     40     60     10     20     40     10     20
+//   25-44     40     20     80     20     40     40    120     20     40     60     20     40
+//   20-40     40     25     80     15     40     50    120     20     40     65     20     40   0.5 x and 0.75 x: 555
+//   sites  S1 2550 (factory, 2,000 m2)  S2 5250 (church, 600 m2)  S3 7050 (shop, size unknown), all 50 m south
+//   places P1 1550 and P2 9050, 50 m south; cafes (o) at 2650, 2850 and 5350, 50 m south; station T 5550, 50 m south
+//   municipalities: west of 5000 (A to F: 600 people, 250 of 20-40) and east of it (G to L: 780 and 305)
+//
+// Bicycle: 15 km/h is 0.24 s a metre; 50 m to or from the street at 4.8 km/h is 37.5 s, and 100 m is 75 s. Between two
+// points along the Langeweg that is 75 + 0.24 d seconds; to L 0.24 d to the junction + 468 + 37.5 + 75. In seconds:
+//            A     B     C     D     E     F     G     H     I     J     K     L
+//   S1     435   315   195    75   195   435   675   915  1155  1395  1635  1300.5
+//   S2    1083   963   843   723   603   363   123   267   507   747   987   652.5
+//   S3    1515  1395  1275  1155  1035   795   555   315    75   315   555   940.5
+//   P1     195    75   195   315   435   675   915  1155   ...               1540.5
+//   P2                                        1035   795   555   315    75  1420.5
+//   the nearer, in minutes 3.25 1.25 3.25 5.25 7.25 11.25 15.25 13.25 9.25 5.25 1.25 23.675
+//
+// On foot as the crow flies, 4.8 km/h, detour 1.25: 0.9375 s a metre. Of the cells within 10 min (640 m): S1 has D at
+// 100 m (93.75 s) and C and E at 509.9 m (478 s); S2 has G at 223.6 m (209.6 s); S3 has I at 100 m.
+namespace {
+
+using trek::geo::Point;
+
+struct Cell {
+  char name;
+  int east_m;
+  const char* code;
+  int people;
+  int young;   // 15-24
+  int adults;  // 25-44
+  double nearest_min;
+};
+constexpr Cell kCells[] = {
+    {'A', 1050, "E2410N4801", 100, 20, 40, 3.25},   {'B', 1550, "E2415N4801", 60, 20, 20, 1.25},
+    {'C', 2050, "E2420N4801", 200, 40, 80, 3.25},   {'D', 2550, "E2425N4801", 40, 0, 20, 5.25},
+    {'E', 3050, "E2430N4801", 80, 20, 40, 7.25},    {'F', 4050, "E2440N4801", 120, 40, 40, 11.25},
+    {'G', 5050, "E2450N4801", 300, 60, 120, 15.25}, {'H', 6050, "E2460N4801", 50, 10, 20, 13.25},
+    {'I', 7050, "E2470N4801", 90, 20, 40, 9.25},    {'J', 8050, "E2480N4801", 160, 40, 60, 5.25},
+    {'K', 9050, "E2490N4801", 70, 10, 20, 1.25},    {'L', 5650, "E2456N4820", 110, 20, 40, 23.675}};
+
+std::string node(int id, Point rd) {
+  static const trek::geo::Transformation degrees{"EPSG:28992", "EPSG:4326"};
+  const auto place = degrees.to_lon_lat(rd);
+  return fmt::format("<node id=\"{}\" version=\"1\" lat=\"{:.9f}\" lon=\"{:.9f}\"/>\n", id, place.lat_deg,
+                     place.lon_deg);
+}
+
+std::string way(int id, const std::vector<int>& nodes) {
+  std::string text = fmt::format("<way id=\"{}\" version=\"1\">", id);
+  for (const int ref : nodes) text += fmt::format("<nd ref=\"{}\"/>", ref);
+  return text + "<tag k=\"highway\" v=\"residential\"/></way>\n";
+}
+
+std::string streets() {
+  return "<?xml version=\"1.0\"?>\n<osm version=\"0.6\" generator=\"drawn\">\n"
+         "<bounds minlat=\"51.9\" minlon=\"6.2\" maxlat=\"52.8\" maxlon=\"7.2\"/>\n" +
+         node(1, {240'000, 480'100}) + node(2, {245'550, 480'100}) + node(3, {250'000, 480'100}) +
+         node(4, {245'550, 482'100}) + way(1, {1, 2, 3}) + way(2, {2, 4}) + "</osm>\n";
+}
+
+std::string square(double west_m, double east_m) {
+  return fmt::format("[[[{0},460000],[{1},460000],[{1},500000],[{0},500000],[{0},460000]]]", west_m, east_m);
+}
+
+std::string municipalities() {
+  const auto feature = [](const char* code, const char* name, const std::string& area) {
+    return fmt::format(
+        "{{\"type\":\"Feature\",\"properties\":{{\"statcode\":\"{}\",\"statnaam\":\"{}\"}},\"geometry\":{{\"type\":"
+        "\"Polygon\",\"coordinates\":{}}}}}",
+        code, name, area);
+  };
+  return "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::"
+         "28992\"}},\"features\":[" +
+         feature("GM0164", "West", square(220'000, 245'000)) + "," +
+         feature("GM0153", "Oost", square(245'000, 270'000)) + "]}";
+}
+
+std::string cells() {
+  std::string text = "crs28992res100m,aantal_inwoners,aantal_inwoners_15_tot_25_jaar,aantal_inwoners_25_tot_45_jaar\n";
+  for (const Cell& cell : kCells) text += fmt::format("{},{},{},{}\n", cell.code, cell.people, cell.young, cell.adults);
+  return text;
+}
+
+constexpr const char* kProject = R"([project]
+name = "Getekend"
+language = "nl"
+data = "."
+
+[[source]]
+table = "municipalities"
+path = "gemeenten.geojson"
+[[source]]
+table = "population"
+path = "vierkant_100m.csv"
+[[source]]
+table = "candidates"
+path = "kandidaten.csv"
+[[source]]
+table = "places"
+path = "plekken.csv"
+[[source]]
+table = "stations"
+path = "stations.csv"
+[[source]]
+table = "network"
+name = "straten"
+path = "straten.osm"
+
+[[mode]]
+mode = "bicycle"
+network = "straten"
+limits_min = [5, 10]
+norm_min = 10
+[[mode]]
+mode = "foot"
+speed_kmh = 4.8
+detour_factor = 1.25
+limits_min = [5, 10]
+norm_min = 10
+
+[candidates]
+smallest_area_m2 = 150
+
+[decay]
+kind = "linear"
+limit_min = 20
+
+[[criterion]]
+measure = "people_target_bicycle_10min"
+weight = 4
+anchors = [[0, 0.0], [500, 1.0]]
+reason = "mensen"
+[[criterion]]
+measure = "gap_target_bicycle"
+weight = 2
+anchors = [[0, 0.0], [200, 1.0]]
+reason = "gat"
+[[criterion]]
+measure = "station_bicycle_min"
+weight = 1
+anchors = [[5, 1.0], [15, 0.0]]
+reason = "station"
+[[criterion]]
+measure = "hospitality_500m"
+weight = 1
+anchors = [[0, 0.0], [4, 1.0]]
+reason = "horeca"
+[[criterion]]
+measure = "floor_area_m2"
+weight = 2
+anchors = [[150, 0.0], [2150, 1.0]]
+reason = "maat"
+)";
+
+/// The region as files, run once.
+class DrawnRegion {
+ public:
+  DrawnRegion() {
+    folder_.write("straten.osm", streets());
+    folder_.write("gemeenten.geojson", municipalities());
+    folder_.write("vierkant_100m.csv", cells());
+    folder_.write("kandidaten.csv",
+                  "id;naam;type;x;y;bvo_m2\nS1;Fabriek;fabriek;242550;480050;2000\n"
+                  "S2;Kerk;kerk;245250;480050;600\nS3;Winkel;winkel;247050;480050;\n");
+    folder_.write(
+        "plekken.csv",
+        "id;naam;soort;x;y\nP1;Buurthuis;third_place;241550;480050\nP2;Dorpshuis;third_place;249050;480050\n"
+        "O1;Eetcafe;horeca;242650;480050\nO2;Lunchroom;horeca;242850;480050\nO3;Bakker;horeca;245350;480050\n");
+    folder_.write("stations.csv", "code;naam;x;y\nT;Halte;245550;480050\n");
+    folder_.write("trek.toml", kProject);
+    const auto result = trek::test::trek({"run", folder_ / "trek.toml", "-o", output(), "--progress", "none"});
+    CAPTURE(result.err);
+    REQUIRE(result.exit_code == 0);
+  }
+  [[nodiscard]] std::filesystem::path output() const { return folder_ / "uit.gpkg"; }
+  /// One number of one row; fails where it is NULL or absent.
+  [[nodiscard]] double number(const std::string& column, const std::string& table, const std::string& where) const {
+    const auto sql = fmt::format("select \"{}\" from {} where {}", column, table, where);
+    CAPTURE(sql);
+    const auto rows = trek::test::sqlite_rows(output(), sql);
+    REQUIRE(rows.size() == 1);
+    REQUIRE(rows[0][0] != "NULL");
+    return std::stod(rows[0][0]);
+  }
+  [[nodiscard]] double of_site(const std::string& site, const std::string& column) const {
+    return number(column, "sites", "key = '" + site + "'");
+  }
+
+ private:
+  trek::test::TemporaryFolder folder_;
+};
+
+const DrawnRegion& region() {
+  static const DrawnRegion made;
+  return made;
+}
+
+/// What a column of the sites should hold of S1, S2 and S3.
+struct Column {
+  const char* name;
+  double expected[3];
+  double margin;
+};
+
+}  // namespace
+
+TEST_CASE("drawn region: every measure of the sites", "[flow]") {
+  const Column columns[] = {
+      // C, D, E | G, H | I
+      {"people_target_bicycle_5min", {135, 140, 40}, 0},
+      {"people_all_bicycle_5min", {320, 350, 90}, 0},
+      // A to F | F to I | G to K
+      {"people_target_bicycle_10min", {250, 230, 265}, 0},
+      {"people_all_bicycle_10min", {600, 560, 670}, 0},
+      // D | G | I, then C, D, E | G | I
+      {"people_target_foot_5min", {15, 120, 40}, 0},
+      {"people_all_foot_5min", {40, 300, 90}, 0},
+      {"people_target_foot_10min", {135, 120, 40}, 0},
+      {"people_all_foot_10min", {320, 300, 90}, 0},
+      // 20-40 x (1 - t / 20 min), to where that is 0. S1: 25.5 + 18.4375 + 67 + 14.0625 + 33.5 + 31.875 + 52.5 + 4.75 +
+      // 1.5 (I). S2: 3.9 + 4.9375 + 23.8 + 5.9625 + 19.9 + 34.875 + 107.7 + 15.55 + 23.1 + 24.5375 + 3.55 +
+      // 18.25. S3: 0.5625 (D) + 5.5 + 16.875 + 64.5 + 14.75 + 37.5 + 47.9375 + 10.75 + 8.65.
+      {"hansen_target_bicycle", {249.125, 286.0625, 207.025}, 0.51},
+      // People of 20-40 whose nearest place is farther than 10 min: F 50, G 120, H 20, L 40; of these within 10 min
+      {"gap_target_bicycle", {50, 190, 140}, 0},
+      // From T: 3000, 300 and 1500 m along the street
+      {"station_bicycle_min", {13.25, 2.45, 7.25}, 0.051},
+      {"hospitality_500m", {2, 1, 0}, 0},
+      {"unconnected_share_bicycle", {0, 0, 0}, 0},
+  };
+  const char* const sites[] = {"S1", "S2", "S3"};
+  for (const Column& column : columns) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      CAPTURE(column.name, sites[i]);
+      CHECK(region().of_site(sites[i], column.name) == Approx(column.expected[i]).margin(column.margin + 1e-9));
+    }
+  }
+}
+
+TEST_CASE("drawn region: values, scores and ranks", "[flow]") {
+  // Values of people, gap, station, hospitality and size with the anchors above; weights 4 2 1 1 2 of 10.
+  //   S1  250/500  50/200  (15 - 13.25)/10  2/4  1850/2000   -> 0.5 0.25 0.175 0.5 0.925 -> 0.5025
+  //   S2  230/500 190/200  1                1/4   450/2000   -> 0.46 0.95 1 0.25 0.225   -> 0.544
+  //   S3  265/500 140/200  (15 - 7.25)/10   0     unknown    -> 0.53 0.7 0.775 0 [0, 1]  -> 0.4295 to 0.6295
+  const std::map<std::string, std::map<std::string, double>> expected{
+      {"S1",
+       {{"score_low", 0.5025}, {"score", 0.5025}, {"score_high", 0.5025}, {"completeness_share", 1}, {"rank", 2}}},
+      {"S2", {{"score_low", 0.544}, {"score", 0.544}, {"score_high", 0.544}, {"completeness_share", 1}, {"rank", 1}}},
+      {"S3",
+       {{"score_low", 0.4295}, {"score", 0.5295}, {"score_high", 0.6295}, {"completeness_share", 0.8}, {"rank", 3}}}};
+  for (const auto& [site, columns] : expected) {
+    for (const auto& [column, value] : columns) {
+      CAPTURE(site, column);
+      CHECK(region().of_site(site, column) == Approx(value).margin(5e-5));
+    }
+  }
+  const std::map<std::string, std::vector<double>> values{
+      {"S1", {0.5, 0.25, 0.175, 0.5, 0.925}}, {"S2", {0.46, 0.95, 1.0, 0.25, 0.225}}, {"S3", {0.53, 0.7, 0.775, 0.0}}};
+  const char* const criteria[] = {"people_target_bicycle_10min", "gap_target_bicycle", "station_bicycle_min",
+                                  "hospitality_500m", "floor_area_m2"};
+  const double weights[] = {0.4, 0.2, 0.1, 0.1, 0.2};
+  for (const auto& [site, of_site] : values) {
+    for (std::size_t c = 0; c < of_site.size(); ++c) {
+      CAPTURE(site, criteria[c]);
+      const auto row = fmt::format("site_key = '{}' and criterion = '{}'", site, criteria[c]);
+      CHECK(region().number("value", "criteria", row) == Approx(of_site[c]).margin(1e-6));
+      CHECK(region().number("weight_share", "criteria", row) == Approx(weights[c]).margin(1e-9));
+      CHECK(region().number("contribution", "criteria", row) == Approx(weights[c] * of_site[c]).margin(1e-6));
+      CHECK(region().number("contribution_low", "criteria", row) == Approx(weights[c] * of_site[c]).margin(1e-6));
+    }
+  }
+  const std::string unknown = "site_key = 'S3' and criterion = 'floor_area_m2'";
+  CHECK(region().number("value_low", "criteria", unknown) == 0.0);
+  CHECK(region().number("value_high", "criteria", unknown) == 1.0);
+  CHECK(region().number("known", "criteria", unknown) == 0.0);
+}
+
+TEST_CASE("drawn region: who is served, cell by cell and a municipality", "[flow]") {
+  double people = 0.0;
+  double target = 0.0;
+  for (const Cell& cell : kCells) {
+    CAPTURE(cell.name);
+    const auto row = fmt::format("key = '{}'", cell.code);
+    const double expected_target = 0.5 * cell.young + 0.75 * cell.adults;
+    CHECK(region().number("inhabitants", "demand", row) == Approx(cell.people).margin(1e-9));
+    CHECK(region().number("target", "demand", row) == Approx(expected_target).margin(1e-9));
+    CHECK(region().number("nearest_place_bicycle_min", "demand", row) == Approx(cell.nearest_min).margin(0.0501));
+    people += cell.people;
+    target += expected_target;
+  }
+  CHECK(people == 1380);
+  CHECK(target == 555);
+
+  // Within 10 min: A to E in the west (480 of 600; 200 of 250), I, J and K in the east (320 of 780; 125 of 305).
+  // Mean time: west (100 x 195 + 60 x 75 + 200 x 195 + 40 x 315 + 80 x 435 + 120 x 675) / 600 = 319 s;
+  // east (300 x 915 + 50 x 795 + 90 x 555 + 160 x 315 + 70 x 75 + 110 x 1420.5) / 780 = 738.6 s.
+  // Nine of ten reach a place: west the 540th person lives in F (675 s), east the 702nd in L (1420.5 s).
+  const std::map<std::string, std::map<std::string, double>> expected{{"GM0164",
+                                                                       {{"inhabitants", 600},
+                                                                        {"target", 250},
+                                                                        {"existing_place_count", 1},
+                                                                        {"site_count", 1},
+                                                                        {"served_share_bicycle", 0.8},
+                                                                        {"target_served_share_bicycle", 0.8},
+                                                                        {"unknown_share_bicycle", 0},
+                                                                        {"mean_time_min_bicycle", 319.0 / 60},
+                                                                        {"p90_time_min_bicycle", 11.25}}},
+                                                                      {"GM0153",
+                                                                       {{"inhabitants", 780},
+                                                                        {"target", 305},
+                                                                        {"existing_place_count", 1},
+                                                                        {"site_count", 2},
+                                                                        {"served_share_bicycle", 320.0 / 780},
+                                                                        {"target_served_share_bicycle", 125.0 / 305},
+                                                                        {"unknown_share_bicycle", 0},
+                                                                        {"mean_time_min_bicycle", 576'105.0 / 780 / 60},
+                                                                        {"p90_time_min_bicycle", 23.675}}}};
+  for (const auto& [code, columns] : expected) {
+    for (const auto& [column, value] : columns) {
+      CAPTURE(code, column);
+      const double margin = column.find("_min") != std::string::npos ? 0.0501 : 5e-5;
+      CHECK(region().number(column, "municipalities", "code = '" + code + "'") == Approx(value).margin(margin));
+    }
+  }
+  const auto best = [](const std::string& code) {
+    return trek::test::sqlite_value(region().output(),
+                                    "select best_site_key from municipalities where code = '" + code + "'");
+  };
+  CHECK(best("GM0164") == "S1");
+  CHECK(best("GM0153") == "S2");
+}
