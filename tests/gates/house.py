@@ -80,6 +80,24 @@ def check_size_and_name(path, text):
         yield 1, f"the name '{path.stem}' says nothing about what is in it"
 
 
+RULE = re.compile(r'\b(?:reject|warn|leave_out)\(\s*(?:[\w.]+,\s*)?"([a-z]+(?:_[a-z]+)+)"'
+                  r'|Severity::\w+,(?:[^;{}"]|"[^"_]*")*"([a-z]+(?:_[a-z]+)+)"')
+WORDS_FILE = "lib/trek/publish/detail/finding_words.cpp"
+
+
+def check_rules(path, text, known_rules):
+    """A map in Dutch says of each finding what to do: every rule that is reported stands in the list of words."""
+    for found in RULE.finditer(text):
+        rule = found.group(1) or found.group(2)
+        if rule not in known_rules:
+            yield text.count("\n", 0, found.start()) + 1, f"the rule '{rule}' has no words in {WORDS_FILE}"
+
+
+def rules_with_words(root):
+    file = root / WORDS_FILE
+    return set(re.findall(r'\{"([a-z_]+)",', file.read_text(encoding="utf-8"))) if file.exists() else set()
+
+
 def sources(root, *folders):
     for folder in folders:
         for path in sorted((root / folder).rglob("*")):
@@ -88,6 +106,7 @@ def sources(root, *folders):
 
 
 def findings(root, modules):
+    known_rules = rules_with_words(root)
     for path in sources(root, "lib", "cli", "datasets", "examples", "tests"):
         place = path.relative_to(root)
         text = path.read_text(encoding="utf-8")
@@ -98,6 +117,7 @@ def findings(root, modules):
             else:
                 found.append((1, f"'{place.parts[2]}' is not in TREK_MODULES"))
             found += check_silence(place, text)
+            found += check_rules(place, text, known_rules)
             if is_public_header(place):
                 found += check_public_header(place, text)
         elif place.parts[0] in ("cli", "examples", "datasets"):
@@ -134,6 +154,8 @@ BAD = [
     ("lib/trek/low/a.cpp", 'void f() { fmt::print("x"); }\n', "library code prints"),
     ("lib/trek/low/a.cpp", "\n" * 601, "at most 600"),
     ("lib/trek/low/utils.hpp", "#pragma once\n", "says nothing"),
+    ("lib/trek/low/a.cpp", 'void f() { record.reject("no_words", "", ""); }\n', "has no words"),
+    ("lib/trek/low/a.cpp", 'void f() { report.add({Severity::note, "x", key, "no_words", ""}); }\n', "has no words"),
     ("lib/trek/lost/a.cpp", "\n", "is not in TREK_MODULES"),
     ("cli/run.cpp", '#include "trek/low/detail/own.hpp"\n', "not for programs"),
 ]

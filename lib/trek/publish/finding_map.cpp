@@ -5,6 +5,7 @@
 #include <map>
 
 #include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/finding_words.hpp"
 #include "trek/publish/detail/plain_project.hpp"
 
 namespace trek::publish {
@@ -15,9 +16,10 @@ using detail::Words;
 
 constexpr std::size_t kListedKinds = 12;  // kinds of findings on the sheet
 
-std::string counts_of(const core::Report& report) {
+std::string counts_of(const core::Report& report, const Words& words) {
   std::map<std::string, std::size_t> counts;
-  for (const auto& finding : report.findings()) ++counts[finding.source + ": " + finding.rule];
+  for (const auto& finding : report.findings())
+    ++counts[finding.source + ": " + detail::rule_label(finding.rule, words)];
   std::string lines;
   std::size_t listed = 0;
   for (const auto& [what, count] : counts) {
@@ -50,8 +52,8 @@ void write_findings(const FindingMap& map, const std::filesystem::path& target, 
   const MapSheet sheet{words("Kaart A3", "Map A3"),
                        map.title,
                        words("Wat er aan de bronnen opvalt", "What stands out in the sources"),
-                       words("Bevindingen", "Findings"),
-                       counts_of(map.report),
+                       words("Meldingen", "Findings"),
+                       counts_of(map.report, words),
                        words("Legenda", "Legend"),
                        words("Gemaakt met trek op ", "Made with trek on ") + map.timestamp.substr(0, 10) + "."};
   out.set_project(

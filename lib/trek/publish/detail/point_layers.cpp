@@ -5,6 +5,7 @@
 
 #include "trek/geo/crs.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/finding_words.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -62,7 +63,7 @@ void add_finding_fields(LayerTable& table, const std::vector<const core::Finding
   table.add("value", FieldType::text, words("Gevonden waarde", "Value found"),
             [&](std::size_t r) { return text(rows[r]->value); });
   table.add("remedy", FieldType::text, words("Wat te doen", "What to do"),
-            [&](std::size_t r) { return text(rows[r]->remedy); });
+            [&rows, words](std::size_t r) { return text(remedy_text(rows[r]->rule, rows[r]->remedy, words)); });
 }
 
 ValueMap severity_words(const Words& words) {
@@ -70,6 +71,13 @@ ValueMap severity_words(const Words& words) {
           {{"note", words("opmerking", "note")},
            {"warning", words("waarschuwing", "warning")},
            {"rejected", words("afgewezen", "rejected")}}};
+}
+
+ValueMap rule_words(const Words& words) {
+  ValueMap map{"rule", {}};
+  for (const FindingWords& entry : finding_words())
+    map.words.emplace_back(entry.rule, words(entry.label_nl, entry.label_en));
+  return map;
 }
 
 LayerStyle place_style(const Words& words) {
@@ -137,10 +145,11 @@ LayerStyle rejected_style(const Words& words) {
        marker(MarkerShape::triangle, 2.2, kOrange, kDark)},
       {words("opmerking", "note"), equals("severity", "note"), marker(MarkerShape::circle, 1.8, kSky, kDark)},
       rest_rule(words)};
-  style.value_maps = {severity_words(words)};
+  style.value_maps = {severity_words(words), rule_words(words)};
   style.display = "\"record\"";
   style.map_tip =
-      "<b>[% \"source\" %] [% \"record\" %]</b><br/>[% \"rule\" %]: [% coalesce(\"value\", '') %]<br/>[% "
+      "<b>[% \"source\" %] [% \"record\" %]</b><br/>[% represent_value(\"rule\") %]: [% coalesce(\"value\", '') "
+      "%]<br/>[% "
       "coalesce(\"remedy\", '') %]";
   return style;
 }
@@ -254,7 +263,7 @@ DeliveredLayer write_rejected_records_unplaced(const Delivery& delivery, GeoPack
   add("y_m", &core::Location::y_m);
   table.write(out, rows.size());
   LayerStyle style;
-  style.value_maps = {severity_words(words)};
+  style.value_maps = {severity_words(words), rule_words(words)};
   style.display = "\"record\"";
   return {table.schema(), style};
 }
