@@ -1,10 +1,13 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <fstream>
 #include <memory>
 
 #include "trek/cli/embedded_text.hpp"
+#include "trek/ingest/reference.hpp"
+#include "trek/project/reference.hpp"
 #include "twente/twente.hpp"
 #include "verbs.hpp"
 
@@ -14,6 +17,7 @@ namespace {
 struct InitArguments {
   std::string folder;
   std::string demo;
+  bool reference = false;
   SharedOptions shared;
 };
 
@@ -32,7 +36,35 @@ void check_free(const std::filesystem::path& file) {
                     fmt::format("{}: exists already and is left as it is; give another folder", file.string())};
 }
 
+/// Every key of a project file and every field of a table, as Markdown.
+void print_reference() {
+  std::string table;
+  fmt::print("# Project file\n");
+  for (const project::KeyReference& entry : project::key_reference()) {
+    if (entry.table != table) fmt::print("\n## [{}]\n\n| key | takes | what it is for |\n|---|---|---|\n", entry.table);
+    table = entry.table;
+    fmt::print("| `{}` | {} | {} |\n", entry.key, entry.takes, entry.meaning);
+  }
+  fmt::print(
+      "\n# Fields of the tables\n\nA source fills one table. A field is recognised under the names behind it, "
+      "in any case and with or without _ and spaces; another\nname is given in `fields` of the source. A layer "
+      "without geometry takes its place from x and y, or lat and lon.\n");
+  for (const ingest::TableReference& entry : ingest::table_reference()) {
+    fmt::print("\n## {} (a record is named by `{}`)\n\n| field | recognised as |\n|---|---|\n", entry.name, entry.key);
+    for (const ingest::FieldReference& field : entry.fields) {
+      fmt::print("| `{}`{} | {} |\n", field.name, field.required ? " (required)" : "",
+                 fmt::join(field.spellings, ", "));
+    }
+  }
+}
+
 ExitCode init_project(const InitArguments& arguments) {
+  if (arguments.reference) {
+    print_reference();
+    return kDone;
+  }
+  if (arguments.folder.empty())
+    throw core::Error{core::ErrorKind::config, "init: give the folder to make, or --reference"};
   Session session{arguments.shared};
   const std::filesystem::path folder{arguments.folder};
   const auto file = folder / "trek.toml";
@@ -59,8 +91,11 @@ ExitCode init_project(const InitArguments& arguments) {
 
 void add_init(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<InitArguments>();
-  CLI::App* verb = app.add_subcommand("init", "Write a commented project file, and with --demo the embedded region");
-  verb->add_option("FOLDER", arguments->folder, "Folder to make or fill")->required();
+  CLI::App* verb = app.add_subcommand(
+      "init", "Write a commented project file, and with --demo the embedded region; or list all keys");
+  verb->add_option("FOLDER", arguments->folder, "Folder to make or fill");
+  verb->add_flag("--reference", arguments->reference,
+                 "Print every key of a project file and every field of the tables, and make nothing");
   verb->add_option("--demo", arguments->demo, "Embedded data set to write beside it")
       ->check(CLI::IsMember({"twente"}))
       ->option_text("twente");

@@ -12,6 +12,7 @@
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/detail/fetch_recipe.hpp"
+#include "trek/project/detail/parsed_project.hpp"
 #include "trek/project/detail/toml_table.hpp"
 
 namespace trek::project {
@@ -368,9 +369,13 @@ const ingest::Source* Project::find_source(std::string_view table) const noexcep
 }
 
 Project read_project(const std::filesystem::path& file, const Overrides& overrides) {
-  const std::string text = read_text(file);
+  return detail::parsed_project(file, read_text(file), overrides);
+}
+
+Project detail::parsed_project(const std::filesystem::path& file, const std::string& text, const Overrides& overrides,
+                               AskedKeys* asked) {
   const toml::table parsed = parse(file, text);
-  TomlTable root{file, "", parsed};
+  TomlTable root{file, "", parsed, asked};
   Project project;
   project.file = file;
   project.sha256 = core::sha256(text);

@@ -40,49 +40,57 @@ void TomlTable::fail(std::string_view key, std::string_view problem) const {
   throw core::Error{core::ErrorKind::config, fmt::format("{}: {}", where(key), problem)};
 }
 
-const toml::node* TomlTable::find(std::string_view key) {
+const toml::node* TomlTable::find(std::string_view key, std::string takes) {
   known_.emplace(key);
+  if (asked_ != nullptr) asked_->push_back({path_, std::string{key}, std::move(takes)});
   return table_->get(key);
 }
 
 template <class T>
-std::optional<T> TomlTable::value(std::string_view key, std::string_view expected) {
-  const toml::node* node = find(key);
+std::optional<T> TomlTable::value(std::string_view key, std::string_view expected, std::string takes) {
+  const toml::node* node = find(key, std::move(takes));
   if (node == nullptr) return std::nullopt;
   if (const auto found = node->value_exact<T>()) return *found;
   fail(key, fmt::format("is {}, expected {}", kind_of(*node), expected));
 }
 
-std::optional<std::string> TomlTable::text(std::string_view key) { return value<std::string>(key, "text in quotes"); }
+std::optional<std::string> TomlTable::text(std::string_view key) {
+  return value<std::string>(key, "text in quotes", "text");
+}
 
 std::string TomlTable::required_text(std::string_view key) {
-  const auto found = text(key);
+  const auto found = value<std::string>(key, "text in quotes", "text; required");
   if (!found || core::trimmed(*found).empty()) fail(key, "is missing or empty; it is required here");
   return *found;
 }
 
-std::optional<double> TomlTable::number(std::string_view key) {
-  const toml::node* node = find(key);
-  if (node != nullptr && node->is_integer()) return static_cast<double>(node->as_integer()->get());
-  return value<double>(key, "a number");
+std::optional<double> TomlTable::any_number(std::string_view key, std::string takes) {
+  const toml::node* node = table_->get(key);
+  if (node == nullptr || !node->is_integer()) return value<double>(key, "a number", std::move(takes));
+  return static_cast<double>(find(key, std::move(takes))->as_integer()->get());
 }
 
+std::optional<double> TomlTable::number(std::string_view key) { return any_number(key, "number"); }
+
 double TomlTable::number(std::string_view key, double fallback, double low, double high) {
-  const double found = number(key).value_or(fallback);
+  const double found =
+      any_number(key, fmt::format("number from {} to {}; default {}", low, high, fallback)).value_or(fallback);
   if (!(found >= low && found <= high)) fail(key, fmt::format("is {}, expected {} to {}", found, low, high));
   return found;
 }
 
 std::optional<std::int64_t> TomlTable::integer(std::string_view key, std::int64_t low, std::int64_t high) {
-  const auto found = value<std::int64_t>(key, "a whole number");
+  const auto found = value<std::int64_t>(key, "a whole number", fmt::format("whole number from {} to {}", low, high));
   if (found && (*found < low || *found > high)) fail(key, fmt::format("is {}, expected {} to {}", *found, low, high));
   return found;
 }
 
-std::optional<bool> TomlTable::boolean(std::string_view key) { return value<bool>(key, "true or false"); }
+std::optional<bool> TomlTable::boolean(std::string_view key) {
+  return value<bool>(key, "true or false", "true or false");
+}
 
 std::vector<std::string> TomlTable::texts(std::string_view key) {
-  const toml::node* node = find(key);
+  const toml::node* node = find(key, "list of texts");
   if (node == nullptr) return {};
   if (!node->is_array()) fail(key, fmt::format("is {}, expected a list of texts: [\"a\", \"b\"]", kind_of(*node)));
   std::vector<std::string> result;
@@ -95,7 +103,7 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
 }
 
 std::vector<double> TomlTable::numbers(std::string_view key) {
-  const toml::node* node = find(key);
+  const toml::node* node = find(key, "list of numbers");
   if (node == nullptr) return {};
   if (!node->is_array()) fail(key, fmt::format("is {}, expected a list of numbers: [5, 10, 15]", kind_of(*node)));
   std::vector<double> result;
@@ -107,7 +115,7 @@ std::vector<double> TomlTable::numbers(std::string_view key) {
 }
 
 std::vector<std::vector<double>> TomlTable::number_rows(std::string_view key) {
-  const toml::node* node = find(key);
+  const toml::node* node = find(key, "list of pairs of numbers");
   if (node == nullptr) return {};
   std::vector<std::vector<double>> result;
   const auto refuse = [&] { fail(key, "expected a list of pairs of numbers: [[0, 0.0], [1000, 1.0]]"); };
@@ -124,7 +132,7 @@ std::vector<std::vector<double>> TomlTable::number_rows(std::string_view key) {
 }
 
 std::map<std::string, std::string> TomlTable::text_map(std::string_view key) {
-  const toml::node* node = find(key);
+  const toml::node* node = find(key, "table of texts");
   if (node == nullptr) return {};
   if (!node->is_table()) fail(key, fmt::format("is {}, expected a table: {{ a = \"b\" }}", kind_of(*node)));
   std::map<std::string, std::string> result;
@@ -137,7 +145,7 @@ std::map<std::string, std::string> TomlTable::text_map(std::string_view key) {
 }
 
 std::map<std::string, double> TomlTable::number_map(std::string_view key) {
-  const toml::node* node = find(key);
+  const toml::node* node = find(key, "table of numbers");
   if (node == nullptr) return {};
   if (!node->is_table()) fail(key, fmt::format("is {}, expected a table: {{ a = 1.0 }}", kind_of(*node)));
   std::map<std::string, double> result;
@@ -161,10 +169,11 @@ std::map<std::string, std::map<std::string, std::string>> TomlTable::nested_text
 }
 
 std::optional<TomlTable> TomlTable::table(std::string_view key) {
-  const toml::node* node = find(key);
+  const toml::node* node = find(key, "table");
   if (node == nullptr) return std::nullopt;
   if (!node->is_table()) fail(key, fmt::format("is {}, expected a table: [{}]", kind_of(*node), key));
-  return TomlTable{*file_, path_.empty() ? std::string{key} : fmt::format("{}.{}", path_, key), *node->as_table()};
+  return TomlTable{*file_, path_.empty() ? std::string{key} : fmt::format("{}.{}", path_, key), *node->as_table(),
+                   asked_};
 }
 
 bool TomlTable::is_table(std::string_view key) const {
@@ -173,11 +182,12 @@ bool TomlTable::is_table(std::string_view key) const {
 }
 
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
-  const toml::node* node = find(key);
+  const toml::node* node = find(key, "one or more tables");
   if (node == nullptr) return {};
   if (!node->is_array_of_tables()) fail(key, fmt::format("expected one or more tables headed [[{}]]", key));
   std::vector<TomlTable> result;
-  for (const toml::node& item : *node->as_array()) result.emplace_back(*file_, std::string{key}, *item.as_table());
+  for (const toml::node& item : *node->as_array())
+    result.emplace_back(*file_, std::string{key}, *item.as_table(), asked_);
   return result;
 }
 

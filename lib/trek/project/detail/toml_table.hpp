@@ -14,12 +14,22 @@
 
 namespace trek::project::detail {
 
+/// A key that a reader asked for, and what it takes there: what the reference of project files is made from.
+struct AskedKey {
+  std::string table;  // "mode"; empty: the file itself
+  std::string key;
+  std::string takes;  // "number from 1 to 5000; default 250"
+  friend bool operator==(const AskedKey&, const AskedKey&) = default;
+};
+using AskedKeys = std::vector<AskedKey>;
+
 /// A table of a project file that is read key by key. Remembers what was asked for, so that `finish()` can refuse the
 /// rest and name the nearest key that exists. Every error is Error{config} with file, line and the full key.
 class TomlTable {
  public:
-  TomlTable(const std::filesystem::path& file, std::string path, const toml::table& table)
-      : file_{&file}, path_{std::move(path)}, table_{&table} {}
+  /// `asked` takes down every key that is asked for, here and in the tables below; null: nobody wants to know.
+  TomlTable(const std::filesystem::path& file, std::string path, const toml::table& table, AskedKeys* asked = nullptr)
+      : file_{&file}, path_{std::move(path)}, table_{&table}, asked_{asked} {}
 
   [[nodiscard]] std::optional<std::string> text(std::string_view key);
   [[nodiscard]] std::string required_text(std::string_view key);
@@ -44,13 +54,15 @@ class TomlTable {
   [[noreturn]] void fail(std::string_view key, std::string_view problem) const;
 
  private:
-  [[nodiscard]] const toml::node* find(std::string_view key);
+  [[nodiscard]] const toml::node* find(std::string_view key, std::string takes);
   template <class T>
-  [[nodiscard]] std::optional<T> value(std::string_view key, std::string_view expected);
+  [[nodiscard]] std::optional<T> value(std::string_view key, std::string_view expected, std::string takes);
+  [[nodiscard]] std::optional<double> any_number(std::string_view key, std::string takes);
 
   const std::filesystem::path* file_;
   std::string path_;
   const toml::table* table_;
+  AskedKeys* asked_;
   std::set<std::string, std::less<>> known_;
 };
 
