@@ -63,14 +63,24 @@ std::optional<model::Language> find_language(std::string_view text) {
   return std::nullopt;
 }
 
+/// What stands under `key`, or the text for one language under `key_nl` or `key_en`.
+std::optional<std::string> text_in(TomlTable& table, const std::string& key, model::Language language) {
+  const auto dutch = table.text(key + "_nl");
+  const auto english = table.text(key + "_en");
+  const auto& own = language == model::Language::nl ? dutch : english;
+  const auto any = table.text(key);
+  return own ? own : any;
+}
+
 void read_general(TomlTable& root, Project& project, const Overrides& overrides) {
   auto table = root.table("project");
   if (!table) root.fail("project", "the table [project] is missing; it needs at least: name = \"...\"");
-  project.name = table->required_text("name");
-  project.notice = table->text("notice").value_or("");
   project.read.crs = table->text("crs").value_or(std::string{geo::kRdNew});
   project.language = overrides.language.value_or(
       required_word(*table, "language", table->text("language").value_or("nl"), find_language, "nl, en"));
+  project.name = table->required_text("name");
+  if (const auto name = text_in(*table, "name", project.language)) project.name = *name;
+  project.notice = text_in(*table, "notice", project.language).value_or("");
   const auto folder = std::filesystem::absolute(project.file).parent_path();
   const auto in_file = table->text("data").value_or("data");
   project.data_folder = overrides.data_folder ? std::filesystem::absolute(*overrides.data_folder) : folder / in_file;
@@ -106,10 +116,10 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   source.reference_date = table.text("reference_date").value_or("");
   source.crs = table.text("crs").value_or("");
   source.crs_reason = table.text("crs_reason").value_or("");
-  source.title = table.text("title").value_or("");
+  source.title = text_in(table, "title", project.language).value_or("");
   source.vintage = table.text("vintage").value_or("");
   source.licence = table.text("licence").value_or("");
-  source.attribution = table.text("attribution").value_or("");
+  source.attribution = text_in(table, "attribution", project.language).value_or("");
   source.url = table.text("url").value_or("");
   source.made_up = table.boolean("made_up").value_or(false);
   source.fetch = detail::fetch_recipe(table, source);
@@ -287,7 +297,7 @@ access::Decay read_decay(TomlTable& table) {
   table.fail("kind", "choose from step, linear, exponential, power, gaussian, logistic, log_logistic");
 }
 
-score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>& measures) {
+score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>& measures, model::Language language) {
   const std::string id = table.required_text("measure");
   if (!std::count(measures.begin(), measures.end(), id)) {
     table.fail("measure", fmt::format("'{}' is not measured in this project{}. Measured are: {}", id,
@@ -299,7 +309,8 @@ score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>
     anchors.push_back({row[0], row[1]});
   }
   const double weight = table.number("weight", 1.0, 0.0, 1e6);
-  const std::string reason = table.required_text("reason");
+  const std::string any_reason = table.required_text("reason");
+  const std::string reason = text_in(table, "reason", language).value_or(any_reason);
   const auto make_value = [&] {
     try {
       return score::ValueFunction{std::move(anchors)};
@@ -336,7 +347,7 @@ void read_judgement(TomlTable& root, Project& project) {
   const std::vector<std::string> measures = measure_ids(project);
   std::set<std::string> seen;
   for (TomlTable& table : root.tables("criterion")) {
-    project.criteria.push_back(read_criterion(table, measures));
+    project.criteria.push_back(read_criterion(table, measures, project.language));
     if (!seen.insert(project.criteria.back().id).second)
       table.fail("measure", "stands in an earlier [[criterion]] as well");
   }

@@ -81,6 +81,26 @@ TEST_CASE("read_project: a data folder and a language from outside go over the f
   CHECK(read.language == trek::model::Language::en);
 }
 
+TEST_CASE("read_project: names, notices, titles and reasons in the language of the map", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  std::string text = kSmallest;
+  text.replace(text.find("name = \"Klein\""), 14, "name = \"Klein\"\nname_en = \"Small\"\nnotice_nl = \"Let op\"\n");
+  text.replace(text.find("path = \"gemeenten.gpkg\""), 23,
+               "path = \"gemeenten.gpkg\"\ntitle = \"Gemeenten\"\ntitle_en = \"Municipalities\"\n");
+  text += "reason_en = \"near\"\n";
+  const auto file = folder.write("trek.toml", text);
+  const auto dutch = project::read_project(file);
+  CHECK(dutch.name == "Klein");
+  CHECK(dutch.notice == "Let op");
+  CHECK(dutch.sources[0].title == "Gemeenten");
+  CHECK(dutch.criteria[0].reason == "dichtbij");
+  const auto english = project::read_project(file, {{}, trek::model::Language::en});
+  CHECK(english.name == "Small");
+  CHECK(english.notice.empty());
+  CHECK(english.sources[0].title == "Municipalities");
+  CHECK(english.criteria[0].reason == "near");
+}
+
 TEST_CASE("read_project: the file of decisions lies beside the project", "[project][unit]") {
   const trek::test::TemporaryFolder folder;
   const std::string text = std::string{kSmallest} + "[candidates]\ndecisions = \"besluiten.csv\"\ncomplex_gap_m = 40\n";
