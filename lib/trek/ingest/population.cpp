@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
@@ -141,6 +142,17 @@ std::vector<std::vector<geo::Point>> all_places(const model::PopulationAreas& po
   return places;
 }
 
+/// 1 where the people of a row are not of the region, whatever its place.
+std::vector<std::uint8_t> surroundings_rows(const model::PopulationAreas& population,
+                                            const std::vector<PopulationPart>& parts) {
+  if (parts.empty()) return std::vector<std::uint8_t>(population.size(), 0);
+  std::vector<std::uint8_t> rows;
+  for (const PopulationPart& part : parts) rows.insert(rows.end(), part.row_count, part.surroundings ? 1 : 0);
+  if (rows.size() != population.size())
+    core::refuse_argument(fmt::format("build_demand: parts of {} rows, expected {}", rows.size(), population.size()));
+  return rows;
+}
+
 // ---- Rows of the result
 
 std::string point_key(const std::string& area, geo::Point place, std::size_t count) {
@@ -150,8 +162,10 @@ std::string point_key(const std::string& area, geo::Point place, std::size_t cou
 
 class DemandRows {
  public:
-  DemandRows(const model::PopulationAreas& population, const Targets& targets, DemandResult& result)
-      : population_{population}, targets_{targets}, result_{result} {}
+  /// `surroundings`: one a row, 1 where its people are not of the region.
+  DemandRows(const model::PopulationAreas& population, const Targets& targets,
+             const std::vector<std::uint8_t>& surroundings, DemandResult& result)
+      : population_{population}, targets_{targets}, surroundings_{surroundings}, result_{result} {}
 
   void add(std::size_t row, const std::vector<geo::Point>& places, const geo::PolygonLocator& municipalities) {
     const double inhabitants = *population_.inhabitants[row];
@@ -159,21 +173,13 @@ class DemandRows {
     result_.source_target += targets_.people[row].value_or(0.0);
     if (targets_.estimated[row] != 0) result_.target_estimated += *targets_.people[row];
     if (places.empty()) {
-      if (inhabitants > 0.0) add_remainder(row, 1.0, "no_area", {});
+      if (inhabitants > 0.0) add_remainder(row, "no_area");
       return;
     }
-    std::vector<geo::Point> outside;
     for (const auto place : places) {
-      const auto municipality = municipality_at(municipalities, place);
-      if (municipality.valid()) {
-        add_point(row, place, municipality, places.size());
-      } else {
-        outside.push_back(place);
-      }
+      add_point(row, place, surroundings_[row] != 0 ? MunicipalityIdx{} : municipality_at(municipalities, place),
+                places.size());
     }
-    const double share = static_cast<double>(outside.size()) / static_cast<double>(places.size());
-    if (!outside.empty() && inhabitants > 0.0)
-      add_remainder(row, share, "outside_municipalities", outside[outside.size() / 2]);
   }
 
  private:
@@ -189,10 +195,9 @@ class DemandRows {
     demand.municipality.push_back(municipality);
   }
 
-  void add_remainder(std::size_t row, double share, const std::string& reason, geo::Point place) {
-    const double inhabitants = share * *population_.inhabitants[row];
-    result_.remainder.push_back(
-        {population_.key[row], inhabitants, share * targets_.people[row].value_or(0.0), reason, place});
+  void add_remainder(std::size_t row, const std::string& reason) {
+    const double inhabitants = *population_.inhabitants[row];
+    result_.remainder.push_back({population_.key[row], inhabitants, targets_.people[row].value_or(0.0), reason, {}});
     core::Finding finding;
     finding.severity = core::Severity::note;
     finding.source = "population";
@@ -200,12 +205,12 @@ class DemandRows {
     finding.rule = reason;
     finding.value = fmt::format("{:.1f} inhabitants", inhabitants);
     finding.remedy = "kept in the remainder: part of the total, in no measure";
-    if (reason != "no_area") finding.location = core::Location{place.x_m, place.y_m};
     result_.report.add(std::move(finding));
   }
 
   const model::PopulationAreas& population_;
   const Targets& targets_;
+  const std::vector<std::uint8_t>& surroundings_;
   DemandResult& result_;
 };
 
@@ -217,8 +222,9 @@ DemandResult build_demand(const model::PopulationAreas& population, const model:
   const geo::PolygonLocator locator{municipalities.area};
   const auto anchors = anchors_of(population);
   std::vector<MunicipalityIdx> municipality(population.size());
+  const auto surroundings = surroundings_rows(population, options.parts);
   for (std::size_t row = 0; row < population.size(); ++row) {
-    if (anchors[row]) municipality[row] = municipality_at(locator, *anchors[row]);
+    if (anchors[row] && surroundings[row] == 0) municipality[row] = municipality_at(locator, *anchors[row]);
   }
   std::vector<std::uint8_t> estimated(population.size(), 0);
   detail::RepairedPopulation repaired;
@@ -234,7 +240,7 @@ DemandResult build_demand(const model::PopulationAreas& population, const model:
   result.repair = std::move(repaired.repair);
   result.report.append(repaired.report);
   result.demand.cell_size_m = people.cell_size_m > 0.0 ? people.cell_size_m : options.cell_m;
-  DemandRows rows{people, targets, result};
+  DemandRows rows{people, targets, surroundings, result};
   for (std::size_t row = 0; row < people.size(); ++row) {
     if (people.inhabitants[row]) {
       rows.add(row, places[row], locator);

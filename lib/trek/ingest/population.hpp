@@ -14,7 +14,7 @@ struct PopulationRemainder {
   std::string key;  // of the source area
   double inhabitants = 0.0;
   double target = 0.0;
-  std::string reason;  // "outside_municipalities", "no_area"
+  std::string reason;  // "no_area"
   geo::Point place;
 };
 
@@ -36,10 +36,29 @@ struct DemandResult {
   core::Report report;
 };
 
+/// The rows of one source in a table that several were joined in, in their order.
+struct PopulationPart {
+  std::string source;
+  std::size_t row_count = 0;
+  bool surroundings = false;  // its people live around the region, wherever their points lie
+};
+
 struct SpreadOptions {
   double cell_m = 100.0;                           // spacing of the points that polygons are spread over
+  std::vector<PopulationPart> parts{};             // of the population; empty: it is of one source, and of the region
   const model::PopulationAreas* totals = nullptr;  // larger areas with their people, that do not overlap; borrowed
 };
+
+/// People whom several sources count, once.
+struct CountedOnce {
+  model::PopulationAreas population;
+  std::vector<PopulationPart> parts;
+  core::Report report;  // of each source how many rows and people went, and each row with its place
+};
+
+/// Without the rows of later parts whose middle lies in an area of an earlier part: the earlier source counts.
+/// Errors  Error{bad_argument} where the parts are not all rows. Cost  linear, and a grid over the areas.
+[[nodiscard]] CountedOnce counted_once(model::PopulationAreas population, std::vector<PopulationPart> parts);
 
 /// Demand points from what there is.
 ///
@@ -48,8 +67,9 @@ struct SpreadOptions {
 /// of it, one too small to hold a cell centre becomes one point inside it. Mass is kept: per area the points sum to its
 /// inhabitants. A cell with known inhabitants and suppressed target gets the share of the known cells of its
 /// municipality and is marked as estimated. `totals` (may be null): larger areas with their people, to which cells are
-/// raked and from which secret targets take their share. Points outside every municipality go to the remainder, not to
-/// demand. Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Population".
+/// raked and from which secret targets take their share. Points outside every municipality are surroundings: demand
+/// without a municipality. Errors  Error{bad_argument} where the parts are not all rows.
+/// Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Population".
 [[nodiscard]] DemandResult build_demand(const model::PopulationAreas& population, const model::NamedAreas* built_up,
                                         const model::Municipalities& municipalities, const SpreadOptions& options,
                                         const core::Control& control);

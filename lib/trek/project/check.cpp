@@ -10,6 +10,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/ingest/population.hpp"
+#include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/travel.hpp"
@@ -104,6 +105,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   std::size_t site_count = 0;
   if (inputs.municipalities.size() > 0) {
     ingest::SpreadOptions spread;
+    spread.parts = inputs.population_parts;
     if (inputs.population_totals) spread.totals = &*inputs.population_totals;
     const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
                                              inputs.municipalities, spread, control);
@@ -112,6 +114,10 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     const auto sites = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
+    if (demand.demand.size() > 0) {
+      result.report.append(
+          detail::beyond_findings(project, detail::data_extent(project, inputs), sites.sites.place, control));
+    }
     site_count = sites.sites.size();
     if (site_count == 0)
       result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",

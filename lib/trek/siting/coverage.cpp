@@ -51,6 +51,8 @@ struct AccessSums {
   double served = 0.0;  // of `known`
   double target_known = 0.0;
   double target_served = 0.0;
+  double may_be_served = 0.0;  // of `known`, not in `served`
+  double target_may_be_served = 0.0;
   double reaching = 0.0;  // inhabitants that reach a place
   double person_time_ds = 0.0;
   std::vector<std::uint32_t> known_time_ds;  // of the rows with a known access time
@@ -73,6 +75,9 @@ AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, st
     sums.target_known += target;
     if (served) sums.served += people;
     if (served) sums.target_served += target;
+    const bool maybe = !served && !access.may_be_served.empty() && access.may_be_served[row] != 0;
+    if (maybe) sums.may_be_served += people;
+    if (maybe) sums.target_may_be_served += target;
     if (!reaches) continue;
     sums.reaching += people;
     sums.person_time_ds += people * time_ds;
@@ -87,6 +92,8 @@ ModeCoverage mode_coverage(const ModeAccess& access, const model::Demand& demand
   result.norm = access.norm;
   result.served_share = share_of(sums.served, sums.known);
   result.target_served_share = share_of(sums.target_served, sums.target_known);
+  result.served_share_high = share_of(sums.served + sums.may_be_served, sums.known);
+  result.target_served_share_high = share_of(sums.target_served + sums.target_may_be_served, sums.target_known);
   if (sums.reaching > 0.0) result.mean_time_min = minutes(sums.person_time_ds / sums.reaching);
   const std::uint32_t p90_ds = access::weighted_quantile_ds(sums.known_time_ds, sums.known_people, 0.9);
   if (p90_ds != access::kUnreachable_ds) result.p90_time_min = minutes(p90_ds);
@@ -125,6 +132,7 @@ void check_tables(const model::Municipalities& municipalities, const model::Dema
   for (const ModeAccess& access : modes) {
     check_rows("nearest places", access.nearest.size(), demand.size());
     check_rows("connected flags", access.connected.size(), demand.size());
+    if (!access.may_be_served.empty()) check_rows("doubts of service", access.may_be_served.size(), demand.size());
   }
   check_municipalities("demand", demand.municipality, municipalities.size());
   check_municipalities("existing place", place_municipality, municipalities.size());

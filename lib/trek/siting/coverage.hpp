@@ -18,6 +18,8 @@ struct ModeAccess {
   core::Deciseconds norm{};                      // at or below it a person is served
   std::vector<access::Router::Nearest> nearest;  // one a demand row
   std::vector<std::uint8_t> connected;           // one a demand row; 0: the network does not reach it, unknown
+  std::vector<std::uint8_t> may_be_served{};  // one a demand row; 1: not served, as far as the data go, but there may
+                                              // be a place beyond them within the norm. Empty: nowhere
 };
 
 struct ModeCoverage {
@@ -25,6 +27,8 @@ struct ModeCoverage {
   core::Deciseconds norm{};            // within which a person is served
   std::optional<double> served_share;  // of the inhabitants whose access is known; empty when none is known
   std::optional<double> target_served_share;
+  std::optional<double> served_share_high;  // at most, with those whom a place beyond the data may serve
+  std::optional<double> target_served_share_high;
   std::optional<double> mean_time_min;  // over the inhabitants that reach a place
   std::optional<double> p90_time_min;   // empty when less than 90 % reach a place
   double unknown_share = 0.0;           // inhabitants without a known access time
@@ -33,10 +37,10 @@ struct ModeCoverage {
 struct MunicipalityCoverage {
   model::MunicipalityIdx municipality;
   double inhabitants = 0.0;
-  double target = 0.0;                      // sum of the known
-  double target_unknown_inhabitants = 0.0;  // inhabitants of rows whose target is unknown
-  double target_estimated_share = 0.0;      // of `target`, from estimates
-  std::uint32_t existing_place_count = 0;
+  double target = 0.0;                                // sum of the known
+  double target_unknown_inhabitants = 0.0;            // inhabitants of rows whose target is unknown
+  double target_estimated_share = 0.0;                // of `target`, from estimates
+  std::optional<std::uint32_t> existing_place_count;  // empty: there is no source of places
   std::uint32_t site_count = 0;
   std::optional<model::SiteIdx> best_site;  // lowest rank inside the municipality
   std::vector<ModeCoverage> modes;          // one a ModeAccess, in order

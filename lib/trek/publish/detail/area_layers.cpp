@@ -190,8 +190,12 @@ void add_people(LayerTable& table, const Delivery& delivery, const CoverageRows&
   number("target_estimated_share",
          words("20-40-jarigen geschat (aandeel 0-1)", "People of 20-40 estimated (share 0-1)"),
          &siting::MunicipalityCoverage::target_estimated_share, 4);
-  count("existing_place_count", words("Bestaande plekken (aantal)", "Existing places (count)"),
-        &siting::MunicipalityCoverage::existing_place_count);
+  table.add("existing_place_count", FieldType::integer, words("Bestaande plekken (aantal)", "Existing places (count)"),
+            [&rows](std::size_t m) {
+              return rows[m] != nullptr && rows[m]->existing_place_count
+                         ? Value{std::int64_t{*rows[m]->existing_place_count}}
+                         : Value{};
+            });
   count("site_count", words("Kandidaat-locaties (aantal)", "Candidate sites (count)"),
         &siting::MunicipalityCoverage::site_count);
 }
@@ -239,6 +243,15 @@ void add_mode_coverage(LayerTable& table, const CoverageRows& rows, const Words&
       words("20-40-jarigen met een plek binnen ", "People of 20-40 with a place within ") + norm +
           words(" (aandeel 0-1)", " (share 0-1)"),
       4, &siting::ModeCoverage::target_served_share);
+  add("served_share_high",
+      words("Hoogstens, met plekken voorbij de gegevens", "At most, with places beyond the data") + by +
+          words(" (aandeel 0-1)", " (share 0-1)"),
+      4, &siting::ModeCoverage::served_share_high);
+  add("target_served_share_high",
+      words("20-40-jarigen hoogstens, met plekken voorbij de gegevens",
+            "People of 20-40 at most, with places beyond the data") +
+          by + words(" (aandeel 0-1)", " (share 0-1)"),
+      4, &siting::ModeCoverage::target_served_share_high);
   add("mean_time_min", words("Gemiddelde reistijd tot een plek", "Mean travel time to a place") + by + " (min)", 1,
       &siting::ModeCoverage::mean_time_min);
   add("p90_time_min",
