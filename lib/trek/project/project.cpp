@@ -329,6 +329,13 @@ void read_judgement(TomlTable& root, Project& project) {
     project.decay = read_decay(*table);
     table->finish();
   }
+  if (auto table = root.table("huff")) {
+    project.huff.outside_option = table->number("outside_option", project.huff.outside_option, 0.0, 1e6);
+    project.huff.ordinary_place_m2 = table->number("ordinary_place_m2");
+    if (project.huff.ordinary_place_m2 && !(*project.huff.ordinary_place_m2 > 0.0))
+      table->fail("ordinary_place_m2", "expected an area above 0: the floor area of a place of strength 1");
+    table->finish();
+  }
   if (auto table = root.table("acceptability")) {
     project.acceptability.seed = static_cast<std::uint64_t>(
         table->integer("seed", 0, INT64_MAX).value_or(static_cast<std::int64_t>(project.acceptability.seed)));

@@ -52,20 +52,26 @@ resolve::Resolution make_sites(const Project& project, const Inputs& inputs, con
   return resolution;
 }
 
+/// Where the existing places lie, and which count for the norm; empty without a source of them.
+std::optional<siting::ServingPlaces> serving_places(const Inputs& inputs) {
+  if (!inputs.places) return std::nullopt;
+  siting::ServingPlaces result;
+  const geo::PolygonLocator locator{inputs.municipalities.area};
+  for (std::size_t row = 0; row < inputs.places->size(); ++row) {
+    const auto found = locator.find(inputs.places->place[row]);
+    result.municipality.push_back(found ? model::MunicipalityIdx{*found} : model::MunicipalityIdx{});
+    result.serves.push_back(inputs.places->kind[row] == model::PlaceKind::third_place ? 1 : 0);
+  }
+  return result;
+}
+
 std::vector<siting::MunicipalityCoverage> cover(const Inputs& inputs, const model::Demand& demand,
+                                                const std::optional<siting::ServingPlaces>& places,
                                                 const model::Sites& sites, const Measured& measured,
                                                 const std::vector<score::SiteScore>& scores) {
-  static const model::ExistingPlaces kNoPlaces;
-  const model::ExistingPlaces& places = inputs.places ? *inputs.places : kNoPlaces;
-  const geo::PolygonLocator locator{inputs.municipalities.area};
-  std::vector<model::MunicipalityIdx> municipality;
-  for (const geo::Point place : places.place) {
-    const auto row = locator.find(place);
-    municipality.push_back(row ? model::MunicipalityIdx{*row} : model::MunicipalityIdx{});
-  }
   std::vector<std::optional<std::uint32_t>> ranks;
   for (const score::SiteScore& score : scores) ranks.push_back(score.rank);
-  return siting::coverage(inputs.municipalities, demand, places, municipality, sites, ranks, measured.access);
+  return siting::coverage(inputs.municipalities, demand, pointer(places), sites, ranks, measured.access);
 }
 
 std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, const std::vector<ModeTravel>& travel,
@@ -103,6 +109,7 @@ struct Results {
   resolve::Resolution resolved;
   std::vector<ModeTravel> travel;
   Measured measured;
+  std::optional<siting::ServingPlaces> serving;
   std::optional<Judgement> judgement;
 };
 
@@ -134,8 +141,11 @@ publish::Delivery delivery_of(const Project& project, Results& results, const Ru
     if (entry.column) delivery.site_measures.push_back(entry.measure);
   }
   delivery.isochrones = draw_isochrones(project, results.travel, best, control);
-  delivery.coverage =
-      cover(results.inputs, results.demand.demand, results.resolved.sites, results.measured, judgement.scores);
+  results.serving = serving_places(results.inputs);
+  delivery.coverage = cover(results.inputs, results.demand.demand, results.serving, results.resolved.sites,
+                            results.measured, judgement.scores);
+  delivery.serving = pointer(results.serving);
+  delivery.access = &results.measured.access;
   delivery.criteria = &judgement.criteria;
   delivery.scores = std::move(judgement.scores);
   delivery.acceptability = std::move(judgement.acceptability);
