@@ -10,6 +10,7 @@
 #include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
+#include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/facts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
@@ -148,6 +149,7 @@ publish::Delivery delivery_of(const Project& project, Results& results, const Ru
   delivery.access = &results.measured.access;
   delivery.criteria = &judgement.criteria;
   delivery.scores = std::move(judgement.scores);
+  delivery.rank_groups = std::move(judgement.groups);
   delivery.acceptability = std::move(judgement.acceptability);
   delivery.profile = std::move(judgement.profile);
   delivery.assessments = std::move(judgement.assessments);
@@ -175,7 +177,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   // read
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
-  const auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
+  const auto given = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
   results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
                                         {.totals = pointer(inputs.population_totals)}, control);
 
@@ -187,8 +189,10 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
 
   // measure, judge
   results.measured = detail::measure(project, points, results.travel, control);
-  results.judgement = detail::judge(project, sites, results.measured, answers, control);
-  results.inputs.report.append(reuse::unusable_answers(sites, results.judgement->profile, answers));
+  const auto usable = reuse::usable_answers(sites, detail::profile_of(project), given);
+  results.inputs.report.append(usable.report);
+  results.judgement = detail::judge(project, sites, results.measured, usable.answers, control);
+  results.inputs.report.append(detail::criteria_doubts(results.judgement->criteria));
 
   // publish
   RunSummary summary = summary_of(project, results);

@@ -72,8 +72,9 @@ struct Delivery {
   const model::Sites* sites = nullptr;
   std::vector<Measure> site_measures;
   const score::CriteriaTable* criteria = nullptr;
-  std::vector<score::SiteScore> scores;    // one a site
-  score::RankAcceptability acceptability;  // one a site
+  std::vector<score::SiteScore> scores;       // one a site
+  std::vector<score::RankGroup> rank_groups;  // one a site; empty: not asked
+  score::RankAcceptability acceptability;     // one a site
   reuse::Profile profile;
   std::vector<reuse::ReuseAssessment> assessments;  // one a site
 
