@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -16,6 +17,16 @@ struct ExplainArguments {
   int best_count = 10;
   SharedOptions shared;
 };
+
+/// Digits that a measured number is worth, by its unit.
+int decimals_of(const publish::ExplainedCriterion& c) {
+  const bool whole = c.raw && *c.raw == std::round(*c.raw);
+  if (c.unit.empty()) return whole ? 0 : 2;  // years, storeys
+  for (const std::string_view counted : {"personen", "people", "aantal", "count", "m2", "m3"}) {
+    if (c.unit.starts_with(counted)) return 0;
+  }
+  return c.unit == "min" || c.unit == "m" ? 1 : 3;
+}
 
 ResultTable criteria_table(const publish::Explanation& site) {
   using Number = ResultTable::Number;
@@ -35,11 +46,12 @@ ResultTable criteria_table(const publish::Explanation& site) {
   const auto at_most = [](const publish::ExplainedCriterion& c) -> ResultTable::Cell {
     if (!c.raw || !c.raw_low) return std::string{};
     if (!c.raw_high) return std::string{"more"};
-    return *c.raw_high > *c.raw ? ResultTable::Cell{Number{*c.raw_high, 2}} : ResultTable::Cell{std::string{}};
+    return *c.raw_high > *c.raw ? ResultTable::Cell{Number{*c.raw_high, decimals_of(c)}}
+                                : ResultTable::Cell{std::string{}};
   };
   for (const publish::ExplainedCriterion& c : site.criteria) {
-    table.add({c.id, c.label, optional(c.raw, 2), at_most(c), c.unit, optional(c.value, 3), Number{c.weight_share, 3},
-               Number{c.contribution, 3}, c.reason});
+    table.add({c.id, c.label, optional(c.raw, decimals_of(c)), at_most(c), c.unit, optional(c.value, 3),
+               Number{c.weight_share, 3}, Number{c.contribution, 3}, c.reason});
   }
   return table;
 }

@@ -9,6 +9,7 @@
 
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 #include "trek/geo/crs.hpp"
 
 // A region that is small enough to work out by hand, through the whole program: every figure that the GeoPackage holds
@@ -198,7 +199,10 @@ class DrawnRegion {
     const auto result = trek::test::trek({"run", folder_ / "trek.toml", "-o", output(), "--progress", "none"});
     CAPTURE(result.err);
     REQUIRE(result.exit_code == 0);
+    told_ = result.err;
   }
+  [[nodiscard]] std::filesystem::path project() const { return folder_ / "trek.toml"; }
+  [[nodiscard]] const std::string& told() const { return told_; }
   [[nodiscard]] std::filesystem::path output() const { return folder_ / "uit.gpkg"; }
   /// One number of one row; fails where it is NULL or absent.
   [[nodiscard]] double number(const std::string& column, const std::string& table, const std::string& where) const {
@@ -210,7 +214,7 @@ class DrawnRegion {
     return std::stod(rows[0][0]);
   }
   [[nodiscard]] std::string text(const std::string& column, const std::string& table, const std::string& where) const {
-    return trek::test::sqlite_value(output(), fmt::format("select \"{}\" from {} where {}", column, table, where));
+    return trek::test::sqlite_value(output(), fmt::format("select {} from {} where {}", column, table, where));
   }
   [[nodiscard]] double of_site(const std::string& site, const std::string& column) const {
     return number(column, "sites", "key = '" + site + "'");
@@ -218,6 +222,7 @@ class DrawnRegion {
 
  private:
   trek::test::TemporaryFolder folder_;
+  std::string told_;
 };
 
 const DrawnRegion& region() {
@@ -424,4 +429,70 @@ TEST_CASE("drawn region: who is off the network may be within reach, and far is 
   CHECK(other.text("station_bicycle_min", "sites", "key = 'S1'") == "NULL");
   CHECK(other.text("station_bicycle_min_beyond", "sites", "key = 'S1'") == "NULL");
   CHECK(other.text("served_bicycle", "demand", "key = 'E2425N4808'") == "NULL");
+}
+
+// Answers on the same region: by key and by name, one of them older than another, three that cannot be used.
+TEST_CASE("drawn region: answers are traced from the file to the verdict, and check tells the bad ones", "[flow]") {
+  const DrawnRegion other{[&](const std::filesystem::path& folder) {
+    std::ofstream{folder / "antwoorden.csv"}
+        << "site;rule;value;source;date\nS1;owner_refuses;nee;gesprek;2026-01-05\nfabriek;owner_refuses;ja;brief;2024-"
+           "01-05\nKerk;owner_refuses;ja;brief;2026-02-01\nS4;owner_refuses;ja;;\nS3;owner;ja;;\nS3;health_risk;"
+           "misschien;;\n";
+    trek::test::edit(folder / "trek.toml", "[decay]", "[profile]\nanswers = \"antwoorden.csv\"\n\n[decay]");
+  }};
+  const auto of = [&](const char* column, const char* where) { return other.text(column, "answers", where); };
+  const char* const newer = "site_key = 'S1' and rule = 'owner_refuses' and date = '2026-01-05'";
+  CHECK(of("answer", newer) == "nee");
+  CHECK(of("question", newer) == "Weigert de eigenaar verkoop, verhuur en medewerking?");
+  CHECK(of("verdict", newer) == "voldoet");
+  CHECK(of("decides", newer) == "1");
+  CHECK(of("source", newer) == "gesprek");
+  CHECK(of("decides", "site_key = 'S1' and rule = 'owner_refuses' and date = '2024-01-05'") == "0");
+  CHECK(of("answer", "site_key = 'S1' and rule = 'floor_area'") == "2000 m2");
+  CHECK(of("source", "site_key = 'S1' and rule = 'floor_area'") == "opgave in de lijst");
+  CHECK(of("verdict", "site_key = 'S2' and rule = 'owner_refuses'") == "valt af");
+  CHECK(other.text("veto_reasons", "sites", "key = 'S2'") ==
+        "Weigert de eigenaar verkoop, verhuur en medewerking? ja (brief, 2026-02-01)");
+  CHECK(other.text("rank", "sites", "key = 'S2'") == "NULL");
+  const auto explained = trek::test::trek({"explain", other.output(), "S2"});
+  CHECK(trek::test::says(explained.out, "valt af: Weigert de eigenaar verkoop, verhuur en medewerking? ja (brief, "));
+  CHECK(trek::test::says(trek::test::trek({"explain", other.output(), "S1"}).out, "voldoet (overruled)") == false);
+
+  const auto check = trek::test::trek({"check", other.project(), "--format", "csv", "--progress", "none"});
+  CAPTURE(check.out, check.err);
+  for (const char* said : {"antwoorden.csv,unknown_site,1", "antwoorden.csv,unknown_rule,1",
+                           "antwoorden.csv,unreadable_answer,1", "did you mean 'owner_refuses'", "line 5: S4"})
+    CHECK(trek::test::says(check.out, said));
+}
+
+// Half of the cells within reach of a cafe, as a third place: O1 and O2 serve the west, O3 the middle.
+TEST_CASE("drawn region: what a kind of place counts as is the project's choice", "[flow]") {
+  const DrawnRegion other{[](const std::filesystem::path& folder) {
+    trek::test::edit(folder / "trek.toml", "[decay]", "[place_kinds]\nHoreca = \"third_place\"\n\n[decay]");
+  }};
+  // F lies 1,200 m from O2: 75 + 0.24 x 1200 s.
+  CHECK(other.number("existing_place_count", "municipalities", "code = 'GM0164'") == 3);
+  CHECK(other.text("nearest_place_bicycle_key", "demand", "key = 'E2440N4801'") == "O2");
+  CHECK(other.number("nearest_place_bicycle_min", "demand", "key = 'E2440N4801'") == Approx(6.05).margin(0.0501));
+  CHECK(other.number("gap_bicycle", "municipalities", "code = 'GM0164'") == 0);
+  CHECK(other.text("hospitality_500m", "sites", "key = 'S1'") == "NULL");  // nothing left that is hospitality
+}
+
+TEST_CASE("drawn region: a criterion that moves nothing is told, before the run and after it", "[flow]") {
+  const DrawnRegion other{[](const std::filesystem::path& folder) {
+    trek::test::edit(folder / "trek.toml", "anchors = [[0, 0.0], [200, 1.0]]", "anchors = [[0, 0.0], [3000, 1.0]]");
+  }};
+  CHECK(trek::test::says(other.told(), "warning criteria: criterion_moves_little (2)"));
+  const auto check = trek::test::trek({"check", other.project(), "--format", "csv", "--progress", "none"});
+  CHECK(trek::test::says(check.out, "criterion_moves_little"));
+  CHECK(trek::test::says(check.out, "gap_target_bicycle"));
+  CHECK(trek::test::says(region().told(), "warning criteria: criterion_moves_little (1)"));  // people: 0.46 to 0.53
+}
+
+// S1 0.5025 and S2 0.544 are sure, S3 is 0.4295 to 0.6295: 43 % of its range lies above S2, 36 % below S1.
+TEST_CASE("drawn region: how firm the ranks are", "[flow]") {
+  CHECK(region().text("rank_group", "sites", "key = 'S2'") == "1-2");
+  CHECK(region().text("rank_group", "sites", "key = 'S1'") == "2-3");
+  CHECK(region().text("rank_group", "sites", "key = 'S3'") == "1-3");
+  CHECK(region().text("sum(top_1_share)", "sites", "1") == "1.0");
 }

@@ -117,6 +117,7 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
     reuse::ReuseAssessment assessment;
     assessment.vetoes = {{"floor_area", excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::pass, "120 m2"},
                          {"owner_refuses", reuse::Verdict::unknown, ""}};
+    assessment.answers = {{"floor_area", assessment.vetoes[0].verdict, "120 m2", "record", "", true, true}};
     assessment.verdict = excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::unknown;
     assessment.completeness_share = 0.5;
     delivery.assessments.push_back(std::move(assessment));
