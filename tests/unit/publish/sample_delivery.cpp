@@ -111,12 +111,13 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
     excluded[s] = s % 9 == 8 ? 1 : 0;
     people.values.push_back(s == 4 ? kUnknown : std::round(random.uniform(0.0, 30'000.0)));
     delivery.acceptability.first_share.push_back(excluded[s] != 0 ? 0.0 : 1.0 / static_cast<double>(count));
-    delivery.acceptability.top_ten_share.push_back(0.3);
+    delivery.acceptability.top_share.push_back(0.3);
     delivery.acceptability.rank_p05.push_back(excluded[s] != 0 ? 0 : 1);
     delivery.acceptability.rank_p95.push_back(excluded[s] != 0 ? 0 : 20);
     reuse::ReuseAssessment assessment;
     assessment.vetoes = {{"floor_area", excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::pass, "120 m2"},
                          {"owner_refuses", reuse::Verdict::unknown, ""}};
+    assessment.answers = {{"floor_area", assessment.vetoes[0].verdict, "120 m2", "record", "", true, true}};
     assessment.verdict = excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::unknown;
     assessment.completeness_share = 0.5;
     delivery.assessments.push_back(std::move(assessment));
