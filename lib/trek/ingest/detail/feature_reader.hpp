@@ -36,6 +36,8 @@ class Record {
   [[nodiscard]] std::optional<double> number(const Field& field);
   /// A number below zero is reported and unknown.
   [[nodiscard]] std::optional<double> amount(const Field& field);
+  /// The number is there and kept from publication (CBS: -99997), which says more than that it is unknown.
+  [[nodiscard]] bool is_secret(const Field& field) const;
   /// Parts of a comma list.
   [[nodiscard]] std::vector<std::string> list(const Field& field);
   /// Empty for none; reported and empty for what is no BAG identification.

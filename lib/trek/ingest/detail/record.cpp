@@ -14,7 +14,8 @@ namespace trek::ingest::detail {
 
 namespace {
 
-constexpr double kSecret = -99990.0;  // CBS: -99991, -99995, -99997 ... all mean "not published"
+constexpr double kUnpublished = -99990.0;  // CBS: -99991, -99995, -99997 ... all mean "not published"
+constexpr double kSecret = -99997.0;       // CBS: too few to be published
 
 std::string shortened(std::string text) {
   constexpr std::size_t limit = 80;
@@ -49,7 +50,7 @@ std::optional<double> Record::number(const Field& field) {
          fmt::format("field '{}' should hold a number; it is taken as unknown", field.source_name));
     return std::nullopt;
   }
-  if (*number <= kSecret) return std::nullopt;
+  if (*number <= kUnpublished) return std::nullopt;
   return *number * field.factor;
 }
 
@@ -59,6 +60,11 @@ std::optional<double> Record::amount(const Field& field) {
   warn("negative_amount", fmt::format("{}", *value),
        fmt::format("field '{}' cannot be below zero; it is taken as unknown", field.source_name));
   return std::nullopt;
+}
+
+bool Record::is_secret(const Field& field) const {
+  const auto number = core::parsed_number(field_text(feature_, field));
+  return number && *number == kSecret;
 }
 
 std::vector<std::string> Record::list(const Field& field) { return core::split(text(field), ','); }

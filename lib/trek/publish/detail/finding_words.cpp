@@ -17,6 +17,16 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "Het bestand bevat deze objecten niet, dus adressen blijven geheel of deels onbekend; noem de map of de zip van "
      "het "
      "hele uittreksel."},
+    {"area_differs", "Vlak anders dan vermeld", "Area differs",
+     "Het getekende vlak is veel kleiner of groter dan de vermelde oppervlakte, en de mensen komen in wat getekend is; "
+     "haal de laag opnieuw op, of een ander jaar, en bekijk de plek."},
+    {"area_too_dense", "Te veel mensen op dit vlak", "Too many people for this ground",
+     "Zoveel mensen passen daar niet; kijk of het gebied, en de woonkern erin, heel getekend is."},
+    {"area_without_built_up", "Gebied zonder woonkern", "Area without a built-up place",
+     "Geen woonkern bedekt het midden van een van zijn vierkanten: de mensen staan verspreid over het hele gebied, ook "
+     "over velden; kijk of de laag met woonkernen heel is."},
+    {"area_without_cell", "Gebied kleiner dan een vierkant", "Area without a cell",
+     "Er ligt geen midden van een vierkant in: alle mensen staan op een punt; kijk of het gebied heel getekend is."},
     {"contradicting_decision", "Tegenstrijdig besluit", "Contradicting decision",
      "Dit besluit spreekt een ander besluit tegen en is niet gevolgd; verwijder een van de twee."},
     {"decided_without_site", "Volgens besluit zonder locatie", "Without a site, as decided",
@@ -58,6 +68,9 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"negative_amount", "Negatief getal", "Negative amount",
      "Het veld kan niet onder nul liggen; het telt als onbekend."},
     {"no_area", "Zonder vlak", "Without an area", "Er is geen vlak om over te verdelen; geef het record een vorm."},
+    {"no_built_up", "Geen woonkernen", "No built-up places",
+     "Mensen van gebieden staan ook verspreid over velden en bossen; geef woonkernen als tabel built_up, zoals de laag "
+     "plaats van TOP10NL."},
     {"no_attribution", "Naamsvermelding ontbreekt", "No attribution",
      "Zeg van wie de bron is, zoals het op de kaart moet staan: attribution = \"...\"."},
     {"no_bag_id", "Geen BAG-id", "No BAG id",
@@ -107,6 +120,11 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"term_without_words", "Term zonder woorden", "Term without words",
      "Vraag in de zoekopdracht ook de woorden van de term op (skos:prefLabel)."},
     {"too_small", "Te klein", "Too small", "Kleiner dan het project vraagt; zie smallest_area_m2 in [candidates]."},
+    {"target_shares_assumed", "20-40 volgens vaste aandelen", "20-40 by fixed shares",
+     "De 20-40-jarigen komen uit brede leeftijdsgroepen met vaste aandelen: in de gemeenten van Twente is dat 7,1 % te "
+     "laag tot 6,2 % te hoog (2021); geef leeftijden per vijf jaar, zoals CBS 83502NED, als tabel population_ages."},
+    {"target_totals_disagree", "Buurttotaal van 20-40 wijkt af", "Total of 20-40 disagrees",
+     "De gepubliceerde leeftijden van de vierkanten tellen; kijk of de twee bronnen van dezelfde datum zijn."},
     {"total_without_cells", "Totaal zonder vierkanten", "Total without cells",
      "In dit gebied ligt geen vierkant; zijn inwoners tellen nergens mee."},
     {"town_not_found", "Woonplaats niet gevonden", "Town not found",
