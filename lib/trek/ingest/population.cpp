@@ -187,6 +187,10 @@ class Hundredths {
   std::int64_t count_;
 };
 
+constexpr double kNothing = 1e-6;  // of a hundredth: what doubles do not tell apart
+double hundredths_below(double people) { return std::floor(people * 100.0 + kNothing) / 100.0; }
+double hundredths_above(double people) { return std::ceil(people * 100.0 - kNothing) / 100.0; }
+
 class DemandRows {
  public:
   DemandRows(const model::PopulationAreas& population, const std::vector<std::optional<double>>& inhabitants,
@@ -232,8 +236,8 @@ class DemandRows {
     demand.inhabitants.push_back(inhabitants);
     demand.target.push_back(known ? std::optional{target} : std::nullopt);
     demand.target_estimated.push_back(target_.estimated[row]);
-    demand.target_low.push_back(std::max(0.0, target - (all - target_.low[row]) / parts));
-    demand.target_high.push_back(target + (target_.high[row] - all) / parts);
+    demand.target_low.push_back(hundredths_below(std::max(0.0, target - (all - target_.low[row]) / parts)));
+    demand.target_high.push_back(hundredths_above(target + (target_.high[row] - all) / parts));
     demand.municipality.push_back(municipality);
     if (target_.estimated[row] != 0) result_.target_estimated += target;
   }

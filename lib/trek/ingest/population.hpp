@@ -24,7 +24,7 @@ struct PopulationRemainder {
 struct PopulationRepair {
   double inhabitants_added = 0.0;  // to cells that are secret, or that count too few together
   double inhabitants_taken = 0.0;  // from cells that count too many together
-  double target_shared = 0.0;      // target group that comes from the share of a neighbourhood
+  double target_shared = 0.0;      // target group estimated under the total of a neighbourhood
 };
 
 /// The parts of the wide bands 15-25 and 25-45 that are of 20-40, as measured in one municipality.

@@ -89,7 +89,7 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
   for (std::size_t row = 0; row < demand.repair.size(); ++row) {
     const ingest::PopulationRepair& repair = demand.repair[row];
     facts.emplace_back(fmt::format("population.repair.{}", municipalities.code[row]),
-                       fmt::format("{:.1f} added, {:.1f} taken, {:.1f} of the target by neighbourhood",
+                       fmt::format("{:.1f} added, {:.1f} taken, {:.1f} of the target estimated by neighbourhood",
                                    repair.inhabitants_added, repair.inhabitants_taken, repair.target_shared));
   }
   facts.emplace_back("sites.count", std::to_string(summary.site_count));
