@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "people_sums.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -80,6 +81,35 @@ TEST_CASE("embedded project: no inhabitant is lost", "[flow]") {
   CHECK(output.number("select sum(inhabitants) from demand") == Approx(demand).epsilon(1e-6));
   CHECK(output.number("select min(inhabitants) from demand") >= 0);
   CHECK(output.number("select sum(read_count - used_count - joined_count - rejected_count) from sources") == 0);
+}
+
+TEST_CASE("embedded project: what is said of people adds up over all layers", "[flow]") {
+  const Output output;
+  trek::test::check_people_add_up({[&](const std::string& sql) { return output.number(sql); },
+                                   [&](const std::string& key) { return output.fact(key); }});
+}
+
+TEST_CASE("embedded project: every estimate of the target group is possible", "[flow]") {
+  // A secret band (-99997) holds 0 to 4 people, and no more than the inhabitants less the published bands.
+  const Output output;
+  output.rows("attach '" TREK_DEMO_CELLS "' as cells");
+  const std::string bands[] = {"0_tot_15_jaar", "15_tot_25_jaar", "25_tot_45_jaar", "45_tot_65_jaar",
+                               "65_jaar_en_ouder"};
+  std::string published = "0";
+  for (const std::string& band : bands) published += " + max(0, aantal_inwoners_" + band + ")";
+  const auto range = [&](const std::string& secret) {
+    return "0.5 * iif(young < 0, " + secret + ", young) + 0.75 * iif(adult < 0, " + secret + ", adult)";
+  };
+  const std::string cells =
+      "select d.key, d.target, d.target_estimated as estimated, young, adult, people, "
+      "min(4, max(0, people - published)) as room from demand d join (select crs28992res100m as key, aantal_inwoners "
+      "as "
+      "people, aantal_inwoners_15_tot_25_jaar as young, aantal_inwoners_25_tot_45_jaar as adult, " +
+      published + " as published from cells.vierkant_100m) c on c.key = d.key";
+  CHECK(output.number("select count(*) from (" + cells + ") where young < 0 or adult < 0") > 10'000);
+  CHECK(output.number("select count(*) from (" + cells + ") where estimated != (young < 0 or adult < 0)") == 0);
+  CHECK(output.number("select count(*) from (" + cells + ") where target < min(people, " + range("0") +
+                      ") - 0.006 or target > min(people, " + range("room") + ") + 0.006") == 0);
 }
 
 TEST_CASE("embedded project: fourteen municipalities with codes, and Hengelo is one of them", "[flow]") {

@@ -73,8 +73,8 @@ void append(Candidates& table, const Candidates& more) {
 void append(PopulationAreas& table, const PopulationAreas& more) {
   using T = PopulationAreas;
   table.cell_size_m = table.cell_size_m == more.cell_size_m ? table.cell_size_m : 0.0;
-  table.target_is_exact = table.target_is_exact && more.target_is_exact;
-  add_columns(table, more, &T::key, &T::area, &T::inhabitants, &T::target);
+  table.target_is_counted = table.target_is_counted && more.target_is_counted;
+  add_columns(table, more, &T::key, &T::area, &T::inhabitants, &T::target, &T::bands);
 }
 
 void append(ExistingPlaces& table, const ExistingPlaces& more) {

@@ -199,14 +199,27 @@ struct Roads {
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
 
+/// An age band of an area as its source gives it, and what its number may be.
+struct AgeBand {
+  std::uint8_t from = 0;         // years
+  std::uint8_t to = 0;           // up to, not including
+  double share = 0.0;            // of the band that is of the target ages, as far as the source or the project says
+  std::optional<double> people;  // empty: secret or unknown
+  double low = 0.0;              // bounds of the true number: of what is published its rounding, of what is secret what
+  double high = 0.0;             // secrecy and the other bands leave
+  double room = 0.0;             // what the published numbers leave as they stand: an estimate stays within
+};
+
 /// Population as the source has it: areas or grid cells with inhabitants and the target group (20-40).
 struct PopulationAreas {
   std::vector<std::string> key;  // PC4, "E1553N4629", ...
   geo::PolygonColumn area;
   std::vector<std::optional<double>> inhabitants;  // empty: suppressed or unknown
   std::vector<std::optional<double>> target;       // inhabitants of the target ages; empty: suppressed or unknown
-  bool target_is_exact = false;                    // false: estimated from wider age bands (METHODS "Target group")
-  double cell_size_m = 0.0;                        // > 0: the rows are grid cells of this size
+  bool target_is_counted = false;  // by bands of the target ages alone, to within the source's rounding; false: from
+                                   // wider bands (METHODS "Target group")
+  core::Rows<AgeBand> bands;       // a row an area, or no rows at all: then only `target` is known
+  double cell_size_m = 0.0;        // > 0: the rows are grid cells of this size
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
 
@@ -216,7 +229,9 @@ struct Demand {
   std::vector<geo::Point> place;
   std::vector<double> inhabitants;             // >= 0, may be fractional after spreading
   std::vector<std::optional<double>> target;   // empty: unknown, and not in any sum of the target group
-  std::vector<std::uint8_t> target_estimated;  // 1: from shares, not from the record itself
+  std::vector<std::uint8_t> target_estimated;  // 1: in part at least not published
+  std::vector<double> target_low;              // bounds of the true target (METHODS "Bounds of the target group"); may
+  std::vector<double> target_high;             // have no rows: then nothing is known of them
   std::vector<MunicipalityIdx> municipality;   // invalid: outside every municipality
   double cell_size_m = 0.0;                    // > 0: squares of this size around `place`
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }

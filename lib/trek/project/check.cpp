@@ -118,6 +118,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   if (inputs.municipalities.size() > 0) {
     ingest::SpreadOptions spread;
     if (inputs.population_totals) spread.totals = &*inputs.population_totals;
+    if (inputs.population_ages) spread.ages = &*inputs.population_ages;
     const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
                                              inputs.municipalities, spread, control);
     result.report.append(demand.report);

@@ -87,10 +87,16 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
   facts.emplace_back("population.demand_points", std::to_string(demand.demand.size()));
   facts.emplace_back("population.target", fmt::format("{:.3f}", summary.demand_target));
   facts.emplace_back("population.target_estimated_share", fmt::format("{:.4f}", summary.target_estimated_share));
+  for (std::size_t row = 0; row < demand.shares.size(); ++row) {
+    if (!demand.shares[row]) continue;
+    facts.emplace_back(
+        fmt::format("target.shares.{}", municipalities.code[row]),
+        fmt::format("{:.4f} of 15-25, {:.4f} of 25-45", demand.shares[row]->of_15_25, demand.shares[row]->of_25_45));
+  }
   for (std::size_t row = 0; row < demand.repair.size(); ++row) {
     const ingest::PopulationRepair& repair = demand.repair[row];
     facts.emplace_back(fmt::format("population.repair.{}", municipalities.code[row]),
-                       fmt::format("{:.1f} added, {:.1f} taken, {:.1f} of the target by neighbourhood",
+                       fmt::format("{:.1f} added, {:.1f} taken, {:.1f} of the target estimated by neighbourhood",
                                    repair.inhabitants_added, repair.inhabitants_taken, repair.target_shared));
   }
   facts.emplace_back("sites.count", std::to_string(summary.site_count));

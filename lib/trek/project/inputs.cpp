@@ -129,6 +129,7 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
   if (!region.empty()) sources.limit_to(region);
   inputs.population = sources.read("population", ingest::read_population).value_or(model::PopulationAreas{});
   inputs.population_totals = sources.read("population_totals", ingest::read_population);
+  inputs.population_ages = sources.read("population_ages", ingest::read_population);
   inputs.built_up = sources.read("built_up", ingest::read_areas);
   inputs.buildings = sources.read("buildings", ingest::read_buildings);
   inputs.units = sources.read("units", ingest::read_units);

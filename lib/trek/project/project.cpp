@@ -21,10 +21,10 @@ namespace {
 using detail::TomlTable;
 
 const std::vector<std::string>& source_tables() {
-  static const std::vector<std::string> kTables{"municipalities", "buildings",         "units",    "building_heights",
-                                                "energy_labels",  "monuments",         "vacancy",  "candidates",
-                                                "population",     "population_totals", "built_up", "places",
-                                                "stations",       "townscapes",        "parcels",  "network"};
+  static const std::vector<std::string> kTables{
+      "municipalities", "buildings",  "units",      "building_heights",  "energy_labels",   "monuments",
+      "vacancy",        "candidates", "population", "population_totals", "population_ages", "built_up",
+      "places",         "stations",   "townscapes", "parcels",           "network"};
   return kTables;
 }
 

@@ -178,8 +178,9 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
   const auto given = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
-  results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
-                                        {.totals = pointer(inputs.population_totals)}, control);
+  results.demand = ingest::build_demand(
+      inputs.population, pointer(inputs.built_up), inputs.municipalities,
+      {.totals = pointer(inputs.population_totals), .ages = pointer(inputs.population_ages)}, control);
 
   // resolve, connect
   results.resolved = make_sites(project, inputs, control);

@@ -128,6 +128,8 @@ void count_people(const model::Demand& demand, std::span<const Row> rows, Munici
     if (!demand.target[row]) result.target_unknown_inhabitants += demand.inhabitants[row];
     const double target = demand.target[row].value_or(0.0);
     result.target += target;
+    result.target_low += demand.target_low.empty() ? target : demand.target_low[row];
+    result.target_high += demand.target_high.empty() ? target : demand.target_high[row];
     if (demand.target_estimated[row] != 0) estimated += target;
   }
   result.target_estimated_share = share_of(estimated, result.target).value_or(0.0);
@@ -162,6 +164,9 @@ void check_tables(const model::Municipalities& municipalities, const model::Dema
                   std::span<const ModeAccess> modes) {
   check_rows("site ranks", site_rank.size(), sites.size());
   for (const ModeAccess& access : modes) check_access(access, demand, places, sites.size());
+  for (const auto* bounds : {&demand.target_low, &demand.target_high}) {
+    if (!bounds->empty()) check_rows("bounds of the target group", bounds->size(), demand.size());
+  }
   check_municipalities("demand", demand.municipality, municipalities.size());
   check_municipalities("site", sites.municipality, municipalities.size());
   if (places == nullptr) return;

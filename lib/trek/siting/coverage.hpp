@@ -59,7 +59,9 @@ struct ModeCoverage {
 struct MunicipalityCoverage {
   model::MunicipalityIdx municipality;
   double inhabitants = 0.0;
-  double target = 0.0;                                // sum of the known
+  double target = 0.0;      // sum of the known
+  double target_low = 0.0;  // bounds of the true target, of the known and the unknown
+  double target_high = 0.0;
   double target_unknown_inhabitants = 0.0;            // inhabitants of rows whose target is unknown
   double target_estimated_share = 0.0;                // of `target`, from estimates
   std::optional<std::uint32_t> existing_place_count;  // that count for the norm; empty without a source of places

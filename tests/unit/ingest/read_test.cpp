@@ -95,7 +95,7 @@ TEST_CASE("read_population: secret values are unknown, never numbers", "[ingest]
   const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
   REQUIRE(loaded.table.size() == 5);
   CHECK(loaded.table.cell_size_m == 100.0);
-  CHECK_FALSE(loaded.table.target_is_exact);
+  CHECK_FALSE(loaded.table.target_is_counted);
   CHECK(loaded.table.inhabitants[0] == 100.0);
   CHECK(loaded.table.target[0] == 0.5 * 20 + 0.75 * 40);
   CHECK_FALSE(loaded.table.target[1].has_value());
@@ -127,7 +127,7 @@ TEST_CASE("read_population: five-year bands sum exactly, one unknown band makes 
   const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
   REQUIRE(loaded.table.size() == 2);
   CHECK(loaded.table.key[0] == "7511");
-  CHECK(loaded.table.target_is_exact);
+  CHECK(loaded.table.target_is_counted);
   CHECK(loaded.table.target[0] == 100.0);
   CHECK_FALSE(loaded.table.target[1].has_value());
 }

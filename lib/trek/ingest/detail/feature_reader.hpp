@@ -40,6 +40,8 @@ class Record {
   [[nodiscard]] std::optional<double> find_plain_number(const Field& field) const;
   /// A number below zero is reported and unknown.
   [[nodiscard]] std::optional<double> amount(const Field& field);
+  /// The number is there and kept from publication (CBS: -99997), which says more than that it is unknown.
+  [[nodiscard]] bool is_secret(const Field& field) const;
   /// Values of a field that holds several, in any form (see list_parts).
   [[nodiscard]] std::vector<std::string> list(const Field& field);
   /// All that a field holds, each once; what is no BAG identification is reported.

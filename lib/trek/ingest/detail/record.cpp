@@ -15,7 +15,8 @@ namespace trek::ingest::detail {
 
 namespace {
 
-constexpr double kSecret = -99990.0;  // CBS: -99991, -99995, -99997 ... all mean "not published"
+constexpr double kUnpublished = -99990.0;  // CBS: -99991, -99995, -99997 ... all mean "not published"
+constexpr double kSecret = -99997.0;       // CBS: too few to be published
 
 std::string shortened(std::string text) {
   constexpr std::size_t limit = 80;
@@ -62,7 +63,7 @@ std::optional<double> Record::number(const Field& field) {
           fmt::format("field '{}' is read as {}, by the unit beside it", field.source_name, found.value.value_or(0.0)));
       break;
   }
-  if (found.value && *found.value <= kSecret) return std::nullopt;
+  if (found.value && *found.value <= kUnpublished) return std::nullopt;
   return found.value;
 }
 
@@ -77,6 +78,11 @@ std::optional<double> Record::amount(const Field& field) {
   warn("negative_amount", fmt::format("{}", *value),
        fmt::format("field '{}' cannot be below zero; it is taken as unknown", field.source_name));
   return std::nullopt;
+}
+
+bool Record::is_secret(const Field& field) const {
+  const auto found = reader_.number_of(feature_, field);
+  return found.value && *found.value == kSecret * field.factor;
 }
 
 std::vector<std::string> Record::list(const Field& field) { return list_parts(text(field)); }

@@ -65,21 +65,24 @@ std::vector<TableFields> record_tables() {
   };
 }
 
+/// Three tables of one kind: people to be counted, totals to rake them to, ages to take shares from.
+TableFields population_table(std::string_view name) {
+  return {name,
+          Geometry::areas,
+          "key",
+          {"key", "inhabitants"},
+          {"key",           "inhabitants", "target",       "age_15_19",     "age_20_24",     "age_25_29",
+           "age_30_34",     "age_35_39",   "age_40_44",    "age_0_15",      "age_15_25",     "age_25_45",
+           "age_45_65",     "age_65_up",   "percent_0_15", "percent_15_25", "percent_25_45", "percent_45_65",
+           "percent_65_up", "area_m2",     "area_ha",      "area_km2"},
+          "population"};
+}
+
 std::vector<TableFields> region_tables() {
   return {
-      {"population",
-       Geometry::areas,
-       "key",
-       {"key", "inhabitants"},
-       {"key", "inhabitants", "target", "age_20_24", "age_25_29", "age_30_34", "age_35_39", "age_15_25", "age_25_45",
-        "percent_15_25", "percent_25_45"}},
-      {"population_totals",
-       Geometry::areas,
-       "key",
-       {"key", "inhabitants"},
-       {"key", "inhabitants", "target", "age_20_24", "age_25_29", "age_30_34", "age_35_39", "age_15_25", "age_25_45",
-        "percent_15_25", "percent_25_45"},
-       "population"},
+      population_table("population"),
+      population_table("population_totals"),
+      population_table("population_ages"),
       {"places", Geometry::points, "key", {}, {"key", "name", "kind", "strength", "certainty", "note"}},
       {"points", Geometry::points, "id", {}, {"id"}},
       {"roads",

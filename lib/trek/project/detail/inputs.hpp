@@ -19,6 +19,7 @@ struct Inputs {
   model::Municipalities municipalities;
   model::PopulationAreas population;
   std::optional<model::PopulationAreas> population_totals;
+  std::optional<model::PopulationAreas> population_ages;
   std::optional<model::NamedAreas> built_up;
   std::optional<model::Buildings> buildings;
   std::optional<model::Units> units;

@@ -171,6 +171,14 @@ void add_demand_fields(LayerTable& table, const Delivery& delivery, const Words&
       "target", FieldType::real, words("20-40-jarigen (personen)", "People of 20-40 (people)"),
       [&](std::size_t d) { return real(demand.target[d], kPeopleDecimals); },
       words("Leeg: onbekend.", "Empty: unknown."));
+  const auto bound = [&](const char* name, std::string title, const std::vector<double>& values) {
+    table.add(name, FieldType::real, std::move(title),
+              [&values](std::size_t d) { return d < values.size() ? real(values[d], 2) : Value{}; });
+  };
+  bound("target_low", words("20-40-jarigen, minstens (personen)", "People of 20-40, at least (people)"),
+        demand.target_low);
+  bound("target_high", words("20-40-jarigen, hoogstens (personen)", "People of 20-40, at most (people)"),
+        demand.target_high);
   table.add("target_estimated", FieldType::boolean, words("20-40-jarigen geschat", "People of 20-40 estimated"),
             [&](std::size_t d) { return Value{demand.target_estimated[d] != 0}; });
   table.add("municipality_code", FieldType::text, words("Gemeentecode", "Municipality code"),
@@ -212,12 +220,16 @@ void add_people(LayerTable& table, const Delivery& delivery, const CoverageRows&
             words("Inwoners volgens de bron (personen)", "Inhabitants by the source (people)"),
             [&](std::size_t m) { return real(table_of.inhabitants[m], 0); });
   number("inhabitants", words("Inwoners op de kaart (personen)", "Inhabitants on the map (people)"),
-         &siting::MunicipalityCoverage::inhabitants, 1);
+         &siting::MunicipalityCoverage::inhabitants, 2);
   number("target", words("20-40-jarigen (personen)", "People of 20-40 (people)"), &siting::MunicipalityCoverage::target,
-         1);
+         2);
+  number("target_low", words("20-40-jarigen, minstens (personen)", "People of 20-40, at least (people)"),
+         &siting::MunicipalityCoverage::target_low, 2);
+  number("target_high", words("20-40-jarigen, hoogstens (personen)", "People of 20-40, at most (people)"),
+         &siting::MunicipalityCoverage::target_high, 2);
   number("target_unknown_inhabitants",
          words("Inwoners zonder bekende leeftijd (personen)", "Inhabitants of unknown age (people)"),
-         &siting::MunicipalityCoverage::target_unknown_inhabitants, 1);
+         &siting::MunicipalityCoverage::target_unknown_inhabitants, 2);
   number("target_estimated_share",
          words("20-40-jarigen geschat (aandeel 0-1)", "People of 20-40 estimated (share 0-1)"),
          &siting::MunicipalityCoverage::target_estimated_share, 4);

@@ -21,6 +21,16 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "Meer locaties dragen deze naam; geef de sleutel van een."},
     {"approximate_number", "Getal bij benadering", "Approximate number",
      "Het getal is gelezen, maar de bron zegt dat het niet precies is; vul het echte getal in."},
+    {"area_differs", "Vlak anders dan vermeld", "Area differs",
+     "Het getekende vlak is veel kleiner of groter dan de vermelde oppervlakte, en de mensen komen in wat getekend is; "
+     "haal de laag opnieuw op, of een ander jaar, en bekijk de plek."},
+    {"area_too_dense", "Te veel mensen op dit vlak", "Too many people for this ground",
+     "Zoveel mensen passen daar niet; kijk of het gebied, en de woonkern erin, heel getekend is."},
+    {"area_without_built_up", "Gebied zonder woonkern", "Area without a built-up place",
+     "Geen woonkern bedekt het midden van een van zijn vierkanten: de mensen staan verspreid over het hele gebied, ook "
+     "over velden; kijk of de laag met woonkernen heel is."},
+    {"area_without_cell", "Gebied kleiner dan een vierkant", "Area without a cell",
+     "Er ligt geen midden van een vierkant in: alle mensen staan op een punt; kijk of het gebied heel getekend is."},
     {"contradicting_decision", "Tegenstrijdig besluit", "Contradicting decision",
      "Dit besluit spreekt een ander besluit tegen en is niet gevolgd; verwijder een van de twee."},
     {"criterion_constant", "Criterium overal gelijk", "Criterion the same everywhere",
@@ -72,6 +82,9 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "Zeg van wie de bron is, zoals het op de kaart moet staan: attribution = \"...\"."},
     {"no_bag_id", "Geen BAG-id", "No BAG id",
      "Het veld hoort een BAG-identificatie van 16 cijfers te bevatten; het is weggelaten."},
+    {"no_built_up", "Geen woonkernen", "No built-up places",
+     "Mensen van gebieden staan ook verspreid over velden en bossen; geef woonkernen als tabel built_up, zoals de laag "
+     "plaats van TOP10NL."},
     {"no_date", "Geen datum", "No date", "Het veld hoort een datum te bevatten, zoals 2025-12-31; het is weggelaten."},
     {"no_energy_class", "Zonder energieklasse", "No energy class", "Een label zonder klasse zegt hier niets."},
     {"no_existing_places", "Geen bestaande plekken", "No existing places",
@@ -116,6 +129,11 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "De straat staat niet in het bestand; lever het hele uittreksel aan."},
     {"street_withdrawn", "Straat ingetrokken", "Street withdrawn",
      "De straat is ingetrokken, maar adressen noemen haar nog; zij houden haar."},
+    {"target_shares_assumed", "20-40 volgens vaste aandelen", "20-40 by fixed shares",
+     "De 20-40-jarigen komen uit brede leeftijdsgroepen met vaste aandelen: in de gemeenten van Twente is dat 7,1 % te "
+     "laag tot 6,2 % te hoog (2021); geef leeftijden per vijf jaar, zoals CBS 83502NED, als tabel population_ages."},
+    {"target_totals_disagree", "Buurttotaal van 20-40 wijkt af", "Total of 20-40 disagrees",
+     "De gepubliceerde leeftijden van de vierkanten tellen; kijk of de twee bronnen van dezelfde datum zijn."},
     {"term_without_words", "Term zonder woorden", "Term without words",
      "Vraag in de zoekopdracht ook de woorden van de term op (skos:prefLabel)."},
     {"too_small", "Te klein", "Too small", "Kleiner dan het project vraagt; zie smallest_area_m2 in [candidates]."},

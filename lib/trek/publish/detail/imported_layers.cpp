@@ -172,8 +172,9 @@ void add_columns(const model::PopulationAreas& table, Columns& columns) {
   columns.add_text("key", "Sleutel", "Key", table.key);
   columns.add_number("inhabitants", "Inwoners (personen)", "Inhabitants (people)", table.inhabitants, 1);
   columns.add_number("target", "20-40 jaar (personen)", "Ages 20-40 (people)", table.target, 1);
-  columns.add("target_is_exact", FieldType::boolean, "20-40 geteld, niet geschat", "20-40 counted, not estimated",
-              [&table](std::size_t) { return Value{table.target_is_exact}; });
+  columns.add("target_is_counted", FieldType::boolean, "20-40 geteld (op afronding na), niet geschat",
+              "20-40 counted (to within rounding), not estimated",
+              [&table](std::size_t) { return Value{table.target_is_counted}; });
 }
 
 void add_columns(const model::ExistingPlaces& table, Columns& columns) {
