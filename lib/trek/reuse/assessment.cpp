@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -78,18 +79,69 @@ VetoOutcome from_answers(const VetoRule& rule, const std::vector<const SiteAnswe
   return best;
 }
 
+const model::FactRanges& ranges_of(const model::Sites& sites, std::size_t row) {
+  static const model::FactRanges kCertain;
+  return row < sites.ranges.size() ? sites.ranges[row] : kCertain;
+}
+
+/// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
+std::string area_text(double area_m2, const model::Range& range) {
+  if (range.low == range.high) return fmt::format("{:.0f} m2", area_m2);
+  if (std::isinf(range.high)) return fmt::format("{:.0f} m2 ({:.0f} or more)", area_m2, range.low);
+  return fmt::format("{:.0f} m2 ({:.0f} to {:.0f})", area_m2, range.low, range.high);
+}
+
+/// An area that may lie on either side of the threshold settles nothing.
 std::optional<VetoOutcome> from_floor_area(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
   const auto area = sites.floor_area_m2[row];
   if (!area) return std::nullopt;
+  const model::Range range = ranges_of(sites, row).floor_area_m2.value_or(model::Range{*area, *area});
+  const Verdict at_least = verdict_of_number(range.low, rule);
+  const Verdict verdict = at_least == verdict_of_number(range.high, rule) ? at_least : Verdict::unknown;
   const std::string& basis = sites.floor_area_basis[row];
-  return VetoOutcome{rule.id, verdict_of_number(*area, rule),
-                     basis.empty() ? fmt::format("{:.0f} m2", *area) : fmt::format("{:.0f} m2 ({})", *area, basis)};
+  const std::string found = area_text(*area, range);
+  return VetoOutcome{rule.id, verdict, basis.empty() ? found : fmt::format("{} ({})", found, basis)};
 }
 
+/// What is to be asked of a building in such a state; empty: nothing, it is there.
+struct StatusQuestion {
+  model::BuildingStatus status;
+  const char* nl;
+  const char* en;
+};
+constexpr std::array kStatusQuestions{
+    StatusQuestion{model::BuildingStatus::demolition_permit, "Blijft het gebouw staan?", "Does the building stay?"},
+    StatusQuestion{model::BuildingStatus::planned, "Komt het gebouw er, en wanneer?",
+                   "Will the building be there, and when?"},
+    StatusQuestion{model::BuildingStatus::under_construction, "Wanneer is het gebouw klaar, en waarvoor is het?",
+                   "When will the building be ready, and what is it for?"},
+    StatusQuestion{model::BuildingStatus::rebuilding, "Waarvoor wordt het gebouw verbouwd?",
+                   "What is the building being rebuilt for?"},
+    StatusQuestion{model::BuildingStatus::unknown, "Staat het gebouw er nog?", "Does the building still stand?"},
+};
+
+bool has_status(const model::Sites& sites, std::size_t row, model::BuildingStatus status) {
+  if (row >= sites.building_status.size()) return false;
+  const auto all = sites.building_status[row];
+  return std::find(all.begin(), all.end(), status) != all.end();
+}
+
+VetoOutcome asked(const VetoRule& rule, const StatusQuestion& question) {
+  const auto with_status = [&](const char* text, model::Language language) {
+    return fmt::format("{} (BAG: {})", text, model::label_of(question.status, language));
+  };
+  return {rule.id, Verdict::unknown, fmt::format("BAG: {}", model::name_of(question.status)),
+          with_status(question.nl, model::Language::nl), with_status(question.en, model::Language::en)};
+}
+
+/// A building that goes, or is not yet there, is neither a pass nor a fail.
 std::optional<VetoOutcome> from_buildings(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
   if (row >= sites.standing.size() || !sites.standing[row]) return std::nullopt;
-  if (*sites.standing[row]) return VetoOutcome{rule.id, Verdict::pass, "BAG: standing"};
-  return VetoOutcome{rule.id, Verdict::fail, "BAG: demolished or never built"};
+  if (!*sites.standing[row]) return VetoOutcome{rule.id, Verdict::fail, "BAG: demolished or never built"};
+  for (const StatusQuestion& question : kStatusQuestions) {
+    if (has_status(sites, row, question.status)) return asked(rule, question);
+  }
+  return VetoOutcome{rule.id, Verdict::pass, "BAG: standing"};
 }
 
 /// What the site's own layers say of a rule.
@@ -100,10 +152,12 @@ std::optional<VetoOutcome> find_fact(const model::Sites& sites, std::size_t row,
 }
 
 VetoOutcome outcome(const model::Sites& sites, std::size_t row, const VetoRule& rule, const Answers& answers) {
-  if (auto fact = find_fact(sites, row, rule)) return *fact;
+  const auto fact = find_fact(sites, row, rule);
+  if (fact && fact->verdict != Verdict::unknown) return *fact;
   const auto found = answers.find({sites.key[row], rule.id});
-  if (found == answers.end()) return {rule.id, Verdict::unknown, {}};
-  return from_answers(rule, found->second);
+  VetoOutcome answered =
+      found == answers.end() ? VetoOutcome{rule.id, Verdict::unknown, {}} : from_answers(rule, found->second);
+  return fact && answered.verdict == Verdict::unknown ? *fact : answered;
 }
 
 Verdict together(const std::vector<VetoOutcome>& outcomes) noexcept {
@@ -114,13 +168,22 @@ Verdict together(const std::vector<VetoOutcome>& outcomes) noexcept {
   return any(Verdict::unknown) ? Verdict::unknown : Verdict::pass;
 }
 
+/// Not what a register leaves open.
+bool has_evidence_of_vacancy(const model::Sites& sites, std::size_t row) {
+  const bool is_base_rate =
+      row < sites.vacancy_basis.size() && sites.vacancy_basis[row] == model::VacancyBasis::base_rate;
+  return sites.vacancy_share[row].has_value() && !is_base_rate;
+}
+
+bool knows_monument_kind(const model::Sites& sites, std::size_t row) {
+  const bool is_open = row < sites.monument_at_most.size() && sites.monument_at_most[row] != sites.monument_kind[row];
+  return sites.monument_kind[row] != model::MonumentKind::unknown && !is_open;
+}
+
 std::array<bool, 6> known_facts(const model::Sites& sites, std::size_t row) {
-  return {sites.floor_area_m2[row].has_value(),
-          sites.built_year[row].has_value(),
-          sites.monument_kind[row] != model::MonumentKind::unknown,
-          !sites.original_function[row].empty(),
-          sites.vacancy_share[row].has_value(),
-          sites.in_townscape[row].has_value()};
+  return {sites.floor_area_m2[row].has_value(), sites.built_year[row].has_value(),
+          knows_monument_kind(sites, row),      !sites.original_function[row].empty(),
+          has_evidence_of_vacancy(sites, row),  sites.in_townscape[row].has_value()};
 }
 
 double completeness_share(const model::Sites& sites, std::size_t row, const std::vector<VetoOutcome>& outcomes) {
