@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <tuple>
 #include <vector>
 
 #include "trek/core/text.hpp"
@@ -128,6 +129,19 @@ std::optional<std::string> find_iso_date(std::string_view text) {
   text = without_time(trimmed(text));
   if (text.ends_with('Z') || text.ends_with('T')) text.remove_suffix(1);
   return date_of(parts_of(text));
+}
+
+std::optional<Date> find_date(std::string_view text) {
+  const auto iso = find_iso_date(text);
+  if (!iso) return std::nullopt;
+  const std::string_view date = *iso;
+  const auto part = [&](std::size_t at) { return date.size() > at ? number_of(date.substr(at, 2)) : 1; };
+  return Date{number_of(date.substr(0, 4)), part(5), part(8)};
+}
+
+int whole_years(Date from, Date to) noexcept {
+  const bool before_anniversary = std::tie(to.month, to.day) < std::tie(from.month, from.day);
+  return std::max(0, to.year - from.year - (before_anniversary ? 1 : 0));
 }
 
 }  // namespace trek::core

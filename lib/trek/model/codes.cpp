@@ -36,9 +36,17 @@ constexpr std::array<Labels, 11> kUseLabels{{
     {"shop", "winkel", "shop"},
     {"other", "overig", "other"},
 }};
-constexpr std::array<std::string_view, 9> kBuildingStatusNames{"planned",    "under_construction", "in_use",
-                                                               "rebuilding", "demolition_permit",  "demolished",
-                                                               "out_of_use", "void_record",        "unknown"};
+constexpr std::array<Labels, 9> kBuildingStatusLabels{{
+    {"planned", "bouwvergunning verleend", "building permit granted"},
+    {"under_construction", "bouw gestart", "under construction"},
+    {"in_use", "in gebruik", "in use"},
+    {"rebuilding", "verbouwing", "being rebuilt"},
+    {"demolition_permit", "sloopvergunning verleend", "demolition permit granted"},
+    {"demolished", "gesloopt", "demolished"},
+    {"out_of_use", "buiten gebruik", "out of use"},
+    {"void_record", "nooit gebouwd of ten onrechte opgevoerd", "never built or entered by mistake"},
+    {"unknown", "status onbekend", "status unknown"},
+}};
 constexpr std::array<std::string_view, 7> kUnitStatusNames{"formed",     "in_use",      "rebuilding", "withdrawn",
                                                            "out_of_use", "void_record", "unknown"};
 constexpr std::array<Labels, 5> kMonumentKinds{{
@@ -71,8 +79,10 @@ constexpr std::array<Labels, 4> kPlaceKinds{{
     {"hospitality", "horeca", "hospitality"},
     {"unknown", "onbekend", "unknown"},
 }};
-constexpr std::array<std::string_view, 6> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
-                                                            "osm_disused",    "user_report",     "in_use"};
+constexpr std::array<std::string_view, 7> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
+                                                            "osm_disused",    "user_report",     "administrative",
+                                                            "in_use"};
+constexpr std::array<std::string_view, 4> kVacancyBasisNames{"unknown", "whole", "units", "base_rate"};
 constexpr std::array<std::string_view, 4> kRoadDirectionNames{"both", "forward", "backward", "unknown"};
 constexpr std::array<std::string_view, 8> kLinkMethodNames{"key",    "address", "inside", "nearest",
                                                            "parcel", "name",    "listed", "decision"};
@@ -106,6 +116,8 @@ constexpr auto kBuildingStatuses = std::to_array<Spelling<BuildingStatus>>({
     {"pand gesloopt", BuildingStatus::demolished},
     {"pand buiten gebruik", BuildingStatus::out_of_use},
     {"pand ten onrechte opgevoerd", BuildingStatus::void_record},
+    {"niet bevonden", BuildingStatus::unknown},
+    {"pand niet bevonden", BuildingStatus::unknown},
     {"onbekend", BuildingStatus::unknown},
 });
 
@@ -380,6 +392,11 @@ constexpr auto kVacancySpellings = std::to_array<Spelling<VacancyKind>>({
     {"melding", VacancyKind::user_report},
     {"waarneming", VacancyKind::user_report},
     {"foto", VacancyKind::user_report},
+    {"administratief", VacancyKind::administrative},
+    {"administratieve leegstand", VacancyKind::administrative},
+    {"leegstandsmonitor", VacancyKind::administrative},
+    {"landelijke monitor leegstand", VacancyKind::administrative},
+    {"cbs", VacancyKind::administrative},
     {"user photo", VacancyKind::user_report},
     {"in gebruik", VacancyKind::in_use},
     {"bezet", VacancyKind::in_use},
@@ -455,20 +472,43 @@ std::optional<SiteType> find_site_type_of_part(std::string_view part) {
   return find_site_type_by_ending(plain);
 }
 
+/// How far registers and brokers agreed on what is empty (METHODS "Sites"); ratios of totals, no measured rates.
+double administrative_weight(SiteType type) noexcept {
+  switch (type) {
+    case SiteType::office:
+      return 0.6;
+    case SiteType::shop:
+    case SiteType::department_store:
+    case SiteType::church:
+    case SiteType::monastery:
+    case SiteType::school:
+    case SiteType::library:
+    case SiteType::station:
+    case SiteType::country_house:
+      return 0.4;
+    default:
+      return 0.3;
+  }
+}
+
 }  // namespace
 
 std::string_view name_of(Use use) noexcept { return nth_name(kUseLabels, use); }
-std::string_view name_of(BuildingStatus status) noexcept { return nth_name(kBuildingStatusNames, status); }
+std::string_view name_of(BuildingStatus status) noexcept { return nth_name(kBuildingStatusLabels, status); }
 std::string_view name_of(UnitStatus status) noexcept { return nth_name(kUnitStatusNames, status); }
 std::string_view name_of(MonumentKind kind) noexcept { return nth_name(kMonumentKinds, kind); }
 std::string_view name_of(LocationQuality quality) noexcept { return nth_name(kLocationQualityNames, quality); }
 std::string_view name_of(SiteType type) noexcept { return nth_name(kSiteTypes, type); }
 std::string_view name_of(PlaceKind kind) noexcept { return nth_name(kPlaceKinds, kind); }
 std::string_view name_of(VacancyKind kind) noexcept { return nth_name(kVacancyKindNames, kind); }
+std::string_view name_of(VacancyBasis basis) noexcept { return nth_name(kVacancyBasisNames, basis); }
 std::string_view name_of(RoadDirection direction) noexcept { return nth_name(kRoadDirectionNames, direction); }
 std::string_view name_of(LinkMethod method) noexcept { return nth_name(kLinkMethodNames, method); }
 
 std::string_view label_of(Use use, Language language) noexcept { return nth_label(kUseLabels, use, language); }
+std::string_view label_of(BuildingStatus status, Language language) noexcept {
+  return nth_label(kBuildingStatusLabels, status, language);
+}
 std::string_view label_of(MonumentKind kind, Language language) noexcept {
   return nth_label(kMonumentKinds, kind, language);
 }
@@ -477,7 +517,7 @@ std::string_view label_of(PlaceKind kind, Language language) noexcept { return n
 
 std::optional<Use> find_use(std::string_view text) { return find_code<Use>(core::folded(text), kUseLabels, kUses); }
 std::optional<BuildingStatus> find_building_status(std::string_view text) {
-  return find_code<BuildingStatus>(core::folded(text), kBuildingStatusNames, kBuildingStatuses);
+  return find_code<BuildingStatus>(core::folded(text), kBuildingStatusLabels, kBuildingStatuses);
 }
 std::optional<UnitStatus> find_unit_status(std::string_view text) {
   return find_code<UnitStatus>(core::folded(text), kUnitStatusNames, kUnitStatuses);
@@ -520,8 +560,9 @@ std::vector<std::string> site_type_names() {
   return names;
 }
 
-double default_weight(VacancyKind kind) noexcept {
-  constexpr std::array<double, 6> kWeights{1.0, 0.9, 0.8, 0.7, 0.5, 0.0};
+double default_weight(VacancyKind kind, SiteType type) noexcept {
+  constexpr std::array<double, 7> kWeights{1.0, 0.9, 0.8, 0.7, 0.5, 0.0, 0.0};
+  if (kind == VacancyKind::administrative) return administrative_weight(type);
   return kWeights[static_cast<std::size_t>(kind)];
 }
 

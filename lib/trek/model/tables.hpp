@@ -270,7 +270,29 @@ struct VacancyEvidence {
   std::string record;
   std::string date;
   VacancyKind kind = VacancyKind::register_entry;
-  double weight = 0.0;  // [0, 1]
+  double weight = 0.0;       // [0, 1], as much as is left of it at its age
+  double full_weight = 0.0;  // [0, 1], when it was new
+};
+
+/// What a number may be at least and at most; an infinite end is open.
+struct Range {
+  double low = 0.0;
+  double high = 0.0;
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+/// Between what the facts of a site may lie; empty: what the fact says, or nothing known of it at all.
+struct FactRanges {
+  std::optional<Range> floor_area_m2;
+  std::optional<Range> footprint_m2;
+  std::optional<Range> storeys;
+  std::optional<Range> height_m;
+  std::optional<Range> volume_m3;
+  std::optional<Range> built_year;
+  std::optional<Range> vacancy_share;
+  std::vector<SiteType> other_types;    // it may be too; `unknown` among them: any type
+  double floor_area_known_share = 1.0;  // of the units, those whose area is known
+  double link_confidence = 1.0;  // below 0.65: a link in doubt leads to its building, and the ranges come from that
 };
 
 /// Candidate sites: one row a site, whatever the number of records behind it.
@@ -298,9 +320,16 @@ struct Sites {
   std::vector<std::optional<bool>> in_townscape;
   std::vector<std::optional<bool>>
       standing;  // false: every building is demolished or never built; empty: no building known
-  std::vector<std::optional<double>>
-      vacancy_share;                          // 1 - prod(1 - weight); empty without evidence: unknown, not "in use"
-  std::vector<std::string> vacancy_conflict;  // what the evidence says against each other; empty: nothing
+  core::Rows<BuildingStatus> building_status;  // of its buildings, each once
+  std::vector<MonumentKind> monument_at_most;  // the highest grade it may have; monument_kind where that is certain
+  std::vector<FactRanges> ranges;
+  /// Of the floor area that could host a place, the share that is vacant, as far as the evidence goes: [0, 1]. Empty
+  /// where nothing is known: unknown, not "in use".
+  std::vector<std::optional<double>> vacancy_share;
+  std::vector<VacancyBasis> vacancy_basis;
+  std::vector<double> vacancy_known_share;                  // [0, 1]: how much of it was seen; 1 where it is exact
+  std::vector<std::optional<double>> vacant_floor_area_m2;  // of the units that are named; empty: none, or unknown
+  std::vector<std::string> vacancy_conflict;                // what the evidence says against each other; empty: nothing
   core::Rows<VacancyEvidence> vacancy_evidence;
   std::vector<std::optional<std::uint32_t>> unit_count;  // of the BAG; empty without a table of units
   std::vector<std::optional<std::uint32_t>>

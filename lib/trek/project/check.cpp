@@ -15,6 +15,7 @@
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/travel.hpp"
+#include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/resolve/resolve.hpp"
 
 namespace trek::project {
@@ -123,7 +124,8 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
                                              inputs.municipalities, spread, control);
     result.report.append(demand.report);
     demand_count = demand.demand.size();
-    const auto sites = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
+    const auto sites = resolve::resolve_sites(detail::evidence_of(inputs),
+                                              detail::candidate_rule(project, inputs, options.today), control);
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
     add_answers(project, sites.sites, result);

@@ -10,6 +10,7 @@
 #include "trek/access/measures.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/project/detail/bounds.hpp"
+#include "trek/project/detail/site_facts.hpp"
 
 namespace trek::project::detail {
 namespace {
@@ -292,24 +293,6 @@ std::vector<double> hospitality_counts(const TravelInputs& inputs) {
   return counts;
 }
 
-double fact_value(const Project& project, const model::Sites& sites, std::size_t site, std::string_view id) {
-  const auto number = [](const auto& optional) { return optional ? static_cast<double>(*optional) : kUnknown; };
-  const auto from = [](const std::map<std::string, double>& values, std::string_view name) {
-    const auto found = values.find(std::string{name});
-    return found == values.end() ? kUnknown : found->second;
-  };
-  if (id == "floor_area_m2") return number(sites.floor_area_m2[site]);
-  if (id == "footprint_m2") return number(sites.footprint_m2[site]);
-  if (id == "storeys") return number(sites.storeys[site]);
-  if (id == "height_m") return number(sites.height_m[site]);
-  if (id == "volume_m3") return number(sites.volume_m3[site]);
-  if (id == "built_year") return number(sites.built_year[site]);
-  if (id == "vacancy_share") return number(sites.vacancy_share[site]);
-  if (id == "in_townscape") return number(sites.in_townscape[site]);
-  if (id == "monument_value") return from(project.monument_values, model::name_of(sites.monument_kind[site]));
-  return from(project.function_values, model::name_of(sites.type[site]));
-}
-
 }  // namespace
 
 Measured measure(const Project& project, const TravelInputs& inputs, const std::vector<ModeTravel>& travel,
@@ -324,7 +307,8 @@ Measured measure(const Project& project, const TravelInputs& inputs, const std::
   for (SiteMeasure& entry : measure_list(project)) {
     if (entry.column) continue;
     for (std::size_t site = 0; site < inputs.sites->size(); ++site) {
-      entry.measure.values.push_back(fact_value(project, *inputs.sites, site, entry.measure.id));
+      entry.measure.estimates.push_back(site_fact(project, *inputs.sites, site, entry.measure.id));
+      entry.measure.values.push_back(entry.measure.estimates.back().best);
     }
     measured.sites.push_back(std::move(entry));
   }

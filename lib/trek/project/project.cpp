@@ -14,6 +14,7 @@
 #include "trek/project/detail/fetch_recipe.hpp"
 #include "trek/project/detail/parsed_project.hpp"
 #include "trek/project/detail/toml_table.hpp"
+#include "trek/project/detail/vacancy_settings.hpp"
 
 namespace trek::project {
 namespace {
@@ -423,6 +424,7 @@ Project detail::parsed_project(const std::filesystem::path& file, const std::str
   read_modes(root, project);
   read_streets(root, project);
   read_candidates(root, project);
+  detail::read_vacancy_settings(root, project);
   read_profile(root, project);
   read_judgement(root, project);
   check_sources(root, project);

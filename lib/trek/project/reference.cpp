@@ -87,6 +87,13 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"candidates", "vacancy_tolerance_m", "the same for a vacancy record with only a point"},
     {"candidates", "complex_gap_m", "buildings of one complex this near are one site"},
     {"candidates", "decisions", "CSV with your own decisions on links: source, record, decision, to, by, date, note"},
+    {"vacancy", "reference_date", "day for which evidence is weighed; default that of the newest source or record"},
+    {"vacancy", "unlisted_share", "chance that a building is vacant of which the registers say nothing; default 0.1"},
+    {"vacancy", "unlisted_high_share", "the most that it may be; default 0.5"},
+    {"vacancy.register", "source", "name of the source of table vacancy whose coverage this is"},
+    {"vacancy.register", "coverage_share", "of the vacant buildings that it covers, the share that it lists"},
+    {"vacancy.register", "types", "types of building that it covers; default all"},
+    {"vacancy.register", "municipalities", "names or codes of the municipalities that it covers; default all"},
     {"profile", "kind", "what place is sought: local or beacon; decides the vetoes"},
     {"profile", "answers", "CSV with what you found out: site, rule, answer, source, date"},
     {"huff", "outside_option",
@@ -134,6 +141,10 @@ url = "https://example.org/b"
 table = "candidates"
 path = "c"
 [[source]]
+table = "vacancy"
+name = "register"
+path = "e"
+[[source]]
 table = "network"
 name = "streets"
 path = "d"
@@ -143,6 +154,9 @@ mode = "foot"
 network = "streets"
 [streets]
 [candidates]
+[vacancy]
+[[vacancy.register]]
+source = "register"
 [profile]
 [huff]
 [monument_value]

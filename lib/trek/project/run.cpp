@@ -16,6 +16,7 @@
 #include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/measures.hpp"
 #include "trek/project/detail/travel.hpp"
+#include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/publish/delivery.hpp"
 #include "trek/resolve/resolve.hpp"
 #include "trek/siting/coverage.hpp"
@@ -42,8 +43,9 @@ void check_output(const RunOptions& options) {
     fail(fmt::format("the folder {} does not exist; make it first", folder.string()));
 }
 
-resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const core::Control& control) {
-  resolve::Resolution resolution = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
+resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const resolve::CandidateRule& rule,
+                               const core::Control& control) {
+  resolve::Resolution resolution = resolve::resolve_sites(detail::evidence_of(inputs), rule, control);
   if (resolution.sites.size() == 0) {
     throw core::Error{core::ErrorKind::data,
                       fmt::format("{}: no candidate site is left; widen [candidates], or see with 'trek check' why "
@@ -183,7 +185,9 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
       {.totals = pointer(inputs.population_totals), .ages = pointer(inputs.population_ages)}, control);
 
   // resolve, connect
-  results.resolved = make_sites(project, inputs, control);
+  const resolve::CandidateRule rule = detail::candidate_rule(project, inputs, options.timestamp);
+  facts.emplace_back("vacancy.reference_date", rule.vacancy.reference_date);
+  results.resolved = make_sites(project, inputs, rule, control);
   const model::Sites& sites = results.resolved.sites;
   const detail::TravelInputs points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   results.travel = detail::connect(project, points, control, facts, results.inputs.sources);

@@ -18,7 +18,7 @@ namespace {
 using detail::Database;
 using detail::Statement;
 
-constexpr std::array<std::string_view, 32> kColumns{"key",
+constexpr std::array<std::string_view, 41> kColumns{"key",
                                                     "name",
                                                     "type",
                                                     "municipality",
@@ -49,7 +49,16 @@ constexpr std::array<std::string_view, 32> kColumns{"key",
                                                     "address",
                                                     "certainty",
                                                     "note",
-                                                    "rank_group"};
+                                                    "rank_group",
+                                                    "floor_area_low_m2",
+                                                    "floor_area_high_m2",
+                                                    "building_status",
+                                                    "monument_at_most",
+                                                    "vacancy_low",
+                                                    "vacancy_high",
+                                                    "vacancy_basis",
+                                                    "vacant_floor_area_m2",
+                                                    "doubtful_facts"};
 /// Positions in kColumns.
 struct Column {
   enum Position : int {
@@ -85,6 +94,15 @@ struct Column {
     certainty,
     note,
     rank_group,
+    floor_low,
+    floor_high,
+    building_status,
+    monument_at_most,
+    vacancy_low,
+    vacancy_high,
+    vacancy_basis,
+    vacant_floor,
+    doubt,
   };
 };
 
@@ -124,28 +142,58 @@ std::string number_text(const Statement& row, int column, std::string_view unit)
   return row.is_null(column) ? std::string{} : fmt::format("{}{}", shortest(row.real(column)), unit);
 }
 
+/// ", between 80 and 1200 m2"; ", 80 m2 or more"; nothing where it is exact or unknown.
+std::string bounds_text(const Statement& row, int fact, int low, int high, std::string_view unit) {
+  if (row.is_null(fact) || row.is_null(low)) return {};
+  if (row.is_null(high)) return fmt::format(", {}{} or more", shortest(row.real(low)), unit);
+  if (row.real(low) == row.real(high)) return {};
+  return fmt::format(", between {} and {}{}", shortest(row.real(low)), shortest(row.real(high)), unit);
+}
+
+std::string monument_text(const Statement& row) {
+  auto monument = row.text(Column::monument_kind);
+  if (!row.is_null(Column::monument_number)) monument += " " + row.text(Column::monument_number);
+  const auto at_most = row.text(Column::monument_at_most);
+  if (!at_most.empty() && at_most != row.text(Column::monument_kind)) monument += ", at most " + at_most;
+  return monument;
+}
+
+std::string vacancy_text(const Statement& row) {
+  if (!row.is_null(Column::evidence)) {
+    if (row.is_null(Column::vacancy)) return row.text(Column::evidence);
+    return fmt::format("{}{}; {}", shortest(row.real(Column::vacancy)),
+                       bounds_text(row, Column::vacancy, Column::vacancy_low, Column::vacancy_high, ""),
+                       row.text(Column::evidence));
+  }
+  if (row.is_null(Column::vacancy)) return "unknown: no evidence found";
+  return fmt::format("{}{}: in no register that was read", shortest(row.real(Column::vacancy)),
+                     bounds_text(row, Column::vacancy, Column::vacancy_low, Column::vacancy_high, ""));
+}
+
 std::vector<std::string> facts_of(const Statement& row) {
   std::vector<std::string> facts;
   add_fact(facts, "built", number_text(row, Column::built_year, ""));
   auto floor = number_text(row, Column::floor_area, " m2");
   if (!floor.empty() && !row.is_null(Column::floor_basis))
-    floor += fmt::format(" (from {})", row.text(Column::floor_basis));
+    floor += fmt::format(" (from {}){}", row.text(Column::floor_basis),
+                         bounds_text(row, Column::floor_area, Column::floor_low, Column::floor_high, " m2"));
   add_fact(facts, "floor area", std::move(floor));
   add_fact(facts, "storeys", number_text(row, Column::storeys, " (estimate)"));
   add_fact(facts, "height", number_text(row, Column::height, " m"));
   add_fact(facts, "volume", number_text(row, Column::volume, " m3"));
   add_fact(facts, "energy class", row.text(Column::energy_class));
-  auto monument = row.text(Column::monument_kind);
-  if (!row.is_null(Column::monument_number)) monument += " " + row.text(Column::monument_number);
-  add_fact(facts, "monument", std::move(monument));
+  add_fact(facts, "status", row.text(Column::building_status));
+  add_fact(facts, "monument", monument_text(row));
   add_fact(facts, "original function", row.text(Column::function));
-  add_fact(facts, "vacancy", row.is_null(Column::evidence) ? "unknown: no evidence found" : row.text(Column::evidence));
+  add_fact(facts, "vacancy", vacancy_text(row));
+  add_fact(facts, "named as vacant", number_text(row, Column::vacant_floor, " m2"));
   add_fact(facts, "conflict about vacancy", row.text(Column::conflict));
   if (!row.is_null(Column::vacant_units)) {
     add_fact(facts, "named as vacant",
              fmt::format("{} of {} units", row.integer(Column::vacant_units), row.integer(Column::units)));
   }
   add_fact(facts, "address", row.text(Column::address));
+  add_fact(facts, "in doubt", row.text(Column::doubt));
   add_fact(facts, "certainty", row.text(Column::certainty));
   add_fact(facts, "note", row.text(Column::note));
   return facts;

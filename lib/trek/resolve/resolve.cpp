@@ -10,9 +10,11 @@
 
 #include "trek/geo/spatial_index.hpp"
 #include "trek/resolve/detail/draft.hpp"
+#include "trek/resolve/detail/monument_grade.hpp"
 #include "trek/resolve/detail/monument_records.hpp"
 #include "trek/resolve/detail/record_links.hpp"
 #include "trek/resolve/detail/typology.hpp"
+#include "trek/resolve/detail/unlisted_vacancy.hpp"
 
 namespace trek::resolve {
 namespace {
@@ -35,13 +37,17 @@ bool monument_founds(const Evidence& evidence, const CandidateRule& rule, const 
          });
 }
 
+std::string without_founder_text(const CandidateRule& rule, const Draft& site) {
+  if (site.vacancy_evidence.empty()) return "monument only";
+  return !rule.from_vacancy || site.vacancy.share ? "vacancy evidence only" : "only dwellings are said to be vacant";
+}
+
 std::optional<Exclusion> without_founder(const Evidence& evidence, const CandidateRule& rule, const Group& group,
                                          const Draft& site) {
   if (site.listed || monument_founds(evidence, rule, group)) return std::nullopt;
-  const bool vacant = site.vacancy_share.value_or(0.0) > 0.0;
+  const bool vacant = site.vacancy.share.value_or(0.0) > 0.0;
   if (rule.from_vacancy && vacant) return std::nullopt;
-  return Exclusion{"not_a_candidate",
-                   std::string{site.vacancy_evidence.empty() ? "monument only" : "vacancy evidence only"},
+  return Exclusion{"not_a_candidate", without_founder_text(rule, site),
                    "the project makes no candidates of these records"};
 }
 
@@ -54,16 +60,19 @@ std::optional<Exclusion> of_another_type(const CandidateRule& rule, const Draft&
                    "add the type to the project's candidate types if it should count"};
 }
 
+/// Known to be so: an area that may be larger passes.
 std::optional<Exclusion> too_small(const CandidateRule& rule, const Draft& site) {
-  if (!site.floor_area_m2 || *site.floor_area_m2 >= rule.smallest_area.value()) return std::nullopt;
+  if (!site.floor_area_m2) return std::nullopt;
+  const auto& range = site.ranges.floor_area_m2;
+  if ((range ? range->high : *site.floor_area_m2) >= rule.smallest_area.value()) return std::nullopt;
   return Exclusion{"too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
                    fmt::format("candidates have at least {:.0f} m2", rule.smallest_area.value())};
 }
 
 std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draft& site) {
-  if (!(rule.vacancy_at_least > 0.0) || site.vacancy_share.value_or(0.0) >= rule.vacancy_at_least) return std::nullopt;
+  if (!(rule.vacancy_at_least > 0.0) || site.vacancy.share.value_or(0.0) >= rule.vacancy_at_least) return std::nullopt;
   return Exclusion{"vacancy_too_uncertain",
-                   site.vacancy_share ? fmt::format("{:.2f}", *site.vacancy_share) : std::string{"no evidence"},
+                   site.vacancy.share ? fmt::format("{:.2f}", *site.vacancy.share) : std::string{"no evidence"},
                    fmt::format("the project asks for evidence of at least {:.2f}", rule.vacancy_at_least)};
 }
 
@@ -145,9 +154,36 @@ class Regions {
   std::optional<geo::PolygonLocator> townscapes_;
 };
 
-void append(model::Sites& sites, const Regions& regions, Draft&& site) {
-  sites.municipality.push_back(regions.municipality(site.place));
-  sites.in_townscape.push_back(regions.in_townscape(site.place));
+/// What it says of a site that the lists that were read do not have it.
+struct Lists {
+  Lists(const Evidence& evidence, const CandidateRule& rule, const Regions& regions, core::Report& report)
+      : monuments{evidence, [&](geo::Point place) { return regions.municipality(place); }},
+        unlisted{evidence, rule.vacancy, report} {}
+  detail::MonumentLists monuments;
+  detail::UnlistedRule unlisted;
+};
+
+/// Without evidence, what the registers leave open.
+void take_unlisted(const Lists& lists, model::MunicipalityIdx municipality, Draft& site) {
+  if (site.vacancy.basis != model::VacancyBasis::unknown) return;
+  const auto unlisted = lists.unlisted.find(site.type, municipality);
+  if (!unlisted) return;
+  site.vacancy = {unlisted->share, model::Range{0.0, unlisted->high_share}, unlisted->known_share,
+                  model::VacancyBasis::base_rate, std::nullopt};
+  site.ranges.vacancy_share = site.vacancy.range;
+}
+
+void append(model::Sites& sites, const Regions& regions, const Lists& lists, Draft&& site) {
+  const model::MunicipalityIdx municipality = regions.municipality(site.place);
+  const std::optional<bool> in_townscape = regions.in_townscape(site.place);
+  take_unlisted(lists, municipality, site);
+  const auto grade = lists.monuments.grade(site.monument_kind, site.monument_unclear, in_townscape, municipality);
+  sites.municipality.push_back(municipality);
+  sites.in_townscape.push_back(in_townscape);
+  sites.monument_kind.push_back(grade.kind);
+  sites.monument_at_most.push_back(grade.at_most);
+  sites.building_status.append_row(site.building_status);
+  sites.ranges.push_back(std::move(site.ranges));
   sites.standing.push_back(site.standing);
   sites.key.push_back(std::move(site.key));
   sites.name.push_back(std::move(site.name));
@@ -164,12 +200,14 @@ void append(model::Sites& sites, const Regions& regions, Draft&& site) {
   sites.energy_class.push_back(std::move(site.energy_class));
   sites.energy_class_date.push_back(std::move(site.energy_class_date));
   sites.built_year.push_back(site.built_year);
-  sites.monument_kind.push_back(site.monument_kind);
   sites.monument_number.push_back(std::move(site.monument_number));
   sites.original_function.push_back(std::move(site.original_function));
   sites.present_use.push_back(std::move(site.present_use));
   sites.address.push_back(std::move(site.address));
-  sites.vacancy_share.push_back(site.vacancy_share);
+  sites.vacancy_share.push_back(site.vacancy.share);
+  sites.vacancy_basis.push_back(site.vacancy.basis);
+  sites.vacancy_known_share.push_back(site.vacancy.known_share);
+  sites.vacant_floor_area_m2.push_back(site.vacancy.vacant_floor_area_m2);
   sites.vacancy_conflict.push_back(std::move(site.vacancy_conflict));
   sites.vacancy_evidence.append_row(site.vacancy_evidence);
   sites.unit_count.push_back(site.unit_count);
@@ -218,7 +256,8 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
   order_by_key(sites);
   result.links = detail::record_links(evidence, finder, edges, sites);
   const Regions regions{evidence};
-  for (Draft& site : sites) append(result.sites, regions, std::move(site));
+  const Lists lists{evidence, rule, regions, result.report};
+  for (Draft& site : sites) append(result.sites, regions, lists, std::move(site));
   control.report(kStage, groups.size(), groups.size());
   return result;
 }

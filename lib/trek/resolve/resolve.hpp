@@ -26,6 +26,22 @@ struct Evidence {
   const std::vector<model::LinkDecision>* decisions = nullptr;  // of a user; they outweigh everything else
 };
 
+/// What a vacancy register covers, and how well. A building that it covers and does not list is less likely vacant.
+struct VacancyRegister {
+  std::string source;                       // name of the source in the project
+  std::optional<double> coverage_share;     // of the vacant buildings that it covers, the share that it lists
+  std::vector<model::SiteType> types;       // that it covers; empty: all
+  std::vector<std::string> municipalities;  // names or codes; empty: all
+};
+
+/// How evidence of vacancy is weighed. METHODS "Sites", Vacancy, has the reasons.
+struct VacancyRule {
+  std::string reference_date;              // ISO 8601: the day for which evidence is weighed; empty: it does not age
+  std::vector<VacancyRegister> registers;  // beside those that the records themselves are from
+  double unlisted_share = 0.1;             // chance that a building is vacant of which a register says nothing
+  double unlisted_high_share = 0.5;        // the most that it may be
+};
+
 /// Which sites count as candidates.
 struct CandidateRule {
   std::vector<model::SiteType> types;       // empty: every type but `unknown`
@@ -39,6 +55,7 @@ struct CandidateRule {
   core::Meters vacancy_tolerance{25.0};            // a vacancy record with only a point
   core::Meters complex_gap{25.0};                  // between buildings of one complex number: a yard
   model::Language language = model::Language::nl;  // of type_reason and present_use
+  VacancyRule vacancy;
 };
 
 struct Resolution {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <set>
@@ -67,19 +68,70 @@ std::string found_text(const KnownAnswer& answer) {
   return fmt::format("{} ({}{}{})", answer.value, answer.source, comma, answer.date);
 }
 
+const model::FactRanges& ranges_of(const model::Sites& sites, std::size_t row) {
+  static const model::FactRanges kCertain;
+  return row < sites.ranges.size() ? sites.ranges[row] : kCertain;
+}
+
+/// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
+std::string area_text(double area_m2, const model::Range& range) {
+  if (range.low == range.high) return fmt::format("{:.0f} m2", area_m2);
+  if (std::isinf(range.high)) return fmt::format("{:.0f} m2 ({:.0f} or more)", area_m2, range.low);
+  return fmt::format("{:.0f} m2 ({:.0f} to {:.0f})", area_m2, range.low, range.high);
+}
+
+KnownAnswer fact_of(const VetoRule& rule, Verdict verdict, std::string value, std::string source) {
+  return {rule.id, verdict, std::move(value), std::move(source), "", true, false};
+}
+
+/// An area that may lie on either side of the threshold settles nothing.
 std::optional<KnownAnswer> from_floor_area(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
   const auto area = sites.floor_area_m2[row];
   if (!area) return std::nullopt;
-  return KnownAnswer{
-      rule.id, verdict_of_number(*area, rule), fmt::format("{:.0f} m2", *area), sites.floor_area_basis[row], "", true,
-      true};
+  const model::Range range = ranges_of(sites, row).floor_area_m2.value_or(model::Range{*area, *area});
+  const Verdict at_least = verdict_of_number(range.low, rule);
+  const Verdict verdict = at_least == verdict_of_number(range.high, rule) ? at_least : Verdict::unknown;
+  return fact_of(rule, verdict, area_text(*area, range), sites.floor_area_basis[row]);
 }
 
+/// What is to be asked of a building in such a state; empty: nothing, it is there.
+struct StatusQuestion {
+  model::BuildingStatus status;
+  const char* nl;
+  const char* en;
+};
+constexpr std::array kStatusQuestions{
+    StatusQuestion{model::BuildingStatus::demolition_permit, "Blijft het gebouw staan?", "Does the building stay?"},
+    StatusQuestion{model::BuildingStatus::planned, "Komt het gebouw er, en wanneer?",
+                   "Will the building be there, and when?"},
+    StatusQuestion{model::BuildingStatus::under_construction, "Wanneer is het gebouw klaar, en waarvoor is het?",
+                   "When will the building be ready, and what is it for?"},
+    StatusQuestion{model::BuildingStatus::rebuilding, "Waarvoor wordt het gebouw verbouwd?",
+                   "What is the building being rebuilt for?"},
+    StatusQuestion{model::BuildingStatus::unknown, "Staat het gebouw er nog?", "Does the building still stand?"},
+};
+
+bool has_status(const model::Sites& sites, std::size_t row, model::BuildingStatus status) {
+  if (row >= sites.building_status.size()) return false;
+  const auto all = sites.building_status[row];
+  return std::find(all.begin(), all.end(), status) != all.end();
+}
+
+/// A building that goes, or is not yet there, is neither a pass nor a fail.
 std::optional<KnownAnswer> from_buildings(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
   if (row >= sites.standing.size() || !sites.standing[row]) return std::nullopt;
-  const bool stands = *sites.standing[row];
-  return KnownAnswer{
-      rule.id, stands ? Verdict::pass : Verdict::fail, stands ? "standing" : "demolished", "BAG", "", true, true};
+  if (!*sites.standing[row]) return fact_of(rule, Verdict::fail, "demolished", "BAG");
+  for (const StatusQuestion& question : kStatusQuestions) {
+    if (!has_status(sites, row, question.status)) continue;
+    KnownAnswer asked = fact_of(rule, Verdict::unknown, std::string{model::name_of(question.status)}, "BAG");
+    const auto with_status = [&](const char* text, model::Language language) {
+      return fmt::format("{} (BAG: {})", text, model::label_of(question.status, language));
+    };
+    asked.question_nl = with_status(question.nl, model::Language::nl);
+    asked.question_en = with_status(question.en, model::Language::en);
+    return asked;
+  }
+  return fact_of(rule, Verdict::pass, "standing", "BAG");
 }
 
 /// What the site's own layers say of a rule.
@@ -89,8 +141,8 @@ std::optional<KnownAnswer> find_fact(const model::Sites& sites, std::size_t row,
   return std::nullopt;
 }
 
-/// All that is known of a rule, what decides first: a fact; else the newest answer, of one date a fail before a pass,
-/// so that the order of the file does not decide.
+/// All that is known of a rule, what decides first: a fact that settles it; else the newest answer, of one date a fail
+/// before a pass, so that the order of the file does not decide. A fact that settles nothing comes last.
 std::vector<KnownAnswer> known_answers(const model::Sites& sites, std::size_t row, const VetoRule& rule,
                                        const Answers& answers) {
   std::vector<KnownAnswer> known;
@@ -105,14 +157,17 @@ std::vector<KnownAnswer> known_answers(const model::Sites& sites, std::size_t ro
     return std::make_tuple(b.date, a.verdict == Verdict::pass, found_text(a)) <
            std::make_tuple(a.date, b.verdict == Verdict::pass, found_text(b));
   });
-  if (auto fact = find_fact(sites, row, rule)) known.insert(known.begin(), std::move(*fact));
-  if (!known.empty()) known.front().decides = true;
+  if (auto fact = find_fact(sites, row, rule)) {
+    known.insert(fact->verdict == Verdict::unknown ? known.end() : known.begin(), std::move(*fact));
+  }
+  if (!known.empty()) known.front().decides = known.front().verdict != Verdict::unknown;
   return known;
 }
 
 VetoOutcome outcome(const VetoRule& rule, const std::vector<KnownAnswer>& known) {
   if (known.empty()) return {rule.id, Verdict::unknown, {}};
-  return {rule.id, known.front().verdict, found_text(known.front())};
+  const KnownAnswer& first = known.front();
+  return {rule.id, first.verdict, found_text(first), first.question_nl, first.question_en};
 }
 
 Verdict together(const std::vector<VetoOutcome>& outcomes) noexcept {
@@ -123,13 +178,22 @@ Verdict together(const std::vector<VetoOutcome>& outcomes) noexcept {
   return any(Verdict::unknown) ? Verdict::unknown : Verdict::pass;
 }
 
+/// Not what a register leaves open.
+bool has_evidence_of_vacancy(const model::Sites& sites, std::size_t row) {
+  const bool is_base_rate =
+      row < sites.vacancy_basis.size() && sites.vacancy_basis[row] == model::VacancyBasis::base_rate;
+  return sites.vacancy_share[row].has_value() && !is_base_rate;
+}
+
+bool knows_monument_kind(const model::Sites& sites, std::size_t row) {
+  const bool is_open = row < sites.monument_at_most.size() && sites.monument_at_most[row] != sites.monument_kind[row];
+  return sites.monument_kind[row] != model::MonumentKind::unknown && !is_open;
+}
+
 std::array<bool, 6> known_facts(const model::Sites& sites, std::size_t row) {
-  return {sites.floor_area_m2[row].has_value(),
-          sites.built_year[row].has_value(),
-          sites.monument_kind[row] != model::MonumentKind::unknown,
-          !sites.original_function[row].empty(),
-          sites.vacancy_share[row].has_value(),
-          sites.in_townscape[row].has_value()};
+  return {sites.floor_area_m2[row].has_value(), sites.built_year[row].has_value(),
+          knows_monument_kind(sites, row),      !sites.original_function[row].empty(),
+          has_evidence_of_vacancy(sites, row),  sites.in_townscape[row].has_value()};
 }
 
 double completeness_share(const model::Sites& sites, std::size_t row, const std::vector<VetoOutcome>& outcomes) {

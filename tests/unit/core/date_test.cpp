@@ -1,5 +1,7 @@
 #include "trek/core/date.hpp"
 
+#include <string>
+
 #include "support/catch.hpp"
 
 using trek::core::find_iso_date;
@@ -49,4 +51,22 @@ TEST_CASE("find_iso_date: anything else is no date", "[core][unit]") {
     CAPTURE(text);
     CHECK_FALSE(find_iso_date(text).has_value());
   }
+}
+
+TEST_CASE("find_date: a day, a month or a year; nothing else", "[core][unit]") {
+  CHECK(trek::core::find_date("2025-12-31") == trek::core::Date{2025, 12, 31});
+  CHECK(trek::core::find_date("2024-02-29T10:00:00Z") == trek::core::Date{2024, 2, 29});
+  CHECK(trek::core::find_date("2025-07") == trek::core::Date{2025, 7, 1});
+  CHECK(trek::core::find_date("2025") == trek::core::Date{2025, 1, 1});
+  const std::string wrong =
+      GENERATE("", "2025-02-29", "2025-13", "2025-12-31x", "-025", "20 25", "soon");
+  CAPTURE(wrong);
+  CHECK_FALSE(trek::core::find_date(wrong).has_value());
+}
+
+TEST_CASE("whole_years: counts anniversaries", "[core][unit]") {
+  CHECK(trek::core::whole_years({2022, 3, 9}, {2025, 3, 8}) == 2);
+  CHECK(trek::core::whole_years({2022, 3, 9}, {2025, 3, 9}) == 3);
+  CHECK(trek::core::whole_years({2024, 2, 29}, {2025, 2, 28}) == 0);
+  CHECK(trek::core::whole_years({2026, 1, 1}, {2025, 1, 1}) == 0);
 }

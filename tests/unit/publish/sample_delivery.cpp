@@ -69,10 +69,17 @@ void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
   sites.present_use.emplace_back("");
   sites.address.push_back({"Stationsplein", fmt::format("{}", s + 1), "7551AB", kNames[m]});
   sites.in_townscape.push_back(s % 3 == 0 ? std::optional<bool>{} : std::optional<bool>{s % 3 == 1});
+  sites.monument_at_most.push_back(s % 2 == 0 ? model::MonumentKind::national : model::MonumentKind::municipal);
+  sites.building_status.push(s == 4 ? model::BuildingStatus::demolition_permit : model::BuildingStatus::in_use);
+  sites.building_status.close_row();
+  sites.ranges.emplace_back();
+  sites.vacancy_basis.push_back(s % 2 == 0 ? model::VacancyBasis::whole : model::VacancyBasis::unknown);
+  sites.vacancy_known_share.push_back(s % 2 == 0 ? 1.0 : 0.0);
+  sites.vacant_floor_area_m2.emplace_back();
   sites.vacancy_share.push_back(s % 2 == 0 ? std::optional<double>{1.0} : std::optional<double>{});
   if (s % 2 == 0)
     sites.vacancy_evidence.push(
-        {"register leegstand", fmt::format("R{}", s), "2026-03-01", model::VacancyKind::register_entry, 1.0});
+        {"register leegstand", fmt::format("R{}", s), "2026-03-01", model::VacancyKind::register_entry, 1.0, 1.0});
   sites.vacancy_evidence.close_row();
   sites.vacancy_conflict.emplace_back();
   sites.unit_count.emplace_back();

@@ -122,7 +122,7 @@ TEST_CASE("decisions: a vacancy record that stands alone is listed, one that is 
   CHECK(row.resolved().sites.vacancy_share[0] == 1.0);
   Row alone = row;
   alone.decide("v1", model::LinkVerdict::alone, "", "register");
-  CHECK_FALSE(alone.resolved().sites.vacancy_share[0].has_value());
+  CHECK(alone.resolved().sites.vacancy_basis[0] == model::VacancyBasis::base_rate);
   CHECK(find_finding(alone.resolved(), "decided_without_site") != nullptr);
   row.vacancy.place[0] = geo::Point{5000, 5000};
   row.decide("v1", model::LinkVerdict::same, "monument-501", "register");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -55,7 +56,8 @@ TEST_CASE("third_place_profile: rules, thresholds, questions in both languages",
   CHECK(local.vetoes[0].threshold == 150.0);
   CHECK(beacon.vetoes[0].threshold == 2500.0);
   CHECK(local.vetoes[4].id == "ceiling_height");
-  CHECK(local.vetoes[4].threshold == 3.0);
+  CHECK(local.vetoes[4].threshold == 2.1);  // a room; a stage is for a beacon
+  CHECK(beacon.vetoes[4].threshold == 3.0);
   for (const auto& rule : local.vetoes) {
     CAPTURE(rule.id);
     CHECK_FALSE(rule.question_nl.empty());
@@ -93,7 +95,7 @@ TEST_CASE("assess: one fail is a fail, whatever is unknown", "[reuse][unit]") {
                                                                        {"demolished", "yes"},
                                                                        {"owner_refuses", "ja"},
                                                                        {"assembly_forbidden", "yes"},
-                                                                       {"ceiling_height", "2.99"},
+                                                                       {"ceiling_height", "2.09"},
                                                                        {"ceiling_height", "no"},
                                                                        {"health_risk", "JA"}}));
   CAPTURE(rule, value);
@@ -114,6 +116,45 @@ TEST_CASE("assess: facts of the site go before answers", "[reuse][unit]") {
   CHECK(outcome(beacon[0], "floor_area").found == "2499 m2 (units)");
   sites.standing[0] = false;
   CHECK(outcome(reuse::assess(sites, reuse::third_place_profile(), answers)[0], "demolished").verdict == Verdict::fail);
+}
+
+TEST_CASE("assess: a floor area on either side of the threshold is asked", "[reuse][unit]") {
+  auto sites = nameless_site();
+  sites.floor_area_m2[0] = 950.0;
+  sites.floor_area_basis[0] = "units";
+  sites.ranges.resize(1);
+  const auto profile = reuse::third_place_profile();
+  const auto floor = [&](double low, double high) {
+    sites.ranges[0].floor_area_m2 = model::Range{low, high};
+    return outcome(reuse::assess(sites, profile)[0], "floor_area");
+  };
+  CHECK(floor(150.0, 1200.0).verdict == Verdict::pass);
+  CHECK(floor(80.0, 1200.0).verdict == Verdict::unknown);
+  CHECK(floor(80.0, 1200.0).found == "950 m2 (80 to 1200) (units)");
+  CHECK(floor(80.0, 149.0).verdict == Verdict::fail);
+  CHECK(floor(80.0, std::numeric_limits<double>::infinity()).found == "950 m2 (80 or more) (units)");
+  const auto answered = reuse::assess(sites, profile, {{"mill", "floor_area", "900", "survey", ""}});
+  CHECK(outcome(answered[0], "floor_area").verdict == Verdict::pass);
+}
+
+TEST_CASE("assess: a building that goes or is not yet there is asked, not passed", "[reuse][unit]") {
+  using model::BuildingStatus;
+  auto sites = nameless_site();
+  sites.standing[0] = true;
+  const auto [status, question] = GENERATE(table<BuildingStatus, std::string>(
+      {{BuildingStatus::demolition_permit, "Blijft het gebouw staan? (BAG: sloopvergunning verleend)"},
+       {BuildingStatus::planned, "Komt het gebouw er, en wanneer? (BAG: bouwvergunning verleend)"},
+       {BuildingStatus::under_construction, "Wanneer is het gebouw klaar, en waarvoor is het? (BAG: bouw gestart)"},
+       {BuildingStatus::rebuilding, "Waarvoor wordt het gebouw verbouwd? (BAG: verbouwing)"},
+       {BuildingStatus::unknown, "Staat het gebouw er nog? (BAG: status onbekend)"},
+       {BuildingStatus::in_use, ""},
+       {BuildingStatus::out_of_use, ""}}));
+  sites.building_status.append_row(std::vector{BuildingStatus::in_use, status});
+  const auto found = outcome(reuse::assess(sites, reuse::third_place_profile())[0], "demolished");
+  CHECK(found.question_nl == question);
+  CHECK(found.verdict == (question.empty() ? Verdict::pass : Verdict::unknown));
+  const auto answered = reuse::assess(sites, reuse::third_place_profile(), {{"mill", "demolished", "yes", "", ""}});
+  CHECK(outcome(answered[0], "demolished").verdict == (question.empty() ? Verdict::pass : Verdict::fail));
 }
 
 TEST_CASE("assess: the newest answer counts; of one date the fail", "[reuse][unit]") {
@@ -143,6 +184,9 @@ TEST_CASE("assess: completeness counts answered rules and known facts", "[reuse]
   sites.vacancy_share[0] = 0.0;
   sites.in_townscape[0] = false;
   CHECK(reuse::assess(sites, profile, good_answers())[0].completeness_share == 1.0);
+  sites.monument_at_most = {model::MonumentKind::municipal};  // left open by a list of national monuments
+  sites.vacancy_basis = {model::VacancyBasis::base_rate};     // in no register: no evidence
+  CHECK(reuse::assess(sites, profile, good_answers())[0].completeness_share == Approx(10.0 / 12.0));
 }
 
 TEST_CASE("usable_answers: by key or name; says which cannot be used, where they stand and why", "[reuse][unit]") {

@@ -151,6 +151,9 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "Dit pand staat niet in de bron van panden; controleer de id."},
     {"unknown_code", "Code onbekend", "Unknown code",
      "De code staat in geen lijst en telt als onbekend; vertaal haar met codes."},
+    {"unknown_municipality", "Onbekende gemeente", "Unknown municipality",
+     "Het register zou een gemeente bestrijken die niet in de tabel van gemeenten staat; geef haar naam of code zoals "
+     "daar."},
     {"unknown_rule", "Vraag onbekend", "Unknown rule", "Het profiel kent deze vraag niet; controleer de naam."},
     {"unknown_site", "Locatie onbekend", "Unknown site", "Geen locatie heeft deze sleutel of naam; controleer haar."},
     {"unknown_unit", "Verblijfsobject onbekend", "Unknown unit",

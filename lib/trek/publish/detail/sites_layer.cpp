@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "trek/publish/detail/answer_words.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/site_evidence.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -47,20 +49,9 @@ std::string veto_questions(const Delivery& delivery, const Words& words, std::si
   return joined_vetoes(
       delivery, site, [](const auto& veto) { return veto.verdict == reuse::Verdict::unknown; },
       [&](std::size_t i, const auto& veto) {
+        if (!veto.question_nl.empty()) return words(veto.question_nl, veto.question_en);
         return i < rules.size() ? words(rules[i].question_nl, rules[i].question_en) : veto.rule;
       });
-}
-
-std::string evidence_text(const model::Sites& sites, std::size_t site) {
-  std::string result;
-  for (const auto& evidence : sites.vacancy_evidence[site]) {
-    if (!result.empty()) result += "; ";
-    result += fmt::format("{:.2f} ({}", evidence.weight, evidence.source);
-    if (!evidence.record.empty()) result += " " + evidence.record;
-    if (!evidence.date.empty()) result += ", " + evidence.date;
-    result += ")";
-  }
-  return result;
 }
 
 std::string link_text(const model::Sites& sites, std::size_t site) {
@@ -202,10 +193,11 @@ void add_facts(LayerTable& table, const model::Sites& sites, const Words& words)
   table.add(
       "vacancy_share", FieldType::real, words("Kans op leegstand (0-1)", "Probability of vacancy (0-1)"),
       [&](std::size_t s) { return real(sites.vacancy_share[s], 3); },
-      words("Leeg: geen aanwijzing gevonden, dus onbekend.", "Empty: no evidence found, so unknown."));
+      words("Van de vloer waar een plek in past. Leeg: geen aanwijzing en geen register, dus onbekend.",
+            "Of the floor that could host a place. Empty: no evidence and no register, so unknown."));
   table.add("vacancy_evidence", FieldType::text,
             words("Aanwijzingen leegstand (gewicht, bron, datum)", "Evidence of vacancy (weight, source, date)"),
-            [&](std::size_t s) { return text(evidence_text(sites, s)); });
+            [&sites, words](std::size_t s) { return text(vacancy_evidence_text(sites, s, words)); });
   table.add(
       "vacancy_conflict", FieldType::text, words("Tegenspraak over leegstand", "Conflict about vacancy"),
       [&](std::size_t s) { return text(sites.vacancy_conflict[s]); },
@@ -254,7 +246,10 @@ std::vector<ValueMap> value_maps(const Words& words) {
                  {{"units", words("verblijfsobjecten (BAG)", "units (BAG)")},
                   {"record", words("opgave in de lijst", "stated in the list")},
                   {"footprint_x_storeys", words("schatting: grondvlak x bouwlagen", "estimate: footprint x storeys")}}};
-  return {types, monuments, vetoes, bases};
+  ValueMap at_most{"monument_at_most", monuments.words};
+  std::vector<ValueMap> maps{types, monuments, at_most, vetoes, bases};
+  for (ValueMap& map : evidence_value_maps(words)) maps.push_back(std::move(map));
+  return maps;
 }
 
 /// Each year as it is written: QGIS shows whole numbers with a thousands mark, "1,981".
@@ -374,6 +369,7 @@ DeliveredLayer write_sites(const Delivery& delivery, GeoPackage& out) {
     add_vetoes(table, delivery, words);
     table.add_measures(delivery.site_measures, count, delivery.language);
     add_facts(table, *delivery.sites, words);
+    add_evidence(table, *delivery.sites, words);
     add_provenance(table, *delivery.sites, words);
   }
   table.write(out, count, [&](std::size_t s) { return Geometry{delivery.sites->place[s]}; });

@@ -7,6 +7,7 @@
 #include "trek/core/report.hpp"
 #include "trek/resolve/detail/building_facts.hpp"
 #include "trek/resolve/detail/groups.hpp"
+#include "trek/resolve/detail/vacancy_share.hpp"
 
 namespace trek::resolve::detail {
 
@@ -32,7 +33,8 @@ struct Draft {
   std::string original_function;
   std::string present_use;
   model::Address address;
-  std::optional<double> vacancy_share;
+  bool monument_unclear = false;  // a monument is among the records whose kind nobody says
+  VacancyShare vacancy;
   std::string vacancy_conflict;
   std::optional<std::uint32_t> unit_count;
   std::optional<std::uint32_t> vacant_unit_count;
@@ -41,6 +43,8 @@ struct Draft {
   std::string certainty;
   std::string note;
   std::optional<bool> standing;
+  std::vector<model::BuildingStatus> building_status;  // of its buildings, each once
+  model::FactRanges ranges;
   bool listed = false;               // the user named it
   std::vector<std::uint32_t> edges;  // that hold it together
 };
