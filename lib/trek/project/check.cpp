@@ -135,6 +135,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
                                       detail::pointer(inputs.stations)};
     if (all_read) result.report.append(detail::criteria_doubts_as_the_crow_flies(project, points, control));
     site_count = sites.sites.size();
+    static_cast<void>(detail::named_sites(project, sites.sites, result.report));
     if (site_count == 0)
       result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",
                                  "no record makes a candidate site; widen [candidates]"});

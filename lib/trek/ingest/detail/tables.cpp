@@ -55,13 +55,15 @@ std::vector<TableFields> record_tables() {
        Geometry::points_if_any,
        "record",
        {},
-       with_address({"record", "kind", "weight", "date", "building_id", "unit_id", "bag_id", "note", "tags"})},
+       with_address({"record", "kind", "weight", "date", "building_id", "unit_id", "bag_id", "name", "type", "note", "tags"})},
       {"candidates",
-       Geometry::areas_or_points,
+       Geometry::areas_or_points_if_any,
        "key",
        {},
-       with_address({"key", "name", "type", "floor_area_m2", "built_year", "monument_kind", "monument_number",
-                     "original_function", "present_use", "building_id", "unit_id", "bag_id", "certainty", "note"})},
+       with_address({"key", "name", "type", "floor_area_m2", "storeys", "height_m", "built_year", "monument_kind",
+                     "monument_number", "original_function", "present_use", "building_id", "unit_id", "bag_id",
+                     "certainty", "owner", "owner_willing", "rent", "vacancy", "date", "owner_refuses",
+                     "assembly_forbidden", "health_risk", "demolished", "ceiling_height", "note"})},
   };
 }
 

@@ -78,7 +78,7 @@ std::optional<model::Range> floor_areas(const std::vector<BuildingFacts>& all, b
 std::vector<model::SiteType> other_types(const Evidence& evidence, const Group& group,
                                          const std::vector<BuildingFacts>& all, bool open) {
   const auto type_with = [&](const BuildingFacts& facts) {
-    return site_type(evidence, group, facts, model::Language::en).type;
+    return site_type(evidence, group, {}, facts, model::Language::en).type;
   };
   const model::SiteType own = type_with(all.front());
   std::set<model::SiteType> types;
