@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
@@ -164,6 +165,17 @@ void note_method(const model::PopulationAreas& population, const model::NamedAre
   }
 }
 
+/// 1 where the people of a row are not of the region, whatever its place.
+std::vector<std::uint8_t> surroundings_rows(const model::PopulationAreas& population,
+                                            const std::vector<PopulationPart>& parts) {
+  if (parts.empty()) return std::vector<std::uint8_t>(population.size(), 0);
+  std::vector<std::uint8_t> rows;
+  for (const PopulationPart& part : parts) rows.insert(rows.end(), part.row_count, part.surroundings ? 1 : 0);
+  if (rows.size() != population.size())
+    core::refuse_argument(fmt::format("build_demand: parts of {} rows, expected {}", rows.size(), population.size()));
+  return rows;
+}
+
 // ---- Rows of the result
 
 std::string point_key(const std::string& area, geo::Point place, std::size_t count) {
@@ -193,9 +205,14 @@ double hundredths_above(double people) { return std::ceil(people * 100.0 - kNoth
 
 class DemandRows {
  public:
+  /// `surroundings`: one a row, 1 where its people are not of the region.
   DemandRows(const model::PopulationAreas& population, const std::vector<std::optional<double>>& inhabitants,
-             const detail::TargetGroup& target, DemandResult& result)
-      : population_{population}, inhabitants_{inhabitants}, target_{target}, result_{result} {}
+             const detail::TargetGroup& target, const std::vector<std::uint8_t>& surroundings, DemandResult& result)
+      : population_{population},
+        inhabitants_{inhabitants},
+        target_{target},
+        surroundings_{surroundings},
+        result_{result} {}
 
   void add(std::size_t row, const std::vector<geo::Point>& places, const geo::PolygonLocator& municipalities) {
     const std::size_t count = std::max<std::size_t>(1, places.size());
@@ -204,24 +221,14 @@ class DemandRows {
     result_.source_inhabitants += inhabitants.all();
     result_.source_target += target.all();
     if (places.empty()) {
-      if (inhabitants.all() > 0.0) add_remainder(row, inhabitants.all(), target.all(), "no_area", {});
+      if (inhabitants.all() > 0.0) add_remainder(row, inhabitants.all(), target.all(), "no_area");
       return;
     }
-    std::vector<geo::Point> outside;
-    double outside_inhabitants = 0.0;
-    double outside_target = 0.0;
     for (std::size_t point = 0; point < places.size(); ++point) {
-      const auto municipality = municipality_at(municipalities, places[point]);
-      if (municipality.valid()) {
-        add_point(row, places[point], municipality, count, inhabitants.part(point), target.part(point));
-      } else {
-        outside.push_back(places[point]);
-        outside_inhabitants += inhabitants.part(point);
-        outside_target += target.part(point);
-      }
+      const bool surrounds = surroundings_[row] != 0;
+      const auto municipality = surrounds ? MunicipalityIdx{} : municipality_at(municipalities, places[point]);
+      add_point(row, places[point], municipality, count, inhabitants.part(point), target.part(point));
     }
-    if (outside_inhabitants > 0.0)
-      add_remainder(row, outside_inhabitants, outside_target, "outside_municipalities", outside[outside.size() / 2]);
   }
 
  private:
@@ -242,18 +249,17 @@ class DemandRows {
     if (target_.estimated[row] != 0) result_.target_estimated += target;
   }
 
-  void add_remainder(std::size_t row, double inhabitants, double target, const char* reason, geo::Point place) {
-    result_.remainder.push_back({population_.key[row], inhabitants, target, reason, place});
-    auto finding =
-        finding_of(core::Severity::note, population_.key[row], reason, fmt::format("{:.1f} inhabitants", inhabitants),
-                   "kept in the remainder: part of the total, in no measure");
-    if (result_.remainder.back().reason != "no_area") finding.location = core::Location{place.x_m, place.y_m};
-    result_.report.add(std::move(finding));
+  void add_remainder(std::size_t row, double inhabitants, double target, const char* reason) {
+    result_.remainder.push_back({population_.key[row], inhabitants, target, reason, {}});
+    result_.report.add(finding_of(core::Severity::note, population_.key[row], reason,
+                                  fmt::format("{:.1f} inhabitants", inhabitants),
+                                  "kept in the remainder: part of the total, in no measure"));
   }
 
   const model::PopulationAreas& population_;
   const std::vector<std::optional<double>>& inhabitants_;
   const detail::TargetGroup& target_;
+  const std::vector<std::uint8_t>& surroundings_;
   DemandResult& result_;
 };
 
@@ -287,7 +293,11 @@ DemandResult build_demand(const model::PopulationAreas& population, const model:
                           const core::Control& control) {
   const geo::PolygonLocator locator{municipalities.area};
   const auto anchors = anchors_of(population);
-  const auto municipality = municipalities_of(anchors, locator);
+  const auto surroundings = surroundings_rows(population, options.parts);
+  auto municipality = municipalities_of(anchors, locator);
+  for (std::size_t row = 0; row < municipality.size(); ++row) {
+    if (surroundings[row] != 0) municipality[row] = {};
+  }
   detail::RepairedPopulation repaired;
   if (options.totals != nullptr) {
     repaired = detail::repaired(population, anchors, municipality, *options.totals, municipalities.size());
@@ -307,7 +317,7 @@ DemandResult build_demand(const model::PopulationAreas& population, const model:
   result.report.append(repaired.report);
   result.report.append(target.report);
   result.demand.cell_size_m = population.cell_size_m > 0.0 ? population.cell_size_m : options.cell_m;
-  DemandRows rows{population, repaired.inhabitants, target, result};
+  DemandRows rows{population, repaired.inhabitants, target, surroundings, result};
   for (std::size_t row = 0; row < population.size(); ++row) {
     if (!repaired.inhabitants[row]) {
       ++result.unknown_area_count;

@@ -16,7 +16,7 @@ struct PopulationRemainder {
   std::string key;  // of the source area
   double inhabitants = 0.0;
   double target = 0.0;
-  std::string reason;  // "outside_municipalities", "no_area"
+  std::string reason;  // "no_area"
   geo::Point place;
 };
 
@@ -46,11 +46,30 @@ struct DemandResult {
   core::Report report;
 };
 
+/// The rows of one source in a table that several were joined in, in their order.
+struct PopulationPart {
+  std::string source;
+  std::size_t row_count = 0;
+  bool surroundings = false;  // its people live around the region, wherever their points lie
+};
+
 struct SpreadOptions {
   double cell_m = 100.0;                           // spacing of the points that polygons are spread over
+  std::vector<PopulationPart> parts{};             // of the population; empty: it is of one source, and of the region
   const model::PopulationAreas* totals = nullptr;  // larger areas with their people, that do not overlap; borrowed
   const model::PopulationAreas* ages = nullptr;    // areas with bands of five years, to measure shares in; borrowed
 };
+
+/// People whom several sources count, once.
+struct CountedOnce {
+  model::PopulationAreas population;
+  std::vector<PopulationPart> parts;
+  core::Report report;  // of each source how many rows and people went, and each row with its place
+};
+
+/// Without the rows of later parts whose middle lies in an area of an earlier part: the earlier source counts.
+/// Errors  Error{bad_argument} where the parts are not all rows. Cost  linear, and a grid over the areas.
+[[nodiscard]] CountedOnce counted_once(model::PopulationAreas population, std::vector<PopulationPart> parts);
 
 /// Demand points from what there is.
 ///
@@ -61,8 +80,9 @@ struct SpreadOptions {
 /// that are published; what is secret is estimated within the bounds that they leave, and marked. `totals` (may be
 /// null): larger areas with their people, to which cells are raked. `ages` (else `totals`): from areas with bands of
 /// five years the shares of the target group in wider bands are measured, by municipality. Points outside every
-/// municipality go to the remainder, not to demand. An area whose people can only be put on too little ground is a
-/// finding. Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Target group", "Population".
+/// municipality are surroundings: demand without a municipality. An area whose people can only be put on too little
+/// ground is a finding. Errors  Error{bad_argument} where the parts are not all rows.
+/// Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Target group", "Population".
 [[nodiscard]] DemandResult build_demand(const model::PopulationAreas& population, const model::NamedAreas* built_up,
                                         const model::Municipalities& municipalities, const SpreadOptions& options,
                                         const core::Control& control);

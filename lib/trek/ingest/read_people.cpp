@@ -2,8 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "trek/core/text.hpp"
+#include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/age_bands.hpp"
@@ -146,17 +152,57 @@ class StatedArea {
   std::array<std::pair<const Field*, double>, 3> units_;
 };
 
+constexpr std::string_view kEuropeanGrid = "EPSG:3035";
+
+/// Lower-left corner in EPSG:3035 of a cell of the European grid: "CRS3035RES100mN3232000E4079000", and in the shorter
+/// way of writing, which counts in cells, "100mN32320E40790".
+std::optional<geo::Point> find_european_corner(std::string_view code, double cell_size_m) {
+  const auto east = code.rfind('E');
+  const auto north = code.rfind("mN");
+  if (east == std::string_view::npos || north == std::string_view::npos || north > east) return std::nullopt;
+  const auto y = core::parsed_number(code.substr(north + 2, east - north - 2));
+  const auto x = core::parsed_number(code.substr(east + 1));
+  if (!x || !y) return std::nullopt;
+  const double unit_m = code.starts_with("CRS3035") ? 1.0 : cell_size_m;
+  return geo::Point{*x * unit_m, *y * unit_m};
+}
+
+/// The square of a cell by its code alone: of the Dutch grid, or of the European one.
+class CellSquares {
+ public:
+  CellSquares(double size_m, const std::string& crs) : size_m_{size_m}, crs_{crs} {}
+
+  [[nodiscard]] std::optional<geo::Polygon> find(const std::string& code) {
+    if (const auto corner = geo::find_cell_corner(code)) return square(*corner);
+    const auto corner = find_european_corner(code, size_m_);
+    if (!corner) return std::nullopt;
+    geo::Polygon cell = square(*corner);
+    if (!from_europe_) from_europe_.emplace(kEuropeanGrid, crs_);
+    for (geo::Point& point : cell.shell) from_europe_->apply(std::span{&point.x_m, 1}, std::span{&point.y_m, 1});
+    return cell;
+  }
+
+ private:
+  [[nodiscard]] geo::Polygon square(geo::Point corner) const {
+    return geo::rectangle({corner.x_m, corner.y_m, corner.x_m + size_m_, corner.y_m + size_m_});
+  }
+
+  double size_m_;
+  std::string crs_;
+  std::optional<geo::Transformation> from_europe_;
+};
+
 // A cell's square follows from its code, also where the file has no geometry.
-bool ensure_square(Record& record, const std::string& key, double cell_size_m) {
+bool ensure_square(Record& record, const std::string& key, CellSquares& squares) {
   if (record.has_polygons()) return true;
-  const auto corner = geo::find_cell_corner(key);
-  if (!corner) {
-    record.reject("no_grid_code", key, "a cell without geometry needs a code such as E1553N4629");
+  auto square = squares.find(key);
+  if (!square) {
+    record.reject("no_grid_code", key,
+                  "a cell without geometry needs a code such as E1553N4629 or CRS3035RES100mN3232000E4079000");
     return false;
   }
-  record.set_polygons(
-      {geo::rectangle({corner->x_m, corner->y_m, corner->x_m + cell_size_m, corner->y_m + cell_size_m})});
-  return true;
+  record.set_polygons({std::move(*square)});
+  return !record.is_outside();
 }
 
 }  // namespace
@@ -171,9 +217,10 @@ Loaded<model::PopulationAreas> read_population(const Source& source, const ReadO
   core::Rows<ReadBand> bands;
   table.cell_size_m = reader.mapping().cell_size_m;
   table.target_is_counted = ages.counted();
+  CellSquares squares{table.cell_size_m, options.crs};
   reader.for_each([&](Record& record) {
     const auto key = record.claim_key();
-    if (!key || (table.cell_size_m > 0.0 && !ensure_square(record, *key, table.cell_size_m))) return;
+    if (!key || (table.cell_size_m > 0.0 && !ensure_square(record, *key, squares))) return;
     stated.compare(record);
     const auto people = record.amount(inhabitants);
     table.key.push_back(*key);

@@ -73,6 +73,7 @@ struct Source {
   std::string attribution;
   std::string url;                   // where to get it: named when the file is absent
   bool made_up = false;              // generated, not observed
+  bool surroundings = false;         // of what lies around the region: its people, places, stations, municipalities
   std::optional<FetchRecipe> fetch;  // how to download it, where the project says so
   Told told = Told::project;
 };

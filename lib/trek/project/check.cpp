@@ -11,6 +11,7 @@
 #include "trek/core/error.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
+#include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
@@ -118,6 +119,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   std::size_t site_count = 0;
   if (inputs.municipalities.size() > 0) {
     ingest::SpreadOptions spread;
+    spread.parts = inputs.population_parts;
     if (inputs.population_totals) spread.totals = &*inputs.population_totals;
     if (inputs.population_ages) spread.ages = &*inputs.population_ages;
     const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
@@ -134,6 +136,10 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     const detail::TravelInputs points{&sites.sites, &demand.demand, detail::pointer(inputs.places),
                                       detail::pointer(inputs.stations)};
     if (all_read) result.report.append(detail::criteria_doubts_as_the_crow_flies(project, points, control));
+    if (demand.demand.size() > 0) {
+      result.report.append(
+          detail::beyond_findings(project, detail::data_extent(project, inputs), sites.sites.place, control));
+    }
     site_count = sites.sites.size();
     static_cast<void>(detail::named_sites(project, sites.sites, result.report));
     if (site_count == 0)

@@ -63,6 +63,8 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   facts.emplace_back("project.file", project.file.filename().string());
   facts.emplace_back("project.sha256", project.sha256);
   facts.emplace_back("project.crs", project.read.crs);
+  if (!project.region_municipalities.empty())
+    facts.emplace_back("region.municipalities", fmt::format("{}", fmt::join(project.region_municipalities, ", ")));
   facts.emplace_back("project.profile", project.profile);
   facts.emplace_back("target.share_15_25", fmt::format("{:.2f}", project.read.target_share_15_25));
   facts.emplace_back("target.share_25_45", fmt::format("{:.2f}", project.read.target_share_25_45));
@@ -92,6 +94,8 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
   facts.emplace_back("population.source_inhabitants", fmt::format("{:.3f}", summary.source_inhabitants));
   facts.emplace_back("population.demand_inhabitants", fmt::format("{:.3f}", summary.demand_inhabitants));
   facts.emplace_back("population.remainder_inhabitants", fmt::format("{:.3f}", summary.remainder_inhabitants));
+  facts.emplace_back("population.region_inhabitants", fmt::format("{:.3f}", summary.region_inhabitants));
+  facts.emplace_back("population.region_target", fmt::format("{:.3f}", summary.region_target));
   facts.emplace_back("population.unknown_areas", std::to_string(demand.unknown_area_count));
   facts.emplace_back("population.demand_points", std::to_string(demand.demand.size()));
   facts.emplace_back("population.target", fmt::format("{:.3f}", summary.demand_target));

@@ -2,19 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
 #include "trek/ingest/decisions.hpp"
 #include "trek/model/append.hpp"
+#include "trek/project/detail/reach.hpp"
 
 namespace trek::project::detail {
 namespace {
 
-/// Sources beyond the region by this much are still read: a place just over the border serves people inside it.
+/// Sources beyond the region by this much are still read: buildings on the border, streets' names, parcels.
 constexpr double kRegionMargin_m = 5000.0;
 
 class SourceReader {
@@ -22,49 +26,154 @@ class SourceReader {
   SourceReader(const Project& project, const core::Control& control, const OnSourceError& on_error, Inputs& inputs)
       : project_{project}, control_{control}, on_error_{on_error}, inputs_{inputs}, options_{project.read} {}
 
-  void limit_to(const geo::Box& region) { options_.region = region.grown(kRegionMargin_m); }
+  void limit_to(const geo::Box& region) { options_.region = region; }
   /// For a list of the user's own: what lies outside the region is told when it is made a site.
   void limit_to_nothing() { options_.region.reset(); }
   /// Of tables that are joined by BAG ids only; null: everything is read.
   void limit_to(const std::unordered_set<std::string>* bag_ids) { options_.bag_ids = bag_ids; }
 
-  /// Reads every source of a table and joins them. Empty: the project has none.
   template <class Table>
-  std::optional<Table> read(std::string_view table,
-                            ingest::Loaded<Table> (*reader)(const ingest::Source&, const ingest::ReadOptions&,
-                                                            const core::Control&)) {
+  using Reader = ingest::Loaded<Table> (*)(const ingest::Source&, const ingest::ReadOptions&, const core::Control&);
+
+  /// Reads every source of a table and joins them, those of the region before those of its surroundings. Empty: the
+  /// project has none.
+  template <class Table>
+  std::optional<Table> read(std::string_view table, Reader<Table> reader) {
     std::optional<Table> joined;
-    for (const ingest::Source& source : project_.sources) {
-      if (source.table != table) continue;
-      control_.check_stop();
-      try {
-        join(reader(source, options_, control_), joined);
-      } catch (const core::Error& error) {
-        if (!on_error_ || error.kind() == core::ErrorKind::cancelled) throw;
-        on_error_(source, error);
+    read_each<Table>(table, reader, [&](const ingest::Source&, Table&& more) {
+      if (!joined) {
+        joined = std::move(more);
+      } else {
+        model::append(*joined, more);
       }
-    }
+    });
     return joined;
   }
 
- private:
-  template <class Table>
-  void join(ingest::Loaded<Table> loaded, std::optional<Table>& joined) {
-    inputs_.sources.push_back(std::move(loaded.record));
-    inputs_.report.append(loaded.report);
-    if (!joined) {
-      joined = std::move(loaded.table);
-    } else {
-      model::append(*joined, loaded.table);
+  /// The same with the sources one by one: `take(source, table)`.
+  template <class Table, class Take>
+  void read_each(std::string_view table, Reader<Table> reader, Take take) {
+    for (const bool surroundings : {false, true}) {
+      for (const ingest::Source& source : project_.sources) {
+        if (source.table != table || source.surroundings != surroundings) continue;
+        control_.check_stop();
+        try {
+          ingest::Loaded<Table> loaded = reader(source, options_, control_);
+          inputs_.sources.push_back(std::move(loaded.record));
+          inputs_.report.append(loaded.report);
+          take(source, std::move(loaded.table));
+        } catch (const core::Error& error) {
+          if (!on_error_ || error.kind() == core::ErrorKind::cancelled) throw;
+          on_error_(source, error);
+        }
+      }
     }
   }
 
+ private:
   const Project& project_;
   const core::Control& control_;
   const OnSourceError& on_error_;
   Inputs& inputs_;
   ingest::ReadOptions options_;
 };
+
+/// Which of the municipalities that are read are the region: those that the project names, else all that no source
+/// calls surroundings. A code that several sources have counts once.
+class RegionSplit {
+ public:
+  explicit RegionSplit(const Project& project) : project_{project} {}
+
+  void add(const ingest::Source& source, const model::Municipalities& more) {
+    std::size_t known = 0;
+    for (std::size_t row = 0; row < more.size(); ++row) {
+      if (!codes_.insert(more.code[row]).second) {
+        ++known;
+        continue;
+      }
+      append_row(more, row, source.surroundings && project_.region_municipalities.empty() ? around_ : region_);
+    }
+    if (known > 0 && !source.surroundings) tell_known(source, known);
+  }
+
+  /// Moves what the project does not name to the surroundings.
+  /// Errors  Error{config} for a name that none or more than one of them has.
+  void finish(Inputs& inputs) && {
+    if (!project_.region_municipalities.empty()) keep_named();
+    inputs.municipalities = std::move(region_);
+    inputs.surrounding_municipalities = std::move(around_);
+    inputs.report.append(report_);
+  }
+
+ private:
+  static void append_row(const model::Municipalities& from, std::size_t row, model::Municipalities& to) {
+    to.code.push_back(from.code[row]);
+    to.name.push_back(from.name[row]);
+    to.area.append(from.area.feature(row));
+    to.inhabitants.push_back(from.inhabitants[row]);
+  }
+
+  void keep_named() {
+    std::set<std::size_t> named;
+    for (const std::string& name : project_.region_municipalities) {
+      const auto found = model::find_municipality(region_, name);
+      if (!found) fail(name);
+      named.insert(found->value());
+    }
+    const model::Municipalities all = std::exchange(region_, {});
+    for (std::size_t row = 0; row < all.size(); ++row) append_row(all, row, named.contains(row) ? region_ : around_);
+  }
+
+  [[noreturn]] void fail(const std::string& name) const {
+    throw core::Error{core::ErrorKind::config,
+                      fmt::format("{}: [region].municipalities: '{}' is not one municipality of the sources{}; give "
+                                  "codes, or names as in: {}",
+                                  project_.file.string(), name, core::did_you_mean(name, region_.name),
+                                  fmt::join(region_.name, ", "))};
+  }
+
+  void tell_known(const ingest::Source& source, std::size_t count) {
+    report_.add({core::Severity::warning,
+                 source.name,
+                 fmt::format("{} municipalities", count),
+                 "municipality_in_other_source",
+                 "",
+                 "the source that comes first counts; leave them out of one",
+                 {}});
+  }
+
+  const Project& project_;
+  model::Municipalities region_;
+  model::Municipalities around_;
+  std::set<std::string> codes_;
+  core::Report report_;
+};
+
+void read_municipalities(const Project& project, SourceReader& sources, Inputs& inputs) {
+  RegionSplit split{project};
+  sources.read_each<model::Municipalities>(
+      "municipalities", ingest::read_municipalities,
+      [&](const ingest::Source& source, const model::Municipalities& more) { split.add(source, more); });
+  std::move(split).finish(inputs);
+}
+
+void read_people(SourceReader& sources, Inputs& inputs) {
+  std::vector<ingest::PopulationPart> parts;
+  std::optional<model::PopulationAreas> joined;
+  sources.read_each<model::PopulationAreas>("population", ingest::read_population,
+                                            [&](const ingest::Source& source, model::PopulationAreas&& more) {
+                                              parts.push_back({source.name, more.size(), source.surroundings});
+                                              if (!joined) {
+                                                joined = std::move(more);
+                                              } else {
+                                                model::append(*joined, more);
+                                              }
+                                            });
+  auto once = ingest::counted_once(std::move(joined).value_or(model::PopulationAreas{}), std::move(parts));
+  inputs.population = std::move(once.population);
+  inputs.population_parts = std::move(once.parts);
+  inputs.report.append(once.report);
+}
 
 geo::Box bounds_of(const model::Municipalities& municipalities) {
   geo::Box box;
@@ -101,18 +210,13 @@ void read_decisions(const Project& project, const OnSourceError& on_error, Input
 }  // namespace
 
 std::optional<geo::Box> find_region(const Project& project, const core::Control& control) {
-  geo::Box box;
-  ingest::ReadOptions options = project.read;
-  options.crs = geo::kRdNew;
-  for (const ingest::Source& source : project.sources) {
-    std::error_code ignored;
-    if (source.table != "municipalities" || !std::filesystem::exists(source.path, ignored)) continue;
-    try {
-      box.add(bounds_of(ingest::read_municipalities(source, options, control).table));
-    } catch (const core::Error& error) {
-      if (error.kind() == core::ErrorKind::cancelled) throw;  // what is wrong with it, check says
-    }
-  }
+  Project in_rd = project;
+  in_rd.read.crs = geo::kRdNew;
+  Inputs inputs;
+  const OnSourceError ignore = [](const ingest::Source&, const core::Error&) {};  // what is wrong with it, check says
+  SourceReader sources{in_rd, control, ignore, inputs};
+  read_municipalities(in_rd, sources, inputs);
+  const geo::Box box = bounds_of(inputs.municipalities);
   if (box.empty()) return std::nullopt;
   return box.grown(kRegionMargin_m);
 }
@@ -120,7 +224,7 @@ std::optional<geo::Box> find_region(const Project& project, const core::Control&
 Inputs read_inputs(const Project& project, const core::Control& control, const OnSourceError& on_error) {
   Inputs inputs;
   SourceReader sources{project, control, on_error, inputs};
-  inputs.municipalities = sources.read("municipalities", ingest::read_municipalities).value_or(model::Municipalities{});
+  read_municipalities(project, sources, inputs);
   const geo::Box region = bounds_of(inputs.municipalities);
   if (region.empty() && !on_error) {
     throw core::Error{core::ErrorKind::data,
@@ -128,11 +232,17 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
                                   "'trek check'",
                                   project.find_source("municipalities")->path.string())};
   }
-  if (!region.empty()) sources.limit_to(region);
-  inputs.population = sources.read("population", ingest::read_population).value_or(model::PopulationAreas{});
+  // People as far as a site can reach; places and stations as far as those people can.
+  const double reach = farthest_reach_m(project);
+  if (!region.empty()) sources.limit_to(region.grown(std::max(kRegionMargin_m, reach)));
+  read_people(sources, inputs);
   inputs.population_totals = sources.read("population_totals", ingest::read_population);
   inputs.population_ages = sources.read("population_ages", ingest::read_population);
   inputs.built_up = sources.read("built_up", ingest::read_areas);
+  if (!region.empty()) sources.limit_to(region.grown(std::max(kRegionMargin_m, 2.0 * reach)));
+  inputs.places = sources.read("places", ingest::read_places);
+  inputs.stations = sources.read("stations", ingest::read_stations);
+  if (!region.empty()) sources.limit_to(region.grown(kRegionMargin_m));
   inputs.buildings = sources.read("buildings", ingest::read_buildings);
   inputs.units = sources.read("units", ingest::read_units);
   const auto bag_ids = bag_ids_of(inputs);
@@ -144,9 +254,7 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
   inputs.vacancy = sources.read("vacancy", ingest::read_vacancy);
   sources.limit_to_nothing();
   inputs.candidates = sources.read("candidates", ingest::read_candidates);
-  if (!region.empty()) sources.limit_to(region);
-  inputs.places = sources.read("places", ingest::read_places);
-  inputs.stations = sources.read("stations", ingest::read_stations);
+  if (!region.empty()) sources.limit_to(region.grown(kRegionMargin_m));
   inputs.townscapes = sources.read("townscapes", ingest::read_areas);
   inputs.parcels = sources.read("parcels", ingest::read_areas);
   read_decisions(project, on_error, inputs);

@@ -98,6 +98,25 @@ void read_target(TomlTable& root, Project& project) {
   table->finish();
 }
 
+/// Sites are made inside the region only, so that other tables have nothing to say of what lies around it.
+bool read_surroundings(TomlTable& table, const std::string& name) {
+  static const std::vector<std::string> kTables{"municipalities", "population", "places", "stations"};
+  const bool surroundings = table.boolean("surroundings").value_or(false);
+  if (surroundings && !std::count(kTables.begin(), kTables.end(), name)) {
+    table.fail("surroundings",
+               fmt::format("table '{}' has none: sites are made inside the region. Tables that have: {}", name,
+                           fmt::join(kTables, ", ")));
+  }
+  return surroundings;
+}
+
+void read_region(TomlTable& root, Project& project) {
+  auto table = root.table("region");
+  if (!table) return;
+  project.region_municipalities = table->texts("municipalities");
+  table->finish();
+}
+
 ingest::Source read_source(TomlTable& table, const Project& project) {
   ingest::Source source;
   source.table = table.required_text("table");
@@ -128,6 +147,7 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   source.attribution = text_in(table, "attribution", project.language).value_or("");
   source.url = table.text("url").value_or("");
   source.made_up = table.boolean("made_up").value_or(false);
+  source.surroundings = read_surroundings(table, source.table);
   source.fetch = detail::fetch_recipe(table, source);
   if (!source.crs.empty() && source.crs_reason.empty()) {
     table.fail("crs", "overrides what the file declares; say why with crs_reason = \"...\"");
@@ -391,8 +411,11 @@ void read_judgement(TomlTable& root, Project& project) {
 
 void check_sources(TomlTable& root, const Project& project) {
   for (const char* table : {"municipalities", "population"}) {
-    if (project.find_source(table) == nullptr)
-      root.fail("source", fmt::format("there is no [[source]] with table = \"{}\"; a run needs one", table));
+    const auto of_region = [&](const ingest::Source& s) { return s.table == table && !s.surroundings; };
+    if (std::none_of(project.sources.begin(), project.sources.end(), of_region))
+      root.fail("source", fmt::format("there is no [[source]] with table = \"{}\" of the region (without "
+                                      "surroundings = true); a run needs one",
+                                      table));
   }
   const bool sites = project.find_source("candidates") != nullptr || project.find_source("monuments") != nullptr ||
                      project.find_source("vacancy") != nullptr;
@@ -424,6 +447,7 @@ Project detail::parsed_project(const std::filesystem::path& file, const std::str
   read_general(root, project, overrides);
   read_target(root, project);
   read_sources(root, project);
+  read_region(root, project);
   read_place_kinds(root, project);
   project.fetch_region = detail::fetch_region(root);
   read_modes(root, project);

@@ -54,6 +54,7 @@ struct Project {
 
   ingest::ReadOptions read;
   std::vector<ingest::Source> sources;
+  std::vector<std::string> region_municipalities;  // codes or names; empty: all that are no surroundings
   std::optional<geo::Box> fetch_region;  // EPSG:28992: what services are asked for; empty: around the municipalities
   std::vector<TravelSettings> modes;
   network::SnapOptions snap;

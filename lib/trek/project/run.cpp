@@ -10,6 +10,8 @@
 #include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
+#include "trek/project/detail/beyond_data.hpp"
+#include "trek/project/detail/data_extent.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/facts.hpp"
 #include "trek/project/detail/inputs.hpp"
@@ -101,8 +103,16 @@ void count_people(const ingest::DemandResult& demand, RunSummary& summary) {
   summary.source_inhabitants = demand.source_inhabitants;
   summary.demand_inhabitants = std::accumulate(demand.demand.inhabitants.begin(), demand.demand.inhabitants.end(), 0.0);
   for (const ingest::PopulationRemainder& rest : demand.remainder) summary.remainder_inhabitants += rest.inhabitants;
-  for (const auto& target : demand.demand.target) summary.demand_target += target.value_or(0.0);
-  summary.target_estimated_share = summary.demand_target > 0.0 ? demand.target_estimated / summary.demand_target : 0.0;
+  double estimated = 0.0;
+  for (std::size_t row = 0; row < demand.demand.size(); ++row) {
+    const double target = demand.demand.target[row].value_or(0.0);
+    summary.demand_target += target;
+    if (!demand.demand.municipality[row].valid()) continue;
+    summary.region_inhabitants += demand.demand.inhabitants[row];
+    summary.region_target += target;
+    if (demand.demand.target_estimated[row] != 0) estimated += target;
+  }
+  summary.target_estimated_share = summary.region_target > 0.0 ? estimated / summary.region_target : 0.0;
 }
 
 /// All that the stages made, for as long as the delivery points into it.
@@ -182,9 +192,11 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
   auto given = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
-  results.demand = ingest::build_demand(
-      inputs.population, pointer(inputs.built_up), inputs.municipalities,
-      {.totals = pointer(inputs.population_totals), .ages = pointer(inputs.population_ages)}, control);
+  results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
+                                        {.parts = inputs.population_parts,
+                                         .totals = pointer(inputs.population_totals),
+                                         .ages = pointer(inputs.population_ages)},
+                                        control);
 
   // resolve, connect
   const resolve::CandidateRule rule = detail::candidate_rule(project, inputs, options.timestamp);
@@ -198,6 +210,8 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
 
   // measure, judge
   results.measured = detail::measure(project, points, results.travel, control);
+  results.inputs.report.append(detail::weigh_beyond(project, detail::data_extent(project, inputs), points,
+                                                    results.travel, results.measured, control));
   const auto usable = reuse::usable_answers(sites, detail::profile_of(project), given);
   results.inputs.report.append(usable.report);
   results.judgement = detail::judge(project, sites, results.measured, usable.answers, control);

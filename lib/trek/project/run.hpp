@@ -29,8 +29,10 @@ struct RunSummary {
   double source_inhabitants = 0.0;     // as the population source counts them
   double demand_inhabitants = 0.0;     // put on the map
   double remainder_inhabitants = 0.0;  // listed, not put
-  double demand_target = 0.0;
-  double target_estimated_share = 0.0;
+  double region_inhabitants = 0.0;     // of those on the map; the others live around the region
+  double demand_target = 0.0;          // of all on the map
+  double region_target = 0.0;
+  double target_estimated_share = 0.0;  // of the region's target
   std::uint64_t not_routable_count = 0;
   std::vector<resolve::LeftOut> left_out;  // why records are no candidate site
   std::string notice;  // what a reader must know before believing the map; empty if nothing

@@ -53,6 +53,8 @@ struct AccessSums {
   double target_served = 0.0;
   double served_by_own = 0.0;
   double gap_target = 0.0;
+  double may_be_served = 0.0;  // of `known`, not in `served`
+  double target_may_be_served = 0.0;
   double reaching = 0.0;  // inhabitants that reach a place
   double person_time_ds = 0.0;
   std::vector<std::uint32_t> known_time_ds;  // of the rows with a known access time
@@ -79,6 +81,9 @@ AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, co
     if (served && places != nullptr && places->municipality[access.nearest[row].site] == demand.municipality[row])
       sums.served_by_own += people;
     if (!served) sums.gap_target += target;
+    const bool maybe = !served && !access.may_be_served.empty() && access.may_be_served[row] != 0;
+    if (maybe) sums.may_be_served += people;
+    if (maybe) sums.target_may_be_served += target;
     if (!reaches) continue;
     sums.reaching += people;
     sums.person_time_ds += people * time_ds;
@@ -114,6 +119,8 @@ ModeCoverage mode_coverage(const ModeAccess& access, const model::Demand& demand
   }
   result.gap = sums.known - sums.served;
   result.gap_target = sums.gap_target;
+  result.served_share_high = share_of(sums.served + sums.may_be_served, sums.known);
+  result.target_served_share_high = share_of(sums.target_served + sums.target_may_be_served, sums.target_known);
   if (sums.reaching > 0.0) result.mean_time_min = minutes(sums.person_time_ds / sums.reaching);
   const std::uint32_t p90_ds = access::weighted_quantile_ds(sums.known_time_ds, sums.known_people, 0.9);
   if (p90_ds != access::kUnreachable_ds) result.p90_time_min = minutes(p90_ds);
@@ -163,7 +170,10 @@ void check_tables(const model::Municipalities& municipalities, const model::Dema
                   const model::Sites& sites, std::span<const std::optional<std::uint32_t>> site_rank,
                   std::span<const ModeAccess> modes) {
   check_rows("site ranks", site_rank.size(), sites.size());
-  for (const ModeAccess& access : modes) check_access(access, demand, places, sites.size());
+  for (const ModeAccess& access : modes) {
+    check_access(access, demand, places, sites.size());
+    if (!access.may_be_served.empty()) check_rows("doubts of service", access.may_be_served.size(), demand.size());
+  }
   for (const auto* bounds : {&demand.target_low, &demand.target_high}) {
     if (!bounds->empty()) check_rows("bounds of the target group", bounds->size(), demand.size());
   }

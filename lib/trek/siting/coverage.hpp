@@ -24,6 +24,8 @@ struct ModeAccess {
   core::Deciseconds norm{};                      // at or below it a person is served
   std::vector<access::Router::Nearest> nearest;  // one a demand row; `site` is a row of the places
   std::vector<std::uint8_t> connected;           // one a demand row; 0: the network does not reach it, unknown
+  std::vector<std::uint8_t> may_be_served{};  // one a demand row; 1: not served, as far as the data go, but there may
+                                              // be a place beyond them within the norm. Empty: nowhere
   /// One a site: inhabitants, and people of 20-40, of its own municipality whom no place serves and it would. NaN where
   /// the site is not connected; empty where it was not measured.
   std::vector<double> own_gap{};
@@ -45,6 +47,8 @@ struct ModeCoverage {
   core::Deciseconds norm{};            // within which a person is served
   std::optional<double> served_share;  // of the inhabitants whose access is known; empty when none is known
   std::optional<double> target_served_share;
+  std::optional<double> served_share_high;  // at most, with those whom a place beyond the data may serve
+  std::optional<double> target_served_share_high;
   std::optional<double> mean_time_min;           // over the inhabitants that reach a place
   std::optional<double> p90_time_min;            // empty when less than 90 % reach a place
   double unknown_share = 0.0;                    // inhabitants without a known access time

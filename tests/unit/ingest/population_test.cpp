@@ -116,17 +116,58 @@ TEST_CASE("build_demand: without built-up part the whole area, without cell cent
   CHECK(result.source_inhabitants == 20.0);
 }
 
-TEST_CASE("build_demand: what lies outside every municipality is kept in the remainder", "[ingest][unit]") {
+TEST_CASE("build_demand: who lives outside every municipality is on the map, and of none", "[ingest][unit]") {
   model::PopulationAreas population;
   add_area(population, "border", box(0, 0, 400, 100), 40.0, 20.0);
   const auto result = ingest::build_demand(population, nullptr, one_municipality(0, 0, 100, 100), {}, test::kControl);
-  REQUIRE(result.demand.size() == 1);
-  CHECK(result.demand.inhabitants[0] == 10.0);
-  REQUIRE(result.remainder.size() == 1);
-  CHECK(result.remainder[0].reason == "outside_municipalities");
-  CHECK(result.remainder[0].inhabitants == 30.0);
-  CHECK(result.remainder[0].target == 15.0);
-  CHECK(test::count_of(result.report, "outside_municipalities") == 1);
+  REQUIRE(result.demand.size() == 4);
+  for (std::size_t row = 0; row < 4; ++row) {
+    CAPTURE(row);
+    CHECK(result.demand.inhabitants[row] == 10.0);
+    CHECK(result.demand.target[row] == 5.0);
+    CHECK(result.demand.municipality[row].valid() == (row == 0));
+  }
+  CHECK(result.remainder.empty());
+}
+
+TEST_CASE("build_demand: people of a source of the surroundings are of no municipality, and lend none their share",
+          "[ingest][unit]") {
+  model::PopulationAreas population;
+  population.cell_size_m = 100.0;
+  add_area(population, "E0000N0000", box(0, 0, 100, 100), 100.0, 30.0);
+  add_area(population, "E0001N0000", box(100, 0, 100, 100), 100.0, std::nullopt);
+  add_area(population, "german", box(210, 10, 100, 100), 100.0, 90.0);
+  ingest::SpreadOptions options;
+  options.parts = {{"own", 2, false}, {"neighbours", 1, true}};
+  const auto result =
+      ingest::build_demand(population, nullptr, one_municipality(0, 0, 1000, 1000), options, test::kControl);
+  REQUIRE(result.demand.size() == 3);
+  CHECK(result.demand.municipality[1].valid());
+  CHECK_FALSE(result.demand.municipality[2].valid());
+  CHECK(result.demand.target[1] == 30.0);  // 60.0 if the neighbours' ages were lent
+  options.parts = {{"own", 2, false}};
+  CHECK_THROWS(ingest::build_demand(population, nullptr, one_municipality(0, 0, 10, 10), options, test::kControl));
+}
+
+TEST_CASE("counted_once: people of a later source whose place an earlier one counts are left out and told",
+          "[ingest][unit]") {
+  model::PopulationAreas population;
+  add_area(population, "E0000N0000", box(0, 0, 100, 100), 100.0, 30.0);
+  add_area(population, "secret", box(100, 0, 100, 100), std::nullopt, std::nullopt);
+  add_area(population, "postcode", box(0, 0, 90, 90), 80.0, 20.0);  // the first cell again
+  add_area(population, "beside", box(120, 10, 60, 60), 7.0, 1.0);   // what is secret is counted too
+  add_area(population, "beyond", box(200, 0, 100, 100), 9.0, 2.0);
+  const auto once = ingest::counted_once(population, {{"cells", 2, false}, {"postcodes", 3, true}});
+  CHECK(once.population.key == std::vector<std::string>{"E0000N0000", "secret", "beyond"});
+  REQUIRE(once.parts.size() == 2);
+  CHECK(once.parts[1].row_count == 1);
+  CHECK(once.parts[1].surroundings);
+  CHECK(test::count_of(once.report, "counted_by_other_source") == 2);
+  REQUIRE(test::count_of(once.report, "sources_overlap") == 1);
+  for (const core::Finding& finding : once.report.findings()) {
+    if (finding.rule == "sources_overlap") CHECK(finding.value == "87 inhabitants");
+  }
+  CHECK_THROWS(ingest::counted_once(population, {{"cells", 2, false}}));
 }
 
 TEST_CASE("build_demand: a cell with a secret target borrows the share of its municipality", "[ingest][unit]") {

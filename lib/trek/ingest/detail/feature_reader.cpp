@@ -342,6 +342,8 @@ void FeatureReader::take(Record& record, const std::function<void(Record&)>& bod
 
 void FeatureReader::count(const Record& record) {
   switch (record.fate_) {
+    case Record::Fate::outside:
+      return;
     case Record::Fate::left_out:
       ++record_.left_out_count;
       return;

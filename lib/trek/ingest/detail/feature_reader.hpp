@@ -72,6 +72,8 @@ class Record {
   void join() noexcept { fate_ = Fate::joined; }
   /// The mapping passes it over: counted, and listed where the options ask for that.
   void leave_out(std::string rule, std::string value, std::string remedy);
+  /// True, and the record is not counted either, when its place (which followed from its key) is not in the region.
+  bool is_outside();
   /// True, and the record is only counted, when the project has none of these buildings and units.
   bool is_elsewhere(std::span<const std::string> bag_ids);
   void warn(std::string rule, std::string value, std::string remedy);
@@ -81,7 +83,7 @@ class Record {
  private:
   friend class FeatureReader;
   Record(FeatureReader& reader, OGRFeatureH feature) : reader_{reader}, feature_{feature} {}
-  enum class Fate { used, joined, rejected, left_out, elsewhere };
+  enum class Fate { used, joined, rejected, left_out, elsewhere, outside };
   void find(core::Severity severity, std::string rule, std::string value, std::string remedy);
   void read_geometry();
   void drop_other_types();

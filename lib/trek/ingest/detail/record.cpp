@@ -171,6 +171,11 @@ void Record::leave_out(std::string rule, std::string value, std::string remedy) 
   if (reader_.options_.list_left_out) find(core::Severity::note, std::move(rule), std::move(value), std::move(remedy));
 }
 
+bool Record::is_outside() {
+  if (region_misses()) fate_ = Fate::outside;
+  return fate_ == Fate::outside;
+}
+
 bool Record::is_elsewhere(std::span<const std::string> bag_ids) {
   const auto* const known = reader_.options_.bag_ids;
   if (known == nullptr) return false;

@@ -7,6 +7,7 @@
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/report.hpp"
+#include "trek/ingest/population.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/project.hpp"
@@ -16,8 +17,10 @@ namespace trek::project::detail {
 
 /// Every table of a project, as read. Empty where the project has no such source.
 struct Inputs {
-  model::Municipalities municipalities;
-  model::PopulationAreas population;
+  model::Municipalities municipalities;                  // of the region
+  model::Municipalities surrounding_municipalities;      // read too, but of no interest for themselves
+  model::PopulationAreas population;                     // of the region and around it; nobody twice
+  std::vector<ingest::PopulationPart> population_parts;  // the sources of its rows
   std::optional<model::PopulationAreas> population_totals;
   std::optional<model::PopulationAreas> population_ages;
   std::optional<model::NamedAreas> built_up;
@@ -41,13 +44,14 @@ struct Inputs {
 /// Told of a source that cannot be used; the reading goes on without it.
 using OnSourceError = std::function<void(const ingest::Source&, const core::Error&)>;
 
-/// Reads all sources: municipalities first, since their bounds (with a margin) limit what is read of the rest.
+/// Reads all sources: municipalities first, since the bounds of the region limit what is read of the rest: people,
+/// places and stations as far as sites of the region can reach, all else with a small margin.
 /// Errors  those of the readers, unless `on_error` takes them.
 [[nodiscard]] Inputs read_inputs(const Project& project, const core::Control& control,
                                  const OnSourceError& on_error = {});
 
-/// The box of the municipalities that are on disk, with the margin in which read_inputs reads; in EPSG:28992. Empty:
-/// none can be read.
+/// The box of the region's municipalities that are on disk, with the margin in which read_inputs reads; in EPSG:28992.
+/// Empty: none can be read.
 [[nodiscard]] std::optional<geo::Box> find_region(const Project& project, const core::Control& control);
 
 /// What the resolver may use of the inputs. Points into them.

@@ -286,6 +286,15 @@ void add_mode_coverage(LayerTable& table, const CoverageRows& rows, const Words&
       words("20-40-jarigen met een plek binnen ", "People of 20-40 with a place within ") + norm +
           words(" (aandeel 0-1)", " (share 0-1)"),
       4, &siting::ModeCoverage::target_served_share);
+  add("served_share_high",
+      words("Hoogstens, met plekken voorbij de gegevens", "At most, with places beyond the data") + by +
+          words(" (aandeel 0-1)", " (share 0-1)"),
+      4, &siting::ModeCoverage::served_share_high);
+  add("target_served_share_high",
+      words("20-40-jarigen hoogstens, met plekken voorbij de gegevens",
+            "People of 20-40 at most, with places beyond the data") +
+          by + words(" (aandeel 0-1)", " (share 0-1)"),
+      4, &siting::ModeCoverage::target_served_share_high);
   add("mean_time_min", words("Gemiddelde reistijd tot een plek", "Mean travel time to a place") + by + " (min)", 1,
       &siting::ModeCoverage::mean_time_min);
   add("p90_time_min",

@@ -1,0 +1,336 @@
+#include "trek/project/detail/beyond_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "trek/access/catchments.hpp"
+#include "trek/core/error.hpp"
+#include "trek/network/network_file.hpp"
+#include "trek/network/osm.hpp"
+#include "trek/project/detail/reach.hpp"
+
+namespace trek::project::detail {
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinite = std::numeric_limits<double>::infinity();
+constexpr int kHansenSteps = 12;  // rings in which people beyond the data are put as near as they can be
+constexpr double kHospitalityRadius_m = 500.0;
+
+publish::Measure beyond_share(const TravelSettings& s) {
+  const auto mode_nl = model::label_of(s.mode, model::Language::nl);
+  const auto mode_en = model::label_of(s.mode, model::Language::en);
+  return {fmt::format("beyond_data_share_{}", model::name_of(s.mode)),
+          fmt::format("Bereik voorbij de gegevens, {}", mode_nl),
+          fmt::format("Reach beyond the data, {}", mode_en),
+          "aandeel 0-1",
+          "share 0-1",
+          fmt::format("Deel van de cirkel die in {} minuten te halen is waarvan geen inwoners of straten bekend zijn. "
+                      "Boven 0 zijn de aantallen een ondergrens.",
+                      s.limits_min.back()),
+          fmt::format("Share of the circle that can be reached in {} minutes of which no people or streets are known. "
+                      "Above 0 the counts are a lower bound.",
+                      s.limits_min.back()),
+          3,
+          false,
+          {}};
+}
+
+/// What may lie beyond widens an estimate; what is unknown stays so.
+void widen(score::Estimate& estimate, double more, double beyond_share) noexcept {
+  if (!estimate.is_known() || (more == 0.0 && beyond_share == 0.0)) return;
+  estimate.high += more;
+  estimate.known_share *= 1.0 - beyond_share;
+}
+
+class SideCounts {
+ public:
+  /// Counts what is out around a site by side of the compass.
+  void look(const SquareMap& known, geo::Point site, double radius_m) {
+    constexpr int kRays = 16;
+    constexpr int kRings = 10;
+    for (int ray = 0; ray < kRays; ++ray) {
+      const double angle = 2.0 * std::numbers::pi * ray / kRays;
+      for (int ring = 1; ring <= kRings; ++ring) {
+        const double far = radius_m * ring / kRings;
+        const auto column = known.column_at(site.x_m + far * std::sin(angle));
+        const auto line = known.line_at(site.y_m + far * std::cos(angle));
+        if (known.holds(column, line) && known.is_in(column, line)) continue;
+        counts_[static_cast<std::size_t>((ray + 2) / 4 % 4)] += ring;  // rings grow with their distance
+      }
+    }
+  }
+
+  /// "north and east": the sides with a quarter or more of it.
+  [[nodiscard]] std::string describe() const {
+    constexpr std::array<std::string_view, 4> kNames{"north", "east", "south", "west"};
+    const double all = counts_[0] + counts_[1] + counts_[2] + counts_[3];
+    std::vector<std::string_view> sides;
+    for (std::size_t side = 0; side < counts_.size(); ++side) {
+      if (all > 0.0 && counts_[side] >= all / 4.0) sides.push_back(kNames[side]);
+    }
+    return fmt::format("{}", fmt::join(sides, " and "));
+  }
+
+ private:
+  std::array<double, 4> counts_{};  // north, east, south, west
+};
+
+core::Report findings_of(const TravelSettings& settings, const SquareMap& known, const OutsideCounts& outside,
+                         const std::vector<geo::Point>& sites) {
+  core::Report report;
+  const double radius_m = reach_m(settings, settings.limits_min.back());
+  SideCounts sides;
+  std::size_t count = 0;
+  double most = 0.0;
+  for (const geo::Point site : sites) {
+    const double share = outside.within(site, radius_m).share();
+    if (share == 0.0) continue;
+    ++count;
+    most = std::max(most, share);
+    sides.look(known, site, radius_m);
+  }
+  if (count == 0) return report;
+  report.add({core::Severity::warning,
+              std::string{model::name_of(settings.mode)},
+              fmt::format("{} of {} sites", count, sites.size()),
+              "reach_beyond_data",
+              fmt::format("up to {:.0f} % of what lies within {} minutes, to the {}", 100.0 * most,
+                          settings.limits_min.back(), sides.describe()),
+              "people or streets are not known there, so that counts are a lower bound: add the neighbours' cells and "
+              "municipalities (with surroundings = true) and a larger extract",
+              {}});
+  return report;
+}
+
+/// One mode of a run.
+class ModeBeyond {
+ public:
+  ModeBeyond(const Project& project, const DataExtent& extent, const PeopleBeyond& people_beyond,
+             const OutsideCounts& beyond_places, const TravelInputs& inputs, const ModeTravel& travel,
+             const core::Control& control)
+      : project_{project},
+        settings_{*travel.settings},
+        inputs_{inputs},
+        travel_{travel},
+        control_{control},
+        people_beyond_{people_beyond},
+        beyond_places_{beyond_places},
+        known_{extent.people},
+        outside_{known_with_streets(extent)} {}
+
+  void weigh(Measured& measured) const {
+    for (siting::ModeAccess& access : measured.access) {
+      if (access.mode == settings_.mode) doubt_service(access);
+    }
+    for (SiteMeasure& entry : measured.sites) {
+      const bool asked = std::any_of(project_.criteria.begin(), project_.criteria.end(),
+                                     [&](const score::Criterion& c) { return c.id == entry.measure.id; });
+      if (asked) widen_measure(entry.measure, measured);
+    }
+    publish::Measure share = beyond_share(settings_);
+    const double radius_m = reach_m(settings_, settings_.limits_min.back());
+    for (std::size_t site = 0; site < travel_.sites.size(); ++site) {
+      share.values.push_back(travel_.sites.connected(site) ? outside_.within(place(site), radius_m).share() : kUnknown);
+    }
+    measured.sites.push_back({std::move(share), true});
+  }
+
+  [[nodiscard]] core::Report findings() const { return findings_of(settings_, known_, outside_, inputs_.sites->place); }
+
+ private:
+  const SquareMap& known_with_streets(const DataExtent& extent) {
+    if (settings_.on_streets()) {
+      known_.keep(street_extent(*travel_.router.graph(), settings_.network->path, project_.read.crs,
+                                project_.snap.max_distance.value(), extent.people, control_));
+    }
+    return known_;
+  }
+
+  [[nodiscard]] geo::Point place(std::size_t site) const { return travel_.sites.place[site]; }
+
+  /// Whom no place serves as far as the data go, but one beyond them may.
+  void doubt_service(siting::ModeAccess& access) const {
+    const double radius_m = reach_m(settings_, settings_.norm_min);
+    access.may_be_served.assign(travel_.demand.size(), 0);
+    for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
+      const bool served = access.nearest[row].time_ds <= access.norm.count();
+      if (access.connected[row] == 0 || served) continue;
+      access.may_be_served[row] = beyond_places_.any_within(travel_.demand.place[row], radius_m) ? 1 : 0;
+    }
+  }
+
+  template <class Widen>
+  static void each(publish::Measure& measure, Widen widen_one) {
+    if (measure.estimates.empty()) {
+      for (std::size_t row = 0; row < measure.values.size(); ++row) measure.estimates.push_back(measure.estimate(row));
+    }
+    for (std::size_t row = 0; row < measure.estimates.size(); ++row) {
+      if (measure.estimates[row].is_known()) widen_one(row, measure.estimates[row]);
+    }
+  }
+
+  void widen_measure(publish::Measure& measure, const Measured& measured) const {
+    const std::string mode{model::name_of(settings_.mode)};
+    for (const std::uint32_t limit : settings_.limits_min) {
+      if (measure.id == people(settings_, limit, true).id) widen_count(measure, limit, true);
+      if (measure.id == people(settings_, limit, false).id) widen_count(measure, limit, false);
+    }
+    if (measure.id == "hansen_target_" + mode) widen_potential(measure);
+    if (measure.id == "gap_target_" + mode) widen_gap(measure, measured);
+    if (measure.id == "huff_share_" + mode) widen_huff(measure, 1.0);
+    if (measure.id == "huff_visitors_" + mode) widen_huff(measure, kInfinite);
+  }
+
+  void widen_count(publish::Measure& measure, double limit_min, bool target) const {
+    const double radius_m = reach_m(settings_, limit_min);
+    each(measure, [&](std::size_t site, score::Estimate& estimate) {
+      widen(estimate, most_beyond(place(site), radius_m, target), outside_.within(place(site), radius_m).share());
+    });
+  }
+
+  [[nodiscard]] double most_beyond(geo::Point site, double radius_m, bool target) const {
+    return target ? people_beyond_.target(site, radius_m) : people_beyond_.inhabitants(site, radius_m);
+  }
+
+  /// In rings from the site outward, all people beyond the data as near as they can be.
+  void widen_potential(publish::Measure& measure) const {
+    const double horizon = horizon_min(settings_, project_.decay);
+    each(measure, [&](std::size_t site, score::Estimate& estimate) {
+      double before = 0.0;
+      double more = 0.0;
+      for (int step = 0; step < kHansenSteps; ++step) {
+        const double from = horizon * step / kHansenSteps;
+        const double until = horizon * (step + 1) / kHansenSteps;
+        const double people = std::max(before, people_beyond_.target(place(site), reach_m(settings_, until)));
+        more += (people - before) * access::decay_at(project_.decay, from);
+        before = people;
+      }
+      widen(estimate, more, outside_.within(place(site), reach_m(settings_, horizon)).share());
+    });
+  }
+
+  /// Surely unserved are only those whom no place beyond the data may serve.
+  void widen_gap(publish::Measure& measure, const Measured& measured) const {
+    const auto access = std::find_if(measured.access.begin(), measured.access.end(),
+                                     [&](const siting::ModeAccess& one) { return one.mode == settings_.mode; });
+    if (access == measured.access.end()) return;
+    std::vector<double> sure;
+    for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
+      const bool unserved = access->connected[row] != 0 && access->nearest[row].time_ds > access->norm.count();
+      sure.push_back(unserved && access->may_be_served[row] == 0 ? inputs_.demand->target[row].value_or(0.0) : 0.0);
+    }
+    const access::Trips trips{minutes(settings_.norm_min), project_.direction};
+    const std::vector<access::WeightedSum> sums{{sure, access::Step{static_cast<double>(settings_.norm_min)}}};
+    const auto low = access::weighted_sums(travel_.router, travel_.sites, travel_.demand, sums, trips, control_);
+    const double radius_m = reach_m(settings_, settings_.norm_min);
+    each(measure, [&](std::size_t site, score::Estimate& estimate) {
+      const double unsure = std::max(0.0, estimate.best - low.front()[site]);
+      estimate.known_share *= estimate.best > 0.0 ? 1.0 - std::min(1.0, unsure / estimate.best) : 1.0;
+      estimate.low = std::max(0.0, estimate.low - unsure);
+      widen(estimate, people_beyond_.target(place(site), radius_m), outside_.within(place(site), radius_m).share());
+    });
+  }
+
+  /// Nothing bounds what places beyond the data draw away; what people there would bring is in `most`.
+  void widen_huff(publish::Measure& measure, double most) const {
+    const double radius_m = reach_m(settings_, horizon_min(settings_, project_.decay));
+    each(measure, [&](std::size_t site, score::Estimate& estimate) {
+      const double share = outside_.within(place(site), radius_m).share();
+      if (share == 0.0) return;
+      estimate.low = 0.0;
+      estimate.high =
+          std::max(estimate.high, std::min(most, estimate.high + people_beyond_.target(place(site), radius_m)));
+      estimate.known_share *= 1.0 - share;
+    });
+  }
+
+  const Project& project_;
+  const TravelSettings& settings_;
+  const TravelInputs& inputs_;
+  const ModeTravel& travel_;
+  const core::Control& control_;
+  const PeopleBeyond& people_beyond_;
+  const OutsideCounts& beyond_places_;
+  SquareMap known_;  // people and the mode's streets
+  OutsideCounts outside_;
+};
+
+void widen_hospitality(const Project& project, const OutsideCounts& beyond_places, const model::Sites& sites,
+                       Measured& measured) {
+  for (SiteMeasure& entry : measured.sites) {
+    const bool asked = std::any_of(project.criteria.begin(), project.criteria.end(),
+                                   [&](const score::Criterion& c) { return c.id == entry.measure.id; });
+    if (!asked || entry.measure.id != "hospitality_500m") continue;
+    std::vector<score::Estimate> estimates;
+    for (std::size_t site = 0; site < sites.size(); ++site) {
+      const double share = beyond_places.within(sites.place[site], kHospitalityRadius_m).share();
+      estimates.push_back(entry.measure.estimate(site));
+      widen(estimates.back(), share > 0.0 ? kInfinite : 0.0, share);
+    }
+    entry.measure.estimates = std::move(estimates);
+  }
+}
+
+/// As far as an extract says that it goes. All there is to know of streets before they are read.
+void keep_stated_streets(const TravelSettings& settings, const std::string& crs, SquareMap& known,
+                         const core::Control& control) {
+  std::error_code ignored;
+  if (!settings.on_streets() || network::is_nwb(settings.network->path) ||
+      !std::filesystem::exists(settings.network->path, ignored))
+    return;
+  geo::Box degrees;
+  try {
+    degrees = network::osm_bounds(settings.network->path, control);
+  } catch (const core::Error& error) {
+    if (error.kind() == core::ErrorKind::cancelled) throw;
+    return;  // what is wrong with it, the run says
+  }
+  const geo::Transformation to_project{geo::kWgs84, crs};
+  geo::Box box;
+  for (const double lon : {degrees.min_x_m, degrees.max_x_m}) {
+    for (const double lat : {degrees.min_y_m, degrees.max_y_m}) box.add(to_project.to_point({lon, lat}));
+  }
+  SquareMap streets{known.bounds().grown(-known.size_m() / 2.0), known.size_m()};
+  streets.for_each_square({geo::rectangle(box)}, [&](auto column, auto line) { streets.put_in(column, line); });
+  known.keep(streets);
+}
+
+}  // namespace
+
+core::Report weigh_beyond(const Project& project, const DataExtent& extent, const TravelInputs& inputs,
+                          const std::vector<ModeTravel>& travel, Measured& measured, const core::Control& control) {
+  const PeopleBeyond people_beyond{extent.people, *inputs.demand};
+  const OutsideCounts beyond_places{extent.places};
+  core::Report report;
+  for (const ModeTravel& mode : travel) {
+    control.check_stop();
+    const ModeBeyond beyond{project, extent, people_beyond, beyond_places, inputs, mode, control};
+    beyond.weigh(measured);
+    report.append(beyond.findings());
+  }
+  widen_hospitality(project, beyond_places, *inputs.sites, measured);
+  return report;
+}
+
+core::Report beyond_findings(const Project& project, const DataExtent& extent, const std::vector<geo::Point>& sites,
+                             const core::Control& control) {
+  core::Report report;
+  for (const TravelSettings& settings : project.modes) {
+    SquareMap known = extent.people;
+    keep_stated_streets(settings, project.read.crs, known, control);
+    report.append(findings_of(settings, known, OutsideCounts{known}, sites));
+  }
+  return report;
+}
+
+}  // namespace trek::project::detail

@@ -1,0 +1,210 @@
+#include "trek/project/detail/data_extent.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <utility>
+
+#include "trek/geo/crs.hpp"
+#include "trek/geo/spatial_index.hpp"
+#include "trek/geo/topology.hpp"
+#include "trek/network/network_file.hpp"
+#include "trek/network/osm.hpp"
+#include "trek/project/detail/reach.hpp"
+
+namespace trek::project::detail {
+namespace {
+
+// Choices; METHODS "Where the data end" has their reasons.
+constexpr double kSquare_m = 100.0;
+constexpr double kPad_m = 3000.0;         // around all that can be read
+constexpr double kCellsApart_m = 1000.0;  // half of what may be empty between cells of one settled area
+constexpr double kDenseShare = 0.25;      // of a municipality: from here its cells say where people end
+constexpr double kCutShare = 0.05;        // of a municipality: more behind a straight line is no coincidence
+constexpr int kDirections = 36;
+constexpr std::size_t kFewNodes = 1000;  // fewer are a drawn map, whose stated bounds say more than its hull
+constexpr double kLeastDensity_per_m2 = 0.005;
+constexpr double kLeastTargetShare = 0.5;
+
+geo::Box box_of(const model::Municipalities& municipalities) {
+  geo::Box box;
+  for (std::size_t row = 0; row < municipalities.size(); ++row) box.add(municipalities.area.box(row));
+  return box;
+}
+
+/// Every square that a row of the population says something of, secret rows too.
+SquareMap settled_squares(const model::PopulationAreas& population, const SquareMap& shape) {
+  SquareMap settled = shape;
+  for (std::size_t row = 0; row < population.size(); ++row) {
+    const geo::Box& box = population.area.box(row);
+    if (box.empty()) continue;
+    settled.put_in(box.centre());
+    if (std::max(box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m) < 1.5 * shape.size_m()) continue;
+    settled.for_each_square(population.area.feature(row),
+                            [&](auto column, auto line) { settled.put_in(column, line); });
+  }
+  return settled;
+}
+
+/// The squares of one municipality, and what people there are on them.
+struct Ground {
+  std::vector<geo::Point> all;
+  std::vector<geo::Point> settled;
+  std::size_t close_count = 0;  // of `all`, in or between cells that lie close together
+};
+
+Ground ground_of(const geo::MultiPolygon& area, const SquareMap& settled, const SquareMap& close) {
+  Ground ground;
+  settled.for_each_square(area, [&](auto column, auto line) {
+    ground.all.push_back(settled.middle(column, line));
+    if (settled.is_in(column, line)) ground.settled.push_back(ground.all.back());
+    if (close.is_in(column, line)) ++ground.close_count;
+  });
+  return ground;
+}
+
+/// Whether people live all over a municipality but for a part behind a straight line: there the source ends, not the
+/// settlement.
+bool is_cut(const Ground& ground, double size_m) {
+  const auto squares = static_cast<double>(ground.all.size());
+  if (static_cast<double>(ground.close_count) < kDenseShare * squares) return false;
+  for (int direction = 0; direction < kDirections; ++direction) {
+    const double angle = 2.0 * std::numbers::pi * direction / kDirections;
+    const double east = std::cos(angle);
+    const double north = std::sin(angle);
+    const auto along = [east, north](geo::Point p) { return p.x_m * east + p.y_m * north; };
+    double last = -std::numeric_limits<double>::infinity();
+    for (const geo::Point& place : ground.settled) last = std::max(last, along(place));
+    const auto behind =
+        std::count_if(ground.all.begin(), ground.all.end(), [&](geo::Point p) { return along(p) > last + size_m; });
+    if (static_cast<double>(behind) > kCutShare * squares) return true;
+  }
+  return false;
+}
+
+void add_settled(const model::Municipalities& municipalities, const SquareMap& settled, const SquareMap& close,
+                 SquareMap& known) {
+  for (std::size_t row = 0; row < municipalities.size(); ++row) {
+    const auto area = municipalities.area.feature(row);
+    const Ground ground = ground_of(area, settled, close);
+    if (ground.settled.empty() || is_cut(ground, settled.size_m())) continue;
+    known.for_each_square(area, [&](auto column, auto line) { known.put_in(column, line); });
+  }
+}
+
+SquareMap places_extent(const Inputs& inputs, const SquareMap& shape) {
+  SquareMap known = shape;
+  const auto put_in = [&](const geo::MultiPolygon& area) {
+    known.for_each_square(area, [&](auto column, auto line) { known.put_in(column, line); });
+  };
+  for (std::size_t row = 0; row < inputs.municipalities.size(); ++row) put_in(inputs.municipalities.area.feature(row));
+  if (!inputs.places) return known;
+  const geo::PolygonColumn& around = inputs.surrounding_municipalities.area;
+  const geo::PolygonLocator locator{around};
+  std::vector<std::uint8_t> has_place(around.size(), 0);
+  for (const geo::Point place : inputs.places->place) {
+    if (const auto row = locator.find(place)) has_place[*row] = 1;
+  }
+  for (std::size_t row = 0; row < around.size(); ++row) {
+    if (has_place[row] != 0) put_in(around.feature(row));
+  }
+  return known;
+}
+
+/// The bounds that an extract states, in the project's CRS; empty where they are no more than those of its nodes.
+std::optional<geo::Box> stated_bounds(const std::filesystem::path& extract, const std::string& crs,
+                                      const geo::Box& nodes, const core::Control& control) {
+  if (network::is_nwb(extract)) return std::nullopt;
+  const geo::Box degrees = network::osm_bounds(extract, control);
+  const geo::Transformation to_project{geo::kWgs84, crs};
+  geo::Box box;
+  for (const double lon : {degrees.min_x_m, degrees.max_x_m}) {
+    for (const double lat : {degrees.min_y_m, degrees.max_y_m}) box.add(to_project.to_point({lon, lat}));
+  }
+  const geo::Box grown = nodes.grown(std::max(nodes.max_x_m - nodes.min_x_m, nodes.max_y_m - nodes.min_y_m) / 20.0);
+  const bool more = box.min_x_m < grown.min_x_m || box.min_y_m < grown.min_y_m || box.max_x_m > grown.max_x_m ||
+                    box.max_y_m > grown.max_y_m;
+  return more ? std::optional{box} : std::nullopt;
+}
+
+/// People of a demand by square of some size: the most of any.
+std::pair<double, double> most_in_squares(const SquareMap& shape, const model::Demand& demand) {
+  const auto count = static_cast<std::size_t>(shape.column_count() * shape.line_count());
+  std::vector<double> inhabitants(count, 0.0);
+  std::vector<double> target(count, 0.0);
+  for (std::size_t row = 0; row < demand.size(); ++row) {
+    const std::int64_t column = shape.column_at(demand.place[row].x_m);
+    const std::int64_t line = shape.line_at(demand.place[row].y_m);
+    if (!shape.holds(column, line)) continue;
+    const auto square = static_cast<std::size_t>(line * shape.column_count() + column);
+    inhabitants[square] += demand.inhabitants[row];
+    target[square] += demand.target[row].value_or(demand.inhabitants[row]);
+  }
+  const double least = kLeastDensity_per_m2 * shape.size_m() * shape.size_m();
+  return {std::max(least, *std::max_element(inhabitants.begin(), inhabitants.end())),
+          std::max(least * kLeastTargetShare, *std::max_element(target.begin(), target.end()))};
+}
+
+/// In where all of its parts are.
+SquareMap coarser(const SquareMap& map, double factor) {
+  SquareMap result{map.bounds(), map.size_m() * factor};
+  SquareMap outside = result;
+  for (std::int64_t line = 0; line < map.line_count(); ++line) {
+    for (std::int64_t column = 0; column < map.column_count(); ++column) {
+      if (!map.is_in(column, line)) outside.put_in(map.middle(column, line));
+    }
+  }
+  for (std::int64_t line = 0; line < result.line_count(); ++line) {
+    for (std::int64_t column = 0; column < result.column_count(); ++column) {
+      if (!outside.is_in(column, line)) result.put_in(column, line);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+DataExtent data_extent(const Project& project, const Inputs& inputs) {
+  const SquareMap shape{box_of(inputs.municipalities).grown(farthest_reach_m(project) + kPad_m), kSquare_m};
+  const SquareMap settled = settled_squares(inputs.population, shape);
+  SquareMap close = settled;
+  close.close(kCellsApart_m);
+  SquareMap people = close;
+  add_settled(inputs.municipalities, settled, close, people);
+  add_settled(inputs.surrounding_municipalities, settled, close, people);
+  return {std::move(people), places_extent(inputs, shape)};
+}
+
+SquareMap street_extent(const network::StreetGraph& graph, const std::filesystem::path& extract, const std::string& crs,
+                        double margin_m, const SquareMap& shape, const core::Control& control) {
+  SquareMap known{shape.bounds().grown(-shape.size_m() / 2.0), shape.size_m()};
+  const auto put_in = [&](auto column, auto line) { known.put_in(column, line); };
+  const std::vector<geo::Point> nodes(graph.node_place.begin(), graph.node_place.end());
+  const geo::Polygon hull = geo::convex_hull(nodes);
+  if (!hull.shell.empty()) known.for_each_square(geo::buffered({hull}, margin_m), put_in);
+  if (nodes.size() >= kFewNodes) return known;
+  if (const auto stated = stated_bounds(extract, crs, graph.bounds(), control))
+    known.for_each_square({geo::rectangle(*stated)}, put_in);
+  return known;
+}
+
+PeopleBeyond::PeopleBeyond(const SquareMap& known, const model::Demand& demand) {
+  for (const double factor : {1.0, 5.0, 25.0}) {
+    const SquareMap map = factor > 1.0 ? coarser(known, factor) : known;
+    const auto [inhabitants, target] = most_in_squares(map, demand);
+    scales_.push_back({OutsideCounts{map}, inhabitants, target});
+  }
+}
+
+double PeopleBeyond::most(geo::Point place, double radius_m, bool target) const {
+  double least = std::numeric_limits<double>::infinity();
+  for (const Scale& scale : scales_) {
+    const auto outside = static_cast<double>(scale.outside.within(place, radius_m).outside);
+    if (outside == 0.0) return 0.0;
+    least = std::min(least, outside * (target ? scale.most_target : scale.most_inhabitants));
+  }
+  return least;
+}
+
+}  // namespace trek::project::detail

@@ -1,0 +1,28 @@
+#include "trek/project/detail/reach.hpp"
+
+#include <algorithm>
+
+#include "trek/project/detail/travel.hpp"
+
+namespace trek::project::detail {
+namespace {
+
+double fastest_mps(const TravelSettings& settings) {
+  if (!settings.on_streets()) return settings.straight_line.speed.value() / settings.straight_line.detour_factor;
+  double fastest = settings.mode == model::Mode::car ? 0.0 : settings.speeds.base.value();
+  for (const auto& [name, speed] : settings.speeds.by_class) fastest = std::max(fastest, speed.value());
+  return fastest + settings.speeds.cycleway_bonus.value();
+}
+
+}  // namespace
+
+double reach_m(const TravelSettings& settings, double minutes) { return fastest_mps(settings) * 60.0 * minutes; }
+
+double farthest_reach_m(const Project& project) {
+  double farthest = 0.0;
+  for (const TravelSettings& settings : project.modes)
+    farthest = std::max(farthest, reach_m(settings, horizon_min(settings, project.decay)));
+  return farthest;
+}
+
+}  // namespace trek::project::detail
