@@ -197,11 +197,13 @@ FileDescription inspect(const std::filesystem::path& path, const core::Control& 
     }
     return description;
   }
+  const auto missing = detail::find_missing_pages(opened);
   for (const auto& name : detail::layer_names(opened.dataset)) {
     detail::PartedLayer layer{GDALDatasetGetLayerByName(opened.dataset.get(), name.c_str())};
     description.layers.push_back(describe_layer(layer, path, scope, control));
     auto& doubts = description.layers.back().doubts;
     doubts.insert(doubts.begin(), opened.notes.begin(), opened.notes.end());
+    if (missing) description.layers.back().doubts.push_back("holds " + *missing);
   }
   return description;
 }

@@ -81,6 +81,7 @@ FeatureReader::FeatureReader(const Source& source, std::string_view table, const
     : source_{source}, table_{*find_table(table)}, options_{options}, control_{control} {
   file_ = open_file(source.path, url_of(source), scope_);
   bind_layer();
+  if (const auto missing = find_missing_pages(file_)) fail(*missing);
   record_.source = source;
   describe_source();
   record_.driver = file_.driver;

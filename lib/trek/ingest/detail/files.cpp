@@ -19,6 +19,7 @@
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
+#include "trek/ingest/detail/page_sign.hpp"
 #include "trek/ingest/detail/spreadsheet.hpp"
 #include "trek/ingest/read.hpp"
 
@@ -296,7 +297,8 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
     opened.dataset = open_spreadsheet(path, scope, opened.driver, opened.notes);
     return opened;
   }
-  const std::string target = prepared_csv(path, path_to_open(path, opened.folder), opened);
+  opened.target = prepared_csv(path, path_to_open(path, opened.folder), opened);
+  const std::string& target = opened.target;
   std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
   allowed.push_back(nullptr);
   opened.driver = driver_of(target, allowed);
@@ -310,6 +312,17 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
     fail(path, fmt::format("cannot be read as {}: {}; get it again or mend it", opened.driver, scope.last_failure()));
   }
   return opened;
+}
+
+std::optional<std::string> find_missing_pages(const OpenedFile& opened) {
+  const auto sign = find_page_sign(opened.target, opened.driver);
+  if (!sign) return std::nullopt;
+  std::uint64_t count = 0;
+  for (int i = 0; i < GDALDatasetGetLayerCount(opened.dataset.get()); ++i) {
+    count += static_cast<std::uint64_t>(
+        std::max<GIntBig>(0, OGR_L_GetFeatureCount(GDALDatasetGetLayer(opened.dataset.get(), i), TRUE)));
+  }
+  return find_missing_pages(*sign, count);
 }
 
 std::vector<std::string> layer_names(const Dataset& dataset) {
