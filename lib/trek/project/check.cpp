@@ -12,6 +12,7 @@
 #include "trek/ingest/population.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
+#include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/resolve/resolve.hpp"
 
@@ -87,6 +88,22 @@ void check_networks(const Project& project, std::vector<CheckFinding>& findings)
   }
 }
 
+constexpr std::string_view kElsewhere = "streets_elsewhere";
+
+void check_streets(const Project& project, const std::vector<detail::StreetExtent>& streets,
+                   const model::Municipalities& municipalities, std::vector<CheckFinding>& findings) {
+  for (const detail::StreetExtent& extent : streets) {
+    const std::string problem = detail::elsewhere(project, extent, detail::region_degrees(project, municipalities));
+    if (problem.empty()) continue;
+    findings.push_back(
+        {"error", extent.network->name, std::string{kElsewhere}, 1, extent.network->path.filename().string(), problem});
+  }
+}
+
+bool has_rule(const std::vector<CheckFinding>& findings, std::string_view rule) {
+  return std::any_of(findings.begin(), findings.end(), [&](const CheckFinding& f) { return f.rule == rule; });
+}
+
 }  // namespace
 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
@@ -96,6 +113,8 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   };
   detail::Inputs inputs = detail::read_inputs(project, control, on_error);
   check_networks(project, result.findings);
+  const auto streets = detail::street_extents(project, control, on_error);
+  check_streets(project, streets, inputs.municipalities, result.findings);
   add_gaps(project, result.findings);
   result.report.append(inputs.report);
   result.report.append(detail::source_doubts(inputs.sources, options.today, options.oldest_years));
@@ -112,6 +131,8 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     const auto sites = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
+    if (!has_rule(result.findings, kElsewhere))
+      result.report.append(detail::street_doubts(project, streets, demand.demand, sites.sites));
     site_count = sites.sites.size();
     if (site_count == 0)
       result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",

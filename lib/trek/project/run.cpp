@@ -14,6 +14,7 @@
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/measures.hpp"
+#include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/publish/delivery.hpp"
 #include "trek/resolve/resolve.hpp"
@@ -163,6 +164,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   detail::tell_options(project, options, facts);
 
   // read
+  detail::check_streets_meet(project, control);
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
   const auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
@@ -174,13 +176,17 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   const model::Sites& sites = results.resolved.sites;
   const detail::TravelInputs points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   results.travel = detail::connect(project, points, control, facts, results.inputs.sources);
+  results.inputs.report.append(
+      detail::street_doubts(project, detail::street_extents(project, results.travel), results.demand.demand, sites));
 
   // measure, judge
+  control.report("measures", 0);
   results.measured = detail::measure(project, points, results.travel, control);
   results.judgement = detail::judge(project, sites, results.measured, answers, control);
   results.inputs.report.append(reuse::unusable_answers(sites, results.judgement->profile, answers));
 
   // publish
+  control.report("delivery", 0);
   RunSummary summary = summary_of(project, results);
   publish::Delivery delivery = delivery_of(project, results, summary, control);
   delivery.timestamp = options.timestamp;
