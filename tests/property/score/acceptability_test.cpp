@@ -33,7 +33,7 @@ TEST_CASE("rank_acceptability: every draw gives out each rank once", "[score][pr
   CHECK(again.first_share == result.first_share);
 }
 
-TEST_CASE("rank_acceptability: a dominated dummy changes no other's shares", "[score][property]") {
+TEST_CASE("rank_acceptability: a site that every other one dominates changes no other's shares", "[score][property]") {
   const auto seed = GENERATE(range(0U, 30U));
   CAPTURE(seed);
   RandomTable random{seed};
@@ -51,4 +51,31 @@ TEST_CASE("rank_acceptability: a dominated dummy changes no other's shares", "[s
   CHECK(after.top_ten_share == before.top_ten_share);
   CHECK(after.rank_p05 == before.rank_p05);
   CHECK(after.rank_p95 == before.rank_p95);
+}
+
+TEST_CASE(
+    "rank_acceptability: a site that one other dominates changes no other's first share, but may take a place in the "
+    "top ten",
+    "[score][property]") {
+  const auto seed = GENERATE(range(0U, 20U));
+  CAPTURE(seed);
+  trek::core::Random random{seed};
+  const std::vector<double> weights{1.0, 2.0, 3.0};
+  std::vector<std::vector<double>> values(10);
+  for (auto& row : values) row = {random.uniform(), random.uniform(), random.uniform()};
+  values[0] = {0.99, 0.98, 0.97};
+  const std::vector<std::uint8_t> nobody(10, 0);
+  const AcceptabilityOptions options{.draws = 300};
+  const auto before = rank_acceptability(trek::test::plain_table(weights, values), nobody, options, {});
+  values.push_back({0.95, 0.95, 0.95});  // below the first site in everything
+  const auto after =
+      rank_acceptability(trek::test::plain_table(weights, values), std::vector<std::uint8_t>(11, 0), options, {});
+  CHECK(after.first_share.back() == 0.0);
+  double lost = 0.0;
+  for (std::size_t site = 0; site < 10; ++site) {
+    CHECK(after.first_share[site] == before.first_share[site]);
+    lost += before.top_ten_share[site] - after.top_ten_share[site];
+  }
+  CHECK(lost == Approx(after.top_ten_share.back()));  // what it takes, others lose
+  CHECK(lost > 0.9);
 }
