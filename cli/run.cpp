@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "best_table.hpp"
+#include "kept_content.hpp"
 #include "trek/project/project.hpp"
 #include "verbs.hpp"
 
@@ -73,8 +74,10 @@ ExitCode run_project(const RunArguments& arguments) {
     overrides.language = arguments.language == "en" ? model::Language::en : model::Language::nl;
   const project::Project project = project::read_project(arguments.project, overrides);
   const std::string output = arguments.output.empty() ? project.file.stem().string() + ".gpkg" : arguments.output;
+  const KeptContent kept{output, arguments.overwrite};
   const project::RunSummary summary =
       project::run(project, {output, arguments.overwrite, project::run_timestamp()}, session.control());
+  kept.tell(session.console());
   tell(session.console(), summary, output);
   best_table(output, 10).print(arguments.shared.format);
   return kDone;

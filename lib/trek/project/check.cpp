@@ -15,6 +15,7 @@
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
+#include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/resolve/resolve.hpp"
@@ -102,6 +103,22 @@ void add_answers(const Project& project, const model::Sites& sites, CheckResult&
   }
 }
 
+constexpr std::string_view kElsewhere = "streets_elsewhere";
+
+void check_streets(const Project& project, const std::vector<detail::StreetExtent>& streets,
+                   const model::Municipalities& municipalities, std::vector<CheckFinding>& findings) {
+  for (const detail::StreetExtent& extent : streets) {
+    const std::string problem = detail::elsewhere(project, extent, detail::region_degrees(project, municipalities));
+    if (problem.empty()) continue;
+    findings.push_back(
+        {"error", extent.network->name, std::string{kElsewhere}, 1, extent.network->path.filename().string(), problem});
+  }
+}
+
+bool has_rule(const std::vector<CheckFinding>& findings, std::string_view rule) {
+  return std::any_of(findings.begin(), findings.end(), [&](const CheckFinding& f) { return f.rule == rule; });
+}
+
 }  // namespace
 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
@@ -111,6 +128,8 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   };
   detail::Inputs inputs = detail::read_inputs(project, control, on_error);
   check_networks(project, result.findings);
+  const auto streets = detail::street_extents(project, control, on_error);
+  check_streets(project, streets, inputs.municipalities, result.findings);
   add_gaps(project, result.findings);
   result.report.append(inputs.report);
   result.report.append(detail::source_doubts(inputs.sources, options.today, options.oldest_years));
@@ -140,6 +159,8 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
       result.report.append(
           detail::beyond_findings(project, detail::data_extent(project, inputs), sites.sites.place, control));
     }
+    if (!has_rule(result.findings, kElsewhere))
+      result.report.append(detail::street_doubts(project, streets, demand.demand, sites.sites));
     site_count = sites.sites.size();
     static_cast<void>(detail::named_sites(project, sites.sites, result.report));
     if (site_count == 0)

@@ -17,6 +17,7 @@
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/measures.hpp"
+#include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/publish/delivery.hpp"
@@ -189,6 +190,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   detail::tell_options(project, options, facts);
 
   // read
+  detail::check_streets_meet(project, control);
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
   auto given = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
@@ -207,8 +209,11 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   const auto drawn = detail::named_sites(project, sites, results.inputs.report);
   const detail::TravelInputs points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   results.travel = detail::connect(project, points, control, facts, results.inputs.sources);
+  results.inputs.report.append(
+      detail::street_doubts(project, detail::street_extents(project, results.travel), results.demand.demand, sites));
 
   // measure, judge
+  control.report("measures", 0);
   results.measured = detail::measure(project, points, results.travel, control);
   results.inputs.report.append(detail::weigh_beyond(project, detail::data_extent(project, inputs), points,
                                                     results.travel, results.measured, control));
@@ -218,6 +223,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   results.inputs.report.append(detail::criteria_doubts(results.judgement->criteria));
 
   // publish
+  control.report("delivery", 0);
   RunSummary summary = summary_of(project, results);
   publish::Delivery delivery = delivery_of(project, results, drawn, summary, control);
   delivery.timestamp = options.timestamp;

@@ -53,6 +53,33 @@ TEST_CASE("rank_acceptability: a dominated dummy changes no other's share of fir
   CHECK(after.rank_p95 == before.rank_p95);
 }
 
+TEST_CASE(
+    "rank_acceptability: a site that one other dominates changes no other's first share, but may take a place in the "
+    "best ten",
+    "[score][property]") {
+  const auto seed = GENERATE(range(0U, 20U));
+  CAPTURE(seed);
+  trek::core::Random random{seed};
+  const std::vector<double> weights{1.0, 2.0, 3.0};
+  std::vector<std::vector<double>> values(30);
+  for (auto& row : values) row = {random.uniform(), random.uniform(), random.uniform()};
+  values[0] = {0.99, 0.98, 0.97};
+  const std::vector<std::uint8_t> nobody(30, 0);
+  const AcceptabilityOptions options{.draws = 300};
+  const auto before = rank_acceptability(trek::test::plain_table(weights, values), nobody, options, {});
+  values.push_back({0.95, 0.95, 0.95});  // below the first site in everything
+  const auto after =
+      rank_acceptability(trek::test::plain_table(weights, values), std::vector<std::uint8_t>(31, 0), options, {});
+  CHECK(after.first_share.back() == 0.0);
+  double lost = 0.0;
+  for (std::size_t site = 0; site < 30; ++site) {
+    CHECK(after.first_share[site] == before.first_share[site]);
+    lost += before.top_share[site] - after.top_share[site];
+  }
+  CHECK(lost == Approx(after.top_share.back()));  // what it takes, others lose
+  CHECK(lost > 0.9);
+}
+
 TEST_CASE("rank_groups: hold the rank, are shared by equals, and never put a dominated site before its better",
           "[score][property]") {
   const auto seed = GENERATE(range(0U, 30U));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "trek/core/error.hpp"
+#include "trek/geo/transformed_box.hpp"
 #include "trek/ingest/detail/remedies.hpp"
 
 namespace trek::ingest::detail {
@@ -167,21 +168,7 @@ SourceCrs source_crs(const Source& source, const std::string& layer, const std::
 }
 
 geo::Box box_in_source(const geo::Box& region, const std::string& project_crs, const std::string& source_crs) {
-  constexpr int steps = 20;
-  std::vector<double> x;
-  std::vector<double> y;
-  for (int i = 0; i <= steps; ++i) {
-    const double share = static_cast<double>(i) / steps;
-    const double at_x = region.min_x_m + share * (region.max_x_m - region.min_x_m);
-    const double at_y = region.min_y_m + share * (region.max_y_m - region.min_y_m);
-    x.insert(x.end(), {at_x, at_x, region.min_x_m, region.max_x_m});
-    y.insert(y.end(), {region.min_y_m, region.max_y_m, at_y, at_y});
-  }
-  geo::Transformation{project_crs, source_crs}.apply(x, y);
-  geo::Box box;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isfinite(x[i]) && std::isfinite(y[i])) box.add(geo::Point{x[i], y[i]});
-  }
+  const geo::Box box = geo::transformed(region, project_crs, source_crs);
   if (box.empty()) return box;
   return box.grown(0.01 * std::max(box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m));
 }

@@ -51,15 +51,24 @@ std::vector<Edge> Linker::edges(const core::Control& control) {
   const std::size_t candidates = evidence_.candidates != nullptr ? evidence_.candidates->size() : 0;
   const std::size_t monuments = evidence_.monuments != nullptr ? evidence_.monuments->size() : 0;
   const std::size_t vacancy = evidence_.vacancy != nullptr ? evidence_.vacancy->size() : 0;
-  for (std::uint32_t row = 0; row < candidates; ++row) link_candidate(row);
+  for (std::uint32_t row = 0; row < candidates; ++row) {
+    if (row % 256 == 0) control.check_stop();
+    link_candidate(row);
+  }
   control.check_stop();
   if (monuments > 0) count_shared_addresses();
-  for (std::uint32_t row = 0; row < monuments; ++row) link_monument(row);
+  for (std::uint32_t row = 0; row < monuments; ++row) {
+    if (row % 256 == 0) control.check_stop();
+    link_monument(row);
+  }
   control.check_stop();
   if (candidates > 0 && monuments > 0) link_monument_numbers(), link_names();
   link_twins();
   index_records();
-  for (std::uint32_t row = 0; row < vacancy; ++row) link_vacancy(row);
+  for (std::uint32_t row = 0; row < vacancy; ++row) {
+    if (row % 256 == 0) control.check_stop();
+    link_vacancy(row);
+  }
   if (monuments > 0) tell_elsewhere();
   return std::move(edges_);
 }
