@@ -127,6 +127,10 @@ void add_import(CLI::App& app, Action& action) {
       ->option_text("TREK_FIELD=SOURCE_FIELD");
   verb->add_option("--where", arguments->source.where, "Only features that meet this OGR condition; others are listed")
       ->option_text("CONDITION");
+  verb->add_option("--decimal", arguments->source.decimal,
+                   "Decimal mark of its numbers, where their columns do not show it")
+      ->check(CLI::IsMember({",", "."}))
+      ->option_text(",|.");
   verb->add_option("--at", arguments->source.reference_date,
                    "Of a source with history (LV BAG): what was current on this day (default: now)")
       ->option_text("DATE");

@@ -4,9 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/text.hpp"
 #include "trek/model/tables.hpp"
 
-/// Small tables for tests: one call a record, everything that is not said is unknown.
+/// Small tables for tests: one call a record, everything that is not said is unknown. Several ids stand with commas.
 namespace trek::test {
 
 /// Ids as the BAG of Hengelo would give them.
@@ -84,7 +85,7 @@ inline void add(model::Monuments& table, const Monument& row) {
   table.name.push_back(row.name);
   table.original_function.push_back(row.original_function);
   table.address.push_back(row.address);
-  table.building_id.push_back(row.building_id);
+  table.building_ids.append_row(core::split(row.building_id, ','));
   if (!row.unit_id.empty()) table.unit_ids.push(row.unit_id);
   for (const std::string& id : row.more_unit_ids) table.unit_ids.push(id);
   table.unit_ids.close_row();
@@ -108,8 +109,8 @@ inline void add(model::VacancyRecords& table, const Vacancy& row) {
   table.kind.push_back(row.kind);
   table.weight.push_back(row.weight);
   table.date.push_back(row.date);
-  table.building_id.push_back(row.building_id);
-  table.unit_id.push_back(row.unit_id);
+  table.building_ids.append_row(core::split(row.building_id, ','));
+  table.unit_ids.append_row(core::split(row.unit_id, ','));
   table.address.push_back(row.address);
   table.place.push_back(row.place);
   table.note.emplace_back();
@@ -126,6 +127,7 @@ struct Candidate {
   std::string monument_number{};
   geo::MultiPolygon footprint{};
   std::string name{};
+  std::string unit_id{};
 };
 inline void add(model::Candidates& table, const Candidate& row) {
   table.key.push_back(row.key);
@@ -140,7 +142,8 @@ inline void add(model::Candidates& table, const Candidate& row) {
   table.original_function.emplace_back();
   table.present_use.emplace_back();
   table.address.push_back(row.address);
-  table.building_id.push_back(row.building_id);
+  table.building_ids.append_row(core::split(row.building_id, ','));
+  table.unit_ids.append_row(core::split(row.unit_id, ','));
   table.certainty.push_back(row.certainty);
   table.note.emplace_back();
 }

@@ -56,7 +56,7 @@ std::vector<Candidate> all_candidates(std::vector<Field> further) {
 double tried_number(Record& record, Candidate& candidate) {
   const std::string text = record.text(candidate.field);
   if (detail::says_nothing(text)) return kUnknown;
-  if (core::parsed_number(text)) {
+  if (record.find_plain_number(candidate.field)) {
     ++candidate.number_count;
     return record.number(candidate.field).value_or(kUnknown);
   }

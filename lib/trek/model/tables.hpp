@@ -103,8 +103,8 @@ struct Monuments {
   std::vector<std::string> name;
   std::vector<std::string> original_function;
   std::vector<Address> address;
-  std::vector<std::string> building_id;  // empty where the source has no BAG key
-  core::Rows<std::string> unit_ids;      // every unit of the monument; none where the source has no BAG key
+  core::Rows<std::string> building_ids;  // every building of the monument; none where the source has no BAG key
+  core::Rows<std::string> unit_ids;      // the same of its units
   std::vector<std::string> url;
   [[nodiscard]] std::size_t size() const noexcept { return number.size(); }
 };
@@ -116,8 +116,8 @@ struct VacancyRecords {
   std::vector<VacancyKind> kind;
   std::vector<std::optional<double>> weight;  // given by the source; else the default of the kind (SPEC B7)
   std::vector<std::string> date;              // ISO 8601; empty where unknown
-  std::vector<std::string> building_id;
-  std::vector<std::string> unit_id;
+  core::Rows<std::string> building_ids;       // BAG; a record may speak of several
+  core::Rows<std::string> unit_ids;
   std::vector<Address> address;
   std::vector<std::optional<geo::Point>> place;
   std::vector<std::string> note;
@@ -138,7 +138,8 @@ struct Candidates {
   std::vector<std::string> original_function;
   std::vector<std::string> present_use;
   std::vector<Address> address;
-  std::vector<std::string> building_id;
+  core::Rows<std::string> building_ids;  // BAG; a site may be several
+  core::Rows<std::string> unit_ids;
   std::vector<std::string> certainty;  // of the position or of the whole record, as the source says it
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }

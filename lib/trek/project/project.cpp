@@ -113,6 +113,10 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   source.factors = table.number_map("factors");
   source.codes = table.nested_text_map("codes");
   source.where = table.text("where").value_or("");
+  source.decimal = table.text("decimal").value_or("");
+  if (!source.decimal.empty() && source.decimal != "," && source.decimal != ".") {
+    table.fail("decimal", "is the decimal mark of the source's numbers: \",\" or \".\"");
+  }
   source.reference_date = table.text("reference_date").value_or("");
   source.crs = table.text("crs").value_or("");
   source.crs_reason = table.text("crs_reason").value_or("");

@@ -214,10 +214,12 @@ TEST_CASE("read_vacancy: by BAG id, address or point; a record that is nowhere i
                                  "5;;;;;2025-01-01;\n");
   const auto loaded = ingest::read_vacancy(source_of(path, "vacancy"), {}, test::kControl);
   REQUIRE(loaded.table.size() == 4);
-  CHECK(loaded.table.unit_id[0] == "0153010000211111");
-  CHECK(loaded.table.building_id[0].empty());
+  REQUIRE(loaded.table.unit_ids[0].size() == 1);
+  CHECK(loaded.table.unit_ids[0][0] == "0153010000211111");
+  CHECK(loaded.table.building_ids[0].empty());
   CHECK(loaded.table.date[0] == "2024-12-31");
-  CHECK(loaded.table.building_id[1] == "0153100000211111");
+  REQUIRE(loaded.table.building_ids[1].size() == 1);
+  CHECK(loaded.table.building_ids[1][0] == "0153100000211111");
   CHECK(loaded.table.address[2].street == "Oude Markt");
   CHECK(loaded.table.date[2].empty());
   CHECK(loaded.table.place[3] == geo::Point{258000.0, 471000.0});

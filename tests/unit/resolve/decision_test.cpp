@@ -99,7 +99,8 @@ TEST_CASE("decisions: after 'not' the next best counts", "[resolve][unit]") {
 
 TEST_CASE("decisions: 'not' outweighs a BAG id too", "[resolve][unit]") {
   Row row;
-  row.monuments.building_id[0] = kNeighbour;
+  row.monuments.building_ids = {};
+  row.monuments.building_ids.append_row(std::vector{kNeighbour});
   CHECK(linked(row.resolved()) == Ids{kNeighbour});
   row.decide("501", model::LinkVerdict::different, kNeighbour);
   CHECK(linked(row.resolved()) == Ids{kHouse});

@@ -203,8 +203,9 @@ TEST_CASE("numbers of municipal monuments are their own: two lists with a number
 TEST_CASE("a monument without a place of which nothing is here is counted, not listed one by one", "[resolve][unit]") {
   Works works;
   test::add(works.monuments, linked_record("900", {"0363010000000001"}));
-  test::add(works.monuments, linked_record("901", {"0363010000000002", "0363010000000003"}));
-  works.monuments.building_id[1] = "0363100000000002,0363100000000003";
+  auto elsewhere = linked_record("901", {"0363010000000002", "0363010000000003"});
+  elsewhere.building_id = "0363100000000002,0363100000000003";
+  test::add(works.monuments, elsewhere);
   test::add(works.monuments, linked_record("501", {test::drawn_unit_id(1), "0164010000099999"}));
   const auto result = works.resolved();
   REQUIRE(result.sites.size() == 1);

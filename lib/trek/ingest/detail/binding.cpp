@@ -7,6 +7,7 @@
 #include <regex>
 #include <tuple>
 
+#include "trek/core/date.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/values.hpp"
@@ -223,6 +224,7 @@ void add_codes(Field& field, const std::map<std::string, std::map<std::string, s
 Field field_for(const Source& source, const Mapping& mapping, const LayerFields& layer, const std::string& canonical,
                 const std::vector<std::string>& spellings) {
   Field field;
+  field.canonical = canonical;
   if (const auto constant = source.constants.find(canonical); constant != source.constants.end()) {
     field.constant = constant->second;
   } else if (source.fields.contains(canonical)) {
@@ -248,10 +250,11 @@ std::string where_of(const Source& source, const Mapping& mapping) {
     fail(source, fmt::format("reference_date = \"{}\": mapping '{}' is of a source without history; leave it out",
                              source.reference_date, mapping.id));
   }
-  if (!find_iso_date(source.reference_date)) {
-    fail(source, fmt::format("reference_date = \"{}\": is no date such as 2025-12-31", source.reference_date));
+  const auto day = core::find_iso_date(source.reference_date);
+  if (!day || day->size() != std::string_view{"2025-12-31"}.size()) {
+    fail(source, fmt::format("reference_date = \"{}\": is no day such as 2025-12-31", source.reference_date));
   }
-  std::string date = source.reference_date;  // a cast date is written with slashes
+  std::string date = *day;  // a cast date is written with slashes
   std::replace(date.begin(), date.end(), '-', '/');
   std::string where = mapping.where_at;
   constexpr std::string_view kDate = "{date}";

@@ -14,6 +14,7 @@
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/field_text.hpp"
+#include "trek/ingest/detail/remedies.hpp"
 #include "trek/ingest/detail/values.hpp"
 
 namespace trek::ingest::detail {
@@ -56,6 +57,7 @@ FeatureReader::FeatureReader(const Source& source, std::string_view table, const
   record_.layer = OGR_L_GetName(layer_.handle());
   record_.mapping = binding_.mapping.id;
   settle_crs();
+  settle_numbers();
   gate_sample();
   set_filters();
 }
@@ -186,6 +188,24 @@ void FeatureReader::settle_crs() {
     add_note(fmt::format("the file itself declares {}", declared == source_.crs ? "the same" : declared));
 }
 
+// Of a user's own list any column may be asked for as a number.
+void FeatureReader::settle_numbers() {
+  const bool own_list = table_.name == "points" || table_.name == "candidates" || table_.name == "vacancy";
+  numbers_.settle(layer_, binding_.fields, own_list, geo::is_geographic(crs_), source_.decimal);
+  for (auto& note : numbers_.notes()) add_note(std::move(note));
+}
+
+FoundNumber FeatureReader::number_of(OGRFeatureH feature, const Field& field) const {
+  auto found = numbers_.read(feature, field);
+  if (found.doubt == FoundNumber::Doubt::two_ways) {
+    fail(
+        fmt::format("numbers of column '{}' can be read two ways: {}, and neither its other values nor the other "
+                    "columns say which; {}",
+                    field.source_name, both_readings(found.text), decimal_remedy(source_.told)));
+  }
+  return found;
+}
+
 // Before any filter: a filter in the wrong coordinates would hide the fault that this finds.
 void FeatureReader::gate_sample() {
   std::vector<geo::Box> sample;
@@ -222,9 +242,9 @@ void FeatureReader::set_filters() {
 Shape FeatureReader::source_shape(OGRFeatureH feature) const {
   Shape shape;
   if (uses_columns()) {
-    const auto x = core::parsed_number(field_text(feature, *x_));
-    const auto y = core::parsed_number(field_text(feature, *y_));
-    if (x && y) shape.points.push_back({*x * x_->factor, *y * y_->factor});
+    const auto x = number_of(feature, *x_).value;
+    const auto y = number_of(feature, *y_).value;
+    if (x && y) shape.points.push_back({*x, *y});
   } else {
     shape = shape_of(OGR_F_GetGeometryRef(feature));
   }

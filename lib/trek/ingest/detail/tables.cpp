@@ -61,7 +61,7 @@ std::vector<TableFields> record_tables() {
        "key",
        {},
        with_address({"key", "name", "type", "floor_area_m2", "built_year", "monument_kind", "monument_number",
-                     "original_function", "present_use", "building_id", "certainty", "note"})},
+                     "original_function", "present_use", "building_id", "unit_id", "bag_id", "certainty", "note"})},
   };
 }
 

@@ -17,6 +17,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "Het bestand bevat deze objecten niet, dus adressen blijven geheel of deels onbekend; noem de map of de zip van "
      "het "
      "hele uittreksel."},
+    {"approximate_number", "Getal bij benadering", "Approximate number",
+     "Het getal is gelezen, maar de bron zegt dat het niet precies is; vul het echte getal in."},
     {"contradicting_decision", "Tegenstrijdig besluit", "Contradicting decision",
      "Dit besluit spreekt een ander besluit tegen en is niet gevolgd; verwijder een van de twee."},
     {"decided_without_site", "Volgens besluit zonder locatie", "Without a site, as decided",
@@ -84,6 +86,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"not_vacant", "Niet leeg", "Not vacant", "Geen kenmerk zegt dat het een leegstaand gebouw of bedrijf is."},
     {"old_source", "Oude bron", "Old source", "Zoek een nieuwere, of zeg erbij hoe oud zij is."},
     {"older_label", "Ouder label", "Older label", "Er is een nieuwer label van dezelfde eenheid."},
+    {"other_unit", "Andere eenheid", "Other unit",
+     "Het getal staat in een andere eenheid dan het veld; het telt als onbekend. Schrijf alles in een eenheid."},
     {"outside_crs", "Buiten het coordinatenstelsel", "Outside the CRS",
      "De plaats valt buiten het coordinatenstelsel van het project; verbeter de coordinaten."},
     {"outside_municipalities", "Buiten elke gemeente", "Outside every municipality",
@@ -115,6 +119,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "De woonplaats is ingetrokken, maar adressen noemen haar nog; zij houden haar."},
     {"type_not_wanted", "Soort niet gevraagd", "Type not wanted",
      "Het project zoekt deze soort gebouw niet; zie types in [candidates]."},
+    {"unit_converted", "Eenheid omgerekend", "Unit converted",
+     "Het getal is omgerekend volgens de eenheid die erbij staat; controleer het."},
     {"unknown_building", "Pand onbekend", "Unknown building",
      "Dit pand staat niet in de bron van panden; controleer de id."},
     {"unknown_code", "Code onbekend", "Unknown code",

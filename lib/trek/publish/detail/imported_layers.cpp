@@ -135,7 +135,7 @@ void add_columns(const model::Monuments& table, Columns& columns) {
   columns.add_text("complex_number", "Complexnummer", "Complex number", table.complex_number);
   columns.add_text("original_function", "Oorspronkelijke functie", "Original function", table.original_function);
   columns.add_address(table.address);
-  columns.add_text("building_id", "BAG-pand", "BAG building", table.building_id);
+  columns.add_list("building_id", "BAG-panden", "BAG buildings", table.building_ids);
   columns.add_list("unit_ids", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_text("url", "Meer lezen", "Read more", table.url);
 }
@@ -145,8 +145,8 @@ void add_columns(const model::VacancyRecords& table, Columns& columns) {
   columns.add_code("kind", "Soort", "Kind", table.kind);
   columns.add_number("weight", "Gewicht (0-1)", "Weight (0-1)", table.weight, 3);
   columns.add("date", FieldType::text, "Datum", "Date", [&table](std::size_t row) { return text(table.date[row]); });
-  columns.add_text("building_id", "BAG-pand", "BAG building", table.building_id);
-  columns.add_text("unit_id", "BAG-verblijfsobject", "BAG unit", table.unit_id);
+  columns.add_list("building_id", "BAG-panden", "BAG buildings", table.building_ids);
+  columns.add_list("unit_id", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_address(table.address);
   columns.add_text("note", "Opmerking", "Note", table.note);
 }
@@ -162,7 +162,8 @@ void add_columns(const model::Candidates& table, Columns& columns) {
   columns.add_text("original_function", "Oorspronkelijke functie", "Original function", table.original_function);
   columns.add_text("present_use", "Huidig gebruik", "Present use", table.present_use);
   columns.add_address(table.address);
-  columns.add_text("building_id", "BAG-pand", "BAG building", table.building_id);
+  columns.add_list("building_id", "BAG-panden", "BAG buildings", table.building_ids);
+  columns.add_list("unit_id", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_text("certainty", "Zekerheid", "Certainty", table.certainty);
   columns.add_text("note", "Opmerking", "Note", table.note);
 }

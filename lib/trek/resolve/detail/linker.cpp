@@ -107,8 +107,9 @@ bool Linker::link_by_decision(Record record) {
   return decisions_.is_alone(record) || !decisions_.same_as(record).empty();
 }
 
-/// Of a record with one unit, its building says more; of a monument with several, each may stand on another building.
-bool Linker::link_by_key(Record record, const std::string& building_ids, std::span<const std::string> unit_ids) {
+/// Of a record with one unit, its building says more; of one with several, each may stand on another building.
+bool Linker::link_by_key(Record record, std::span<const std::string> building_ids,
+                         std::span<const std::string> unit_ids) {
   std::vector<std::string> unknown_buildings;
   std::vector<std::string> unknown_units;
   bool linked = link_by_building_ids(record, building_ids, unknown_buildings);
@@ -127,9 +128,9 @@ bool Linker::link_by_key(Record record, const std::string& building_ids, std::sp
   return linked;
 }
 
-bool Linker::link_by_building_ids(Record record, const std::string& ids, std::vector<std::string>& unknown) {
+bool Linker::link_by_building_ids(Record record, std::span<const std::string> ids, std::vector<std::string>& unknown) {
   bool linked = false;
-  for (const std::string& id : core::split(ids, ',')) {
+  for (const std::string& id : ids) {
     const auto slot = finder_.find_or_add(id);
     if (!slot) {
       unknown.push_back(id);
@@ -229,7 +230,9 @@ void Linker::link_candidate(std::uint32_t row) {
   const Record record{Table::candidate, row};
   const geo::Point place = table.place[row];
   if (link_by_decision(record)) return;
-  if (link_by_key(record, table.building_id[row], {}) || link_by_address(record, table.address[row], place)) return;
+  if (link_by_key(record, table.building_ids[row], table.unit_ids[row]) ||
+      link_by_address(record, table.address[row], place))
+    return;
   const auto uncertainty = stated_uncertainty_m(table.certainty[row]);
   if (uncertainty && *uncertainty > rule_.exact_tolerance.value()) {
     if (finder_.has_table()) {
@@ -351,9 +354,7 @@ bool Linker::link_vacancy_by_address(Record record) {
 bool Linker::link_vacancy_to_building(Record record) {
   const model::VacancyRecords& table = *evidence_.vacancy;
   const auto place = table.place[record.row];
-  const std::string& unit = table.unit_id[record.row];
-  const std::span<const std::string> units{&unit, unit.empty() ? 0U : 1U};
-  if (link_by_key(record, table.building_id[record.row], units)) return true;
+  if (link_by_key(record, table.building_ids[record.row], table.unit_ids[record.row])) return true;
   if (link_vacancy_by_address(record)) return true;
   return place && link_inside(record, *place, kPointInside);
 }

@@ -1,0 +1,45 @@
+#include "trek/ingest/detail/remedies.hpp"
+
+#include <fmt/format.h>
+
+namespace trek::ingest::detail {
+
+std::string field_remedy(Told told, std::string_view canonical) {
+  switch (told) {
+    case Told::import:
+      return fmt::format("name it with --field {}=...", canonical);
+    case Told::travel:
+      return fmt::format("rename it '{}' in the file", canonical);
+    case Told::project:
+      break;
+  }
+  return fmt::format("name it with fields.{} = \"...\"", canonical);
+}
+
+std::string layer_remedy(Told told) {
+  switch (told) {
+    case Told::import:
+      return "choose one with --layer NAME";
+    case Told::travel:
+      return "keep one of them in the file";
+    case Told::project:
+      break;
+  }
+  return "choose one with layer = \"...\"";
+}
+
+std::string decimal_remedy(Told told) {
+  switch (told) {
+    case Told::import:
+      return "say what the decimal mark of the source is with --decimal , or --decimal .";
+    case Told::travel:
+      return "write these numbers without a mark between the thousands";
+    case Told::project:
+      break;
+  }
+  return "say what its decimal mark is: decimal = \",\" or decimal = \".\" in its [[source]]";
+}
+
+std::string_view where_name(Told told) noexcept { return told == Told::project ? "where" : "--where"; }
+
+}  // namespace trek::ingest::detail
