@@ -181,6 +181,11 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return parts;
 }
 
+void append_utf16(std::string& text, char16_t unit) {
+  const bool half = unit >= 0xD800U && unit <= 0xDFFFU;
+  append_utf8(text, half ? char32_t{0xFFFDU} : char32_t{unit});
+}
+
 std::string cleaned(std::string_view text) {
   const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
   if (std::ranges::all_of(text, is_plain)) return std::string{text};  // most text

@@ -30,6 +30,9 @@ namespace trek::core {
 /// Parts between separators, trimmed, empty parts left out.
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
 
+/// Adds a unit of UTF-16 to UTF-8. Units beyond the basic plane (pairs) become U+FFFD each.
+void append_utf16(std::string& text, char16_t unit);
+
 /// Valid UTF-8 without control characters (tab and line feed stay): what may go into a GeoPackage or a terminal. Bytes
 /// that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string cleaned(std::string_view text);

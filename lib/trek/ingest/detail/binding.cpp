@@ -10,6 +10,7 @@
 #include "trek/core/date.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/detail/remedies.hpp"
 #include "trek/ingest/detail/values.hpp"
 
 namespace trek::ingest::detail {
@@ -74,8 +75,10 @@ void check_known(const Source& source, const TableFields& table, const Map& map,
   const auto names = canonical_names(table);
   for (const auto& [canonical, value] : map) {
     if (std::find(names.begin(), names.end(), canonical) != names.end()) continue;
-    fail(source, fmt::format("{}.{}: table '{}' has no such field{}; it has {}", what, canonical, table.name,
-                             core::did_you_mean(canonical, names), fmt::join(names, ", ")));
+    const bool by_option = source.told == Told::import && what == "fields";
+    fail(source, fmt::format("{}: table '{}' has no such field{}; it has {}",
+                             by_option ? field_name(source.told, canonical) : fmt::format("{}.{}", what, canonical),
+                             table.name, core::did_you_mean(canonical, names), fmt::join(names, ", ")));
   }
 }
 
@@ -156,10 +159,9 @@ std::vector<Choice> choices(const Source& source, std::span<const std::size_t> r
   });
   const auto& layer = layers[nearest->layer];
   if (nearest->fit.missing.empty()) {
-    fail(source,
-         fmt::format(
-             "layer '{}': none of its fields is known for table '{}'; name them with fields.<{}> = \"...\"; it has: {}",
-             layer.name, table.name, fmt::join(table.fields, "|"), fmt::join(layer.fields, ", ")));
+    fail(source, fmt::format("layer '{}': none of its fields is known for table '{}', which has {}; {}; it has: {}",
+                             layer.name, table.name, fmt::join(table.fields, ", "), field_remedy(source.told, "FIELD"),
+                             fmt::join(layer.fields, ", ")));
   }
   const auto& canonical = nearest->fit.missing.front();
   const auto& spellings = nearest->mapping->fields.at(canonical);
@@ -167,9 +169,9 @@ std::vector<Choice> choices(const Source& source, std::span<const std::size_t> r
   for (const auto& spelling : spellings) {
     if (hint.empty()) hint = core::did_you_mean(spelling, layer.fields);
   }
-  fail(source,
-       fmt::format("layer '{}': no field for '{}' (looked for {}){}; it has: {}; name it with fields.{} = \"...\"",
-                   layer.name, canonical, fmt::join(spellings, ", "), hint, fmt::join(layer.fields, ", "), canonical));
+  fail(source, fmt::format("layer '{}': no field for '{}' (looked for {}){}; it has: {}; {}", layer.name, canonical,
+                           fmt::join(spellings, ", "), hint, fmt::join(layer.fields, ", "),
+                           field_remedy(source.told, canonical)));
 }
 
 Choice best_choice(const Source& source, const TableFields& table, std::span<const LayerFields> layers,
@@ -188,8 +190,8 @@ Choice best_choice(const Source& source, const TableFields& table, std::span<con
                    [](const Choice& a, const Choice& b) { return a.rank() > b.rank(); });
   for (const auto& other : fitting) {
     if (other.layer == fitting[0].layer || other.rank() != fitting[0].rank()) continue;
-    fail(source, fmt::format("layers '{}' and '{}' both fit table '{}'; choose one with layer = \"...\"",
-                             layers[fitting[0].layer].name, layers[other.layer].name, table.name));
+    fail(source, fmt::format("layers '{}' and '{}' both fit table '{}'; {}", layers[fitting[0].layer].name,
+                             layers[other.layer].name, table.name, layer_remedy(source.told)));
   }
   return fitting[0];
 }
@@ -209,8 +211,9 @@ void add_own_column(const Source& source, Field& field, const LayerFields& layer
   const auto& wanted = source.fields.at(canonical);
   add_columns(field, layer, {wanted});
   if (field.columns.empty()) {
-    fail(source, fmt::format("layer '{}': field '{}' (fields.{}) is not there{}; it has: {}", layer.name, wanted,
-                             canonical, core::did_you_mean(wanted, layer.fields), fmt::join(layer.fields, ", ")));
+    fail(source, fmt::format("layer '{}': field '{}' ({}) is not there{}; it has: {}", layer.name, wanted,
+                             field_name(source.told, canonical), core::did_you_mean(wanted, layer.fields),
+                             fmt::join(layer.fields, ", ")));
   }
 }
 
@@ -247,12 +250,13 @@ std::string where_of(const Source& source, const Mapping& mapping) {
   if (!source.where.empty()) return source.where;
   if (source.reference_date.empty()) return mapping.where;
   if (mapping.where_at.empty()) {
-    fail(source, fmt::format("reference_date = \"{}\": mapping '{}' is of a source without history; leave it out",
-                             source.reference_date, mapping.id));
+    fail(source, fmt::format("{} = \"{}\": mapping '{}' is of a source without history; leave it out",
+                             day_name(source.told), source.reference_date, mapping.id));
   }
   const auto day = core::find_iso_date(source.reference_date);
   if (!day || day->size() != std::string_view{"2025-12-31"}.size()) {
-    fail(source, fmt::format("reference_date = \"{}\": is no day such as 2025-12-31", source.reference_date));
+    fail(source,
+         fmt::format("{} = \"{}\": is no day such as 2025-12-31", day_name(source.told), source.reference_date));
   }
   std::string date = *day;  // a cast date is written with slashes
   std::replace(date.begin(), date.end(), '-', '/');

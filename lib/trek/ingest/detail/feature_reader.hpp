@@ -143,6 +143,7 @@ class FeatureReader {
   void describe_source();
   void settle_crs();
   void set_filters();
+  [[noreturn]] void fail_where() const;
   void settle_numbers();
   [[nodiscard]] FoundNumber number_of(OGRFeatureH feature, const Field& field) const;
   void gate_sample();

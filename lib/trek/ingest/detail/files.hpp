@@ -17,6 +17,7 @@ struct OpenedFile {
   Dataset dataset;                      // empty for an extract
   std::optional<LvBagExtract> extract;  // its files are opened one at a time: see PartedLayer
   std::string driver;                   // GDAL's short name
+  std::vector<std::string> notes;       // what had to be done to read it: code page, lines before a header
 };
 
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.

@@ -140,6 +140,10 @@ std::optional<Extent> plausible_extent(std::string_view canonical, bool degrees)
   return found == kKnown.end() ? std::nullopt : std::optional{found->extent};
 }
 
+bool is_coordinate(std::string_view canonical) noexcept {
+  return canonical == "x" || canonical == "y" || canonical == "lat" || canonical == "lon";
+}
+
 bool holds_number(std::string_view canonical) noexcept {
   static constexpr std::array<std::string_view, 24> kNumbers{
       "x",           "y",         "lat",           "lon",           "floor_area_m2", "built_year",

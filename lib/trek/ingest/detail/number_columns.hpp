@@ -41,6 +41,8 @@ class NumberColumn {
 /// Whether a canonical field is read as a number.
 [[nodiscard]] bool holds_number(std::string_view canonical) noexcept;
 
+[[nodiscard]] bool is_coordinate(std::string_view canonical) noexcept;
+
 /// Between which values the numbers of a field lie, in its own unit; empty where nothing can be said.
 [[nodiscard]] std::optional<Extent> plausible_extent(std::string_view canonical, bool degrees) noexcept;
 

@@ -18,10 +18,6 @@ OGRFieldType type_of(OGRFeatureH feature, int column) {
   return OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, column));
 }
 
-bool is_coordinate(std::string_view canonical) noexcept {
-  return canonical == "x" || canonical == "y" || canonical == "lat" || canonical == "lon";
-}
-
 /// In the unit of the column, not of the field.
 std::optional<Extent> as_written(std::optional<Extent> extent, double factor) noexcept {
   if (!extent || !(factor > 0.0)) return std::nullopt;

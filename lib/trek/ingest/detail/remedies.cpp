@@ -40,6 +40,19 @@ std::string decimal_remedy(Told told) {
   return "say what its decimal mark is: decimal = \",\" or decimal = \".\" in its [[source]]";
 }
 
+std::string crs_remedy(Told told, std::string_view crs, std::string_view reason) {
+  if (told == Told::import) {
+    return fmt::format("say so with --source-crs {} --crs-reason \"{}\"", crs, reason);
+  }
+  return fmt::format("add to its [[source]]: crs = \"{}\" and crs_reason = \"{}\"", crs, reason);
+}
+
 std::string_view where_name(Told told) noexcept { return told == Told::project ? "where" : "--where"; }
+
+std::string_view day_name(Told told) noexcept { return told == Told::project ? "reference_date" : "--at"; }
+
+std::string field_name(Told told, std::string_view canonical) {
+  return fmt::format("{}{}", told == Told::project ? "fields." : "--field ", canonical);
+}
 
 }  // namespace trek::ingest::detail

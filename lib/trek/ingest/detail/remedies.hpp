@@ -12,7 +12,11 @@ namespace trek::ingest::detail {
 [[nodiscard]] std::string field_remedy(Told told, std::string_view canonical);
 [[nodiscard]] std::string layer_remedy(Told told);
 [[nodiscard]] std::string decimal_remedy(Told told);
-/// "where", "--where": how the filter is called.
+/// Over what the file declares, or where it declares nothing.
+[[nodiscard]] std::string crs_remedy(Told told, std::string_view crs, std::string_view reason);
+/// "where", "--where": how the filter is called; and the day of a source with history, and a field.
 [[nodiscard]] std::string_view where_name(Told told) noexcept;
+[[nodiscard]] std::string_view day_name(Told told) noexcept;
+[[nodiscard]] std::string field_name(Told told, std::string_view canonical);
 
 }  // namespace trek::ingest::detail
