@@ -55,7 +55,7 @@ TEST_CASE("units: building ids as GDAL writes lists into a GeoPackage; one that 
         test::point(250000, 470000));
   };
   const auto path = folder.write(
-      "vbo.geojson", test::collection({unit("0164010000000001", R"("(2:0164100000000001,0164100000000004)") "),
+      "vbo.geojson", test::collection({unit("0164010000000001", R"x("(2:0164100000000001,0164100000000004)")x"),
                                        unit("0164010000000002", R"("0164100000000004;weg")"),
                                        unit("0164010000000003", R"("1,641E+14")")}));
   const auto loaded = ingest::read_units(test::source_of(path, "units"), {}, test::kControl);

@@ -21,13 +21,34 @@ namespace {
   throw core::Error{core::ErrorKind::data, fmt::format("source '{}', {}: {}", source.name, source.path.string(), what)};
 }
 
+constexpr std::size_t kCutAt = 10;  // characters of a name in a Shapefile
+
+/// "aantal_inw" may be "aantal_inwoners", cut by a Shapefile that it once was in.
+bool is_cut_of(std::string_view name, std::string_view whole) {
+  const auto alike = [](char c) {
+    return c == ' ' || c == '-' ? '_' : (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  };
+  return name.size() == kCutAt && whole.size() > kCutAt &&
+         std::equal(name.begin(), name.end(), whole.begin(), [&](char a, char b) { return alike(a) == alike(b); });
+}
+
+/// "aantal_i_1": of names that were cut alike all but the first are numbered.
+bool is_numbered_cut_of(std::string_view name, std::string_view whole) {
+  if (name.size() != kCutAt || whole.size() <= kCutAt) return false;
+  const auto digits = name.find_last_not_of("0123456789");
+  if (digits == std::string_view::npos || digits + 1 == name.size() || name[digits] != '_') return false;
+  return field_key(whole.substr(0, digits)) == field_key(name.substr(0, digits));
+}
+
 std::optional<std::size_t> find_column(const std::vector<std::string>& names, std::string_view wanted) {
   const auto exact = std::find(names.begin(), names.end(), wanted);
   if (exact != names.end()) return static_cast<std::size_t>(exact - names.begin());
   const std::string key = field_key(wanted);
   const auto alike = std::find_if(names.begin(), names.end(), [&](const auto& name) { return field_key(name) == key; });
-  if (alike == names.end()) return std::nullopt;
-  return static_cast<std::size_t>(alike - names.begin());
+  if (alike != names.end()) return static_cast<std::size_t>(alike - names.begin());
+  const auto cut = std::find_if(names.begin(), names.end(), [&](const auto& name) { return is_cut_of(name, wanted); });
+  if (cut == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(cut - names.begin());
 }
 
 /// The fields that a spelling may mean: one, or all that begin as a pattern says.
@@ -58,7 +79,11 @@ Mapping canonical_mapping(const TableFields& table) {
   Mapping mapping;
   mapping.id = "canonical";
   mapping.table = table.name;
-  for (const auto field : table.fields) mapping.fields[std::string{field}] = {std::string{field}};
+  for (const auto field : table.fields) {
+    auto& spellings = mapping.fields[std::string{field}];
+    spellings.emplace_back(field);
+    if (field.ends_with("_id")) spellings.push_back(std::string{field} + "s");  // it may hold several
+  }
   mapping.required.assign(table.required.begin(), table.required.end());
   return mapping;
 }
@@ -245,6 +270,50 @@ Field field_for(const Source& source, const Mapping& mapping, const LayerFields&
   return field;
 }
 
+/// The spelling that a column is the beginning of; empty for a column that has its whole name.
+std::string cut_spelling(const std::string& name, const std::vector<std::string>& spellings) {
+  const std::string key = field_key(name);
+  if (std::any_of(spellings.begin(), spellings.end(), [&](const auto& s) { return field_key(s) == key; })) return {};
+  const auto cut = std::find_if(spellings.begin(), spellings.end(), [&](const auto& s) { return is_cut_of(name, s); });
+  return cut == spellings.end() ? std::string{} : *cut;
+}
+
+using Spellings = std::map<std::string, std::vector<std::string>>;
+
+/// Of the fields that a cut name may be, the one with the shortest name has it; what was taken for what is told, and
+/// which columns nobody can tell.
+void settle_cut_names(const Source& source, const LayerFields& layer, const Spellings& spellings, Binding& binding) {
+  std::map<int, std::pair<std::string, std::string>> owner;  // column -> canonical field, spelling
+  for (const auto& [canonical, field] : binding.fields) {
+    for (const int column : field.columns) {
+      const std::string whole = cut_spelling(layer.fields[static_cast<std::size_t>(column)], spellings.at(canonical));
+      if (whole.empty()) continue;
+      auto& best = owner[column];
+      if (best.second.empty() || whole.size() < best.second.size()) best = {canonical, whole};
+    }
+  }
+  for (const auto& [column, best] : owner) {
+    const auto& name = layer.fields[static_cast<std::size_t>(column)];
+    binding.notes.push_back(
+        fmt::format("column '{}' is taken for '{}', its name cut at ten characters", name, best.second));
+    for (auto& [canonical, field] : binding.fields) {
+      if (canonical != best.first && !cut_spelling(name, spellings.at(canonical)).empty())
+        std::erase(field.columns, column);
+    }
+  }
+  for (const auto& [canonical, field] : binding.fields) {
+    if (field.present()) continue;
+    for (const auto& name : layer.fields) {
+      const auto& all = spellings.at(canonical);
+      const bool may_be =
+          std::any_of(all.begin(), all.end(), [&](const auto& s) { return is_numbered_cut_of(name, s); });
+      if (!may_be) continue;
+      binding.notes.push_back(fmt::format("column '{}' may be the field '{}', but its name was cut and numbered; {}",
+                                          name, canonical, field_remedy(source.told, canonical)));
+    }
+  }
+}
+
 // The project's own filter, else the mapping's: at a date, if the project names one.
 std::string where_of(const Source& source, const Mapping& mapping) {
   if (!source.where.empty()) return source.where;
@@ -310,17 +379,22 @@ Binding bound(const Source& source, const TableFields& table, std::span<const La
   binding.mapping = *choice.mapping;
   binding.where = where_of(source, *choice.mapping);
   const auto& layer = layers[choice.layer];
+  Spellings all_spellings;
   for (const auto name : table.fields) {
     const std::string field{name};
     const auto shipped = binding.mapping.fields.find(field);
     static const std::vector<std::string> none;
     const auto& spellings = shipped == binding.mapping.fields.end() ? none : shipped->second;
     binding.fields.emplace(field, field_for(source, binding.mapping, layer, field, spellings));
+    all_spellings[field] = spellings;
   }
   for (const auto& place : place_fields()) {
     const std::string field{place.canonical};
     binding.fields.emplace(field, field_for(source, binding.mapping, layer, field, place.spellings));
+    all_spellings[field] = place.spellings;
   }
+  for (const auto& [canonical, name] : source.fields) all_spellings[canonical] = {name};
+  settle_cut_names(source, layer, all_spellings, binding);
   return binding;
 }
 

@@ -37,6 +37,7 @@ struct Binding {
   Mapping mapping;        // id "canonical" where no shipped one is used
   std::string where;
   std::map<std::string, Field, std::less<>> fields;
+  std::vector<std::string> notes;  // names of columns that were cut, and what they were taken for
 };
 
 /// How well a mapping fits a layer.

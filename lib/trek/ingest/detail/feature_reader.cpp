@@ -151,6 +151,7 @@ void FeatureReader::bind_layer() {
   const auto& chosen = layers[binding_.layer];
   open_layer(chosen.name);
   note_other_layers(layers);
+  for (const auto& note : binding_.notes) add_note(note);
   const bool own_places = source_.fields.contains("x") || source_.fields.contains("lon");
   if (!chosen.has_geometry || own_places) {
     if (field("x").present() && field("y").present()) {
