@@ -115,6 +115,7 @@ TravelPoints read_travel_points(const std::string& file, const std::string& what
   source.name = what;
   source.table = "points";
   source.path = file;
+  source.told = ingest::Told::travel;
   ingest::ReadOptions options;
   options.crs = network.crs;
   options.undeclared_crs = arguments.crs.empty() ? network.crs : arguments.crs;

@@ -42,6 +42,7 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"source", "factors", "trek's field = number to multiply by: { floor_area_m2 = 10000 } for hectares"},
     {"source", "codes", "trek's field = { code of the file = code of trek }"},
     {"source", "where", "only these records, as SQL: \"status = 'leeg'\""},
+    {"source", "decimal", "\",\" or \".\": the decimal mark of its numbers, where their columns do not show it"},
     {"source", "reference_date", "of a source with history (LV BAG): what was so on that day"},
     {"source", "crs", "coordinate system, over what the file says; with crs_reason"},
     {"source", "crs_reason", "why crs goes over what the file says"},

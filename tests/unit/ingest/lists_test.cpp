@@ -72,9 +72,9 @@ TEST_CASE("units: a list that GDAL hands on as one, also of numbers and longer t
   std::string numbers = "[";
   for (int i = 10; i < 40; ++i) numbers += (i > 10 ? "," : "") + std::string{"1641000000000"} + std::to_string(i);
   const auto path = folder.write(
-      "vbo.geojson",
-      test::collection({test::feature(R"("identificatie":"0164010000000001","pand_identificatie":)" + numbers + "]",
-                                      test::point(250000, 470000))}));
+      "vbo.geojson", test::collection({test::feature(
+                         R"("identificatie":"0164010000000001","oppervlakte":9,"pand_identificatie":)" + numbers + "]",
+                         test::point(250000, 470000))}));
   const auto loaded = ingest::read_units(test::source_of(path, "units"), {}, test::kControl);
   CHECK(loaded.table.building_ids[0].size() == 30);
   CHECK(loaded.report.findings().empty());

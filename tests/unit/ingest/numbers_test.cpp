@@ -60,7 +60,7 @@ TEST_CASE("number_with: groups of three, by the mark that is not the decimal one
                  "3,5",
                  DecimalMark::comma) == -3.5);
   CHECK(value_of(",5", DecimalMark::comma) == 0.5);
-  for (const char* text : {"1.25", "12.5", "1.2.3", "0.850", "1234.567", "1.250 500", "1.2500", "1,2,3", "12-05", ""}) {
+  for (const char* text : {"1.25", "12.5", "1.2.3", "0.850", "1234.567", "1.250 500", "1.2500", "1,2,3", ""}) {
     CAPTURE(text);
     CHECK_FALSE(value_of(text, DecimalMark::comma).has_value());
   }

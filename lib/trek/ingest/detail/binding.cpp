@@ -280,27 +280,33 @@ std::string cut_spelling(const std::string& name, const std::vector<std::string>
 
 using Spellings = std::map<std::string, std::vector<std::string>>;
 
-/// Of the fields that a cut name may be, the one with the shortest name has it; what was taken for what is told, and
-/// which columns nobody can tell.
-void settle_cut_names(const Source& source, const LayerFields& layer, const Spellings& spellings, Binding& binding) {
-  std::map<int, std::pair<std::string, std::string>> owner;  // column -> canonical field, spelling
+/// Which field has a column whose name was cut: one that has the name as it is, one that the user named, else the one
+/// with the shortest name.
+struct CutColumn {
+  std::string canonical;
+  std::string whole;  // empty: the name as it is
+  int order = 0;
+};
+
+std::map<int, CutColumn> cut_columns(const Source& source, const LayerFields& layer, const Spellings& spellings,
+                                     const Binding& binding) {
+  std::map<int, CutColumn> owners;
   for (const auto& [canonical, field] : binding.fields) {
     for (const int column : field.columns) {
-      const std::string whole = cut_spelling(layer.fields[static_cast<std::size_t>(column)], spellings.at(canonical));
-      if (whole.empty()) continue;
-      auto& best = owner[column];
-      if (best.second.empty() || whole.size() < best.second.size()) best = {canonical, whole};
+      CutColumn found{canonical, cut_spelling(layer.fields[static_cast<std::size_t>(column)], spellings.at(canonical)),
+                      2};
+      if (source.fields.contains(canonical)) found.order = 1;
+      if (found.whole.empty()) found.order = 0;
+      const auto [at, is_new] = owners.try_emplace(column, found);
+      const auto rank = [](const CutColumn& c) { return std::tuple{c.order, c.whole.size()}; };
+      if (!is_new && rank(found) < rank(at->second)) at->second = found;
     }
   }
-  for (const auto& [column, best] : owner) {
-    const auto& name = layer.fields[static_cast<std::size_t>(column)];
-    binding.notes.push_back(
-        fmt::format("column '{}' is taken for '{}', its name cut at ten characters", name, best.second));
-    for (auto& [canonical, field] : binding.fields) {
-      if (canonical != best.first && !cut_spelling(name, spellings.at(canonical)).empty())
-        std::erase(field.columns, column);
-    }
-  }
+  return owners;
+}
+
+/// A field that nobody has may be one of the columns whose names were cut alike and numbered.
+void tell_numbered_names(const Source& source, const LayerFields& layer, const Spellings& spellings, Binding& binding) {
   for (const auto& [canonical, field] : binding.fields) {
     if (field.present()) continue;
     for (const auto& name : layer.fields) {
@@ -314,6 +320,22 @@ void settle_cut_names(const Source& source, const LayerFields& layer, const Spel
   }
 }
 
+/// One field a cut name; what was taken for what is told, and which columns nobody can tell.
+void settle_cut_names(const Source& source, const LayerFields& layer, const Spellings& spellings, Binding& binding) {
+  for (const auto& [column, owner] : cut_columns(source, layer, spellings, binding)) {
+    const auto& name = layer.fields[static_cast<std::size_t>(column)];
+    for (auto& [canonical, field] : binding.fields) {
+      if (canonical != owner.canonical && !cut_spelling(name, spellings.at(canonical)).empty()) {
+        std::erase(field.columns, column);
+      }
+    }
+    if (owner.whole.empty()) continue;
+    binding.notes.push_back(
+        fmt::format("column '{}' is taken for '{}', its name cut at ten characters", name, owner.whole));
+  }
+  tell_numbered_names(source, layer, spellings, binding);
+}
+
 // The project's own filter, else the mapping's: at a date, if the project names one.
 std::string where_of(const Source& source, const Mapping& mapping) {
   if (!source.where.empty()) return source.where;
@@ -325,7 +347,7 @@ std::string where_of(const Source& source, const Mapping& mapping) {
   const auto day = core::find_iso_date(source.reference_date);
   if (!day || day->size() != std::string_view{"2025-12-31"}.size()) {
     fail(source,
-         fmt::format("{} = \"{}\": is no day such as 2025-12-31", day_name(source.told), source.reference_date));
+         fmt::format("{} = \"{}\": is no date such as 2025-12-31", day_name(source.told), source.reference_date));
   }
   std::string date = *day;  // a cast date is written with slashes
   std::replace(date.begin(), date.end(), '-', '/');
@@ -393,7 +415,7 @@ Binding bound(const Source& source, const TableFields& table, std::span<const La
     binding.fields.emplace(field, field_for(source, binding.mapping, layer, field, place.spellings));
     all_spellings[field] = place.spellings;
   }
-  for (const auto& [canonical, name] : source.fields) all_spellings[canonical] = {name};
+  for (const auto& [own, name] : source.fields) all_spellings[own] = {name};
   settle_cut_names(source, layer, all_spellings, binding);
   return binding;
 }

@@ -97,7 +97,8 @@ SettledColumn settled_column(const std::vector<ColumnCase>& columns, std::size_t
 void NumberColumn::add(std::string_view text) {
   if (says_nothing(text)) return;
   const auto found = find_number_text(text);
-  const auto readings = found ? readings_of(found->number) : Readings{};
+  const bool is_number = found && unit_of(found->unit).kind != UnitKind::unknown;
+  const auto readings = is_number ? readings_of(found->number) : Readings{};
   if (readings.none()) {
     ++other_count;
     return;
