@@ -27,7 +27,8 @@ void stretch(std::optional<Span>& span, double value) {
   span->take(value);
 }
 
-std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std::size_t criterion) {
+std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std::size_t criterion,
+                                         std::string_view how) {
   const score::Criterion& asked = table.criteria()[criterion];
   std::optional<Span> raw;
   std::optional<Span> value;
@@ -37,12 +38,12 @@ std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std:
     stretch(raw, table.raw(site, criterion));
     stretch(value, *known);
   }
-  core::Finding finding{core::Severity::warning, "criteria", asked.id, "criterion_unknown", "", "", {}};
+  core::Finding finding{core::Severity::warning, asked.id, "criterion", "criterion_unknown", "", "", {}};
   finding.remedy = "it is unknown for every site and ranks none; give its source, or leave it out";
   if (!value) return finding;
   const auto anchors = asked.value.anchors();
-  finding.value = fmt::format("{:.4g} to {:.4g}, worth {:.2f} to {:.2f}; anchored from {:.4g} to {:.4g}", raw->low,
-                              raw->high, value->low, value->high, anchors.front().raw, anchors.back().raw);
+  finding.value = fmt::format("{:.4g} to {:.4g}, worth {:.2f} to {:.2f}; anchored from {:.4g} to {:.4g}{}", raw->low,
+                              raw->high, value->low, value->high, anchors.front().raw, anchors.back().raw, how);
   if (value->high - value->low >= kFullSpan) return std::nullopt;
   const bool constant = !(value->high > value->low);
   finding.rule = constant ? "criterion_constant" : "criterion_moves_little";
@@ -54,12 +55,12 @@ std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std:
 
 }  // namespace
 
-core::Report criteria_doubts(const score::CriteriaTable& table) {
+core::Report criteria_doubts(const score::CriteriaTable& table, std::string_view how) {
   core::Report report;
   if (table.site_count() < 2) return report;
   for (std::size_t criterion = 0; criterion < table.criteria().size(); ++criterion) {
     if (!(table.weight_share(criterion) > 0.0)) continue;
-    if (auto finding = doubt_about(table, criterion)) report.add(std::move(*finding));
+    if (auto finding = doubt_about(table, criterion, how)) report.add(std::move(*finding));
   }
   return report;
 }
@@ -73,7 +74,8 @@ core::Report criteria_doubts_as_the_crow_flies(const Project& project, const Tra
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<ingest::SourceRecord> sources;
   const auto travel = connect(straight, inputs, control, facts, sources);
-  return criteria_doubts(criteria_table(straight, measure(straight, inputs, travel, control), inputs.sites->size()));
+  return criteria_doubts(criteria_table(straight, measure(straight, inputs, travel, control), inputs.sites->size()),
+                         "; in straight lines");
 }
 
 }  // namespace trek::project::detail

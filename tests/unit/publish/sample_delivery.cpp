@@ -207,7 +207,12 @@ void add_coverage(SampleDelivery& sample) {
     bicycle.norm = core::Deciseconds{9000};
     if (m != 5) bicycle.served_share = static_cast<double>((m * 37) % 100) / 100.0;
     bicycle.mean_time_min = 12.34;
-    row.modes = {siting::ModeCoverage{model::Mode::foot, core::Deciseconds{9000}, 0.2, 0.2, {}, {}, 0.0}, bicycle};
+    siting::ModeCoverage foot;
+    foot.mode = model::Mode::foot;
+    foot.norm = core::Deciseconds{9000};
+    foot.served_share = 0.2;
+    foot.target_served_share = 0.2;
+    row.modes = {foot, bicycle};
     sample.delivery.coverage.push_back(std::move(row));
   }
 }

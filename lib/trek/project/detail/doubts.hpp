@@ -25,7 +25,8 @@ namespace trek::project::detail {
 
 /// Criteria that rank no site before another, or hardly: unknown for every site, of one value, or with values that
 /// differ less than 0.3 of [0, 1]. Those of weight 0 are left in peace, and so is a list of fewer than two sites.
-[[nodiscard]] core::Report criteria_doubts(const score::CriteriaTable& table);
+/// `how` it was measured is said behind the numbers.
+[[nodiscard]] core::Report criteria_doubts(const score::CriteriaTable& table, std::string_view how = "");
 /// The same before a run: measured in straight lines. Nothing where that would take long (5e8 pairs of sites and
 /// cells).
 [[nodiscard]] core::Report criteria_doubts_as_the_crow_flies(const Project& project, const TravelInputs& inputs,

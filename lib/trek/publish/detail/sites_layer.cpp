@@ -343,7 +343,8 @@ void add_other_rules(LayerStyle& style, const Words& words) {
 
 std::string map_tip(const Words& words) {
   return "<b>[% \"name\" %]</b><br/>[% coalesce(\"municipality\", '') %]<br/>" + words("Rang", "Rank") +
-         " [% coalesce(\"rank\", '–') %], score [% \"score\" %] ([% \"score_low\" %] – [% \"score_high\" %])<br/>" +
+         " [% coalesce(\"rank\", '–') || coalesce(' (' || nullif(\"rank_group\", to_string(\"rank\")) || ')', '') %], "
+         "score [% \"score\" %] ([% \"score_low\" %] – [% \"score_high\" %])<br/>" +
          words("Onbekend: ", "Unknown: ") + "[% coalesce(\"veto_questions\", '–') %]";
 }
 
