@@ -31,6 +31,17 @@ struct VetoOutcome {
   std::string found;  // what the verdict rests on; empty when unknown
 };
 
+/// What is known of one rule for one site: a fact of its layers or an answer, and whether the verdict rests on it.
+struct KnownAnswer {
+  std::string rule;
+  Verdict verdict = Verdict::unknown;  // pass or fail, by itself
+  std::string value;                   // as answered; of a fact "standing", "demolished" or "1250 m2"
+  std::string source;                  // of a fact: basis of the floor area, "BAG"
+  std::string date;
+  bool is_fact = false;
+  bool decides = false;  // the others of its rule are older, or say the same
+};
+
 /// Answers that no layer holds (owner, ceiling, zoning), by site key: from the user's own file.
 using SiteAnswer = model::SiteAnswer;
 
@@ -46,6 +57,7 @@ struct Profile {
 
 struct ReuseAssessment {
   std::vector<VetoOutcome> vetoes;     // one a rule, in the profile's order
+  std::vector<KnownAnswer> answers;    // by rule; the deciding one of each first
   Verdict verdict = Verdict::unknown;  // fail if any fails; else unknown if any is unknown; else pass
   double completeness_share = 0.0;     // answered veto rules and known facts over all asked, [0, 1]
 };
@@ -59,8 +71,14 @@ struct ReuseAssessment {
 [[nodiscard]] std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& profile,
                                                   const std::vector<SiteAnswer>& answers = {});
 
-/// Answers that `assess` cannot use: an unknown site or rule, or a value that is neither yes, no nor a number.
-[[nodiscard]] core::Report unusable_answers(const model::Sites& sites, const Profile& profile,
-                                            const std::vector<SiteAnswer>& answers);
+/// Answers as `assess` can use them: sites by their key. A site may be named by its key, or by its name (folded) where
+/// one site has it.
+struct UsableAnswers {
+  std::vector<SiteAnswer> answers;
+  core::Report report;  // those that cannot be used, with file and line: an unknown site or rule (the nearest is
+                        // named), a name of several sites, a value that is neither yes, no nor a number
+};
+[[nodiscard]] UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
+                                           const std::vector<SiteAnswer>& answers);
 
 }  // namespace trek::reuse

@@ -83,7 +83,7 @@ TEST_CASE("assess: an unknown veto is never a pass", "[reuse][unit]") {
     answers[left_out].value = "maybe";
     CAPTURE(answers[left_out].rule);
     CHECK(reuse::assess(sites, profile, answers)[0].verdict == Verdict::unknown);
-    CHECK(reuse::unusable_answers(sites, profile, answers).rejected_count() == 1);
+    CHECK(reuse::usable_answers(sites, profile, answers).report.rejected_count() == 1);
   }
 }
 
@@ -145,14 +145,45 @@ TEST_CASE("assess: completeness counts answered rules and known facts", "[reuse]
   CHECK(reuse::assess(sites, profile, good_answers())[0].completeness_share == 1.0);
 }
 
-TEST_CASE("unusable_answers: says which and why", "[reuse][unit]") {
-  const auto report = reuse::unusable_answers(nameless_site(), reuse::third_place_profile(),
-                                              {{"mil", "floor_area", "900", "", ""},
-                                               {"mill", "roof", "yes", "", ""},
-                                               {"mill", "floor_area", "big", "list", ""}});
-  REQUIRE(report.findings().size() == 3);
-  CHECK(report.findings()[0].rule == "unknown_site");
-  CHECK(report.findings()[1].rule == "unknown_rule");
-  CHECK(report.findings()[2].rule == "unreadable_answer");
-  CHECK(report.findings()[2].source == "list");
+TEST_CASE("usable_answers: by key or name; says which cannot be used, where they stand and why", "[reuse][unit]") {
+  auto sites = nameless_site();
+  sites.key = {"mill", "barn-1", "barn-2"};
+  sites.name = {"De Oude Molen", "Schuur", "Schuur"};
+  const auto usable = reuse::usable_answers(sites, reuse::third_place_profile(),
+                                            {{"mil", "floor_area", "900", "", "", "a.csv", 2},
+                                             {"mill", "owner_refuse", "yes", "", "", "a.csv", 3},
+                                             {"mill", "floor_area", "big", "list", "", "a.csv", 4},
+                                             {"schuur", "health_risk", "no", "", "", "a.csv", 5},
+                                             {"de oude molen", "health_risk", "no", "", "", "a.csv", 6}});
+  const auto& findings = usable.report.findings();
+  REQUIRE(findings.size() == 4);
+  CHECK(findings[0].rule == "unknown_site");
+  CHECK(findings[0].remedy.ends_with("did you mean 'mill'?"));
+  CHECK(findings[1].rule == "unknown_rule");
+  CHECK(findings[1].remedy.ends_with("did you mean 'owner_refuses'?"));
+  CHECK(findings[2].rule == "unreadable_answer");
+  CHECK(findings[2].source == "a.csv");  // the file, not who answered
+  CHECK(findings[2].record == "line 4: mill");
+  CHECK(findings[3].rule == "answer_of_several");
+  CHECK(findings[3].remedy.ends_with("barn-1, barn-2"));
+  REQUIRE(usable.answers.size() == 1);
+  CHECK(usable.answers[0].site == "mill");
+}
+
+TEST_CASE("assess: every answer leaves a trace, and which one decides", "[reuse][unit]") {
+  auto sites = nameless_site();
+  sites.floor_area_m2[0] = 2499.0;
+  sites.floor_area_basis[0] = "units";
+  const auto result = reuse::assess(sites, reuse::third_place_profile(),
+                                    {{"mill", "owner_refuses", "ja", "letter", "2024-05-01"},
+                                     {"mill", "owner_refuses", "nee", "talk", "2026-05-01"},
+                                     {"mill", "floor_area", "100", "guess", "2026-05-01"}});
+  const auto& answers = result[0].answers;
+  REQUIRE(answers.size() == 4);
+  CHECK((answers[0].rule == "floor_area" && answers[0].is_fact && answers[0].decides));
+  CHECK((answers[0].value == "2499 m2" && answers[0].source == "units" && answers[0].verdict == Verdict::pass));
+  CHECK((answers[1].rule == "floor_area" && !answers[1].decides && answers[1].verdict == Verdict::fail));
+  CHECK((answers[2].value == "nee" && answers[2].decides && answers[2].verdict == Verdict::pass));
+  CHECK((answers[2].source == "talk" && answers[2].date == "2026-05-01"));
+  CHECK((answers[3].value == "ja" && !answers[3].decides && answers[3].verdict == Verdict::fail));
 }
