@@ -96,3 +96,40 @@ TEST_CASE("embedded project: the file says that it is made up", "[flow]") {
         0);
   CHECK(output.number("select count(*) from sources where made_up = 1") >= 10);
 }
+
+TEST_CASE("embedded project: what stands in one layer can be added up from another", "[flow]") {
+  const Output output;
+  const double target = std::stod(output.fact("population.target"));
+  CHECK(output.number("select sum(target) from demand") == Approx(target).margin(0.02));
+  CHECK(output.number("select sum(target) from municipalities") == Approx(target).margin(14 * 0.05));
+  for (const std::string mode : {"foot", "bicycle", "car"}) {
+    CAPTURE(mode);
+    const auto differences = output.rows(
+        "select max(abs(m.served_share_" + mode + " - d.served)), max(abs(m.served_by_own_share_" + mode +
+        " - d.own)), max(abs(m.gap_target_" + mode +
+        " - d.gap)) from municipalities m join (select municipality_code as code, sum(inhabitants * served_" + mode +
+        ") / sum(case when served_" + mode +
+        " is not null then inhabitants end) as served, sum(inhabitants * (served_" + mode + " and nearest_place_" +
+        mode + "_municipality_code = municipality_code)) / sum(case when served_" + mode +
+        " is not null then inhabitants end) as own, sum(case when not served_" + mode +
+        " then target end) as gap from demand group by 1) d on d.code = m.code");
+    CHECK(std::stod(differences[0][0]) < 5.1e-5);
+    CHECK(std::stod(differences[0][1]) < 5.1e-5);
+    CHECK(std::stod(differences[0][2]) < 0.051);
+  }
+  CHECK(output.number("select count(*) from existing_places where counts_for_norm") ==
+        output.number("select sum(existing_place_count) from municipalities"));
+}
+
+TEST_CASE("embedded project: far is known to be far, and ranks that are not firm say so", "[flow]") {
+  const Output output;
+  CHECK(output.number("select count(*) from sites where station_foot_min_beyond") > 0);
+  CHECK(output.number(
+            "select count(*) from sites where station_foot_min is null and station_foot_min_beyond is null") == 0);
+  CHECK(output.number("select count(*) from criteria where criterion = 'station_foot_min' and raw_high is null and "
+                      "(value <> 0 or known_share <> 1)") == 0);
+  CHECK(output.number("select count(*) from sites where rank is not null and rank_group is null") == 0);
+  CHECK(output.number("select count(*) from sites where rank_group like '%-%'") > 0);
+  CHECK(output.number("select max(huff_share_bicycle) from sites") < 0.5);
+  CHECK(output.number("select count(*) from answers where rule = 'floor_area' and decides") > 0);
+}

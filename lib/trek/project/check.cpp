@@ -9,9 +9,11 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
+#include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/resolve/resolve.hpp"
 
@@ -87,6 +89,17 @@ void check_networks(const Project& project, std::vector<CheckFinding>& findings)
   }
 }
 
+/// The user's answers, as a run will take them.
+void add_answers(const Project& project, const model::Sites& sites, CheckResult& result) {
+  if (!project.answers) return;
+  try {
+    const auto given = ingest::read_answers(*project.answers);
+    result.report.append(reuse::usable_answers(sites, detail::profile_of(project), given).report);
+  } catch (const core::Error& error) {
+    result.findings.push_back({"error", project.answers->filename().string(), "unusable", 1, "", error.what()});
+  }
+}
+
 }  // namespace
 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
@@ -112,6 +125,12 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     const auto sites = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
+    add_answers(project, sites.sites, result);
+    const bool all_read = std::none_of(result.findings.begin(), result.findings.end(),
+                                       [](const CheckFinding& f) { return f.severity == "error"; });
+    const detail::TravelInputs points{&sites.sites, &demand.demand, detail::pointer(inputs.places),
+                                      detail::pointer(inputs.stations)};
+    if (all_read) result.report.append(detail::criteria_doubts_as_the_crow_flies(project, points, control));
     site_count = sites.sites.size();
     if (site_count == 0)
       result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",

@@ -6,9 +6,6 @@
 #include "trek/core/error.hpp"
 
 namespace trek::project::detail {
-namespace {
-
-/// What the project's criteria ask, out of what was measured.
 score::CriteriaTable criteria_table(const Project& project, const Measured& measured, std::size_t site_count) {
   std::vector<score::Criterion> criteria = project.criteria;
   std::vector<const publish::Measure*> columns;
@@ -29,20 +26,17 @@ score::CriteriaTable criteria_table(const Project& project, const Measured& meas
   return table;
 }
 
-}  // namespace
+reuse::Profile profile_of(const Project& project) { return reuse::third_place_profile(project.profile == "beacon"); }
 
 Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
-  Judgement judgement{reuse::third_place_profile(project.profile == "beacon"),
-                      {},
-                      criteria_table(project, measured, sites.size()),
-                      {},
-                      {}};
+  Judgement judgement{profile_of(project), {}, criteria_table(project, measured, sites.size()), {}, {}, {}};
   judgement.assessments = reuse::assess(sites, judgement.profile, answers);
   std::vector<std::uint8_t> excluded;
   for (const reuse::ReuseAssessment& assessment : judgement.assessments)
     excluded.push_back(assessment.verdict == reuse::Verdict::fail ? 1 : 0);
   judgement.scores = score::weighted_sum(judgement.criteria, excluded);
+  judgement.groups = score::rank_groups(judgement.criteria, excluded, judgement.scores, project.acceptability, control);
   judgement.acceptability = score::rank_acceptability(judgement.criteria, excluded, project.acceptability, control);
   return judgement;
 }

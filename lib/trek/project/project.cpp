@@ -141,6 +141,20 @@ void read_sources(TomlTable& root, Project& project) {
   }
 }
 
+/// `[place_kinds]`: what a kind of place counts as, in every source of places that does not say so itself.
+void read_place_kinds(TomlTable& root, Project& project) {
+  for (const auto& [word, kind] : root.text_map("place_kinds")) {
+    if (kind != "none" && (kind == "unknown" || !model::find_place_kind(kind))) {
+      root.fail("place_kinds", fmt::format("'{}' counts as '{}', which is not a kind; choose from third_place, "
+                                           "cultural_anchor, hospitality, none",
+                                           word, kind));
+    }
+    for (ingest::Source& source : project.sources) {
+      if (source.table == "places") source.codes["kind"].try_emplace(word, kind == "none" ? "unknown" : kind);
+    }
+  }
+}
+
 std::vector<std::uint32_t> read_limits(TomlTable& table) {
   std::vector<double> limits = table.numbers("limits_min");
   if (limits.empty()) limits = {5, 10, 15, 30};
@@ -329,6 +343,13 @@ void read_judgement(TomlTable& root, Project& project) {
     project.decay = read_decay(*table);
     table->finish();
   }
+  if (auto table = root.table("huff")) {
+    project.huff.outside_option = table->number("outside_option", project.huff.outside_option, 0.0, 1e6);
+    project.huff.ordinary_place_m2 = table->number("ordinary_place_m2");
+    if (project.huff.ordinary_place_m2 && !(*project.huff.ordinary_place_m2 > 0.0))
+      table->fail("ordinary_place_m2", "expected an area above 0: the floor area of a place of strength 1");
+    table->finish();
+  }
   if (auto table = root.table("acceptability")) {
     project.acceptability.seed = static_cast<std::uint64_t>(
         table->integer("seed", 0, INT64_MAX).value_or(static_cast<std::int64_t>(project.acceptability.seed)));
@@ -393,6 +414,7 @@ Project detail::parsed_project(const std::filesystem::path& file, const std::str
   read_general(root, project, overrides);
   read_target(root, project);
   read_sources(root, project);
+  read_place_kinds(root, project);
   project.fetch_region = detail::fetch_region(root);
   read_modes(root, project);
   read_streets(root, project);

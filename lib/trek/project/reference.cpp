@@ -89,6 +89,9 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"candidates", "decisions", "CSV with your own decisions on links: source, record, decision, to, by, date, note"},
     {"profile", "kind", "what place is sought: local or beacon; decides the vetoes"},
     {"profile", "answers", "CSV with what you found out: site, rule, answer, source, date"},
+    {"huff", "outside_option",
+     "pull of staying home, in ordinary places next door; default 0: who can reach a place goes"},
+    {"huff", "ordinary_place_m2", "floor area of a place of strength 1; without it every site is as attractive as any"},
     {"decay", "kind", "step, linear, exponential, power, gaussian, logistic or log_logistic"},
     {"decay", "median_min", "log_logistic: minutes at which half counts"},
     {"decay", "shape", "log_logistic: steepness"},
@@ -141,6 +144,7 @@ network = "streets"
 [streets]
 [candidates]
 [profile]
+[huff]
 [monument_value]
 [function_value]
 [acceptability]
@@ -184,6 +188,9 @@ std::vector<KeyReference> key_reference() {
   for (const detail::AskedKey& key : asked) {
     if (!key.table.empty()) add({key.table, key.key, key.takes, meaning_of(key)});
     if (key.table.empty() && key.takes == "table of numbers") add(grades(key));
+    if (key.table.empty() && key.takes == "table of texts")
+      add({key.key, "(a kind)", "third_place, cultural_anchor, hospitality or none",
+           "what a kind of existing place counts as: cafe = \"third_place\""});
   }
   // A key stands with the others of its table, where that was met first.
   std::vector<std::string> order;

@@ -10,6 +10,7 @@
 #include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
+#include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/facts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
@@ -52,20 +53,26 @@ resolve::Resolution make_sites(const Project& project, const Inputs& inputs, con
   return resolution;
 }
 
+/// Where the existing places lie, and which count for the norm; empty without a source of them.
+std::optional<siting::ServingPlaces> serving_places(const Inputs& inputs) {
+  if (!inputs.places) return std::nullopt;
+  siting::ServingPlaces result;
+  const geo::PolygonLocator locator{inputs.municipalities.area};
+  for (std::size_t row = 0; row < inputs.places->size(); ++row) {
+    const auto found = locator.find(inputs.places->place[row]);
+    result.municipality.push_back(found ? model::MunicipalityIdx{*found} : model::MunicipalityIdx{});
+    result.serves.push_back(inputs.places->kind[row] == model::PlaceKind::third_place ? 1 : 0);
+  }
+  return result;
+}
+
 std::vector<siting::MunicipalityCoverage> cover(const Inputs& inputs, const model::Demand& demand,
+                                                const std::optional<siting::ServingPlaces>& places,
                                                 const model::Sites& sites, const Measured& measured,
                                                 const std::vector<score::SiteScore>& scores) {
-  static const model::ExistingPlaces kNoPlaces;
-  const model::ExistingPlaces& places = inputs.places ? *inputs.places : kNoPlaces;
-  const geo::PolygonLocator locator{inputs.municipalities.area};
-  std::vector<model::MunicipalityIdx> municipality;
-  for (const geo::Point place : places.place) {
-    const auto row = locator.find(place);
-    municipality.push_back(row ? model::MunicipalityIdx{*row} : model::MunicipalityIdx{});
-  }
   std::vector<std::optional<std::uint32_t>> ranks;
   for (const score::SiteScore& score : scores) ranks.push_back(score.rank);
-  return siting::coverage(inputs.municipalities, demand, places, municipality, sites, ranks, measured.access);
+  return siting::coverage(inputs.municipalities, demand, pointer(places), sites, ranks, measured.access);
 }
 
 std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, const std::vector<ModeTravel>& travel,
@@ -103,6 +110,7 @@ struct Results {
   resolve::Resolution resolved;
   std::vector<ModeTravel> travel;
   Measured measured;
+  std::optional<siting::ServingPlaces> serving;
   std::optional<Judgement> judgement;
 };
 
@@ -134,10 +142,14 @@ publish::Delivery delivery_of(const Project& project, Results& results, const Ru
     if (entry.column) delivery.site_measures.push_back(entry.measure);
   }
   delivery.isochrones = draw_isochrones(project, results.travel, best, control);
-  delivery.coverage =
-      cover(results.inputs, results.demand.demand, results.resolved.sites, results.measured, judgement.scores);
+  results.serving = serving_places(results.inputs);
+  delivery.coverage = cover(results.inputs, results.demand.demand, results.serving, results.resolved.sites,
+                            results.measured, judgement.scores);
+  delivery.serving = pointer(results.serving);
+  delivery.access = &results.measured.access;
   delivery.criteria = &judgement.criteria;
   delivery.scores = std::move(judgement.scores);
+  delivery.rank_groups = std::move(judgement.groups);
   delivery.acceptability = std::move(judgement.acceptability);
   delivery.profile = std::move(judgement.profile);
   delivery.assessments = std::move(judgement.assessments);
@@ -165,7 +177,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   // read
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
-  const auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
+  const auto given = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
   results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
                                         {.totals = pointer(inputs.population_totals)}, control);
 
@@ -177,8 +189,10 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
 
   // measure, judge
   results.measured = detail::measure(project, points, results.travel, control);
-  results.judgement = detail::judge(project, sites, results.measured, answers, control);
-  results.inputs.report.append(reuse::unusable_answers(sites, results.judgement->profile, answers));
+  const auto usable = reuse::usable_answers(sites, detail::profile_of(project), given);
+  results.inputs.report.append(usable.report);
+  results.judgement = detail::judge(project, sites, results.measured, usable.answers, control);
+  results.inputs.report.append(detail::criteria_doubts(results.judgement->criteria));
 
   // publish
   RunSummary summary = summary_of(project, results);

@@ -104,11 +104,16 @@ access::Router router_of(const Project& project, const TravelSettings& settings,
 
 }  // namespace
 
-std::uint32_t horizon_min(const TravelSettings& settings, const access::Decay& decay) {
-  const std::uint32_t counted = std::max(settings.limits_min.back(), settings.norm_min);
-  std::uint32_t horizon = counted;
-  while (horizon < 60 && access::decay_at(decay, horizon) > 0.05) ++horizon;
-  return horizon;
+core::Deciseconds horizon(const TravelSettings& settings, const access::Decay& decay) {
+  const std::uint32_t counted_ds = minutes(std::max(settings.limits_min.back(), settings.norm_min)).count();
+  // The last time at which the decay, which never increases, is above the cut.
+  std::uint32_t above_ds = 0;
+  std::uint32_t below_ds = minutes(kFarthest_min).count() + 1;
+  while (above_ds + 1 < below_ds) {
+    const std::uint32_t middle_ds = std::midpoint(above_ds, below_ds);
+    (access::decay_at(decay, middle_ds / 600.0) > kDecayCut ? above_ds : below_ds) = middle_ds;
+  }
+  return core::Deciseconds{std::max(counted_ds, above_ds)};
 }
 
 std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs, const core::Control& control,

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <set>
+#include <span>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
@@ -17,7 +18,7 @@ namespace {
 using detail::Database;
 using detail::Statement;
 
-constexpr std::array<std::string_view, 31> kColumns{"key",
+constexpr std::array<std::string_view, 32> kColumns{"key",
                                                     "name",
                                                     "type",
                                                     "municipality",
@@ -47,7 +48,8 @@ constexpr std::array<std::string_view, 31> kColumns{"key",
                                                     "energy_class",
                                                     "address",
                                                     "certainty",
-                                                    "note"};
+                                                    "note",
+                                                    "rank_group"};
 /// Positions in kColumns.
 struct Column {
   enum Position : int {
@@ -82,6 +84,7 @@ struct Column {
     address,
     certainty,
     note,
+    rank_group,
   };
 };
 
@@ -109,8 +112,16 @@ void add_fact(std::vector<std::string>& facts, std::string_view name, std::strin
   if (!value.empty()) facts.push_back(fmt::format("{}: {}", name, value));
 }
 
+/// As the number stands in the file, without what storing it in binary adds: 92.94, not 92.94000000000001.
+std::string shortest(double value) {
+  std::string text = fmt::format("{:.4f}", value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 std::string number_text(const Statement& row, int column, std::string_view unit) {
-  return row.is_null(column) ? std::string{} : fmt::format("{}{}", row.real(column), unit);
+  return row.is_null(column) ? std::string{} : fmt::format("{}{}", shortest(row.real(column)), unit);
 }
 
 std::vector<std::string> facts_of(const Statement& row) {
@@ -140,16 +151,62 @@ std::vector<std::string> facts_of(const Statement& row) {
   return facts;
 }
 
+std::set<std::string, std::less<>> column_names(const Database& database, std::string_view table) {
+  std::set<std::string, std::less<>> names;
+  Statement row{database, fmt::format("SELECT name FROM pragma_table_info('{}')", table)};
+  while (row.step()) names.insert(row.text(0));
+  return names;
+}
+
+/// The columns to select: NULL for one that an output of an older trek does not have.
+std::string columns_in(const Database& database, std::string_view table, std::span<const std::string_view> wanted) {
+  const auto there = column_names(database, table);
+  std::string columns;
+  for (const std::string_view name : wanted) {
+    columns += fmt::format("{}{}{}", columns.empty() ? "" : ", ", there.contains(name) ? "" : "NULL AS ", name);
+  }
+  return columns;
+}
+
+constexpr std::array<std::string_view, 2> kBounds{"raw_low", "raw_high"};
+
+std::vector<ExplainedAnswer> answers_of(const Database& database, const std::string& key) {
+  std::vector<ExplainedAnswer> answers;
+  if (column_names(database, "answers").empty()) return answers;  // nothing known, or an older trek
+  Statement row{
+      database,
+      "SELECT rule, question, answer, verdict, source, date, decides FROM answers WHERE site_key = ? ORDER BY "
+      "decides DESC, fid"};
+  row.bind(1, key);
+  while (row.step()) {
+    answers.push_back(
+        {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.integer(6) != 0});
+  }
+  return answers;
+}
+
+/// The best so many of which "top_ten_share" or "top_3_share" speaks.
+int top_count(const Database& database) {
+  for (const std::string& name : column_names(database, "sites")) {
+    int count = 0;
+    if (!name.starts_with("top_")) continue;
+    if (std::from_chars(name.data() + 4, name.data() + name.size(), count).ec == std::errc{}) return count;
+  }
+  return 10;
+}
+
 std::vector<ExplainedCriterion> criteria_of(const Database& database, const std::string& key) {
   Statement row{
       database,
-      "SELECT criterion, label, unit, raw, value, weight_share, contribution, reason FROM criteria WHERE site_key = ? "
-      "ORDER BY contribution DESC, fid"};
+      fmt::format(
+          "SELECT criterion, label, unit, raw, value, weight_share, contribution, reason, {} FROM criteria WHERE "
+          "site_key = ? ORDER BY contribution DESC, fid",
+          columns_in(database, "criteria", kBounds))};
   row.bind(1, key);
   std::vector<ExplainedCriterion> criteria;
   while (row.step()) {
-    criteria.push_back({row.text(0), row.text(1), row.text(2), optional_real(row, 3), optional_real(row, 4),
-                        row.real(5), row.real(6), row.text(7)});
+    criteria.push_back({row.text(0), row.text(1), row.text(2), optional_real(row, 3), optional_real(row, 8),
+                        optional_real(row, 9), optional_real(row, 4), row.real(5), row.real(6), row.text(7)});
   }
   return criteria;
 }
@@ -172,31 +229,25 @@ Explanation explanation_of(const Database& database, const Statement& row) {
   e.low = row.real(Column::low);
   e.high = row.real(Column::high);
   e.first_share = optional_real(row, Column::first);
-  e.top_ten_share = optional_real(row, Column::top_ten);
+  e.top_share = optional_real(row, Column::top_ten);
+  e.top_count = top_count(database);
+  e.rank_group = row.text(Column::rank_group);
   e.completeness_share = row.real(Column::completeness);
   e.veto = row.text(Column::veto);
   e.veto_questions = core::split(row.text(Column::questions), ';');
+  e.answers = answers_of(database, e.key);
   e.facts = facts_of(row);
   e.criteria = criteria_of(database, e.key);
   return e;
 }
 
-/// The columns to select: NULL for one that an output of an older trek does not have.
-std::string columns_in(const Database& database) {
-  std::set<std::string, std::less<>> there;
-  Statement row{database, "SELECT name FROM pragma_table_info('sites')"};
-  while (row.step()) there.insert(row.text(0));
-  std::string columns;
-  for (const std::string_view name : kColumns) {
-    columns += fmt::format("{}{}{}", columns.empty() ? "" : ", ", there.contains(name) ? "" : "NULL AS ", name);
-  }
-  return columns;
-}
-
 /// Sites that a condition selects, by rank and then key; `value` is its one parameter.
 template <class T>
 std::vector<Explanation> selected(const Database& database, std::string_view condition, const T& value) {
-  Statement row{database, fmt::format("SELECT {} FROM sites {}", columns_in(database), condition)};
+  auto columns = kColumns;
+  const std::string top = fmt::format("top_{}_share", top_count(database));
+  if (column_names(database, "sites").contains(top)) columns[Column::top_ten] = top;
+  Statement row{database, fmt::format("SELECT {} FROM sites {}", columns_in(database, "sites", columns), condition)};
   row.bind(1, value);
   std::vector<Explanation> result;
   while (row.step()) result.push_back(explanation_of(database, row));

@@ -62,6 +62,7 @@ TEST_CASE("write_delivery: every layer, table and style is there", "[publish][un
                                        "rejected_records_unplaced",
                                        "population_remainder",
                                        "criteria",
+                                       "answers",
                                        "sources",
                                        "run",
                                        "layer_styles"};
@@ -91,7 +92,8 @@ TEST_CASE("write_delivery: unknown is NULL, contributions add up to the score", 
                      "sum(contribution) total from criteria group by 1) c "
                      "on s.key = c.site_key") == "1");
   CHECK(sqlite_value(file, "select count(*) from sites where veto = 'fail' and rank is not null") == "0");
-  CHECK(says(sqlite_value(file, "select veto_reasons from sites where veto = 'fail'"), "floor_area: 120 m2"));
+  CHECK(says(sqlite_value(file, "select veto_reasons from sites where veto = 'fail'"),
+             "Hoe groot is het? 120 m2 (opgave in de lijst)"));
   CHECK(sqlite_value(file, "select veto_questions from sites where key = 'site-000'") == "Wil de eigenaar?");
   CHECK(sqlite_value(file, "select vacancy_evidence from sites where key = 'site-000'") ==
         "1.00 (register leegstand R0, 2026-03-01)");

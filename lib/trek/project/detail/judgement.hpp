@@ -20,8 +20,15 @@ struct Judgement {
   std::vector<reuse::ReuseAssessment> assessments;
   score::CriteriaTable criteria;
   std::vector<score::SiteScore> scores;
+  std::vector<score::RankGroup> groups;
   score::RankAcceptability acceptability;
 };
+
+[[nodiscard]] reuse::Profile profile_of(const Project& project);
+
+/// What the project's criteria ask, out of what was measured.
+[[nodiscard]] score::CriteriaTable criteria_table(const Project& project, const Measured& measured,
+                                                  std::size_t site_count);
 
 /// Vetoes, score, rank and its firmness. A site that fails a veto keeps its score and has no rank.
 [[nodiscard]] Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,

@@ -17,8 +17,16 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "Het bestand bevat deze objecten niet, dus adressen blijven geheel of deels onbekend; noem de map of de zip van "
      "het "
      "hele uittreksel."},
+    {"answer_of_several", "Antwoord over meer locaties", "Answer about several sites",
+     "Meer locaties dragen deze naam; geef de sleutel van een."},
     {"contradicting_decision", "Tegenstrijdig besluit", "Contradicting decision",
      "Dit besluit spreekt een ander besluit tegen en is niet gevolgd; verwijder een van de twee."},
+    {"criterion_constant", "Criterium overal gelijk", "Criterion the same everywhere",
+     "Het zet geen locatie voor een andere; geef ankers die hier te halen zijn, of laat het weg."},
+    {"criterion_moves_little", "Criterium maakt weinig uit", "Criterion that hardly moves",
+     "Het verandert de rangorde nauwelijks, wat het ook weegt; geef ankers die hier te halen zijn."},
+    {"criterion_unknown", "Criterium overal onbekend", "Criterion unknown everywhere",
+     "Het is voor geen enkele locatie bekend; geef de bron ervan, of laat het weg."},
     {"decided_without_site", "Volgens besluit zonder locatie", "Without a site, as decided",
      "Weggelaten volgens een besluit in het bestand van het project."},
     {"decision_about_nothing", "Besluit over niets", "Decision about nothing",
