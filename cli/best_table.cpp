@@ -6,6 +6,20 @@
 
 namespace trek::cli {
 
+ResultTable::Cell rank_cell(const publish::Explanation& site) {
+  if (!site.rank) return std::monostate{};
+  return std::int64_t{*site.rank};
+}
+
+namespace {
+
+ResultTable::Cell share_cell(const std::optional<double>& share) {
+  if (!share) return std::monostate{};
+  return ResultTable::Number{*share, 2};
+}
+
+}  // namespace
+
 ResultTable best_table(const std::filesystem::path& geopackage, int count) {
   using Number = ResultTable::Number;
   constexpr std::size_t kWidth = 12;
@@ -24,6 +38,7 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
                       fmt::format("in top {}", top_count)},
                      {"completeness_share", "known"},
                      {"veto", "vetoes"}}};
+<<<<<<< ours
   for (const publish::Explanation& site : sites) {
     std::vector<ResultTable::Cell> row(kWidth);
     std::size_t column = 0;
@@ -35,6 +50,12 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
     row[++column] = Number{site.completeness_share, 2};
     row[++column] = site.veto;
     table.add(std::move(row));
+=======
+  for (const publish::Explanation& site : publish::best_sites(geopackage, count)) {
+    table.add({rank_cell(site), site.key, site.name, site.type, site.municipality, Number{site.score, 3},
+               Number{site.low, 3}, Number{site.high, 3}, share_cell(site.top_ten_share),
+               Number{site.completeness_share, 2}, site.veto});
+>>>>>>> theirs
   }
   return table;
 }

@@ -143,8 +143,7 @@ ResultTable hits_table(const std::vector<publish::Explanation>& sites) {
                      {"municipality", "municipality"},
                      {"address", "address"}}};
   for (const publish::Explanation& site : sites) {
-    const ResultTable::Cell rank = site.rank ? ResultTable::Cell{std::int64_t{*site.rank}} : ResultTable::Cell{};
-    table.add({rank, site.key, site.name, site.type, site.municipality, site.address});
+    table.add({rank_cell(site), site.key, site.name, site.type, site.municipality, site.address});
   }
   return table;
 }

@@ -81,14 +81,15 @@ class CandidateReader {
       const auto share = detail::find_share(vacancy_[row], percent);
       table_.vacancy_share.push_back(share);
       if (share || detail::says_nothing(vacancy_[row])) continue;
-      reader_.add_finding({core::Severity::warning,
-                           {},
-                           table_.key[row],
-                           "unreadable_vacancy",
-                           vacancy_[row],
-                           fmt::format("field '{}' should hold yes, no, a share or a percentage; it is taken as unknown",
-                                       field("vacancy").source_name),
-                           location(row)});
+      reader_.add_finding(
+          {core::Severity::warning,
+           {},
+           table_.key[row],
+           "unreadable_vacancy",
+           vacancy_[row],
+           fmt::format("field '{}' should hold yes, no, a share or a percentage; it is taken as unknown",
+                       field("vacancy").source_name),
+           location(row)});
     }
     if (percent) reader_.add_note(fmt::format("column '{}' holds percentages", field("vacancy").source_name));
     return std::move(table_);
@@ -128,9 +129,9 @@ class CandidateReader {
     if (detail::says_nothing(text)) return std::nullopt;
     const double height_m = detail::find_length_m(text).value_or(-1.0) * field.factor;
     if (height_m > 0.0 && height_m <= highest_m) return height_m;
-    record.warn("no_height", text,
-                fmt::format("field '{}' should hold metres, such as 3.2 or 320 cm; it is taken as unknown",
-                            field.source_name));
+    record.warn(
+        "no_height", text,
+        fmt::format("field '{}' should hold metres, such as 3.2 or 320 cm; it is taken as unknown", field.source_name));
     return std::nullopt;
   }
 

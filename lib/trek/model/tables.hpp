@@ -133,8 +133,9 @@ struct Candidates {
   std::vector<std::string> source;  // name of the source in the project
   std::vector<std::string> name;
   std::vector<SiteType> type;
-  std::vector<std::optional<geo::Point>> place;  // of a polygon: a point inside it; empty: known by keys or address only
-  geo::PolygonColumn footprint;                  // empty rows for points
+  std::vector<std::optional<geo::Point>>
+      place;                     // of a polygon: a point inside it; empty: known by keys or address only
+  geo::PolygonColumn footprint;  // empty rows for points
   std::vector<std::optional<double>> floor_area_m2;
   std::vector<std::optional<int>> storeys;
   std::vector<std::optional<double>> height_m;  // of the roof over the ground
@@ -148,10 +149,10 @@ struct Candidates {
   core::Rows<std::string> unit_ids;
   std::vector<std::string> certainty;  // of the position or of the whole record, as the source says it
   std::vector<std::string> owner;
-  std::vector<std::string> rent;                      // as the source writes it
-  std::vector<std::optional<double>> vacancy_share;   // [0, 1]; empty: the source says nothing of it
-  std::vector<std::string> date;                      // of vacancy and answers, ISO 8601; empty where unknown
-  core::Rows<SiteAnswer> answers;                     // on vetoes; `site` is the candidate's key
+  std::vector<std::string> rent;                     // as the source writes it
+  std::vector<std::optional<double>> vacancy_share;  // [0, 1]; empty: the source says nothing of it
+  std::vector<std::string> date;                     // of vacancy and answers, ISO 8601; empty where unknown
+  core::Rows<SiteAnswer> answers;                    // on vetoes; `site` is the candidate's key
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };

@@ -67,14 +67,14 @@ std::vector<std::uint32_t> named_sites(const Project& project, const model::Site
       if (std::find(rows.begin(), rows.end(), site) == rows.end()) rows.push_back(site);
     }
     if (!found.empty()) continue;
-    report.add({core::Severity::warning,
-                project.file.filename().string(),
-                wanted,
-                "isochrone_site_not_found",
-                wanted,
-                "no site has this key, name or address; its isochrones are not drawn" +
-                    core::did_you_mean(wanted, sites.name),
-                {}});
+    report.add(
+        {core::Severity::warning,
+         project.file.filename().string(),
+         wanted,
+         "isochrone_site_not_found",
+         wanted,
+         "no site has this key, name or address; its isochrones are not drawn" + core::did_you_mean(wanted, sites.name),
+         {}});
   }
   return rows;
 }

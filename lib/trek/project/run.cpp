@@ -145,8 +145,8 @@ RunSummary summary_of(const Project& project, Results& results) {
 publish::Delivery delivery_of(const Project& project, Results& results, const std::vector<std::uint32_t>& named,
                               const RunSummary& summary, const core::Control& control) {
   Judgement& judgement = *results.judgement;
-  const auto best = project.isochrone_site_names.empty() ? detail::best_rows(judgement.scores, project.isochrone_sites)
-                                                         : named;
+  const auto best =
+      project.isochrone_site_names.empty() ? detail::best_rows(judgement.scores, project.isochrone_sites) : named;
   publish::Delivery delivery;
   delivery.title = project.name;
   delivery.notice = summary.notice;

@@ -35,7 +35,7 @@ struct RunSummary {
   double target_estimated_share = 0.0;  // of the region's target
   std::uint64_t not_routable_count = 0;
   std::vector<resolve::LeftOut> left_out;  // why records are no candidate site
-  std::string notice;  // what a reader must know before believing the map; empty if nothing
+  std::string notice;                      // what a reader must know before believing the map; empty if nothing
   std::vector<std::pair<std::string, std::string>> facts;  // the `run` table
 };
 

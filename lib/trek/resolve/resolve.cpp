@@ -54,7 +54,8 @@ void order_by_key(std::vector<Draft>& sites) {
 class Regions {
  public:
   explicit Regions(const Evidence& evidence) {
-    if (evidence.municipalities != nullptr && evidence.municipalities->size() > 0) municipalities_.emplace(evidence.municipalities->area);
+    if (evidence.municipalities != nullptr && evidence.municipalities->size() > 0)
+      municipalities_.emplace(evidence.municipalities->area);
     if (evidence.townscapes != nullptr) townscapes_.emplace(evidence.townscapes->area);
   }
   [[nodiscard]] model::MunicipalityIdx municipality(geo::Point place) const {

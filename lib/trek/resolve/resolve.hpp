@@ -62,8 +62,8 @@ struct CandidateRule {
 
 /// Sites that are left out for one reason.
 struct LeftOut {
-  std::string rule;  // as in the report
-  std::string what;  // of `type_not_wanted` the type; else empty
+  std::string rule;     // as in the report
+  std::string what;     // of `type_not_wanted` the type; else empty
   bool listed = false;  // the user named them
   std::size_t count = 0;
   std::vector<std::string> examples;  // the first few by key: "12 (Oude school)"
@@ -71,16 +71,17 @@ struct LeftOut {
 };
 
 struct Resolution {
-  model::Sites sites;                    // by key, ascending
-  std::vector<model::RecordLink> links;  // every link that was made, by table, record and building
+  model::Sites sites;                      // by key, ascending
+  std::vector<model::RecordLink> links;    // every link that was made, by table, record and building
   std::vector<model::SiteAnswer> answers;  // that lists of candidates give, by the key of the site
   std::vector<LeftOut> left_out;           // sites, by reason: the user's own first, then by number
-  core::Report report;                   // records without a site, doubtful links, candidates left out with the reason
+  core::Report report;  // records without a site, doubtful links, candidates left out with the reason
 };
 
 /// One site out of many records (of national monuments those of one number are one to begin with): keys first (BAG
 /// ids), then address, then geometry within the tolerance of the record's own location quality and on its parcel, then
-/// name. A candidate without a place has that of its building, unit, address or monument. Each link carries method, distance and confidence.
+/// name. A candidate without a place has that of its building, unit, address or monument. Each link carries method,
+/// distance and confidence.
 ///
 /// Shape   sites.key is unique and ascending; it comes from the strongest key of the records (candidate, monument,
 ///         building), so that it is the same in the next run.

@@ -82,9 +82,10 @@ TEST_CASE("facts and answers are columns, in Dutch and English", "[ingest][unit]
 
 TEST_CASE("what an owner wants may stand beside the name", "[ingest][unit]") {
   const test::TemporaryFolder folder;
-  const auto result = loaded(folder,
-                             "naam;adres;eigenaar\nA;Kerkweg 1, Vasse;Jansen (weigert)\nB;Kerkweg 2, Vasse;wil verkopen\n"
-                             "C;Kerkweg 3, Vasse;Weigertman BV\n");
+  const auto result =
+      loaded(folder,
+             "naam;adres;eigenaar\nA;Kerkweg 1, Vasse;Jansen (weigert)\nB;Kerkweg 2, Vasse;wil verkopen\n"
+             "C;Kerkweg 3, Vasse;Weigertman BV\n");
   CHECK(answer_of(result.table, 0, "owner_refuses") == "yes");
   CHECK(answer_of(result.table, 1, "owner_refuses") == "no");
   CHECK(find_answer(result.table, 2, "owner_refuses") == nullptr);
@@ -92,7 +93,8 @@ TEST_CASE("what an owner wants may stand beside the name", "[ingest][unit]") {
 
 TEST_CASE("shares of vacancy: the whole column says whether 1 is one percent", "[ingest][unit]") {
   const test::TemporaryFolder folder;
-  const auto percent = loaded(folder, "naam;adres;leegstand\nA;Kerkweg 1;1\nB;Kerkweg 2;50\nC;Kerkweg 3;n.v.t.\n").table;
+  const auto percent =
+      loaded(folder, "naam;adres;leegstand\nA;Kerkweg 1;1\nB;Kerkweg 2;50\nC;Kerkweg 3;n.v.t.\n").table;
   CHECK(percent.vacancy_share[0] == 0.01);
   CHECK(percent.vacancy_share[1] == 0.5);
   CHECK_FALSE(percent.vacancy_share[2].has_value());

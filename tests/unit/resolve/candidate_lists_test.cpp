@@ -46,7 +46,10 @@ struct Street {
     unit.place = {10, 10};
     test::add(units, unit);
     for (int number : {2, 3}) {
-      unit = {test::drawn_unit_id(number), {kShop}, 300.0, {Use::shop},
+      unit = {test::drawn_unit_id(number),
+              {kShop},
+              300.0,
+              {Use::shop},
               {"Molenstraat", std::to_string(10 + number * 2), "7551AB", "Hengelo"}};
       unit.place = {105.0 + number, 10};
       test::add(units, unit);

@@ -19,12 +19,12 @@ constexpr auto kVacant = std::to_array<std::string_view>(
 constexpr auto kInUse = std::to_array<std::string_view>({"in gebruik", "in use", "gebruikt", "bewoond", "verhuurd",
                                                          "bezet", "niet leeg", "occupied", "let", "geen leegstand"});
 /// Parts of a sentence, each before those that it contains.
-constexpr auto kUnwilling = std::to_array<std::string_view>(
-    {"weigert", "wil niet", "niet bereid", "onwillig", "werkt niet mee", "geen medewerking", "refuses", "not willing",
-     "unwilling", "will not"});
-constexpr auto kWilling = std::to_array<std::string_view>(
-    {"bereid", "welwillend", "werkt mee", "wil verkopen", "wil verhuren", "wil meewerken", "staat open", "willing",
-     "cooperates", "open to"});
+constexpr auto kUnwilling =
+    std::to_array<std::string_view>({"weigert", "wil niet", "niet bereid", "onwillig", "werkt niet mee",
+                                     "geen medewerking", "refuses", "not willing", "unwilling", "will not"});
+constexpr auto kWilling =
+    std::to_array<std::string_view>({"bereid", "welwillend", "werkt mee", "wil verkopen", "wil verhuren",
+                                     "wil meewerken", "staat open", "willing", "cooperates", "open to"});
 
 bool is_one_of(std::string_view word, List list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 

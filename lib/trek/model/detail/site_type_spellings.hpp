@@ -180,26 +180,16 @@ inline constexpr auto kSiteTypeSpellings = std::to_array<SiteTypeSpelling>({
 
 /// Dutch compounds name the kind last: "textielfabriek", "woonboerderij", "dorpskerk".
 inline constexpr auto kSiteTypeEndings = std::to_array<SiteTypeSpelling>({
-    {"fabriek", SiteType::factory},
-    {"pakhuis", SiteType::warehouse},
-    {"loods", SiteType::warehouse},
-    {"warenhuis", SiteType::department_store},
-    {"winkel", SiteType::shop},
-    {"boerderij", SiteType::farm},
-    {"veehouderij", SiteType::farm},
-    {"kerk", SiteType::church},
-    {"kerkgebouw", SiteType::church},
-    {"schoolgebouw", SiteType::school},
-    {"spinnerij", SiteType::factory},
-    {"weverij", SiteType::factory},
-    {"brouwerij", SiteType::factory},
-    {"landhuis", SiteType::country_house},
-    {"kasteel", SiteType::country_house},
-    {"kapel", SiteType::church},
-    {"klooster", SiteType::monastery},
-    {"school", SiteType::school},
-    {"bibliotheek", SiteType::library},
-    {"kantoor", SiteType::office},
+    {"fabriek", SiteType::factory},       {"pakhuis", SiteType::warehouse},
+    {"loods", SiteType::warehouse},       {"warenhuis", SiteType::department_store},
+    {"winkel", SiteType::shop},           {"boerderij", SiteType::farm},
+    {"veehouderij", SiteType::farm},      {"kerk", SiteType::church},
+    {"kerkgebouw", SiteType::church},     {"schoolgebouw", SiteType::school},
+    {"spinnerij", SiteType::factory},     {"weverij", SiteType::factory},
+    {"brouwerij", SiteType::factory},     {"landhuis", SiteType::country_house},
+    {"kasteel", SiteType::country_house}, {"kapel", SiteType::church},
+    {"klooster", SiteType::monastery},    {"school", SiteType::school},
+    {"bibliotheek", SiteType::library},   {"kantoor", SiteType::office},
 });
 
 }  // namespace trek::model::detail

@@ -51,12 +51,19 @@ std::optional<Exclusion> of_another_type(const CandidateRule& rule, const Draft&
 
 /// Known to be so: an area that may be larger passes.
 std::optional<Exclusion> too_small(const CandidateRule& rule, const Draft& site) {
+<<<<<<< ours
   if (!site.floor_area_m2) return std::nullopt;
   const auto& range = site.ranges.floor_area_m2;
   if ((range ? range->high : *site.floor_area_m2) >= rule.smallest_area.value()) return std::nullopt;
   return Exclusion{"too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
                    fmt::format("candidates have at least {:.0f} m2: smallest_area_m2 in [candidates]",
                                rule.smallest_area.value())};
+=======
+  if (!site.floor_area_m2 || *site.floor_area_m2 >= rule.smallest_area.value()) return std::nullopt;
+  return Exclusion{
+      "too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
+      fmt::format("candidates have at least {:.0f} m2: smallest_area_m2 in [candidates]", rule.smallest_area.value())};
+>>>>>>> theirs
 }
 
 std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draft& site) {
@@ -77,8 +84,11 @@ Exclusion not_found(const Evidence& evidence, const Group& group, const Draft& s
   const std::string why =
       can_look ? "no building or unit of the project has this id or address, or several that stand apart have it"
                : "an id or an address is found through the tables 'buildings' and 'units', and the project has none";
-  return {"candidate_not_found", address.empty() ? site.key : address,
-          why + "; correct it, add the BAG of the region, or give the row coordinates", core::Severity::rejected, {}};
+  return {"candidate_not_found",
+          address.empty() ? site.key : address,
+          why + "; correct it, add the BAG of the region, or give the row coordinates",
+          core::Severity::rejected,
+          {}};
 }
 
 std::optional<Exclusion> without_place(const Evidence& evidence, const Group& group, const Draft& site) {

@@ -129,7 +129,7 @@ bool Linker::link_by_key(Record record, std::span<const std::string> building_id
   }
   // A monument without a place and without a key that is known is elsewhere, and counted with those.
   if (!linked && record.table == Table::monument && !location_of(evidence_, record)) return false;
-  const std::string used = linked                             ? "; the record's other keys were used"
+  const std::string used = linked                           ? "; the record's other keys were used"
                            : location_of(evidence_, record) ? "; the record's place was used"
                                                             : "; the record's address was looked for";
   for (const std::string& id : unknown_buildings) {
@@ -194,7 +194,8 @@ BuildingFinder::AddressHit Linker::address_hit(Record record, const model::Addre
   if (hit.slots.empty() && hit.several.empty() && place) {
     hit = finder_.at_similar_address(address, *place, kAddressFar_m);
   }
-  if (hit.slots.empty() && hit.several.empty() && !place && record.table == Table::candidate) hit = spelled_hit(address);
+  if (hit.slots.empty() && hit.several.empty() && !place && record.table == Table::candidate)
+    hit = spelled_hit(address);
   hit.slots = allowed(record, std::move(hit.slots));
   hit.several = allowed(record, std::move(hit.several));
   if (hit.several.empty() || !place) return hit;

@@ -50,7 +50,8 @@ void mark_same_places(double gap_m, double complex_m, std::vector<Draft>& sites,
   }
   for (const auto& [row, rows] : others) {
     Draft& site = sites[row];
-    for (const std::size_t other : rows) site.same_address += (site.same_address.empty() ? "" : ", ") + sites[other].key;
+    for (const std::size_t other : rows)
+      site.same_address += (site.same_address.empty() ? "" : ", ") + sites[other].key;
     report.add({core::Severity::warning, "sites", site.key, "same_address",
                 fmt::format("{}: also {}", model::one_line(site.address), site.same_address),
                 "look whether they are one complex or several; a line 'same' in the file of decisions makes them one",

@@ -18,8 +18,8 @@ constexpr std::size_t kReach = 3;          // words from "naast" to what it is b
 
 /// What comes after them is something else, or is not there.
 constexpr auto kBeside = std::to_array<std::string_view>(
-    {"naast", "tegenover", "bij",     "nabij",    "achter", "tussen", "geen",   "niet",    "zonder", "buiten", "beside",
-     "next",  "near",      "opposite", "behind", "between", "no",     "not",    "without", "ex"});
+    {"naast",  "tegenover", "bij",  "nabij",    "achter", "tussen",  "geen", "niet", "zonder",  "buiten",
+     "beside", "next",      "near", "opposite", "behind", "between", "no",   "not",  "without", "ex"});
 /// Words that name a site by themselves in a field for its kind, and in a sentence mean many things.
 constexpr auto kLoose = std::to_array<std::string_view>({"erf", "opslag", "hall", "works", "silo", "depot", "v d",
                                                          "commercial", "industrial", "industrie", "retail", "college",

@@ -13,8 +13,8 @@ struct SpokenType {
   std::string words;  // that say so, folded
 };
 
-/// The kind of site that a sentence or a name speaks of: the first that it names. "Leegstaande boerderij bij de kerk" is
-/// a farm; what stands beside it ("naast de school", "geen winkel") says nothing. Empty: no kind is named.
+/// The kind of site that a sentence or a name speaks of: the first that it names. "Leegstaande boerderij bij de kerk"
+/// is a farm; what stands beside it ("naast de school", "geen winkel") says nothing. Empty: no kind is named.
 [[nodiscard]] std::optional<SpokenType> find_spoken_type(std::string_view text);
 
 }  // namespace trek::resolve::detail
