@@ -4,6 +4,20 @@
 
 namespace trek::cli {
 
+ResultTable::Cell rank_cell(const publish::Explanation& site) {
+  if (!site.rank) return std::monostate{};
+  return std::int64_t{*site.rank};
+}
+
+namespace {
+
+ResultTable::Cell share_cell(const std::optional<double>& share) {
+  if (!share) return std::monostate{};
+  return ResultTable::Number{*share, 2};
+}
+
+}  // namespace
+
 ResultTable best_table(const std::filesystem::path& geopackage, int count) {
   using Number = ResultTable::Number;
   ResultTable table{{{"rank", "rank"},
@@ -18,11 +32,9 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
                      {"completeness_share", "known"},
                      {"veto", "vetoes"}}};
   for (const publish::Explanation& site : publish::best_sites(geopackage, count)) {
-    const ResultTable::Cell top =
-        site.top_ten_share ? ResultTable::Cell{Number{*site.top_ten_share, 2}} : ResultTable::Cell{};
-    const ResultTable::Cell rank = site.rank ? ResultTable::Cell{std::int64_t{*site.rank}} : ResultTable::Cell{};
-    table.add({rank, site.key, site.name, site.type, site.municipality, Number{site.score, 3}, Number{site.low, 3},
-               Number{site.high, 3}, top, Number{site.completeness_share, 2}, site.veto});
+    table.add({rank_cell(site), site.key, site.name, site.type, site.municipality, Number{site.score, 3},
+               Number{site.low, 3}, Number{site.high, 3}, share_cell(site.top_ten_share),
+               Number{site.completeness_share, 2}, site.veto});
   }
   return table;
 }

@@ -91,12 +91,31 @@ void print_json(const publish::Explanation& site) {
   fmt::print("{}\n", object.dump(2));
 }
 
+/// What a text may mean: to choose from.
+ResultTable hits_table(const std::vector<publish::Explanation>& sites) {
+  ResultTable table{{{"rank", "rank"},
+                     {"site", "site"},
+                     {"name", "name"},
+                     {"type", "type"},
+                     {"municipality", "municipality"},
+                     {"address", "address"}}};
+  for (const publish::Explanation& site : sites) {
+    table.add({rank_cell(site), site.key, site.name, site.type, site.municipality, site.address});
+  }
+  return table;
+}
+
 ExitCode explain_site(const ExplainArguments& arguments) {
   if (arguments.site.empty()) {
     best_table(arguments.file, arguments.best_count).print(arguments.shared.format);
     return kDone;
   }
-  const publish::Explanation site = publish::explain(arguments.file, arguments.site);
+  const auto found = publish::find_sites(arguments.file, arguments.site);
+  if (found.size() > 1) {
+    hits_table(found).print(arguments.shared.format);
+    return kDone;
+  }
+  const publish::Explanation& site = found.front();
   switch (arguments.shared.format) {
     case Format::table:
       print_text(site);
@@ -117,7 +136,8 @@ void add_explain(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<ExplainArguments>();
   CLI::App* verb = app.add_subcommand("explain", "Why a site has its score; without a site, the best ones");
   verb->add_option("FILE", arguments->file, "An output of trek run")->required();
-  verb->add_option("SITE", arguments->site, "Key, name, or rank (#3)");
+  verb->add_option("SITE", arguments->site,
+                   "Rank (3 or #3), key, or a part of key, name or address; several are listed");
   verb->add_option("--best", arguments->best_count, "Without SITE: how many to list")
       ->check(CLI::Range(1, 100000))
       ->option_text("N");

@@ -1,6 +1,7 @@
 #include "trek/project/run.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 
@@ -35,6 +36,16 @@ void tell_sources(Console& console, const project::RunSummary& summary) {
   }
 }
 
+/// What could have been a candidate, and what to change if it should be one.
+void tell_left_out(Console& console, const project::RunSummary& summary) {
+  for (const resolve::LeftOut& entry : summary.left_out) {
+    const std::string what = entry.what.empty() ? "" : fmt::format(" ({})", entry.what);
+    const std::string more = entry.count > entry.examples.size() ? ", ..." : "";
+    console.say(fmt::format("  left out{}: {} {}{}: {}{}; {}", entry.listed ? " of your list" : "", entry.count,
+                            entry.rule, what, fmt::join(entry.examples, ", "), more, entry.remedy));
+  }
+}
+
 void tell(Console& console, const project::RunSummary& summary, const std::string& output) {
   console.say("Sources:");
   tell_sources(console, summary);
@@ -45,6 +56,7 @@ void tell(Console& console, const project::RunSummary& summary, const std::strin
                   summary.demand_target, 100.0 * summary.target_estimated_share));
   console.say(fmt::format("Sites: {} candidates, {} ranked, {} ruled out by a veto", summary.site_count,
                           summary.ranked_count, summary.site_count - summary.ranked_count));
+  tell_left_out(console, summary);
   if (summary.not_routable_count > 0)
     console.say(fmt::format("Not routable: {} points, see the layer not_routable", summary.not_routable_count));
   if (!summary.notice.empty()) console.say("Note: " + summary.notice);

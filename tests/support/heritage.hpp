@@ -102,6 +102,9 @@ struct Vacancy {
   std::optional<double> weight{};
   std::string source = "register";
   std::string date = "2026-01-01";
+  std::string note{};
+  model::SiteType type = model::SiteType::unknown;
+  std::string name{};
 };
 inline void add(model::VacancyRecords& table, const Vacancy& row) {
   table.record.push_back(row.record);
@@ -113,7 +116,9 @@ inline void add(model::VacancyRecords& table, const Vacancy& row) {
   table.unit_ids.append_row(core::split(row.unit_id, ','));
   table.address.push_back(row.address);
   table.place.push_back(row.place);
-  table.note.emplace_back();
+  table.name.push_back(row.name);
+  table.type.push_back(row.type);
+  table.note.push_back(row.note);
 }
 
 struct Candidate {
@@ -128,12 +133,21 @@ struct Candidate {
   geo::MultiPolygon footprint{};
   std::string name{};
   std::string unit_id{};
+  std::vector<model::SiteAnswer> answers{};
+  std::optional<double> vacancy_share{};
+  std::string date{};
+  std::optional<int> storeys{};
+  std::optional<double> height_m{};
+  std::string owner{};
+  std::string rent{};
+  std::string note{};
+  bool is_placed = true;
 };
 inline void add(model::Candidates& table, const Candidate& row) {
   table.key.push_back(row.key);
   table.name.push_back(row.name);
   table.type.push_back(row.type);
-  table.place.push_back(row.place);
+  table.place.push_back(row.is_placed ? std::optional{row.place} : std::nullopt);
   table.footprint.append(row.footprint);
   table.floor_area_m2.push_back(row.floor_area_m2);
   table.built_year.emplace_back();
@@ -145,7 +159,15 @@ inline void add(model::Candidates& table, const Candidate& row) {
   table.building_ids.append_row(core::split(row.building_id, ','));
   table.unit_ids.append_row(core::split(row.unit_id, ','));
   table.certainty.push_back(row.certainty);
-  table.note.emplace_back();
+  table.source.emplace_back("list");
+  table.storeys.push_back(row.storeys);
+  table.height_m.push_back(row.height_m);
+  table.owner.push_back(row.owner);
+  table.rent.push_back(row.rent);
+  table.vacancy_share.push_back(row.vacancy_share);
+  table.date.push_back(row.date);
+  table.answers.append_row(row.answers);
+  table.note.push_back(row.note);
 }
 
 }  // namespace trek::test

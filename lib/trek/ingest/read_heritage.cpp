@@ -30,32 +30,17 @@ std::string with_name(const std::string& name, const std::string& tags) {
   return name.empty() ? tags : fmt::format("{} ({})", name, tags);
 }
 
-// RCE counts numbers as reals: 15300.0 and 15300 are one monument.
-std::string without_fraction(std::string number) {
-  if (number.ends_with(".0")) number.resize(number.size() - 2);
-  return number;
-}
-
 std::string read_plain(Record& record, const Field& field) { return detail::without_rdf_marks(record.text(field)); }
 
 /// A number that may be written as an IRI, as a real or, of a national monument, with zeros before it.
 std::string read_number(Record& record, const Field& field, model::MonumentKind kind) {
   const std::string plain = read_plain(record, field);
-  std::string number = without_fraction(std::string{detail::cut_to_id(plain)});
+  std::string number = detail::without_fraction(std::string{detail::cut_to_id(plain)});
   const bool digits = number.find_first_not_of("0123456789") == std::string::npos;
   if (kind == model::MonumentKind::national && digits) {
     number.erase(0, std::min(number.find_first_not_of('0'), number.size()));
   }
   return number;
-}
-
-/// "15300", or "15300,15301" where a candidate is several monuments.
-std::string read_numbers(Record& record, const Field& field) {
-  std::vector<std::string> numbers;
-  for (std::string& part : record.list(field)) {
-    if (!detail::says_nothing(part)) numbers.push_back(without_fraction(std::move(part)));
-  }
-  return fmt::format("{}", fmt::join(numbers, ","));
 }
 
 /// The columns of model::Monuments, a monument a row, whatever the number of rows in the source.
@@ -115,7 +100,7 @@ class MonumentReader {
  private:
   [[nodiscard]] std::string read_complex(Record& record) const {
     const std::string plain = read_plain(record, complex_number_);
-    std::string number = without_fraction(std::string{detail::cut_to_id(plain)});
+    std::string number = detail::without_fraction(std::string{detail::cut_to_id(plain)});
     return number == "0" ? std::string{} : number;
   }
 
@@ -199,6 +184,8 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
   const auto& kind = reader.field("kind");
   const auto& weight = reader.field("weight");
   const auto& date = reader.field("date");
+  const auto& name = reader.field("name");
+  const auto& type = reader.field("type");
   const auto& note = reader.field("note");
   const auto& tags = reader.field("tags");
   const detail::AddressFields address{reader};
@@ -225,48 +212,9 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
     table.unit_ids.append_row(ids.units);
     table.address.push_back(std::move(where));
     table.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
-    table.note.push_back(by_tags ? with_name(record.text(note), by_tags->tags) : record.text(note));
-  });
-  return reader.finish(std::move(table));
-}
-
-Loaded<model::Candidates> read_candidates(const Source& source, const ReadOptions& options,
-                                          const core::Control& control) {
-  FeatureReader reader{source, "candidates", options, control};
-  const auto& name = reader.field("name");
-  const auto& type = reader.field("type");
-  const auto& floor_area = reader.field("floor_area_m2");
-  const auto& built_year = reader.field("built_year");
-  const auto& monument_kind = reader.field("monument_kind");
-  const auto& monument_number = reader.field("monument_number");
-  const auto& original_function = reader.field("original_function");
-  const auto& present_use = reader.field("present_use");
-  const auto& certainty = reader.field("certainty");
-  const auto& note = reader.field("note");
-  const detail::AddressFields address{reader};
-  const detail::BagFields bag{reader};
-  model::Candidates table;
-  reader.for_each([&](Record& record) {
-    const auto key = record.claim_key();
-    if (!key) return;
-    table.key.push_back(*key);
     table.name.push_back(record.text(name));
-    table.type.push_back(read_code(record, type, model::find_site_type, model::SiteType::unknown));
-    table.place.push_back(record.place());
-    table.footprint.append(record.polygons());
-    table.floor_area_m2.push_back(detail::read_floor_area_m2(record, floor_area));
-    table.built_year.push_back(detail::read_year(record, built_year));
-    table.monument_kind.push_back(
-        read_code(record, monument_kind, model::find_monument_kind, model::MonumentKind::unknown));
-    table.monument_number.push_back(read_numbers(record, monument_number));
-    table.original_function.push_back(record.text(original_function));
-    table.present_use.push_back(record.text(present_use));
-    table.address.push_back(address.read(record));
-    const auto ids = bag.read(record);
-    table.building_ids.append_row(ids.buildings);
-    table.unit_ids.append_row(ids.units);
-    table.certainty.push_back(record.text(certainty));
-    table.note.push_back(record.text(note));
+    table.type.push_back(model::find_site_type(record.text(type)).value_or(model::SiteType::unknown));
+    table.note.push_back(by_tags ? with_name(record.text(note), by_tags->tags) : record.text(note));
   });
   return reader.finish(std::move(table));
 }

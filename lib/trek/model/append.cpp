@@ -60,12 +60,13 @@ void append(Monuments& table, const Monuments& more) {
 void append(VacancyRecords& table, const VacancyRecords& more) {
   using T = VacancyRecords;
   add_columns(table, more, &T::record, &T::source, &T::kind, &T::weight, &T::date, &T::building_ids, &T::unit_ids,
-              &T::address, &T::place, &T::note);
+              &T::address, &T::place, &T::name, &T::type, &T::note);
 }
 
 void append(Candidates& table, const Candidates& more) {
   using T = Candidates;
-  add_columns(table, more, &T::key, &T::name, &T::type, &T::place, &T::footprint, &T::floor_area_m2, &T::built_year,
+  add_columns(table, more, &T::key, &T::source, &T::name, &T::type, &T::place, &T::footprint, &T::floor_area_m2,
+              &T::storeys, &T::height_m, &T::owner, &T::rent, &T::vacancy_share, &T::date, &T::answers, &T::built_year,
               &T::monument_kind, &T::monument_number, &T::original_function, &T::present_use, &T::address,
               &T::building_ids, &T::unit_ids, &T::certainty, &T::note);
 }

@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cstddef>
-#include <span>
 
 #include "trek/core/text.hpp"
+#include "trek/model/detail/site_type_spellings.hpp"
 
 namespace trek::model {
 namespace {
@@ -163,138 +163,6 @@ constexpr auto kLocationQualities = std::to_array<Spelling<LocationQuality>>({
     {"onbekend", LocationQuality::unknown},
 });
 
-// RCE categories and functions, OSM values of building=, historic=, amenity=, and plain Dutch and English.
-constexpr auto kSiteTypeSpellings = std::to_array<Spelling<SiteType>>({
-    {"fabriek", SiteType::factory},
-    {"fabrieksgebouw", SiteType::factory},
-    {"fabriekshal", SiteType::factory},
-    {"fabriekscomplex", SiteType::factory},
-    {"industrie", SiteType::factory},
-    {"industriegebouw", SiteType::factory},
-    {"industrial", SiteType::factory},
-    {"bedrijfshal", SiteType::factory},
-    {"werkplaats", SiteType::factory},
-    {"nijverheid", SiteType::factory},
-    {"gieterij", SiteType::factory},
-    {"weverij", SiteType::factory},
-    {"spinnerij", SiteType::factory},
-    {"bleekerij", SiteType::factory},
-    {"blekerij", SiteType::factory},
-    {"brouwerij", SiteType::factory},
-    {"steenfabriek", SiteType::factory},
-    {"zuivelfabriek", SiteType::factory},
-    {"nijverheid industrie", SiteType::factory},
-    {"works", SiteType::factory},
-    {"hall", SiteType::factory},
-    {"pakhuis", SiteType::warehouse},
-    {"loods", SiteType::warehouse},
-    {"magazijn", SiteType::warehouse},
-    {"opslag", SiteType::warehouse},
-    {"opslagplaats", SiteType::warehouse},
-    {"opslaggebouw", SiteType::warehouse},
-    {"silo", SiteType::warehouse},
-    {"depot", SiteType::warehouse},
-    {"entrepot", SiteType::warehouse},
-    {"warenhuis", SiteType::department_store},
-    {"ex v d", SiteType::department_store},
-    {"v d", SiteType::department_store},
-    {"winkel", SiteType::shop},
-    {"winkelpand", SiteType::shop},
-    {"winkelhuis", SiteType::shop},
-    {"winkelruimte", SiteType::shop},
-    {"winkelcentrum", SiteType::shop},
-    {"winkel woonhuis", SiteType::shop},
-    {"woonhuis winkel", SiteType::shop},
-    {"detailhandel", SiteType::shop},
-    {"supermarkt", SiteType::shop},
-    {"retail", SiteType::shop},
-    {"supermarket", SiteType::shop},
-    {"commercial", SiteType::shop},
-    {"boerderij", SiteType::farm},
-    {"boerenerf", SiteType::farm},
-    {"boerenhoeve", SiteType::farm},
-    {"hoeve", SiteType::farm},
-    {"erf", SiteType::farm},
-    {"vab", SiteType::farm},
-    {"schuur", SiteType::farm},
-    {"stal", SiteType::farm},
-    {"boerderij en erf", SiteType::farm},
-    {"boerderijonderdeel", SiteType::farm},
-    {"agrarisch gebouw", SiteType::farm},
-    {"bijgebouwen boerderij", SiteType::farm},
-    {"farmhouse", SiteType::farm},
-    {"farm auxiliary", SiteType::farm},
-    {"barn", SiteType::farm},
-    {"kerk", SiteType::church},
-    {"kerkgebouw", SiteType::church},
-    {"kerk en kerkonderdeel", SiteType::church},
-    {"kapel", SiteType::church},
-    {"synagoge", SiteType::church},
-    {"moskee", SiteType::church},
-    {"basiliek", SiteType::church},
-    {"kathedraal", SiteType::church},
-    {"godshuis", SiteType::church},
-    {"religieus gebouw", SiteType::church},
-    {"chapel", SiteType::church},
-    {"cathedral", SiteType::church},
-    {"synagogue", SiteType::church},
-    {"mosque", SiteType::church},
-    {"place of worship", SiteType::church},
-    {"klooster", SiteType::monastery},
-    {"kloostergebouw", SiteType::monastery},
-    {"kloosteronderdeel", SiteType::monastery},
-    {"klooster en kloosteronderdeel", SiteType::monastery},
-    {"klooster kloosteronderdeel", SiteType::monastery},
-    {"abdij", SiteType::monastery},
-    {"convent", SiteType::monastery},
-    {"stift", SiteType::monastery},
-    {"onderwijsgebouw", SiteType::school},
-    {"schoolgebouw", SiteType::school},
-    {"onderwijs", SiteType::school},
-    {"onderwijs en wetenschap", SiteType::school},
-    {"college", SiteType::school},
-    {"university", SiteType::school},
-    {"landhuis", SiteType::country_house},
-    {"kasteel", SiteType::country_house},
-    {"kasteel buitenplaats", SiteType::country_house},
-    {"buitenplaats", SiteType::country_house},
-    {"buitenhuis", SiteType::country_house},
-    {"havezate", SiteType::country_house},
-    {"huis landhuis", SiteType::country_house},
-    {"landgoed", SiteType::country_house},
-    {"manor", SiteType::country_house},
-    {"castle", SiteType::country_house},
-    {"bibliotheek", SiteType::library},
-    {"kulturhus", SiteType::library},
-    {"cultuurhuis", SiteType::library},
-    {"treinstation", SiteType::station},
-    {"spoorwegstation", SiteType::station},
-    {"stationsgebouw", SiteType::station},
-    {"train station", SiteType::station},
-    {"kantoor", SiteType::office},
-    {"kantoorgebouw", SiteType::office},
-    {"bankgebouw", SiteType::office},
-    {"overig", SiteType::other},
-    {"anders", SiteType::other},
-    {"onbekend", SiteType::unknown},
-});
-
-/// Dutch compounds name the kind last: "textielfabriek", "woonboerderij", "dorpskerk".
-constexpr auto kSiteTypeEndings = std::to_array<Spelling<SiteType>>({
-    {"fabriek", SiteType::factory},
-    {"pakhuis", SiteType::warehouse},
-    {"loods", SiteType::warehouse},
-    {"warenhuis", SiteType::department_store},
-    {"winkel", SiteType::shop},
-    {"boerderij", SiteType::farm},
-    {"kerk", SiteType::church},
-    {"kapel", SiteType::church},
-    {"klooster", SiteType::monastery},
-    {"school", SiteType::school},
-    {"bibliotheek", SiteType::library},
-    {"kantoor", SiteType::office},
-});
-
 // OSM values (SPEC A5) and plain Dutch.
 constexpr auto kPlaceSpellings = std::to_array<Spelling<PlaceKind>>({
     {"library", PlaceKind::third_place},
@@ -407,13 +275,13 @@ std::string_view nth_label(const Names& labels, Code code, Language language) no
 }
 
 /// By machine name, then by the other spellings; `text` is folded.
-template <class Code, class Names>
-std::optional<Code> find_code(std::string_view text, const Names& names, std::span<const Spelling<Code>> spellings) {
+template <class Code, class Names, class Spellings>
+std::optional<Code> find_code(std::string_view text, const Names& names, const Spellings& spellings) {
   if (text.empty()) return std::nullopt;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (core::folded(name_in(names[i])) == text) return static_cast<Code>(i);
   }
-  for (const Spelling<Code>& spelling : spellings) {
+  for (const auto& spelling : spellings) {
     if (spelling.text == text) return spelling.code;
   }
   return std::nullopt;
@@ -441,7 +309,7 @@ std::string without_leading_adjective(std::string text) {
 
 std::optional<SiteType> find_site_type_by_ending(std::string_view text) {
   const std::string_view first_word = text.substr(0, text.find(' '));
-  for (const auto& ending : kSiteTypeEndings) {
+  for (const auto& ending : detail::kSiteTypeEndings) {
     if (first_word.ends_with(ending.text)) return ending.code;
   }
   return std::nullopt;
@@ -449,9 +317,9 @@ std::optional<SiteType> find_site_type_by_ending(std::string_view text) {
 
 std::optional<SiteType> find_site_type_of_part(std::string_view part) {
   const std::string text = without_leading_adjective(core::folded(part));
-  if (const auto code = find_code<SiteType>(text, kSiteTypes, kSiteTypeSpellings)) return code;
+  if (const auto code = find_code<SiteType>(text, kSiteTypes, detail::kSiteTypeSpellings)) return code;
   const std::string plain = without_legacy_code(text);
-  if (const auto code = find_code<SiteType>(plain, kSiteTypes, kSiteTypeSpellings)) return code;
+  if (const auto code = find_code<SiteType>(plain, kSiteTypes, detail::kSiteTypeSpellings)) return code;
   return find_site_type_by_ending(plain);
 }
 
@@ -496,6 +364,11 @@ std::optional<RoadDirection> find_road_direction(std::string_view text) {
 }
 std::optional<VacancyKind> find_vacancy_kind(std::string_view text) {
   return find_code<VacancyKind>(core::folded(text), kVacancyKindNames, kVacancySpellings);
+}
+
+std::optional<SiteType> find_site_type_of_words(std::string_view folded) {
+  if (folded.find(' ') == std::string_view::npos) return find_site_type_of_part(folded);
+  return find_code<SiteType>(folded, kSiteTypes, detail::kSiteTypeSpellings);
 }
 
 std::optional<SiteType> find_site_type(std::string_view text) {

@@ -114,6 +114,8 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::optional<MonumentKind> find_monument_kind(std::string_view text);
 [[nodiscard]] std::optional<LocationQuality> find_location_quality(std::string_view text);
 [[nodiscard]] std::optional<SiteType> find_site_type(std::string_view text);
+/// The same of a word or a few out of a sentence, folded already; of several words only what is in the list as a whole.
+[[nodiscard]] std::optional<SiteType> find_site_type_of_words(std::string_view folded);
 [[nodiscard]] std::optional<PlaceKind> find_place_kind(std::string_view text);
 /// Also as NWB has it: H, T, B and O.
 [[nodiscard]] std::optional<RoadDirection> find_road_direction(std::string_view text);

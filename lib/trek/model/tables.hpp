@@ -10,6 +10,7 @@
 #include "trek/geo/point.hpp"
 #include "trek/geo/polygon.hpp"
 #include "trek/model/codes.hpp"
+#include "trek/model/site_answer.hpp"
 
 /// The domain tables, as columns. In each table every column has size() rows unless it says otherwise; text is cleaned
 /// UTF-8; an empty string or optional means unknown, never "no" or zero. All geometry is in the project CRS, metres.
@@ -120,6 +121,8 @@ struct VacancyRecords {
   core::Rows<std::string> unit_ids;
   std::vector<Address> address;
   std::vector<std::optional<geo::Point>> place;
+  std::vector<std::string> name;
+  std::vector<SiteType> type;  // as the source says it
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return record.size(); }
 };
@@ -127,11 +130,15 @@ struct VacancyRecords {
 /// Sites that the user names: a list to screen, as it is.
 struct Candidates {
   std::vector<std::string> key;
+  std::vector<std::string> source;  // name of the source in the project
   std::vector<std::string> name;
   std::vector<SiteType> type;
-  std::vector<geo::Point> place;  // of a polygon: a point inside it
-  geo::PolygonColumn footprint;   // empty rows for points
+  std::vector<std::optional<geo::Point>>
+      place;                     // of a polygon: a point inside it; empty: known by keys or address only
+  geo::PolygonColumn footprint;  // empty rows for points
   std::vector<std::optional<double>> floor_area_m2;
+  std::vector<std::optional<int>> storeys;
+  std::vector<std::optional<double>> height_m;  // of the roof over the ground
   std::vector<std::optional<int>> built_year;
   std::vector<MonumentKind> monument_kind;
   std::vector<std::string> monument_number;
@@ -141,6 +148,11 @@ struct Candidates {
   core::Rows<std::string> building_ids;  // BAG; a site may be several
   core::Rows<std::string> unit_ids;
   std::vector<std::string> certainty;  // of the position or of the whole record, as the source says it
+  std::vector<std::string> owner;
+  std::vector<std::string> rent;                     // as the source writes it
+  std::vector<std::optional<double>> vacancy_share;  // [0, 1]; empty: the source says nothing of it
+  std::vector<std::string> date;                     // of vacancy and answers, ISO 8601; empty where unknown
+  core::Rows<SiteAnswer> answers;                    // on vetoes; `site` is the candidate's key
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
@@ -280,6 +292,9 @@ struct Sites {
   std::vector<std::string> original_function;
   std::vector<std::string> present_use;
   std::vector<Address> address;
+  std::vector<std::string> same_address;  // keys of other sites with this address, "a, b"; empty: none
+  std::vector<std::string> owner;         // as a list of candidates has it
+  std::vector<std::string> rent;          // the same
   std::vector<std::optional<bool>> in_townscape;
   std::vector<std::optional<bool>>
       standing;  // false: every building is demolished or never built; empty: no building known

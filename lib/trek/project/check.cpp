@@ -12,6 +12,7 @@
 #include "trek/ingest/population.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
+#include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/resolve/resolve.hpp"
 
@@ -113,6 +114,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
     site_count = sites.sites.size();
+    static_cast<void>(detail::named_sites(project, sites.sites, result.report));
     if (site_count == 0)
       result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",
                                  "no record makes a candidate site; widen [candidates]"});

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/inspect.hpp"
@@ -42,6 +43,14 @@ std::string notice_of(const Project& project) {
     if (!mode.on_streets()) add(straight_line_sentence(mode, project.language));
   }
   return notice;
+}
+
+std::string left_out_text(const std::vector<resolve::LeftOut>& left_out) {
+  std::vector<std::string> parts;
+  for (const resolve::LeftOut& entry : left_out) {
+    parts.push_back(fmt::format("{} as {}{}", entry.count, entry.rule, entry.what.empty() ? "" : ": " + entry.what));
+  }
+  return parts.empty() ? std::string{} : fmt::format("; left out are {}", fmt::join(parts, ", "));
 }
 
 void tell_options(const Project& project, const RunOptions& options, Facts& facts) {
@@ -88,6 +97,9 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
   }
   facts.emplace_back("sites.count", std::to_string(summary.site_count));
   facts.emplace_back("sites.ranked", std::to_string(summary.ranked_count));
+  std::map<std::string, std::size_t> left_out;
+  for (const resolve::LeftOut& entry : summary.left_out) left_out[entry.rule] += entry.count;
+  for (const auto& [rule, count] : left_out) facts.emplace_back("left_out." + rule, std::to_string(count));
   facts.emplace_back("not_routable.count", std::to_string(summary.not_routable_count));
   facts.emplace_back("records.rejected", std::to_string(summary.report.rejected_count()));
 }

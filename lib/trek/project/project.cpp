@@ -85,6 +85,7 @@ void read_general(TomlTable& root, Project& project, const Overrides& overrides)
   const auto in_file = table->text("data").value_or("data");
   project.data_folder = overrides.data_folder ? std::filesystem::absolute(*overrides.data_folder) : folder / in_file;
   project.cache_folder = folder / table->text("cache").value_or(".trek-cache");
+  project.candidates.language = project.language;
   table->finish();
 }
 
@@ -344,8 +345,12 @@ void read_judgement(TomlTable& root, Project& project) {
   project.monument_values = read_values(root, "monument_value", model::find_monument_kind, default_monument_values());
   project.function_values = read_values(root, "function_value", model::find_site_type, default_function_values());
   if (auto table = root.table("output")) {
-    project.isochrone_sites =
-        static_cast<std::uint32_t>(table->integer("isochrone_sites", 0, 10'000).value_or(project.isochrone_sites));
+    if (table->is_list("isochrone_sites")) {
+      project.isochrone_site_names = table->texts("isochrone_sites");
+    } else {
+      project.isochrone_sites =
+          static_cast<std::uint32_t>(table->integer("isochrone_sites", 0, 10'000).value_or(project.isochrone_sites));
+    }
     table->finish();
   }
   const std::vector<std::string> measures = measure_ids(project);

@@ -62,6 +62,7 @@ struct Project {
   std::map<std::string, double> monument_values;  // MonumentKind name -> [0, 1]; a kind that is absent is unknown
   std::map<std::string, double> function_values;  // SiteType name -> [0, 1]; likewise
   std::uint32_t isochrone_sites = 10;             // drawn for this many of the best
+  std::vector<std::string> isochrone_site_names;  // over the number: drawn for these, by key or name
 
   /// The first source of a table; null if the project has none.
   [[nodiscard]] const ingest::Source* find_source(std::string_view table) const noexcept;

@@ -110,7 +110,8 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"acceptability", "seed", "of the random weightings: the same seed gives the same shares"},
     {"acceptability", "draws", "number of random weightings"},
     {"acceptability", "weight_spread", "1: any weighting; 0: the stated weights only"},
-    {"output", "isochrone_sites", "isochrones are drawn for this many of the best sites; default 10"},
+    {"output", "isochrone_sites",
+     "isochrones are drawn for this many of the best sites (default 10), or for a list of keys or names"},
 });
 
 // Asks the reader for every key that it knows: each kind of decay reads keys of its own.

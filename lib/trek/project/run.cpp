@@ -45,9 +45,9 @@ resolve::Resolution make_sites(const Project& project, const Inputs& inputs, con
   resolve::Resolution resolution = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
   if (resolution.sites.size() == 0) {
     throw core::Error{core::ErrorKind::data,
-                      fmt::format("{}: no candidate site is left; widen [candidates], or see with 'trek check' why "
+                      fmt::format("{}: no candidate site is left{}; widen [candidates], or see with 'trek check' why "
                                   "records were left out",
-                                  project.file.string())};
+                                  project.file.string(), detail::left_out_text(resolution.left_out))};
   }
   return resolution;
 }
@@ -114,16 +114,18 @@ RunSummary summary_of(const Project& project, Results& results) {
   summary.report.append(results.resolved.report);
   summary.notice = detail::notice_of(project);
   summary.site_count = results.resolved.sites.size();
+  summary.left_out = results.resolved.left_out;
   summary.ranked_count = detail::best_rows(results.judgement->scores, summary.site_count).size();
   count_people(results.demand, summary);
   return summary;
 }
 
 /// Points into `results` and `summary`; takes the judgement and the links out of the results.
-publish::Delivery delivery_of(const Project& project, Results& results, const RunSummary& summary,
-                              const core::Control& control) {
+publish::Delivery delivery_of(const Project& project, Results& results, const std::vector<std::uint32_t>& named,
+                              const RunSummary& summary, const core::Control& control) {
   Judgement& judgement = *results.judgement;
-  const auto best = detail::best_rows(judgement.scores, project.isochrone_sites);
+  const auto best =
+      project.isochrone_site_names.empty() ? detail::best_rows(judgement.scores, project.isochrone_sites) : named;
   publish::Delivery delivery;
   delivery.title = project.name;
   delivery.notice = summary.notice;
@@ -165,13 +167,15 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   // read
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
-  const auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
+  auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
   results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
                                         {.totals = pointer(inputs.population_totals)}, control);
 
   // resolve, connect
   results.resolved = make_sites(project, inputs, control);
   const model::Sites& sites = results.resolved.sites;
+  answers.insert(answers.end(), results.resolved.answers.begin(), results.resolved.answers.end());
+  const auto drawn = detail::named_sites(project, sites, results.inputs.report);
   const detail::TravelInputs points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   results.travel = detail::connect(project, points, control, facts, results.inputs.sources);
 
@@ -182,7 +186,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
 
   // publish
   RunSummary summary = summary_of(project, results);
-  publish::Delivery delivery = delivery_of(project, results, summary, control);
+  publish::Delivery delivery = delivery_of(project, results, drawn, summary, control);
   delivery.timestamp = options.timestamp;
   delivery.not_routable = detail::not_routable(results.travel, points);
   summary.not_routable_count = delivery.not_routable.size();

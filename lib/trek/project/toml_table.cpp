@@ -181,6 +181,11 @@ bool TomlTable::is_table(std::string_view key) const {
   return node != nullptr && node->is_table();
 }
 
+bool TomlTable::is_list(std::string_view key) const {
+  const toml::node* node = table_->get(key);
+  return node != nullptr && node->is_array();
+}
+
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
   const toml::node* node = find(key, "one or more tables");
   if (node == nullptr) return {};

@@ -17,7 +17,7 @@ namespace {
 using detail::Database;
 using detail::Statement;
 
-constexpr std::array<std::string_view, 31> kColumns{"key",
+constexpr std::array<std::string_view, 34> kColumns{"key",
                                                     "name",
                                                     "type",
                                                     "municipality",
@@ -47,7 +47,10 @@ constexpr std::array<std::string_view, 31> kColumns{"key",
                                                     "energy_class",
                                                     "address",
                                                     "certainty",
-                                                    "note"};
+                                                    "note",
+                                                    "same_address",
+                                                    "owner",
+                                                    "rent"};
 /// Positions in kColumns.
 struct Column {
   enum Position : int {
@@ -82,6 +85,9 @@ struct Column {
     address,
     certainty,
     note,
+    same_address,
+    owner,
+    rent,
   };
 };
 
@@ -135,6 +141,9 @@ std::vector<std::string> facts_of(const Statement& row) {
              fmt::format("{} of {} units", row.integer(Column::vacant_units), row.integer(Column::units)));
   }
   add_fact(facts, "address", row.text(Column::address));
+  add_fact(facts, "same address, name or complex as", row.text(Column::same_address));
+  add_fact(facts, "owner", row.text(Column::owner));
+  add_fact(facts, "rent", row.text(Column::rent));
   add_fact(facts, "certainty", row.text(Column::certainty));
   add_fact(facts, "note", row.text(Column::note));
   return facts;
@@ -166,6 +175,7 @@ Explanation explanation_of(const Database& database, const Statement& row) {
   e.name = row.text(Column::name);
   e.type = row.text(Column::type);
   e.municipality = row.text(Column::municipality);
+  e.address = row.text(Column::address);
   if (!row.is_null(Column::rank)) e.rank = static_cast<int>(row.integer(Column::rank));
   e.ranked_count = ranked_count(database);
   e.score = row.real(Column::score);
@@ -203,73 +213,84 @@ std::vector<Explanation> selected(const Database& database, std::string_view con
   return result;
 }
 
-std::optional<std::int64_t> rank_in(const std::string& site) {
-  if (site.size() < 2 || site.front() != '#') return std::nullopt;
+/// "#3" and "3".
+std::optional<std::int64_t> rank_in(std::string_view site) {
+  if (site.starts_with('#')) site.remove_prefix(1);
   std::int64_t rank = 0;
-  const auto parsed = std::from_chars(site.data() + 1, site.data() + site.size(), rank);
-  return parsed.ec == std::errc{} && parsed.ptr == site.data() + site.size() ? std::optional{rank} : std::nullopt;
+  const auto parsed = std::from_chars(site.data(), site.data() + site.size(), rank);
+  const bool whole = parsed.ec == std::errc{} && parsed.ptr == site.data() + site.size();
+  return whole ? std::optional{rank} : std::nullopt;
 }
 
-struct KnownNames {
+struct KnownSites {
   std::vector<std::string> keys;
   std::vector<std::string> names;
+  std::vector<std::vector<std::string>> texts;  // key, name and address of each
 };
 
-KnownNames known_names(const Database& database) {
-  Statement row{database, "SELECT key, name FROM sites ORDER BY fid"};
-  KnownNames known;
+KnownSites known_sites(const Database& database) {
+  Statement row{database, "SELECT key, name, address FROM sites ORDER BY rank IS NULL, rank, key"};
+  KnownSites known;
   while (row.step()) {
     known.keys.push_back(row.text(0));
     known.names.push_back(row.text(1));
+    known.texts.push_back({row.text(0), row.text(1), row.text(2)});
   }
   return known;
 }
 
-/// Keys of the sites with this name, however it is spelled.
-std::vector<std::string> keys_named(const KnownNames& known, const std::string& name) {
-  const auto wanted = core::folded(name);
-  std::vector<std::string> keys;
-  for (std::size_t i = 0; i < known.names.size(); ++i) {
-    if (core::folded(known.names[i]) == wanted) keys.push_back(known.keys[i]);
-  }
-  return keys;
-}
-
-[[noreturn]] void refuse_several(const std::string& site, const std::vector<std::string>& keys) {
+[[noreturn]] void refuse_several(const std::string& site, const std::vector<Explanation>& found) {
   std::string list;
   constexpr std::size_t kShown = 8;
-  for (std::size_t i = 0; i < std::min(keys.size(), kShown); ++i) list += (list.empty() ? "" : ", ") + keys[i];
-  if (keys.size() > kShown) list += ", ...";
+  for (std::size_t i = 0; i < std::min(found.size(), kShown); ++i) list += (list.empty() ? "" : ", ") + found[i].key;
+  if (found.size() > kShown) list += ", ...";
   throw core::Error{core::ErrorKind::bad_argument,
-                    fmt::format("'{}' is {} sites: {}; give one of these keys", site, keys.size(), list)};
+                    fmt::format("'{}' is {} sites: {}; give one of these keys", site, found.size(), list)};
 }
 
-Explanation only(std::vector<Explanation> found, const std::string& site) {
-  if (found.size() == 1) return std::move(found.front());
-  std::vector<std::string> keys;
-  for (const auto& each : found) keys.push_back(each.key);
-  refuse_several(site, keys);
+std::vector<Explanation> of_rank(const Database& database, const std::filesystem::path& file, std::int64_t rank) {
+  auto found = selected(database, "WHERE rank = ? ORDER BY key", rank);
+  if (!found.empty()) return found;
+  throw core::Error{core::ErrorKind::bad_argument, fmt::format("{}: no site has rank {}; ranks go from 1 to {}",
+                                                               file.string(), rank, ranked_count(database))};
 }
 
 }  // namespace
 
-Explanation explain(const std::filesystem::path& geopackage, const std::string& site) {
+std::vector<Explanation> find_sites(const std::filesystem::path& geopackage, const std::string& text) {
   const auto database = opened(geopackage);
-  if (const auto rank = rank_in(site)) {
-    auto found = selected(database, "WHERE rank = ? ORDER BY key", *rank);
-    if (!found.empty()) return only(std::move(found), site);
-    throw core::Error{core::ErrorKind::bad_argument, fmt::format("{}: no site has rank {}; ranks go from 1 to {}",
-                                                                 geopackage.string(), *rank, ranked_count(database))};
+  if (text.starts_with('#')) {
+    if (const auto rank = rank_in(text)) return of_rank(database, geopackage, *rank);
   }
-  auto by_key = selected(database, "WHERE key = ?", std::string_view{site});
-  if (!by_key.empty()) return only(std::move(by_key), site);
-  const auto known = known_names(database);
-  const auto keys = keys_named(known, site);
-  if (keys.size() > 1) refuse_several(site, keys);
-  if (keys.size() == 1) return only(selected(database, "WHERE key = ?", std::string_view{keys.front()}), site);
-  throw core::Error{core::ErrorKind::bad_argument,
-                    fmt::format("{}: no site with key or name '{}'{}; give a key, a name or a rank as #3",
-                                geopackage.string(), core::cleaned(site), core::did_you_mean(site, known.names))};
+  constexpr std::string_view kKey = "key:";
+  const std::string key = text.starts_with(kKey) ? text.substr(kKey.size()) : text;
+  auto by_key = selected(database, "WHERE key = ?", std::string_view{key});
+  const auto rank = rank_in(text);
+  if (rank && !by_key.empty() && by_key.front().rank != static_cast<int>(*rank)) {
+    // A list that numbers its rows: which of the two is meant, only the user knows.
+    for (auto& site : selected(database, "WHERE rank = ? ORDER BY key", *rank)) by_key.push_back(std::move(site));
+    return by_key;
+  }
+  if (!by_key.empty()) return by_key;
+  if (rank) return of_rank(database, geopackage, *rank);
+  const auto known = known_sites(database);
+  std::vector<Explanation> found;
+  for (const std::size_t row : core::matching_rows(text, known.texts)) {
+    for (auto& site : selected(database, "WHERE key = ?", std::string_view{known.keys[row]})) {
+      found.push_back(std::move(site));
+    }
+  }
+  if (!found.empty()) return found;
+  throw core::Error{
+      core::ErrorKind::bad_argument,
+      fmt::format("{}: no site has '{}' in its key, name or address{}; give a part of one of them, or a rank as #3",
+                  geopackage.string(), core::cleaned(text), core::did_you_mean(text, known.names))};
+}
+
+Explanation explain(const std::filesystem::path& geopackage, const std::string& site) {
+  auto found = find_sites(geopackage, site);
+  if (found.size() > 1) refuse_several(site, found);
+  return std::move(found.front());
 }
 
 std::vector<Explanation> best_sites(const std::filesystem::path& geopackage, int count) {

@@ -25,6 +25,7 @@ struct Explanation {
   std::string name;
   std::string type;
   std::string municipality;
+  std::string address;
   std::optional<int> rank;
   int ranked_count = 0;  // sites with a rank
   double score = 0.0;
@@ -39,8 +40,13 @@ struct Explanation {
   std::vector<ExplainedCriterion> criteria;  // by contribution, descending
 };
 
-/// Reads an output of `trek run`. `site` is a key, a rank ("#3") or a name (folded; the nearest is suggested).
-/// Errors  Error{data}: not an output of trek; Error{bad_argument}: no such site, or several, which are named.
+/// Sites of an output of `trek run` that a text may mean, by rank: a rank ("#3" or "3"), a key, or a part of key, name
+/// or address, in any case, without diacritics. A number that is the key of one site and the rank of another means
+/// both ("#3" is the rank, "key:3" the key).
+/// Errors  Error{data}: not an output of trek; Error{bad_argument}: no such site; the nearest name is suggested.
+[[nodiscard]] std::vector<Explanation> find_sites(const std::filesystem::path& geopackage, const std::string& text);
+
+/// The one site that a text means. Errors  those of find_sites; Error{bad_argument}: several, which are named.
 [[nodiscard]] Explanation explain(const std::filesystem::path& geopackage, const std::string& site);
 
 /// The best sites of an output, by rank; at most `count`.

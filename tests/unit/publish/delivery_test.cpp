@@ -198,6 +198,35 @@ TEST_CASE("explain: finds a site by key, rank and name, and adds up", "[publish]
   CHECK(best.veto_questions == std::vector<std::string>{"Wil de eigenaar?"});
 }
 
+TEST_CASE("find_sites: by a part of name or address, by a number as rank; several are all given", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(publish::explain(file, "1").key == publish::explain(file, "#1").key);
+  CHECK(publish::find_sites(file, "'t loo 3").front().key == "site-002");
+  const auto street = publish::find_sites(file, "stationsplein");
+  CHECK(street.size() > 20);
+  CHECK(street.front().rank == 1);
+  CHECK(says(street.front().address, "Stationsplein"));
+  CHECK(publish::find_sites(file, "stationsplein 3").size() >= 1);
+  const std::string message = refusal(file, "0", core::ErrorKind::bad_argument);
+  CHECK(says(message, "ranks go from 1"));
+  CHECK_FALSE(says(message, "''"));
+}
+
+TEST_CASE("find_sites: a number that is a key and another's rank means both", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto sample = test::sample_delivery(model::Language::nl);
+  sample->sites.key[2] = "1";
+  sample->sites.name[2] = "Voormalig V&D";
+  const auto file = folder / "out.gpkg";
+  publish::write_delivery(sample->delivery, file, {}, {});
+  const auto key = publish::explain(file, "key:1");
+  CHECK(key.name == "Voormalig V&D");
+  CHECK(publish::explain(file, "v&d").key == "1");
+  CHECK(publish::find_sites(file, "1").size() == (key.rank == 1 ? 1U : 2U));
+  CHECK(publish::explain(file, "#1").rank == 1);
+}
+
 TEST_CASE("explain: an output of an older trek lacks columns, and is explained without them", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);

@@ -159,7 +159,10 @@ std::vector<std::size_t> layers_for(const Source& source, std::span<const LayerF
 // What the project file gives need not be found by the mapping.
 void drop_given(const Source& source, Fit& fit) {
   fit.matched_count += source.fields.size();
-  std::erase_if(fit.missing, [&](const auto& canonical) { return given(source, canonical); });
+  std::erase_if(fit.missing, [&](const auto& canonical) {
+    const auto either = core::split(canonical, '|');
+    return std::any_of(either.begin(), either.end(), [&](const auto& one) { return given(source, one); });
+  });
 }
 
 std::vector<Choice> choices(const Source& source, std::span<const std::size_t> rows,
@@ -188,7 +191,7 @@ std::vector<Choice> choices(const Source& source, std::span<const std::size_t> r
                              layer.name, table.name, fmt::join(table.fields, ", "), field_remedy(source.told, "FIELD"),
                              fmt::join(layer.fields, ", ")));
   }
-  const auto& canonical = nearest->fit.missing.front();
+  const std::string canonical = core::split(nearest->fit.missing.front(), '|').front();
   const auto& spellings = nearest->mapping->fields.at(canonical);
   std::string hint;
   for (const auto& spelling : spellings) {
@@ -367,10 +370,14 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
   for (const auto& [canonical, spellings] : mapping.fields) {
     if (any_column(layer.fields, spellings)) ++fit.matched_count;
   }
-  for (const auto& canonical : mapping.required) {
+  const auto is_there = [&](const std::string& canonical) {
     const auto spellings = mapping.fields.find(canonical);
-    const bool found = spellings != mapping.fields.end() && any_column(layer.fields, spellings->second);
-    if (!found && !mapping.constants.contains(canonical)) fit.missing.push_back(canonical);
+    return mapping.constants.contains(canonical) ||
+           (spellings != mapping.fields.end() && any_column(layer.fields, spellings->second));
+  };
+  for (const auto& canonical : mapping.required) {
+    const auto either = core::split(canonical, '|');
+    if (std::none_of(either.begin(), either.end(), is_there)) fit.missing.push_back(canonical);
   }
   const auto& signature = mapping.signature;
   // Without its signature, a layer of that name is another one's.

@@ -24,7 +24,7 @@ struct Mapping {
   std::string crs;                                         // of files that declare none
   double cell_size_m = 0.0;                                // > 0: grid cells
   std::map<std::string, std::vector<std::string>> fields;  // canonical -> accepted source fields, best first
-  std::vector<std::string> required;                       // canonical
+  std::vector<std::string> required;                       // canonical; "a|b" is either
   std::vector<std::string> signature;  // source fields by which this source is told from others with alike fields;
                                        // "a|b" is either
   bool several_rows = false;           // a record comes in several rows, one a relation

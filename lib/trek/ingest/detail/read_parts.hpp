@@ -128,6 +128,12 @@ struct BagFields {
   const Field& either;
 };
 
+/// RCE counts numbers as reals: 15300.0 and 15300 are one monument.
+inline std::string without_fraction(std::string number) {
+  if (number.ends_with(".0")) number.resize(number.size() - 2);
+  return number;
+}
+
 /// BAG and RCE write 9999 (and BAG often 1005) for a year that nobody knows.
 inline std::optional<int> read_year(Record& record, const Field& field) {
   const auto year = record.number(field);

@@ -202,8 +202,9 @@ void Record::drop_other_types() {
 
 // From the file's geometry to a sound one in the project CRS, or a rejection.
 void Record::read_geometry() {
-  const bool optional = reader_.table_.geometry == Geometry::points_if_any ||
-                        reader_.table_.geometry == Geometry::areas_if_any || reader_.mapping().cell_size_m > 0.0;
+  const bool optional =
+      reader_.table_.geometry == Geometry::points_if_any || reader_.table_.geometry == Geometry::areas_if_any ||
+      reader_.table_.geometry == Geometry::areas_or_points_if_any || reader_.mapping().cell_size_m > 0.0;
   shape_ = reader_.source_shape(feature_);
   drop_other_types();
   const bool other_type = shape_.other_type;

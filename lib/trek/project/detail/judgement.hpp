@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "trek/core/control.hpp"
+#include "trek/core/report.hpp"
 #include "trek/model/site_answer.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/detail/measures.hpp"
@@ -29,5 +30,10 @@ struct Judgement {
 
 /// Rows of the best sites, by rank, then row; at most `count`.
 [[nodiscard]] std::vector<std::uint32_t> best_rows(const std::vector<score::SiteScore>& scores, std::size_t count);
+
+/// Rows of the sites that `isochrone_sites` names by key, name or address, or by a part of one; what names none is
+/// reported.
+[[nodiscard]] std::vector<std::uint32_t> named_sites(const Project& project, const model::Sites& sites,
+                                                     core::Report& report);
 
 }  // namespace trek::project::detail

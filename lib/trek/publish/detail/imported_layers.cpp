@@ -148,7 +148,18 @@ void add_columns(const model::VacancyRecords& table, Columns& columns) {
   columns.add_list("building_id", "BAG-panden", "BAG buildings", table.building_ids);
   columns.add_list("unit_id", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_address(table.address);
+  columns.add_text("name", "Naam", "Name", table.name);
+  columns.add_code("type", "Type gebouw", "Type of building", table.type);
   columns.add_text("note", "Opmerking", "Note", table.note);
+}
+
+/// "ceiling_height: 3.2; owner_refuses: no".
+std::string answers_text(std::span<const model::SiteAnswer> answers) {
+  std::string result;
+  for (const model::SiteAnswer& answer : answers) {
+    result += fmt::format("{}{}: {}", result.empty() ? "" : "; ", answer.rule, answer.value);
+  }
+  return result;
 }
 
 void add_columns(const model::Candidates& table, Columns& columns) {
@@ -165,6 +176,16 @@ void add_columns(const model::Candidates& table, Columns& columns) {
   columns.add_list("building_id", "BAG-panden", "BAG buildings", table.building_ids);
   columns.add_list("unit_id", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_text("certainty", "Zekerheid", "Certainty", table.certainty);
+  columns.add_text("owner", "Eigenaar", "Owner", table.owner);
+  columns.add_text("rent", "Huur", "Rent", table.rent);
+  columns.add_number("height_m", "Hoogte (m)", "Height (m)", table.height_m, 1);
+  columns.add("storeys", FieldType::integer, "Bouwlagen", "Storeys", [&table](std::size_t row) {
+    return table.storeys[row] ? Value{std::int64_t{*table.storeys[row]}} : Value{};
+  });
+  columns.add_number("vacancy_share", "Leegstand (aandeel 0-1)", "Vacancy (share 0-1)", table.vacancy_share, 3);
+  columns.add_text("date", "Datum", "Date", table.date);
+  columns.add("answers", FieldType::text, "Antwoorden", "Answers",
+              [&table](std::size_t row) { return text(answers_text(table.answers[row])); });
   columns.add_text("note", "Opmerking", "Note", table.note);
 }
 
@@ -235,7 +256,8 @@ Geometry geometry(const Table& table, std::size_t row) {
     return area(table.area, row);
   } else if constexpr (std::is_same_v<Table, model::EnergyLabels>) {
     return Geometry{};
-  } else if constexpr (std::is_same_v<Table, model::VacancyRecords> || std::is_same_v<Table, model::Monuments>) {
+  } else if constexpr (std::is_same_v<Table, model::VacancyRecords> || std::is_same_v<Table, model::Monuments> ||
+                       std::is_same_v<Table, model::Candidates>) {
     return table.place[row] ? point(*table.place[row]) : Geometry{};
   } else {
     return point(table.place[row]);

@@ -200,6 +200,15 @@ void add_facts(LayerTable& table, const model::Sites& sites, const Words& words)
 void add_provenance(LayerTable& table, const model::Sites& sites, const Words& words) {
   table.add("address", FieldType::text, words("Adres", "Address"),
             [&](std::size_t s) { return text(model::one_line(sites.address[s])); });
+  table.add(
+      "same_address", FieldType::text, words("Zelfde adres, naam of complex als", "Same address, name or complex as"),
+      [&](std::size_t s) { return s < sites.same_address.size() ? text(sites.same_address[s]) : Value{}; },
+      words("Sleutels van andere locaties: kijk of het om een complex gaat.",
+            "Keys of other sites: look whether they are one complex."));
+  table.add("owner", FieldType::text, words("Eigenaar", "Owner"),
+            [&](std::size_t s) { return s < sites.owner.size() ? text(sites.owner[s]) : Value{}; });
+  table.add("rent", FieldType::text, words("Huur", "Rent"),
+            [&](std::size_t s) { return s < sites.rent.size() ? text(sites.rent[s]) : Value{}; });
   table.add("type_reason", FieldType::text, words("Waarom deze soort", "Why this type"),
             [&](std::size_t s) { return text(sites.type_reason[s]); });
   table.add("records", FieldType::text,

@@ -92,14 +92,30 @@ class Drafting {
     fill(draft_.present_use, table.present_use[row]);
     fill(draft_.address, table.address[row]);
     fill(draft_.certainty, table.certainty[row]);
+    fill(draft_.storeys, table.storeys[row]);
+    fill(draft_.height_m, table.height_m[row]);
+    fill(draft_.owner, table.owner[row]);
+    fill(draft_.rent, table.rent[row]);
     fill(record_area_m2_, table.floor_area_m2[row]);
     strengthen(draft_.monument_kind, table.monument_kind[row]);
     collect(functions_, table.original_function[row]);
     collect(notes_, table.note[row]);
     for (const std::string& number : core::split(table.monument_number[row], ',')) collect(numbers_, number);
     if (draft_.footprint.empty()) draft_.footprint = table.footprint.feature(row);
-    places_.push_back(table.place[row]);
+    if (const auto place = table.place[row]) places_.push_back(*place);
+    const auto answers = table.answers[row];
+    draft_.answers.insert(draft_.answers.end(), answers.begin(), answers.end());
+    take_stated_vacancy(table, row);
     draft_.listed = true;
+  }
+
+  /// What the list itself says of vacancy: of the whole site.
+  void take_stated_vacancy(const model::Candidates& table, std::uint32_t row) {
+    const auto share = table.vacancy_share[row];
+    if (!share) return;
+    const auto kind = *share > 0.0 ? model::VacancyKind::user_report : model::VacancyKind::in_use;
+    draft_.vacancy_evidence.push_back({table.source[row], table.key[row], table.date[row], kind, *share});
+    speaks_of_building_ = true;
   }
 
   void take_monument(const model::Monuments& table, std::uint32_t row) {
@@ -109,6 +125,7 @@ class Drafting {
     strengthen(draft_.monument_kind, table.kind[row]);
     collect(functions_, table.original_function[row].empty() ? table.sub_category[row] : table.original_function[row]);
     collect(numbers_, table.number[row]);
+    collect(draft_.complexes, table.complex_number[row]);
     if (const auto place = table.place[row]) places_.push_back(*place);
     if (group_.candidates.empty() && group_.buildings.empty()) {
       fill(draft_.certainty, std::string{model::name_of(table.location_quality[row])});
@@ -121,8 +138,8 @@ class Drafting {
     fill(draft_.present_use, use_words(facts_.uses, rule_.language));
     if (finder_.has_table() && !group_.buildings.empty()) draft_.standing = !facts_.gone;
     take_floor_area();
-    draft_.storeys = facts_.storeys;
-    draft_.height_m = facts_.height_m;
+    fill(draft_.storeys, facts_.storeys);
+    fill(draft_.height_m, facts_.height_m);
     draft_.volume_m3 = facts_.volume_m3;
     draft_.energy_class = facts_.energy_class;
     draft_.energy_class_date = facts_.energy_class_date;
@@ -194,14 +211,25 @@ class Drafting {
     place();
     judge_vacancy();
     links();
-    auto choice = site_type(evidence_, group_, facts_, rule_.language);
+    auto choice = site_type(evidence_, group_, parts_, facts_, rule_.language);
     draft_.type = choice.type;
     draft_.type_reason = std::move(choice.reason);
     fill(draft_.key, fmt::format("site-{:.0f}-{:.0f}", draft_.place.x_m, draft_.place.y_m));
   }
 
+  /// Where the units lie through which a record without a place of its own was found.
+  void place_at_own_unit() {
+    if (!places_.empty() || evidence_.units == nullptr) return;
+    for (const std::uint32_t number : group_.edges) {
+      const Edge& edge = edges_[number];
+      if (edge.from.table != Table::candidate || edge.unit.empty()) continue;
+      if (const auto unit = finder_.find_unit(edge.unit)) places_.push_back(evidence_.units->place[*unit]);
+    }
+  }
+
   /// The first record's own place if it lies in the buildings, else a point in them.
   void place() {
+    place_at_own_unit();
     if (!facts_.footprint.empty()) {
       geo::PolygonColumn column;
       column.append(facts_.footprint);
@@ -257,6 +285,7 @@ class Drafting {
       vacant_units_.insert(edge.unit);
       found = true;
     }
+    if (found && facts_.unit_count > 1) parts_.push_back(row);
     speaks_of_building_ = speaks_of_building_ || !found;
   }
 
@@ -333,6 +362,7 @@ class Drafting {
   std::vector<std::string> numbers_;
   std::vector<std::string> functions_;
   std::vector<std::string> notes_;
+  std::vector<std::uint32_t> parts_;    // vacancy records that speak of one unit of several
   std::set<std::string> vacant_units_;  // ids
   bool speaks_of_building_ = false;     // some evidence, of a building as a whole
 };

@@ -38,6 +38,11 @@ struct Draft {
   std::optional<std::uint32_t> vacant_unit_count;
   std::vector<model::VacancyEvidence> vacancy_evidence;
   std::vector<model::SiteLink> links;
+  std::vector<model::SiteAnswer> answers;  // of a list of candidates; their site is still to be named
+  std::vector<std::string> complexes;      // numbers of monuments
+  std::string owner;
+  std::string rent;
+  std::string same_address;  // keys of other sites
   std::string certainty;
   std::string note;
   std::optional<bool> standing;

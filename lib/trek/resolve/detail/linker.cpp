@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -56,6 +57,7 @@ std::vector<Edge> Linker::edges(const core::Control& control) {
   for (std::uint32_t row = 0; row < monuments; ++row) link_monument(row);
   control.check_stop();
   if (candidates > 0 && monuments > 0) link_monument_numbers(), link_names();
+  link_twins();
   index_records();
   for (std::uint32_t row = 0; row < vacancy; ++row) link_vacancy(row);
   if (monuments > 0) tell_elsewhere();
@@ -118,7 +120,9 @@ bool Linker::link_by_key(Record record, std::span<const std::string> building_id
   }
   // A monument without a place and without a key that is known is elsewhere, and counted with those.
   if (!linked && record.table == Table::monument && !location_of(evidence_, record)) return false;
-  const std::string used = linked ? "; the record's other keys were used" : "; the record's place was used";
+  const std::string used = linked                           ? "; the record's other keys were used"
+                           : location_of(evidence_, record) ? "; the record's place was used"
+                                                            : "; the record's address was looked for";
   for (const std::string& id : unknown_buildings) {
     warn(record, "unknown_building", id, "no such building in the table of buildings" + used);
   }
@@ -165,6 +169,14 @@ std::string Linker::only_unit(const BuildingFinder::AddressHit& hit) const {
   return hit.units.size() == 1 ? evidence_.units->id[hit.units.front()] : std::string{};
 }
 
+/// For a record that has only an address: the one that was meant, if the town agrees. Nothing else confirms it.
+BuildingFinder::AddressHit Linker::spelled_hit(const model::Address& address) const {
+  auto hit = finder_.at_similar_address(address, {}, std::numeric_limits<double>::infinity());
+  if (!hit.in_town) return {};
+  hit.confidence = kDoubtfulAddress;
+  return hit;
+}
+
 /// The buildings of an address as it is written, else of the address that may have been meant, else of one number with
 /// several letters that of the point.
 BuildingFinder::AddressHit Linker::address_hit(Record record, const model::Address& address,
@@ -173,6 +185,8 @@ BuildingFinder::AddressHit Linker::address_hit(Record record, const model::Addre
   if (hit.slots.empty() && hit.several.empty() && place) {
     hit = finder_.at_similar_address(address, *place, kAddressFar_m);
   }
+  if (hit.slots.empty() && hit.several.empty() && !place && record.table == Table::candidate)
+    hit = spelled_hit(address);
   hit.slots = allowed(record, std::move(hit.slots));
   hit.several = allowed(record, std::move(hit.several));
   if (hit.several.empty() || !place) return hit;
@@ -228,23 +242,24 @@ bool Linker::link_within(Record record, const geo::MultiPolygon& area) {
 void Linker::link_candidate(std::uint32_t row) {
   const model::Candidates& table = *evidence_.candidates;
   const Record record{Table::candidate, row};
-  const geo::Point place = table.place[row];
+  const std::optional<geo::Point> place = table.place[row];
   if (link_by_decision(record)) return;
   if (link_by_key(record, table.building_ids[row], table.unit_ids[row]) ||
       link_by_address(record, table.address[row], place))
     return;
+  if (!place) return;
   const auto uncertainty = stated_uncertainty_m(table.certainty[row]);
   if (uncertainty && *uncertainty > rule_.exact_tolerance.value()) {
     if (finder_.has_table()) {
       report_.add({core::Severity::note, "candidates", table.key[row], "position_uncertain", table.certainty[row],
-                   "not joined to a building by its place alone; give an address or a BAG id", located(place)});
+                   "not joined to a building by its place alone; give an address or a BAG id", located(*place)});
     }
     return;
   }
   const auto area = table.footprint.feature(row);
   if (!area.empty() && link_within(record, area)) return;
-  if (link_inside(record, place, kPointInside)) return;
-  link_beside(record, place, rule_.exact_tolerance.value(), kExactNearest);
+  if (link_inside(record, *place, kPointInside)) return;
+  link_beside(record, *place, rule_.exact_tolerance.value(), kExactNearest);
 }
 
 void Linker::link_monument_numbers() {
@@ -260,7 +275,8 @@ void Linker::link_monument_numbers() {
         if (decisions_.told_apart({Table::candidate, row}, {Table::monument, monument})) continue;
         if (!may_be_the_same(evidence_.candidates->monument_kind[row], evidence_.monuments->kind[monument])) continue;
         const auto place = evidence_.monuments->place[monument];
-        const double distance = place ? geo::distance_m(evidence_.candidates->place[row], *place) : 0.0;
+        const auto own = evidence_.candidates->place[row];
+        const double distance = place && own ? geo::distance_m(*own, *place) : 0.0;
         add({{Table::candidate, row}, {Table::monument, monument}, model::LinkMethod::key, distance, 1.0, {}});
       }
     }

@@ -55,6 +55,9 @@ class Linker {
   bool link_by_building_ids(Record record, std::span<const std::string> ids, std::vector<std::string>& unknown);
   bool link_by_unit_ids(Record record, std::span<const std::string> ids, std::vector<std::string>& unknown);
   [[nodiscard]] std::string only_unit(const BuildingFinder::AddressHit& hit) const;
+  [[nodiscard]] BuildingFinder::AddressHit spelled_hit(const model::Address& address) const;
+  void link_twins();
+  void link_twin(Record one, Record other);
   bool link_by_address(Record record, const model::Address& address, std::optional<geo::Point> place);
   bool link_vacancy_by_address(Record record);
   [[nodiscard]] BuildingFinder::AddressHit address_hit(Record record, const model::Address& address,
