@@ -91,6 +91,7 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"vacancy", "reference_date", "day for which evidence is weighed; default that of the newest source or record"},
     {"vacancy", "unlisted_share", "chance that a building is vacant of which the registers say nothing; default 0.1"},
     {"vacancy", "unlisted_high_share", "the most that it may be; default 0.5"},
+    {"vacancy", "register", "what one register covers; a table of its own for each: [[vacancy.register]]"},
     {"vacancy.register", "source", "name of the source of table vacancy whose coverage this is"},
     {"vacancy.register", "coverage_share", "of the vacant buildings that it covers, the share that it lists"},
     {"vacancy.register", "types", "types of building that it covers; default all"},
