@@ -92,7 +92,7 @@ TEST_CASE("embedded project: what is said of people adds up over all layers", "[
 TEST_CASE("embedded project: every estimate of the target group is possible", "[flow]") {
   // A secret band (-99997) holds 0 to 4 people, and no more than the inhabitants less the published bands.
   const Output output;
-  output.rows("attach '" TREK_DEMO_CELLS "' as cells");
+  (void)output.rows("attach '" TREK_DEMO_CELLS "' as cells");
   const std::string bands[] = {"0_tot_15_jaar", "15_tot_25_jaar", "25_tot_45_jaar", "45_tot_65_jaar",
                                "65_jaar_en_ouder"};
   std::string published = "0";

@@ -1,8 +1,8 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "people_sums.hpp"
 #include "flow/small_region.hpp"
+#include "people_sums.hpp"
 #include "support/catch.hpp"
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
