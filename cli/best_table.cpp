@@ -38,7 +38,6 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
                       fmt::format("in top {}", top_count)},
                      {"completeness_share", "known"},
                      {"veto", "vetoes"}}};
-<<<<<<< ours
   for (const publish::Explanation& site : sites) {
     std::vector<ResultTable::Cell> row(kWidth);
     std::size_t column = 0;
@@ -50,12 +49,6 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
     row[++column] = Number{site.completeness_share, 2};
     row[++column] = site.veto;
     table.add(std::move(row));
-=======
-  for (const publish::Explanation& site : publish::best_sites(geopackage, count)) {
-    table.add({rank_cell(site), site.key, site.name, site.type, site.municipality, Number{site.score, 3},
-               Number{site.low, 3}, Number{site.high, 3}, share_cell(site.top_ten_share),
-               Number{site.completeness_share, 2}, site.veto});
->>>>>>> theirs
   }
   return table;
 }

@@ -32,10 +32,6 @@ namespace trek::core {
 
 /// Adds a unit of UTF-16 to UTF-8. Units beyond the basic plane (pairs) become U+FFFD each.
 void append_utf16(std::string& text, char16_t unit);
-<<<<<<< ours
-=======
-
->>>>>>> theirs
 /// Rows of which a text holds what is looked for, those that hold it best: as it is written, else folded as a whole,
 /// else as whole words ("V&D" in "Voormalig V&D"), else anywhere. Each row is a list of texts. None for a search that
 /// has no letter or digit.

@@ -203,10 +203,7 @@ FileDescription inspect(const std::filesystem::path& path, const core::Control& 
     description.layers.push_back(describe_layer(layer, path, scope, control));
     auto& doubts = description.layers.back().doubts;
     doubts.insert(doubts.begin(), opened.notes.begin(), opened.notes.end());
-<<<<<<< ours
     if (missing) description.layers.back().doubts.push_back("holds " + *missing);
-=======
->>>>>>> theirs
   }
   return description;
 }

@@ -7,10 +7,7 @@
 #include <vector>
 
 #include "trek/core/error.hpp"
-<<<<<<< ours
 #include "trek/geo/transformed_box.hpp"
-=======
->>>>>>> theirs
 #include "trek/ingest/detail/remedies.hpp"
 
 namespace trek::ingest::detail {

@@ -19,10 +19,7 @@
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
-<<<<<<< ours
 #include "trek/ingest/detail/page_sign.hpp"
-=======
->>>>>>> theirs
 #include "trek/ingest/detail/spreadsheet.hpp"
 #include "trek/ingest/read.hpp"
 
@@ -190,7 +187,6 @@ bool is_utf8(const std::string& target) {
     const std::string_view looked_at = std::string_view{text}.substr(0, whole);
     if (CPLIsUTF8(looked_at.data(), static_cast<int>(looked_at.size())) == 0) return false;
     text.erase(0, whole);
-<<<<<<< ours
   }
   return text.empty() || CPLIsUTF8(text.data(), static_cast<int>(text.size())) != 0;
 }
@@ -211,28 +207,6 @@ std::string recoded(const std::string& target, std::string_view page, PrivateFol
   return copy.string();
 }
 
-=======
-  }
-  return text.empty() || CPLIsUTF8(text.data(), static_cast<int>(text.size())) != 0;
-}
-
-/// A copy in UTF-8, in the private folder.
-std::string recoded(const std::string& target, std::string_view page, PrivateFolder& folder) {
-  const fs::path copy = folder.path() / fs::path{target}.filename();
-  std::string bytes = bytes_of(target, std::size_t{1} << 30U);
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) bytes.erase(0, 2);
-  std::string text;
-  const bool little = page == "UTF-16LE";
-  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    const auto low = static_cast<unsigned char>(bytes[at + (little ? 0 : 1)]);
-    const auto high = static_cast<unsigned char>(bytes[at + (little ? 1 : 0)]);
-    core::append_utf16(text, static_cast<char16_t>(low | (high << 8U)));
-  }
-  std::ofstream{copy, std::ios::binary} << text;
-  return copy.string();
-}
-
->>>>>>> theirs
 /// A CSV as GDAL can read it: in UTF-8 or Windows-1252, from its header on.
 std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& opened) {
   const std::string extension = lower_extension(target);
@@ -323,12 +297,8 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
     opened.dataset = open_spreadsheet(path, scope, opened.driver, opened.notes);
     return opened;
   }
-<<<<<<< ours
   opened.target = prepared_csv(path, path_to_open(path, opened.folder), opened);
   const std::string& target = opened.target;
-=======
-  const std::string target = prepared_csv(path, path_to_open(path, opened.folder), opened);
->>>>>>> theirs
   std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
   allowed.push_back(nullptr);
   opened.driver = driver_of(target, allowed);

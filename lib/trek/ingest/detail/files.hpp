@@ -18,10 +18,7 @@ struct OpenedFile {
   std::optional<LvBagExtract> extract;  // its files are opened one at a time: see PartedLayer
   std::string driver;                   // GDAL's short name
   std::vector<std::string> notes;       // what had to be done to read it: code page, lines before a header
-<<<<<<< ours
   std::string target;                   // the path that GDAL was given; empty for an extract
-=======
->>>>>>> theirs
 };
 
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.

@@ -286,7 +286,7 @@ class Drafting {
       vacant_units_.insert(edge.unit);
       found = true;
     }
-    if (found && facts_.unit_count > 1) parts_.push_back(row);
+    if (found && facts_.units.size() > 1) parts_.push_back(row);
     speaks_of_building_ = speaks_of_building_ || !found;
   }
 

@@ -51,19 +51,12 @@ std::optional<Exclusion> of_another_type(const CandidateRule& rule, const Draft&
 
 /// Known to be so: an area that may be larger passes.
 std::optional<Exclusion> too_small(const CandidateRule& rule, const Draft& site) {
-<<<<<<< ours
   if (!site.floor_area_m2) return std::nullopt;
   const auto& range = site.ranges.floor_area_m2;
   if ((range ? range->high : *site.floor_area_m2) >= rule.smallest_area.value()) return std::nullopt;
   return Exclusion{"too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
                    fmt::format("candidates have at least {:.0f} m2: smallest_area_m2 in [candidates]",
                                rule.smallest_area.value())};
-=======
-  if (!site.floor_area_m2 || *site.floor_area_m2 >= rule.smallest_area.value()) return std::nullopt;
-  return Exclusion{
-      "too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
-      fmt::format("candidates have at least {:.0f} m2: smallest_area_m2 in [candidates]", rule.smallest_area.value())};
->>>>>>> theirs
 }
 
 std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draft& site) {
