@@ -1,11 +1,30 @@
 #include "best_table.hpp"
 
+#include <fmt/format.h>
+
 #include "trek/publish/explanation.hpp"
 
 namespace trek::cli {
 
+ResultTable::Cell rank_cell(const publish::Explanation& site) {
+  if (!site.rank) return std::monostate{};
+  return std::int64_t{*site.rank};
+}
+
+namespace {
+
+ResultTable::Cell share_cell(const std::optional<double>& share) {
+  if (!share) return std::monostate{};
+  return ResultTable::Number{*share, 2};
+}
+
+}  // namespace
+
 ResultTable best_table(const std::filesystem::path& geopackage, int count) {
   using Number = ResultTable::Number;
+  constexpr std::size_t kWidth = 12;
+  const auto sites = publish::best_sites(geopackage, count);
+  const int top_count = sites.empty() ? 10 : sites.front().top_count;
   ResultTable table{{{"rank", "rank"},
                      {"site", "site"},
                      {"name", "name"},
@@ -14,15 +33,22 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
                      {"score", "score"},
                      {"low", "low"},
                      {"high", "high"},
-                     {"top_ten_share", "in top 10"},
+                     {"rank_group", "group"},
+                     {top_count == 10 ? "top_ten_share" : fmt::format("top_{}_share", top_count),
+                      fmt::format("in top {}", top_count)},
                      {"completeness_share", "known"},
                      {"veto", "vetoes"}}};
-  for (const publish::Explanation& site : publish::best_sites(geopackage, count)) {
-    const ResultTable::Cell top =
-        site.top_ten_share ? ResultTable::Cell{Number{*site.top_ten_share, 2}} : ResultTable::Cell{};
-    const ResultTable::Cell rank = site.rank ? ResultTable::Cell{std::int64_t{*site.rank}} : ResultTable::Cell{};
-    table.add({rank, site.key, site.name, site.type, site.municipality, Number{site.score, 3}, Number{site.low, 3},
-               Number{site.high, 3}, top, Number{site.completeness_share, 2}, site.veto});
+  for (const publish::Explanation& site : sites) {
+    std::vector<ResultTable::Cell> row(kWidth);
+    std::size_t column = 0;
+    if (site.rank) row[column] = std::int64_t{*site.rank};
+    for (const std::string* text : {&site.key, &site.name, &site.type, &site.municipality}) row[++column] = *text;
+    for (const double number : {site.score, site.low, site.high}) row[++column] = Number{number, 3};
+    row[++column] = site.rank_group;
+    if (++column; site.top_share) row[column] = Number{*site.top_share, 2};
+    row[++column] = Number{site.completeness_share, 2};
+    row[++column] = site.veto;
+    table.add(std::move(row));
   }
   return table;
 }

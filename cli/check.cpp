@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "kept_content.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/project/run.hpp"
 #include "trek/publish/finding_map.hpp"
@@ -42,6 +43,7 @@ ExitCode check_project(const CheckArguments& arguments) {
   const core::Control control = session.control();
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
   if (!arguments.map.empty()) core::check_target(arguments.map, arguments.overwrite);
+  const KeptContent kept{arguments.map, arguments.overwrite && !arguments.map.empty()};
   const std::string now = project::run_timestamp();
   const project::CheckResult result = project::check(project, {now.substr(0, 10), arguments.oldest_years}, control);
   Console& console = session.console();
@@ -56,6 +58,7 @@ ExitCode check_project(const CheckArguments& arguments) {
     publish::write_findings(
         {project.name, result.report, result.sources, result.municipalities, project.language, project.read.crs, now},
         arguments.map, {arguments.overwrite}, control);
+    kept.tell(console);
     console.say(fmt::format("Written: {} (open it in QGIS: project 'trek' inside)", arguments.map));
   }
   if (result.blocked) {

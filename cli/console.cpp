@@ -46,7 +46,8 @@ void Console::draw_bar(const core::Progress& progress) {
   const int filled = permille(progress) * kWidth / 1000;
   const std::string bar =
       std::string(static_cast<std::size_t>(filled), '#') + std::string(static_cast<std::size_t>(kWidth - filled), '.');
-  write(progress.total == 0 ? fmt::format("\r\x1b[K{:<28} {}", progress.stage, progress.done)
+  write(progress.total == 0 ? fmt::format("\r\x1b[K{:<28} {}", progress.stage,
+                                          progress.done == 0 ? "..." : std::to_string(progress.done))
                             : fmt::format("\r\x1b[K{:<28} [{}] {:3d} %", progress.stage, bar, permille(progress) / 10));
   std::fflush(stderr);
   bar_open_ = true;

@@ -49,6 +49,10 @@ void CsvFile::add_verbatim(std::string_view text) {
 }
 
 void CsvFile::add(double number) {
+  // To twelve digits: adding up leaves a rest in the last ones, as in 92.94000000000001.
+  std::array<char, 32> short_space{};
+  const auto short_text = digits(short_space, number, std::chars_format::scientific, 11);
+  std::from_chars(short_text.data(), short_text.data() + short_text.size(), number);
   std::array<char, 512> space{};  // 1e308 has 309 digits, 5e-324 has 326 characters
   add_verbatim(digits(space, number, std::chars_format::fixed));
 }

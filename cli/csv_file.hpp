@@ -25,7 +25,7 @@ class CsvFile {
   void add(std::string_view text) { add_verbatim(csv_text(text)); }
   /// Text that csv_text made.
   void add_verbatim(std::string_view text);
-  /// In plain decimals, with the fewest digits that read back as the same number.
+  /// To twelve significant digits, in plain decimals, with the fewest digits that say as much.
   void add(double number);
   void add(std::uint64_t number);
   /// Deciseconds as seconds with one decimal.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -17,11 +18,22 @@ struct ExplainArguments {
   SharedOptions shared;
 };
 
+/// Digits that a measured number is worth, by its unit.
+int decimals_of(const publish::ExplainedCriterion& c) {
+  const bool whole = c.raw && *c.raw == std::round(*c.raw);
+  if (c.unit.empty()) return whole ? 0 : 2;  // years, storeys
+  for (const std::string_view counted : {"personen", "people", "aantal", "count", "m2", "m3"}) {
+    if (c.unit.starts_with(counted)) return 0;
+  }
+  return c.unit == "min" || c.unit == "m" ? 1 : 3;
+}
+
 ResultTable criteria_table(const publish::Explanation& site) {
   using Number = ResultTable::Number;
   ResultTable table{{{"criterion", "criterion"},
                      {"label", "meaning"},
                      {"raw", "measured"},
+                     {"raw_high", "at most"},
                      {"unit", "unit"},
                      {"value", "value 0-1"},
                      {"weight_share", "weight"},
@@ -30,26 +42,43 @@ ResultTable criteria_table(const publish::Explanation& site) {
   const auto optional = [](const std::optional<double>& number, int decimals) {
     return number ? ResultTable::Cell{Number{*number, decimals}} : ResultTable::Cell{std::string{"unknown"}};
   };
+  // What a lower bound may come to: nothing beside an exact number, and no end where only "more than" is known.
+  const auto at_most = [](const publish::ExplainedCriterion& c) -> ResultTable::Cell {
+    if (!c.raw || !c.raw_low) return std::string{};
+    if (!c.raw_high) return std::string{"more"};
+    return *c.raw_high > *c.raw ? ResultTable::Cell{Number{*c.raw_high, decimals_of(c)}}
+                                : ResultTable::Cell{std::string{}};
+  };
   for (const publish::ExplainedCriterion& c : site.criteria) {
-    table.add({c.id, c.label, optional(c.raw, 2), c.unit, optional(c.value, 3), Number{c.weight_share, 3},
-               Number{c.contribution, 3}, c.reason});
+    table.add({c.id, c.label, optional(c.raw, decimals_of(c)), at_most(c), c.unit, optional(c.value, 3),
+               Number{c.weight_share, 3}, Number{c.contribution, 3}, c.reason});
   }
   return table;
 }
 
+void print_answer(const publish::ExplainedAnswer& answer) {
+  const char* const comma = answer.source.empty() || answer.date.empty() ? "" : ", ";
+  const std::string behind = answer.source + comma + answer.date;
+  fmt::print("  {}{}: {} {}{} [{}]\n", answer.verdict, answer.decides ? "" : " (overruled)", answer.question,
+             answer.answer, behind.empty() ? "" : " (" + behind + ")", answer.rule);
+}
+
 void print_text(const publish::Explanation& site) {
-  const std::string rank = site.rank ? fmt::format("rank {} of {}", *site.rank, site.ranked_count)
+  const bool firm = !site.rank || site.rank_group.empty() || site.rank_group == std::to_string(*site.rank);
+  const std::string group = firm ? std::string{} : fmt::format(" (order not firm within {})", site.rank_group);
+  const std::string rank = site.rank ? fmt::format("rank {} of {}{}", *site.rank, site.ranked_count, group)
                                      : std::string{"not ranked: ruled out by a veto"};
   fmt::print(
       "{} ({})\n{}, {}\n{}; score {:.3f} (between {:.3f} and {:.3f} for what is unknown; {:.0f} % of the weight is "
       "known)\n",
       site.name, site.key, site.type, site.municipality, rank, site.score, site.low, site.high,
       100.0 * site.completeness_share);
-  if (site.first_share && site.top_ten_share) {
-    fmt::print("first in {:.1f} % and in the top ten in {:.1f} % of random weightings\n", 100.0 * *site.first_share,
-               100.0 * *site.top_ten_share);
+  if (site.first_share && site.top_share) {
+    fmt::print("first in {:.1f} % and in the top {} in {:.1f} % of random weightings\n", 100.0 * *site.first_share,
+               site.top_count, 100.0 * *site.top_share);
   }
   fmt::print("vetoes: {}\n", site.veto);
+  for (const publish::ExplainedAnswer& answer : site.answers) print_answer(answer);
   for (const std::string& question : site.veto_questions) fmt::print("  to find out: {}\n", question);
   for (const std::string& fact : site.facts) fmt::print("  {}\n", fact);
   fmt::print("\n");
@@ -68,21 +97,35 @@ void print_json(const publish::Explanation& site) {
                                 {"municipality", site.municipality},
                                 {"rank", json_of(site.rank)},
                                 {"ranked_count", site.ranked_count},
+                                {"rank_group", site.rank_group},
                                 {"score", site.score},
                                 {"low", site.low},
                                 {"high", site.high},
                                 {"first_share", json_of(site.first_share)},
-                                {"top_ten_share", json_of(site.top_ten_share)},
+                                {"top_share", json_of(site.top_share)},
+                                {"top_count", site.top_count},
                                 {"completeness_share", site.completeness_share},
                                 {"veto", site.veto},
                                 {"veto_questions", site.veto_questions},
                                 {"facts", site.facts}};
+  auto& answers = object["answers"] = nlohmann::ordered_json::array();
+  for (const publish::ExplainedAnswer& answer : site.answers) {
+    answers.push_back({{"rule", answer.rule},
+                       {"question", answer.question},
+                       {"answer", answer.answer},
+                       {"verdict", answer.verdict},
+                       {"source", answer.source},
+                       {"date", answer.date},
+                       {"decides", answer.decides}});
+  }
   auto& criteria = object["criteria"] = nlohmann::ordered_json::array();
   for (const publish::ExplainedCriterion& c : site.criteria) {
     criteria.push_back({{"criterion", c.id},
                         {"label", c.label},
                         {"unit", c.unit},
                         {"raw", json_of(c.raw)},
+                        {"raw_low", json_of(c.raw_low)},
+                        {"raw_high", json_of(c.raw_high)},
                         {"value", json_of(c.value)},
                         {"weight_share", c.weight_share},
                         {"contribution", c.contribution},
@@ -91,12 +134,31 @@ void print_json(const publish::Explanation& site) {
   fmt::print("{}\n", object.dump(2));
 }
 
+/// What a text may mean: to choose from.
+ResultTable hits_table(const std::vector<publish::Explanation>& sites) {
+  ResultTable table{{{"rank", "rank"},
+                     {"site", "site"},
+                     {"name", "name"},
+                     {"type", "type"},
+                     {"municipality", "municipality"},
+                     {"address", "address"}}};
+  for (const publish::Explanation& site : sites) {
+    table.add({rank_cell(site), site.key, site.name, site.type, site.municipality, site.address});
+  }
+  return table;
+}
+
 ExitCode explain_site(const ExplainArguments& arguments) {
   if (arguments.site.empty()) {
     best_table(arguments.file, arguments.best_count).print(arguments.shared.format);
     return kDone;
   }
-  const publish::Explanation site = publish::explain(arguments.file, arguments.site);
+  const auto found = publish::find_sites(arguments.file, arguments.site);
+  if (found.size() > 1) {
+    hits_table(found).print(arguments.shared.format);
+    return kDone;
+  }
+  const publish::Explanation& site = found.front();
   switch (arguments.shared.format) {
     case Format::table:
       print_text(site);
@@ -117,7 +179,8 @@ void add_explain(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<ExplainArguments>();
   CLI::App* verb = app.add_subcommand("explain", "Why a site has its score; without a site, the best ones");
   verb->add_option("FILE", arguments->file, "An output of trek run")->required();
-  verb->add_option("SITE", arguments->site, "Key, name, or rank (#3)");
+  verb->add_option("SITE", arguments->site,
+                   "Rank (3 or #3), key, or a part of key, name or address; several are listed");
   verb->add_option("--best", arguments->best_count, "Without SITE: how many to list")
       ->check(CLI::Range(1, 100000))
       ->option_text("N");

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 
+#include "kept_content.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/run.hpp"
@@ -89,6 +90,7 @@ ExitCode import_file(ImportArguments arguments) {
   check_crs_reason(source);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
   core::check_target(arguments.output, arguments.overwrite);
+  const KeptContent kept{arguments.output, arguments.overwrite};
   ingest::ReadOptions options;
   options.crs = arguments.crs;
   const ingest::Imported imported = ingest::import_source(source, options, control);
@@ -103,6 +105,7 @@ ExitCode import_file(ImportArguments arguments) {
                          arguments.crs, project::run_timestamp()},
                         arguments.output, {arguments.overwrite}, control);
   count_table(imported).print(arguments.shared.format);
+  kept.tell(session.console());
   session.console().say(fmt::format("Written: {} (open it in QGIS: project 'trek' inside)", arguments.output));
   return kDone;
 }
@@ -127,6 +130,10 @@ void add_import(CLI::App& app, Action& action) {
       ->option_text("TREK_FIELD=SOURCE_FIELD");
   verb->add_option("--where", arguments->source.where, "Only features that meet this OGR condition; others are listed")
       ->option_text("CONDITION");
+  verb->add_option("--decimal", arguments->source.decimal,
+                   "Decimal mark of its numbers, where their columns do not show it")
+      ->check(CLI::IsMember({",", "."}))
+      ->option_text(",|.");
   verb->add_option("--at", arguments->source.reference_date,
                    "Of a source with history (LV BAG): what was current on this day (default: now)")
       ->option_text("DATE");

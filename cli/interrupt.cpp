@@ -1,9 +1,15 @@
 #include "interrupt.hpp"
 
 #include <pthread.h>
-#include <csignal>
+#include <unistd.h>
 
+#include <chrono>
+#include <csignal>
 #include <ctime>
+#include <string_view>
+
+#include "trek/core/leftovers.hpp"
+#include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
@@ -15,6 +21,16 @@ sigset_t handled_signals() {
   return set;
 }
 
+constexpr std::chrono::milliseconds kPatience{700};
+
+/// Without unwinding: what is at work does not hear. An output is only ever renamed into place, and stays as it was.
+[[noreturn]] void leave() {
+  core::remove_leftovers();
+  constexpr std::string_view kMessage = "\ntrek: stopped on request; what was not complete is gone\n";
+  static_cast<void>(!write(STDERR_FILENO, kMessage.data(), kMessage.size()));
+  _exit(kInterrupted);
+}
+
 }  // namespace
 
 Interrupt::Interrupt() {
@@ -24,8 +40,14 @@ Interrupt::Interrupt() {
   waiter_ = std::jthread{[this](const std::stop_token& finished) {
     const sigset_t waited = handled_signals();
     const timespec pause{0, 100'000'000};
+    std::chrono::steady_clock::time_point asked;
     while (!finished.stop_requested()) {
-      if (sigtimedwait(&waited, nullptr, &pause) > 0) source_.request_stop();
+      const bool again = source_.stop_requested();
+      const bool signalled = sigtimedwait(&waited, nullptr, &pause) > 0;
+      if (again && (signalled || std::chrono::steady_clock::now() - asked > kPatience)) leave();
+      if (again || !signalled) continue;
+      asked = std::chrono::steady_clock::now();
+      source_.request_stop();
     }
   }};
 }

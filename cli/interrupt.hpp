@@ -5,9 +5,9 @@
 
 namespace trek::cli {
 
-/// Turns Ctrl-C (SIGINT), SIGTERM and SIGHUP into a stop request for as long as it lives: the run then ends at the next
-/// chunk, without a trace. Make it before any other thread, so that they inherit the blocked signals. SIGXFSZ (file
-/// size limit) is ignored: the write then fails with an error that is reported.
+/// Turns Ctrl-C (SIGINT), SIGTERM and SIGHUP into a stop request while it lives, heard at the next chunk. If not within
+/// a second, or asked twice, the process ends with code 130 and takes its temporary files along. Make it before any
+/// other thread, so that they inherit the blocked signals. SIGXFSZ (file size limit) is ignored: writing then fails.
 class Interrupt {
  public:
   Interrupt();

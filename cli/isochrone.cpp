@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "kept_content.hpp"
 #include "travel_arguments.hpp"
 #include "travel_network.hpp"
 #include "travel_points.hpp"
@@ -42,6 +43,7 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
   const auto limits = parsed_limits(travel.limits_min);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
   core::check_target(travel.output, travel.overwrite);
+  const KeptContent kept{travel.output, travel.overwrite};
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
   const TravelPoints origins =
@@ -54,6 +56,7 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
        arguments.language == "en" ? model::Language::en : model::Language::nl, network.crs, project::run_timestamp(),
        network.credit.title, network.credit.attribution, network.credit.licence},
       travel.output, {travel.overwrite}, control);
+  kept.tell(session.console());
   session.console().say(
       fmt::format("Written: {} ({} bands; open it in QGIS: project 'trek' inside)", travel.output, bands.size()));
   return kDone;

@@ -1,10 +1,12 @@
 #include "trek/project/run.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 
 #include "best_table.hpp"
+#include "kept_content.hpp"
 #include "trek/project/project.hpp"
 #include "verbs.hpp"
 
@@ -35,6 +37,16 @@ void tell_sources(Console& console, const project::RunSummary& summary) {
   }
 }
 
+/// What could have been a candidate, and what to change if it should be one.
+void tell_left_out(Console& console, const project::RunSummary& summary) {
+  for (const resolve::LeftOut& entry : summary.left_out) {
+    const std::string what = entry.what.empty() ? "" : fmt::format(" ({})", entry.what);
+    const std::string more = entry.count > entry.examples.size() ? ", ..." : "";
+    console.say(fmt::format("  left out{}: {} {}{}: {}{}; {}", entry.listed ? " of your list" : "", entry.count,
+                            entry.rule, what, fmt::join(entry.examples, ", "), more, entry.remedy));
+  }
+}
+
 void tell(Console& console, const project::RunSummary& summary, const std::string& output) {
   console.say("Sources:");
   tell_sources(console, summary);
@@ -47,6 +59,7 @@ void tell(Console& console, const project::RunSummary& summary, const std::strin
                   summary.demand_inhabitants - summary.region_inhabitants));
   console.say(fmt::format("Sites: {} candidates, {} ranked, {} ruled out by a veto", summary.site_count,
                           summary.ranked_count, summary.site_count - summary.ranked_count));
+  tell_left_out(console, summary);
   if (summary.not_routable_count > 0)
     console.say(fmt::format("Not routable: {} points, see the layer not_routable", summary.not_routable_count));
   if (!summary.notice.empty()) console.say("Note: " + summary.notice);
@@ -61,8 +74,10 @@ ExitCode run_project(const RunArguments& arguments) {
     overrides.language = arguments.language == "en" ? model::Language::en : model::Language::nl;
   const project::Project project = project::read_project(arguments.project, overrides);
   const std::string output = arguments.output.empty() ? project.file.stem().string() + ".gpkg" : arguments.output;
+  const KeptContent kept{output, arguments.overwrite};
   const project::RunSummary summary =
       project::run(project, {output, arguments.overwrite, project::run_timestamp()}, session.control());
+  kept.tell(session.console());
   tell(session.console(), summary, output);
   best_table(output, 10).print(arguments.shared.format);
   return kDone;

@@ -74,6 +74,12 @@ void tell_weights(Console& console, const TravelPoints& points) {
   }
 }
 
+/// Nothing is looked for beyond the limit.
+std::string distance_text(const network::Snap& snap, const TravelArguments& arguments) {
+  if (std::isnan(snap.distance_m)) return fmt::format("more than {:g} m to a street", arguments.max_snap_m);
+  return fmt::format("{:.1f} m to the street", snap.distance_m);
+}
+
 void write_rejected(const std::vector<const TravelPoints*>& all, const TravelArguments& arguments) {
   CsvFile out{arguments.rejected, arguments.overwrite};
   for (const char* name : {"table", "record", "rule", "value", "remedy"}) out.add(name);
@@ -88,7 +94,7 @@ void write_rejected(const std::vector<const TravelPoints*>& all, const TravelArg
     for (std::size_t r = 0; r < points->size(); ++r) {
       if (points->failure(r).empty()) continue;
       row({points->what, points->table().key[r], points->failure(r),
-           fmt::format("{:.1f} m to the street", points->endpoints.snap[r].distance_m),
+           distance_text(points->endpoints.snap[r], arguments),
            "not connected to the streets of this mode; correct its place or allow more with --max-snap-m"});
     }
   }
@@ -115,6 +121,7 @@ TravelPoints read_travel_points(const std::string& file, const std::string& what
   source.name = what;
   source.table = "points";
   source.path = file;
+  source.told = ingest::Told::travel;
   ingest::ReadOptions options;
   options.crs = network.crs;
   options.undeclared_crs = arguments.crs.empty() ? network.crs : arguments.crs;

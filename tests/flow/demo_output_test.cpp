@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "people_sums.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -82,6 +83,35 @@ TEST_CASE("embedded project: no inhabitant is lost", "[flow]") {
   CHECK(output.number("select sum(read_count - used_count - joined_count - rejected_count) from sources") == 0);
 }
 
+TEST_CASE("embedded project: what is said of people adds up over all layers", "[flow]") {
+  const Output output;
+  trek::test::check_people_add_up({[&](const std::string& sql) { return output.number(sql); },
+                                   [&](const std::string& key) { return output.fact(key); }});
+}
+
+TEST_CASE("embedded project: every estimate of the target group is possible", "[flow]") {
+  // A secret band (-99997) holds 0 to 4 people, and no more than the inhabitants less the published bands.
+  const Output output;
+  (void)output.rows("attach '" TREK_DEMO_CELLS "' as cells");
+  const std::string bands[] = {"0_tot_15_jaar", "15_tot_25_jaar", "25_tot_45_jaar", "45_tot_65_jaar",
+                               "65_jaar_en_ouder"};
+  std::string published = "0";
+  for (const std::string& band : bands) published += " + max(0, aantal_inwoners_" + band + ")";
+  const auto range = [&](const std::string& secret) {
+    return "0.5 * iif(young < 0, " + secret + ", young) + 0.75 * iif(adult < 0, " + secret + ", adult)";
+  };
+  const std::string cells =
+      "select d.key, d.target, d.target_estimated as estimated, young, adult, people, "
+      "min(4, max(0, people - published)) as room from demand d join (select crs28992res100m as key, aantal_inwoners "
+      "as "
+      "people, aantal_inwoners_15_tot_25_jaar as young, aantal_inwoners_25_tot_45_jaar as adult, " +
+      published + " as published from cells.vierkant_100m) c on c.key = d.key";
+  CHECK(output.number("select count(*) from (" + cells + ") where young < 0 or adult < 0") > 10'000);
+  CHECK(output.number("select count(*) from (" + cells + ") where estimated != (young < 0 or adult < 0)") == 0);
+  CHECK(output.number("select count(*) from (" + cells + ") where target < min(people, " + range("0") +
+                      ") - 0.006 or target > min(people, " + range("room") + ") + 0.006") == 0);
+}
+
 TEST_CASE("embedded project: fourteen municipalities with codes, and Hengelo is one of them", "[flow]") {
   const Output output;
   CHECK(output.number("select count(*) from municipalities") == 14);
@@ -95,4 +125,41 @@ TEST_CASE("embedded project: the file says that it is made up", "[flow]") {
             "select count(*) from gpkg_contents where data_type = 'features' and description not like '%VERZONNEN%'") ==
         0);
   CHECK(output.number("select count(*) from sources where made_up = 1") >= 10);
+}
+
+TEST_CASE("embedded project: what stands in one layer can be added up from another", "[flow]") {
+  const Output output;
+  const double target = std::stod(output.fact("population.target"));
+  CHECK(output.number("select sum(target) from demand") == Approx(target).margin(0.02));
+  CHECK(output.number("select sum(target) from municipalities") == Approx(target).margin(14 * 0.05));
+  for (const std::string mode : {"foot", "bicycle", "car"}) {
+    CAPTURE(mode);
+    const auto differences = output.rows(
+        "select max(abs(m.served_share_" + mode + " - d.served)), max(abs(m.served_by_own_share_" + mode +
+        " - d.own)), max(abs(m.gap_target_" + mode +
+        " - d.gap)) from municipalities m join (select municipality_code as code, sum(inhabitants * served_" + mode +
+        ") / sum(case when served_" + mode +
+        " is not null then inhabitants end) as served, sum(inhabitants * (served_" + mode + " and nearest_place_" +
+        mode + "_municipality_code = municipality_code)) / sum(case when served_" + mode +
+        " is not null then inhabitants end) as own, sum(case when not served_" + mode +
+        " then target end) as gap from demand group by 1) d on d.code = m.code");
+    CHECK(std::stod(differences[0][0]) < 5.1e-5);
+    CHECK(std::stod(differences[0][1]) < 5.1e-5);
+    CHECK(std::stod(differences[0][2]) < 0.051);
+  }
+  CHECK(output.number("select count(*) from existing_places where counts_for_norm") ==
+        output.number("select sum(existing_place_count) from municipalities"));
+}
+
+TEST_CASE("embedded project: far is known to be far, and ranks that are not firm say so", "[flow]") {
+  const Output output;
+  CHECK(output.number("select count(*) from sites where station_foot_min_beyond") > 0);
+  CHECK(output.number(
+            "select count(*) from sites where station_foot_min is null and station_foot_min_beyond is null") == 0);
+  CHECK(output.number("select count(*) from criteria where criterion = 'station_foot_min' and raw_high is null and "
+                      "(value <> 0 or known_share <> 1)") == 0);
+  CHECK(output.number("select count(*) from sites where rank is not null and rank_group is null") == 0);
+  CHECK(output.number("select count(*) from sites where rank_group like '%-%'") > 0);
+  CHECK(output.number("select max(huff_share_bicycle) from sites") < 0.5);
+  CHECK(output.number("select count(*) from answers where rule = 'floor_area' and decides") > 0);
 }

@@ -9,6 +9,7 @@
 
 using trek::test::bytes_of;
 using trek::test::CommandOptions;
+using trek::test::edit;
 using trek::test::small_region;
 using trek::test::SmallRegionCopy;
 using trek::test::TemporaryFolder;
@@ -89,6 +90,55 @@ TEST_CASE("run: English labels on request, the same numbers", "[flow]") {
   const std::string file = bytes_of(folder / "out.gpkg");
   CHECK(file.find("People of 20-40 within 15 min by bicycle") != std::string::npos);
   CHECK(file.find("20-40-jarigen binnen 15 min per fiets") == std::string::npos);
+}
+
+TEST_CASE("run: reasons, uses and conflicts in the language of the output, and of no other", "[flow]") {
+  const TemporaryFolder folder;
+  const auto output = folder / "out.gpkg";
+  REQUIRE(trek::test::trek({"run", small_region() / "trek.toml", "-o", output, "--lang", "en"}).exit_code == 0);
+  const std::string query =
+      "SELECT ' ' || coalesce(type_reason, '') || '; ' || coalesce(present_use, '') || '; ' || "
+      "coalesce(vacancy_conflict, '') || ' ' FROM sites";
+  const std::vector<std::string> dutch_words{"volgens ",        " gebruik ", "grondvlak",  "oorspronkelijke functie ",
+                                             "hoofdcategorie ", " wonen",    "in gebruik", "datum onbekend",
+                                             "kantoor;"};
+  const std::vector<std::string> english_words{
+      "as the ",        "use:",     "industrial use", "footprint",   "original function ",
+      "main category ", "dwelling", "in use",         "date unknown"};
+  const auto check_without = [&](const std::filesystem::path& file, const std::vector<std::string>& words) {
+    const auto rows = trek::test::sqlite_rows(file, query);
+    REQUIRE_FALSE(rows.empty());
+    for (const auto& row : rows) {
+      for (const std::string& word : words) {
+        CAPTURE(row[0], word);
+        CHECK_FALSE(says(row[0], word));
+      }
+    }
+  };
+  check_without(output, dutch_words);
+  check_without(run_once(), english_words);
+}
+
+TEST_CASE("run says what was left out and what to change; explain finds by a part of a name", "[flow]") {
+  const TemporaryFolder folder;
+  const SmallRegionCopy copy;
+  const auto output = folder / "out.gpkg";
+  const auto name = trek::test::sqlite_rows(run_once(), "SELECT name FROM sites WHERE rank = 3").front().front();
+  edit(copy / "trek.toml", "isochrone_sites = 10", "isochrone_sites = [\"" + name + "\", \"no such place\"]");
+  const auto result = trek::test::trek({"run", copy / "trek.toml", "-o", output});
+  CAPTURE(result.err);
+  REQUIRE(result.exit_code == 0);
+  CHECK(says(result.err, "left out"));
+  CHECK(says(result.err, "type_not_wanted"));
+  CHECK(says(result.err, "'types' in [candidates]"));
+  CHECK(says(result.err, "isochrone_site_not_found"));
+  CHECK(trek::test::sqlite_rows(output, "SELECT DISTINCT site_key FROM isochrones").size() == 1);
+  const auto first = trek::test::trek({"explain", output, "1"});
+  CHECK(first.exit_code == 0);
+  CHECK(says(first.out, "rank 1 of "));
+  const auto none = trek::test::trek({"explain", output, "qqqq"});
+  CHECK(none.exit_code == 2);
+  CHECK_FALSE(says(none.err, "''"));
 }
 
 TEST_CASE("run: refuses to overwrite, and says how", "[flow]") {

@@ -129,7 +129,7 @@ TEST_CASE("matrix: every origin is in the output, rejected or not connected, and
   CHECK(says(run.err, "not connected, outside: 1 (o,ut)"));
   const std::string rejected = trek::test::bytes_of(asked.folder / "rejected.csv");
   CHECK(std::count(rejected.begin(), rejected.end(), '\n') == 5);
-  CHECK(says(rejected, "\norigins,far,too_far,360.0 m to the street,"));
+  CHECK(says(rejected, "\norigins,far,too_far,more than 250 m to a street,"));
   CHECK(says(rejected, "\norigins,\"o,ut\",outside,"));
 }
 
@@ -189,7 +189,7 @@ TEST_CASE("isochrone: bands, origins and what is not connected, as a map", "[flo
   CHECK(inner_km2 == Approx(2 * 0.750 * 0.150).epsilon(0.1));
   CHECK(sqlite_rows(asked.out, "select id from origins") == std::vector<Words>{{"A"}});
   CHECK(sqlite_rows(asked.out, "select id, reason, distance_m from not_connected") ==
-        std::vector<Words>{{"far", "too_far", "360.0"}});
+        std::vector<Words>{{"far", "too_far", "NULL"}});
   CHECK(sqlite_value(asked.out, "select count(*) from layer_styles") == "3");
   CHECK(sqlite_value(asked.out, "select name from qgis_projects") == "trek");
   CHECK(says(run.err, "Origins: 2 read = 1 connected + 0 rejected + 1 not connected"));

@@ -35,6 +35,7 @@ bool limit_files(std::uint64_t bytes) {
 
 [[noreturn]] void become(const std::vector<std::string>& words, const CommandOptions& options,
                          const TemporaryFolder& capture) {
+  signal(SIGINT, SIG_DFL);  // until the program has its own, not the one of the test
   for (const auto& [name, value] : options.environment) setenv(name.c_str(), value.c_str(), 1);
   const bool in_folder = options.folder.empty() || chdir(options.folder.c_str()) == 0;
   if (!redirect_output(capture) || !in_folder || !limit_files(options.largest_file_bytes)) _exit(126);

@@ -12,8 +12,7 @@ namespace trek::test {
 struct CoverageCase {
   model::Municipalities municipalities;
   model::Demand demand;
-  model::ExistingPlaces places;
-  std::vector<model::MunicipalityIdx> place_municipality;
+  siting::ServingPlaces places;
   model::Sites sites;
   std::vector<std::optional<std::uint32_t>> site_rank;
   std::vector<siting::ModeAccess> modes;
@@ -38,12 +37,13 @@ struct CoverageCase {
     sites.municipality.push_back(municipality);
     site_rank.push_back(rank);
   }
-  void add_place(model::MunicipalityIdx municipality) {
-    places.key.push_back(std::to_string(places.size()));
-    place_municipality.push_back(municipality);
+  /// Rows of demand go to the first place.
+  void add_place(model::MunicipalityIdx municipality, bool serves = true) {
+    places.municipality.push_back(municipality);
+    places.serves.push_back(serves ? 1 : 0);
   }
   [[nodiscard]] std::vector<siting::MunicipalityCoverage> coverage() const {
-    return siting::coverage(municipalities, demand, places, place_municipality, sites, site_rank, modes);
+    return siting::coverage(municipalities, demand, places.serves.empty() ? nullptr : &places, sites, site_rank, modes);
   }
 };
 

@@ -4,9 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/text.hpp"
 #include "trek/model/tables.hpp"
 
-/// Small tables for tests: one call a record, everything that is not said is unknown.
+/// Small tables for tests: one call a record, everything that is not said is unknown. Several ids stand with commas.
 namespace trek::test {
 
 /// Ids as the BAG of Hengelo would give them.
@@ -84,7 +85,7 @@ inline void add(model::Monuments& table, const Monument& row) {
   table.name.push_back(row.name);
   table.original_function.push_back(row.original_function);
   table.address.push_back(row.address);
-  table.building_id.push_back(row.building_id);
+  table.building_ids.append_row(core::split(row.building_id, ','));
   if (!row.unit_id.empty()) table.unit_ids.push(row.unit_id);
   for (const std::string& id : row.more_unit_ids) table.unit_ids.push(id);
   table.unit_ids.close_row();
@@ -101,6 +102,9 @@ struct Vacancy {
   std::optional<double> weight{};
   std::string source = "register";
   std::string date = "2026-01-01";
+  std::string note{};
+  model::SiteType type = model::SiteType::unknown;
+  std::string name{};
 };
 inline void add(model::VacancyRecords& table, const Vacancy& row) {
   table.record.push_back(row.record);
@@ -108,11 +112,13 @@ inline void add(model::VacancyRecords& table, const Vacancy& row) {
   table.kind.push_back(row.kind);
   table.weight.push_back(row.weight);
   table.date.push_back(row.date);
-  table.building_id.push_back(row.building_id);
-  table.unit_id.push_back(row.unit_id);
+  table.building_ids.append_row(core::split(row.building_id, ','));
+  table.unit_ids.append_row(core::split(row.unit_id, ','));
   table.address.push_back(row.address);
   table.place.push_back(row.place);
-  table.note.emplace_back();
+  table.name.push_back(row.name);
+  table.type.push_back(row.type);
+  table.note.push_back(row.note);
 }
 
 struct Candidate {
@@ -126,12 +132,22 @@ struct Candidate {
   std::string monument_number{};
   geo::MultiPolygon footprint{};
   std::string name{};
+  std::string unit_id{};
+  std::vector<model::SiteAnswer> answers{};
+  std::optional<double> vacancy_share{};
+  std::string date{};
+  std::optional<int> storeys{};
+  std::optional<double> height_m{};
+  std::string owner{};
+  std::string rent{};
+  std::string note{};
+  bool is_placed = true;
 };
 inline void add(model::Candidates& table, const Candidate& row) {
   table.key.push_back(row.key);
   table.name.push_back(row.name);
   table.type.push_back(row.type);
-  table.place.push_back(row.place);
+  table.place.push_back(row.is_placed ? std::optional{row.place} : std::nullopt);
   table.footprint.append(row.footprint);
   table.floor_area_m2.push_back(row.floor_area_m2);
   table.built_year.emplace_back();
@@ -140,9 +156,18 @@ inline void add(model::Candidates& table, const Candidate& row) {
   table.original_function.emplace_back();
   table.present_use.emplace_back();
   table.address.push_back(row.address);
-  table.building_id.push_back(row.building_id);
+  table.building_ids.append_row(core::split(row.building_id, ','));
+  table.unit_ids.append_row(core::split(row.unit_id, ','));
   table.certainty.push_back(row.certainty);
-  table.note.emplace_back();
+  table.source.emplace_back("list");
+  table.storeys.push_back(row.storeys);
+  table.height_m.push_back(row.height_m);
+  table.owner.push_back(row.owner);
+  table.rent.push_back(row.rent);
+  table.vacancy_share.push_back(row.vacancy_share);
+  table.date.push_back(row.date);
+  table.answers.append_row(row.answers);
+  table.note.push_back(row.note);
 }
 
 }  // namespace trek::test

@@ -43,7 +43,7 @@ std::set<std::string> monuments_with_evidence(const HeritageRegion& region) {
   const model::Monuments& table = region.monuments;
   std::set<std::string> result;
   for (std::size_t row = 0; row < table.size(); ++row) {
-    const bool has_key = !table.building_id[row].empty() || !table.unit_ids[row].empty();
+    const bool has_key = !table.building_ids[row].empty() || !table.unit_ids[row].empty();
     const bool is_placed = table.location_quality[row] != model::LocationQuality::approximate;
     if (has_key || is_placed || !table.address[row].number.empty()) result.insert(table.number[row]);
   }

@@ -15,6 +15,9 @@ void for_each_chunk(std::size_t count, std::size_t grain, const Control& control
   std::mutex progress_mutex;
   std::uint64_t done = 0;
 
+  if (!stage.empty() && count > 0)
+    control.report(stage, 0, count);  // no bar of before stands at 100 % while this works
+
   const auto run_chunk = [&](std::size_t chunk) {
     control.check_stop();
     const std::size_t begin = chunk * step;

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "trek/core/error.hpp"
+#include "trek/core/leftovers.hpp"
 
 namespace trek::core {
 namespace {
@@ -120,17 +121,20 @@ TargetFile::TargetFile(const fs::path& target, bool overwrite) : target_{resolve
   check_existing(target_, overwrite_);
   ignore_file_size_signal();
   temporary_ = created_temporary(target_);
+  add_leftover(temporary_);
 }
 
 TargetFile::~TargetFile() {
   if (temporary_.empty()) return;
   std::error_code ignored;
   fs::remove(temporary_, ignored);
+  forget_leftover(temporary_);
 }
 
 void TargetFile::put_in_place() {
   check_existing(target_, overwrite_);
   move_into_place(temporary_, target_);
+  forget_leftover(temporary_);
   temporary_.clear();
 }
 

@@ -58,6 +58,22 @@ constexpr std::string_view kBaseLetters =
     "lllnnnnnnnnnooooooo?rrrrrrssssss"   // 140-15F
     "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";  // 160-17F
 
+/// How well `text` holds the search: 4 as written, 3 folded as a whole, 2 as whole words, 1 anywhere, 0 not.
+int match_of(std::string_view text, std::string_view wanted, std::string_view folded_search) {
+  if (folded_search.empty()) return 0;
+  if (text == wanted) return 4;
+  const std::string held = folded(text);
+  if (held == folded_search) return 3;
+  int best = 0;
+  for (std::size_t at = held.find(folded_search); at != std::string::npos; at = held.find(folded_search, at + 1)) {
+    const std::size_t end = at + folded_search.size();
+    const bool starts = at == 0 || held[at - 1] == ' ';
+    const bool ends = end == held.size() || held[end] == ' ';
+    best = std::max(best, starts && ends ? 2 : 1);
+  }
+  return best;
+}
+
 }  // namespace
 
 std::string_view trimmed(std::string_view text) noexcept {
@@ -132,6 +148,21 @@ std::optional<double> parsed_number(std::string_view text) noexcept {
   return value;
 }
 
+std::vector<std::size_t> matching_rows(std::string_view wanted, std::span<const std::vector<std::string>> rows) {
+  const std::string search = folded(wanted);
+  std::vector<std::size_t> best;
+  int best_match = 0;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    int match = 0;
+    for (const std::string& text : rows[row]) match = std::max(match, match_of(text, wanted, search));
+    if (match == 0 || match < best_match) continue;
+    if (match > best_match) best.clear();
+    best_match = match;
+    best.push_back(row);
+  }
+  return best;
+}
+
 std::optional<std::string> find_nearest_name(std::string_view wanted, std::span<const std::string> names) {
   const std::string target = folded(wanted);
   const auto distance = [&](const std::string& other) {
@@ -156,8 +187,9 @@ std::optional<std::string> find_nearest_name(std::string_view wanted, std::span<
   std::optional<std::string> best;
   std::size_t best_distance = std::max<std::size_t>(target.size() / 3, 1) + 1;
   for (const std::string& name : names) {
-    const std::size_t d = distance(folded(name));
-    if (d < best_distance) {
+    const std::string other = folded(name);
+    const std::size_t d = distance(other);
+    if (d < best_distance && d < std::max(target.size(), other.size()) && !other.empty()) {
       best_distance = d;
       best = name;
     }
@@ -179,6 +211,11 @@ std::vector<std::string> split(std::string_view text, char separator) {
     begin = end + 1;
   }
   return parts;
+}
+
+void append_utf16(std::string& text, char16_t unit) {
+  const bool half = unit >= 0xD800U && unit <= 0xDFFFU;
+  append_utf8(text, half ? char32_t{0xFFFDU} : char32_t{unit});
 }
 
 std::string cleaned(std::string_view text) {

@@ -30,6 +30,14 @@ namespace trek::core {
 /// Parts between separators, trimmed, empty parts left out.
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
 
+/// Adds a unit of UTF-16 to UTF-8. Units beyond the basic plane (pairs) become U+FFFD each.
+void append_utf16(std::string& text, char16_t unit);
+/// Rows of which a text holds what is looked for, those that hold it best: as it is written, else folded as a whole,
+/// else as whole words ("V&D" in "Voormalig V&D"), else anywhere. Each row is a list of texts. None for a search that
+/// has no letter or digit.
+[[nodiscard]] std::vector<std::size_t> matching_rows(std::string_view wanted,
+                                                     std::span<const std::vector<std::string>> rows);
+
 /// Valid UTF-8 without control characters (tab and line feed stay): what may go into a GeoPackage or a terminal. Bytes
 /// that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string cleaned(std::string_view text);

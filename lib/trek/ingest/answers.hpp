@@ -10,7 +10,7 @@ namespace trek::ingest {
 /// Reads a user's answers: CSV (`;`, `,` or tab) with columns site, rule, value, and optionally source and date.
 ///
 /// Errors  Error{data}: file absent or unreadable, a column missing (nearest name given), a row without site, rule or
-///         value (with its line number). An empty file has no answers.
+///         value, or with a date that is none (with its line number). An empty file has no answers.
 [[nodiscard]] std::vector<model::SiteAnswer> read_answers(const std::filesystem::path& file);
 
 }  // namespace trek::ingest

@@ -11,8 +11,8 @@ namespace trek::ingest {
 /// and to (needed with same and not), by, date, note.
 ///
 /// Errors  Error{data}: file absent or unreadable, a column missing (nearest name given), a row without source, record
-///         or decision, with another decision, or without the building or site that it is about (with its line
-///         number). An empty file has no decisions.
+///         or decision, with another decision or a date that is none, or without the building or site that it is about
+///         (with its line number). An empty file has no decisions.
 [[nodiscard]] std::vector<model::LinkDecision> read_decisions(const std::filesystem::path& file);
 
 }  // namespace trek::ingest

@@ -68,7 +68,9 @@ Imported import_source(const Source& source, ReadOptions options, const core::Co
   }
   options.region.reset();
   options.list_left_out = true;
-  return entry->import(source, options, control);
+  Source told = source;
+  told.told = Told::import;
+  return entry->import(told, options, control);
 }
 
 std::size_t row_count(const AnyTable& table) {

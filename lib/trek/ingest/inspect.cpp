@@ -10,9 +10,12 @@
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/binding.hpp"
 #include "trek/ingest/detail/coordinates.hpp"
+#include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/files.hpp"
+#include "trek/ingest/detail/number_reader.hpp"
 #include "trek/ingest/detail/osm_counts.hpp"
 #include "trek/ingest/detail/parted_layer.hpp"
+#include "trek/ingest/detail/remedies.hpp"
 #include "trek/ingest/detail/shape.hpp"
 
 namespace trek::ingest {
@@ -27,7 +30,7 @@ std::vector<FieldDescription> fields_of(OGRLayerH layer) {
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
   for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
     OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
-    fields.push_back({OGR_Fld_GetNameRef(field), OGR_GetFieldTypeName(OGR_Fld_GetType(field)), 0, {}});
+    fields.push_back({detail::utf8(OGR_Fld_GetNameRef(field)), OGR_GetFieldTypeName(OGR_Fld_GetType(field)), 0, {}});
   }
   return fields;
 }
@@ -39,7 +42,7 @@ void note_values(OGRFeatureH feature, std::vector<FieldDescription>& fields) {
     if (OGR_F_IsFieldSetAndNotNull(feature, column) == 0) {
       ++fields[i].null_count;
     } else if (fields[i].example.empty()) {
-      fields[i].example = core::cleaned(std::string{OGR_F_GetFieldAsString(feature, column)}.substr(0, limit));
+      fields[i].example = core::cleaned(detail::column_text(feature, column).substr(0, limit));
     }
   }
 }
@@ -96,6 +99,48 @@ std::vector<std::string> doubts_of(const LayerDescription& layer) {
   return doubts;
 }
 
+/// The canonical field that a column is for, by the mapping that fits best; empty for none.
+std::string canonical_of(const LayerDescription& layer, const std::string& column) {
+  const std::string key = detail::field_key(column);
+  const auto is_column = [&](const std::string& spelling) { return detail::field_key(spelling) == key; };
+  for (const auto& place : detail::place_fields()) {
+    if (std::any_of(place.spellings.begin(), place.spellings.end(), is_column)) return std::string{place.canonical};
+  }
+  if (layer.fits.empty() || !layer.fits.front().missing.empty()) return {};
+  for (const auto& mapping : detail::shipped_mappings()) {
+    if (mapping.id != layer.fits.front().mapping) continue;
+    for (const auto& [canonical, spellings] : mapping.fields) {
+      if (std::any_of(spellings.begin(), spellings.end(), is_column)) return canonical;
+    }
+  }
+  return {};
+}
+
+/// How the numbers in columns of text will be read, or that they can be read two ways.
+void note_numbers(detail::PartedLayer& parts, LayerDescription& layer) {
+  if (parts.has_parts()) return;
+  std::vector<detail::ColumnCase> columns;
+  const bool degrees = layer.look == geo::CoordinateLook::degrees;
+  for (auto& [column, entry] : detail::column_cases(parts)) {
+    const std::string canonical = canonical_of(layer, entry.name);
+    if (detail::holds_number(canonical)) entry.plausible = detail::plausible_extent(canonical, degrees);
+    entry.is_coordinate = detail::is_coordinate(canonical);
+    columns.push_back(std::move(entry));
+  }
+  const auto decided = detail::settled(columns, std::nullopt);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto& column = columns[i];
+    if (!column.values.is_numeric()) continue;
+    if (!decided[i].reason.empty()) {
+      layer.doubts.push_back(fmt::format("numbers of column '{}': {}", column.name, decided[i].reason));
+    } else if (!decided[i].mark) {
+      layer.doubts.push_back(fmt::format("numbers of column '{}' can be read two ways: {}; {}", column.name,
+                                         detail::both_readings(column.values.either_example),
+                                         detail::decimal_remedy(Told::project)));
+    }
+  }
+}
+
 LayerDescription describe_layer(detail::PartedLayer& parts, const std::filesystem::path& path, const GdalScope& scope,
                                 const core::Control& control) {
   LayerDescription description;
@@ -123,6 +168,7 @@ LayerDescription describe_layer(detail::PartedLayer& parts, const std::filesyste
   description.look = geo::coordinate_look(description.bounds);
   description.fits = fits_of(description);
   description.doubts = doubts_of(description);
+  note_numbers(parts, description);
   return description;
 }
 
@@ -151,9 +197,13 @@ FileDescription inspect(const std::filesystem::path& path, const core::Control& 
     }
     return description;
   }
+  const auto missing = detail::find_missing_pages(opened);
   for (const auto& name : detail::layer_names(opened.dataset)) {
     detail::PartedLayer layer{GDALDatasetGetLayerByName(opened.dataset.get(), name.c_str())};
     description.layers.push_back(describe_layer(layer, path, scope, control));
+    auto& doubts = description.layers.back().doubts;
+    doubts.insert(doubts.begin(), opened.notes.begin(), opened.notes.end());
+    if (missing) description.layers.back().doubts.push_back("holds " + *missing);
   }
   return description;
 }

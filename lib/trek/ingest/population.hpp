@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,17 +24,25 @@ struct PopulationRemainder {
 struct PopulationRepair {
   double inhabitants_added = 0.0;  // to cells that are secret, or that count too few together
   double inhabitants_taken = 0.0;  // from cells that count too many together
-  double target_shared = 0.0;      // target group that comes from the share of a neighbourhood
+  double target_shared = 0.0;      // target group estimated under the total of a neighbourhood
+};
+
+/// The parts of the wide bands 15-25 and 25-45 that are of 20-40, as measured in one municipality.
+struct MeasuredShares {
+  double of_15_25 = 0.0;
+  double of_25_45 = 0.0;
 };
 
 struct DemandResult {
   model::Demand demand;
   std::vector<PopulationRemainder> remainder;
-  double source_inhabitants = 0.0;  // = sum of demand + sum of remainder, to 1e-6
+  double source_inhabitants = 0.0;  // = sum of demand + sum of remainder, to 1e-6; as repaired
   double source_target = 0.0;
-  std::uint64_t unknown_area_count = 0;  // areas whose inhabitants are suppressed: in no sum
-  double target_estimated = 0.0;         // part of the target that comes from shares
-  std::vector<PopulationRepair> repair;  // one a municipality; empty without totals
+  std::uint64_t unknown_area_count = 0;               // areas whose inhabitants are suppressed: in no sum
+  double target_estimated = 0.0;                      // part of the target that comes from shares
+  std::vector<PopulationRepair> repair;               // one a municipality; empty without totals
+  std::vector<std::optional<MeasuredShares>> shares;  // one a municipality; empty without five-year ages
+  bool shares_are_assumed = false;                    // a target comes from wide bands by shares that nobody measured
   core::Report report;
 };
 
@@ -47,6 +57,7 @@ struct SpreadOptions {
   double cell_m = 100.0;                           // spacing of the points that polygons are spread over
   std::vector<PopulationPart> parts{};             // of the population; empty: it is of one source, and of the region
   const model::PopulationAreas* totals = nullptr;  // larger areas with their people, that do not overlap; borrowed
+  const model::PopulationAreas* ages = nullptr;    // areas with bands of five years, to measure shares in; borrowed
 };
 
 /// People whom several sources count, once.
@@ -65,11 +76,13 @@ struct CountedOnce {
 /// Cells become one point each, at the centre. Areas are spread over the cells of a `cell_m` grid whose centre lies in
 /// the area and in a built-up place (dasymetric, by shared built-up area); an area without any is spread over the whole
 /// of it, one too small to hold a cell centre becomes one point inside it. Mass is kept: per area the points sum to its
-/// inhabitants. A cell with known inhabitants and suppressed target gets the share of the known cells of its
-/// municipality and is marked as estimated. `totals` (may be null): larger areas with their people, to which cells are
-/// raked and from which secret targets take their share. Points outside every municipality are surroundings: demand
-/// without a municipality. Errors  Error{bad_argument} where the parts are not all rows.
-/// Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Population".
+/// inhabitants. People are whole hundredths, so that what is written adds up. The target group comes from the age bands
+/// that are published; what is secret is estimated within the bounds that they leave, and marked. `totals` (may be
+/// null): larger areas with their people, to which cells are raked. `ages` (else `totals`): from areas with bands of
+/// five years the shares of the target group in wider bands are measured, by municipality. Points outside every
+/// municipality are surroundings: demand without a municipality. An area whose people can only be put on too little
+/// ground is a finding. Errors  Error{bad_argument} where the parts are not all rows.
+/// Source  Eicher & Brewer (2001) for binary dasymetric mapping; METHODS "Target group", "Population".
 [[nodiscard]] DemandResult build_demand(const model::PopulationAreas& population, const model::NamedAreas* built_up,
                                         const model::Municipalities& municipalities, const SpreadOptions& options,
                                         const core::Control& control);

@@ -20,7 +20,7 @@ std::optional<geo::Point> middle_of(const geo::PolygonColumn& areas, std::size_t
 class Counter {
  public:
   Counter(const model::PopulationAreas& population, CountedOnce& result) : population_{population}, result_{result} {
-    result_.population.target_is_exact = population.target_is_exact;
+    result_.population.target_is_counted = population.target_is_counted;
     result_.population.cell_size_m = population.cell_size_m;
   }
 
@@ -52,6 +52,7 @@ class Counter {
     table.area.append(population_.area.feature(row));
     table.inhabitants.push_back(population_.inhabitants[row]);
     table.target.push_back(population_.target[row]);
+    if (row < population_.bands.size()) table.bands.append_row(population_.bands[row]);
   }
 
   void tell_row(const std::string& source, std::size_t row, std::size_t counted, geo::Point middle) {

@@ -39,7 +39,8 @@ struct Loaded {
 /// Errors  Error{data}, one line with file, layer, what was found and what to do: file absent (with the source's url)
 /// or
 ///         unreadable or damaged; layer or field missing (nearest names given); no CRS and no override; an override
-///         without reason; coordinates that are swapped, or degrees called metres or the reverse.
+///         without reason; a page of a service that says itself that it is not the whole; coordinates that are swapped,
+///         or degrees called metres or the reverse.
 /// Records Missing key or geometry, duplicate key, NaN coordinates, outside the CRS: Report, never an exception.
 /// Cost    linear; streams the layer; memory is the table.
 [[nodiscard]] Loaded<model::Municipalities> read_municipalities(const Source&, const ReadOptions&,

@@ -73,10 +73,7 @@ Loaded<model::Units> read_units(const Source& source, const ReadOptions& options
     table.uses.push_back(read_uses(record, uses));
     table.address.push_back(address.read(record));
     named_addresses.add(record, table.size() - 1);
-    for (const auto& part : record.list(building_ids)) {
-      if (auto building = detail::find_bag_id(part)) table.building_ids.push(std::move(*building));
-    }
-    table.building_ids.close_row();
+    table.building_ids.append_row(record.bag_ids(building_ids));
   });
   named_addresses.join(source, options, control, table);
   return reader.finish(std::move(table));

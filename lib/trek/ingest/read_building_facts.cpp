@@ -57,9 +57,11 @@ class LabelReader {
         date_{reader.field("date")} {}
 
   void take(Record& record) {
-    LabelRow row = read_keys(record);
+    LabelRow row;
+    row.buildings = record.bag_ids(building_);
+    const auto units = record.bag_ids(unit_);
     std::vector<std::string> ids = row.buildings;
-    if (!row.unit.empty()) ids.push_back(row.unit);
+    ids.insert(ids.end(), units.begin(), units.end());
     if (ids.empty()) return record.reject("nowhere", "", "the label names no unit and no building of the BAG");
     if (record.is_elsewhere(ids)) return;
     const std::string found = record.text(class_);
@@ -70,7 +72,11 @@ class LabelReader {
     }
     row.energy_class = *energy_class;
     row.date = record.date(date_);
-    keep_newest(record, std::move(row));
+    for (const std::string& unit : units) {
+      row.unit = unit;
+      keep_newest(record, row);
+    }
+    if (units.empty()) keep_newest(record, std::move(row));
   }
 
   [[nodiscard]] model::EnergyLabels table() && {
@@ -85,15 +91,6 @@ class LabelReader {
   }
 
  private:
-  [[nodiscard]] LabelRow read_keys(Record& record) const {
-    LabelRow row;
-    row.unit = record.bag_id(unit_);
-    for (const std::string& part : record.list(building_)) {
-      if (auto id = detail::find_bag_id(part)) row.buildings.push_back(std::move(*id));
-    }
-    return row;
-  }
-
   void keep_newest(Record& record, LabelRow row) {
     const auto [at, is_new] = row_of_.try_emplace(row.key(), rows_.size());
     if (is_new) return rows_.push_back(std::move(row));

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -29,18 +30,12 @@ std::string with_name(const std::string& name, const std::string& tags) {
   return name.empty() ? tags : fmt::format("{} ({})", name, tags);
 }
 
-// RCE counts numbers as reals: 15300.0 and 15300 are one monument.
-std::string without_fraction(std::string number) {
-  if (number.ends_with(".0")) number.resize(number.size() - 2);
-  return number;
-}
-
 std::string read_plain(Record& record, const Field& field) { return detail::without_rdf_marks(record.text(field)); }
 
 /// A number that may be written as an IRI, as a real or, of a national monument, with zeros before it.
 std::string read_number(Record& record, const Field& field, model::MonumentKind kind) {
   const std::string plain = read_plain(record, field);
-  std::string number = without_fraction(std::string{detail::cut_to_id(plain)});
+  std::string number = detail::without_fraction(std::string{detail::cut_to_id(plain)});
   const bool digits = number.find_first_not_of("0123456789") == std::string::npos;
   if (kind == model::MonumentKind::national && digits) {
     number.erase(0, std::min(number.find_first_not_of('0'), number.size()));
@@ -74,7 +69,7 @@ class MonumentReader {
     if (several_rows_ && known != row_of_.end()) return add_relation(record, known->second);
     auto ids = bag_.read(record);
     auto address = address_.read(record);
-    const bool is_known = !ids.building.empty() || !ids.unit.empty() || !address.empty();
+    const bool is_known = !ids.empty() || !address.empty();
     if (has_places_ && !record.has_place() && !is_known) {
       return record.reject("missing_geometry", "", "give it a geometry, coordinates, an address or a BAG key");
     }
@@ -91,13 +86,13 @@ class MonumentReader {
     table_.name.push_back(read_name(record));
     table_.original_function.push_back(read_function(record));
     table_.address.push_back(std::move(address));
-    table_.building_id.push_back(std::move(ids.building));
-    units_.emplace_back();
-    if (!ids.unit.empty()) units_.back().push_back(std::move(ids.unit));
+    buildings_.push_back(std::move(ids.buildings));
+    units_.push_back(std::move(ids.units));
     table_.url.push_back(record.text(url_));
   }
 
   [[nodiscard]] model::Monuments table() && {
+    for (const auto& buildings : buildings_) table_.building_ids.append_row(buildings);
     for (const auto& units : units_) table_.unit_ids.append_row(units);
     return std::move(table_);
   }
@@ -105,7 +100,7 @@ class MonumentReader {
  private:
   [[nodiscard]] std::string read_complex(Record& record) const {
     const std::string plain = read_plain(record, complex_number_);
-    std::string number = without_fraction(std::string{detail::cut_to_id(plain)});
+    std::string number = detail::without_fraction(std::string{detail::cut_to_id(plain)});
     return number == "0" ? std::string{} : number;
   }
 
@@ -126,11 +121,8 @@ class MonumentReader {
   void add_relation(Record& record, std::size_t row) {
     record.join();
     auto ids = bag_.read(record);
-    add_to_list(table_.building_id[row], ids.building, ",");
-    auto& units = units_[row];
-    if (!ids.unit.empty() && std::find(units.begin(), units.end(), ids.unit) == units.end()) {
-      units.push_back(std::move(ids.unit));
-    }
+    for (auto& id : ids.buildings) detail::BagFields::add_once(buildings_[row], std::move(id));
+    for (auto& id : ids.units) detail::BagFields::add_once(units_[row], std::move(id));
     add_to_list(table_.original_function[row], read_function(record), "; ");
     keep_first(record, table_.complex_number[row], read_complex(record), complex_number_);
     keep_first(record, table_.name[row], read_name(record), name_.present() ? name_ : description_);
@@ -171,6 +163,7 @@ class MonumentReader {
   bool several_rows_;
   bool has_places_;
   model::Monuments table_;
+  std::vector<std::vector<std::string>> buildings_;
   std::vector<std::vector<std::string>> units_;
   std::map<std::string, std::size_t> row_of_;
 };
@@ -191,6 +184,8 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
   const auto& kind = reader.field("kind");
   const auto& weight = reader.field("weight");
   const auto& date = reader.field("date");
+  const auto& name = reader.field("name");
+  const auto& type = reader.field("type");
   const auto& note = reader.field("note");
   const auto& tags = reader.field("tags");
   const detail::AddressFields address{reader};
@@ -203,7 +198,7 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
     }
     auto ids = bag.read(record);
     auto where = address.read(record);
-    if (ids.building.empty() && ids.unit.empty() && where.empty() && !record.has_place()) {
+    if (ids.empty() && where.empty() && !record.has_place()) {
       return record.reject("nowhere", "", "give a BAG identification, an address or coordinates");
     }
     const auto key = record.claim_key();
@@ -213,50 +208,13 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
     table.kind.push_back(read_code(record, kind, model::find_vacancy_kind, model::VacancyKind::register_entry));
     table.weight.push_back(by_tags ? by_tags->weight : read_weight(record, weight));
     table.date.push_back(record.date(date));
-    table.building_id.push_back(std::move(ids.building));
-    table.unit_id.push_back(std::move(ids.unit));
+    table.building_ids.append_row(ids.buildings);
+    table.unit_ids.append_row(ids.units);
     table.address.push_back(std::move(where));
     table.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
-    table.note.push_back(by_tags ? with_name(record.text(note), by_tags->tags) : record.text(note));
-  });
-  return reader.finish(std::move(table));
-}
-
-Loaded<model::Candidates> read_candidates(const Source& source, const ReadOptions& options,
-                                          const core::Control& control) {
-  FeatureReader reader{source, "candidates", options, control};
-  const auto& name = reader.field("name");
-  const auto& type = reader.field("type");
-  const auto& floor_area = reader.field("floor_area_m2");
-  const auto& built_year = reader.field("built_year");
-  const auto& monument_kind = reader.field("monument_kind");
-  const auto& monument_number = reader.field("monument_number");
-  const auto& original_function = reader.field("original_function");
-  const auto& present_use = reader.field("present_use");
-  const auto& building_id = reader.field("building_id");
-  const auto& certainty = reader.field("certainty");
-  const auto& note = reader.field("note");
-  const detail::AddressFields address{reader};
-  model::Candidates table;
-  reader.for_each([&](Record& record) {
-    const auto key = record.claim_key();
-    if (!key) return;
-    table.key.push_back(*key);
     table.name.push_back(record.text(name));
-    table.type.push_back(read_code(record, type, model::find_site_type, model::SiteType::unknown));
-    table.place.push_back(record.place());
-    table.footprint.append(record.polygons());
-    table.floor_area_m2.push_back(detail::read_floor_area_m2(record, floor_area));
-    table.built_year.push_back(detail::read_year(record, built_year));
-    table.monument_kind.push_back(
-        read_code(record, monument_kind, model::find_monument_kind, model::MonumentKind::unknown));
-    table.monument_number.push_back(without_fraction(record.text(monument_number)));
-    table.original_function.push_back(record.text(original_function));
-    table.present_use.push_back(record.text(present_use));
-    table.address.push_back(address.read(record));
-    table.building_id.push_back(record.bag_id(building_id));
-    table.certainty.push_back(record.text(certainty));
-    table.note.push_back(record.text(note));
+    table.type.push_back(model::find_site_type(record.text(type)).value_or(model::SiteType::unknown));
+    table.note.push_back(by_tags ? with_name(record.text(note), by_tags->tags) : record.text(note));
   });
   return reader.finish(std::move(table));
 }

@@ -2,7 +2,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include "trek/core/error.hpp"
@@ -52,11 +55,43 @@ std::vector<Candidate> all_candidates(std::vector<Field> further) {
   return result;
 }
 
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) noexcept {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Whole numbers, no two alike.
+bool are_names(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  std::sort(values.begin(), values.end());
+  const bool whole = std::all_of(values.begin(), values.end(), [](double value) { return value == std::floor(value); });
+  return whole && std::adjacent_find(values.begin(), values.end()) == values.end();
+}
+
+/// Numbers that name something (ids, codes, postcodes, years) count nothing: no sum of them means anything.
+bool names_something(const Candidate& candidate) {
+  static constexpr std::array<std::string_view, 24> kNames{
+      "postcode", "pc4",        "pc6",      "pc",          "zip",      "jaar",  "bouwjaar", "peiljaar",
+      "year",     "huisnummer", "huisnr",   "housenumber", "telefoon", "phone", "x",        "y",
+      "lat",      "lon",        "objectid", "ogcfid",      "fid",      "gid",   "bagid",    "rank"};
+  static constexpr std::array<std::string_view, 10> kNamesIfUnique{
+      "id", "code", "nr", "nummer", "number", "key", "sleutel", "identificatie", "volgnr", "volgnummer"};
+  static constexpr std::array<std::string_view, 2> kFirst{"id", "code"};
+  const auto words = core::split(core::folded(candidate.field.source_name), ' ');
+  if (words.empty()) return false;
+  const bool large = std::all_of(candidate.values.begin(), candidate.values.end(),
+                                 [](double value) { return std::isnan(value) || value >= 1e12; });
+  if (large || is_one_of(words.back(), kNames) || is_one_of(fmt::format("{}", fmt::join(words, "")), kNames))
+    return true;
+  const bool named = is_one_of(words.back(), kNamesIfUnique) || is_one_of(words.front(), kFirst) ||
+                     (words.back().size() > 4 && words.back().ends_with("code"));
+  return named && are_names(candidate.values);
+}
+
 /// Says nothing of what is no number: that the field is no weight is for the end to tell.
 double tried_number(Record& record, Candidate& candidate) {
   const std::string text = record.text(candidate.field);
   if (detail::says_nothing(text)) return kUnknown;
-  if (core::parsed_number(text)) {
+  if (record.find_plain_number(candidate.field)) {
     ++candidate.number_count;
     return record.number(candidate.field).value_or(kUnknown);
   }
@@ -65,8 +100,13 @@ double tried_number(Record& record, Candidate& candidate) {
 }
 
 void keep_weights(FeatureReader& reader, std::vector<Candidate> candidates, bool named, model::WeightedPoints& table) {
+  std::vector<std::string> passed_over;
   for (auto& candidate : candidates) {
     const bool is_weight = named || (candidate.number_count > 0 && candidate.other.empty());
+    if (is_weight && !named && names_something(candidate)) {
+      passed_over.push_back("'" + candidate.field.source_name + "'");
+      continue;
+    }
     if (!is_weight && candidate.number_count > 0) {
       reader.add_note(
           fmt::format("column '{}' is no weight: it has numbers and '{}'; name it among the weight columns "
@@ -77,6 +117,11 @@ void keep_weights(FeatureReader& reader, std::vector<Candidate> candidates, bool
     table.weight_name.push_back(candidate.field.source_name);
     table.weight.push_back(std::move(candidate.values));
   }
+  if (passed_over.empty()) return;
+  reader.add_note(
+      fmt::format("no weight{}: {}, whose numbers name something; name them among the weight columns to take "
+                  "them all the same",
+                  passed_over.size() == 1 ? "" : "s", fmt::join(passed_over, ", ")));
 }
 
 }  // namespace

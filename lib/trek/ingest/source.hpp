@@ -41,6 +41,9 @@ struct KnownSource {
 /// All of them, ordered by id.
 [[nodiscard]] std::span<const KnownSource> known_sources();
 
+/// Who reads the messages about a source: whoever wrote its project, or whoever gave a verb its options.
+enum class Told { project, import, travel };
+
 /// One `[[source]]` of a project: where it is, how its fields map to trek's, and what is known of it.
 ///
 /// Canonical fields are named after the columns of the model's tables (an address as street, house_number,
@@ -60,7 +63,8 @@ struct Source {
   std::map<std::string, double> factors;         // canonical field -> multiply by (units: ha -> m2 is 10000)
   std::map<std::string, std::map<std::string, std::string>> codes;  // canonical field -> source code -> canonical code
   std::string where;                                                // OGR attribute filter, passed as data
-  std::string reference_date;  // ISO: of a source with history (LV BAG), what was current on that day; empty: now
+  std::string decimal;         // "," or ".": the decimal mark of its texts; empty: as their columns show
+  std::string reference_date;  // a date: of a source with history (LV BAG), what was current on that day; empty: now
   std::string crs;             // over what the file declares, and then it needs a reason
   std::string crs_reason;
   std::string title;
@@ -71,6 +75,7 @@ struct Source {
   bool made_up = false;              // generated, not observed
   bool surroundings = false;         // of what lies around the region: its people, places, stations, municipalities
   std::optional<FetchRecipe> fetch;  // how to download it, where the project says so
+  Told told = Told::project;
 };
 
 /// What was read from a source: a row of the `sources` table of every output.

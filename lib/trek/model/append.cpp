@@ -53,27 +53,29 @@ void append(EnergyLabels& table, const EnergyLabels& more) {
 void append(Monuments& table, const Monuments& more) {
   using T = Monuments;
   add_columns(table, more, &T::number, &T::kind, &T::place, &T::location_quality, &T::main_category, &T::sub_category,
-              &T::complex_number, &T::name, &T::original_function, &T::address, &T::building_id, &T::unit_ids, &T::url);
+              &T::complex_number, &T::name, &T::original_function, &T::address, &T::building_ids, &T::unit_ids,
+              &T::url);
 }
 
 void append(VacancyRecords& table, const VacancyRecords& more) {
   using T = VacancyRecords;
-  add_columns(table, more, &T::record, &T::source, &T::kind, &T::weight, &T::date, &T::building_id, &T::unit_id,
-              &T::address, &T::place, &T::note);
+  add_columns(table, more, &T::record, &T::source, &T::kind, &T::weight, &T::date, &T::building_ids, &T::unit_ids,
+              &T::address, &T::place, &T::name, &T::type, &T::note);
 }
 
 void append(Candidates& table, const Candidates& more) {
   using T = Candidates;
-  add_columns(table, more, &T::key, &T::name, &T::type, &T::place, &T::footprint, &T::floor_area_m2, &T::built_year,
+  add_columns(table, more, &T::key, &T::source, &T::name, &T::type, &T::place, &T::footprint, &T::floor_area_m2,
+              &T::storeys, &T::height_m, &T::owner, &T::rent, &T::vacancy_share, &T::date, &T::answers, &T::built_year,
               &T::monument_kind, &T::monument_number, &T::original_function, &T::present_use, &T::address,
-              &T::building_id, &T::certainty, &T::note);
+              &T::building_ids, &T::unit_ids, &T::certainty, &T::note);
 }
 
 void append(PopulationAreas& table, const PopulationAreas& more) {
   using T = PopulationAreas;
   table.cell_size_m = table.cell_size_m == more.cell_size_m ? table.cell_size_m : 0.0;
-  table.target_is_exact = table.target_is_exact && more.target_is_exact;
-  add_columns(table, more, &T::key, &T::area, &T::inhabitants, &T::target);
+  table.target_is_counted = table.target_is_counted && more.target_is_counted;
+  add_columns(table, more, &T::key, &T::area, &T::inhabitants, &T::target, &T::bands);
 }
 
 void append(ExistingPlaces& table, const ExistingPlaces& more) {

@@ -5,7 +5,7 @@
 namespace trek::model {
 
 /// Adds the rows of a table behind those of another: several sources of one table. Keys are not compared: who joins
-/// reports duplicates. Population areas keep `cell_size_m` only if both agree, `target_is_exact` only if both are.
+/// reports duplicates. Population areas keep `cell_size_m` only if both agree, `target_is_counted` only if both are.
 void append(Municipalities& table, const Municipalities& more);
 void append(Buildings& table, const Buildings& more);
 void append(Units& table, const Units& more);

@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cstddef>
-#include <span>
 
 #include "trek/core/text.hpp"
+#include "trek/model/detail/site_type_spellings.hpp"
 
 namespace trek::model {
 namespace {
@@ -36,9 +36,17 @@ constexpr std::array<Labels, 11> kUseLabels{{
     {"shop", "winkel", "shop"},
     {"other", "overig", "other"},
 }};
-constexpr std::array<std::string_view, 9> kBuildingStatusNames{"planned",    "under_construction", "in_use",
-                                                               "rebuilding", "demolition_permit",  "demolished",
-                                                               "out_of_use", "void_record",        "unknown"};
+constexpr std::array<Labels, 9> kBuildingStatusLabels{{
+    {"planned", "bouwvergunning verleend", "building permit granted"},
+    {"under_construction", "bouw gestart", "under construction"},
+    {"in_use", "in gebruik", "in use"},
+    {"rebuilding", "verbouwing", "being rebuilt"},
+    {"demolition_permit", "sloopvergunning verleend", "demolition permit granted"},
+    {"demolished", "gesloopt", "demolished"},
+    {"out_of_use", "buiten gebruik", "out of use"},
+    {"void_record", "nooit gebouwd of ten onrechte opgevoerd", "never built or entered by mistake"},
+    {"unknown", "status onbekend", "status unknown"},
+}};
 constexpr std::array<std::string_view, 7> kUnitStatusNames{"formed",     "in_use",      "rebuilding", "withdrawn",
                                                            "out_of_use", "void_record", "unknown"};
 constexpr std::array<Labels, 5> kMonumentKinds{{
@@ -71,8 +79,10 @@ constexpr std::array<Labels, 4> kPlaceKinds{{
     {"hospitality", "horeca", "hospitality"},
     {"unknown", "onbekend", "unknown"},
 }};
-constexpr std::array<std::string_view, 6> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
-                                                            "osm_disused",    "user_report",     "in_use"};
+constexpr std::array<std::string_view, 7> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
+                                                            "osm_disused",    "user_report",     "administrative",
+                                                            "in_use"};
+constexpr std::array<std::string_view, 4> kVacancyBasisNames{"unknown", "whole", "units", "base_rate"};
 constexpr std::array<std::string_view, 4> kRoadDirectionNames{"both", "forward", "backward", "unknown"};
 constexpr std::array<std::string_view, 8> kLinkMethodNames{"key",    "address", "inside", "nearest",
                                                            "parcel", "name",    "listed", "decision"};
@@ -106,6 +116,8 @@ constexpr auto kBuildingStatuses = std::to_array<Spelling<BuildingStatus>>({
     {"pand gesloopt", BuildingStatus::demolished},
     {"pand buiten gebruik", BuildingStatus::out_of_use},
     {"pand ten onrechte opgevoerd", BuildingStatus::void_record},
+    {"niet bevonden", BuildingStatus::unknown},
+    {"pand niet bevonden", BuildingStatus::unknown},
     {"onbekend", BuildingStatus::unknown},
 });
 
@@ -161,138 +173,6 @@ constexpr auto kLocationQualities = std::to_array<Spelling<LocationQuality>>({
     {"besluit", LocationQuality::decision},
     {"globaal", LocationQuality::approximate},
     {"onbekend", LocationQuality::unknown},
-});
-
-// RCE categories and functions, OSM values of building=, historic=, amenity=, and plain Dutch and English.
-constexpr auto kSiteTypeSpellings = std::to_array<Spelling<SiteType>>({
-    {"fabriek", SiteType::factory},
-    {"fabrieksgebouw", SiteType::factory},
-    {"fabriekshal", SiteType::factory},
-    {"fabriekscomplex", SiteType::factory},
-    {"industrie", SiteType::factory},
-    {"industriegebouw", SiteType::factory},
-    {"industrial", SiteType::factory},
-    {"bedrijfshal", SiteType::factory},
-    {"werkplaats", SiteType::factory},
-    {"nijverheid", SiteType::factory},
-    {"gieterij", SiteType::factory},
-    {"weverij", SiteType::factory},
-    {"spinnerij", SiteType::factory},
-    {"bleekerij", SiteType::factory},
-    {"blekerij", SiteType::factory},
-    {"brouwerij", SiteType::factory},
-    {"steenfabriek", SiteType::factory},
-    {"zuivelfabriek", SiteType::factory},
-    {"nijverheid industrie", SiteType::factory},
-    {"works", SiteType::factory},
-    {"hall", SiteType::factory},
-    {"pakhuis", SiteType::warehouse},
-    {"loods", SiteType::warehouse},
-    {"magazijn", SiteType::warehouse},
-    {"opslag", SiteType::warehouse},
-    {"opslagplaats", SiteType::warehouse},
-    {"opslaggebouw", SiteType::warehouse},
-    {"silo", SiteType::warehouse},
-    {"depot", SiteType::warehouse},
-    {"entrepot", SiteType::warehouse},
-    {"warenhuis", SiteType::department_store},
-    {"ex v d", SiteType::department_store},
-    {"v d", SiteType::department_store},
-    {"winkel", SiteType::shop},
-    {"winkelpand", SiteType::shop},
-    {"winkelhuis", SiteType::shop},
-    {"winkelruimte", SiteType::shop},
-    {"winkelcentrum", SiteType::shop},
-    {"winkel woonhuis", SiteType::shop},
-    {"woonhuis winkel", SiteType::shop},
-    {"detailhandel", SiteType::shop},
-    {"supermarkt", SiteType::shop},
-    {"retail", SiteType::shop},
-    {"supermarket", SiteType::shop},
-    {"commercial", SiteType::shop},
-    {"boerderij", SiteType::farm},
-    {"boerenerf", SiteType::farm},
-    {"boerenhoeve", SiteType::farm},
-    {"hoeve", SiteType::farm},
-    {"erf", SiteType::farm},
-    {"vab", SiteType::farm},
-    {"schuur", SiteType::farm},
-    {"stal", SiteType::farm},
-    {"boerderij en erf", SiteType::farm},
-    {"boerderijonderdeel", SiteType::farm},
-    {"agrarisch gebouw", SiteType::farm},
-    {"bijgebouwen boerderij", SiteType::farm},
-    {"farmhouse", SiteType::farm},
-    {"farm auxiliary", SiteType::farm},
-    {"barn", SiteType::farm},
-    {"kerk", SiteType::church},
-    {"kerkgebouw", SiteType::church},
-    {"kerk en kerkonderdeel", SiteType::church},
-    {"kapel", SiteType::church},
-    {"synagoge", SiteType::church},
-    {"moskee", SiteType::church},
-    {"basiliek", SiteType::church},
-    {"kathedraal", SiteType::church},
-    {"godshuis", SiteType::church},
-    {"religieus gebouw", SiteType::church},
-    {"chapel", SiteType::church},
-    {"cathedral", SiteType::church},
-    {"synagogue", SiteType::church},
-    {"mosque", SiteType::church},
-    {"place of worship", SiteType::church},
-    {"klooster", SiteType::monastery},
-    {"kloostergebouw", SiteType::monastery},
-    {"kloosteronderdeel", SiteType::monastery},
-    {"klooster en kloosteronderdeel", SiteType::monastery},
-    {"klooster kloosteronderdeel", SiteType::monastery},
-    {"abdij", SiteType::monastery},
-    {"convent", SiteType::monastery},
-    {"stift", SiteType::monastery},
-    {"onderwijsgebouw", SiteType::school},
-    {"schoolgebouw", SiteType::school},
-    {"onderwijs", SiteType::school},
-    {"onderwijs en wetenschap", SiteType::school},
-    {"college", SiteType::school},
-    {"university", SiteType::school},
-    {"landhuis", SiteType::country_house},
-    {"kasteel", SiteType::country_house},
-    {"kasteel buitenplaats", SiteType::country_house},
-    {"buitenplaats", SiteType::country_house},
-    {"buitenhuis", SiteType::country_house},
-    {"havezate", SiteType::country_house},
-    {"huis landhuis", SiteType::country_house},
-    {"landgoed", SiteType::country_house},
-    {"manor", SiteType::country_house},
-    {"castle", SiteType::country_house},
-    {"bibliotheek", SiteType::library},
-    {"kulturhus", SiteType::library},
-    {"cultuurhuis", SiteType::library},
-    {"treinstation", SiteType::station},
-    {"spoorwegstation", SiteType::station},
-    {"stationsgebouw", SiteType::station},
-    {"train station", SiteType::station},
-    {"kantoor", SiteType::office},
-    {"kantoorgebouw", SiteType::office},
-    {"bankgebouw", SiteType::office},
-    {"overig", SiteType::other},
-    {"anders", SiteType::other},
-    {"onbekend", SiteType::unknown},
-});
-
-/// Dutch compounds name the kind last: "textielfabriek", "woonboerderij", "dorpskerk".
-constexpr auto kSiteTypeEndings = std::to_array<Spelling<SiteType>>({
-    {"fabriek", SiteType::factory},
-    {"pakhuis", SiteType::warehouse},
-    {"loods", SiteType::warehouse},
-    {"warenhuis", SiteType::department_store},
-    {"winkel", SiteType::shop},
-    {"boerderij", SiteType::farm},
-    {"kerk", SiteType::church},
-    {"kapel", SiteType::church},
-    {"klooster", SiteType::monastery},
-    {"school", SiteType::school},
-    {"bibliotheek", SiteType::library},
-    {"kantoor", SiteType::office},
 });
 
 // OSM values (SPEC A5) and plain Dutch.
@@ -380,6 +260,11 @@ constexpr auto kVacancySpellings = std::to_array<Spelling<VacancyKind>>({
     {"melding", VacancyKind::user_report},
     {"waarneming", VacancyKind::user_report},
     {"foto", VacancyKind::user_report},
+    {"administratief", VacancyKind::administrative},
+    {"administratieve leegstand", VacancyKind::administrative},
+    {"leegstandsmonitor", VacancyKind::administrative},
+    {"landelijke monitor leegstand", VacancyKind::administrative},
+    {"cbs", VacancyKind::administrative},
     {"user photo", VacancyKind::user_report},
     {"in gebruik", VacancyKind::in_use},
     {"bezet", VacancyKind::in_use},
@@ -407,13 +292,13 @@ std::string_view nth_label(const Names& labels, Code code, Language language) no
 }
 
 /// By machine name, then by the other spellings; `text` is folded.
-template <class Code, class Names>
-std::optional<Code> find_code(std::string_view text, const Names& names, std::span<const Spelling<Code>> spellings) {
+template <class Code, class Names, class Spellings>
+std::optional<Code> find_code(std::string_view text, const Names& names, const Spellings& spellings) {
   if (text.empty()) return std::nullopt;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (core::folded(name_in(names[i])) == text) return static_cast<Code>(i);
   }
-  for (const Spelling<Code>& spelling : spellings) {
+  for (const auto& spelling : spellings) {
     if (spelling.text == text) return spelling.code;
   }
   return std::nullopt;
@@ -441,7 +326,7 @@ std::string without_leading_adjective(std::string text) {
 
 std::optional<SiteType> find_site_type_by_ending(std::string_view text) {
   const std::string_view first_word = text.substr(0, text.find(' '));
-  for (const auto& ending : kSiteTypeEndings) {
+  for (const auto& ending : detail::kSiteTypeEndings) {
     if (first_word.ends_with(ending.text)) return ending.code;
   }
   return std::nullopt;
@@ -449,26 +334,49 @@ std::optional<SiteType> find_site_type_by_ending(std::string_view text) {
 
 std::optional<SiteType> find_site_type_of_part(std::string_view part) {
   const std::string text = without_leading_adjective(core::folded(part));
-  if (const auto code = find_code<SiteType>(text, kSiteTypes, kSiteTypeSpellings)) return code;
+  if (const auto code = find_code<SiteType>(text, kSiteTypes, detail::kSiteTypeSpellings)) return code;
   const std::string plain = without_legacy_code(text);
-  if (const auto code = find_code<SiteType>(plain, kSiteTypes, kSiteTypeSpellings)) return code;
+  if (const auto code = find_code<SiteType>(plain, kSiteTypes, detail::kSiteTypeSpellings)) return code;
   return find_site_type_by_ending(plain);
+}
+
+/// How far registers and brokers agreed on what is empty (METHODS "Sites"); ratios of totals, no measured rates.
+double administrative_weight(SiteType type) noexcept {
+  switch (type) {
+    case SiteType::office:
+      return 0.6;
+    case SiteType::shop:
+    case SiteType::department_store:
+    case SiteType::church:
+    case SiteType::monastery:
+    case SiteType::school:
+    case SiteType::library:
+    case SiteType::station:
+    case SiteType::country_house:
+      return 0.4;
+    default:
+      return 0.3;
+  }
 }
 
 }  // namespace
 
 std::string_view name_of(Use use) noexcept { return nth_name(kUseLabels, use); }
-std::string_view name_of(BuildingStatus status) noexcept { return nth_name(kBuildingStatusNames, status); }
+std::string_view name_of(BuildingStatus status) noexcept { return nth_name(kBuildingStatusLabels, status); }
 std::string_view name_of(UnitStatus status) noexcept { return nth_name(kUnitStatusNames, status); }
 std::string_view name_of(MonumentKind kind) noexcept { return nth_name(kMonumentKinds, kind); }
 std::string_view name_of(LocationQuality quality) noexcept { return nth_name(kLocationQualityNames, quality); }
 std::string_view name_of(SiteType type) noexcept { return nth_name(kSiteTypes, type); }
 std::string_view name_of(PlaceKind kind) noexcept { return nth_name(kPlaceKinds, kind); }
 std::string_view name_of(VacancyKind kind) noexcept { return nth_name(kVacancyKindNames, kind); }
+std::string_view name_of(VacancyBasis basis) noexcept { return nth_name(kVacancyBasisNames, basis); }
 std::string_view name_of(RoadDirection direction) noexcept { return nth_name(kRoadDirectionNames, direction); }
 std::string_view name_of(LinkMethod method) noexcept { return nth_name(kLinkMethodNames, method); }
 
 std::string_view label_of(Use use, Language language) noexcept { return nth_label(kUseLabels, use, language); }
+std::string_view label_of(BuildingStatus status, Language language) noexcept {
+  return nth_label(kBuildingStatusLabels, status, language);
+}
 std::string_view label_of(MonumentKind kind, Language language) noexcept {
   return nth_label(kMonumentKinds, kind, language);
 }
@@ -477,7 +385,7 @@ std::string_view label_of(PlaceKind kind, Language language) noexcept { return n
 
 std::optional<Use> find_use(std::string_view text) { return find_code<Use>(core::folded(text), kUseLabels, kUses); }
 std::optional<BuildingStatus> find_building_status(std::string_view text) {
-  return find_code<BuildingStatus>(core::folded(text), kBuildingStatusNames, kBuildingStatuses);
+  return find_code<BuildingStatus>(core::folded(text), kBuildingStatusLabels, kBuildingStatuses);
 }
 std::optional<UnitStatus> find_unit_status(std::string_view text) {
   return find_code<UnitStatus>(core::folded(text), kUnitStatusNames, kUnitStatuses);
@@ -496,6 +404,11 @@ std::optional<RoadDirection> find_road_direction(std::string_view text) {
 }
 std::optional<VacancyKind> find_vacancy_kind(std::string_view text) {
   return find_code<VacancyKind>(core::folded(text), kVacancyKindNames, kVacancySpellings);
+}
+
+std::optional<SiteType> find_site_type_of_words(std::string_view folded) {
+  if (folded.find(' ') == std::string_view::npos) return find_site_type_of_part(folded);
+  return find_code<SiteType>(folded, kSiteTypes, detail::kSiteTypeSpellings);
 }
 
 std::optional<SiteType> find_site_type(std::string_view text) {
@@ -520,8 +433,9 @@ std::vector<std::string> site_type_names() {
   return names;
 }
 
-double default_weight(VacancyKind kind) noexcept {
-  constexpr std::array<double, 6> kWeights{1.0, 0.9, 0.8, 0.7, 0.5, 0.0};
+double default_weight(VacancyKind kind, SiteType type) noexcept {
+  constexpr std::array<double, 7> kWeights{1.0, 0.9, 0.8, 0.7, 0.5, 0.0, 0.0};
+  if (kind == VacancyKind::administrative) return administrative_weight(type);
   return kWeights[static_cast<std::size_t>(kind)];
 }
 

@@ -79,13 +79,17 @@ enum class SiteType : std::uint8_t {
 };
 enum class PlaceKind : std::uint8_t { third_place, cultural_anchor, hospitality, unknown };
 enum class VacancyKind : std::uint8_t {
-  register_entry,
+  register_entry,  // a list whose maker looked at the building
   unit_out_of_use,
   building_out_of_use,
   osm_disused,
   user_report,
-  in_use  // a source that says so: evidence against
+  administrative,  // reckoned from registers: no resident, no user for property tax, no business
+  in_use           // a source that says so: evidence against
 };
+/// What the vacancy of a site rests on: nothing; evidence about all of it; evidence that names some of its units; that
+/// a register was read which does not list it.
+enum class VacancyBasis : std::uint8_t { unknown, whole, units, base_rate };
 /// Where motor traffic goes along a road, by the direction of its line.
 enum class RoadDirection : std::uint8_t { both, forward, backward, unknown };
 enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, name, listed, decision };
@@ -98,10 +102,12 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::string_view name_of(SiteType type) noexcept;
 [[nodiscard]] std::string_view name_of(PlaceKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(VacancyKind kind) noexcept;
+[[nodiscard]] std::string_view name_of(VacancyBasis basis) noexcept;
 [[nodiscard]] std::string_view name_of(RoadDirection direction) noexcept;
 [[nodiscard]] std::string_view name_of(LinkMethod method) noexcept;
 
 [[nodiscard]] std::string_view label_of(Use use, Language language) noexcept;
+[[nodiscard]] std::string_view label_of(BuildingStatus status, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(MonumentKind kind, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(SiteType type, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(PlaceKind kind, Language language) noexcept;
@@ -114,6 +120,8 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::optional<MonumentKind> find_monument_kind(std::string_view text);
 [[nodiscard]] std::optional<LocationQuality> find_location_quality(std::string_view text);
 [[nodiscard]] std::optional<SiteType> find_site_type(std::string_view text);
+/// The same of a word or a few out of a sentence, folded already; of several words only what is in the list as a whole.
+[[nodiscard]] std::optional<SiteType> find_site_type_of_words(std::string_view folded);
 [[nodiscard]] std::optional<PlaceKind> find_place_kind(std::string_view text);
 /// Also as NWB has it: H, T, B and O.
 [[nodiscard]] std::optional<RoadDirection> find_road_direction(std::string_view text);
@@ -126,7 +134,8 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::vector<std::string> site_type_names();
 
 /// Weight of vacancy evidence by its kind (SPEC B7): register 1.0, unit out of use 0.9, building out of use 0.8,
-/// OSM disused 0.7, user report 0.5; in use 0.
-[[nodiscard]] double default_weight(VacancyKind kind) noexcept;
+/// OSM disused 0.7, user report 0.5; in use 0. Administrative by the type of building: offices 0.6, shops, schools,
+/// churches and the like 0.4, factories, warehouses, farms and what is not known 0.3 (METHODS "Sites").
+[[nodiscard]] double default_weight(VacancyKind kind, SiteType type = SiteType::unknown) noexcept;
 
 }  // namespace trek::model

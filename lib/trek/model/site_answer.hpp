@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace trek::model {
@@ -11,6 +12,8 @@ struct SiteAnswer {
   std::string value;   // "yes", "no" or a number
   std::string source;  // who says so
   std::string date;    // ISO 8601
+  std::string file{};  // where it stands: "antwoorden.csv"
+  std::size_t line = 0;
 };
 
 }  // namespace trek::model

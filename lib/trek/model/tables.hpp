@@ -10,6 +10,7 @@
 #include "trek/geo/point.hpp"
 #include "trek/geo/polygon.hpp"
 #include "trek/model/codes.hpp"
+#include "trek/model/site_answer.hpp"
 
 /// The domain tables, as columns. In each table every column has size() rows unless it says otherwise; text is cleaned
 /// UTF-8; an empty string or optional means unknown, never "no" or zero. All geometry is in the project CRS, metres.
@@ -103,8 +104,8 @@ struct Monuments {
   std::vector<std::string> name;
   std::vector<std::string> original_function;
   std::vector<Address> address;
-  std::vector<std::string> building_id;  // empty where the source has no BAG key
-  core::Rows<std::string> unit_ids;      // every unit of the monument; none where the source has no BAG key
+  core::Rows<std::string> building_ids;  // every building of the monument; none where the source has no BAG key
+  core::Rows<std::string> unit_ids;      // the same of its units
   std::vector<std::string> url;
   [[nodiscard]] std::size_t size() const noexcept { return number.size(); }
 };
@@ -116,10 +117,12 @@ struct VacancyRecords {
   std::vector<VacancyKind> kind;
   std::vector<std::optional<double>> weight;  // given by the source; else the default of the kind (SPEC B7)
   std::vector<std::string> date;              // ISO 8601; empty where unknown
-  std::vector<std::string> building_id;
-  std::vector<std::string> unit_id;
+  core::Rows<std::string> building_ids;       // BAG; a record may speak of several
+  core::Rows<std::string> unit_ids;
   std::vector<Address> address;
   std::vector<std::optional<geo::Point>> place;
+  std::vector<std::string> name;
+  std::vector<SiteType> type;  // as the source says it
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return record.size(); }
 };
@@ -127,19 +130,29 @@ struct VacancyRecords {
 /// Sites that the user names: a list to screen, as it is.
 struct Candidates {
   std::vector<std::string> key;
+  std::vector<std::string> source;  // name of the source in the project
   std::vector<std::string> name;
   std::vector<SiteType> type;
-  std::vector<geo::Point> place;  // of a polygon: a point inside it
-  geo::PolygonColumn footprint;   // empty rows for points
+  std::vector<std::optional<geo::Point>>
+      place;                     // of a polygon: a point inside it; empty: known by keys or address only
+  geo::PolygonColumn footprint;  // empty rows for points
   std::vector<std::optional<double>> floor_area_m2;
+  std::vector<std::optional<int>> storeys;
+  std::vector<std::optional<double>> height_m;  // of the roof over the ground
   std::vector<std::optional<int>> built_year;
   std::vector<MonumentKind> monument_kind;
   std::vector<std::string> monument_number;
   std::vector<std::string> original_function;
   std::vector<std::string> present_use;
   std::vector<Address> address;
-  std::vector<std::string> building_id;
+  core::Rows<std::string> building_ids;  // BAG; a site may be several
+  core::Rows<std::string> unit_ids;
   std::vector<std::string> certainty;  // of the position or of the whole record, as the source says it
+  std::vector<std::string> owner;
+  std::vector<std::string> rent;                     // as the source writes it
+  std::vector<std::optional<double>> vacancy_share;  // [0, 1]; empty: the source says nothing of it
+  std::vector<std::string> date;                     // of vacancy and answers, ISO 8601; empty where unknown
+  core::Rows<SiteAnswer> answers;                    // on vetoes; `site` is the candidate's key
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
@@ -198,14 +211,27 @@ struct Roads {
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
 
+/// An age band of an area as its source gives it, and what its number may be.
+struct AgeBand {
+  std::uint8_t from = 0;         // years
+  std::uint8_t to = 0;           // up to, not including
+  double share = 0.0;            // of the band that is of the target ages, as far as the source or the project says
+  std::optional<double> people;  // empty: secret or unknown
+  double low = 0.0;              // bounds of the true number: of what is published its rounding, of what is secret what
+  double high = 0.0;             // secrecy and the other bands leave
+  double room = 0.0;             // what the published numbers leave as they stand: an estimate stays within
+};
+
 /// Population as the source has it: areas or grid cells with inhabitants and the target group (20-40).
 struct PopulationAreas {
   std::vector<std::string> key;  // PC4, "E1553N4629", ...
   geo::PolygonColumn area;
   std::vector<std::optional<double>> inhabitants;  // empty: suppressed or unknown
   std::vector<std::optional<double>> target;       // inhabitants of the target ages; empty: suppressed or unknown
-  bool target_is_exact = false;                    // false: estimated from wider age bands (METHODS "Target group")
-  double cell_size_m = 0.0;                        // > 0: the rows are grid cells of this size
+  bool target_is_counted = false;  // by bands of the target ages alone, to within the source's rounding; false: from
+                                   // wider bands (METHODS "Target group")
+  core::Rows<AgeBand> bands;       // a row an area, or no rows at all: then only `target` is known
+  double cell_size_m = 0.0;        // > 0: the rows are grid cells of this size
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
 
@@ -215,7 +241,9 @@ struct Demand {
   std::vector<geo::Point> place;
   std::vector<double> inhabitants;             // >= 0, may be fractional after spreading
   std::vector<std::optional<double>> target;   // empty: unknown, and not in any sum of the target group
-  std::vector<std::uint8_t> target_estimated;  // 1: from shares, not from the record itself
+  std::vector<std::uint8_t> target_estimated;  // 1: in part at least not published
+  std::vector<double> target_low;              // bounds of the true target (METHODS "Bounds of the target group"); may
+  std::vector<double> target_high;             // have no rows: then nothing is known of them
   std::vector<MunicipalityIdx> municipality;   // invalid: outside every municipality
   double cell_size_m = 0.0;                    // > 0: squares of this size around `place`
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
@@ -254,7 +282,29 @@ struct VacancyEvidence {
   std::string record;
   std::string date;
   VacancyKind kind = VacancyKind::register_entry;
-  double weight = 0.0;  // [0, 1]
+  double weight = 0.0;       // [0, 1], as much as is left of it at its age
+  double full_weight = 0.0;  // [0, 1], when it was new
+};
+
+/// What a number may be at least and at most; an infinite end is open.
+struct Range {
+  double low = 0.0;
+  double high = 0.0;
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+/// Between what the facts of a site may lie; empty: what the fact says, or nothing known of it at all.
+struct FactRanges {
+  std::optional<Range> floor_area_m2;
+  std::optional<Range> footprint_m2;
+  std::optional<Range> storeys;
+  std::optional<Range> height_m;
+  std::optional<Range> volume_m3;
+  std::optional<Range> built_year;
+  std::optional<Range> vacancy_share;
+  std::vector<SiteType> other_types;    // it may be too; `unknown` among them: any type
+  double floor_area_known_share = 1.0;  // of the units, those whose area is known
+  double link_confidence = 1.0;  // below 0.65: a link in doubt leads to its building, and the ranges come from that
 };
 
 /// Candidate sites: one row a site, whatever the number of records behind it.
@@ -279,12 +329,22 @@ struct Sites {
   std::vector<std::string> original_function;
   std::vector<std::string> present_use;
   std::vector<Address> address;
+  std::vector<std::string> same_address;  // keys of other sites with this address, "a, b"; empty: none
+  std::vector<std::string> owner;         // as a list of candidates has it
+  std::vector<std::string> rent;          // the same
   std::vector<std::optional<bool>> in_townscape;
   std::vector<std::optional<bool>>
       standing;  // false: every building is demolished or never built; empty: no building known
-  std::vector<std::optional<double>>
-      vacancy_share;                          // 1 - prod(1 - weight); empty without evidence: unknown, not "in use"
-  std::vector<std::string> vacancy_conflict;  // what the evidence says against each other; empty: nothing
+  core::Rows<BuildingStatus> building_status;  // of its buildings, each once
+  std::vector<MonumentKind> monument_at_most;  // the highest grade it may have; monument_kind where that is certain
+  std::vector<FactRanges> ranges;
+  /// Of the floor area that could host a place, the share that is vacant, as far as the evidence goes: [0, 1]. Empty
+  /// where nothing is known: unknown, not "in use".
+  std::vector<std::optional<double>> vacancy_share;
+  std::vector<VacancyBasis> vacancy_basis;
+  std::vector<double> vacancy_known_share;                  // [0, 1]: how much of it was seen; 1 where it is exact
+  std::vector<std::optional<double>> vacant_floor_area_m2;  // of the units that are named; empty: none, or unknown
+  std::vector<std::string> vacancy_conflict;                // what the evidence says against each other; empty: nothing
   core::Rows<VacancyEvidence> vacancy_evidence;
   std::vector<std::optional<std::uint32_t>> unit_count;  // of the BAG; empty without a table of units
   std::vector<std::optional<std::uint32_t>>

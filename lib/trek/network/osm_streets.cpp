@@ -137,6 +137,8 @@ class StreetMaker {
   Streets streets_;
 };
 
+constexpr std::size_t kWaysAtOnce = 16'384;  // between two looks whether to stop
+
 std::uint64_t missing_count(std::span<const std::uint32_t> refs, const NodeTable& nodes) {
   return static_cast<std::uint64_t>(
       std::count_if(refs.begin(), refs.end(), [&](auto row) { return nodes.is_missing(row); }));
@@ -162,15 +164,17 @@ bool NodeTable::is_missing(std::uint32_t row) const noexcept {
 }
 
 Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column, const NodeTable& nodes,
-                OsmCounts& counts) {
+                OsmCounts& counts, const core::Control& control) {
   const std::vector<WayRule>& rules = ways.rules[column];
   NodeUse use{nodes.size()};
   for (std::size_t way = 0; way < ways.size(); ++way) {
+    if (way % kWaysAtOnce == 0) control.check_stop();
     if (!rules[way].used()) continue;
     for (const Run& run : runs(ways, way, nodes)) use.add(run, rules[way].ferry);
   }
   StreetMaker maker{speeds, nodes, use};
   for (std::size_t way = 0; way < ways.size(); ++way) {
+    if (way % kWaysAtOnce == 0) control.check_stop();
     if (!rules[way].used()) continue;
     counts.missing_node_count += missing_count(ways.refs(way), nodes);
     const auto way_runs = runs(ways, way, nodes);
@@ -200,7 +204,9 @@ std::vector<ModeNetwork> mode_networks(std::span<const ModeSpeeds> speeds, const
   core::for_each_chunk(speeds.size(), 1, control, "streets: graphs", [&](std::size_t mode, std::size_t) {
     ModeNetwork& network = networks[mode];
     network.counts = std::move(counts[mode]);
-    network.graph = build_street_graph(speeds[mode].mode, streets(speeds[mode], ways, mode, nodes, network.counts));
+    Streets found = streets(speeds[mode], ways, mode, nodes, network.counts, control);
+    control.check_stop();
+    network.graph = build_street_graph(speeds[mode].mode, std::move(found));
   });
   return networks;
 }

@@ -160,12 +160,7 @@ struct Snapper::State {
       return snap;
     }
     const bool covered = !bounds.empty() && distance_m(bounds, place) <= options.max_distance.value();
-    Snap snap = failed(covered ? SnapFailure::too_far : SnapFailure::outside);
-    if (const auto street = connected.find_nearest(place, std::numeric_limits<double>::max())) {
-      snap.projected = street->projected;
-      snap.distance_m = street->distance_m;
-    }
-    return snap;
+    return failed(covered ? SnapFailure::too_far : SnapFailure::outside);
   }
 };
 

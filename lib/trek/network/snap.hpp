@@ -24,8 +24,8 @@ enum class SnapFailure : std::uint8_t {
 
 /// Where a point meets the street network: on an edge, not at a node.
 ///
-/// On a failure `projected` and `distance_m` speak of the nearest street all the same (of the nearest island for
-/// `island`), so that a map can show what was missed; without any street `distance_m` is NaN.
+/// For `island`, `projected` and `distance_m` speak of the nearest island, so that a map can show what was missed; on
+/// other failures `distance_m` is NaN, since nothing is looked for beyond the limit.
 struct Snap {
   EdgeIdx edge;                    // invalid when `failure` is not none
   double share = 0.0;              // along the edge's length, 0 at edge_from, 1 at edge_to

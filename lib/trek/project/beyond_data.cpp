@@ -134,7 +134,7 @@ class ModeBeyond {
   void find_street_edge() {
     if (!streets_) return;
     const OutsideCounts outside{streets_->coarser(kEdgeFactor)};
-    const double most_m = reach_m(settings_, horizon_min(settings_, project_.decay));
+    const double most_m = reach_m(settings_, judged_min(project_, settings_));
     for (const geo::Point site : travel_.sites.place) site_to_edge_m_.push_back(outside.nearest_m(site, most_m));
     for (const geo::Point row : travel_.demand.place) row_to_edge_m_.push_back(outside.nearest_m(row, most_m));
   }

@@ -9,11 +9,15 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
+#include "trek/project/detail/judgement.hpp"
+#include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
+#include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/resolve/resolve.hpp"
 
 namespace trek::project {
@@ -88,6 +92,33 @@ void check_networks(const Project& project, std::vector<CheckFinding>& findings)
   }
 }
 
+/// The user's answers, as a run will take them.
+void add_answers(const Project& project, const model::Sites& sites, CheckResult& result) {
+  if (!project.answers) return;
+  try {
+    const auto given = ingest::read_answers(*project.answers);
+    result.report.append(reuse::usable_answers(sites, detail::profile_of(project), given).report);
+  } catch (const core::Error& error) {
+    result.findings.push_back({"error", project.answers->filename().string(), "unusable", 1, "", error.what()});
+  }
+}
+
+constexpr std::string_view kElsewhere = "streets_elsewhere";
+
+void check_streets(const Project& project, const std::vector<detail::StreetExtent>& streets,
+                   const model::Municipalities& municipalities, std::vector<CheckFinding>& findings) {
+  for (const detail::StreetExtent& extent : streets) {
+    const std::string problem = detail::elsewhere(project, extent, detail::region_degrees(project, municipalities));
+    if (problem.empty()) continue;
+    findings.push_back(
+        {"error", extent.network->name, std::string{kElsewhere}, 1, extent.network->path.filename().string(), problem});
+  }
+}
+
+bool has_rule(const std::vector<CheckFinding>& findings, std::string_view rule) {
+  return std::any_of(findings.begin(), findings.end(), [&](const CheckFinding& f) { return f.rule == rule; });
+}
+
 }  // namespace
 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
@@ -97,6 +128,8 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   };
   detail::Inputs inputs = detail::read_inputs(project, control, on_error);
   check_networks(project, result.findings);
+  const auto streets = detail::street_extents(project, control, on_error);
+  check_streets(project, streets, inputs.municipalities, result.findings);
   add_gaps(project, result.findings);
   result.report.append(inputs.report);
   result.report.append(detail::source_doubts(inputs.sources, options.today, options.oldest_years));
@@ -107,18 +140,29 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     ingest::SpreadOptions spread;
     spread.parts = inputs.population_parts;
     if (inputs.population_totals) spread.totals = &*inputs.population_totals;
+    if (inputs.population_ages) spread.ages = &*inputs.population_ages;
     const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
                                              inputs.municipalities, spread, control);
     result.report.append(demand.report);
     demand_count = demand.demand.size();
-    const auto sites = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
+    const auto sites = resolve::resolve_sites(detail::evidence_of(inputs),
+                                              detail::candidate_rule(project, inputs, options.today), control);
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
+    add_answers(project, sites.sites, result);
+    const bool all_read = std::none_of(result.findings.begin(), result.findings.end(),
+                                       [](const CheckFinding& f) { return f.severity == "error"; });
+    const detail::TravelInputs points{&sites.sites, &demand.demand, detail::pointer(inputs.places),
+                                      detail::pointer(inputs.stations)};
+    if (all_read) result.report.append(detail::criteria_doubts_as_the_crow_flies(project, points, control));
     if (demand.demand.size() > 0) {
       result.report.append(
           detail::beyond_findings(project, detail::data_extent(project, inputs), sites.sites.place, control));
     }
+    if (!has_rule(result.findings, kElsewhere))
+      result.report.append(detail::street_doubts(project, streets, demand.demand, sites.sites));
     site_count = sites.sites.size();
+    static_cast<void>(detail::named_sites(project, sites.sites, result.report));
     if (site_count == 0)
       result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",
                                  "no record makes a candidate site; widen [candidates]"});

@@ -37,8 +37,9 @@ struct CheckResult {
   model::Municipalities municipalities;
 };
 
-/// Reads every source, makes the sites, and looks for what would stop or mislead a run; measures nothing and writes
-/// nothing. A source that cannot be used is a finding, not an exception, so that all of them are told at once.
+/// Reads every source, makes the sites, and looks for what would stop or mislead a run; writes nothing. Measures in
+/// straight lines alone, to see which criteria rank nobody. A source that cannot be used is a finding, not an
+/// exception, so that all of them are told at once.
 [[nodiscard]] CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control);
 
 }  // namespace trek::project

@@ -149,7 +149,10 @@ std::pair<double, double> most_in_squares(const SquareMap& shape, const model::D
 }  // namespace
 
 DataExtent data_extent(const Project& project, const Inputs& inputs) {
-  const SquareMap shape{box_of(inputs.municipalities).grown(farthest_reach_m(project) + kPad_m), kSquare_m};
+  double reach = 0.0;
+  for (const TravelSettings& settings : project.modes)
+    reach = std::max(reach, reach_m(settings, judged_min(project, settings)));
+  const SquareMap shape{box_of(inputs.municipalities).grown(reach + kPad_m), kSquare_m};
   const SquareMap settled = settled_squares(inputs.population, shape);
   SquareMap close = settled;
   close.close(kCellsApart_m);

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "trek/core/date.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
 
@@ -18,7 +19,8 @@ namespace {
 constexpr int kApart_years = 3;        // sources that are added up should be of about the same time
 constexpr double kPeopleApart = 0.05;  // share of the official number
 
-std::optional<int> year_of(std::string_view date) {
+std::optional<int> year_of(std::string_view text) {
+  const std::string date = core::find_iso_date(text).value_or(std::string{text});
   int year = 0;
   const auto [end, error] = std::from_chars(date.data(), date.data() + std::min<std::size_t>(date.size(), 4), year);
   return error == std::errc{} && end == date.data() + 4 ? std::optional{year} : std::nullopt;

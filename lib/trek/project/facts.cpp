@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/inspect.hpp"
@@ -44,6 +45,14 @@ std::string notice_of(const Project& project) {
   return notice;
 }
 
+std::string left_out_text(const std::vector<resolve::LeftOut>& left_out) {
+  std::vector<std::string> parts;
+  for (const resolve::LeftOut& entry : left_out) {
+    parts.push_back(fmt::format("{} as {}{}", entry.count, entry.rule, entry.what.empty() ? "" : ": " + entry.what));
+  }
+  return parts.empty() ? std::string{} : fmt::format("; left out are {}", fmt::join(parts, ", "));
+}
+
 void tell_options(const Project& project, const RunOptions& options, Facts& facts) {
   facts.emplace_back("trek.version", version());
   facts.emplace_back("gdal.version", ingest::gdal_version());
@@ -60,6 +69,10 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   facts.emplace_back("target.share_15_25", fmt::format("{:.2f}", project.read.target_share_15_25));
   facts.emplace_back("target.share_25_45", fmt::format("{:.2f}", project.read.target_share_25_45));
   facts.emplace_back("decay", access::describe(project.decay));
+  facts.emplace_back("decay.cut_share", fmt::format("{:g}", kDecayCut));
+  facts.emplace_back("huff.outside_option", fmt::format("{:g}", project.huff.outside_option));
+  facts.emplace_back("huff.ordinary_place_m2",
+                     project.huff.ordinary_place_m2 ? fmt::format("{:g}", *project.huff.ordinary_place_m2) : "");
   facts.emplace_back("direction", project.direction == access::Direction::to_sites ? "to_sites" : "from_sites");
   facts.emplace_back("snap.max_m", fmt::format("{:.0f}", project.snap.max_distance.value()));
   facts.emplace_back("acceptability.seed", std::to_string(project.acceptability.seed));
@@ -68,8 +81,11 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
     facts.emplace_back(fmt::format("mode.{}.limits_min", model::name_of(mode.mode)),
                        fmt::format("{}", fmt::join(mode.limits_min, ",")));
     facts.emplace_back(fmt::format("mode.{}.norm_min", model::name_of(mode.mode)), std::to_string(mode.norm_min));
+    const double horizon_min = horizon(mode, project.decay).count() / 600.0;
     facts.emplace_back(fmt::format("mode.{}.horizon_min", model::name_of(mode.mode)),
-                       std::to_string(horizon_min(mode, project.decay)));
+                       fmt::format("{:.2f}", horizon_min));
+    facts.emplace_back(fmt::format("mode.{}.decay_at_horizon", model::name_of(mode.mode)),
+                       fmt::format("{:.4f}", access::decay_at(project.decay, horizon_min)));
   }
 }
 
@@ -84,14 +100,23 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
   facts.emplace_back("population.demand_points", std::to_string(demand.demand.size()));
   facts.emplace_back("population.target", fmt::format("{:.3f}", summary.demand_target));
   facts.emplace_back("population.target_estimated_share", fmt::format("{:.4f}", summary.target_estimated_share));
+  for (std::size_t row = 0; row < demand.shares.size(); ++row) {
+    if (!demand.shares[row]) continue;
+    facts.emplace_back(
+        fmt::format("target.shares.{}", municipalities.code[row]),
+        fmt::format("{:.4f} of 15-25, {:.4f} of 25-45", demand.shares[row]->of_15_25, demand.shares[row]->of_25_45));
+  }
   for (std::size_t row = 0; row < demand.repair.size(); ++row) {
     const ingest::PopulationRepair& repair = demand.repair[row];
     facts.emplace_back(fmt::format("population.repair.{}", municipalities.code[row]),
-                       fmt::format("{:.1f} added, {:.1f} taken, {:.1f} of the target by neighbourhood",
+                       fmt::format("{:.1f} added, {:.1f} taken, {:.1f} of the target estimated by neighbourhood",
                                    repair.inhabitants_added, repair.inhabitants_taken, repair.target_shared));
   }
   facts.emplace_back("sites.count", std::to_string(summary.site_count));
   facts.emplace_back("sites.ranked", std::to_string(summary.ranked_count));
+  std::map<std::string, std::size_t> left_out;
+  for (const resolve::LeftOut& entry : summary.left_out) left_out[entry.rule] += entry.count;
+  for (const auto& [rule, count] : left_out) facts.emplace_back("left_out." + rule, std::to_string(count));
   facts.emplace_back("not_routable.count", std::to_string(summary.not_routable_count));
   facts.emplace_back("records.rejected", std::to_string(summary.report.rejected_count()));
 }

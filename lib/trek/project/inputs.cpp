@@ -27,6 +27,8 @@ class SourceReader {
       : project_{project}, control_{control}, on_error_{on_error}, inputs_{inputs}, options_{project.read} {}
 
   void limit_to(const geo::Box& region) { options_.region = region; }
+  /// For a list of the user's own: what lies outside the region is told when it is made a site.
+  void limit_to_nothing() { options_.region.reset(); }
   /// Of tables that are joined by BAG ids only; null: everything is read.
   void limit_to(const std::unordered_set<std::string>* bag_ids) { options_.bag_ids = bag_ids; }
 
@@ -235,6 +237,7 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
   if (!region.empty()) sources.limit_to(region.grown(std::max(kRegionMargin_m, reach)));
   read_people(sources, inputs);
   inputs.population_totals = sources.read("population_totals", ingest::read_population);
+  inputs.population_ages = sources.read("population_ages", ingest::read_population);
   inputs.built_up = sources.read("built_up", ingest::read_areas);
   if (!region.empty()) sources.limit_to(region.grown(std::max(kRegionMargin_m, 2.0 * reach)));
   inputs.places = sources.read("places", ingest::read_places);
@@ -249,7 +252,9 @@ Inputs read_inputs(const Project& project, const core::Control& control, const O
   sources.limit_to(nullptr);
   inputs.monuments = sources.read("monuments", ingest::read_monuments);
   inputs.vacancy = sources.read("vacancy", ingest::read_vacancy);
+  sources.limit_to_nothing();
   inputs.candidates = sources.read("candidates", ingest::read_candidates);
+  if (!region.empty()) sources.limit_to(region.grown(kRegionMargin_m));
   inputs.townscapes = sources.read("townscapes", ingest::read_areas);
   inputs.parcels = sources.read("parcels", ingest::read_areas);
   read_decisions(project, on_error, inputs);

@@ -4,11 +4,9 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
 
 namespace trek::project::detail {
-namespace {
-
-/// What the project's criteria ask, out of what was measured.
 score::CriteriaTable criteria_table(const Project& project, const Measured& measured, std::size_t site_count) {
   std::vector<score::Criterion> criteria = project.criteria;
   std::vector<const publish::Measure*> columns;
@@ -29,20 +27,17 @@ score::CriteriaTable criteria_table(const Project& project, const Measured& meas
   return table;
 }
 
-}  // namespace
+reuse::Profile profile_of(const Project& project) { return reuse::third_place_profile(project.profile == "beacon"); }
 
 Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
-  Judgement judgement{reuse::third_place_profile(project.profile == "beacon"),
-                      {},
-                      criteria_table(project, measured, sites.size()),
-                      {},
-                      {}};
+  Judgement judgement{profile_of(project), {}, criteria_table(project, measured, sites.size()), {}, {}, {}};
   judgement.assessments = reuse::assess(sites, judgement.profile, answers);
   std::vector<std::uint8_t> excluded;
   for (const reuse::ReuseAssessment& assessment : judgement.assessments)
     excluded.push_back(assessment.verdict == reuse::Verdict::fail ? 1 : 0);
   judgement.scores = score::weighted_sum(judgement.criteria, excluded);
+  judgement.groups = score::rank_groups(judgement.criteria, excluded, judgement.scores, project.acceptability, control);
   judgement.acceptability = score::rank_acceptability(judgement.criteria, excluded, project.acceptability, control);
   return judgement;
 }
@@ -55,6 +50,32 @@ std::vector<std::uint32_t> best_rows(const std::vector<score::SiteScore>& scores
   std::stable_sort(rows.begin(), rows.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return scores[a].rank < scores[b].rank; });
   rows.resize(std::min(rows.size(), count));
+  return rows;
+}
+
+std::vector<std::uint32_t> named_sites(const Project& project, const model::Sites& sites, core::Report& report) {
+  std::vector<std::uint32_t> rows;
+  if (project.isochrone_site_names.empty()) return rows;
+  std::vector<std::vector<std::string>> texts;
+  for (std::size_t row = 0; row < sites.size(); ++row) {
+    texts.push_back({sites.key[row], sites.name[row], model::one_line(sites.address[row])});
+  }
+  for (const std::string& wanted : project.isochrone_site_names) {
+    const auto found = core::matching_rows(wanted, texts);
+    for (const std::size_t row : found) {
+      const auto site = static_cast<std::uint32_t>(row);
+      if (std::find(rows.begin(), rows.end(), site) == rows.end()) rows.push_back(site);
+    }
+    if (!found.empty()) continue;
+    report.add(
+        {core::Severity::warning,
+         project.file.filename().string(),
+         wanted,
+         "isochrone_site_not_found",
+         wanted,
+         "no site has this key, name or address; its isochrones are not drawn" + core::did_you_mean(wanted, sites.name),
+         {}});
+  }
   return rows;
 }
 

@@ -74,17 +74,31 @@ Measure potential(const TravelSettings& s, const access::Decay& decay) {
           {}};
 }
 
+Measure huff_visitors(const TravelSettings& s) {
+  return {fmt::format("huff_visitors_{}", model::name_of(s.mode)),
+          fmt::format("20-40-jarigen die deze plek zouden kiezen, {}", nl(s.mode)),
+          fmt::format("People of 20-40 who would choose this site, {}", en(s.mode)),
+          "personen",
+          "people",
+          "Wie deze plek zou kiezen als alleen zij naast de bestaande kwam (Huff 1963)." + straight_nl(s),
+          "Those who would choose this site if it alone joined the existing places (Huff 1963)." + straight_en(s),
+          0,
+          true,
+          {}};
+}
+
 Measure huff_share(const TravelSettings& s) {
   return {fmt::format("huff_share_{}", model::name_of(s.mode)),
           fmt::format("Marktaandeel naast bestaande plekken, {}", nl(s.mode)),
           fmt::format("Market share beside existing places, {}", en(s.mode)),
           "aandeel 0-1",
           "share 0-1",
-          "Aandeel van de bereikte 20-40-jarigen dat deze plek zou kiezen als alleen zij erbij kwam (Huff 1963)." +
+          "Aandeel van alle 20-40-jarigen in de gegevens dat deze plek zou kiezen als alleen zij erbij kwam (Huff "
+          "1963)." +
               straight_nl(s),
-          "Share of the reached people of 20-40 that would choose this site if it alone were added (Huff 1963)." +
+          "Share of all people of 20-40 in the data who would choose this site if it alone were added (Huff 1963)." +
               straight_en(s),
-          3,
+          4,
           false,
           {}};
 }
@@ -129,7 +143,9 @@ Measure station_time(const TravelSettings& s) {
           "Travel time from the nearest railway station." + straight_en(s),
           1,
           false,
-          {}};
+          {},
+          {},
+          kFarthest_min};
 }
 
 Measure nearest_place_time(const TravelSettings& s) {
@@ -138,8 +154,10 @@ Measure nearest_place_time(const TravelSettings& s) {
           fmt::format("Travel time to the nearest third place, {}", en(s.mode)),
           "min",
           "min",
-          "Leeg: geen plek binnen twee uur, of niet op het wegennet." + straight_nl(s),
-          "Empty: no place within two hours, or off the network." + straight_en(s),
+          "Leeg: geen plek binnen twee uur (dan is 'binnen de norm' nee), of niet op het wegennet (dan is dat leeg)." +
+              straight_nl(s),
+          "Empty: no place within two hours ('within the norm' is then false), or off the network (it is then empty)." +
+              straight_en(s),
           1,
           false,
           {}};
@@ -167,6 +185,7 @@ std::vector<SiteMeasure> measure_list(const Project& project) {
     for (const std::uint32_t limit : mode.limits_min) add(people(mode, limit, true));
     for (const std::uint32_t limit : mode.limits_min) add(people(mode, limit, false));
     add(potential(mode, project.decay));
+    if (places) add(huff_visitors(mode));
     if (places) add(huff_share(mode));
     if (places) add(gap(mode));
     if (mode.on_streets()) add(unconnected(mode));

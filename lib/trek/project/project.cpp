@@ -14,6 +14,7 @@
 #include "trek/project/detail/fetch_recipe.hpp"
 #include "trek/project/detail/parsed_project.hpp"
 #include "trek/project/detail/toml_table.hpp"
+#include "trek/project/detail/vacancy_settings.hpp"
 
 namespace trek::project {
 namespace {
@@ -21,10 +22,10 @@ namespace {
 using detail::TomlTable;
 
 const std::vector<std::string>& source_tables() {
-  static const std::vector<std::string> kTables{"municipalities", "buildings",         "units",    "building_heights",
-                                                "energy_labels",  "monuments",         "vacancy",  "candidates",
-                                                "population",     "population_totals", "built_up", "places",
-                                                "stations",       "townscapes",        "parcels",  "network"};
+  static const std::vector<std::string> kTables{
+      "municipalities", "buildings",  "units",      "building_heights",  "energy_labels",   "monuments",
+      "vacancy",        "candidates", "population", "population_totals", "population_ages", "built_up",
+      "places",         "stations",   "townscapes", "parcels",           "network"};
   return kTables;
 }
 
@@ -85,6 +86,7 @@ void read_general(TomlTable& root, Project& project, const Overrides& overrides)
   const auto in_file = table->text("data").value_or("data");
   project.data_folder = overrides.data_folder ? std::filesystem::absolute(*overrides.data_folder) : folder / in_file;
   project.cache_folder = folder / table->text("cache").value_or(".trek-cache");
+  project.candidates.language = project.language;
   table->finish();
 }
 
@@ -132,6 +134,10 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   source.factors = table.number_map("factors");
   source.codes = table.nested_text_map("codes");
   source.where = table.text("where").value_or("");
+  source.decimal = table.text("decimal").value_or("");
+  if (!source.decimal.empty() && source.decimal != "," && source.decimal != ".") {
+    table.fail("decimal", "is the decimal mark of the source's numbers: \",\" or \".\"");
+  }
   source.reference_date = table.text("reference_date").value_or("");
   source.crs = table.text("crs").value_or("");
   source.crs_reason = table.text("crs_reason").value_or("");
@@ -157,6 +163,20 @@ void read_sources(TomlTable& root, Project& project) {
     if (!names.insert(project.sources.back().name).second) {
       table.fail("name", fmt::format("'{}' is the name of another source as well; each needs its own name",
                                      project.sources.back().name));
+    }
+  }
+}
+
+/// `[place_kinds]`: what a kind of place counts as, in every source of places that does not say so itself.
+void read_place_kinds(TomlTable& root, Project& project) {
+  for (const auto& [word, kind] : root.text_map("place_kinds")) {
+    if (kind != "none" && (kind == "unknown" || !model::find_place_kind(kind))) {
+      root.fail("place_kinds", fmt::format("'{}' counts as '{}', which is not a kind; choose from third_place, "
+                                           "cultural_anchor, hospitality, none",
+                                           word, kind));
+    }
+    for (ingest::Source& source : project.sources) {
+      if (source.table == "places") source.codes["kind"].try_emplace(word, kind == "none" ? "unknown" : kind);
     }
   }
 }
@@ -349,6 +369,13 @@ void read_judgement(TomlTable& root, Project& project) {
     project.decay = read_decay(*table);
     table->finish();
   }
+  if (auto table = root.table("huff")) {
+    project.huff.outside_option = table->number("outside_option", project.huff.outside_option, 0.0, 1e6);
+    project.huff.ordinary_place_m2 = table->number("ordinary_place_m2");
+    if (project.huff.ordinary_place_m2 && !(*project.huff.ordinary_place_m2 > 0.0))
+      table->fail("ordinary_place_m2", "expected an area above 0: the floor area of a place of strength 1");
+    table->finish();
+  }
   if (auto table = root.table("acceptability")) {
     project.acceptability.seed = static_cast<std::uint64_t>(
         table->integer("seed", 0, INT64_MAX).value_or(static_cast<std::int64_t>(project.acceptability.seed)));
@@ -360,8 +387,12 @@ void read_judgement(TomlTable& root, Project& project) {
   project.monument_values = read_values(root, "monument_value", model::find_monument_kind, default_monument_values());
   project.function_values = read_values(root, "function_value", model::find_site_type, default_function_values());
   if (auto table = root.table("output")) {
-    project.isochrone_sites =
-        static_cast<std::uint32_t>(table->integer("isochrone_sites", 0, 10'000).value_or(project.isochrone_sites));
+    if (table->is_list("isochrone_sites")) {
+      project.isochrone_site_names = table->texts("isochrone_sites");
+    } else {
+      project.isochrone_sites =
+          static_cast<std::uint32_t>(table->integer("isochrone_sites", 0, 10'000).value_or(project.isochrone_sites));
+    }
     table->finish();
   }
   const std::vector<std::string> measures = measure_ids(project);
@@ -417,10 +448,12 @@ Project detail::parsed_project(const std::filesystem::path& file, const std::str
   read_target(root, project);
   read_sources(root, project);
   read_region(root, project);
+  read_place_kinds(root, project);
   project.fetch_region = detail::fetch_region(root);
   read_modes(root, project);
   read_streets(root, project);
   read_candidates(root, project);
+  detail::read_vacancy_settings(root, project);
   read_profile(root, project);
   read_judgement(root, project);
   check_sources(root, project);

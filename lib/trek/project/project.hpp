@@ -36,6 +36,12 @@ struct TravelSettings {
   [[nodiscard]] bool on_streets() const noexcept { return network.has_value(); }
 };
 
+/// `[huff]`: how people choose among places.
+struct HuffSettings {
+  double outside_option = 0.0;              // S0, the pull of staying home, in ordinary places next door
+  std::optional<double> ordinary_place_m2;  // floor area of a place of strength 1; empty: every site has strength 1
+};
+
 /// A whole project: what `trek.toml` says, with every path resolved and every default filled in.
 struct Project {
   std::filesystem::path file;  // the project file
@@ -58,11 +64,13 @@ struct Project {
   std::optional<std::filesystem::path> answers;         // on vetoes
   std::optional<std::filesystem::path> decisions;       // on links between records
   access::Decay decay{access::LogLogistic{12.0, 3.0}};  // SPEC B: daily use, m = 12, k = 3
+  HuffSettings huff;
   std::vector<score::Criterion> criteria;
   score::AcceptabilityOptions acceptability;
   std::map<std::string, double> monument_values;  // MonumentKind name -> [0, 1]; a kind that is absent is unknown
   std::map<std::string, double> function_values;  // SiteType name -> [0, 1]; likewise
   std::uint32_t isochrone_sites = 10;             // drawn for this many of the best
+  std::vector<std::string> isochrone_site_names;  // over the number: drawn for these, by key or name
 
   /// The first source of a table; null if the project has none.
   [[nodiscard]] const ingest::Source* find_source(std::string_view table) const noexcept;

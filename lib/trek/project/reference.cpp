@@ -42,6 +42,7 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"source", "factors", "trek's field = number to multiply by: { floor_area_m2 = 10000 } for hectares"},
     {"source", "codes", "trek's field = { code of the file = code of trek }"},
     {"source", "where", "only these records, as SQL: \"status = 'leeg'\""},
+    {"source", "decimal", "\",\" or \".\": the decimal mark of its numbers, where their columns do not show it"},
     {"source", "reference_date", "of a source with history (LV BAG): what was so on that day"},
     {"source", "crs", "coordinate system, over what the file says; with crs_reason"},
     {"source", "crs_reason", "why crs goes over what the file says"},
@@ -93,8 +94,19 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"candidates", "vacancy_tolerance_m", "the same for a vacancy record with only a point"},
     {"candidates", "complex_gap_m", "buildings of one complex this near are one site"},
     {"candidates", "decisions", "CSV with your own decisions on links: source, record, decision, to, by, date, note"},
+    {"vacancy", "reference_date", "day for which evidence is weighed; default that of the newest source or record"},
+    {"vacancy", "unlisted_share", "chance that a building is vacant of which the registers say nothing; default 0.1"},
+    {"vacancy", "unlisted_high_share", "the most that it may be; default 0.5"},
+    {"vacancy", "register", "what one register covers; a table of its own for each: [[vacancy.register]]"},
+    {"vacancy.register", "source", "name of the source of table vacancy whose coverage this is"},
+    {"vacancy.register", "coverage_share", "of the vacant buildings that it covers, the share that it lists"},
+    {"vacancy.register", "types", "types of building that it covers; default all"},
+    {"vacancy.register", "municipalities", "names or codes of the municipalities that it covers; default all"},
     {"profile", "kind", "what place is sought: local or beacon; decides the vetoes"},
     {"profile", "answers", "CSV with what you found out: site, rule, answer, source, date"},
+    {"huff", "outside_option",
+     "pull of staying home, in ordinary places next door; default 0: who can reach a place goes"},
+    {"huff", "ordinary_place_m2", "floor area of a place of strength 1; without it every site is as attractive as any"},
     {"decay", "kind", "step, linear, exponential, power, gaussian, logistic or log_logistic"},
     {"decay", "median_min", "log_logistic: minutes at which half counts"},
     {"decay", "shape", "log_logistic: steepness"},
@@ -115,7 +127,8 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"acceptability", "seed", "of the random weightings: the same seed gives the same shares"},
     {"acceptability", "draws", "number of random weightings"},
     {"acceptability", "weight_spread", "1: any weighting; 0: the stated weights only"},
-    {"output", "isochrone_sites", "isochrones are drawn for this many of the best sites; default 10"},
+    {"output", "isochrone_sites",
+     "isochrones are drawn for this many of the best sites (default 10), or for a list of keys or names"},
 });
 
 // Asks the reader for every key that it knows: each kind of decay reads keys of its own.
@@ -137,6 +150,10 @@ url = "https://example.org/b"
 table = "candidates"
 path = "c"
 [[source]]
+table = "vacancy"
+name = "register"
+path = "e"
+[[source]]
 table = "network"
 name = "streets"
 path = "d"
@@ -146,7 +163,11 @@ mode = "foot"
 network = "streets"
 [streets]
 [candidates]
+[vacancy]
+[[vacancy.register]]
+source = "register"
 [profile]
+[huff]
 [monument_value]
 [function_value]
 [acceptability]
@@ -190,6 +211,9 @@ std::vector<KeyReference> key_reference() {
   for (const detail::AskedKey& key : asked) {
     if (!key.table.empty()) add({key.table, key.key, key.takes, meaning_of(key)});
     if (key.table.empty() && key.takes == "table of numbers") add(grades(key));
+    if (key.table.empty() && key.takes == "table of texts")
+      add({key.key, "(a kind)", "third_place, cultural_anchor, hospitality or none",
+           "what a kind of existing place counts as: cafe = \"third_place\""});
   }
   // A key stands with the others of its table, where that was met first.
   std::vector<std::string> order;

@@ -12,11 +12,14 @@
 #include "trek/ingest/population.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
+#include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/facts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/measures.hpp"
+#include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
+#include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/publish/delivery.hpp"
 #include "trek/resolve/resolve.hpp"
 #include "trek/siting/coverage.hpp"
@@ -43,35 +46,38 @@ void check_output(const RunOptions& options) {
     fail(fmt::format("the folder {} does not exist; make it first", folder.string()));
 }
 
-resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const core::Control& control) {
-  resolve::Resolution resolution = resolve::resolve_sites(detail::evidence_of(inputs), project.candidates, control);
+resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const resolve::CandidateRule& rule,
+                               const core::Control& control) {
+  resolve::Resolution resolution = resolve::resolve_sites(detail::evidence_of(inputs), rule, control);
   if (resolution.sites.size() == 0) {
     throw core::Error{core::ErrorKind::data,
-                      fmt::format("{}: no candidate site is left; widen [candidates], or see with 'trek check' why "
+                      fmt::format("{}: no candidate site is left{}; widen [candidates], or see with 'trek check' why "
                                   "records were left out",
-                                  project.file.string())};
+                                  project.file.string(), detail::left_out_text(resolution.left_out))};
   }
   return resolution;
 }
 
+/// Where the existing places lie, and which count for the norm; empty without a source of them.
+std::optional<siting::ServingPlaces> serving_places(const Inputs& inputs) {
+  if (!inputs.places) return std::nullopt;
+  siting::ServingPlaces result;
+  const geo::PolygonLocator locator{inputs.municipalities.area};
+  for (std::size_t row = 0; row < inputs.places->size(); ++row) {
+    const auto found = locator.find(inputs.places->place[row]);
+    result.municipality.push_back(found ? model::MunicipalityIdx{*found} : model::MunicipalityIdx{});
+    result.serves.push_back(inputs.places->kind[row] == model::PlaceKind::third_place ? 1 : 0);
+  }
+  return result;
+}
+
 std::vector<siting::MunicipalityCoverage> cover(const Inputs& inputs, const model::Demand& demand,
+                                                const std::optional<siting::ServingPlaces>& places,
                                                 const model::Sites& sites, const Measured& measured,
                                                 const std::vector<score::SiteScore>& scores) {
-  static const model::ExistingPlaces kNoPlaces;
-  const model::ExistingPlaces& places = inputs.places ? *inputs.places : kNoPlaces;
-  const geo::PolygonLocator locator{inputs.municipalities.area};
-  std::vector<model::MunicipalityIdx> municipality;
-  for (const geo::Point place : places.place) {
-    const auto row = locator.find(place);
-    municipality.push_back(row ? model::MunicipalityIdx{*row} : model::MunicipalityIdx{});
-  }
   std::vector<std::optional<std::uint32_t>> ranks;
   for (const score::SiteScore& score : scores) ranks.push_back(score.rank);
-  auto rows = siting::coverage(inputs.municipalities, demand, places, municipality, sites, ranks, measured.access);
-  if (!inputs.places) {
-    for (siting::MunicipalityCoverage& row : rows) row.existing_place_count.reset();
-  }
-  return rows;
+  return siting::coverage(inputs.municipalities, demand, pointer(places), sites, ranks, measured.access);
 }
 
 std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, const std::vector<ModeTravel>& travel,
@@ -117,6 +123,7 @@ struct Results {
   resolve::Resolution resolved;
   std::vector<ModeTravel> travel;
   Measured measured;
+  std::optional<siting::ServingPlaces> serving;
   std::optional<Judgement> judgement;
 };
 
@@ -128,16 +135,18 @@ RunSummary summary_of(const Project& project, Results& results) {
   summary.report.append(results.resolved.report);
   summary.notice = detail::notice_of(project);
   summary.site_count = results.resolved.sites.size();
+  summary.left_out = results.resolved.left_out;
   summary.ranked_count = detail::best_rows(results.judgement->scores, summary.site_count).size();
   count_people(results.demand, summary);
   return summary;
 }
 
 /// Points into `results` and `summary`; takes the judgement and the links out of the results.
-publish::Delivery delivery_of(const Project& project, Results& results, const RunSummary& summary,
-                              const core::Control& control) {
+publish::Delivery delivery_of(const Project& project, Results& results, const std::vector<std::uint32_t>& named,
+                              const RunSummary& summary, const core::Control& control) {
   Judgement& judgement = *results.judgement;
-  const auto best = detail::best_rows(judgement.scores, project.isochrone_sites);
+  const auto best =
+      project.isochrone_site_names.empty() ? detail::best_rows(judgement.scores, project.isochrone_sites) : named;
   publish::Delivery delivery;
   delivery.title = project.name;
   delivery.notice = summary.notice;
@@ -148,10 +157,14 @@ publish::Delivery delivery_of(const Project& project, Results& results, const Ru
     if (entry.column) delivery.site_measures.push_back(entry.measure);
   }
   delivery.isochrones = draw_isochrones(project, results.travel, best, control);
-  delivery.coverage =
-      cover(results.inputs, results.demand.demand, results.resolved.sites, results.measured, judgement.scores);
+  results.serving = serving_places(results.inputs);
+  delivery.coverage = cover(results.inputs, results.demand.demand, results.serving, results.resolved.sites,
+                            results.measured, judgement.scores);
+  delivery.serving = pointer(results.serving);
+  delivery.access = &results.measured.access;
   delivery.criteria = &judgement.criteria;
   delivery.scores = std::move(judgement.scores);
+  delivery.rank_groups = std::move(judgement.groups);
   delivery.acceptability = std::move(judgement.acceptability);
   delivery.profile = std::move(judgement.profile);
   delivery.assessments = std::move(judgement.assessments);
@@ -177,29 +190,42 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   detail::tell_options(project, options, facts);
 
   // read
+  detail::check_streets_meet(project, control);
   results.inputs = detail::read_inputs(project, control);
   const Inputs& inputs = results.inputs;
-  const auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
-  results.demand =
-      ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
-                           {.parts = inputs.population_parts, .totals = pointer(inputs.population_totals)}, control);
+  auto given = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
+  results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
+                                        {.parts = inputs.population_parts,
+                                         .totals = pointer(inputs.population_totals),
+                                         .ages = pointer(inputs.population_ages)},
+                                        control);
 
   // resolve, connect
-  results.resolved = make_sites(project, inputs, control);
+  const resolve::CandidateRule rule = detail::candidate_rule(project, inputs, options.timestamp);
+  facts.emplace_back("vacancy.reference_date", rule.vacancy.reference_date);
+  results.resolved = make_sites(project, inputs, rule, control);
   const model::Sites& sites = results.resolved.sites;
+  given.insert(given.end(), results.resolved.answers.begin(), results.resolved.answers.end());
+  const auto drawn = detail::named_sites(project, sites, results.inputs.report);
   const detail::TravelInputs points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   results.travel = detail::connect(project, points, control, facts, results.inputs.sources);
+  results.inputs.report.append(
+      detail::street_doubts(project, detail::street_extents(project, results.travel), results.demand.demand, sites));
 
   // measure, judge
+  control.report("measures", 0);
   results.measured = detail::measure(project, points, results.travel, control);
   results.inputs.report.append(detail::weigh_beyond(project, detail::data_extent(project, inputs), points,
                                                     results.travel, results.measured, control));
-  results.judgement = detail::judge(project, sites, results.measured, answers, control);
-  results.inputs.report.append(reuse::unusable_answers(sites, results.judgement->profile, answers));
+  const auto usable = reuse::usable_answers(sites, detail::profile_of(project), given);
+  results.inputs.report.append(usable.report);
+  results.judgement = detail::judge(project, sites, results.measured, usable.answers, control);
+  results.inputs.report.append(detail::criteria_doubts(results.judgement->criteria));
 
   // publish
+  control.report("delivery", 0);
   RunSummary summary = summary_of(project, results);
-  publish::Delivery delivery = delivery_of(project, results, summary, control);
+  publish::Delivery delivery = delivery_of(project, results, drawn, summary, control);
   delivery.timestamp = options.timestamp;
   delivery.not_routable = detail::not_routable(results.travel, points);
   summary.not_routable_count = delivery.not_routable.size();

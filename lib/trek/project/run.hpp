@@ -10,6 +10,7 @@
 #include "trek/core/report.hpp"
 #include "trek/ingest/source.hpp"
 #include "trek/project/project.hpp"
+#include "trek/resolve/resolve.hpp"
 
 namespace trek::project {
 
@@ -33,7 +34,8 @@ struct RunSummary {
   double region_target = 0.0;
   double target_estimated_share = 0.0;  // of the region's target
   std::uint64_t not_routable_count = 0;
-  std::string notice;  // what a reader must know before believing the map; empty if nothing
+  std::vector<resolve::LeftOut> left_out;  // why records are no candidate site
+  std::string notice;                      // what a reader must know before believing the map; empty if nothing
   std::vector<std::pair<std::string, std::string>> facts;  // the `run` table
 };
 

@@ -181,13 +181,18 @@ bool TomlTable::is_table(std::string_view key) const {
   return node != nullptr && node->is_table();
 }
 
+bool TomlTable::is_list(std::string_view key) const {
+  const toml::node* node = table_->get(key);
+  return node != nullptr && node->is_array();
+}
+
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
   const toml::node* node = find(key, "one or more tables");
   if (node == nullptr) return {};
   if (!node->is_array_of_tables()) fail(key, fmt::format("expected one or more tables headed [[{}]]", key));
   std::vector<TomlTable> result;
-  for (const toml::node& item : *node->as_array())
-    result.emplace_back(*file_, std::string{key}, *item.as_table(), asked_);
+  const std::string path = path_.empty() ? std::string{key} : fmt::format("{}.{}", path_, key);
+  for (const toml::node& item : *node->as_array()) result.emplace_back(*file_, path, *item.as_table(), asked_);
   return result;
 }
 

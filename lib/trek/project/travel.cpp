@@ -95,6 +95,24 @@ void check_network_exists(const TravelSettings& settings) {
                                                 : settings.network->url)};
 }
 
+/// An extract may say of itself that it holds more than it does.
+void check_meets(const ModeTravel& travel) {
+  if (travel.network == nullptr) return;
+  const auto is_outside = [](const network::Snap& snap) { return snap.failure == network::SnapFailure::outside; };
+  const auto all_outside = [&](const access::Endpoints& points) {
+    return std::all_of(points.snap.begin(), points.snap.end(), is_outside);
+  };
+  if (!all_outside(travel.sites) || !all_outside(travel.demand)) return;
+  const geo::Box box = travel.network->graph.bounds();
+  throw core::Error{
+      core::ErrorKind::data,
+      fmt::format(
+          "{}: its streets for {} lie at x {:.0f} to {:.0f} and y {:.0f} to {:.0f} m, and no site and nobody of "
+          "the project within reach of them; give an extract that holds the region",
+          travel.settings->network->path.string(), model::name_of(travel.settings->mode), box.min_x_m, box.max_x_m,
+          box.min_y_m, box.max_y_m)};
+}
+
 access::Router router_of(const Project& project, const TravelSettings& settings, const network::ModeNetwork* network) {
   if (network == nullptr) return access::Router::as_the_crow_flies(settings.straight_line);
   access::Preparation preparation;
@@ -104,11 +122,16 @@ access::Router router_of(const Project& project, const TravelSettings& settings,
 
 }  // namespace
 
-std::uint32_t horizon_min(const TravelSettings& settings, const access::Decay& decay) {
-  const std::uint32_t counted = std::max(settings.limits_min.back(), settings.norm_min);
-  std::uint32_t horizon = counted;
-  while (horizon < 60 && access::decay_at(decay, horizon) > 0.05) ++horizon;
-  return horizon;
+core::Deciseconds horizon(const TravelSettings& settings, const access::Decay& decay) {
+  const std::uint32_t counted_ds = minutes(std::max(settings.limits_min.back(), settings.norm_min)).count();
+  // The last time at which the decay, which never increases, is above the cut.
+  std::uint32_t above_ds = 0;
+  std::uint32_t below_ds = minutes(kFarthest_min).count() + 1;
+  while (above_ds + 1 < below_ds) {
+    const std::uint32_t middle_ds = std::midpoint(above_ds, below_ds);
+    (access::decay_at(decay, middle_ds / 600.0) > kDecayCut ? above_ds : below_ds) = middle_ds;
+  }
+  return core::Deciseconds{std::max(counted_ds, above_ds)};
 }
 
 std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs, const core::Control& control,
@@ -120,6 +143,7 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
   std::map<model::Mode, std::unique_ptr<network::ModeNetwork>> networks;
   for (const auto& [extract, modes] : by_extract) {
     check_network_exists(*modes.front());
+    control.report("streets: file", 0);
     const std::string sha256 = ingest::fingerprint(extract);
     std::vector<network::ModeSpeeds> speeds;
     for (const TravelSettings* settings : modes) speeds.push_back(settings->speeds);
@@ -146,6 +170,7 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
     access::Endpoints stations = place(inputs.stations);
     travel.push_back({&settings, std::move(network), std::move(router), std::move(sites), std::move(demand),
                       std::move(places), std::move(stations)});
+    check_meets(travel.back());
   }
   return travel;
 }

@@ -40,7 +40,7 @@ namespace {
 using Writer = detail::DeliveredLayer (*)(const Delivery&, GeoPackage&);
 
 /// In the order of the file: results first.
-constexpr std::array<Writer, 16> kWriters{detail::write_sites,
+constexpr std::array<Writer, 17> kWriters{detail::write_sites,
                                           detail::write_site_footprints,
                                           detail::write_isochrones,
                                           detail::write_demand,
@@ -54,6 +54,7 @@ constexpr std::array<Writer, 16> kWriters{detail::write_sites,
                                           detail::write_population_remainder,
                                           detail::write_rejected_records_unplaced,
                                           detail::write_criteria,
+                                          detail::write_answers,
                                           detail::write_sources,
                                           detail::write_run};
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,8 @@ struct Measure {
   bool integer = true;  // an integer column when decimals is 0
   std::vector<double> values;
   std::vector<score::Estimate> estimates{};  // a row a value where they are not all exact or unknown; else empty
+  std::optional<double> limit{};  // as far as was looked: what lies beyond is known to be more, its value is empty, and
+                                  // a column "<id>_beyond" says which of the two it is
   /// What is known of a row.
   [[nodiscard]] score::Estimate estimate(std::size_t row) const noexcept {
     return estimates.empty() ? score::Estimate::exact(values[row]) : estimates[row];
@@ -69,8 +72,9 @@ struct Delivery {
   const model::Sites* sites = nullptr;
   std::vector<Measure> site_measures;
   const score::CriteriaTable* criteria = nullptr;
-  std::vector<score::SiteScore> scores;    // one a site
-  score::RankAcceptability acceptability;  // one a site
+  std::vector<score::SiteScore> scores;       // one a site
+  std::vector<score::RankGroup> rank_groups;  // one a site; empty: not asked
+  score::RankAcceptability acceptability;     // one a site
   reuse::Profile profile;
   std::vector<reuse::ReuseAssessment> assessments;  // one a site
 
@@ -81,6 +85,8 @@ struct Delivery {
   std::vector<siting::MunicipalityCoverage> coverage;
   const model::ExistingPlaces* existing_places = nullptr;
   const model::NamedPoints* stations = nullptr;
+  const siting::ServingPlaces* serving = nullptr;           // one row an existing place
+  const std::vector<siting::ModeAccess>* access = nullptr;  // of the demand, to the existing places; a row a mode
   const model::NamedAreas* townscapes = nullptr;
   std::vector<NotRoutable> not_routable;
   std::vector<ingest::PopulationRemainder> remainder;

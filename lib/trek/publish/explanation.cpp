@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <set>
+#include <span>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
@@ -17,7 +18,7 @@ namespace {
 using detail::Database;
 using detail::Statement;
 
-constexpr std::array<std::string_view, 31> kColumns{"key",
+constexpr std::array<std::string_view, 44> kColumns{"key",
                                                     "name",
                                                     "type",
                                                     "municipality",
@@ -47,7 +48,20 @@ constexpr std::array<std::string_view, 31> kColumns{"key",
                                                     "energy_class",
                                                     "address",
                                                     "certainty",
-                                                    "note"};
+                                                    "note",
+                                                    "rank_group",
+                                                    "floor_area_low_m2",
+                                                    "floor_area_high_m2",
+                                                    "building_status",
+                                                    "monument_at_most",
+                                                    "vacancy_low",
+                                                    "vacancy_high",
+                                                    "vacancy_basis",
+                                                    "vacant_floor_area_m2",
+                                                    "doubtful_facts",
+                                                    "same_address",
+                                                    "owner",
+                                                    "rent"};
 /// Positions in kColumns.
 struct Column {
   enum Position : int {
@@ -82,6 +96,19 @@ struct Column {
     address,
     certainty,
     note,
+    rank_group,
+    floor_low,
+    floor_high,
+    building_status,
+    monument_at_most,
+    vacancy_low,
+    vacancy_high,
+    vacancy_basis,
+    vacant_floor,
+    doubt,
+    same_address,
+    owner,
+    rent,
   };
 };
 
@@ -109,8 +136,44 @@ void add_fact(std::vector<std::string>& facts, std::string_view name, std::strin
   if (!value.empty()) facts.push_back(fmt::format("{}: {}", name, value));
 }
 
+/// As the number stands in the file, without what storing it in binary adds: 92.94, not 92.94000000000001.
+std::string shortest(double value) {
+  std::string text = fmt::format("{:.4f}", value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 std::string number_text(const Statement& row, int column, std::string_view unit) {
-  return row.is_null(column) ? std::string{} : fmt::format("{}{}", row.real(column), unit);
+  return row.is_null(column) ? std::string{} : fmt::format("{}{}", shortest(row.real(column)), unit);
+}
+
+/// ", between 80 and 1200 m2"; ", 80 m2 or more"; nothing where it is exact or unknown.
+std::string bounds_text(const Statement& row, int fact, int low, int high, std::string_view unit) {
+  if (row.is_null(fact) || row.is_null(low)) return {};
+  if (row.is_null(high)) return fmt::format(", {}{} or more", shortest(row.real(low)), unit);
+  if (row.real(low) == row.real(high)) return {};
+  return fmt::format(", between {} and {}{}", shortest(row.real(low)), shortest(row.real(high)), unit);
+}
+
+std::string monument_text(const Statement& row) {
+  auto monument = row.text(Column::monument_kind);
+  if (!row.is_null(Column::monument_number)) monument += " " + row.text(Column::monument_number);
+  const auto at_most = row.text(Column::monument_at_most);
+  if (!at_most.empty() && at_most != row.text(Column::monument_kind)) monument += ", at most " + at_most;
+  return monument;
+}
+
+std::string vacancy_text(const Statement& row) {
+  if (!row.is_null(Column::evidence)) {
+    if (row.is_null(Column::vacancy)) return row.text(Column::evidence);
+    return fmt::format("{}{}; {}", shortest(row.real(Column::vacancy)),
+                       bounds_text(row, Column::vacancy, Column::vacancy_low, Column::vacancy_high, ""),
+                       row.text(Column::evidence));
+  }
+  if (row.is_null(Column::vacancy)) return "unknown: no evidence found";
+  return fmt::format("{}{}: in no register that was read", shortest(row.real(Column::vacancy)),
+                     bounds_text(row, Column::vacancy, Column::vacancy_low, Column::vacancy_high, ""));
 }
 
 std::vector<std::string> facts_of(const Statement& row) {
@@ -118,38 +181,89 @@ std::vector<std::string> facts_of(const Statement& row) {
   add_fact(facts, "built", number_text(row, Column::built_year, ""));
   auto floor = number_text(row, Column::floor_area, " m2");
   if (!floor.empty() && !row.is_null(Column::floor_basis))
-    floor += fmt::format(" (from {})", row.text(Column::floor_basis));
+    floor += fmt::format(" (from {}){}", row.text(Column::floor_basis),
+                         bounds_text(row, Column::floor_area, Column::floor_low, Column::floor_high, " m2"));
   add_fact(facts, "floor area", std::move(floor));
   add_fact(facts, "storeys", number_text(row, Column::storeys, " (estimate)"));
   add_fact(facts, "height", number_text(row, Column::height, " m"));
   add_fact(facts, "volume", number_text(row, Column::volume, " m3"));
   add_fact(facts, "energy class", row.text(Column::energy_class));
-  auto monument = row.text(Column::monument_kind);
-  if (!row.is_null(Column::monument_number)) monument += " " + row.text(Column::monument_number);
-  add_fact(facts, "monument", std::move(monument));
+  add_fact(facts, "status", row.text(Column::building_status));
+  add_fact(facts, "monument", monument_text(row));
   add_fact(facts, "original function", row.text(Column::function));
-  add_fact(facts, "vacancy", row.is_null(Column::evidence) ? "unknown: no evidence found" : row.text(Column::evidence));
+  add_fact(facts, "vacancy", vacancy_text(row));
+  add_fact(facts, "named as vacant", number_text(row, Column::vacant_floor, " m2"));
   add_fact(facts, "conflict about vacancy", row.text(Column::conflict));
   if (!row.is_null(Column::vacant_units)) {
     add_fact(facts, "named as vacant",
              fmt::format("{} of {} units", row.integer(Column::vacant_units), row.integer(Column::units)));
   }
   add_fact(facts, "address", row.text(Column::address));
+  add_fact(facts, "in doubt", row.text(Column::doubt));
+  add_fact(facts, "same address, name or complex as", row.text(Column::same_address));
+  add_fact(facts, "owner", row.text(Column::owner));
+  add_fact(facts, "rent", row.text(Column::rent));
   add_fact(facts, "certainty", row.text(Column::certainty));
   add_fact(facts, "note", row.text(Column::note));
   return facts;
 }
 
+std::set<std::string, std::less<>> column_names(const Database& database, std::string_view table) {
+  std::set<std::string, std::less<>> names;
+  Statement row{database, fmt::format("SELECT name FROM pragma_table_info('{}')", table)};
+  while (row.step()) names.insert(row.text(0));
+  return names;
+}
+
+/// The columns to select: NULL for one that an output of an older trek does not have.
+std::string columns_in(const Database& database, std::string_view table, std::span<const std::string_view> wanted) {
+  const auto there = column_names(database, table);
+  std::string columns;
+  for (const std::string_view name : wanted) {
+    columns += fmt::format("{}{}{}", columns.empty() ? "" : ", ", there.contains(name) ? "" : "NULL AS ", name);
+  }
+  return columns;
+}
+
+constexpr std::array<std::string_view, 2> kBounds{"raw_low", "raw_high"};
+
+std::vector<ExplainedAnswer> answers_of(const Database& database, const std::string& key) {
+  std::vector<ExplainedAnswer> answers;
+  if (column_names(database, "answers").empty()) return answers;  // nothing known, or an older trek
+  Statement row{
+      database,
+      "SELECT rule, question, answer, verdict, source, date, decides FROM answers WHERE site_key = ? ORDER BY "
+      "decides DESC, fid"};
+  row.bind(1, key);
+  while (row.step()) {
+    answers.push_back(
+        {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.integer(6) != 0});
+  }
+  return answers;
+}
+
+/// The best so many of which "top_ten_share" or "top_3_share" speaks.
+int top_count(const Database& database) {
+  for (const std::string& name : column_names(database, "sites")) {
+    int count = 0;
+    if (!name.starts_with("top_")) continue;
+    if (std::from_chars(name.data() + 4, name.data() + name.size(), count).ec == std::errc{}) return count;
+  }
+  return 10;
+}
+
 std::vector<ExplainedCriterion> criteria_of(const Database& database, const std::string& key) {
   Statement row{
       database,
-      "SELECT criterion, label, unit, raw, value, weight_share, contribution, reason FROM criteria WHERE site_key = ? "
-      "ORDER BY contribution DESC, fid"};
+      fmt::format(
+          "SELECT criterion, label, unit, raw, value, weight_share, contribution, reason, {} FROM criteria WHERE "
+          "site_key = ? ORDER BY contribution DESC, fid",
+          columns_in(database, "criteria", kBounds))};
   row.bind(1, key);
   std::vector<ExplainedCriterion> criteria;
   while (row.step()) {
-    criteria.push_back({row.text(0), row.text(1), row.text(2), optional_real(row, 3), optional_real(row, 4),
-                        row.real(5), row.real(6), row.text(7)});
+    criteria.push_back({row.text(0), row.text(1), row.text(2), optional_real(row, 3), optional_real(row, 8),
+                        optional_real(row, 9), optional_real(row, 4), row.real(5), row.real(6), row.text(7)});
   }
   return criteria;
 }
@@ -166,110 +280,116 @@ Explanation explanation_of(const Database& database, const Statement& row) {
   e.name = row.text(Column::name);
   e.type = row.text(Column::type);
   e.municipality = row.text(Column::municipality);
+  e.address = row.text(Column::address);
   if (!row.is_null(Column::rank)) e.rank = static_cast<int>(row.integer(Column::rank));
   e.ranked_count = ranked_count(database);
   e.score = row.real(Column::score);
   e.low = row.real(Column::low);
   e.high = row.real(Column::high);
   e.first_share = optional_real(row, Column::first);
-  e.top_ten_share = optional_real(row, Column::top_ten);
+  e.top_share = optional_real(row, Column::top_ten);
+  e.top_count = top_count(database);
+  e.rank_group = row.text(Column::rank_group);
   e.completeness_share = row.real(Column::completeness);
   e.veto = row.text(Column::veto);
   e.veto_questions = core::split(row.text(Column::questions), ';');
+  e.answers = answers_of(database, e.key);
   e.facts = facts_of(row);
   e.criteria = criteria_of(database, e.key);
   return e;
 }
 
-/// The columns to select: NULL for one that an output of an older trek does not have.
-std::string columns_in(const Database& database) {
-  std::set<std::string, std::less<>> there;
-  Statement row{database, "SELECT name FROM pragma_table_info('sites')"};
-  while (row.step()) there.insert(row.text(0));
-  std::string columns;
-  for (const std::string_view name : kColumns) {
-    columns += fmt::format("{}{}{}", columns.empty() ? "" : ", ", there.contains(name) ? "" : "NULL AS ", name);
-  }
-  return columns;
-}
-
 /// Sites that a condition selects, by rank and then key; `value` is its one parameter.
 template <class T>
 std::vector<Explanation> selected(const Database& database, std::string_view condition, const T& value) {
-  Statement row{database, fmt::format("SELECT {} FROM sites {}", columns_in(database), condition)};
+  auto columns = kColumns;
+  const std::string top = fmt::format("top_{}_share", top_count(database));
+  if (column_names(database, "sites").contains(top)) columns[Column::top_ten] = top;
+  Statement row{database, fmt::format("SELECT {} FROM sites {}", columns_in(database, "sites", columns), condition)};
   row.bind(1, value);
   std::vector<Explanation> result;
   while (row.step()) result.push_back(explanation_of(database, row));
   return result;
 }
 
-std::optional<std::int64_t> rank_in(const std::string& site) {
-  if (site.size() < 2 || site.front() != '#') return std::nullopt;
+/// "#3" and "3".
+std::optional<std::int64_t> rank_in(std::string_view site) {
+  if (site.starts_with('#')) site.remove_prefix(1);
   std::int64_t rank = 0;
-  const auto parsed = std::from_chars(site.data() + 1, site.data() + site.size(), rank);
-  return parsed.ec == std::errc{} && parsed.ptr == site.data() + site.size() ? std::optional{rank} : std::nullopt;
+  const auto parsed = std::from_chars(site.data(), site.data() + site.size(), rank);
+  const bool whole = parsed.ec == std::errc{} && parsed.ptr == site.data() + site.size();
+  return whole ? std::optional{rank} : std::nullopt;
 }
 
-struct KnownNames {
+struct KnownSites {
   std::vector<std::string> keys;
   std::vector<std::string> names;
+  std::vector<std::vector<std::string>> texts;  // key, name and address of each
 };
 
-KnownNames known_names(const Database& database) {
-  Statement row{database, "SELECT key, name FROM sites ORDER BY fid"};
-  KnownNames known;
+KnownSites known_sites(const Database& database) {
+  Statement row{database, "SELECT key, name, address FROM sites ORDER BY rank IS NULL, rank, key"};
+  KnownSites known;
   while (row.step()) {
     known.keys.push_back(row.text(0));
     known.names.push_back(row.text(1));
+    known.texts.push_back({row.text(0), row.text(1), row.text(2)});
   }
   return known;
 }
 
-/// Keys of the sites with this name, however it is spelled.
-std::vector<std::string> keys_named(const KnownNames& known, const std::string& name) {
-  const auto wanted = core::folded(name);
-  std::vector<std::string> keys;
-  for (std::size_t i = 0; i < known.names.size(); ++i) {
-    if (core::folded(known.names[i]) == wanted) keys.push_back(known.keys[i]);
-  }
-  return keys;
-}
-
-[[noreturn]] void refuse_several(const std::string& site, const std::vector<std::string>& keys) {
+[[noreturn]] void refuse_several(const std::string& site, const std::vector<Explanation>& found) {
   std::string list;
   constexpr std::size_t kShown = 8;
-  for (std::size_t i = 0; i < std::min(keys.size(), kShown); ++i) list += (list.empty() ? "" : ", ") + keys[i];
-  if (keys.size() > kShown) list += ", ...";
+  for (std::size_t i = 0; i < std::min(found.size(), kShown); ++i) list += (list.empty() ? "" : ", ") + found[i].key;
+  if (found.size() > kShown) list += ", ...";
   throw core::Error{core::ErrorKind::bad_argument,
-                    fmt::format("'{}' is {} sites: {}; give one of these keys", site, keys.size(), list)};
+                    fmt::format("'{}' is {} sites: {}; give one of these keys", site, found.size(), list)};
 }
 
-Explanation only(std::vector<Explanation> found, const std::string& site) {
-  if (found.size() == 1) return std::move(found.front());
-  std::vector<std::string> keys;
-  for (const auto& each : found) keys.push_back(each.key);
-  refuse_several(site, keys);
+std::vector<Explanation> of_rank(const Database& database, const std::filesystem::path& file, std::int64_t rank) {
+  auto found = selected(database, "WHERE rank = ? ORDER BY key", rank);
+  if (!found.empty()) return found;
+  throw core::Error{core::ErrorKind::bad_argument, fmt::format("{}: no site has rank {}; ranks go from 1 to {}",
+                                                               file.string(), rank, ranked_count(database))};
 }
 
 }  // namespace
 
-Explanation explain(const std::filesystem::path& geopackage, const std::string& site) {
+std::vector<Explanation> find_sites(const std::filesystem::path& geopackage, const std::string& text) {
   const auto database = opened(geopackage);
-  if (const auto rank = rank_in(site)) {
-    auto found = selected(database, "WHERE rank = ? ORDER BY key", *rank);
-    if (!found.empty()) return only(std::move(found), site);
-    throw core::Error{core::ErrorKind::bad_argument, fmt::format("{}: no site has rank {}; ranks go from 1 to {}",
-                                                                 geopackage.string(), *rank, ranked_count(database))};
+  if (text.starts_with('#')) {
+    if (const auto rank = rank_in(text)) return of_rank(database, geopackage, *rank);
   }
-  auto by_key = selected(database, "WHERE key = ?", std::string_view{site});
-  if (!by_key.empty()) return only(std::move(by_key), site);
-  const auto known = known_names(database);
-  const auto keys = keys_named(known, site);
-  if (keys.size() > 1) refuse_several(site, keys);
-  if (keys.size() == 1) return only(selected(database, "WHERE key = ?", std::string_view{keys.front()}), site);
-  throw core::Error{core::ErrorKind::bad_argument,
-                    fmt::format("{}: no site with key or name '{}'{}; give a key, a name or a rank as #3",
-                                geopackage.string(), core::cleaned(site), core::did_you_mean(site, known.names))};
+  constexpr std::string_view kKey = "key:";
+  const std::string key = text.starts_with(kKey) ? text.substr(kKey.size()) : text;
+  auto by_key = selected(database, "WHERE key = ?", std::string_view{key});
+  const auto rank = rank_in(text);
+  if (rank && !by_key.empty() && by_key.front().rank != static_cast<int>(*rank)) {
+    // A list that numbers its rows: which of the two is meant, only the user knows.
+    for (auto& site : selected(database, "WHERE rank = ? ORDER BY key", *rank)) by_key.push_back(std::move(site));
+    return by_key;
+  }
+  if (!by_key.empty()) return by_key;
+  if (rank) return of_rank(database, geopackage, *rank);
+  const auto known = known_sites(database);
+  std::vector<Explanation> found;
+  for (const std::size_t row : core::matching_rows(text, known.texts)) {
+    for (auto& site : selected(database, "WHERE key = ?", std::string_view{known.keys[row]})) {
+      found.push_back(std::move(site));
+    }
+  }
+  if (!found.empty()) return found;
+  throw core::Error{
+      core::ErrorKind::bad_argument,
+      fmt::format("{}: no site has '{}' in its key, name or address{}; give a part of one of them, or a rank as #3",
+                  geopackage.string(), core::cleaned(text), core::did_you_mean(text, known.names))};
+}
+
+Explanation explain(const std::filesystem::path& geopackage, const std::string& site) {
+  auto found = find_sites(geopackage, site);
+  if (found.size() > 1) refuse_several(site, found);
+  return std::move(found.front());
 }
 
 std::vector<Explanation> best_sites(const std::filesystem::path& geopackage, int count) {

@@ -9,6 +9,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
+#include "trek/publish/detail/carried_over.hpp"
 #include "trek/publish/detail/geometry_blob.hpp"
 #include "trek/publish/detail/geopackage_tables.hpp"
 #include "trek/publish/detail/qgis_tables.hpp"
@@ -257,9 +258,11 @@ void GeoPackage::finish() {
     if (layer->facts.row_count > 0) detail::register_layer(state.database, layer->facts, srs_id, timestamp);
   }
   detail::write_styles(state.database, state.styles, timestamp);
-  detail::write_metadata(state.database, state.metadata, timestamp);
+  const detail::OwnContent own{layers(), state.styles, state.project_name};
+  detail::write_metadata(state.database, state.metadata, detail::mark_of(own), timestamp);
   if (!state.project.empty()) detail::write_project(state.database, state.project_name, state.project, timestamp);
   state.database.execute("COMMIT");
+  if (state.options.overwrite) detail::carry_over(state.database, state.file.target(), own);
   state.database.close();
   state.file.put_in_place();
 }

@@ -3,16 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <string>
 #include <tuple>
 
 #include "trek/geo/spatial_index.hpp"
 #include "trek/resolve/detail/draft.hpp"
+#include "trek/resolve/detail/monument_grade.hpp"
+#include "trek/resolve/detail/exclusion.hpp"
 #include "trek/resolve/detail/monument_records.hpp"
 #include "trek/resolve/detail/record_links.hpp"
+#include "trek/resolve/detail/same_places.hpp"
 #include "trek/resolve/detail/typology.hpp"
+#include "trek/resolve/detail/unlisted_vacancy.hpp"
 
 namespace trek::resolve {
 namespace {
@@ -22,83 +25,6 @@ using detail::Group;
 using detail::Record;
 using detail::Table;
 
-/// Why a group of records is no candidate.
-struct Exclusion {
-  std::string rule;
-  std::string value;
-  std::string remedy;
-};
-
-bool monument_founds(const Evidence& evidence, const CandidateRule& rule, const Group& group) {
-  return rule.from_monuments && std::any_of(group.monuments.begin(), group.monuments.end(), [&](std::uint32_t row) {
-           return !detail::is_no_building(*evidence.monuments, row);
-         });
-}
-
-std::optional<Exclusion> without_founder(const Evidence& evidence, const CandidateRule& rule, const Group& group,
-                                         const Draft& site) {
-  if (site.listed || monument_founds(evidence, rule, group)) return std::nullopt;
-  const bool vacant = site.vacancy_share.value_or(0.0) > 0.0;
-  if (rule.from_vacancy && vacant) return std::nullopt;
-  return Exclusion{"not_a_candidate",
-                   std::string{site.vacancy_evidence.empty() ? "monument only" : "vacancy evidence only"},
-                   "the project makes no candidates of these records"};
-}
-
-std::optional<Exclusion> of_another_type(const CandidateRule& rule, const Draft& site) {
-  const bool wanted = rule.types.empty()
-                          ? site.listed || site.type != model::SiteType::unknown
-                          : std::find(rule.types.begin(), rule.types.end(), site.type) != rule.types.end();
-  if (wanted) return std::nullopt;
-  return Exclusion{"type_not_wanted", fmt::format("{}: {}", model::name_of(site.type), site.type_reason),
-                   "add the type to the project's candidate types if it should count"};
-}
-
-std::optional<Exclusion> too_small(const CandidateRule& rule, const Draft& site) {
-  if (!site.floor_area_m2 || *site.floor_area_m2 >= rule.smallest_area.value()) return std::nullopt;
-  return Exclusion{"too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
-                   fmt::format("candidates have at least {:.0f} m2", rule.smallest_area.value())};
-}
-
-std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draft& site) {
-  if (!(rule.vacancy_at_least > 0.0) || site.vacancy_share.value_or(0.0) >= rule.vacancy_at_least) return std::nullopt;
-  return Exclusion{"vacancy_too_uncertain",
-                   site.vacancy_share ? fmt::format("{:.2f}", *site.vacancy_share) : std::string{"no evidence"},
-                   fmt::format("the project asks for evidence of at least {:.2f}", rule.vacancy_at_least)};
-}
-
-std::optional<Exclusion> find_exclusion(const Evidence& evidence, const CandidateRule& rule, const Group& group,
-                                        const Draft& site) {
-  if (!geo::is_finite(site.place)) {
-    return Exclusion{"without_place", site.key, "no record of the site has a place, and no building of it is known"};
-  }
-  if (auto exclusion = without_founder(evidence, rule, group, site)) return exclusion;
-  if (rule.exclude_demolished && !site.standing.value_or(true)) {
-    return Exclusion{"demolished", site.key, "every building of the site is demolished or was never built"};
-  }
-  if (auto exclusion = of_another_type(rule, site)) return exclusion;
-  if (auto exclusion = too_small(rule, site)) return exclusion;
-  return not_vacant_enough(rule, site);
-}
-
-/// One note for each record that is left out with its site.
-void report_exclusion(const Evidence& evidence, const Group& group, const Draft& site, const Exclusion& exclusion,
-                      core::Report& report) {
-  std::optional<core::Location> location;
-  if (std::isfinite(site.place.x_m)) location = core::Location{site.place.x_m, site.place.y_m};
-  const auto add = [&](const std::string& source, const std::string& record) {
-    report.add({core::Severity::note, source, record, exclusion.rule, exclusion.value, exclusion.remedy, location});
-  };
-  const auto add_all = [&](Table table, const std::vector<std::uint32_t>& rows) {
-    for (const std::uint32_t row : rows) {
-      add(detail::source_of(evidence, {table, row}), detail::key_of(evidence, {table, row}));
-    }
-  };
-  add_all(Table::candidate, group.candidates);
-  add_all(Table::monument, group.monuments);
-  add_all(Table::vacancy, group.vacancy);
-  if (group.candidates.empty() && group.monuments.empty() && group.vacancy.empty()) add("buildings", site.key);
-}
 
 auto order_of(const Draft& site) {
   return std::tuple{std::string_view{site.key}, site.place, std::string_view{site.name},
@@ -128,12 +54,17 @@ void order_by_key(std::vector<Draft>& sites) {
 class Regions {
  public:
   explicit Regions(const Evidence& evidence) {
-    if (evidence.municipalities != nullptr) municipalities_.emplace(evidence.municipalities->area);
+    if (evidence.municipalities != nullptr && evidence.municipalities->size() > 0)
+      municipalities_.emplace(evidence.municipalities->area);
     if (evidence.townscapes != nullptr) townscapes_.emplace(evidence.townscapes->area);
   }
   [[nodiscard]] model::MunicipalityIdx municipality(geo::Point place) const {
     const auto row = municipalities_ ? municipalities_->find(place) : std::nullopt;
     return row ? model::MunicipalityIdx{*row} : model::MunicipalityIdx{};
+  }
+  [[nodiscard]] std::optional<bool> in_region(geo::Point place) const {
+    if (!municipalities_) return std::nullopt;
+    return municipality(place).valid();
   }
   [[nodiscard]] std::optional<bool> in_townscape(geo::Point place) const {
     if (!townscapes_) return std::nullopt;
@@ -145,9 +76,39 @@ class Regions {
   std::optional<geo::PolygonLocator> townscapes_;
 };
 
-void append(model::Sites& sites, const Regions& regions, Draft&& site) {
-  sites.municipality.push_back(regions.municipality(site.place));
-  sites.in_townscape.push_back(regions.in_townscape(site.place));
+/// What it says of a site that the lists that were read do not have it.
+struct Lists {
+  Lists(const Evidence& evidence, const CandidateRule& rule, const Regions& regions, core::Report& report)
+      : monuments{evidence, [&](geo::Point place) { return regions.municipality(place); }},
+        unlisted{evidence, rule.vacancy, report} {}
+  detail::MonumentLists monuments;
+  detail::UnlistedRule unlisted;
+};
+
+/// Without evidence, what the registers leave open.
+void take_unlisted(const Lists& lists, model::MunicipalityIdx municipality, Draft& site) {
+  if (site.vacancy.basis != model::VacancyBasis::unknown) return;
+  const auto unlisted = lists.unlisted.find(site.type, municipality);
+  if (!unlisted) return;
+  site.vacancy = {unlisted->share, model::Range{0.0, unlisted->high_share}, unlisted->known_share,
+                  model::VacancyBasis::base_rate, std::nullopt};
+  site.ranges.vacancy_share = site.vacancy.range;
+}
+
+void append(model::Sites& sites, const Regions& regions, const Lists& lists, Draft&& site) {
+  sites.same_address.push_back(std::move(site.same_address));
+  sites.owner.push_back(std::move(site.owner));
+  sites.rent.push_back(std::move(site.rent));
+  const model::MunicipalityIdx municipality = regions.municipality(site.place);
+  const std::optional<bool> in_townscape = regions.in_townscape(site.place);
+  take_unlisted(lists, municipality, site);
+  const auto grade = lists.monuments.grade(site.monument_kind, site.monument_unclear, in_townscape, municipality);
+  sites.municipality.push_back(municipality);
+  sites.in_townscape.push_back(in_townscape);
+  sites.monument_kind.push_back(grade.kind);
+  sites.monument_at_most.push_back(grade.at_most);
+  sites.building_status.append_row(site.building_status);
+  sites.ranges.push_back(std::move(site.ranges));
   sites.standing.push_back(site.standing);
   sites.key.push_back(std::move(site.key));
   sites.name.push_back(std::move(site.name));
@@ -164,12 +125,14 @@ void append(model::Sites& sites, const Regions& regions, Draft&& site) {
   sites.energy_class.push_back(std::move(site.energy_class));
   sites.energy_class_date.push_back(std::move(site.energy_class_date));
   sites.built_year.push_back(site.built_year);
-  sites.monument_kind.push_back(site.monument_kind);
   sites.monument_number.push_back(std::move(site.monument_number));
   sites.original_function.push_back(std::move(site.original_function));
   sites.present_use.push_back(std::move(site.present_use));
   sites.address.push_back(std::move(site.address));
-  sites.vacancy_share.push_back(site.vacancy_share);
+  sites.vacancy_share.push_back(site.vacancy.share);
+  sites.vacancy_basis.push_back(site.vacancy.basis);
+  sites.vacancy_known_share.push_back(site.vacancy.known_share);
+  sites.vacant_floor_area_m2.push_back(site.vacancy.vacant_floor_area_m2);
   sites.vacancy_conflict.push_back(std::move(site.vacancy_conflict));
   sites.vacancy_evidence.append_row(site.vacancy_evidence);
   sites.unit_count.push_back(site.unit_count);
@@ -177,6 +140,13 @@ void append(model::Sites& sites, const Regions& regions, Draft&& site) {
   sites.links.append_row(site.links);
   sites.certainty.push_back(std::move(site.certainty));
   sites.note.push_back(std::move(site.note));
+}
+
+void take_answers(const Draft& site, std::vector<model::SiteAnswer>& answers) {
+  for (model::SiteAnswer answer : site.answers) {
+    answer.site = site.key;
+    answers.push_back(std::move(answer));
+  }
 }
 
 /// A group that the linking has already reported: a vacancy record, or a listed object that is no building or is not
@@ -204,21 +174,29 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
   control.check_stop();
   const auto edges = detail::Linker{evidence, rule, finder, result.report}.edges(control);
   const auto groups = detail::groups(evidence, finder, edges, rule);
+  const Regions regions{evidence};
   std::vector<Draft> sites;
   for (std::size_t number = 0; number < groups.size(); ++number) {
     if (number % 256 == 0) control.check_stop(), control.report(kStage, number, groups.size());
     if (is_already_reported(evidence, groups[number])) continue;
     Draft site = detail::draft({evidence, finder, registered}, edges, groups[number], rule, result.report);
-    if (const auto exclusion = find_exclusion(evidence, rule, groups[number], site)) {
-      report_exclusion(evidence, groups[number], site, *exclusion, result.report);
+    const auto in_region = geo::is_finite(site.place) ? regions.in_region(site.place) : std::nullopt;
+    if (const auto exclusion = detail::find_exclusion(evidence, rule, groups[number], site, in_region)) {
+      detail::report_exclusion(evidence, groups[number], site, *exclusion, result.report);
+      detail::count_left_out(site, *exclusion, result.left_out);
     } else {
       sites.push_back(std::move(site));
     }
   }
+  detail::order_left_out(result.left_out);
   order_by_key(sites);
+  detail::mark_same_places(rule.complex_gap.value(), rule.approximate_tolerance.value(), sites, result.report);
   result.links = detail::record_links(evidence, finder, edges, sites);
-  const Regions regions{evidence};
-  for (Draft& site : sites) append(result.sites, regions, std::move(site));
+  const Lists lists{evidence, rule, regions, result.report};
+  for (Draft& site : sites) {
+    take_answers(site, result.answers);
+    append(result.sites, regions, lists, std::move(site));
+  }
   control.report(kStage, groups.size(), groups.size());
   return result;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "trek/core/control.hpp"
@@ -26,6 +28,22 @@ struct Evidence {
   const std::vector<model::LinkDecision>* decisions = nullptr;  // of a user; they outweigh everything else
 };
 
+/// What a vacancy register covers, and how well. A building that it covers and does not list is less likely vacant.
+struct VacancyRegister {
+  std::string source;                       // name of the source in the project
+  std::optional<double> coverage_share;     // of the vacant buildings that it covers, the share that it lists
+  std::vector<model::SiteType> types;       // that it covers; empty: all
+  std::vector<std::string> municipalities;  // names or codes; empty: all
+};
+
+/// How evidence of vacancy is weighed. METHODS "Sites", Vacancy, has the reasons.
+struct VacancyRule {
+  std::string reference_date;              // ISO 8601: the day for which evidence is weighed; empty: it does not age
+  std::vector<VacancyRegister> registers;  // beside those that the records themselves are from
+  double unlisted_share = 0.1;             // chance that a building is vacant of which a register says nothing
+  double unlisted_high_share = 0.5;        // the most that it may be
+};
+
 /// Which sites count as candidates.
 struct CandidateRule {
   std::vector<model::SiteType> types;       // empty: every type but `unknown`
@@ -38,18 +56,32 @@ struct CandidateRule {
   core::Meters approximate_tolerance{100.0};       // a monument placed `globaal` (SPEC section 0.3)
   core::Meters vacancy_tolerance{25.0};            // a vacancy record with only a point
   core::Meters complex_gap{25.0};                  // between buildings of one complex number: a yard
-  model::Language language = model::Language::nl;  // of type_reason and present_use
+  model::Language language = model::Language::nl;  // of type_reason, present_use and vacancy_conflict
+  VacancyRule vacancy;
+};
+
+/// Sites that are left out for one reason.
+struct LeftOut {
+  std::string rule;     // as in the report
+  std::string what;     // of `type_not_wanted` the type; else empty
+  bool listed = false;  // the user named them
+  std::size_t count = 0;
+  std::vector<std::string> examples;  // the first few by key: "12 (Oude school)"
+  std::string remedy;                 // of one of them
 };
 
 struct Resolution {
-  model::Sites sites;                    // by key, ascending
-  std::vector<model::RecordLink> links;  // every link that was made, by table, record and building
-  core::Report report;                   // records without a site, doubtful links, candidates left out with the reason
+  model::Sites sites;                      // by key, ascending
+  std::vector<model::RecordLink> links;    // every link that was made, by table, record and building
+  std::vector<model::SiteAnswer> answers;  // that lists of candidates give, by the key of the site
+  std::vector<LeftOut> left_out;           // sites, by reason: the user's own first, then by number
+  core::Report report;  // records without a site, doubtful links, candidates left out with the reason
 };
 
 /// One site out of many records (of national monuments those of one number are one to begin with): keys first (BAG
 /// ids), then address, then geometry within the tolerance of the record's own location quality and on its parcel, then
-/// name. Each link carries method, distance and confidence.
+/// name. A candidate without a place has that of its building, unit, address or monument. Each link carries method,
+/// distance and confidence.
 ///
 /// Shape   sites.key is unique and ascending; it comes from the strongest key of the records (candidate, monument,
 ///         building), so that it is the same in the next run.

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "trek/core/text.hpp"
@@ -54,56 +57,117 @@ Verdict verdict_of(const std::string& value, const VetoRule& rule) {
   return *yes == asks_a_number ? Verdict::pass : Verdict::fail;
 }
 
-std::string provenance(const SiteAnswer& answer) {
+/// "no (letter, 2026-01-01)"
+std::string found_text(const KnownAnswer& answer) {
+  if (answer.is_fact) {
+    if (answer.rule == "demolished") return answer.value;
+    return answer.source.empty() ? answer.value : fmt::format("{} ({})", answer.value, answer.source);
+  }
   if (answer.source.empty() && answer.date.empty()) return answer.value;
   const char* const comma = answer.source.empty() || answer.date.empty() ? "" : ", ";
   return fmt::format("{} ({}{}{})", answer.value, answer.source, comma, answer.date);
 }
 
-VetoOutcome from_answers(const VetoRule& rule, const std::vector<const SiteAnswer*>& answers) {
-  // Newest first; of one date a fail before a pass, so that the order of the file does not decide.
-  const auto order = [](Verdict verdict) { return verdict == Verdict::fail ? 1 : 0; };
-  VetoOutcome best{rule.id, Verdict::unknown, {}};
-  std::pair<std::string, int> best_rank;
-  for (const SiteAnswer* const answer : answers) {
-    const Verdict verdict = verdict_of(answer->value, rule);
-    if (verdict == Verdict::unknown) continue;
-    const std::pair<std::string, int> rank{answer->date, order(verdict)};
-    const std::string found = provenance(*answer);
-    const bool first = best.verdict == Verdict::unknown;
-    if (!first && (rank < best_rank || (rank == best_rank && found >= best.found))) continue;
-    best = {rule.id, verdict, found};
-    best_rank = rank;
-  }
-  return best;
+const model::FactRanges& ranges_of(const model::Sites& sites, std::size_t row) {
+  static const model::FactRanges kCertain;
+  return row < sites.ranges.size() ? sites.ranges[row] : kCertain;
 }
 
-std::optional<VetoOutcome> from_floor_area(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
+/// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
+std::string area_text(double area_m2, const model::Range& range) {
+  if (range.low == range.high) return fmt::format("{:.0f} m2", area_m2);
+  if (std::isinf(range.high)) return fmt::format("{:.0f} m2 ({:.0f} or more)", area_m2, range.low);
+  return fmt::format("{:.0f} m2 ({:.0f} to {:.0f})", area_m2, range.low, range.high);
+}
+
+KnownAnswer fact_of(const VetoRule& rule, Verdict verdict, std::string value, std::string source) {
+  return {rule.id, verdict, std::move(value), std::move(source), "", true, false};
+}
+
+/// An area that may lie on either side of the threshold settles nothing.
+std::optional<KnownAnswer> from_floor_area(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
   const auto area = sites.floor_area_m2[row];
   if (!area) return std::nullopt;
-  const std::string& basis = sites.floor_area_basis[row];
-  return VetoOutcome{rule.id, verdict_of_number(*area, rule),
-                     basis.empty() ? fmt::format("{:.0f} m2", *area) : fmt::format("{:.0f} m2 ({})", *area, basis)};
+  const model::Range range = ranges_of(sites, row).floor_area_m2.value_or(model::Range{*area, *area});
+  const Verdict at_least = verdict_of_number(range.low, rule);
+  const Verdict verdict = at_least == verdict_of_number(range.high, rule) ? at_least : Verdict::unknown;
+  return fact_of(rule, verdict, area_text(*area, range), sites.floor_area_basis[row]);
 }
 
-std::optional<VetoOutcome> from_buildings(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
+/// What is to be asked of a building in such a state; empty: nothing, it is there.
+struct StatusQuestion {
+  model::BuildingStatus status;
+  const char* nl;
+  const char* en;
+};
+constexpr std::array kStatusQuestions{
+    StatusQuestion{model::BuildingStatus::demolition_permit, "Blijft het gebouw staan?", "Does the building stay?"},
+    StatusQuestion{model::BuildingStatus::planned, "Komt het gebouw er, en wanneer?",
+                   "Will the building be there, and when?"},
+    StatusQuestion{model::BuildingStatus::under_construction, "Wanneer is het gebouw klaar, en waarvoor is het?",
+                   "When will the building be ready, and what is it for?"},
+    StatusQuestion{model::BuildingStatus::rebuilding, "Waarvoor wordt het gebouw verbouwd?",
+                   "What is the building being rebuilt for?"},
+    StatusQuestion{model::BuildingStatus::unknown, "Staat het gebouw er nog?", "Does the building still stand?"},
+};
+
+bool has_status(const model::Sites& sites, std::size_t row, model::BuildingStatus status) {
+  if (row >= sites.building_status.size()) return false;
+  const auto all = sites.building_status[row];
+  return std::find(all.begin(), all.end(), status) != all.end();
+}
+
+/// A building that goes, or is not yet there, is neither a pass nor a fail.
+std::optional<KnownAnswer> from_buildings(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
   if (row >= sites.standing.size() || !sites.standing[row]) return std::nullopt;
-  if (*sites.standing[row]) return VetoOutcome{rule.id, Verdict::pass, "BAG: standing"};
-  return VetoOutcome{rule.id, Verdict::fail, "BAG: demolished or never built"};
+  if (!*sites.standing[row]) return fact_of(rule, Verdict::fail, "demolished", "BAG");
+  for (const StatusQuestion& question : kStatusQuestions) {
+    if (!has_status(sites, row, question.status)) continue;
+    KnownAnswer asked = fact_of(rule, Verdict::unknown, std::string{model::name_of(question.status)}, "BAG");
+    const auto with_status = [&](const char* text, model::Language language) {
+      return fmt::format("{} (BAG: {})", text, model::label_of(question.status, language));
+    };
+    asked.question_nl = with_status(question.nl, model::Language::nl);
+    asked.question_en = with_status(question.en, model::Language::en);
+    return asked;
+  }
+  return fact_of(rule, Verdict::pass, "standing", "BAG");
 }
 
 /// What the site's own layers say of a rule.
-std::optional<VetoOutcome> find_fact(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
+std::optional<KnownAnswer> find_fact(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
   if (rule.id == "floor_area") return from_floor_area(sites, row, rule);
   if (rule.id == "demolished") return from_buildings(sites, row, rule);
   return std::nullopt;
 }
 
-VetoOutcome outcome(const model::Sites& sites, std::size_t row, const VetoRule& rule, const Answers& answers) {
-  if (auto fact = find_fact(sites, row, rule)) return *fact;
-  const auto found = answers.find({sites.key[row], rule.id});
-  if (found == answers.end()) return {rule.id, Verdict::unknown, {}};
-  return from_answers(rule, found->second);
+/// All that is known of a rule, what decides first: a fact that settles it; else the newest answer, of one date a fail
+/// before a pass, so that the order of the file does not decide. A fact that settles nothing comes last.
+std::vector<KnownAnswer> known_answers(const model::Sites& sites, std::size_t row, const VetoRule& rule,
+                                       const Answers& answers) {
+  std::vector<KnownAnswer> known;
+  if (const auto given = answers.find({sites.key[row], rule.id}); given != answers.end()) {
+    for (const SiteAnswer* const answer : given->second) {
+      const Verdict verdict = verdict_of(answer->value, rule);
+      if (verdict != Verdict::unknown)
+        known.push_back({rule.id, verdict, answer->value, answer->source, answer->date, false, false});
+    }
+  }
+  std::sort(known.begin(), known.end(), [](const KnownAnswer& a, const KnownAnswer& b) {
+    return std::make_tuple(b.date, a.verdict == Verdict::pass, found_text(a)) <
+           std::make_tuple(a.date, b.verdict == Verdict::pass, found_text(b));
+  });
+  if (auto fact = find_fact(sites, row, rule)) {
+    known.insert(fact->verdict == Verdict::unknown ? known.end() : known.begin(), std::move(*fact));
+  }
+  if (!known.empty()) known.front().decides = known.front().verdict != Verdict::unknown;
+  return known;
+}
+
+VetoOutcome outcome(const VetoRule& rule, const std::vector<KnownAnswer>& known) {
+  if (known.empty()) return {rule.id, Verdict::unknown, {}};
+  const KnownAnswer& first = known.front();
+  return {rule.id, first.verdict, found_text(first), first.question_nl, first.question_en};
 }
 
 Verdict together(const std::vector<VetoOutcome>& outcomes) noexcept {
@@ -114,13 +178,22 @@ Verdict together(const std::vector<VetoOutcome>& outcomes) noexcept {
   return any(Verdict::unknown) ? Verdict::unknown : Verdict::pass;
 }
 
+/// Not what a register leaves open.
+bool has_evidence_of_vacancy(const model::Sites& sites, std::size_t row) {
+  const bool is_base_rate =
+      row < sites.vacancy_basis.size() && sites.vacancy_basis[row] == model::VacancyBasis::base_rate;
+  return sites.vacancy_share[row].has_value() && !is_base_rate;
+}
+
+bool knows_monument_kind(const model::Sites& sites, std::size_t row) {
+  const bool is_open = row < sites.monument_at_most.size() && sites.monument_at_most[row] != sites.monument_kind[row];
+  return sites.monument_kind[row] != model::MonumentKind::unknown && !is_open;
+}
+
 std::array<bool, 6> known_facts(const model::Sites& sites, std::size_t row) {
-  return {sites.floor_area_m2[row].has_value(),
-          sites.built_year[row].has_value(),
-          sites.monument_kind[row] != model::MonumentKind::unknown,
-          !sites.original_function[row].empty(),
-          sites.vacancy_share[row].has_value(),
-          sites.in_townscape[row].has_value()};
+  return {sites.floor_area_m2[row].has_value(), sites.built_year[row].has_value(),
+          knows_monument_kind(sites, row),      !sites.original_function[row].empty(),
+          has_evidence_of_vacancy(sites, row),  sites.in_townscape[row].has_value()};
 }
 
 double completeness_share(const model::Sites& sites, std::size_t row, const std::vector<VetoOutcome>& outcomes) {
@@ -138,38 +211,89 @@ std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& pr
   const Answers given = by_site_and_rule(answers);
   std::vector<ReuseAssessment> result(sites.size());
   for (std::size_t row = 0; row < sites.size(); ++row) {
-    for (const VetoRule& rule : profile.vetoes) result[row].vetoes.push_back(outcome(sites, row, rule, given));
+    for (const VetoRule& rule : profile.vetoes) {
+      auto known = known_answers(sites, row, rule, given);
+      result[row].vetoes.push_back(outcome(rule, known));
+      std::move(known.begin(), known.end(), std::back_inserter(result[row].answers));
+    }
     result[row].verdict = together(result[row].vetoes);
     result[row].completeness_share = completeness_share(sites, row, result[row].vetoes);
   }
   return result;
 }
 
-core::Report unusable_answers(const model::Sites& sites, const Profile& profile,
-                              const std::vector<SiteAnswer>& answers) {
-  const std::set<std::string> keys(sites.key.begin(), sites.key.end());
-  core::Report report;
-  for (const SiteAnswer& answer : answers) {
-    const auto add = [&](const char* rule, const std::string& value, const char* remedy) {
-      report.add({core::Severity::rejected,
-                  answer.source.empty() ? "answers" : answer.source,
-                  answer.site,
-                  rule,
-                  value,
-                  remedy,
-                  {}});
-    };
-    const auto rule = std::find_if(profile.vetoes.begin(), profile.vetoes.end(),
-                                   [&](const VetoRule& veto) { return veto.id == answer.rule; });
-    if (!keys.contains(answer.site)) {
-      add("unknown_site", answer.site, "expected the key of a site of this run");
-    } else if (rule == profile.vetoes.end()) {
-      add("unknown_rule", answer.rule, "expected the id of a veto rule of the profile");
-    } else if (verdict_of(answer.value, *rule) == Verdict::unknown) {
-      add("unreadable_answer", answer.value, "expected yes, no, or a number where the rule has a threshold");
-    }
+namespace {
+
+core::Finding refused(const SiteAnswer& answer, const char* rule, std::string value, std::string remedy) {
+  return {core::Severity::rejected,
+          answer.file.empty() ? "answers" : answer.file,
+          answer.line == 0 ? answer.site : fmt::format("line {}: {}", answer.line, answer.site),
+          rule,
+          std::move(value),
+          std::move(remedy),
+          {}};
+}
+
+/// Sites by key and by folded name.
+class SiteNames {
+ public:
+  explicit SiteNames(const model::Sites& sites) : keys_{sites.key.begin(), sites.key.end()} {
+    for (std::size_t row = 0; row < sites.name.size(); ++row)
+      by_name_[core::folded(sites.name[row])].push_back(sites.key[row]);
+    words_ = sites.key;
+    words_.insert(words_.end(), sites.name.begin(), sites.name.end());
   }
-  return report;
+  /// Keys that may be meant; one is the site.
+  [[nodiscard]] std::vector<std::string> find(const std::string& site) const {
+    if (keys_.contains(site)) return {site};
+    const auto named = by_name_.find(core::folded(site));
+    return named == by_name_.end() ? std::vector<std::string>{} : named->second;
+  }
+  [[nodiscard]] std::string nearest(const std::string& site) const { return core::did_you_mean(site, words_); }
+
+ private:
+  std::set<std::string> keys_;
+  std::map<std::string, std::vector<std::string>> by_name_;
+  std::vector<std::string> words_;
+};
+
+std::optional<core::Finding> fault_of(const SiteAnswer& answer, const Profile& profile, const SiteNames& names,
+                                      const std::vector<std::string>& keys) {
+  if (keys.empty())
+    return refused(answer, "unknown_site", answer.site,
+                   "expected the key or the name of a site of this run" + names.nearest(answer.site));
+  if (keys.size() > 1)
+    return refused(answer, "answer_of_several", answer.site,
+                   fmt::format("several sites have this name; give one of the keys {}", fmt::join(keys, ", ")));
+  std::vector<std::string> ids;
+  for (const VetoRule& rule : profile.vetoes) ids.push_back(rule.id);
+  const auto rule = std::find(ids.begin(), ids.end(), answer.rule);
+  if (rule == ids.end())
+    return refused(answer, "unknown_rule", answer.rule,
+                   fmt::format("expected one of {}{}", fmt::join(ids, ", "), core::did_you_mean(answer.rule, ids)));
+  const VetoRule& asked = profile.vetoes[static_cast<std::size_t>(rule - ids.begin())];
+  if (verdict_of(answer.value, asked) != Verdict::unknown) return std::nullopt;
+  return refused(answer, "unreadable_answer", answer.value,
+                 asked.threshold > 0.0 ? fmt::format("expected yes, no, or a number in {}", asked.unit)
+                                       : std::string{"expected yes or no"});
+}
+
+}  // namespace
+
+UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
+                             const std::vector<SiteAnswer>& answers) {
+  const SiteNames names{sites};
+  UsableAnswers result;
+  for (const SiteAnswer& answer : answers) {
+    const auto keys = names.find(answer.site);
+    if (auto fault = fault_of(answer, profile, names, keys)) {
+      result.report.add(std::move(*fault));
+      continue;
+    }
+    result.answers.push_back(answer);
+    result.answers.back().site = keys.front();
+  }
+  return result;
 }
 
 }  // namespace trek::reuse

@@ -28,7 +28,22 @@ struct VetoRule {
 struct VetoOutcome {
   std::string rule;
   Verdict verdict = Verdict::unknown;
-  std::string found;  // what the verdict rests on; empty when unknown
+  std::string found;  // what the verdict rests on; unknown: what was found and does not settle it, mostly nothing
+  std::string question_nl{};  // what to find out in place of the rule's question; empty: the rule's
+  std::string question_en{};
+};
+
+/// What is known of one rule for one site: a fact of its layers or an answer, and whether the verdict rests on it.
+struct KnownAnswer {
+  std::string rule;
+  Verdict verdict = Verdict::unknown;  // by itself; unknown: a fact that does not settle the rule
+  std::string value;                   // as answered; of a fact "standing", "demolished", a BAG status or "1250 m2"
+  std::string source;                  // of a fact: basis of the floor area, "BAG"
+  std::string date;
+  bool is_fact = false;
+  bool decides = false;  // the others of its rule are older, or say the same
+  std::string question_nl{};  // of a fact that does not settle the rule: what to find out in place of its question
+  std::string question_en{};
 };
 
 /// Answers that no layer holds (owner, ceiling, zoning), by site key: from the user's own file.
@@ -41,11 +56,12 @@ struct Profile {
   std::vector<VetoRule> vetoes;
 };
 /// The third-place variant of the transformatiepotentiemeter (SPEC B7): local (gross >= 150 m2) and beacon (>= 2,500
-/// m2).
+/// m2), with a free height of 2.1 m for the first and 3.0 m, for a stage, for the second.
 [[nodiscard]] Profile third_place_profile(bool beacon = false);
 
 struct ReuseAssessment {
   std::vector<VetoOutcome> vetoes;     // one a rule, in the profile's order
+  std::vector<KnownAnswer> answers;    // by rule; the deciding one of each first
   Verdict verdict = Verdict::unknown;  // fail if any fails; else unknown if any is unknown; else pass
   double completeness_share = 0.0;     // answered veto rules and known facts over all asked, [0, 1]
 };
@@ -53,14 +69,21 @@ struct ReuseAssessment {
 /// One assessment a site.
 ///
 /// Shape   result.size() == sites.size(), in its order.
-/// A fact of the site goes before an answer; the newest answer before an older one, and of one date a "fail" before a
-/// "pass". What nobody knows, or what cannot be read, is unknown: never a pass.
-/// Source  SPEC B7; METHODS "Reuse potential".
+/// A fact of the site that settles a rule goes before an answer: a floor area that may be on either side of the
+/// threshold, or a building that is going or not yet there, settles nothing and is asked. The newest answer before an
+/// older one, and of one date a "fail" before a "pass". What nobody knows, or what cannot be read, is unknown: never a
+/// pass. Source  SPEC B7; METHODS "Reuse potential".
 [[nodiscard]] std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& profile,
                                                   const std::vector<SiteAnswer>& answers = {});
 
-/// Answers that `assess` cannot use: an unknown site or rule, or a value that is neither yes, no nor a number.
-[[nodiscard]] core::Report unusable_answers(const model::Sites& sites, const Profile& profile,
-                                            const std::vector<SiteAnswer>& answers);
+/// Answers as `assess` can use them: sites by their key. A site may be named by its key, or by its name (folded) where
+/// one site has it.
+struct UsableAnswers {
+  std::vector<SiteAnswer> answers;
+  core::Report report;  // those that cannot be used, with file and line: an unknown site or rule (the nearest is
+                        // named), a name of several sites, a value that is neither yes, no nor a number
+};
+[[nodiscard]] UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
+                                           const std::vector<SiteAnswer>& answers);
 
 }  // namespace trek::reuse

@@ -122,6 +122,10 @@ std::uint32_t rank_quantile(std::span<const std::uint32_t> count, std::uint32_t 
   return rank;
 }
 
+std::uint32_t top_count(std::size_t ranked_count) {
+  return static_cast<std::uint32_t>(std::clamp<std::size_t>(ranked_count / 3, 1, 10));
+}
+
 }  // namespace
 
 RankAcceptability rank_acceptability(const CriteriaTable& table, std::span<const std::uint8_t> excluded,
@@ -132,17 +136,21 @@ RankAcceptability rank_acceptability(const CriteriaTable& table, std::span<const
   check_size(rows.size());
 
   const std::size_t all = table.site_count();
-  RankAcceptability result{std::vector<double>(all), std::vector<double>(all), std::vector<std::uint32_t>(all),
-                           std::vector<std::uint32_t>(all), options};
+  RankAcceptability result{std::vector<double>(all),
+                           std::vector<double>(all),
+                           std::vector<std::uint32_t>(all),
+                           std::vector<std::uint32_t>(all),
+                           options,
+                           top_count(rows.size())};
   if (rows.empty()) return result;
   const std::vector<std::uint32_t> counts = rank_counts(value_block(table, rows), options, control);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::span<const std::uint32_t> count{counts.data() + i * rows.size(), rows.size()};
-    const auto top = count.first(std::min<std::size_t>(10, count.size()));
+    const auto top = count.first(result.top_count);
     std::uint64_t top_count = 0;
     for (const std::uint32_t c : top) top_count += c;
     result.first_share[rows[i]] = static_cast<double>(count[0]) / options.draws;
-    result.top_ten_share[rows[i]] = static_cast<double>(top_count) / options.draws;
+    result.top_share[rows[i]] = static_cast<double>(top_count) / options.draws;
     result.rank_p05[rows[i]] = rank_quantile(count, options.draws, 0.05);
     result.rank_p95[rows[i]] = rank_quantile(count, options.draws, 0.95);
   }

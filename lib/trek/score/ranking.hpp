@@ -41,10 +41,11 @@ struct AcceptabilityOptions {
 /// known exactly.
 struct RankAcceptability {
   std::vector<double> first_share;      // one a site; sums to 1 over the sites that are not excluded
-  std::vector<double> top_ten_share;    // sums to min(10, sites)
+  std::vector<double> top_share;        // in which it is among the best `top_count`; sums to that
   std::vector<std::uint32_t> rank_p05;  // rank interval over the draws; 0 for an excluded site
   std::vector<std::uint32_t> rank_p95;
   AcceptabilityOptions options;  // as used
+  std::uint32_t top_count = 1;   // ten, and at most a third of the ranked sites: else being among them says nothing
 };
 /// Ties within a draw are broken by row, so that every rank is taken once. Same result on any thread count.
 ///
@@ -54,5 +55,24 @@ struct RankAcceptability {
 /// sites. Cost    O(draws * n * (criteria + log n)) time, 4 n^2 bytes, n the ranked sites.
 [[nodiscard]] RankAcceptability rank_acceptability(const CriteriaTable& table, std::span<const std::uint8_t> excluded,
                                                    const AcceptabilityOptions& options, const core::Control& control);
+
+/// The ranks that a site holds as well as the others in its place: 1 <= first <= rank <= last; 0 without a rank.
+struct RankGroup {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  /// Nobody else can stand there.
+  [[nodiscard]] bool firm() const noexcept { return first == last; }
+  friend bool operator==(const RankGroup&, const RankGroup&) = default;
+};
+/// How firm the order is at about the stated weights: the ranks that a site takes in nine of ten draws (5 % off at
+/// either end), with what is not known exactly drawn over what is possible and the weights moved a tenth of the way to
+/// any weighting (nobody states a weight more exactly than that); stretched to hold its own rank. Sites that share a
+/// rank share the group.
+///
+/// Errors  as rank_acceptability; Error{bad_argument} unless there is one score a site.
+/// Cost    of rank_acceptability with at most 2,000 draws.
+[[nodiscard]] std::vector<RankGroup> rank_groups(const CriteriaTable& table, std::span<const std::uint8_t> excluded,
+                                                 std::span<const SiteScore> scores, const AcceptabilityOptions& options,
+                                                 const core::Control& control);
 
 }  // namespace trek::score

@@ -51,6 +51,8 @@ struct AccessSums {
   double served = 0.0;  // of `known`
   double target_known = 0.0;
   double target_served = 0.0;
+  double served_by_own = 0.0;
+  double gap_target = 0.0;
   double may_be_served = 0.0;  // of `known`, not in `served`
   double target_may_be_served = 0.0;
   double reaching = 0.0;  // inhabitants that reach a place
@@ -59,7 +61,8 @@ struct AccessSums {
   std::vector<double> known_people;
 };
 
-AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, std::span<const Row> rows) {
+AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
+                       std::span<const Row> rows) {
   AccessSums sums;
   for (const Row row : rows) {
     const double people = demand.inhabitants[row];
@@ -67,7 +70,7 @@ AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, st
     if (access.connected[row] == 0) continue;
     const std::uint32_t time_ds = access.nearest[row].time_ds;
     const bool reaches = time_ds != access::kUnreachable_ds;
-    const bool served = reaches && time_ds <= access.norm.count();
+    const bool served = access.served(row);
     const double target = demand.target[row].value_or(0.0);
     sums.known += people;
     sums.known_time_ds.push_back(time_ds);
@@ -75,6 +78,9 @@ AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, st
     sums.target_known += target;
     if (served) sums.served += people;
     if (served) sums.target_served += target;
+    if (served && places != nullptr && places->municipality[access.nearest[row].site] == demand.municipality[row])
+      sums.served_by_own += people;
+    if (!served) sums.gap_target += target;
     const bool maybe = !served && !access.may_be_served.empty() && access.may_be_served[row] != 0;
     if (maybe) sums.may_be_served += people;
     if (maybe) sums.target_may_be_served += target;
@@ -85,13 +91,34 @@ AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, st
   return sums;
 }
 
-ModeCoverage mode_coverage(const ModeAccess& access, const model::Demand& demand, std::span<const Row> rows) {
-  const AccessSums sums = access_sums(access, demand, rows);
+/// The ranked site with most people; of equals the better rank, then the first row.
+std::optional<GapSite> gap_site(std::span<const Row> sites, std::span<const std::optional<std::uint32_t>> rank,
+                                std::span<const double> people) {
+  std::optional<GapSite> best;
+  if (people.empty()) return best;
+  for (const Row site : sites) {
+    if (!rank[site] || !(people[site] > 0.0)) continue;
+    const bool better = !best || people[site] > best->people ||
+                        (people[site] == best->people && *rank[site] < *rank[best->site.value()]);
+    if (better) best = GapSite{model::SiteIdx{site}, people[site]};
+  }
+  return best;
+}
+
+ModeCoverage mode_coverage(const ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
+                           std::span<const Row> rows) {
+  const AccessSums sums = access_sums(access, demand, places, rows);
   ModeCoverage result;
   result.mode = access.mode;
   result.norm = access.norm;
   result.served_share = share_of(sums.served, sums.known);
   result.target_served_share = share_of(sums.target_served, sums.target_known);
+  if (places != nullptr) {
+    result.served_by_own_share = share_of(sums.served_by_own, sums.known);
+    result.served_by_others_share = share_of(sums.served - sums.served_by_own, sums.known);
+  }
+  result.gap = sums.known - sums.served;
+  result.gap_target = sums.gap_target;
   result.served_share_high = share_of(sums.served + sums.may_be_served, sums.known);
   result.target_served_share_high = share_of(sums.target_served + sums.target_may_be_served, sums.target_known);
   if (sums.reaching > 0.0) result.mean_time_min = minutes(sums.person_time_ds / sums.reaching);
@@ -108,6 +135,8 @@ void count_people(const model::Demand& demand, std::span<const Row> rows, Munici
     if (!demand.target[row]) result.target_unknown_inhabitants += demand.inhabitants[row];
     const double target = demand.target[row].value_or(0.0);
     result.target += target;
+    result.target_low += demand.target_low.empty() ? target : demand.target_low[row];
+    result.target_high += demand.target_high.empty() ? target : demand.target_high[row];
     if (demand.target_estimated[row] != 0) estimated += target;
   }
   result.target_estimated_share = share_of(estimated, result.target).value_or(0.0);
@@ -123,34 +152,54 @@ std::optional<model::SiteIdx> best_site(std::span<const Row> sites,
   return model::SiteIdx{*best};
 }
 
-void check_tables(const model::Municipalities& municipalities, const model::Demand& demand,
-                  const model::ExistingPlaces& places, std::span<const model::MunicipalityIdx> place_municipality,
+void check_access(const ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
+                  std::size_t site_count) {
+  check_rows("nearest places", access.nearest.size(), demand.size());
+  check_rows("connected flags", access.connected.size(), demand.size());
+  if (!access.own_gap.empty()) check_rows("own gaps", access.own_gap.size(), site_count);
+  if (!access.own_gap_target.empty()) check_rows("own gaps of 20-40", access.own_gap_target.size(), site_count);
+  if (places == nullptr) return;
+  for (const access::Router::Nearest& nearest : access.nearest) {
+    if (nearest.time_ds == access::kUnreachable_ds || nearest.site < places->municipality.size()) continue;
+    core::refuse_argument(fmt::format("coverage: the nearest place is row {}, expected less than {}", nearest.site,
+                                      places->municipality.size()));
+  }
+}
+
+void check_tables(const model::Municipalities& municipalities, const model::Demand& demand, const ServingPlaces* places,
                   const model::Sites& sites, std::span<const std::optional<std::uint32_t>> site_rank,
                   std::span<const ModeAccess> modes) {
-  check_rows("place municipalities", place_municipality.size(), places.size());
   check_rows("site ranks", site_rank.size(), sites.size());
   for (const ModeAccess& access : modes) {
-    check_rows("nearest places", access.nearest.size(), demand.size());
-    check_rows("connected flags", access.connected.size(), demand.size());
+    check_access(access, demand, places, sites.size());
     if (!access.may_be_served.empty()) check_rows("doubts of service", access.may_be_served.size(), demand.size());
   }
+  for (const auto* bounds : {&demand.target_low, &demand.target_high}) {
+    if (!bounds->empty()) check_rows("bounds of the target group", bounds->size(), demand.size());
+  }
   check_municipalities("demand", demand.municipality, municipalities.size());
-  check_municipalities("existing place", place_municipality, municipalities.size());
   check_municipalities("site", sites.municipality, municipalities.size());
+  if (places == nullptr) return;
+  check_rows("flags of places", places->serves.size(), places->municipality.size());
+  check_municipalities("existing place", places->municipality, municipalities.size());
+}
+
+std::uint32_t serving_count(const ServingPlaces& places, std::span<const Row> rows) {
+  return static_cast<std::uint32_t>(
+      std::count_if(rows.begin(), rows.end(), [&](Row row) { return places.serves[row] != 0; }));
 }
 
 }  // namespace
 
 std::vector<MunicipalityCoverage> coverage(const model::Municipalities& municipalities, const model::Demand& demand,
-                                           const model::ExistingPlaces& places,
-                                           std::span<const model::MunicipalityIdx> place_municipality,
-                                           const model::Sites& sites,
+                                           const ServingPlaces* places, const model::Sites& sites,
                                            std::span<const std::optional<std::uint32_t>> site_rank,
                                            std::span<const ModeAccess> modes) {
-  check_tables(municipalities, demand, places, place_municipality, sites, site_rank, modes);
+  check_tables(municipalities, demand, places, sites, site_rank, modes);
   const std::size_t count = municipalities.size();
   const auto demand_rows = rows_by_municipality(demand.municipality, count);
-  const auto place_rows = rows_by_municipality(place_municipality, count);
+  const auto place_rows =
+      places == nullptr ? std::vector<std::vector<Row>>(count + 1) : rows_by_municipality(places->municipality, count);
   const auto site_rows = rows_by_municipality(sites.municipality, count);
 
   const std::size_t row_count = demand_rows[count].empty() ? count : count + 1;
@@ -158,10 +207,15 @@ std::vector<MunicipalityCoverage> coverage(const model::Municipalities& municipa
   for (std::size_t m = 0; m < row_count; ++m) {
     if (m < count) rows[m].municipality = model::MunicipalityIdx{m};
     count_people(demand, demand_rows[m], rows[m]);
-    rows[m].existing_place_count = static_cast<std::uint32_t>(place_rows[m].size());
+    if (places != nullptr) rows[m].existing_place_count = serving_count(*places, place_rows[m]);
     rows[m].site_count = static_cast<std::uint32_t>(site_rows[m].size());
     rows[m].best_site = best_site(site_rows[m], site_rank);
-    for (const ModeAccess& access : modes) rows[m].modes.push_back(mode_coverage(access, demand, demand_rows[m]));
+    for (const ModeAccess& access : modes) {
+      ModeCoverage mode = mode_coverage(access, demand, places, demand_rows[m]);
+      mode.gap_site = gap_site(site_rows[m], site_rank, access.own_gap);
+      mode.gap_target_site = gap_site(site_rows[m], site_rank, access.own_gap_target);
+      rows[m].modes.push_back(std::move(mode));
+    }
   }
   return rows;
 }

@@ -12,14 +12,34 @@
 
 namespace trek::siting {
 
+/// The existing places, as far as coverage asks.
+struct ServingPlaces {
+  std::vector<model::MunicipalityIdx> municipality;  // one a place; invalid outside all of them
+  std::vector<std::uint8_t> serves;                  // one a place; 0: of a kind that does not count for the norm
+};
+
 /// Time from each demand row to its nearest existing third place, for one mode.
 struct ModeAccess {
   model::Mode mode = model::Mode::bicycle;
   core::Deciseconds norm{};                      // at or below it a person is served
-  std::vector<access::Router::Nearest> nearest;  // one a demand row
+  std::vector<access::Router::Nearest> nearest;  // one a demand row; `site` is a row of the places
   std::vector<std::uint8_t> connected;           // one a demand row; 0: the network does not reach it, unknown
   std::vector<std::uint8_t> may_be_served{};  // one a demand row; 1: not served, as far as the data go, but there may
                                               // be a place beyond them within the norm. Empty: nowhere
+  /// One a site: inhabitants, and people of 20-40, of its own municipality whom no place serves and it would. NaN where
+  /// the site is not connected; empty where it was not measured.
+  std::vector<double> own_gap{};
+  std::vector<double> own_gap_target{};
+  /// Known, and whether it is at or below the norm.
+  [[nodiscard]] bool served(std::size_t row) const noexcept {
+    return connected[row] != 0 && nearest[row].time_ds <= norm.count();
+  }
+};
+
+/// The site that would serve most of those whom no place serves.
+struct GapSite {
+  model::SiteIdx site;
+  double people = 0.0;
 };
 
 struct ModeCoverage {
@@ -29,18 +49,26 @@ struct ModeCoverage {
   std::optional<double> target_served_share;
   std::optional<double> served_share_high;  // at most, with those whom a place beyond the data may serve
   std::optional<double> target_served_share_high;
-  std::optional<double> mean_time_min;  // over the inhabitants that reach a place
-  std::optional<double> p90_time_min;   // empty when less than 90 % reach a place
-  double unknown_share = 0.0;           // inhabitants without a known access time
+  std::optional<double> mean_time_min;           // over the inhabitants that reach a place
+  std::optional<double> p90_time_min;            // empty when less than 90 % reach a place
+  double unknown_share = 0.0;                    // inhabitants without a known access time
+  std::optional<double> served_by_own_share;     // of the same inhabitants: the nearest place is in their municipality
+  std::optional<double> served_by_others_share;  // and elsewhere; the two add up to served_share
+  double gap = 0.0;                              // inhabitants whose access is known and whom no place serves
+  double gap_target = 0.0;                       // the same of 20-40
+  std::optional<GapSite> gap_site;               // inside the municipality, not ruled out, most of `gap`; none: empty
+  std::optional<GapSite> gap_target_site;        // most of `gap_target`
 };
 
 struct MunicipalityCoverage {
   model::MunicipalityIdx municipality;
   double inhabitants = 0.0;
-  double target = 0.0;                                // sum of the known
+  double target = 0.0;      // sum of the known
+  double target_low = 0.0;  // bounds of the true target, of the known and the unknown
+  double target_high = 0.0;
   double target_unknown_inhabitants = 0.0;            // inhabitants of rows whose target is unknown
   double target_estimated_share = 0.0;                // of `target`, from estimates
-  std::optional<std::uint32_t> existing_place_count;  // empty: there is no source of places
+  std::optional<std::uint32_t> existing_place_count;  // that count for the norm; empty without a source of places
   std::uint32_t site_count = 0;
   std::optional<model::SiteIdx> best_site;  // lowest rank inside the municipality
   std::vector<ModeCoverage> modes;          // one a ModeAccess, in order
@@ -49,12 +77,14 @@ struct MunicipalityCoverage {
 /// One row a municipality, in the table's order, and one last row (invalid index) for demand outside all of them when
 /// there is any.
 ///
+/// `places` may be null: the project has no source of them.
 /// Empty   a municipality without demand, or whose access is unknown, has no shares; without places its share is 0.
 /// Errors  Error{bad_argument}: a column of another length than its table, or a municipality that does not exist.
 /// Cost    O(m log m) in the demand rows, a mode.
-[[nodiscard]] std::vector<MunicipalityCoverage> coverage(
-    const model::Municipalities& municipalities, const model::Demand& demand, const model::ExistingPlaces& places,
-    std::span<const model::MunicipalityIdx> place_municipality, const model::Sites& sites,
-    std::span<const std::optional<std::uint32_t>> site_rank, std::span<const ModeAccess> modes);
+[[nodiscard]] std::vector<MunicipalityCoverage> coverage(const model::Municipalities& municipalities,
+                                                         const model::Demand& demand, const ServingPlaces* places,
+                                                         const model::Sites& sites,
+                                                         std::span<const std::optional<std::uint32_t>> site_rank,
+                                                         std::span<const ModeAccess> modes);
 
 }  // namespace trek::siting

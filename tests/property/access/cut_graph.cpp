@@ -32,6 +32,7 @@ std::vector<std::uint32_t> CutGraph::times(std::uint32_t from) const {
     changed = false;
     for (const auto& arc : arcs_) {
       if (time[arc.tail] == kNone || time[arc.tail] + arc.time >= time[arc.head]) continue;
+      if (arc.tail != from && is_point(arc.tail)) continue;  // at a barrier one stands on both sides, and does not pass
       time[arc.head] = time[arc.tail] + arc.time;
       changed = true;
     }
@@ -39,11 +40,23 @@ std::vector<std::uint32_t> CutGraph::times(std::uint32_t from) const {
   return time;
 }
 
+bool CutGraph::is_point(std::uint32_t vertex) const {
+  return vertex >= graph_.node_count() && vertex < graph_.node_count() + stops_.size();
+}
+
 std::uint32_t CutGraph::add_point(const access::Endpoints& points, std::size_t row) {
   if (!points.connected(row)) return kNone;
   const auto& snap = points.snap[row];
   const auto vertex = static_cast<std::uint32_t>(vertex_count_++);
   stops_.push_back({snap.share, vertex, snap.connector_ds, snap.edge.value()});
+  if (snap.share > 0.0 && snap.share < 1.0) return vertex;
+  const auto& ends = snap.share > 0.0 ? graph_.edge_to : graph_.edge_from;
+  const geo::Point spot = graph_.node_place[ends[snap.edge.value()].value()];
+  for (std::uint32_t node = 0; node < graph_.node_count(); ++node) {  // every street that ends there
+    if (graph_.node_place[node] != spot) continue;
+    arcs_.push_back({vertex, node, snap.connector_ds});
+    arcs_.push_back({node, vertex, snap.connector_ds});
+  }
   return vertex;
 }
 

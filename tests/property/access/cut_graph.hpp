@@ -31,6 +31,7 @@ class CutGraph {
     std::uint32_t edge;
   };
 
+  [[nodiscard]] bool is_point(std::uint32_t vertex) const;
   std::uint32_t add_point(const access::Endpoints& points, std::size_t row);
   void join(std::uint32_t a, std::uint32_t b, double share_a, double share_b, std::size_t edge);
   void cut(std::size_t edge);

@@ -26,7 +26,9 @@ network::StreetGraph random_streets(core::Random& random, std::size_t junction_c
                                     double extent_m) {
   const auto anywhere = [&] { return geo::Point{random.uniform(0.0, extent_m), random.uniform(0.0, extent_m)}; };
   std::vector<geo::Point> junctions(junction_count);
-  for (auto& junction : junctions) junction = anywhere();
+  for (std::size_t i = 0; i < junction_count; ++i) {  // some on the spot of another one, as if there were a barrier
+    junctions[i] = i > 0 && random.below(5) == 0 ? junctions[random.below(i)] : anywhere();
+  }
   const auto time_ds = [&] { return static_cast<std::uint32_t>(1 + random.below(60)); };
   std::vector<network::Street> streets;
   for (std::size_t i = 0; i < street_count; ++i) {

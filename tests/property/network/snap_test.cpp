@@ -114,6 +114,7 @@ TEST_CASE("snap: equals looking at every segment", "[network][property]") {
     } else {
       CHECK(snap.failure == (is_covered(graph.bounds(), place, 60.0) ? SnapFailure::too_far : SnapFailure::outside));
       CHECK_FALSE(snap.edge.valid());
+      CHECK(std::isnan(snap.distance_m));
     }
   }
 }

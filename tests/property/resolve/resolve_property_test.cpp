@@ -206,6 +206,12 @@ std::string written(const model::Sites& sites, std::size_t row) {
   number(sites.unit_count[row]);
   number(sites.vacant_unit_count[row]);
   number(sites.standing[row]);
+  number(sites.vacant_floor_area_m2[row]);
+  for (const auto& range : {sites.ranges[row].floor_area_m2, sites.ranges[row].vacancy_share}) {
+    range ? out << range->low << " to " << range->high << '|' : out << "-|";
+  }
+  out << sites.vacancy_known_share[row] << '|' << model::name_of(sites.vacancy_basis[row]) << '|'
+      << model::name_of(sites.monument_at_most[row]) << '|';
   out << model::name_of(sites.monument_kind[row]) << '|' << sites.monument_number[row] << '|'
       << sites.original_function[row] << '|' << sites.present_use[row] << '|' << model::one_line(sites.address[row])
       << '|' << sites.note[row] << '|' << sites.vacancy_conflict[row];
@@ -303,6 +309,12 @@ TEST_CASE("resolve_sites: keys ascend and are unique; columns are of one length"
                               sites.standing.size(),
                               sites.vacancy_share.size(),
                               sites.vacancy_conflict.size(),
+                              sites.vacancy_basis.size(),
+                              sites.vacancy_known_share.size(),
+                              sites.vacant_floor_area_m2.size(),
+                              sites.building_status.size(),
+                              sites.monument_at_most.size(),
+                              sites.ranges.size(),
                               sites.vacancy_evidence.size(),
                               sites.unit_count.size(),
                               sites.vacant_unit_count.size(),

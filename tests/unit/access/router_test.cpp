@@ -161,6 +161,30 @@ TEST_CASE("Router: endpoints are snapped to the streets of the router", "[access
                   core::Error);
 }
 
+//  A--600--X Y--300--B    X, Y and Z (to C, 400) are one spot: a barrier cuts all streets there.
+TEST_CASE("travel times: a place at a barrier is reached from every side, and nothing passes it", "[access][unit]") {
+  const geo::Point spot{60, 0};
+  const std::vector<network::Street> streets{{1, 2, {{0, 0}, spot}, 600, 600, 1},
+                                             {3, 4, {spot, {90, 0}}, 300, 300, 2},
+                                             {5, 6, {spot, {60, -40}}, 400, 400, 3}};
+  const auto graph = network::build_street_graph(trek::model::Mode::car, streets);
+  network::SnapOptions snap;
+  snap.min_component_nodes = 1;
+  const auto router = access::Router::on_streets(graph, snap);
+  const auto barrier = router.endpoints(std::vector{spot}, threads(1));
+  const auto ends = router.endpoints(std::vector<geo::Point>{{0, 0}, {90, 0}, {60, -40}}, threads(1));
+  for (const auto direction : {Direction::from_sites, Direction::to_sites}) {
+    const auto table = router.travel_table(barrier, ends, core::Deciseconds{1000}, direction, threads(1));
+    const auto row = table[0];
+    REQUIRE(row.size() == 3);
+    CHECK(row[0].time_ds == 600);
+    CHECK(row[1].time_ds == 300);
+    CHECK(row[2].time_ds == 400);
+    CHECK(router.nearest_site(ends, barrier, core::Deciseconds{1000}, direction, threads(1))[0].site == 1);
+    CHECK(router.travel_table(ends, ends, core::Deciseconds{5000}, direction, threads(1))[0].size() == 1);
+  }
+}
+
 TEST_CASE("straight line: distance times detour over speed, in deciseconds", "[access][unit]") {
   const auto router = bicycle_line();  // 5 m/s
   CHECK(router.is_straight_line());

@@ -7,6 +7,25 @@
 
 namespace core = trek::core;
 
+TEST_CASE("matching_rows: the best of written, folded, whole words and part", "[core][unit]") {
+  const std::vector<std::vector<std::string>> rows{
+      {"a", "Voormalig V&D"}, {"b", "Nieuw dorp"}, {"c", "Café De Beiaard"}, {"d", "Loev dorp"}, {"B", ""}};
+  using Rows = std::vector<std::size_t>;
+  CHECK(core::matching_rows("V&D", rows) == Rows{0});
+  CHECK(core::matching_rows("cafe", rows) == Rows{2});
+  CHECK(core::matching_rows("DORP", rows) == Rows{1, 3});
+  CHECK(core::matching_rows("beiaa", rows) == Rows{2});
+  CHECK(core::matching_rows("b", rows) == Rows{1});  // as written, before B
+  CHECK(core::matching_rows("nergens", rows).empty());
+  CHECK(core::matching_rows("", rows).empty());
+  CHECK(core::matching_rows("&", rows).empty());
+}
+
+TEST_CASE("did_you_mean: never an empty name, or one with nothing in common", "[core][unit]") {
+  const std::vector<std::string> names{"", "x", "&"};
+  CHECK(core::did_you_mean("1", names).empty());
+}
+
 TEST_CASE("folded: names compare whatever their spelling", "[core][unit]") {
   CHECK(core::folded("Hengelo (O.)") == "hengelo o");
   CHECK(core::folded("  HENGELO (Ov) ") == "hengelo ov");

@@ -18,6 +18,19 @@ TEST_CASE("read_answers: who says what about which site", "[ingest][unit]") {
   CHECK(ingest::read_answers(folder.write("empty.csv", "")).empty());
 }
 
+TEST_CASE("read_answers: dates are dates, however they are written", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto answers = ingest::read_answers(folder.write(
+      "a.csv", "site;rule;value;source;date\na;b;ja;x;15-02-2026\na;b;nee;x;2026-01-01\na;b;nee;x;n.v.t.\n"));
+  REQUIRE(answers.size() == 3);
+  CHECK(answers[0].date == "2026-02-15");  // newer than the other, though its text sorts before it
+  CHECK(answers[1].date == "2026-01-01");
+  CHECK(answers[2].date.empty());
+  const auto wrong = folder.write("b.csv", "site;rule;value;source;date\na;b;ja;x;15-02-26\n");
+  CHECK(test::says(test::data_error([&] { static_cast<void>(ingest::read_answers(wrong)); }),
+                   "line 2: '15-02-26' is no date"));
+}
+
 TEST_CASE("read_answers: a missing column or cell is named", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto no_column = folder.write("a.csv", "site,rules,value\na,b,c\n");

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <limits>
 #include <set>
+#include <sstream>
 
 #include "drawn.hpp"
 #include "support/catch.hpp"
@@ -41,6 +42,34 @@ fs::path converted(const fs::path& from, const fs::path& to, const char* format)
   REQUIRE(output != nullptr);
   GDALClose(output);
   GDALClose(input);
+  return to;
+}
+
+/// A workbook of one sheet, a line a row, all of it text.
+fs::path as_sheet(const std::string& csv, const fs::path& to, const char* driver) {
+  GDALAllRegister();
+  GDALDatasetH file = GDALCreate(GDALGetDriverByName(driver), to.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+  OGRLayerH layer = GDALDatasetCreateLayer(file, "Blad1", nullptr, wkbNone, nullptr);
+  std::istringstream lines{csv};
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream cells{line + ";"};
+    std::vector<std::string> texts;
+    for (std::string cell; std::getline(cells, cell, ';');) texts.push_back(cell);
+    // The first row becomes the names of the columns, which the driver writes as the first row of the sheet.
+    if (OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)) == 0) {
+      for (const auto& text : texts) {
+        OGRFieldDefnH field = OGR_Fld_Create(text.empty() ? " " : text.c_str(), OFTString);
+        OGR_L_CreateField(layer, field, TRUE);
+        OGR_Fld_Destroy(field);
+      }
+      continue;
+    }
+    OGRFeatureH row = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    for (std::size_t i = 0; i < texts.size(); ++i) OGR_F_SetFieldString(row, static_cast<int>(i), texts[i].c_str());
+    REQUIRE(OGR_L_CreateFeature(layer, row) == OGRERR_NONE);
+    OGR_F_Destroy(row);
+  }
+  GDALClose(file);
   return to;
 }
 
@@ -121,6 +150,45 @@ TEST_CASE("what is no vector file, or points elsewhere, is refused", "[ingest][u
   CHECK(says(error_of(source_of(vrt, "municipalities")), "is not GeoPackage"));
   CHECK(says(error_of(source_of(folder.write("m.gpkg", "not a database"), "municipalities")), "is no GeoPackage"));
   CHECK(says(error_of(source_of(folder.write("m.txt", "hello"), "municipalities")), "is not GeoPackage"));
+}
+
+TEST_CASE("a filter that names no field says so, whatever the format", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto json = folder.write("m.geojson", municipalities(3));
+  for (const auto& path : {converted(json, folder / "m.gpkg", "GPKG"), json}) {
+    auto source = source_of(path, "municipalities");
+    source.where = "statnam = 'x' AND \"statcode\" IS NOT NULL";
+    const auto message = error_of(source);
+    CHECK(says(message, "where = \"statnam = 'x'"));
+    CHECK(says(message, "no field 'statnam'; did you mean 'statnaam'?"));
+    CHECK_FALSE(says(message, "breaks off"));
+    source.told = ingest::Told::import;
+    CHECK(says(error_of(source), "the filter --where"));
+  }
+}
+
+TEST_CASE("spreadsheets are read as CSV is: header sought, numbers as they come, one name once", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const std::string rows = "id;x;y;inwoners\nA;250000,5;475000;1.000,50\nB;251000;475000;2000\n";
+  for (const auto& [name, driver] : {std::pair{"k.xlsx", "XLSX"}, {"k.ods", "ODS"}}) {
+    if (GDALAllRegister(); GDALGetDriverByName(driver) == nullptr) continue;
+    for (const std::string& before : {std::string{}, std::string{"Kernen van Salland;;;\n"}}) {
+      CAPTURE(name, before);
+      const std::string text = before + rows;
+      fs::remove(folder / name);
+      const auto sheet = as_sheet(text, folder / name, driver);
+      const auto loaded = ingest::read_points(source_of(sheet, "points"), {}, {}, test::kControl);
+      CHECK(loaded.table.key == std::vector<std::string>{"A", "B"});
+      REQUIRE(loaded.table.weight_name == std::vector<std::string>{"inwoners"});
+      CHECK(loaded.table.weight[0] == std::vector<double>{1000.5, 2000.0});
+      CHECK(loaded.table.place[0] == trek::geo::Point{250000.5, 475000.0});
+      CHECK(loaded.record.driver == driver);
+    }
+    const auto twice =
+        as_sheet("naam;x;y;opp;opp\nA;250000;475000;1;2\n", folder / (std::string{"twice-"} + name), driver);
+    CHECK(says(error_of(source_of(twice, "municipalities")), "the same name 'opp'"));
+  }
+  CHECK(says(error_of(source_of(folder.write("old.xls", "x"), "municipalities")), "save it as .xlsx"));
 }
 
 TEST_CASE("a truncated GeoPackage is an error at any length", "[ingest][unit]") {

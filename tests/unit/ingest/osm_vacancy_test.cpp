@@ -102,7 +102,8 @@ TEST_CASE("OSM vacancy: from the export that osm_places reads; others are left o
   CHECK_FALSE(table.weight[0]);
   CHECK(table.weight[2] == 0.3);
   CHECK(table.note[0] == "Bakker (disused:shop=bakery)");
-  CHECK(table.building_id[1] == "0153100000000001");
+  REQUIRE(table.building_ids[1].size() == 1);
+  CHECK(table.building_ids[1][0] == "0153100000000001");
   CHECK(table.address[2].street == "Markt");
   CHECK(imported.record.left_out_count == 1);
   CHECK(test::count_of(imported.report, "not_vacant") == 1);

@@ -95,7 +95,7 @@ TEST_CASE("read_population: secret values are unknown, never numbers", "[ingest]
   const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
   REQUIRE(loaded.table.size() == 5);
   CHECK(loaded.table.cell_size_m == 100.0);
-  CHECK_FALSE(loaded.table.target_is_exact);
+  CHECK_FALSE(loaded.table.target_is_counted);
   CHECK(loaded.table.inhabitants[0] == 100.0);
   CHECK(loaded.table.target[0] == 0.5 * 20 + 0.75 * 40);
   CHECK_FALSE(loaded.table.target[1].has_value());
@@ -127,7 +127,7 @@ TEST_CASE("read_population: five-year bands sum exactly, one unknown band makes 
   const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
   REQUIRE(loaded.table.size() == 2);
   CHECK(loaded.table.key[0] == "7511");
-  CHECK(loaded.table.target_is_exact);
+  CHECK(loaded.table.target_is_counted);
   CHECK(loaded.table.target[0] == 100.0);
   CHECK_FALSE(loaded.table.target[1].has_value());
 }
@@ -214,10 +214,12 @@ TEST_CASE("read_vacancy: by BAG id, address or point; a record that is nowhere i
                                  "5;;;;;2025-01-01;\n");
   const auto loaded = ingest::read_vacancy(source_of(path, "vacancy"), {}, test::kControl);
   REQUIRE(loaded.table.size() == 4);
-  CHECK(loaded.table.unit_id[0] == "0153010000211111");
-  CHECK(loaded.table.building_id[0].empty());
+  REQUIRE(loaded.table.unit_ids[0].size() == 1);
+  CHECK(loaded.table.unit_ids[0][0] == "0153010000211111");
+  CHECK(loaded.table.building_ids[0].empty());
   CHECK(loaded.table.date[0] == "2024-12-31");
-  CHECK(loaded.table.building_id[1] == "0153100000211111");
+  REQUIRE(loaded.table.building_ids[1].size() == 1);
+  CHECK(loaded.table.building_ids[1][0] == "0153100000211111");
   CHECK(loaded.table.address[2].street == "Oude Markt");
   CHECK(loaded.table.date[2].empty());
   CHECK(loaded.table.place[3] == geo::Point{258000.0, 471000.0});

@@ -101,7 +101,7 @@ TEST_CASE("real postcodes: 631,655 inhabitants in are demand and remainder out",
   const auto population =
       ingest::read_population(real("population/twente_pc4_leeftijd_2021.gpkg", "population"), {}, test::kControl);
   check_counts(population, 122);
-  CHECK(population.table.target_is_exact);
+  CHECK(population.table.target_is_counted);
   CHECK(population.table.key[0].size() == 4);
   const auto built_up =
       ingest::read_areas(real("population/twente_top10nl_plaats_2025.gpkg", "built_up"), {}, test::kControl);
@@ -131,7 +131,7 @@ TEST_CASE("real wards: shares in percent become people", "[ingest][data]") {
   const auto wards = ingest::read_population(real("population/twente_cbs_wijken_2022_kerncijfers.gpkg", "population"),
                                              {}, test::kControl);
   check_counts(wards, 120);
-  CHECK_FALSE(wards.table.target_is_exact);
+  CHECK_FALSE(wards.table.target_is_counted);
   double inhabitants = 0.0;
   double target = 0.0;
   for (std::size_t row = 0; row < wards.table.size(); ++row) {

@@ -18,21 +18,6 @@ TEST_CASE("find_bag_id: sixteen digits, however the source holds them", "[ingest
   CHECK_FALSE(detail::is_unit_id("0153100000211111"));
 }
 
-TEST_CASE("find_iso_date: the ways in which dates come", "[ingest][unit]") {
-  for (const char* text :
-       {"2023-12-31", "2023/12/31", "31-12-2023", "31/12/2023", "20231231", "2023-12-31T10:00:00Z", "31.12.2023"}) {
-    CAPTURE(text);
-    CHECK(detail::find_iso_date(text) == "2023-12-31");
-  }
-  CHECK(detail::find_iso_date("2023") == "2023");
-  CHECK(detail::find_iso_date("2023-7") == "2023-07");
-  CHECK(detail::find_iso_date("29-2-2024") == "2024-02-29");
-  for (const char* text : {"", "29-2-2023", "31-12", "medio 2023", "2023-13-01", "12-31-2023", "99999999"}) {
-    CAPTURE(text);
-    CHECK_FALSE(detail::find_iso_date(text).has_value());
-  }
-}
-
 TEST_CASE("postcode: any case, with a space or a country", "[ingest][unit]") {
   for (const char* text : {"7511AB", "7511 ab", "NL-7511 AB", "nl7511ab"}) CHECK(detail::postcode(text) == "7511AB");
   for (const char* text : {"", "7511", "7511 ABC", "BE-7511 AB"}) CHECK(detail::postcode(text).empty());

@@ -116,6 +116,11 @@ TEST_CASE("default_weight: the figures of SPEC B7", "[model][unit]") {
   CHECK(model::default_weight(model::VacancyKind::osm_disused) == 0.7);
   CHECK(model::default_weight(model::VacancyKind::user_report) == 0.5);
   CHECK(model::default_weight(model::VacancyKind::in_use) == 0.0);
+  CHECK(model::default_weight(model::VacancyKind::administrative, model::SiteType::office) == 0.6);
+  CHECK(model::default_weight(model::VacancyKind::administrative, model::SiteType::church) == 0.4);
+  CHECK(model::default_weight(model::VacancyKind::administrative, model::SiteType::farm) == 0.3);
+  CHECK(model::default_weight(model::VacancyKind::administrative) == 0.3);
+  CHECK(model::find_vacancy_kind("Administratieve leegstand") == model::VacancyKind::administrative);
 }
 
 TEST_CASE("one_line: what is unknown is left out", "[model][unit]") {

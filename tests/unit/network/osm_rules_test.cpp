@@ -22,6 +22,10 @@ std::string users(const Tags& tags) {
   return result;
 }
 
+double bicycle_km_h(const Tags& tags) {
+  return network::way_rule(network::default_speeds(Mode::bicycle), tags).forward.value() * 3.6;
+}
+
 TEST_CASE("way_rule: who uses which class", "[network][unit]") {
   CHECK(users({{"highway", "motorway"}}) == "c");
   CHECK(users({{"highway", "motorway_link"}}) == "c");
@@ -36,6 +40,14 @@ TEST_CASE("way_rule: who uses which class", "[network][unit]") {
   CHECK(users({{"highway", "cycleway"}, {"foot", "no"}}) == "b");
   CHECK(users({{"highway", "footway"}}) == "fb");
   CHECK(users({{"highway", "footway"}, {"bicycle", "no"}}) == "f");
+  for (const char* who : {"yes", "designated", "permissive", "destination", "delivery", "customers"}) {
+    CAPTURE(who);  // who goes there may ride there
+    CHECK(bicycle_km_h({{"highway", "footway"}, {"bicycle", who}}) == Approx(15));
+    CHECK(bicycle_km_h({{"highway", "pedestrian"}, {"bicycle", who}}) == Approx(15));
+  }
+  CHECK(bicycle_km_h({{"highway", "footway"}}) == Approx(4));
+  CHECK(bicycle_km_h({{"highway", "footway"}, {"bicycle", "dismount"}}) == Approx(4));
+  CHECK(bicycle_km_h({{"highway", "footway"}, {"access", "destination"}}) == Approx(4));  // says nothing of riding
   CHECK(users({{"highway", "pedestrian"}}) == "fb");
   CHECK(users({{"highway", "path"}}) == "fb");
   CHECK(users({{"highway", "bridleway"}}) == "f");

@@ -75,11 +75,11 @@ TEST_CASE("snap: says why there is no street", "[network][unit]") {
 
   const auto too_far = snapper.snap(geo::Point{110.0, 10.0});
   CHECK(too_far.failure == SnapFailure::too_far);
-  CHECK(too_far.distance_m == Approx(50.0));
+  CHECK(std::isnan(too_far.distance_m));  // nothing is looked for beyond the limit
 
   const auto outside = snapper.snap(geo::Point{0.0, 1000.0});
   CHECK(outside.failure == SnapFailure::outside);
-  CHECK(outside.distance_m == Approx(980.0));
+  CHECK(std::isnan(outside.distance_m));
 
   const auto no_place = snapper.snap(geo::Point{std::numeric_limits<double>::quiet_NaN(), 0.0});
   CHECK(no_place.failure == SnapFailure::no_place);

@@ -15,7 +15,8 @@ TEST_CASE("key_reference: every key that the reader asks for, with what it means
   }
   for (const char* known : {"project.name", "source.fields", "source.fetch.kind", "mode.norm_min", "streets.max_snap_m",
                             "candidates.decisions", "candidates.from_monuments", "profile.answers", "decay.sigma_min",
-                            "decay.limit_min", "criterion.anchors", "output.isochrone_sites"}) {
+                            "huff.outside_option", "place_kinds.(a kind)", "decay.limit_min", "criterion.anchors",
+                            "output.isochrone_sites"}) {
     CAPTURE(known);
     CHECK(names.count(known) == 1);
   }

@@ -62,6 +62,7 @@ TEST_CASE("write_delivery: every layer, table and style is there", "[publish][un
                                        "rejected_records_unplaced",
                                        "population_remainder",
                                        "criteria",
+                                       "answers",
                                        "sources",
                                        "run",
                                        "layer_styles"};
@@ -91,7 +92,8 @@ TEST_CASE("write_delivery: unknown is NULL, contributions add up to the score", 
                      "sum(contribution) total from criteria group by 1) c "
                      "on s.key = c.site_key") == "1");
   CHECK(sqlite_value(file, "select count(*) from sites where veto = 'fail' and rank is not null") == "0");
-  CHECK(says(sqlite_value(file, "select veto_reasons from sites where veto = 'fail'"), "floor_area: 120 m2"));
+  CHECK(says(sqlite_value(file, "select veto_reasons from sites where veto = 'fail'"),
+             "Hoe groot is het? 120 m2 (opgave in de lijst)"));
   CHECK(sqlite_value(file, "select veto_questions from sites where key = 'site-000'") == "Wil de eigenaar?");
   CHECK(sqlite_value(file, "select vacancy_evidence from sites where key = 'site-000'") ==
         "1.00 (register leegstand R0, 2026-03-01)");
@@ -124,7 +126,9 @@ TEST_CASE("write_delivery: the notice stands in every abstract and in the run", 
   CHECK(sqlite_value(file,
                      "select count(*) from gpkg_contents where table_name <> 'layer_styles' and description not like "
                      "'%Verzonnen gegevens%'") == "0");
-  CHECK(sqlite_value(file, "select count(*) from gpkg_metadata where metadata not like '%Verzonnen gegevens%'") == "0");
+  CHECK(sqlite_value(file,
+                     "select count(*) from gpkg_metadata where mime_type = 'text/xml' and metadata not like "
+                     "'%Verzonnen gegevens%'") == "0");
   CHECK(says(sqlite_value(file, "select value from run where key = 'notice'"), "Verzonnen gegevens"));
   CHECK(sqlite_value(file, "select file from sources") == "bag.gpkg");  // no folder of this machine
 }
@@ -196,6 +200,35 @@ TEST_CASE("explain: finds a site by key, rank and name, and adds up", "[publish]
   CHECK(best.criteria.front().contribution >= best.criteria.back().contribution);
   CHECK(best.low <= best.score);
   CHECK(best.veto_questions == std::vector<std::string>{"Wil de eigenaar?"});
+}
+
+TEST_CASE("find_sites: by a part of name or address, by a number as rank; several are all given", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(publish::explain(file, "1").key == publish::explain(file, "#1").key);
+  CHECK(publish::find_sites(file, "'t loo 3").front().key == "site-002");
+  const auto street = publish::find_sites(file, "stationsplein");
+  CHECK(street.size() > 20);
+  CHECK(street.front().rank == 1);
+  CHECK(says(street.front().address, "Stationsplein"));
+  CHECK(publish::find_sites(file, "stationsplein 3").size() >= 1);
+  const std::string message = refusal(file, "0", core::ErrorKind::bad_argument);
+  CHECK(says(message, "ranks go from 1"));
+  CHECK_FALSE(says(message, "''"));
+}
+
+TEST_CASE("find_sites: a number that is a key and another's rank means both", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto sample = test::sample_delivery(model::Language::nl);
+  sample->sites.key[2] = "1";
+  sample->sites.name[2] = "Voormalig V&D";
+  const auto file = folder / "out.gpkg";
+  publish::write_delivery(sample->delivery, file, {}, {});
+  const auto key = publish::explain(file, "key:1");
+  CHECK(key.name == "Voormalig V&D");
+  CHECK(publish::explain(file, "v&d").key == "1");
+  CHECK(publish::find_sites(file, "1").size() == (key.rank == 1 ? 1U : 2U));
+  CHECK(publish::explain(file, "#1").rank == 1);
 }
 
 TEST_CASE("explain: an output of an older trek lacks columns, and is explained without them", "[publish][unit]") {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "support/says.hpp"
@@ -16,6 +17,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/random.hpp"
 #include "trek/publish/geopackage.hpp"
+#include "trek/publish/users_content.hpp"
 
 using namespace trek;
 using publish::FieldType;
@@ -116,6 +118,93 @@ TEST_CASE("GeoPackage: overwrites only when asked to", "[publish][unit]") {
   CHECK(bytes_of(file) == before);
   write_some(file, 4, true);
   CHECK(test::sqlite_value(file, "select count(*) from points") == "4");
+}
+
+TEST_CASE("GeoPackage: what trek did not write is carried over, with all that belongs to it", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = folder / "out.gpkg";
+  write_some(file, 3);
+  GDALAllRegister();
+  {
+    const std::unique_ptr<GDALDataset> dataset{
+        GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr)};
+    REQUIRE(dataset != nullptr);
+    OGRSpatialReference wgs84;
+    wgs84.SetFromUserInput("EPSG:4258");
+    auto* const layer = dataset->CreateLayer("mine", &wgs84, wkbPoint, nullptr);
+    OGRFieldDefn field{"remark", OFTString};
+    layer->CreateField(&field);
+    for (int i = 0; i < 5; ++i) {
+      OGRFeature feature{layer->GetLayerDefn()};
+      feature.SetField("remark", std::to_string(i).c_str());
+      OGRPoint point{6.5 + i * 0.1, 52.3};
+      feature.SetGeometry(&point);
+      REQUIRE(layer->CreateFeature(&feature) == OGRERR_NONE);
+    }
+  }
+  test::sqlite_change(file,
+                      "create table plain (a, b); insert into plain values (1, 'x'); create index by_a on plain (a);"
+                      "create view seen as select a from plain");
+  auto target = begun_with_points(file, true);
+  target.append(std::array<Value, 1>{std::string{"new"}}, geo::Point{250000, 470000});
+  CHECK(publish::users_content(file) == std::vector<std::string>{"table mine", "table plain", "view seen"});
+  target.finish();
+
+  CHECK(test::sqlite_value(file, "select group_concat(text) from points") == "new");
+  CHECK(test::sqlite_value(file, "select group_concat(remark) from mine") == "0,1,2,3,4");
+  CHECK(test::sqlite_value(file, "select count(*) from rtree_mine_geom where minx between 6.49 and 6.71") == "3");
+  CHECK(test::sqlite_value(file, "select srs_id from gpkg_geometry_columns where table_name = 'mine'") == "4258");
+  CHECK(test::sqlite_value(file, "select count(*) from gpkg_spatial_ref_sys where srs_id = 4258") == "1");
+  CHECK(test::sqlite_value(file, "select feature_count from gpkg_ogr_contents where table_name = 'mine'") == "5");
+  CHECK(test::sqlite_value(file, "select count(*) from sqlite_master where type = 'trigger' and tbl_name = 'mine'") !=
+        "0");
+  CHECK(test::sqlite_value(file, "select count(*) from sqlite_master where name in ('by_a', 'seen')") == "2");
+  CHECK(test::sqlite_value(file, "pragma integrity_check") == "ok");
+
+  write_some(file, 2, true);  // and again, from a file that has been through it
+  CHECK(test::sqlite_value(file, "select count(*) from mine") == "5");
+  CHECK(test::sqlite_value(file, "select count(*) from points") == "2");
+}
+
+TEST_CASE("GeoPackage: a default style of the user's stays the default, trek's own is written anew",
+          "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = folder / "out.gpkg";
+  const auto write = [&] {
+    auto target = begun_with_points(file, true);
+    target.append(std::array<Value, 1>{std::string{"x"}}, geo::Point{250000, 470000});
+    target.set_style("points", "trek",
+                     R"(<qgis><renderer-v2><symbols><symbol type="marker"/></symbols></renderer-v2></qgis>)");
+    target.finish();
+  };
+  write();
+  CHECK(publish::users_content(file).empty());  // its own style is no user's
+  write();
+  const auto change = GENERATE("update layer_styles set styleQML = '<qgis/>'",
+                               "insert into layer_styles (f_table_schema, f_table_name, f_geometry_column, styleName, "
+                               "styleQML, useAsDefault) values ('', 'points', 'geom', 'mine', '<qgis/>', 1)");
+  test::sqlite_change(file, change);
+  CHECK(publish::users_content(file).size() == 1);
+  write();
+  CHECK(test::sqlite_value(file, "select styleQML from layer_styles where useAsDefault = 1") == "<qgis/>");
+  CHECK(test::sqlite_value(file, "select count(*) from layer_styles where useAsDefault = 1") == "1");
+  CHECK(test::sqlite_value(file, "select count(*) from layer_styles") == "2");
+}
+
+TEST_CASE("GeoPackage: a table of the user's with the name of a new one is never lost", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = folder / "out.gpkg";
+  {  // no file of trek's at all
+    const std::unique_ptr<GDALDataset> dataset{[&] {
+      GDALAllRegister();
+      return GetGDALDriverManager()->GetDriverByName("GPKG")->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+    }()};
+    dataset->CreateLayer("points", nullptr, wkbPoint, nullptr);
+  }
+  const auto before = bytes_of(file);
+  CHECK(says(output_error_of([&] { write_some(file, 1, true); }), "its table 'points' is not trek's"));
+  CHECK(bytes_of(file) == before);
+  CHECK(file_count(folder.path()) == 1);
 }
 
 TEST_CASE("GeoPackage: a target that appears during the writing is not overwritten", "[publish][unit]") {

@@ -69,10 +69,17 @@ void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
   sites.present_use.emplace_back("");
   sites.address.push_back({"Stationsplein", fmt::format("{}", s + 1), "7551AB", kNames[m]});
   sites.in_townscape.push_back(s % 3 == 0 ? std::optional<bool>{} : std::optional<bool>{s % 3 == 1});
+  sites.monument_at_most.push_back(s % 2 == 0 ? model::MonumentKind::national : model::MonumentKind::municipal);
+  sites.building_status.push(s == 4 ? model::BuildingStatus::demolition_permit : model::BuildingStatus::in_use);
+  sites.building_status.close_row();
+  sites.ranges.emplace_back();
+  sites.vacancy_basis.push_back(s % 2 == 0 ? model::VacancyBasis::whole : model::VacancyBasis::unknown);
+  sites.vacancy_known_share.push_back(s % 2 == 0 ? 1.0 : 0.0);
+  sites.vacant_floor_area_m2.emplace_back();
   sites.vacancy_share.push_back(s % 2 == 0 ? std::optional<double>{1.0} : std::optional<double>{});
   if (s % 2 == 0)
     sites.vacancy_evidence.push(
-        {"register leegstand", fmt::format("R{}", s), "2026-03-01", model::VacancyKind::register_entry, 1.0});
+        {"register leegstand", fmt::format("R{}", s), "2026-03-01", model::VacancyKind::register_entry, 1.0, 1.0});
   sites.vacancy_evidence.close_row();
   sites.vacancy_conflict.emplace_back();
   sites.unit_count.emplace_back();
@@ -111,12 +118,13 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
     excluded[s] = s % 9 == 8 ? 1 : 0;
     people.values.push_back(s == 4 ? kUnknown : std::round(random.uniform(0.0, 30'000.0)));
     delivery.acceptability.first_share.push_back(excluded[s] != 0 ? 0.0 : 1.0 / static_cast<double>(count));
-    delivery.acceptability.top_ten_share.push_back(0.3);
+    delivery.acceptability.top_share.push_back(0.3);
     delivery.acceptability.rank_p05.push_back(excluded[s] != 0 ? 0 : 1);
     delivery.acceptability.rank_p95.push_back(excluded[s] != 0 ? 0 : 20);
     reuse::ReuseAssessment assessment;
     assessment.vetoes = {{"floor_area", excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::pass, "120 m2"},
                          {"owner_refuses", reuse::Verdict::unknown, ""}};
+    assessment.answers = {{"floor_area", assessment.vetoes[0].verdict, "120 m2", "record", "", true, true}};
     assessment.verdict = excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::unknown;
     assessment.completeness_share = 0.5;
     delivery.assessments.push_back(std::move(assessment));
@@ -199,8 +207,12 @@ void add_coverage(SampleDelivery& sample) {
     bicycle.norm = core::Deciseconds{9000};
     if (m != 5) bicycle.served_share = static_cast<double>((m * 37) % 100) / 100.0;
     bicycle.mean_time_min = 12.34;
-    row.modes = {siting::ModeCoverage{model::Mode::foot, core::Deciseconds{9000}, 0.2, 0.2, {}, {}, {}, {}, 0.0},
-                 bicycle};
+    siting::ModeCoverage foot;
+    foot.mode = model::Mode::foot;
+    foot.norm = core::Deciseconds{9000};
+    foot.served_share = 0.2;
+    foot.target_served_share = 0.2;
+    row.modes = {foot, bicycle};
     sample.delivery.coverage.push_back(std::move(row));
   }
 }

@@ -99,7 +99,8 @@ TEST_CASE("decisions: after 'not' the next best counts", "[resolve][unit]") {
 
 TEST_CASE("decisions: 'not' outweighs a BAG id too", "[resolve][unit]") {
   Row row;
-  row.monuments.building_id[0] = kNeighbour;
+  row.monuments.building_ids = {};
+  row.monuments.building_ids.append_row(std::vector{kNeighbour});
   CHECK(linked(row.resolved()) == Ids{kNeighbour});
   row.decide("501", model::LinkVerdict::different, kNeighbour);
   CHECK(linked(row.resolved()) == Ids{kHouse});
@@ -121,7 +122,7 @@ TEST_CASE("decisions: a vacancy record that stands alone is listed, one that is 
   CHECK(row.resolved().sites.vacancy_share[0] == 1.0);
   Row alone = row;
   alone.decide("v1", model::LinkVerdict::alone, "", "register");
-  CHECK_FALSE(alone.resolved().sites.vacancy_share[0].has_value());
+  CHECK(alone.resolved().sites.vacancy_basis[0] == model::VacancyBasis::base_rate);
   CHECK(find_finding(alone.resolved(), "decided_without_site") != nullptr);
   row.vacancy.place[0] = geo::Point{5000, 5000};
   row.decide("v1", model::LinkVerdict::same, "monument-501", "register");

@@ -299,6 +299,7 @@ TEST_CASE("resolve_sites: without buildings, records meet by number, id and addr
 TEST_CASE("resolve_sites: municipality and townscape come from the place", "[resolve][unit]") {
   Street street;
   test::add(street.candidates, {"in", {10, 10}, SiteType::factory});
+  test::add(street.candidates, {"off", {900, 10}, SiteType::factory});
   test::add(street.candidates, {"out", {9000, 10}, SiteType::factory});
   model::Municipalities municipalities;
   municipalities.code = {"GM0164"};
@@ -314,8 +315,10 @@ TEST_CASE("resolve_sites: municipality and townscape come from the place", "[res
   REQUIRE(result.sites.size() == 2);
   CHECK(result.sites.municipality[0] == model::MunicipalityIdx{0U});
   CHECK(result.sites.in_townscape[0] == true);
-  CHECK_FALSE(result.sites.municipality[1].valid());
+  CHECK(result.sites.key == std::vector<std::string>{"in", "off"});
+  CHECK(result.sites.municipality[1] == model::MunicipalityIdx{0U});
   CHECK(result.sites.in_townscape[1] == false);
+  CHECK(finding_count(result.report, "outside_region") == 1);
 }
 
 TEST_CASE("resolve_sites: nothing in, nothing out", "[resolve][unit]") {

@@ -23,6 +23,8 @@ struct Works {
   model::Monuments monuments;
   model::BuildingHeights heights;
   model::EnergyLabels labels;
+  model::Candidates candidates;
+  model::VacancyRecords vacancy;
 
   explicit Works(std::optional<double> floor_area_m2 = 1000.0) {
     for (int i = 1; i <= 3; ++i) {
@@ -39,6 +41,8 @@ struct Works {
     evidence.monuments = &monuments;
     evidence.heights = &heights;
     evidence.labels = &labels;
+    evidence.candidates = &candidates;
+    evidence.vacancy = &vacancy;
     return resolve::resolve_sites(evidence, {}, {});
   }
   void add_height(int number, std::optional<int> storeys, std::optional<double> height_m,
@@ -203,14 +207,36 @@ TEST_CASE("numbers of municipal monuments are their own: two lists with a number
 TEST_CASE("a monument without a place of which nothing is here is counted, not listed one by one", "[resolve][unit]") {
   Works works;
   test::add(works.monuments, linked_record("900", {"0363010000000001"}));
-  test::add(works.monuments, linked_record("901", {"0363010000000002", "0363010000000003"}));
-  works.monuments.building_id[1] = "0363100000000002,0363100000000003";
+  auto elsewhere = linked_record("901", {"0363010000000002", "0363010000000003"});
+  elsewhere.building_id = "0363100000000002,0363100000000003";
+  test::add(works.monuments, elsewhere);
   test::add(works.monuments, linked_record("501", {test::drawn_unit_id(1), "0164010000099999"}));
   const auto result = works.resolved();
   REQUIRE(result.sites.size() == 1);
   CHECK(values_of(result.report, "monument_elsewhere") == std::vector<std::string>{"2 monuments"});
   CHECK(values_of(result.report, "unknown_unit") == std::vector<std::string>{"0164010000099999"});
   CHECK(values_of(result.report, "unknown_building").empty());
+}
+
+TEST_CASE("a candidate and a vacancy record that name several buildings and units are of all of them",
+          "[resolve][unit]") {
+  Works works;
+  test::Candidate both{"hallen", {20, 15}};
+  both.building_id = test::drawn_building_id(1) + "," + test::drawn_building_id(2);
+  test::add(works.candidates, both);
+  test::Vacancy empty{"v1"};
+  empty.unit_id = test::drawn_unit_id(1) + "," + test::drawn_unit_id(2);
+  test::add(works.vacancy, empty);
+  const auto result = works.resolved();
+  REQUIRE(result.sites.size() == 1);
+  CHECK(result.sites.floor_area_m2[0] == 2000.0);
+  CHECK(result.sites.vacant_unit_count[0] == 2U);
+  std::vector<std::string> found;
+  for (const auto& link : result.links) found.push_back(link.table + " " + link.to + " " + link.unit);
+  CHECK(found == std::vector<std::string>{"candidate " + test::drawn_building_id(1) + " ",
+                                          "candidate " + test::drawn_building_id(2) + " ",
+                                          "vacancy " + test::drawn_building_id(1) + " " + test::drawn_unit_id(1),
+                                          "vacancy " + test::drawn_building_id(2) + " " + test::drawn_unit_id(2)});
 }
 
 TEST_CASE("a monument without a place is found by its address", "[resolve][unit]") {

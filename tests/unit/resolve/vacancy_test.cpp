@@ -62,7 +62,7 @@ TEST_CASE("vacancy: sources that contradict each other are shown, the newest fir
   const auto result = arcade.resolved();
   REQUIRE(result.sites.size() == 1);
   CHECK(result.sites.vacancy_conflict[0] == "register M7, 2025-11-20: in use; register R1, 2023-05-01: vacant");
-  CHECK(*result.sites.vacancy_share[0] == Approx(1.0));  // a conflict lowers nothing by itself
+  CHECK(*result.sites.vacancy_share[0] == Approx(1.0 / 3.0));  // of three; a conflict lowers nothing by itself
   const auto* finding = find_conflict(result);
   REQUIRE(finding != nullptr);
   CHECK(finding->severity == trek::core::Severity::warning);
@@ -93,7 +93,7 @@ TEST_CASE("vacancy: 'in use' alone makes no candidate, and is evidence", "[resol
   const auto result = arcade.resolved();
   REQUIRE(result.sites.size() == 1);
   CHECK(result.sites.vacancy_evidence[0].size() == 2);
-  CHECK(*result.sites.vacancy_share[0] == Approx(0.9));
+  CHECK(*result.sites.vacancy_share[0] == Approx(0.9 / 3.0));
   CHECK(result.sites.vacancy_conflict[0] ==
         "register M7, 2025-11-20: in use; units 0164010000000003, date unknown: vacant");
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -55,7 +56,8 @@ TEST_CASE("third_place_profile: rules, thresholds, questions in both languages",
   CHECK(local.vetoes[0].threshold == 150.0);
   CHECK(beacon.vetoes[0].threshold == 2500.0);
   CHECK(local.vetoes[4].id == "ceiling_height");
-  CHECK(local.vetoes[4].threshold == 3.0);
+  CHECK(local.vetoes[4].threshold == 2.1);  // a room; a stage is for a beacon
+  CHECK(beacon.vetoes[4].threshold == 3.0);
   for (const auto& rule : local.vetoes) {
     CAPTURE(rule.id);
     CHECK_FALSE(rule.question_nl.empty());
@@ -83,7 +85,7 @@ TEST_CASE("assess: an unknown veto is never a pass", "[reuse][unit]") {
     answers[left_out].value = "maybe";
     CAPTURE(answers[left_out].rule);
     CHECK(reuse::assess(sites, profile, answers)[0].verdict == Verdict::unknown);
-    CHECK(reuse::unusable_answers(sites, profile, answers).rejected_count() == 1);
+    CHECK(reuse::usable_answers(sites, profile, answers).report.rejected_count() == 1);
   }
 }
 
@@ -93,7 +95,7 @@ TEST_CASE("assess: one fail is a fail, whatever is unknown", "[reuse][unit]") {
                                                                        {"demolished", "yes"},
                                                                        {"owner_refuses", "ja"},
                                                                        {"assembly_forbidden", "yes"},
-                                                                       {"ceiling_height", "2.99"},
+                                                                       {"ceiling_height", "2.09"},
                                                                        {"ceiling_height", "no"},
                                                                        {"health_risk", "JA"}}));
   CAPTURE(rule, value);
@@ -114,6 +116,45 @@ TEST_CASE("assess: facts of the site go before answers", "[reuse][unit]") {
   CHECK(outcome(beacon[0], "floor_area").found == "2499 m2 (units)");
   sites.standing[0] = false;
   CHECK(outcome(reuse::assess(sites, reuse::third_place_profile(), answers)[0], "demolished").verdict == Verdict::fail);
+}
+
+TEST_CASE("assess: a floor area on either side of the threshold is asked", "[reuse][unit]") {
+  auto sites = nameless_site();
+  sites.floor_area_m2[0] = 950.0;
+  sites.floor_area_basis[0] = "units";
+  sites.ranges.resize(1);
+  const auto profile = reuse::third_place_profile();
+  const auto floor = [&](double low, double high) {
+    sites.ranges[0].floor_area_m2 = model::Range{low, high};
+    return outcome(reuse::assess(sites, profile)[0], "floor_area");
+  };
+  CHECK(floor(150.0, 1200.0).verdict == Verdict::pass);
+  CHECK(floor(80.0, 1200.0).verdict == Verdict::unknown);
+  CHECK(floor(80.0, 1200.0).found == "950 m2 (80 to 1200) (units)");
+  CHECK(floor(80.0, 149.0).verdict == Verdict::fail);
+  CHECK(floor(80.0, std::numeric_limits<double>::infinity()).found == "950 m2 (80 or more) (units)");
+  const auto answered = reuse::assess(sites, profile, {{"mill", "floor_area", "900", "survey", ""}});
+  CHECK(outcome(answered[0], "floor_area").verdict == Verdict::pass);
+}
+
+TEST_CASE("assess: a building that goes or is not yet there is asked, not passed", "[reuse][unit]") {
+  using model::BuildingStatus;
+  auto sites = nameless_site();
+  sites.standing[0] = true;
+  const auto [status, question] = GENERATE(table<BuildingStatus, std::string>(
+      {{BuildingStatus::demolition_permit, "Blijft het gebouw staan? (BAG: sloopvergunning verleend)"},
+       {BuildingStatus::planned, "Komt het gebouw er, en wanneer? (BAG: bouwvergunning verleend)"},
+       {BuildingStatus::under_construction, "Wanneer is het gebouw klaar, en waarvoor is het? (BAG: bouw gestart)"},
+       {BuildingStatus::rebuilding, "Waarvoor wordt het gebouw verbouwd? (BAG: verbouwing)"},
+       {BuildingStatus::unknown, "Staat het gebouw er nog? (BAG: status onbekend)"},
+       {BuildingStatus::in_use, ""},
+       {BuildingStatus::out_of_use, ""}}));
+  sites.building_status.append_row(std::vector{BuildingStatus::in_use, status});
+  const auto found = outcome(reuse::assess(sites, reuse::third_place_profile())[0], "demolished");
+  CHECK(found.question_nl == question);
+  CHECK(found.verdict == (question.empty() ? Verdict::pass : Verdict::unknown));
+  const auto answered = reuse::assess(sites, reuse::third_place_profile(), {{"mill", "demolished", "yes", "", ""}});
+  CHECK(outcome(answered[0], "demolished").verdict == (question.empty() ? Verdict::pass : Verdict::fail));
 }
 
 TEST_CASE("assess: the newest answer counts; of one date the fail", "[reuse][unit]") {
@@ -143,16 +184,50 @@ TEST_CASE("assess: completeness counts answered rules and known facts", "[reuse]
   sites.vacancy_share[0] = 0.0;
   sites.in_townscape[0] = false;
   CHECK(reuse::assess(sites, profile, good_answers())[0].completeness_share == 1.0);
+  sites.monument_at_most = {model::MonumentKind::municipal};  // left open by a list of national monuments
+  sites.vacancy_basis = {model::VacancyBasis::base_rate};     // in no register: no evidence
+  CHECK(reuse::assess(sites, profile, good_answers())[0].completeness_share == Approx(10.0 / 12.0));
 }
 
-TEST_CASE("unusable_answers: says which and why", "[reuse][unit]") {
-  const auto report = reuse::unusable_answers(nameless_site(), reuse::third_place_profile(),
-                                              {{"mil", "floor_area", "900", "", ""},
-                                               {"mill", "roof", "yes", "", ""},
-                                               {"mill", "floor_area", "big", "list", ""}});
-  REQUIRE(report.findings().size() == 3);
-  CHECK(report.findings()[0].rule == "unknown_site");
-  CHECK(report.findings()[1].rule == "unknown_rule");
-  CHECK(report.findings()[2].rule == "unreadable_answer");
-  CHECK(report.findings()[2].source == "list");
+TEST_CASE("usable_answers: by key or name; says which cannot be used, where they stand and why", "[reuse][unit]") {
+  auto sites = nameless_site();
+  sites.key = {"mill", "barn-1", "barn-2"};
+  sites.name = {"De Oude Molen", "Schuur", "Schuur"};
+  const auto usable = reuse::usable_answers(sites, reuse::third_place_profile(),
+                                            {{"mil", "floor_area", "900", "", "", "a.csv", 2},
+                                             {"mill", "owner_refuse", "yes", "", "", "a.csv", 3},
+                                             {"mill", "floor_area", "big", "list", "", "a.csv", 4},
+                                             {"schuur", "health_risk", "no", "", "", "a.csv", 5},
+                                             {"de oude molen", "health_risk", "no", "", "", "a.csv", 6}});
+  const auto& findings = usable.report.findings();
+  REQUIRE(findings.size() == 4);
+  CHECK(findings[0].rule == "unknown_site");
+  CHECK(findings[0].remedy.ends_with("did you mean 'mill'?"));
+  CHECK(findings[1].rule == "unknown_rule");
+  CHECK(findings[1].remedy.ends_with("did you mean 'owner_refuses'?"));
+  CHECK(findings[2].rule == "unreadable_answer");
+  CHECK(findings[2].source == "a.csv");  // the file, not who answered
+  CHECK(findings[2].record == "line 4: mill");
+  CHECK(findings[3].rule == "answer_of_several");
+  CHECK(findings[3].remedy.ends_with("barn-1, barn-2"));
+  REQUIRE(usable.answers.size() == 1);
+  CHECK(usable.answers[0].site == "mill");
+}
+
+TEST_CASE("assess: every answer leaves a trace, and which one decides", "[reuse][unit]") {
+  auto sites = nameless_site();
+  sites.floor_area_m2[0] = 2499.0;
+  sites.floor_area_basis[0] = "units";
+  const auto result = reuse::assess(sites, reuse::third_place_profile(),
+                                    {{"mill", "owner_refuses", "ja", "letter", "2024-05-01"},
+                                     {"mill", "owner_refuses", "nee", "talk", "2026-05-01"},
+                                     {"mill", "floor_area", "100", "guess", "2026-05-01"}});
+  const auto& answers = result[0].answers;
+  REQUIRE(answers.size() == 4);
+  CHECK((answers[0].rule == "floor_area" && answers[0].is_fact && answers[0].decides));
+  CHECK((answers[0].value == "2499 m2" && answers[0].source == "units" && answers[0].verdict == Verdict::pass));
+  CHECK((answers[1].rule == "floor_area" && !answers[1].decides && answers[1].verdict == Verdict::fail));
+  CHECK((answers[2].value == "nee" && answers[2].decides && answers[2].verdict == Verdict::pass));
+  CHECK((answers[2].source == "talk" && answers[2].date == "2026-05-01"));
+  CHECK((answers[3].value == "ja" && !answers[3].decides && answers[3].verdict == Verdict::fail));
 }

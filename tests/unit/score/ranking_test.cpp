@@ -86,3 +86,29 @@ TEST_CASE("weighted_sum: no sites, and flags that do not fit", "[score][unit]") 
   CHECK(weighted_sum(plain_table({1.0}, {}), {}).empty());
   CHECK_THROWS_AS(weighted_sum(plain_table({1.0}, {{0.5}}), {}), trek::core::Error);
 }
+
+TEST_CASE("rank_groups: clear ranks stand alone, near-ties and what is unknown do not", "[score][unit]") {
+  using trek::score::RankGroup;
+  // At equal weights 0.9, then 0.6 and 0.5995 (traded between the criteria), 0.3, and one of which half is unknown:
+  // 0.25 at least, 0.75 at most.
+  const auto table = plain_table({1.0, 1.0}, {{0.9, 0.9}, {0.8, 0.4}, {0.399, 0.8}, {0.3, 0.3}, {0.5, kUnknown}});
+  const std::vector<std::uint8_t> none(5, 0);
+  const auto scores = weighted_sum(table, none);
+  REQUIRE(scores[1].rank == 2);
+  REQUIRE(scores[2].rank == 3);
+  REQUIRE(scores[4].rank == 5);  // what it is sure of
+  const auto groups = trek::score::rank_groups(table, none, scores, {}, {});
+  CHECK(groups[0] == RankGroup{1, 1});
+  CHECK(groups[0].firm());
+  CHECK(groups[1] == RankGroup{2, 4});
+  CHECK(groups[2] == RankGroup{2, 4});
+  CHECK(groups[4] == RankGroup{2, 5});
+  // Two that are the same in everything: neither is before the other.
+  const auto same = plain_table({1.0}, {{0.5}, {0.5}, {0.1}});
+  const std::vector<std::uint8_t> three(3, 0);
+  const auto equal = trek::score::rank_groups(same, three, weighted_sum(same, three), {}, {});
+  CHECK(equal == std::vector<RankGroup>{{1, 2}, {1, 2}, {3, 3}});
+  // One that is ruled out has no group.
+  CHECK(trek::score::rank_groups(same, std::vector<std::uint8_t>{0, 1, 0},
+                                 weighted_sum(same, std::vector<std::uint8_t>{0, 1, 0}), {}, {})[1] == RankGroup{});
+}

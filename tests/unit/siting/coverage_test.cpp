@@ -66,6 +66,7 @@ TEST_CASE("coverage: without existing places nobody is served, which is known", 
 TEST_CASE("coverage: counts places and sites, and finds the best site", "[siting][unit]") {
   CoverageCase input{2};
   input.add_place(kHere);
+  input.add_place(kHere, false);  // a cafe: does not count for the norm
   input.add_place(kOutside);
   input.add_site(kHere, 4);
   input.add_site(kHere, 2);
@@ -80,6 +81,46 @@ TEST_CASE("coverage: counts places and sites, and finds the best site", "[siting
   CHECK(rows[0].best_site == SiteIdx{1U});
   CHECK(rows[1].site_count == 1);
   CHECK_FALSE(rows[1].best_site.has_value());
+}
+
+TEST_CASE("coverage: without a source of places nothing is known of their number", "[siting][unit]") {
+  CoverageCase input{1};
+  input.add_demand(kHere, 90.0, 9.0, kUnreachable_ds);
+  CHECK_FALSE(input.coverage()[0].existing_place_count.has_value());
+  CHECK_FALSE(input.coverage()[0].modes[0].served_by_own_share.has_value());
+  input.add_place(kOutside);
+  CHECK(input.coverage()[0].existing_place_count == 0);
+  CHECK(input.coverage()[0].modes[0].served_by_own_share == 0.0);
+}
+
+TEST_CASE("coverage: whose place serves whom, and which site would serve the rest", "[siting][unit]") {
+  CoverageCase input{2};
+  input.add_place(kHere);
+  input.add_place(kThere);
+  input.add_place(kOutside);
+  input.add_demand(kHere, 50.0, 10.0, 6000);
+  input.add_demand(kHere, 30.0, 5.0, 6000);
+  input.add_demand(kHere, 10.0, 1.0, 6000);
+  input.add_demand(kHere, 10.0, 4.0, 9001);          // served by nobody
+  input.add_demand(kHere, 70.0, 7.0, std::nullopt);  // off the network: nobody knows
+  input.modes[0].nearest[1].site = 1;                // across the border
+  input.modes[0].nearest[2].site = 2;                // outside the region
+  for (const std::optional<std::uint32_t> rank : {std::optional{3U}, std::optional{2U}, std::optional{1U}, {}})
+    input.add_site(kHere, rank);
+  input.modes[0].own_gap = {10.0, 10.0, 4.0, 10.0};  // the last is ruled out
+  input.modes[0].own_gap_target = {0.0, 0.0, 0.0, 4.0};
+  const auto mode = input.coverage()[0].modes[0];
+  CHECK(mode.served_share == Approx(0.9));
+  CHECK(mode.served_by_own_share == Approx(0.5));
+  CHECK(mode.served_by_others_share == Approx(0.4));
+  CHECK(mode.gap == Approx(10.0));
+  CHECK(mode.gap_target == 4.0);
+  REQUIRE(mode.gap_site.has_value());
+  CHECK(mode.gap_site->site == SiteIdx{1U});  // as many as the first, and better ranked
+  CHECK(mode.gap_site->people == 10.0);
+  CHECK_FALSE(mode.gap_target_site.has_value());
+  input.modes[0].nearest[1].site = 3;
+  CHECK_THROWS_AS(input.coverage(), trek::core::Error);
 }
 
 TEST_CASE("coverage: demand outside every municipality has a row of its own", "[siting][unit]") {

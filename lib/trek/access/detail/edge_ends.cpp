@@ -55,6 +55,25 @@ std::uint32_t between_ds(const network::StreetGraph& graph, const network::Snap&
 
 }  // namespace
 
+std::vector<network::NodeIdx> nodes_on_spot_of(const network::StreetGraph& graph, network::NodeIdx node) {
+  // Nodes are numbered along a Hilbert curve: those of one spot lie in one of its squares (a few metres wide), side by
+  // side but for what else lies in it.
+  constexpr std::uint32_t kLookedAt = 64;
+  const std::uint32_t number = node.value();
+  const auto end =
+      static_cast<std::uint32_t>(std::min<std::size_t>(graph.node_count(), std::size_t{number} + kLookedAt + 1));
+  std::vector<network::NodeIdx> found;
+  for (std::uint32_t other = number - std::min(number, kLookedAt); other < end; ++other) {
+    if (other != number && graph.node_place[other] == graph.node_place[number]) found.emplace_back(other);
+  }
+  return found;
+}
+
+network::NodeIdx node_at(const network::StreetGraph& graph, const network::Snap& point) noexcept {
+  if (at_from(point)) return graph.edge_from[point.edge.value()];
+  return at_to(point) ? graph.edge_to[point.edge.value()] : network::NodeIdx{};
+}
+
 EndTimes leaving(const network::StreetGraph& graph, const network::Snap& point) noexcept {
   const auto edge = point.edge.value();
   return {from_side_ds(point, graph.edge_backward_ds[edge]), to_side_ds(point, graph.edge_forward_ds[edge])};
@@ -85,21 +104,21 @@ std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Sn
 
 PointsOnEdges::PointsOnEdges(const network::StreetGraph& graph, const Endpoints& points, Direction direction)
     : first_at_node_(graph.node_count() + 1, 0) {
-  const auto for_each_end = [&](const auto& visit) {
+  const auto for_each_entry = [&](const auto& visit) {
     for (std::size_t row = 0; row < points.size(); ++row) {
       if (!points.connected(row)) continue;
       const network::Snap& point = points.snap[row];
-      const EndTimes ends = other_ends(graph, point, direction);
-      const auto number = static_cast<std::uint32_t>(row);
-      if (ends.at_from_ds != kClosed_ds) visit(graph.edge_from[point.edge.value()], AtNode{number, ends.at_from_ds});
-      if (ends.at_to_ds != kClosed_ds) visit(graph.edge_to[point.edge.value()], AtNode{number, ends.at_to_ds});
+      for_each_end(graph, point, other_ends(graph, point, direction),
+                   [&](network::NodeIdx node, std::uint32_t rest_ds) {
+                     visit(node, AtNode{static_cast<std::uint32_t>(row), rest_ds});
+                   });
     }
   };
-  for_each_end([&](network::NodeIdx node, AtNode) { ++first_at_node_[node.value() + 1]; });
+  for_each_entry([&](network::NodeIdx node, AtNode) { ++first_at_node_[node.value() + 1]; });
   for (std::size_t node = 0; node < graph.node_count(); ++node) first_at_node_[node + 1] += first_at_node_[node];
   at_node_.resize(first_at_node_.back());
   auto next = first_at_node_;
-  for_each_end([&](network::NodeIdx node, AtNode entry) { at_node_[next[node.value()]++] = entry; });
+  for_each_entry([&](network::NodeIdx node, AtNode entry) { at_node_[next[node.value()]++] = entry; });
 
   for (std::size_t row = 0; row < points.size(); ++row) {
     if (points.connected(row)) on_edge_.push_back({points.snap[row].edge, static_cast<std::uint32_t>(row)});

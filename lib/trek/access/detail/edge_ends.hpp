@@ -36,6 +36,24 @@ struct EndTimes {
 [[nodiscard]] std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Snap& site,
                                           const network::Snap& other, Direction direction) noexcept;
 
+/// The nodes at the very spot of a node, itself aside: where a barrier stands, every street ends in a node of its own,
+/// and whoever is there can turn to each of them.
+[[nodiscard]] std::vector<network::NodeIdx> nodes_on_spot_of(const network::StreetGraph& graph, network::NodeIdx node);
+/// The node that a point is at, within 1e-9 of the edge's length; invalid where it is between two.
+[[nodiscard]] network::NodeIdx node_at(const network::StreetGraph& graph, const network::Snap& point) noexcept;
+
+/// Calls visit(node, time_ds) for every node where the way from or to a point may begin or end: its edge's, and at an
+/// end those on that spot. `ends` are those of the point.
+template <class Visit>
+void for_each_end(const network::StreetGraph& graph, const network::Snap& point, const EndTimes& ends, Visit visit) {
+  const auto edge = point.edge.value();
+  if (ends.at_from_ds != network::kClosed_ds) visit(graph.edge_from[edge], ends.at_from_ds);
+  if (ends.at_to_ds != network::kClosed_ds) visit(graph.edge_to[edge], ends.at_to_ds);
+  const network::NodeIdx end = node_at(graph, point);
+  if (!end.valid()) return;
+  for (const network::NodeIdx node : nodes_on_spot_of(graph, end)) visit(node, point.connector_ds);
+}
+
 /// The points of a table by the nodes from which they are entered, and by the edge that they are on.
 class PointsOnEdges {
  public:

@@ -20,9 +20,8 @@ NearestSearch::NearestSearch(const network::StreetGraph& graph, const Endpoints&
 
 Router::Nearest NearestSearch::nearest_to(const network::Snap& other) const {
   Router::Nearest best;
-  const EndTimes ends = other_ends(graph_, other, direction_);
-  take_node(best, graph_.edge_from[other.edge.value()], ends.at_from_ds);
-  take_node(best, graph_.edge_to[other.edge.value()], ends.at_to_ds);
+  for_each_end(graph_, other, other_ends(graph_, other, direction_),
+               [&](network::NodeIdx node, std::uint32_t rest_ds) { take_node(best, node, rest_ds); });
   for (const auto& site : on_edges_.on_edge(other.edge)) {
     take(best, site.row, along_edge_ds(graph_, sites_.snap[site.row], other, direction_));
   }
@@ -31,9 +30,8 @@ Router::Nearest NearestSearch::nearest_to(const network::Snap& other) const {
 
 void NearestSearch::seed_from(std::uint32_t row) {
   const network::Snap& site = sites_.snap[row];
-  const EndTimes ends = site_ends(graph_, site, direction_);
-  if (ends.at_from_ds != network::kClosed_ds) improve(graph_.edge_from[site.edge.value()], row, ends.at_from_ds);
-  if (ends.at_to_ds != network::kClosed_ds) improve(graph_.edge_to[site.edge.value()], row, ends.at_to_ds);
+  for_each_end(graph_, site, site_ends(graph_, site, direction_),
+               [&](network::NodeIdx node, std::uint32_t time_ds) { improve(node, row, time_ds); });
 }
 
 void NearestSearch::improve(network::NodeIdx node, std::uint32_t row, std::uint64_t time_ds) {
@@ -63,7 +61,7 @@ void NearestSearch::take(Router::Nearest& best, std::uint32_t row, std::uint64_t
 
 void NearestSearch::take_node(Router::Nearest& best, network::NodeIdx node, std::uint32_t rest_ds) const {
   const auto& nearest = nearest_[node.value()];
-  if (nearest.time_ds == kUnreachable_ds || rest_ds == network::kClosed_ds) return;
+  if (nearest.time_ds == kUnreachable_ds) return;
   take(best, nearest.site, std::uint64_t{nearest.time_ds} + rest_ds);
 }
 

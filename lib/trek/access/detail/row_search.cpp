@@ -6,9 +6,8 @@
 namespace trek::access::detail {
 
 void seed(Search& search, const network::StreetGraph& graph, const network::Snap& site, Direction direction) {
-  const EndTimes ends = site_ends(graph, site, direction);
-  if (ends.at_from_ds != network::kClosed_ds) search.seed(graph.edge_from[site.edge.value()].value(), ends.at_from_ds);
-  if (ends.at_to_ds != network::kClosed_ds) search.seed(graph.edge_to[site.edge.value()].value(), ends.at_to_ds);
+  for_each_end(graph, site, site_ends(graph, site, direction),
+               [&](network::NodeIdx node, std::uint32_t time_ds) { search.seed(node.value(), time_ds); });
 }
 
 RowSearch::RowSearch(const network::StreetGraph& graph, const Endpoints& sites, const Endpoints& others,

@@ -47,9 +47,9 @@ void Sweep<Time>::force_cells(std::span<const std::uint32_t> sites) {
   forced_.clear();
   const auto& position_of = input_.map.hierarchy().position_of;
   for (const std::uint32_t site : sites) {
-    const auto edge = input_.sites.snap[site].edge.value();
-    force_cells_around(position_of[input_.graph.edge_from[edge].value()]);
-    force_cells_around(position_of[input_.graph.edge_to[edge].value()]);
+    const network::Snap& snap = input_.sites.snap[site];
+    for_each_end(input_.graph, snap, site_ends(input_.graph, snap, input_.direction),
+                 [&](network::NodeIdx node, std::uint32_t) { force_cells_around(position_of[node.value()]); });
   }
   std::sort(forced_.begin(), forced_.end());
 }
@@ -66,10 +66,8 @@ template <class Time>
 void Sweep<Time>::seed(std::span<const std::uint32_t> sites) {
   for (std::uint32_t lane = 0; lane < sites.size(); ++lane) {
     const network::Snap& site = input_.sites.snap[sites[lane]];
-    const EndTimes ends = site_ends(input_.graph, site, input_.direction);
-    const auto edge = site.edge.value();
-    seed_node(input_.graph.edge_from[edge], lane, ends.at_from_ds);
-    seed_node(input_.graph.edge_to[edge], lane, ends.at_to_ds);
+    for_each_end(input_.graph, site, site_ends(input_.graph, site, input_.direction),
+                 [&](network::NodeIdx node, std::uint32_t time_ds) { seed_node(node, lane, time_ds); });
   }
 }
 
@@ -114,7 +112,21 @@ void Sweep<Time>::find_shortcuts(std::span<const std::uint32_t> sites) {
       find_row(point.row);
     }
   }
+  find_further(static_cast<std::uint32_t>(sites.size()));
   std::sort(shortcuts_.begin(), shortcuts_.end());
+}
+
+/// By the entrances for which the kernel has no room.
+template <class Time>
+void Sweep<Time>::find_further(std::uint32_t lane_count) {
+  for (const SweepPoints::Further& entrance : input_.points.further()) {
+    if (reached_[entrance.position] == 0) continue;
+    for (std::uint32_t lane = 0; lane < lane_count; ++lane) {
+      const std::uint64_t time_ds = lanes_.time[std::size_t{entrance.position} * kLaneCount + lane];
+      if (time_ds + entrance.rest_ds > lanes_.limit) continue;
+      shortcuts_.push_back({entrance.row, lane, static_cast<std::uint32_t>(time_ds + entrance.rest_ds)});
+    }
+  }
 }
 
 /// All that was found, by ascending row, block by block.

@@ -53,7 +53,7 @@ class Sweep {
   void run(std::span<const std::uint32_t> sites, Fold& fold);
 
  private:
-  struct Shortcut {  // along the edge that a site and a point share
+  struct Shortcut {  // along the edge that a site and a point share, or by a third entrance
     std::uint32_t row = 0;
     std::uint32_t lane = 0;
     std::uint32_t time_ds = 0;
@@ -65,6 +65,7 @@ class Sweep {
   void seed(std::span<const std::uint32_t> sites);
   void seed_node(network::NodeIdx node, std::uint32_t lane, std::uint32_t time_ds);
   void find_shortcuts(std::span<const std::uint32_t> sites);
+  void find_further(std::uint32_t lane_count);
   void find_rows();
   void find_row(std::uint32_t row);
   void pass_on(Fold& fold);

@@ -47,17 +47,9 @@ SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph,
   for (std::size_t row = 0; row < others.size(); ++row) {
     if (!others.connected(row)) continue;
     const network::Snap& point = others.snap[row];
-    const EndTimes ends = other_ends(graph, point, direction);
-    const auto edge = point.edge.value();
-    Entrances& entrance = entrances_[row];
-    if (ends.at_from_ds != network::kClosed_ds) {
-      entrance.position[0] = position_of[graph.edge_from[edge].value()];
-      entrance.rest_ds[0] = ends.at_from_ds;
-    }
-    if (ends.at_to_ds != network::kClosed_ds) {
-      entrance.position[1] = position_of[graph.edge_to[edge].value()];
-      entrance.rest_ds[1] = ends.at_to_ds;
-    }
+    for_each_end(graph, point, other_ends(graph, point, direction), [&](network::NodeIdx node, std::uint32_t rest_ds) {
+      add_entrance(static_cast<std::uint32_t>(row), position_of[node.value()], rest_ds);
+    });
   }
   const auto for_each_entrance = [&](const auto& visit) {
     for (std::uint32_t row = 0; row < entrances_.size(); ++row) {
@@ -65,6 +57,7 @@ SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph,
         if (position != Entrances::kNone) visit(position, row);
       }
     }
+    for (const Further& entrance : further_) visit(entrance.position, entrance.row);
   };
   for_each_entrance([&](std::uint32_t position, std::uint32_t) { ++first_row_[position + 1]; });
   std::partial_sum(first_row_.begin(), first_row_.end(), first_row_.begin());
@@ -72,6 +65,17 @@ SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph,
   std::vector<std::uint32_t> next(first_row_.begin(), first_row_.end() - 1);
   for_each_entrance([&](std::uint32_t position, std::uint32_t row) { row_[next[position]++] = row; });
   mark_wanted(map);
+}
+
+void SweepPoints::add_entrance(std::uint32_t row, std::uint32_t position, std::uint32_t rest_ds) {
+  Entrances& entrance = entrances_[row];
+  for (std::size_t end = 0; end < 2; ++end) {
+    if (entrance.position[end] != Entrances::kNone) continue;
+    entrance.position[end] = position;
+    entrance.rest_ds[end] = rest_ds;
+    return;
+  }
+  further_.push_back({row, position, rest_ds});
 }
 
 void SweepPoints::mark_wanted(const SweepMap& map) {

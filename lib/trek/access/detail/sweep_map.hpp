@@ -36,6 +36,13 @@ class SweepPoints {
 
   [[nodiscard]] std::size_t row_count() const noexcept { return entrances_.size(); }
   [[nodiscard]] const Entrances* entrances() const noexcept { return entrances_.data(); }
+  /// Entrances of a row beyond its first two: at a barrier where three streets or more end.
+  struct Further {
+    std::uint32_t row = 0;
+    std::uint32_t position = 0;
+    std::uint32_t rest_ds = 0;
+  };
+  [[nodiscard]] std::span<const Further> further() const noexcept { return further_; }
   /// Rows that are entered from a position.
   [[nodiscard]] std::span<const std::uint32_t> rows_at(std::uint32_t position) const noexcept {
     return {row_.data() + first_row_[position], row_.data() + first_row_[position + 1]};
@@ -44,9 +51,11 @@ class SweepPoints {
   [[nodiscard]] const std::uint8_t* is_wanted() const noexcept { return is_wanted_.data(); }
 
  private:
+  void add_entrance(std::uint32_t row, std::uint32_t position, std::uint32_t rest_ds);
   void mark_wanted(const SweepMap& map);
 
   std::vector<Entrances> entrances_;      // one a row
+  std::vector<Further> further_;          // by row
   std::vector<std::uint32_t> first_row_;  // position count + 1
   std::vector<std::uint32_t> row_;
   std::vector<std::uint8_t> is_wanted_;

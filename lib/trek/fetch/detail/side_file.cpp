@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "trek/core/error.hpp"
+#include "trek/core/leftovers.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/fetch/detail/json_text.hpp"
 
@@ -107,6 +108,7 @@ PartFile::PartFile(const fs::path& file) : file_{file}, path_{part_path(file)}, 
     fail(plain ? "another fetch is writing it; wait for it" : "is not a regular file; remove it");
   }
   size_ = static_cast<std::uint64_t>(mine.st_size);
+  drop();
 }
 
 PartFile::~PartFile() {
@@ -114,8 +116,26 @@ PartFile::~PartFile() {
   if (!kept_ && !path_.empty()) {
     fs::remove(path_, ignored);
     fs::remove(part_note_path(file_), ignored);
+    forget();
   }
   ::close(descriptor_);
+}
+
+void PartFile::keep() {
+  kept_ = true;
+  forget();
+}
+
+/// A process that ends without unwinding drops it too.
+void PartFile::drop() {
+  kept_ = false;
+  core::add_leftover(path_);
+  core::add_leftover(part_note_path(file_));
+}
+
+void PartFile::forget() const {
+  core::forget_leftover(path_);
+  core::forget_leftover(part_note_path(file_));
 }
 
 void PartFile::fail(std::string_view what) const {
@@ -139,6 +159,7 @@ void PartFile::add(std::string_view bytes) {
 
 void PartFile::put_in_place() {
   core::replace_file(path_, file_);
+  forget();
   std::error_code ignored;
   fs::remove(part_note_path(file_), ignored);
   path_.clear();

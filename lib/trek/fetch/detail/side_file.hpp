@@ -55,13 +55,14 @@ class PartFile {
   /// Throws its bytes away.
   void clear();
   void add(std::string_view bytes);
-  void keep() noexcept { kept_ = true; }
-  void drop() noexcept { kept_ = false; }
+  void keep();
+  void drop();
   /// Renames it to the file, over an older one; its note goes.
   void put_in_place();
 
  private:
   [[noreturn]] void fail(std::string_view what) const;
+  void forget() const;
 
   std::filesystem::path file_;
   std::filesystem::path path_;

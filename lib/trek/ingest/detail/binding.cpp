@@ -7,8 +7,10 @@
 #include <regex>
 #include <tuple>
 
+#include "trek/core/date.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/detail/remedies.hpp"
 #include "trek/ingest/detail/values.hpp"
 
 namespace trek::ingest::detail {
@@ -19,13 +21,34 @@ namespace {
   throw core::Error{core::ErrorKind::data, fmt::format("source '{}', {}: {}", source.name, source.path.string(), what)};
 }
 
+constexpr std::size_t kCutAt = 10;  // characters of a name in a Shapefile
+
+/// "aantal_inw" may be "aantal_inwoners", cut by a Shapefile that it once was in.
+bool is_cut_of(std::string_view name, std::string_view whole) {
+  const auto alike = [](char c) {
+    return c == ' ' || c == '-' ? '_' : (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  };
+  return name.size() == kCutAt && whole.size() > kCutAt &&
+         std::equal(name.begin(), name.end(), whole.begin(), [&](char a, char b) { return alike(a) == alike(b); });
+}
+
+/// "aantal_i_1": of names that were cut alike all but the first are numbered.
+bool is_numbered_cut_of(std::string_view name, std::string_view whole) {
+  if (name.size() != kCutAt || whole.size() <= kCutAt) return false;
+  const auto digits = name.find_last_not_of("0123456789");
+  if (digits == std::string_view::npos || digits + 1 == name.size() || name[digits] != '_') return false;
+  return field_key(whole.substr(0, digits)) == field_key(name.substr(0, digits));
+}
+
 std::optional<std::size_t> find_column(const std::vector<std::string>& names, std::string_view wanted) {
   const auto exact = std::find(names.begin(), names.end(), wanted);
   if (exact != names.end()) return static_cast<std::size_t>(exact - names.begin());
   const std::string key = field_key(wanted);
   const auto alike = std::find_if(names.begin(), names.end(), [&](const auto& name) { return field_key(name) == key; });
-  if (alike == names.end()) return std::nullopt;
-  return static_cast<std::size_t>(alike - names.begin());
+  if (alike != names.end()) return static_cast<std::size_t>(alike - names.begin());
+  const auto cut = std::find_if(names.begin(), names.end(), [&](const auto& name) { return is_cut_of(name, wanted); });
+  if (cut == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(cut - names.begin());
 }
 
 /// The fields that a spelling may mean: one, or all that begin as a pattern says.
@@ -56,7 +79,11 @@ Mapping canonical_mapping(const TableFields& table) {
   Mapping mapping;
   mapping.id = "canonical";
   mapping.table = table.name;
-  for (const auto field : table.fields) mapping.fields[std::string{field}] = {std::string{field}};
+  for (const auto field : table.fields) {
+    auto& spellings = mapping.fields[std::string{field}];
+    spellings.emplace_back(field);
+    if (field.ends_with("_id")) spellings.push_back(std::string{field} + "s");  // it may hold several
+  }
   mapping.required.assign(table.required.begin(), table.required.end());
   return mapping;
 }
@@ -73,8 +100,10 @@ void check_known(const Source& source, const TableFields& table, const Map& map,
   const auto names = canonical_names(table);
   for (const auto& [canonical, value] : map) {
     if (std::find(names.begin(), names.end(), canonical) != names.end()) continue;
-    fail(source, fmt::format("{}.{}: table '{}' has no such field{}; it has {}", what, canonical, table.name,
-                             core::did_you_mean(canonical, names), fmt::join(names, ", ")));
+    const bool by_option = source.told == Told::import && what == "fields";
+    fail(source, fmt::format("{}: table '{}' has no such field{}; it has {}",
+                             by_option ? field_name(source.told, canonical) : fmt::format("{}.{}", what, canonical),
+                             table.name, core::did_you_mean(canonical, names), fmt::join(names, ", ")));
   }
 }
 
@@ -130,7 +159,10 @@ std::vector<std::size_t> layers_for(const Source& source, std::span<const LayerF
 // What the project file gives need not be found by the mapping.
 void drop_given(const Source& source, Fit& fit) {
   fit.matched_count += source.fields.size();
-  std::erase_if(fit.missing, [&](const auto& canonical) { return given(source, canonical); });
+  std::erase_if(fit.missing, [&](const auto& canonical) {
+    const auto either = core::split(canonical, '|');
+    return std::any_of(either.begin(), either.end(), [&](const auto& one) { return given(source, one); });
+  });
 }
 
 std::vector<Choice> choices(const Source& source, std::span<const std::size_t> rows,
@@ -155,20 +187,19 @@ std::vector<Choice> choices(const Source& source, std::span<const std::size_t> r
   });
   const auto& layer = layers[nearest->layer];
   if (nearest->fit.missing.empty()) {
-    fail(source,
-         fmt::format(
-             "layer '{}': none of its fields is known for table '{}'; name them with fields.<{}> = \"...\"; it has: {}",
-             layer.name, table.name, fmt::join(table.fields, "|"), fmt::join(layer.fields, ", ")));
+    fail(source, fmt::format("layer '{}': none of its fields is known for table '{}', which has {}; {}; it has: {}",
+                             layer.name, table.name, fmt::join(table.fields, ", "), field_remedy(source.told, "FIELD"),
+                             fmt::join(layer.fields, ", ")));
   }
-  const auto& canonical = nearest->fit.missing.front();
+  const std::string canonical = core::split(nearest->fit.missing.front(), '|').front();
   const auto& spellings = nearest->mapping->fields.at(canonical);
   std::string hint;
   for (const auto& spelling : spellings) {
     if (hint.empty()) hint = core::did_you_mean(spelling, layer.fields);
   }
-  fail(source,
-       fmt::format("layer '{}': no field for '{}' (looked for {}){}; it has: {}; name it with fields.{} = \"...\"",
-                   layer.name, canonical, fmt::join(spellings, ", "), hint, fmt::join(layer.fields, ", "), canonical));
+  fail(source, fmt::format("layer '{}': no field for '{}' (looked for {}){}; it has: {}; {}", layer.name, canonical,
+                           fmt::join(spellings, ", "), hint, fmt::join(layer.fields, ", "),
+                           field_remedy(source.told, canonical)));
 }
 
 Choice best_choice(const Source& source, const TableFields& table, std::span<const LayerFields> layers,
@@ -187,8 +218,8 @@ Choice best_choice(const Source& source, const TableFields& table, std::span<con
                    [](const Choice& a, const Choice& b) { return a.rank() > b.rank(); });
   for (const auto& other : fitting) {
     if (other.layer == fitting[0].layer || other.rank() != fitting[0].rank()) continue;
-    fail(source, fmt::format("layers '{}' and '{}' both fit table '{}'; choose one with layer = \"...\"",
-                             layers[fitting[0].layer].name, layers[other.layer].name, table.name));
+    fail(source, fmt::format("layers '{}' and '{}' both fit table '{}'; {}", layers[fitting[0].layer].name,
+                             layers[other.layer].name, table.name, layer_remedy(source.told)));
   }
   return fitting[0];
 }
@@ -208,8 +239,9 @@ void add_own_column(const Source& source, Field& field, const LayerFields& layer
   const auto& wanted = source.fields.at(canonical);
   add_columns(field, layer, {wanted});
   if (field.columns.empty()) {
-    fail(source, fmt::format("layer '{}': field '{}' (fields.{}) is not there{}; it has: {}", layer.name, wanted,
-                             canonical, core::did_you_mean(wanted, layer.fields), fmt::join(layer.fields, ", ")));
+    fail(source, fmt::format("layer '{}': field '{}' ({}) is not there{}; it has: {}", layer.name, wanted,
+                             field_name(source.told, canonical), core::did_you_mean(wanted, layer.fields),
+                             fmt::join(layer.fields, ", ")));
   }
 }
 
@@ -223,6 +255,7 @@ void add_codes(Field& field, const std::map<std::string, std::map<std::string, s
 Field field_for(const Source& source, const Mapping& mapping, const LayerFields& layer, const std::string& canonical,
                 const std::vector<std::string>& spellings) {
   Field field;
+  field.canonical = canonical;
   if (const auto constant = source.constants.find(canonical); constant != source.constants.end()) {
     field.constant = constant->second;
   } else if (source.fields.contains(canonical)) {
@@ -240,18 +273,86 @@ Field field_for(const Source& source, const Mapping& mapping, const LayerFields&
   return field;
 }
 
+/// The spelling that a column is the beginning of; empty for a column that has its whole name.
+std::string cut_spelling(const std::string& name, const std::vector<std::string>& spellings) {
+  const std::string key = field_key(name);
+  if (std::any_of(spellings.begin(), spellings.end(), [&](const auto& s) { return field_key(s) == key; })) return {};
+  const auto cut = std::find_if(spellings.begin(), spellings.end(), [&](const auto& s) { return is_cut_of(name, s); });
+  return cut == spellings.end() ? std::string{} : *cut;
+}
+
+using Spellings = std::map<std::string, std::vector<std::string>>;
+
+/// Which field has a column whose name was cut: one that has the name as it is, one that the user named, else the one
+/// with the shortest name.
+struct CutColumn {
+  std::string canonical;
+  std::string whole;  // empty: the name as it is
+  int order = 0;
+};
+
+std::map<int, CutColumn> cut_columns(const Source& source, const LayerFields& layer, const Spellings& spellings,
+                                     const Binding& binding) {
+  std::map<int, CutColumn> owners;
+  for (const auto& [canonical, field] : binding.fields) {
+    for (const int column : field.columns) {
+      CutColumn found{canonical, cut_spelling(layer.fields[static_cast<std::size_t>(column)], spellings.at(canonical)),
+                      2};
+      if (source.fields.contains(canonical)) found.order = 1;
+      if (found.whole.empty()) found.order = 0;
+      const auto [at, is_new] = owners.try_emplace(column, found);
+      const auto rank = [](const CutColumn& c) { return std::tuple{c.order, c.whole.size()}; };
+      if (!is_new && rank(found) < rank(at->second)) at->second = found;
+    }
+  }
+  return owners;
+}
+
+/// A field that nobody has may be one of the columns whose names were cut alike and numbered.
+void tell_numbered_names(const Source& source, const LayerFields& layer, const Spellings& spellings, Binding& binding) {
+  for (const auto& [canonical, field] : binding.fields) {
+    if (field.present()) continue;
+    for (const auto& name : layer.fields) {
+      const auto& all = spellings.at(canonical);
+      const bool may_be =
+          std::any_of(all.begin(), all.end(), [&](const auto& s) { return is_numbered_cut_of(name, s); });
+      if (!may_be) continue;
+      binding.notes.push_back(fmt::format("column '{}' may be the field '{}', but its name was cut and numbered; {}",
+                                          name, canonical, field_remedy(source.told, canonical)));
+    }
+  }
+}
+
+/// One field a cut name; what was taken for what is told, and which columns nobody can tell.
+void settle_cut_names(const Source& source, const LayerFields& layer, const Spellings& spellings, Binding& binding) {
+  for (const auto& [column, owner] : cut_columns(source, layer, spellings, binding)) {
+    const auto& name = layer.fields[static_cast<std::size_t>(column)];
+    for (auto& [canonical, field] : binding.fields) {
+      if (canonical != owner.canonical && !cut_spelling(name, spellings.at(canonical)).empty()) {
+        std::erase(field.columns, column);
+      }
+    }
+    if (owner.whole.empty()) continue;
+    binding.notes.push_back(
+        fmt::format("column '{}' is taken for '{}', its name cut at ten characters", name, owner.whole));
+  }
+  tell_numbered_names(source, layer, spellings, binding);
+}
+
 // The project's own filter, else the mapping's: at a date, if the project names one.
 std::string where_of(const Source& source, const Mapping& mapping) {
   if (!source.where.empty()) return source.where;
   if (source.reference_date.empty()) return mapping.where;
   if (mapping.where_at.empty()) {
-    fail(source, fmt::format("reference_date = \"{}\": mapping '{}' is of a source without history; leave it out",
-                             source.reference_date, mapping.id));
+    fail(source, fmt::format("{} = \"{}\": mapping '{}' is of a source without history; leave it out",
+                             day_name(source.told), source.reference_date, mapping.id));
   }
-  if (!find_iso_date(source.reference_date)) {
-    fail(source, fmt::format("reference_date = \"{}\": is no date such as 2025-12-31", source.reference_date));
+  const auto day = core::find_iso_date(source.reference_date);
+  if (!day || day->size() != std::string_view{"2025-12-31"}.size()) {
+    fail(source,
+         fmt::format("{} = \"{}\": is no date such as 2025-12-31", day_name(source.told), source.reference_date));
   }
-  std::string date = source.reference_date;  // a cast date is written with slashes
+  std::string date = *day;  // a cast date is written with slashes
   std::replace(date.begin(), date.end(), '-', '/');
   std::string where = mapping.where_at;
   constexpr std::string_view kDate = "{date}";
@@ -269,10 +370,14 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
   for (const auto& [canonical, spellings] : mapping.fields) {
     if (any_column(layer.fields, spellings)) ++fit.matched_count;
   }
-  for (const auto& canonical : mapping.required) {
+  const auto is_there = [&](const std::string& canonical) {
     const auto spellings = mapping.fields.find(canonical);
-    const bool found = spellings != mapping.fields.end() && any_column(layer.fields, spellings->second);
-    if (!found && !mapping.constants.contains(canonical)) fit.missing.push_back(canonical);
+    return mapping.constants.contains(canonical) ||
+           (spellings != mapping.fields.end() && any_column(layer.fields, spellings->second));
+  };
+  for (const auto& canonical : mapping.required) {
+    const auto either = core::split(canonical, '|');
+    if (std::none_of(either.begin(), either.end(), is_there)) fit.missing.push_back(canonical);
   }
   const auto& signature = mapping.signature;
   // Without its signature, a layer of that name is another one's.
@@ -303,17 +408,22 @@ Binding bound(const Source& source, const TableFields& table, std::span<const La
   binding.mapping = *choice.mapping;
   binding.where = where_of(source, *choice.mapping);
   const auto& layer = layers[choice.layer];
+  Spellings all_spellings;
   for (const auto name : table.fields) {
     const std::string field{name};
     const auto shipped = binding.mapping.fields.find(field);
     static const std::vector<std::string> none;
     const auto& spellings = shipped == binding.mapping.fields.end() ? none : shipped->second;
     binding.fields.emplace(field, field_for(source, binding.mapping, layer, field, spellings));
+    all_spellings[field] = spellings;
   }
   for (const auto& place : place_fields()) {
     const std::string field{place.canonical};
     binding.fields.emplace(field, field_for(source, binding.mapping, layer, field, place.spellings));
+    all_spellings[field] = place.spellings;
   }
+  for (const auto& [own, name] : source.fields) all_spellings[own] = {name};
+  settle_cut_names(source, layer, all_spellings, binding);
   return binding;
 }
 

@@ -22,6 +22,7 @@ struct LayerFields {
 
 /// Where the values of one canonical field come from.
 struct Field {
+  std::string canonical;                // empty for a column of the user's that no canonical field takes
   std::vector<int> columns;             // the first that holds a value counts
   std::string source_name;              // of the first column: for messages
   std::optional<std::string> constant;  // over the columns
@@ -36,6 +37,7 @@ struct Binding {
   Mapping mapping;        // id "canonical" where no shipped one is used
   std::string where;
   std::map<std::string, Field, std::less<>> fields;
+  std::vector<std::string> notes;  // names of columns that were cut, and what they were taken for
 };
 
 /// How well a mapping fits a layer.

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "trek/core/error.hpp"
+#include "trek/geo/transformed_box.hpp"
+#include "trek/ingest/detail/remedies.hpp"
 
 namespace trek::ingest::detail {
 
@@ -39,21 +41,25 @@ struct Remedy {
   bool from_columns = false;
   bool by_option = false;
   bool declared = false;
+  Told told = Told::project;
 
   [[nodiscard]] std::string crs_line(std::string_view crs, std::string_view reason) const {
-    if (!by_option) return fmt::format("add to its [[source]]: crs = \"{}\" and crs_reason = \"{}\"", crs, reason);
+    if (!by_option) return crs_remedy(told, crs, reason);
     if (declared) return fmt::format("have the file declare {}", crs);
     return fmt::format("say so with --crs {}", crs);
   }
   [[nodiscard]] std::string swap_line() const {
     if (by_option) return "exchange x and y (or lon and lat) in the file";
+    if (told == Told::import) {
+      return from_columns ? "exchange them with --field x=... and --field y=... (or lon and lat)"
+                          : "exchange x and y in the file";
+    }
     return from_columns ? "exchange fields.x and fields.y (or fields.lon and fields.lat) in its [[source]]"
                         : "add to its [[source]]: constants.axis_order = \"yx\"";
   }
   [[nodiscard]] std::string other_line() const {
     if (by_option) return "look whether it is the right file, and say what its coordinates are with --crs EPSG:nnnn";
-    return "look whether it is the right file, and say what its coordinates are with crs = \"EPSG:...\" and crs_reason "
-           "= \"...\"";
+    return "look whether it is the right file, or " + crs_remedy(told, "EPSG:...", "...");
   }
 };
 
@@ -136,10 +142,11 @@ void CoordinateGate::check_sample(std::span<const geo::Box> sample, const Source
   }
   const auto look = misfits.most_frequent();
   fail(source, layer,
-       fmt::format("CRS {} ({}), but {} of the first {} features look like {}, such as {:.6g} {:.6g}; {}",
-                   short_name(source_.crs), source_.basis, misfits.count, sample.size(), geo::describe(look),
-                   misfits.first->min_x_m, misfits.first->min_y_m,
-                   mend_line(look, geographic_, {from_columns, source_.by_option, !source_.declared.empty()})));
+       fmt::format(
+           "CRS {} ({}), but {} of the first {} features look like {}, such as {:.6g} {:.6g}; {}",
+           short_name(source_.crs), source_.basis, misfits.count, sample.size(), geo::describe(look),
+           misfits.first->min_x_m, misfits.first->min_y_m,
+           mend_line(look, geographic_, {from_columns, source_.by_option, !source_.declared.empty(), source.told})));
 }
 
 SourceCrs source_crs(const Source& source, const std::string& layer, const std::string& declared,
@@ -154,25 +161,14 @@ SourceCrs source_crs(const Source& source, const std::string& layer, const std::
   }
   if (!declared.empty()) return {declared, declared, "declared by the file", false};
   if (!assumed.empty()) return {assumed, "", assumed_basis, false};
-  fail(source, layer, "the file declares no CRS; say which with crs = \"EPSG:28992\" (or another) in its [[source]]");
+  fail(source, layer,
+       source.told == Told::import
+           ? "the file declares no CRS; say which with --source-crs EPSG:28992 (or another) and --crs-reason"
+           : "the file declares no CRS; say which with crs = \"EPSG:28992\" (or another) in its [[source]]");
 }
 
 geo::Box box_in_source(const geo::Box& region, const std::string& project_crs, const std::string& source_crs) {
-  constexpr int steps = 20;
-  std::vector<double> x;
-  std::vector<double> y;
-  for (int i = 0; i <= steps; ++i) {
-    const double share = static_cast<double>(i) / steps;
-    const double at_x = region.min_x_m + share * (region.max_x_m - region.min_x_m);
-    const double at_y = region.min_y_m + share * (region.max_y_m - region.min_y_m);
-    x.insert(x.end(), {at_x, at_x, region.min_x_m, region.max_x_m});
-    y.insert(y.end(), {region.min_y_m, region.max_y_m, at_y, at_y});
-  }
-  geo::Transformation{project_crs, source_crs}.apply(x, y);
-  geo::Box box;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isfinite(x[i]) && std::isfinite(y[i])) box.add(geo::Point{x[i], y[i]});
-  }
+  const geo::Box box = geo::transformed(region, project_crs, source_crs);
   if (box.empty()) return box;
   return box.grown(0.01 * std::max(box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m));
 }

@@ -14,6 +14,7 @@
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/field_text.hpp"
+#include "trek/ingest/detail/remedies.hpp"
 #include "trek/ingest/detail/values.hpp"
 
 namespace trek::ingest::detail {
@@ -30,9 +31,39 @@ LayerFields fields_of(OGRLayerH layer) {
   fields.has_geometry = OGR_L_GetGeomType(layer) != wkbNone;
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
   for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
-    fields.fields.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+    fields.fields.push_back(utf8(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))));
   }
   return fields;
+}
+
+/// The names of fields in an OGR condition: its words that are neither its own nor in quotes of a text.
+std::vector<std::string> names_in_filter(std::string_view filter) {
+  static const std::set<std::string> kOwn{"and",     "or",     "not",     "in",    "like",  "ilike",
+                                          "is",      "null",   "between", "cast",  "as",    "character",
+                                          "integer", "float",  "numeric", "date",  "upper", "lower",
+                                          "substr",  "length", "true",    "false", "escape"};
+  std::vector<std::string> names;
+  std::string word;
+  char quote = 0;
+  for (const char c : std::string{filter} + " ") {
+    const bool in_text = quote == '\'';
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9') ||
+                        static_cast<unsigned char>(c) >= 0x80U || (quote == '"' && c != '"');
+    if (c == quote) {
+      quote = 0;
+    } else if (quote == 0 && (c == '\'' || c == '"')) {
+      quote = c;
+    }
+    if (in_text) continue;
+    if (letter) {
+      word += c;
+      continue;
+    }
+    const bool is_number = !word.empty() && word.front() >= '0' && word.front() <= '9';
+    if (!word.empty() && !is_number && !kOwn.contains(core::folded(word))) names.push_back(word);
+    word.clear();
+  }
+  return names;
 }
 
 std::string url_of(const Source& source) {
@@ -50,12 +81,15 @@ FeatureReader::FeatureReader(const Source& source, std::string_view table, const
     : source_{source}, table_{*find_table(table)}, options_{options}, control_{control} {
   file_ = open_file(source.path, url_of(source), scope_);
   bind_layer();
+  if (const auto missing = find_missing_pages(file_)) fail(*missing);
   record_.source = source;
   describe_source();
   record_.driver = file_.driver;
+  for (const auto& note : file_.notes) add_note(note);
   record_.layer = OGR_L_GetName(layer_.handle());
   record_.mapping = binding_.mapping.id;
   settle_crs();
+  settle_numbers();
   gate_sample();
   set_filters();
 }
@@ -118,6 +152,7 @@ void FeatureReader::bind_layer() {
   const auto& chosen = layers[binding_.layer];
   open_layer(chosen.name);
   note_other_layers(layers);
+  for (const auto& note : binding_.notes) add_note(note);
   const bool own_places = source_.fields.contains("x") || source_.fields.contains("lon");
   if (!chosen.has_geometry || own_places) {
     if (field("x").present() && field("y").present()) {
@@ -186,6 +221,24 @@ void FeatureReader::settle_crs() {
     add_note(fmt::format("the file itself declares {}", declared == source_.crs ? "the same" : declared));
 }
 
+// Of a user's own list any column may be asked for as a number.
+void FeatureReader::settle_numbers() {
+  const bool own_list = table_.name == "points" || table_.name == "candidates" || table_.name == "vacancy";
+  numbers_.settle(layer_, binding_.fields, own_list, geo::is_geographic(crs_), source_.decimal);
+  for (auto& note : numbers_.notes()) add_note(std::move(note));
+}
+
+FoundNumber FeatureReader::number_of(OGRFeatureH feature, const Field& field) const {
+  auto found = numbers_.read(feature, field);
+  if (found.doubt == FoundNumber::Doubt::two_ways) {
+    fail(
+        fmt::format("numbers of column '{}' can be read two ways: {}, and neither its other values nor the other "
+                    "columns say which; {}",
+                    field.source_name, both_readings(found.text), decimal_remedy(source_.told)));
+  }
+  return found;
+}
+
 // Before any filter: a filter in the wrong coordinates would hide the fault that this finds.
 void FeatureReader::gate_sample() {
   std::vector<geo::Box> sample;
@@ -202,9 +255,16 @@ void FeatureReader::gate_sample() {
 
 void FeatureReader::set_filters() {
   filtered_ = !binding_.where.empty();
-  if (!layer_.set_where(binding_.where)) {
-    fail(fmt::format("where = \"{}\" cannot be applied: {}", binding_.where, scope_.last_failure()));
+  const auto failures = scope_.failure_count();
+  // A GeoPackage looks at its filter only when the first feature is asked for.
+  bool applies = layer_.set_where(binding_.where);
+  if (applies && !binding_.where.empty() && !layer_.has_parts()) {
+    layer_.rewind();
+    const Feature first = layer_.next();
+    applies = first != nullptr || scope_.failure_count() == failures;
+    layer_.rewind();
   }
+  if (!applies) fail_where();
   // Where the past is left out, and nobody asks what was, GDAL need not see it.
   sieve_.present_only = layer_.has_parts() && !options_.list_left_out && !binding_.where.empty() &&
                         binding_.where == binding_.mapping.where;
@@ -219,12 +279,25 @@ void FeatureReader::set_filters() {
   add_note("read through the file's spatial index: records without geometry were not seen");
 }
 
+/// Says which name of the filter is no field, if one is.
+void FeatureReader::fail_where() const {
+  const auto names = fields_of(layer_.handle()).fields;
+  std::string hint;
+  for (const auto& word : names_in_filter(binding_.where)) {
+    const auto is_word = [&](const std::string& name) { return field_key(name) == field_key(word); };
+    if (!hint.empty() || std::any_of(names.begin(), names.end(), is_word)) continue;
+    hint = fmt::format("; the layer has no field '{}'{}", word, core::did_you_mean(word, names));
+  }
+  fail(fmt::format("the filter {} = \"{}\" cannot be applied ({}){}; its fields are: {}", where_name(source_.told),
+                   binding_.where, scope_.last_failure(), hint, fmt::join(names, ", ")));
+}
+
 Shape FeatureReader::source_shape(OGRFeatureH feature) const {
   Shape shape;
   if (uses_columns()) {
-    const auto x = core::parsed_number(field_text(feature, *x_));
-    const auto y = core::parsed_number(field_text(feature, *y_));
-    if (x && y) shape.points.push_back({*x * x_->factor, *y * y_->factor});
+    const auto x = number_of(feature, *x_).value;
+    const auto y = number_of(feature, *y_).value;
+    if (x && y) shape.points.push_back({*x, *y});
   } else {
     shape = shape_of(OGR_F_GetGeometryRef(feature));
   }

@@ -17,6 +17,7 @@
 #include "trek/ingest/detail/coordinates.hpp"
 #include "trek/ingest/detail/files.hpp"
 #include "trek/ingest/detail/key_set.hpp"
+#include "trek/ingest/detail/number_reader.hpp"
 #include "trek/ingest/detail/ogr.hpp"
 #include "trek/ingest/detail/parted_layer.hpp"
 #include "trek/ingest/detail/shape.hpp"
@@ -28,18 +29,23 @@ class FeatureReader;
 
 /// One feature, seen through the mapping; valid during the call it is given to.
 ///
-/// Values: text is cleaned, trimmed and translated by the codes; a number takes a decimal comma and the mapping's
-/// factor; CBS's secret values (-99990 and below) and words such as "n.v.t." are no value.
+/// Values: text is cleaned, trimmed and translated by the codes; what points and commas mean in a number is settled by
+/// its whole column, and it takes its unit or the mapping's factor; CBS's secret values (-99990 and below) and words
+/// such as "n.v.t." are no value.
 class Record {
  public:
   [[nodiscard]] std::string text(const Field& field);
   [[nodiscard]] std::optional<double> number(const Field& field);
+  /// The same without a word on what is no number.
+  [[nodiscard]] std::optional<double> find_plain_number(const Field& field) const;
   /// A number below zero is reported and unknown.
   [[nodiscard]] std::optional<double> amount(const Field& field);
-  /// Parts of a comma list.
+  /// The number is there and kept from publication (CBS: -99997), which says more than that it is unknown.
+  [[nodiscard]] bool is_secret(const Field& field) const;
+  /// Values of a field that holds several, in any form (see list_parts).
   [[nodiscard]] std::vector<std::string> list(const Field& field);
-  /// Empty for none; reported and empty for what is no BAG identification.
-  [[nodiscard]] std::string bag_id(const Field& field);
+  /// All that a field holds, each once; what is no BAG identification is reported.
+  [[nodiscard]] std::vector<std::string> bag_ids(const Field& field);
   [[nodiscard]] std::string date(const Field& field);
   /// Every column of a field that holds a value, by the name that it has in the layer.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> tags(const Field& field);
@@ -141,6 +147,9 @@ class FeatureReader {
   void describe_source();
   void settle_crs();
   void set_filters();
+  [[noreturn]] void fail_where() const;
+  void settle_numbers();
+  [[nodiscard]] FoundNumber number_of(OGRFeatureH feature, const Field& field) const;
   void gate_sample();
   void take(Record& record, const std::function<void(Record&)>& body);
   void count(const Record& record);
@@ -169,6 +178,7 @@ class FeatureReader {
   std::uint64_t seen_count_ = 0;  // features, the ones outside the region too
   bool filtered_ = false;         // by `where` or by the file's spatial index
   StandSieve sieve_;
+  NumberReader numbers_;
   KeySet keys_;
   SourceRecord record_;
   core::Report report_;

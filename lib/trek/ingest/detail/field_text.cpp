@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <vector>
@@ -15,21 +16,8 @@ namespace trek::ingest::detail {
 
 namespace {
 
-// Text in a code page of old: Dutch exports that are not UTF-8 are Windows-1252.
-std::string utf8(const char* bytes) {
-  std::string text = core::cleaned(bytes);
-  if (text.find("\xEF\xBF\xBD") == std::string::npos ||
-      std::string_view{bytes}.find("\xEF\xBF\xBD") != std::string_view::npos) {
-    return text;
-  }
-  char* const recoded = CPLRecode(bytes, "CP1252", CPL_ENC_UTF8);
-  text = core::cleaned(recoded);
-  CPLFree(recoded);
-  return text;
-}
-
 std::string real_text(double value) {
-  if (std::isfinite(value) && value == std::floor(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
+  if (std::isfinite(value) && value == std::floor(value) && std::abs(value) < 9e15) return fmt::format("{:.0f}", value);
   return fmt::format("{}", value);
 }
 
@@ -38,6 +26,14 @@ std::string date_text(OGRFeatureH feature, int column) {
   float second = 0;
   if (OGR_F_GetFieldAsDateTimeEx(feature, column, &year, &month, &day, &hour, &minute, &second, &zone) == 0) return {};
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+/// All of a list of numbers: GDAL's own text of it breaks off after some eighty characters.
+template <class Value, class Read>
+std::string numbers_text(OGRFeatureH feature, int column, Read read) {
+  int count = 0;
+  const Value* const values = read(feature, column, &count);
+  return fmt::format("{}", fmt::join(values, values + count, ","));
 }
 
 std::string list_text(OGRFeatureH feature, int column) {
@@ -51,6 +47,19 @@ std::string list_text(OGRFeatureH feature, int column) {
 
 }  // namespace
 
+// Dutch exports that are not UTF-8 are Windows-1252.
+std::string utf8(const char* bytes) {
+  std::string text = core::cleaned(bytes);
+  if (text.find("\xEF\xBF\xBD") == std::string::npos ||
+      std::string_view{bytes}.find("\xEF\xBF\xBD") != std::string_view::npos) {
+    return text;
+  }
+  char* const recoded = CPLRecode(bytes, "CP1252", CPL_ENC_UTF8);
+  text = core::cleaned(recoded);
+  CPLFree(recoded);
+  return text;
+}
+
 std::string column_text(OGRFeatureH feature, int column) {
   if (OGR_F_IsFieldSetAndNotNull(feature, column) == 0) return {};
   switch (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, column))) {
@@ -62,6 +71,12 @@ std::string column_text(OGRFeatureH feature, int column) {
     case OFTDate:
     case OFTDateTime:
       return date_text(feature, column);
+    case OFTIntegerList:
+      return numbers_text<int>(feature, column, OGR_F_GetFieldAsIntegerList);
+    case OFTInteger64List:
+      return numbers_text<GIntBig>(feature, column, OGR_F_GetFieldAsInteger64List);
+    case OFTRealList:
+      return numbers_text<double>(feature, column, OGR_F_GetFieldAsDoubleList);
     case OFTStringList:
       return list_text(feature, column);
     default: {
@@ -71,6 +86,12 @@ std::string column_text(OGRFeatureH feature, int column) {
   }
 }
 
+int column_with_value(OGRFeatureH feature, const Field& field) {
+  const auto found = std::find_if(field.columns.begin(), field.columns.end(),
+                                  [&](int column) { return !column_text(feature, column).empty(); });
+  return found == field.columns.end() ? -1 : *found;
+}
+
 std::string field_text(OGRFeatureH feature, const Field& field) {
   if (field.constant) return *field.constant;
   for (const int column : field.columns) {
@@ -78,6 +99,13 @@ std::string field_text(OGRFeatureH feature, const Field& field) {
     if (!text.empty()) return text;
   }
   return {};
+}
+
+std::string coded_text(OGRFeatureH feature, const Field& field) {
+  std::string value = field_text(feature, field);
+  if (field.codes.empty()) return value;
+  const auto code = field.codes.find(core::folded(value));
+  return code == field.codes.end() ? value : code->second;
 }
 
 }  // namespace trek::ingest::detail

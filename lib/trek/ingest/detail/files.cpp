@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <fstream>
 #include <initializer_list>
+#include <memory>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -17,6 +18,9 @@
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/detail/csv_beginning.hpp"
+#include "trek/ingest/detail/page_sign.hpp"
+#include "trek/ingest/detail/spreadsheet.hpp"
 #include "trek/ingest/read.hpp"
 
 namespace trek::ingest::detail {
@@ -27,7 +31,7 @@ namespace {
 
 // Formats that are a plain file or folder. Nothing here can point elsewhere: no VRT, no web service, no database.
 constexpr std::array kDrivers{"GPKG", "GeoJSON", "GeoJSONSeq", "ESRI Shapefile", "FlatGeobuf", "GML", "CSV", "LVBAG"};
-constexpr std::string_view kFormats = "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV or LV BAG XML";
+constexpr std::string_view kFormats = "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV, .xlsx, .ods or LV BAG XML";
 constexpr std::array<std::string_view, 9> kZipped{".gpkg", ".shp", ".geojson", ".json", ".fgb",
                                                   ".gml",  ".csv", ".tsv",     ".xml"};
 
@@ -153,33 +157,80 @@ std::string path_to_open(const fs::path& path, PrivateFolder& folder) {
   return path.string();
 }
 
-/// Where the header of a CSV begins that has lines about the file before it, as EP-online's: 0 for all others.
-std::uint64_t preamble_bytes(const std::string& target) {
-  constexpr std::array<std::string_view, 2> kKeys{"PublicatieDatum;", "LaatstVerwerkteMutatievolgnummer;"};
-  VSILFILE* const file = VSIFOpenL(target.c_str(), "rb");
-  if (file == nullptr) return 0;
-  std::array<char, 1024> bytes{};
-  const std::size_t count = VSIFReadL(bytes.data(), 1, bytes.size(), file);
-  VSIFCloseL(file);
-  const std::string_view text{bytes.data(), count};
-  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  bool found = false;
-  while (std::any_of(kKeys.begin(), kKeys.end(), [&](auto key) { return text.substr(at).starts_with(key); })) {
-    const auto end = text.find('\n', at);
-    if (end == std::string_view::npos) return 0;
-    at = end + 1;
-    found = true;
-  }
-  return found ? at : 0;
+constexpr std::size_t kBeginningBytes = std::size_t{64} << 10U;
+
+struct CloseFile {
+  void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
+};
+using OpenFile = std::unique_ptr<VSILFILE, CloseFile>;
+
+std::string bytes_of(const std::string& target, std::size_t most) {
+  const OpenFile file{VSIFOpenL(target.c_str(), "rb")};
+  std::string bytes;
+  if (!file) return bytes;
+  bytes.resize(most);
+  bytes.resize(VSIFReadL(bytes.data(), 1, most, file.get()));
+  return bytes;
 }
 
-std::string without_preamble(std::string target) {
-  if (lower_extension(target) != ".csv") return target;
-  const std::uint64_t bytes = preamble_bytes(target);
-  if (bytes == 0) return target;
+/// Whether all of a text file is UTF-8, chunk by chunk; a character that is cut at the end of one is looked at with the
+/// next.
+bool is_utf8(const std::string& target) {
+  const OpenFile file{VSIFOpenL(target.c_str(), "rb")};
+  if (!file) return true;
+  std::string text;
+  std::string chunk(std::size_t{1} << 20U, '\0');
+  while (const std::size_t count = VSIFReadL(chunk.data(), 1, chunk.size(), file.get())) {
+    text.append(chunk, 0, count);
+    std::size_t whole = text.size();
+    while (whole > 0 && text.size() - whole < 4 && (static_cast<unsigned char>(text[whole - 1]) & 0x80U) != 0) --whole;
+    const std::string_view looked_at = std::string_view{text}.substr(0, whole);
+    if (CPLIsUTF8(looked_at.data(), static_cast<int>(looked_at.size())) == 0) return false;
+    text.erase(0, whole);
+  }
+  return text.empty() || CPLIsUTF8(text.data(), static_cast<int>(text.size())) != 0;
+}
+
+/// A copy in UTF-8, in the private folder.
+std::string recoded(const std::string& target, std::string_view page, PrivateFolder& folder) {
+  const fs::path copy = folder.path() / fs::path{target}.filename();
+  std::string bytes = bytes_of(target, std::size_t{1} << 30U);
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) bytes.erase(0, 2);
+  std::string text;
+  const bool little = page == "UTF-16LE";
+  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
+    const auto low = static_cast<unsigned char>(bytes[at + (little ? 0 : 1)]);
+    const auto high = static_cast<unsigned char>(bytes[at + (little ? 1 : 0)]);
+    core::append_utf16(text, static_cast<char16_t>(low | (high << 8U)));
+  }
+  std::ofstream{copy, std::ios::binary} << text;
+  return copy.string();
+}
+
+/// A CSV as GDAL can read it: in UTF-8 or Windows-1252, from its header on.
+std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& opened) {
+  const std::string extension = lower_extension(target);
+  if (extension != ".csv" && extension != ".tsv") return target;
+  std::string bytes = bytes_of(target, kBeginningBytes);
+  if (const auto page = utf16_of(bytes); !page.empty()) {
+    target = recoded(target, page, opened.folder);
+    opened.notes.push_back(fmt::format("its text is {}: read so", page));
+    bytes = bytes_of(target, kBeginningBytes);
+  } else if (!is_utf8(target)) {
+    opened.notes.emplace_back("its text is not UTF-8: read as Windows-1252");
+  }
+  const auto beginning = csv_beginning(bytes);
+  const auto fault = header_fault(beginning.names);
+  if (!fault.empty()) fail(path, fault);
+  if (beginning.header_at == 0) return target;
+  const auto& before = beginning.passed_over;
+  if (!before.empty()) {
+    opened.notes.push_back(fmt::format("{} line{} before its header passed over ('{}')", before.size(),
+                                       before.size() == 1 ? "" : "s", core::cleaned(before.front())));
+  }
   // The driver names the layer by what follows the last slash: there must be one after the offset.
   const std::string whole = target.starts_with("/vsi") ? target : fs::absolute(target).string();
-  return fmt::format("/vsisubfile/{},{}", bytes, whole);
+  return fmt::format("/vsisubfile/{},{}", beginning.header_at, whole);
 }
 
 // SQLite's own check reads every page: worth its time unless the file is very large.
@@ -242,7 +293,12 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
     opened.driver = "LVBAG";
     return opened;
   }
-  const std::string target = without_preamble(path_to_open(path, opened.folder));
+  if (is_spreadsheet(path)) {
+    opened.dataset = open_spreadsheet(path, scope, opened.driver, opened.notes);
+    return opened;
+  }
+  opened.target = prepared_csv(path, path_to_open(path, opened.folder), opened);
+  const std::string& target = opened.target;
   std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
   allowed.push_back(nullptr);
   opened.driver = driver_of(target, allowed);
@@ -256,6 +312,17 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
     fail(path, fmt::format("cannot be read as {}: {}; get it again or mend it", opened.driver, scope.last_failure()));
   }
   return opened;
+}
+
+std::optional<std::string> find_missing_pages(const OpenedFile& opened) {
+  const auto sign = find_page_sign(opened.target, opened.driver);
+  if (!sign) return std::nullopt;
+  std::uint64_t count = 0;
+  for (int i = 0; i < GDALDatasetGetLayerCount(opened.dataset.get()); ++i) {
+    count += static_cast<std::uint64_t>(
+        std::max<GIntBig>(0, OGR_L_GetFeatureCount(GDALDatasetGetLayer(opened.dataset.get(), i), TRUE)));
+  }
+  return find_missing_pages(*sign, count);
 }
 
 std::vector<std::string> layer_names(const Dataset& dataset) {

@@ -17,12 +17,18 @@ struct OpenedFile {
   Dataset dataset;                      // empty for an extract
   std::optional<LvBagExtract> extract;  // its files are opened one at a time: see PartedLayer
   std::string driver;                   // GDAL's short name
+  std::vector<std::string> notes;       // what had to be done to read it: code page, lines before a header
+  std::string target;                   // the path that GDAL was given; empty for an extract
 };
 
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.
 ///
 /// Errors  Error{data}: absent (`url` says where to get it), not one of the formats, damaged.
 [[nodiscard]] OpenedFile open_file(const std::filesystem::path& path, const std::string& url, GdalScope& scope);
+
+/// Of a page of a service: how many features are missing and what to do. Empty for a file that is whole, as far as it
+/// says.
+[[nodiscard]] std::optional<std::string> find_missing_pages(const OpenedFile& opened);
 
 /// Names of the layers that hold records, in file order; QGIS's and GeoPackage's own tables are left out.
 [[nodiscard]] std::vector<std::string> layer_names(const Dataset& dataset);

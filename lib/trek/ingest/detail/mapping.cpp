@@ -94,6 +94,8 @@ Mapping parsed_mapping(std::string_view text) {
     mapping.several_rows = table["several_rows"].value_or(false);
     mapping.crs = text_of(table, "crs");
     mapping.cell_size_m = table["cell_size_m"].value_or(0.0);
+    mapping.secret_below = table["secret_below"].value_or(0.0);
+    mapping.rounded_to = table["rounded_to"].value_or(0.0);
     mapping.fields = map_of<std::vector<std::string>>(table, "fields", texts_of);
     if (const auto* const required = table.get("required")) mapping.required = texts_of(*required);
     if (const auto* const signature = table.get("signature")) mapping.signature = texts_of(*signature);

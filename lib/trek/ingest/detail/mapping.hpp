@@ -19,12 +19,14 @@ struct Mapping {
   std::string url;
   std::string licence;
   std::string attribution;
-  std::string layer;                                       // regular expression, whole name, any case; empty: any
-  std::string where;                                       // OGR attribute filter
-  std::string crs;                                         // of files that declare none
-  double cell_size_m = 0.0;                                // > 0: grid cells
+  std::string layer;          // regular expression, whole name, any case; empty: any
+  std::string where;          // OGR attribute filter
+  std::string crs;            // of files that declare none
+  double cell_size_m = 0.0;   // > 0: grid cells
+  double secret_below = 0.0;  // > 0: a count that is secret (-99997) is below this
+  double rounded_to = 0.0;    // > 0: counts are rounded to multiples of it; of percentages: whole percents
   std::map<std::string, std::vector<std::string>> fields;  // canonical -> accepted source fields, best first
-  std::vector<std::string> required;                       // canonical
+  std::vector<std::string> required;                       // canonical; "a|b" is either
   std::vector<std::string> signature;  // source fields by which this source is told from others with alike fields;
                                        // "a|b" is either
   bool several_rows = false;           // a record comes in several rows, one a relation

@@ -12,7 +12,7 @@
 namespace trek::ingest::detail {
 namespace {
 
-constexpr double kMostSecret = 4.0;  // CBS publishes a cell from 5 inhabitants
+constexpr double kMostSecret = 4.0;  // CBS tells counts from 5 on; such a cell is there for its five dwellings
 constexpr double kLeastFactor = 0.5;
 constexpr double kMostFactor = 2.0;
 
@@ -27,18 +27,15 @@ class Repairer {
   Repairer(const model::PopulationAreas& population, const std::vector<model::MunicipalityIdx>& municipality,
            const model::PopulationAreas& totals, std::size_t municipality_count)
       : municipality_{municipality}, totals_{totals} {
-    result_.population = population;
-    result_.target_estimated.assign(population.size(), 0);
+    result_.inhabitants = population.inhabitants;
+    result_.raked.assign(population.size(), 1.0);
     result_.repair.resize(municipality_count);
   }
 
   void repair(std::size_t total, const Group& group) {
     if (!totals_.inhabitants[total]) return;
     const double wanted = *totals_.inhabitants[total];
-    std::optional<double> share;  // of the target group
-    if (totals_.target[total] && wanted > 0.0) share = *totals_.target[total] / wanted;
-    if (share) share_targets(group, *share);
-    fill_secret(group, wanted - sum_of(group.known), share);
+    fill_secret(group, wanted - sum_of(group.known));
     rake(total, group, wanted);
   }
 
@@ -47,7 +44,7 @@ class Repairer {
  private:
   [[nodiscard]] double sum_of(const std::vector<std::size_t>& rows) const {
     double sum = 0.0;
-    for (const std::size_t row : rows) sum += result_.population.inhabitants[row].value_or(0.0);
+    for (const std::size_t row : rows) sum += result_.inhabitants[row].value_or(0.0);
     return sum;
   }
 
@@ -55,26 +52,12 @@ class Repairer {
     return municipality_[row].valid() ? &result_.repair[municipality_[row].value()] : nullptr;
   }
 
-  void share_targets(const Group& group, double share) {
-    for (const std::size_t row : group.known) {
-      if (!result_.population.target[row]) set_target(row, share);
-    }
-  }
-
-  void set_target(std::size_t row, double share) {
-    const double target = std::min(share, 1.0) * *result_.population.inhabitants[row];
-    result_.population.target[row] = target;
-    result_.target_estimated[row] = 1;
-    if (auto* const repair = repair_of(row)) repair->target_shared += target;
-  }
-
-  void fill_secret(const Group& group, double lacking, std::optional<double> share) {
+  void fill_secret(const Group& group, double lacking) {
     if (group.secret.empty() || !(lacking > 0.0)) return;
     const double each = std::min(kMostSecret, lacking / static_cast<double>(group.secret.size()));
     for (const std::size_t row : group.secret) {
-      result_.population.inhabitants[row] = each;
+      result_.inhabitants[row] = each;
       if (auto* const repair = repair_of(row)) repair->inhabitants_added += each;
-      if (share) set_target(row, *share);
     }
   }
 
@@ -92,14 +75,14 @@ class Repairer {
   }
 
   void scale(std::size_t row, double factor) {
-    auto& inhabitants = result_.population.inhabitants[row];
+    auto& inhabitants = result_.inhabitants[row];
     if (!inhabitants) return;
     const double after = *inhabitants * factor;
     if (auto* const repair = repair_of(row)) {
       (after > *inhabitants ? repair->inhabitants_added : repair->inhabitants_taken) += std::abs(after - *inhabitants);
     }
     inhabitants = after;
-    if (auto& target = result_.population.target[row]) *target *= factor;
+    result_.raked[row] = factor;
   }
 
   void report(std::size_t total, const char* rule, double wanted, double sum) {
@@ -128,14 +111,18 @@ RepairedPopulation repaired(const model::PopulationAreas& population,
                             const model::PopulationAreas& totals, std::size_t municipality_count) {
   const geo::PolygonLocator locator{totals.area};
   std::vector<Group> groups(totals.size());
+  std::vector<std::optional<std::uint32_t>> total_of(population.size());
   for (std::size_t row = 0; row < population.size(); ++row) {
     const auto total = anchors[row] ? locator.find(*anchors[row]) : std::nullopt;
     if (!total) continue;
+    total_of[row] = static_cast<std::uint32_t>(*total);
     (population.inhabitants[row] ? groups[*total].known : groups[*total].secret).push_back(row);
   }
   Repairer repairer{population, municipality, totals, municipality_count};
   for (std::size_t total = 0; total < totals.size(); ++total) repairer.repair(total, groups[total]);
-  return std::move(repairer).result();
+  RepairedPopulation result = std::move(repairer).result();
+  result.total = std::move(total_of);
+  return result;
 }
 
 }  // namespace trek::ingest::detail

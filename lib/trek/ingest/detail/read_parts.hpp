@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "trek/ingest/detail/address_line.hpp"
 #include "trek/ingest/detail/feature_reader.hpp"
@@ -97,21 +99,40 @@ struct BagFields {
       : building{reader.field("building_id")}, unit{reader.field("unit_id")}, either{reader.field("bag_id")} {}
 
   struct Ids {
-    std::string building;
-    std::string unit;
+    std::vector<std::string> buildings;
+    std::vector<std::string> units;
+    [[nodiscard]] bool empty() const noexcept { return buildings.empty() && units.empty(); }
   };
+  /// By what each identification says that it is, whichever field it stands in.
   [[nodiscard]] Ids read(Record& record) const {
-    Ids ids{record.bag_id(building), record.bag_id(unit)};
-    const std::string id = record.bag_id(either);
-    if (ids.building.empty() && is_building_id(id)) ids.building = id;
-    if (ids.unit.empty() && is_unit_id(id)) ids.unit = id;
+    Ids ids;
+    for (const Field* field : {&building, &unit, &either}) {
+      for (std::string& id : record.bag_ids(*field)) {
+        const bool named_unit = is_unit_id(id) || (field == &unit && !is_building_id(id));
+        if (field == &either && !is_unit_id(id) && !is_building_id(id)) {
+          record.warn("no_bag_id", id, "is of neither a building nor a unit of the BAG; it is left out");
+        } else {
+          add_once(named_unit ? ids.units : ids.buildings, std::move(id));
+        }
+      }
+    }
     return ids;
+  }
+
+  static void add_once(std::vector<std::string>& ids, std::string id) {
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
   }
 
   const Field& building;
   const Field& unit;
   const Field& either;
 };
+
+/// RCE counts numbers as reals: 15300.0 and 15300 are one monument.
+inline std::string without_fraction(std::string number) {
+  if (number.ends_with(".0")) number.resize(number.size() - 2);
+  return number;
+}
 
 /// BAG and RCE write 9999 (and BAG often 1005) for a year that nobody knows.
 inline std::optional<int> read_year(Record& record, const Field& field) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "trek/core/date.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/feature_reader.hpp"
@@ -14,7 +15,8 @@ namespace trek::ingest::detail {
 
 namespace {
 
-constexpr double kSecret = -99990.0;  // CBS: -99991, -99995, -99997 ... all mean "not published"
+constexpr double kUnpublished = -99990.0;  // CBS: -99991, -99995, -99997 ... all mean "not published"
+constexpr double kSecret = -99997.0;       // CBS: too few to be published
 
 std::string shortened(std::string text) {
   constexpr std::size_t limit = 80;
@@ -33,24 +35,41 @@ geo::Point mean_of(const std::vector<geo::Point>& points) {
 
 }  // namespace
 
-std::string Record::text(const Field& field) {
-  std::string value = field_text(feature_, field);
-  if (field.codes.empty()) return value;
-  const auto code = field.codes.find(core::folded(value));
-  return code == field.codes.end() ? value : code->second;
-}
+std::string Record::text(const Field& field) { return coded_text(feature_, field); }
 
 std::optional<double> Record::number(const Field& field) {
-  const std::string value = text(field);
-  if (says_nothing(value)) return std::nullopt;
-  const auto number = core::parsed_number(value);
-  if (!number) {
-    warn("not_a_number", value,
-         fmt::format("field '{}' should hold a number; it is taken as unknown", field.source_name));
-    return std::nullopt;
+  const auto found = reader_.number_of(feature_, field);
+  switch (found.doubt) {
+    case FoundNumber::Doubt::none:
+    case FoundNumber::Doubt::two_ways:  // refused already
+      break;
+    case FoundNumber::Doubt::not_a_number:
+      warn("not_a_number", found.text,
+           fmt::format("field '{}' should hold a number; it is taken as unknown", field.source_name));
+      break;
+    case FoundNumber::Doubt::other_unit:
+      warn("other_unit", found.text,
+           fmt::format("field '{}' holds a number in another unit; it is taken as unknown: write all in one unit",
+                       field.source_name));
+      break;
+    case FoundNumber::Doubt::approximate:
+      warn("approximate_number", found.text,
+           fmt::format("field '{}' is read as {}, though it is not exact", field.source_name,
+                       found.value.value_or(0.0)));
+      break;
+    case FoundNumber::Doubt::converted:
+      warn(
+          "unit_converted", found.text,
+          fmt::format("field '{}' is read as {}, by the unit beside it", field.source_name, found.value.value_or(0.0)));
+      break;
   }
-  if (*number <= kSecret) return std::nullopt;
-  return *number * field.factor;
+  if (found.value && *found.value <= kUnpublished) return std::nullopt;
+  return found.value;
+}
+
+std::optional<double> Record::find_plain_number(const Field& field) const {
+  const auto found = reader_.number_of(feature_, field);
+  return found.doubt == FoundNumber::Doubt::not_a_number ? std::nullopt : found.value;
 }
 
 std::optional<double> Record::amount(const Field& field) {
@@ -61,23 +80,37 @@ std::optional<double> Record::amount(const Field& field) {
   return std::nullopt;
 }
 
-std::vector<std::string> Record::list(const Field& field) { return core::split(text(field), ','); }
+bool Record::is_secret(const Field& field) const {
+  const auto found = reader_.number_of(feature_, field);
+  return found.value && *found.value == kSecret * field.factor;
+}
 
-std::string Record::bag_id(const Field& field) {
-  const std::string value = text(field);
-  if (says_nothing(value)) return {};
-  if (auto id = find_bag_id(value)) return *id;
-  warn("no_bag_id", value,
-       fmt::format("field '{}' should hold a BAG identification of 16 digits; it is left out", field.source_name));
-  return {};
+std::vector<std::string> Record::list(const Field& field) { return list_parts(text(field)); }
+
+std::vector<std::string> Record::bag_ids(const Field& field) {
+  std::vector<std::string> ids;
+  for (const std::string& part : id_parts(text(field))) {
+    if (says_nothing(part)) continue;
+    auto id = find_bag_id(part);
+    if (!id) {
+      warn("no_bag_id", part,
+           fmt::format("field '{}' should hold BAG identifications of 16 digits; this one is left out (a spreadsheet "
+                       "that shows 1,53E+14 has lost the digits: export the column as text)",
+                       field.source_name));
+    } else if (std::find(ids.begin(), ids.end(), *id) == ids.end()) {
+      ids.push_back(std::move(*id));
+    }
+  }
+  return ids;
 }
 
 std::string Record::date(const Field& field) {
   const std::string value = text(field);
   if (says_nothing(value)) return {};
-  if (auto date = find_iso_date(value)) return *date;
-  warn("no_date", value,
-       fmt::format("field '{}' should hold a date such as 2025-12-31; it is left out", field.source_name));
+  if (auto date = core::find_iso_date(value)) return *date;
+  warn(
+      "no_date", value,
+      fmt::format("field '{}' should hold a date such as 2025-12-31 or 31-12-2025; it is left out", field.source_name));
   return {};
 }
 
@@ -180,8 +213,9 @@ void Record::drop_other_types() {
 
 // From the file's geometry to a sound one in the project CRS, or a rejection.
 void Record::read_geometry() {
-  const bool optional = reader_.table_.geometry == Geometry::points_if_any ||
-                        reader_.table_.geometry == Geometry::areas_if_any || reader_.mapping().cell_size_m > 0.0;
+  const bool optional =
+      reader_.table_.geometry == Geometry::points_if_any || reader_.table_.geometry == Geometry::areas_if_any ||
+      reader_.table_.geometry == Geometry::areas_or_points_if_any || reader_.mapping().cell_size_m > 0.0;
   shape_ = reader_.source_shape(feature_);
   drop_other_types();
   const bool other_type = shape_.other_type;

@@ -8,7 +8,7 @@
 
 namespace trek::ingest::detail {
 
-enum class Geometry { areas, points, areas_or_points, points_if_any, areas_if_any, lines };
+enum class Geometry { areas, points, areas_or_points, points_if_any, areas_if_any, areas_or_points_if_any, lines };
 
 /// What a table of `model` can be filled from: its canonical field names, which are also the keys of `fields` in a
 /// project file.

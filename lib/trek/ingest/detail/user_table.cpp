@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "trek/core/date.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/files.hpp"
 #include "trek/ingest/detail/mapping.hpp"
+#include "trek/ingest/detail/values.hpp"
 
 namespace trek::ingest::detail {
 namespace {
@@ -15,7 +18,7 @@ std::vector<int> columns_of(OGRLayerH layer, const std::filesystem::path& file, 
   std::vector<std::string> names;
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
   for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
-    names.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+    names.push_back(utf8(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))));
   }
   std::vector<int> columns;
   for (const std::string_view wanted : form.columns) {
@@ -32,8 +35,7 @@ std::vector<int> columns_of(OGRLayerH layer, const std::filesystem::path& file, 
 
 std::string text_at(OGRFeatureH feature, int column) {
   if (column < 0) return {};
-  const std::string text = core::cleaned(OGR_F_GetFieldAsString(feature, column));
-  return std::string{core::trimmed(text)};
+  return column_text(feature, column);
 }
 
 UserRow row_of(OGRFeatureH feature, const std::vector<int>& columns, const std::filesystem::path& file,
@@ -52,6 +54,15 @@ UserRow row_of(OGRFeatureH feature, const std::vector<int>& columns, const std::
 
 void fail_user_table(const std::filesystem::path& file, const std::string& what) {
   throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", file.string(), what)};
+}
+
+std::string user_date(const std::filesystem::path& file, const UserRow& row, std::size_t column) {
+  const std::string& text = row.texts[column];
+  if (says_nothing(text)) return {};
+  if (auto date = core::find_iso_date(text)) return *date;
+  fail_user_table(file, fmt::format("line {}: '{}' is no date that can be compared; write it as 2026-02-15 or "
+                                    "15-02-2026, or as a month or a year",
+                                    row.line, text));
 }
 
 std::vector<UserRow> read_user_table(const std::filesystem::path& file, const UserTableForm& form) {

@@ -28,6 +28,9 @@ struct UserRow {
 ///         the required texts (with its line number). An empty file has no rows.
 [[nodiscard]] std::vector<UserRow> read_user_table(const std::filesystem::path& file, const UserTableForm& form);
 
+/// A date of a row as ISO 8601, empty for none. Errors  Error{data} with the line for what is no date.
+[[nodiscard]] std::string user_date(const std::filesystem::path& file, const UserRow& row, std::size_t column);
+
 /// "FILE: what"
 [[noreturn]] void fail_user_table(const std::filesystem::path& file, const std::string& what);
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <iterator>
 
 #include "trek/core/text.hpp"
 
@@ -19,52 +19,43 @@ bool all_digits(std::string_view text) noexcept {
 bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-int number_of(std::string_view digits) noexcept {
-  int value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
+bool has_digit(std::string_view text) noexcept { return std::any_of(text.begin(), text.end(), is_digit); }
+
+// "0153 1000 0021 1111" and "'0153100000211111" (a number that a spreadsheet was told to leave alone).
+std::string without_blanks(std::string_view text) {
+  std::string plain;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(plain), [](char c) { return c != ' ' && c != '\''; });
+  if (plain.ends_with(".0")) plain.resize(plain.size() - 2);
+  return plain;
 }
 
-bool is_calendar_date(int year, int month, int day) noexcept {
-  constexpr std::array days{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (year < 1000 || year > 2999 || month < 1 || month > 12 || day < 1) return false;
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return day <= days[static_cast<std::size_t>(month - 1)] - (month == 2 && !leap ? 1 : 0);
-}
-
-std::optional<std::string> date_of(int year, int month, int day) {
-  if (!is_calendar_date(year, month, day)) return std::nullopt;
-  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
-}
-
-// The numbers of a date, whatever stands between them.
-std::vector<std::string_view> date_parts(std::string_view text) {
-  std::vector<std::string_view> parts;
-  while (!text.empty() && parts.size() < 3) {
-    const auto length = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
-    if (length == 0) return {};
-    parts.push_back(text.substr(0, length));
-    text.remove_prefix(length);
-    if (text.empty() || parts.size() == 3) break;
-    if (text[0] != '-' && text[0] != '/' && text[0] != '.') return {};
-    text.remove_prefix(1);
+std::vector<std::string> split_at_any(std::string_view text, std::string_view separators) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(separators, begin), text.size());
+    const std::string_view part = core::trimmed(text.substr(begin, end - begin));
+    if (!part.empty()) parts.emplace_back(part);
+    begin = end + 1;
   }
   return parts;
 }
 
-std::optional<std::string> date_of_parts(const std::vector<std::string_view>& parts) {
-  if (parts.size() == 1 && parts[0].size() == 8) {
-    return date_of(number_of(parts[0].substr(0, 4)), number_of(parts[0].substr(4, 2)),
-                   number_of(parts[0].substr(6, 2)));
-  }
-  if (parts.size() == 1 && parts[0].size() == 4) return std::string{parts[0]};
-  if (parts.size() == 2 && parts[0].size() == 4 && is_calendar_date(number_of(parts[0]), number_of(parts[1]), 1)) {
-    return fmt::format("{}-{:02}", parts[0], number_of(parts[1]));
-  }
-  if (parts.size() != 3) return std::nullopt;
-  if (parts[0].size() == 4) return date_of(number_of(parts[0]), number_of(parts[1]), number_of(parts[2]));
-  if (parts[2].size() == 4) return date_of(number_of(parts[2]), number_of(parts[1]), number_of(parts[0]));
-  return std::nullopt;
+// What stands in the brackets of "(2:a,b)", "[a,b]" and "{a,b}".
+std::string_view without_brackets(std::string_view text) noexcept {
+  text = core::trimmed(text);
+  if (text.size() < 2) return text;
+  const char first = text.front();
+  const char last = text.back();
+  if ((first == '[' && last == ']') || (first == '{' && last == '}')) return text.substr(1, text.size() - 2);
+  if (first != '(' || last != ')') return text;
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos || !all_digits(text.substr(1, colon - 1))) return text;
+  return text.substr(colon + 1, text.size() - colon - 2);
+}
+
+std::string_view without_quotes(std::string_view text) noexcept {
+  const bool quoted = text.size() > 1 && text.front() == text.back() && (text.front() == '"' || text.front() == '\'');
+  return quoted ? core::trimmed(text.substr(1, text.size() - 2)) : text;
 }
 
 }  // namespace
@@ -91,8 +82,33 @@ std::optional<std::string> find_bag_id(std::string_view found) {
   std::string_view text = cut_to_id(plain);
   if (const auto dot = text.rfind('.'); text.starts_with("NL.IMBAG") && dot != std::string_view::npos)
     text.remove_prefix(dot + 1);
-  if (!all_digits(text) || text.size() > 16 || text.size() < 13) return std::nullopt;
-  return std::string(16 - text.size(), '0') + std::string{text};
+  const std::string digits = without_blanks(text);
+  if (!all_digits(digits) || digits.size() > 16 || digits.size() < 13) return std::nullopt;
+  return std::string(16 - digits.size(), '0') + digits;
+}
+
+std::vector<std::string> list_parts(std::string_view text) {
+  std::vector<std::string> parts;
+  for (const std::string& part : split_at_any(without_brackets(text), ",;|\n\t")) {
+    const auto value = without_quotes(part);
+    if (!value.empty()) parts.emplace_back(value);
+  }
+  return parts;
+}
+
+std::vector<std::string> id_parts(std::string_view text) {
+  std::vector<std::string> ids;
+  for (std::string& part : list_parts(text)) {
+    const auto pieces =
+        find_bag_id(part) ? std::vector<std::string>{} : split_at_any(part, is_iri(part) ? " " : " /+&");
+    const bool several = std::any_of(pieces.begin(), pieces.end(), [](const auto& p) { return find_bag_id(p); });
+    if (!several) {
+      ids.push_back(std::move(part));
+      continue;
+    }
+    std::copy_if(pieces.begin(), pieces.end(), std::back_inserter(ids), has_digit);
+  }
+  return ids;
 }
 
 bool is_building_id(std::string_view bag_id) noexcept { return bag_id.size() == 16 && bag_id.substr(4, 2) == "10"; }
@@ -100,12 +116,6 @@ bool is_unit_id(std::string_view bag_id) noexcept {
   if (bag_id.size() != 16) return false;
   const auto type = bag_id.substr(4, 2);
   return type == "01" || type == "02" || type == "03";
-}
-
-std::optional<std::string> find_iso_date(std::string_view text) {
-  text = core::trimmed(text);
-  const auto end = text.find_first_of("T ");
-  return date_of_parts(date_parts(text.substr(0, end)));
 }
 
 std::string postcode(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "trek/model/tables.hpp"
 
@@ -19,13 +20,15 @@ namespace trek::ingest::detail {
 /// BAG identification: 16 digits. Sources that hold it as a number lose leading zeros, and some put a namespace before
 /// it ("NL.IMBAG.Pand.0153100000211111") or write it as an IRI. Empty for anything else.
 [[nodiscard]] std::optional<std::string> find_bag_id(std::string_view found);
+/// Values of a field that holds several, in any of the forms in use: "a,b", "a; b", "a|b", one a line, "{a,b}",
+/// "(2:a,b)" of GDAL, ["a","b"] of JSON. One value is a list of one.
+[[nodiscard]] std::vector<std::string> list_parts(std::string_view text);
+/// The same of BAG identifications, which also stand with blanks, slashes or "en" between them. What is no
+/// identification is a part of its own; words beside one are left out.
+[[nodiscard]] std::vector<std::string> id_parts(std::string_view text);
 /// Digits 5 and 6 of a BAG identification: 10 is a building, 01 a unit, 02 a berth and 03 a pitch (units too).
 [[nodiscard]] bool is_building_id(std::string_view bag_id) noexcept;
 [[nodiscard]] bool is_unit_id(std::string_view bag_id) noexcept;
-
-/// "2023-12-31" from that, "2023/12/31", "31-12-2023", "20231231" and times after them; "2023-12" and "2023" stay.
-/// Empty for what is no date.
-[[nodiscard]] std::optional<std::string> find_iso_date(std::string_view text);
 
 /// "7511AB" from "7511 ab" and "NL-7511 AB"; empty for what is no postcode.
 [[nodiscard]] std::string postcode(std::string_view text);

@@ -53,6 +53,6 @@ void check_speeds(const ModeSpeeds& speeds);
 
 /// The streets of mode number `column`, and what became of its ways in `counts`.
 [[nodiscard]] Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column,
-                              const NodeTable& nodes, OsmCounts& counts);
+                              const NodeTable& nodes, OsmCounts& counts, const core::Control& control);
 
 }  // namespace trek::network::detail

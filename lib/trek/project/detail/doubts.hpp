@@ -7,6 +7,8 @@
 #include "trek/ingest/source.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/detail/inputs.hpp"
+#include "trek/project/detail/travel.hpp"
+#include "trek/score/criteria.hpp"
 
 /// What a reader of single records cannot see: how sources go together, and what a municipality lacks.
 namespace trek::project::detail {
@@ -20,5 +22,14 @@ namespace trek::project::detail {
 /// people are not as many as the source of municipalities says.
 [[nodiscard]] core::Report municipality_doubts(const Inputs& inputs, const model::Demand& demand,
                                                const model::Sites& sites);
+
+/// Criteria that rank no site before another, or hardly: unknown for every site, of one value, or with values that
+/// differ less than 0.3 of [0, 1]. Those of weight 0 are left in peace, and so is a list of fewer than two sites.
+/// `how` it was measured is said behind the numbers.
+[[nodiscard]] core::Report criteria_doubts(const score::CriteriaTable& table, std::string_view how = "");
+/// The same before a run: measured in straight lines. Nothing where that would take long (5e8 pairs of sites and
+/// cells).
+[[nodiscard]] core::Report criteria_doubts_as_the_crow_flies(const Project& project, const TravelInputs& inputs,
+                                                             const core::Control& control);
 
 }  // namespace trek::project::detail

@@ -18,6 +18,8 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
 /// Counts in and out.
 void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
                  const model::Municipalities& municipalities, Facts& facts);
+/// "; left out: 3 of another type (shop), ..." or nothing.
+[[nodiscard]] std::string left_out_text(const std::vector<resolve::LeftOut>& left_out);
 /// What a reader must know before believing the map, in the project's language.
 [[nodiscard]] std::string notice_of(const Project& project);
 

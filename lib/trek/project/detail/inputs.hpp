@@ -22,6 +22,7 @@ struct Inputs {
   model::PopulationAreas population;                     // of the region and around it; nobody twice
   std::vector<ingest::PopulationPart> population_parts;  // the sources of its rows
   std::optional<model::PopulationAreas> population_totals;
+  std::optional<model::PopulationAreas> population_ages;
   std::optional<model::NamedAreas> built_up;
   std::optional<model::Buildings> buildings;
   std::optional<model::Units> units;

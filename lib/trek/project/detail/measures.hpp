@@ -22,6 +22,7 @@ struct SiteMeasure {
 [[nodiscard]] std::vector<SiteMeasure> measure_list(const Project& project);
 [[nodiscard]] publish::Measure people(const TravelSettings& settings, std::uint32_t limit_min, bool target);
 [[nodiscard]] publish::Measure potential(const TravelSettings& settings, const access::Decay& decay);
+[[nodiscard]] publish::Measure huff_visitors(const TravelSettings& settings);
 [[nodiscard]] publish::Measure huff_share(const TravelSettings& settings);
 [[nodiscard]] publish::Measure gap(const TravelSettings& settings);
 [[nodiscard]] publish::Measure unconnected(const TravelSettings& settings);

@@ -45,6 +45,7 @@ class TomlTable {
   [[nodiscard]] std::map<std::string, std::map<std::string, std::string>> nested_text_map(std::string_view key);
   [[nodiscard]] std::optional<TomlTable> table(std::string_view key);
   [[nodiscard]] bool is_table(std::string_view key) const;
+  [[nodiscard]] bool is_list(std::string_view key) const;
   [[nodiscard]] std::vector<TomlTable> tables(std::string_view key);  // [[key]]
 
   /// Throws for a key that nobody asked for.

@@ -44,9 +44,13 @@ struct TravelInputs {
 [[nodiscard]] std::vector<publish::NotRoutable> not_routable(const std::vector<ModeTravel>& travel,
                                                              const TravelInputs& inputs);
 
-/// Whole minutes within which a mode is measured: the largest limit, the norm, and as far as the decay still counts
-/// (5 %), at most an hour.
-[[nodiscard]] std::uint32_t horizon_min(const TravelSettings& settings, const access::Decay& decay);
+/// Where the decay counts for less than this share of an opportunity next door, it is cut.
+inline constexpr double kDecayCut = 0.01;
+/// How far a mode is measured: the largest limit, the norm, and as far as the decay is above kDecayCut, at most two
+/// hours; to the decisecond.
+[[nodiscard]] core::Deciseconds horizon(const TravelSettings& settings, const access::Decay& decay);
+/// As far as nearest places and stations are looked for.
+inline constexpr std::uint32_t kFarthest_min = 120;
 
 [[nodiscard]] inline core::Deciseconds minutes(std::uint32_t count) { return core::Deciseconds{count * 600U}; }
 

@@ -8,6 +8,7 @@ namespace trek::publish::detail {
 namespace {
 
 constexpr double kDecisecondsPerMinute = 600.0;
+constexpr int kPeopleDecimals = 6;  // of expectations a cell: so that sums over all cells come out as elsewhere
 
 Symbol cell_symbol(Color color) {
   FillSymbol fill;
@@ -130,23 +131,61 @@ LayerStyle demand_style(const Delivery& delivery, const Words& words, bool squar
       class_rules(time != nullptr ? time->id : "inhabitants", unit, colors, squares ? cell_symbol : point_symbol,
                   words("onbekend of onbereikbaar", "unknown or unreachable"));
   style.display = "\"key\"";
-  style.map_tip = "[% \"inhabitants\" %] " + words("inwoners", "inhabitants");
+  style.map_tip = "[% round(\"inhabitants\", 1) %] " + words("inwoners", "inhabitants");
   return style;
+}
+
+/// Whether a place is near enough, and which is the nearest: by the exact time, so that sums over cells are those of
+/// the municipalities.
+void add_access_fields(LayerTable& table, const Delivery& delivery, const siting::ModeAccess& access,
+                       const Words& words) {
+  const auto mode = model::name_of(access.mode);
+  const auto by = fmt::format(", {}", model::label_of(access.mode, words.language()));
+  table.add(
+      fmt::format("served_{}", mode), FieldType::boolean, words("Plek binnen de norm", "A place within the norm") + by,
+      [&access](std::size_t d) { return access.connected[d] != 0 ? Value{access.served(d)} : Value{}; },
+      words("Leeg: niet op het wegennet, dus onbekend.", "Empty: off the network, so unknown."));
+  if (delivery.existing_places == nullptr || delivery.serving == nullptr) return;
+  const auto add = [&](const char* stem, std::string title, auto text_of) {
+    table.add(fmt::format("nearest_place_{}_{}", mode, stem), FieldType::text, std::move(title),
+              [&access, text_of](std::size_t d) {
+                const auto& nearest = access.nearest[d];
+                return nearest.time_ds == access::kUnreachable_ds ? Value{} : text(text_of(nearest.site));
+              });
+  };
+  const auto& places = *delivery.existing_places;
+  add("key", words("Dichtstbijzijnde plek, sleutel", "Nearest place, key") + by,
+      [&places](std::uint32_t p) { return places.key[p]; });
+  add("name", words("Dichtstbijzijnde plek", "Nearest place") + by,
+      [&places](std::uint32_t p) { return places.name[p]; });
+  add("municipality_code", words("Gemeentecode van die plek", "Municipality code of that place") + by,
+      [&delivery](std::uint32_t p) { return municipality_code(delivery, delivery.serving->municipality[p]); });
 }
 
 void add_demand_fields(LayerTable& table, const Delivery& delivery, const Words& words) {
   const auto& demand = *delivery.demand;
   table.add("key", FieldType::text, words("Sleutel", "Key"), [&](std::size_t d) { return text(demand.key[d]); });
   table.add("inhabitants", FieldType::real, words("Inwoners (personen)", "Inhabitants (people)"),
-            [&](std::size_t d) { return real(demand.inhabitants[d], 2); });
+            [&](std::size_t d) { return real(demand.inhabitants[d], kPeopleDecimals); });
   table.add(
       "target", FieldType::real, words("20-40-jarigen (personen)", "People of 20-40 (people)"),
-      [&](std::size_t d) { return real(demand.target[d], 2); }, words("Leeg: onbekend.", "Empty: unknown."));
+      [&](std::size_t d) { return real(demand.target[d], kPeopleDecimals); },
+      words("Leeg: onbekend.", "Empty: unknown."));
+  const auto bound = [&](const char* name, std::string title, const std::vector<double>& values) {
+    table.add(name, FieldType::real, std::move(title),
+              [&values](std::size_t d) { return d < values.size() ? real(values[d], 2) : Value{}; });
+  };
+  bound("target_low", words("20-40-jarigen, minstens (personen)", "People of 20-40, at least (people)"),
+        demand.target_low);
+  bound("target_high", words("20-40-jarigen, hoogstens (personen)", "People of 20-40, at most (people)"),
+        demand.target_high);
   table.add("target_estimated", FieldType::boolean, words("20-40-jarigen geschat", "People of 20-40 estimated"),
             [&](std::size_t d) { return Value{demand.target_estimated[d] != 0}; });
   table.add("municipality_code", FieldType::text, words("Gemeentecode", "Municipality code"),
             [&](std::size_t d) { return text(municipality_code(delivery, demand.municipality[d])); });
   table.add_measures(delivery.demand_measures, demand.size(), delivery.language);
+  if (delivery.access == nullptr) return;
+  for (const siting::ModeAccess& access : *delivery.access) add_access_fields(table, delivery, access, words);
 }
 
 // --- Municipalities
@@ -181,21 +220,25 @@ void add_people(LayerTable& table, const Delivery& delivery, const CoverageRows&
             words("Inwoners volgens de bron (personen)", "Inhabitants by the source (people)"),
             [&](std::size_t m) { return real(table_of.inhabitants[m], 0); });
   number("inhabitants", words("Inwoners op de kaart (personen)", "Inhabitants on the map (people)"),
-         &siting::MunicipalityCoverage::inhabitants, 1);
+         &siting::MunicipalityCoverage::inhabitants, 2);
   number("target", words("20-40-jarigen (personen)", "People of 20-40 (people)"), &siting::MunicipalityCoverage::target,
-         1);
+         2);
+  number("target_low", words("20-40-jarigen, minstens (personen)", "People of 20-40, at least (people)"),
+         &siting::MunicipalityCoverage::target_low, 2);
+  number("target_high", words("20-40-jarigen, hoogstens (personen)", "People of 20-40, at most (people)"),
+         &siting::MunicipalityCoverage::target_high, 2);
   number("target_unknown_inhabitants",
          words("Inwoners zonder bekende leeftijd (personen)", "Inhabitants of unknown age (people)"),
-         &siting::MunicipalityCoverage::target_unknown_inhabitants, 1);
+         &siting::MunicipalityCoverage::target_unknown_inhabitants, 2);
   number("target_estimated_share",
          words("20-40-jarigen geschat (aandeel 0-1)", "People of 20-40 estimated (share 0-1)"),
          &siting::MunicipalityCoverage::target_estimated_share, 4);
-  table.add("existing_place_count", FieldType::integer, words("Bestaande plekken (aantal)", "Existing places (count)"),
-            [&rows](std::size_t m) {
-              return rows[m] != nullptr && rows[m]->existing_place_count
-                         ? Value{std::int64_t{*rows[m]->existing_place_count}}
-                         : Value{};
-            });
+  table.add(
+      "existing_place_count", FieldType::integer,
+      words("Bestaande plekken die voor de norm tellen (aantal)", "Existing places that count for the norm (count)"),
+      [&rows](std::size_t m) { return rows[m] != nullptr ? whole(rows[m]->existing_place_count) : Value{}; },
+      words("Third places; leeg zonder bron van bestaande plekken.",
+            "Third places; empty without a source of existing places."));
   count("site_count", words("Kandidaat-locaties (aantal)", "Candidate sites (count)"),
         &siting::MunicipalityCoverage::site_count);
 }
@@ -270,6 +313,57 @@ std::vector<Color> need_colors() {
   auto colors = ramp(Ramp::blues, class_breaks("share").size() + 1);
   std::ranges::reverse(colors);
   return colors;
+}
+
+/// Whose places serve them, whom none serves, and which site would serve most of those.
+void add_gap(LayerTable& table, const Delivery& delivery, const CoverageRows& rows, const Words& words,
+             model::Mode mode, std::size_t position) {
+  const auto by = fmt::format(", {}", model::label_of(mode, words.language()));
+  const auto of = [&rows, position](std::size_t m) -> const siting::ModeCoverage* {
+    return rows[m] != nullptr && position < rows[m]->modes.size() ? &rows[m]->modes[position] : nullptr;
+  };
+  const auto add = [&](std::string_view stem, const std::string& title, int decimals, auto part) {
+    table.add(
+        fmt::format("{}_{}", stem, model::name_of(mode)), FieldType::real, title,
+        [of, decimals, part](std::size_t m) { return of(m) != nullptr ? real(of(m)->*part, decimals) : Value{}; });
+  };
+  const auto add_site = [&](std::string_view stem, const std::string& title,
+                            std::optional<siting::GapSite> siting::ModeCoverage::*part) {
+    const auto site = [of, part](std::size_t m) { return of(m) != nullptr ? of(m)->*part : std::nullopt; };
+    const auto name = [&](const char* what) { return fmt::format("{}_{}_{}", stem, what, model::name_of(mode)); };
+    table.add(name("key"), FieldType::text, title + words(", sleutel", ", key") + by, [=, &delivery](std::size_t m) {
+      return site(m) ? text(delivery.sites->key[site(m)->site.value()]) : Value{};
+    });
+    table.add(name("name"), FieldType::text, title + by, [=, &delivery](std::size_t m) {
+      return site(m) ? text(delivery.sites->name[site(m)->site.value()]) : Value{};
+    });
+    table.add(name("people"), FieldType::real, title + words(", bedient (personen)", ", serves (people)") + by,
+              [=](std::size_t m) { return site(m) ? real(site(m)->people, 1) : Value{}; });
+  };
+  add("served_by_own_share",
+      words("Inwoners binnen de norm van een plek in de gemeente zelf",
+            "Inhabitants within the norm of a place in the municipality itself") +
+          by + words(" (aandeel 0-1)", " (share 0-1)"),
+      4, &siting::ModeCoverage::served_by_own_share);
+  add("served_by_others_share",
+      words("Inwoners binnen de norm van een plek elders", "Inhabitants within the norm of a place elsewhere") + by +
+          words(" (aandeel 0-1)", " (share 0-1)"),
+      4, &siting::ModeCoverage::served_by_others_share);
+  add("gap",
+      words("Inwoners zonder plek binnen de norm (personen)", "Inhabitants without a place within the norm (people)") +
+          by,
+      1, &siting::ModeCoverage::gap);
+  add("gap_target",
+      words("20-40-jarigen zonder plek binnen de norm (personen)",
+            "People of 20-40 without a place within the norm (people)") +
+          by,
+      1, &siting::ModeCoverage::gap_target);
+  if (delivery.sites == nullptr) return;
+  add_site("gap_site", words("Beste locatie voor wie nu geen plek heeft", "Best site for those without a place"),
+           &siting::ModeCoverage::gap_site);
+  add_site("gap_target_site",
+           words("Beste locatie voor 20-40-jarigen zonder plek", "Best site for people of 20-40 without a place"),
+           &siting::ModeCoverage::gap_target_site);
 }
 
 LayerStyle municipality_style(const Delivery& delivery, const Words& words) {
@@ -366,8 +460,10 @@ DeliveredLayer write_municipalities(const Delivery& delivery, GeoPackage& out) {
     add_people(table, delivery, rows, words);
     add_best_site(table, delivery, rows, words);
     const auto modes = covered_modes(delivery);
-    for (std::size_t i = 0; i < modes.size(); ++i)
+    for (std::size_t i = 0; i < modes.size(); ++i) {
       add_mode_coverage(table, rows, words, modes[i], i, norm_of(delivery, modes[i], words));
+      add_gap(table, delivery, rows, words, modes[i], i);
+    }
   }
   table.write(out, count, [&](std::size_t m) {
     auto area = delivery.municipalities->area.feature(m);

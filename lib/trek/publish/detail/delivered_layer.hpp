@@ -43,6 +43,7 @@ DeliveredLayer write_rejected_records(const Delivery& delivery, GeoPackage& out)
 DeliveredLayer write_rejected_records_unplaced(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_population_remainder(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_criteria(const Delivery& delivery, GeoPackage& out);
+DeliveredLayer write_answers(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_sources(const Delivery& delivery, GeoPackage& out);
 DeliveredLayer write_run(const Delivery& delivery, GeoPackage& out);
 

@@ -135,7 +135,7 @@ void add_columns(const model::Monuments& table, Columns& columns) {
   columns.add_text("complex_number", "Complexnummer", "Complex number", table.complex_number);
   columns.add_text("original_function", "Oorspronkelijke functie", "Original function", table.original_function);
   columns.add_address(table.address);
-  columns.add_text("building_id", "BAG-pand", "BAG building", table.building_id);
+  columns.add_list("building_id", "BAG-panden", "BAG buildings", table.building_ids);
   columns.add_list("unit_ids", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_text("url", "Meer lezen", "Read more", table.url);
 }
@@ -145,10 +145,21 @@ void add_columns(const model::VacancyRecords& table, Columns& columns) {
   columns.add_code("kind", "Soort", "Kind", table.kind);
   columns.add_number("weight", "Gewicht (0-1)", "Weight (0-1)", table.weight, 3);
   columns.add("date", FieldType::text, "Datum", "Date", [&table](std::size_t row) { return text(table.date[row]); });
-  columns.add_text("building_id", "BAG-pand", "BAG building", table.building_id);
-  columns.add_text("unit_id", "BAG-verblijfsobject", "BAG unit", table.unit_id);
+  columns.add_list("building_id", "BAG-panden", "BAG buildings", table.building_ids);
+  columns.add_list("unit_id", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_address(table.address);
+  columns.add_text("name", "Naam", "Name", table.name);
+  columns.add_code("type", "Type gebouw", "Type of building", table.type);
   columns.add_text("note", "Opmerking", "Note", table.note);
+}
+
+/// "ceiling_height: 3.2; owner_refuses: no".
+std::string answers_text(std::span<const model::SiteAnswer> answers) {
+  std::string result;
+  for (const model::SiteAnswer& answer : answers) {
+    result += fmt::format("{}{}: {}", result.empty() ? "" : "; ", answer.rule, answer.value);
+  }
+  return result;
 }
 
 void add_columns(const model::Candidates& table, Columns& columns) {
@@ -162,8 +173,19 @@ void add_columns(const model::Candidates& table, Columns& columns) {
   columns.add_text("original_function", "Oorspronkelijke functie", "Original function", table.original_function);
   columns.add_text("present_use", "Huidig gebruik", "Present use", table.present_use);
   columns.add_address(table.address);
-  columns.add_text("building_id", "BAG-pand", "BAG building", table.building_id);
+  columns.add_list("building_id", "BAG-panden", "BAG buildings", table.building_ids);
+  columns.add_list("unit_id", "BAG-verblijfsobjecten", "BAG units", table.unit_ids);
   columns.add_text("certainty", "Zekerheid", "Certainty", table.certainty);
+  columns.add_text("owner", "Eigenaar", "Owner", table.owner);
+  columns.add_text("rent", "Huur", "Rent", table.rent);
+  columns.add_number("height_m", "Hoogte (m)", "Height (m)", table.height_m, 1);
+  columns.add("storeys", FieldType::integer, "Bouwlagen", "Storeys", [&table](std::size_t row) {
+    return table.storeys[row] ? Value{std::int64_t{*table.storeys[row]}} : Value{};
+  });
+  columns.add_number("vacancy_share", "Leegstand (aandeel 0-1)", "Vacancy (share 0-1)", table.vacancy_share, 3);
+  columns.add_text("date", "Datum", "Date", table.date);
+  columns.add("answers", FieldType::text, "Antwoorden", "Answers",
+              [&table](std::size_t row) { return text(answers_text(table.answers[row])); });
   columns.add_text("note", "Opmerking", "Note", table.note);
 }
 
@@ -171,8 +193,9 @@ void add_columns(const model::PopulationAreas& table, Columns& columns) {
   columns.add_text("key", "Sleutel", "Key", table.key);
   columns.add_number("inhabitants", "Inwoners (personen)", "Inhabitants (people)", table.inhabitants, 1);
   columns.add_number("target", "20-40 jaar (personen)", "Ages 20-40 (people)", table.target, 1);
-  columns.add("target_is_exact", FieldType::boolean, "20-40 geteld, niet geschat", "20-40 counted, not estimated",
-              [&table](std::size_t) { return Value{table.target_is_exact}; });
+  columns.add("target_is_counted", FieldType::boolean, "20-40 geteld (op afronding na), niet geschat",
+              "20-40 counted (to within rounding), not estimated",
+              [&table](std::size_t) { return Value{table.target_is_counted}; });
 }
 
 void add_columns(const model::ExistingPlaces& table, Columns& columns) {
@@ -234,7 +257,8 @@ Geometry geometry(const Table& table, std::size_t row) {
     return area(table.area, row);
   } else if constexpr (std::is_same_v<Table, model::EnergyLabels>) {
     return Geometry{};
-  } else if constexpr (std::is_same_v<Table, model::VacancyRecords> || std::is_same_v<Table, model::Monuments>) {
+  } else if constexpr (std::is_same_v<Table, model::VacancyRecords> || std::is_same_v<Table, model::Monuments> ||
+                       std::is_same_v<Table, model::Candidates>) {
     return table.place[row] ? point(*table.place[row]) : Geometry{};
   } else {
     return point(table.place[row]);

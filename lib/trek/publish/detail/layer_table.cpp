@@ -37,7 +37,20 @@ void LayerTable::add_measures(const std::vector<Measure>& measures, std::size_t 
           return rounded(values[row], decimals);
         },
         words(measure.description_nl, measure.description_en));
+    if (measure.limit) add_beyond(measure, words);
   }
+}
+
+void LayerTable::add_beyond(const Measure& measure, const Words& words) {
+  const auto limit = fmt::format("{:g} {}", *measure.limit, words(measure.unit, measure.unit_en));
+  add(
+      measure.id + "_beyond", FieldType::boolean,
+      words(measure.label_nl, measure.label_en) + words(": meer dan ", ": more than ") + limit,
+      [&measure](std::size_t row) -> Value {
+        const auto estimate = measure.estimate(row);
+        return estimate.is_known() ? Value{!std::isfinite(estimate.high)} : Value{};
+      },
+      words("Ja: verder is niet gezocht. Leeg: onbekend.", "True: farther was not searched. Empty: unknown."));
 }
 
 void LayerTable::write(GeoPackage& out, std::size_t row_count,

@@ -13,6 +13,19 @@
 
 namespace trek::publish::detail {
 
+/// The words of one language.
+class Words {
+ public:
+  explicit Words(model::Language language) noexcept : language_{language} {}
+  [[nodiscard]] std::string operator()(std::string_view nl, std::string_view en) const {
+    return std::string{language_ == model::Language::nl ? nl : en};
+  }
+  [[nodiscard]] model::Language language() const noexcept { return language_; }
+
+ private:
+  model::Language language_;
+};
+
 /// A layer as its columns: each field beside the function that gives its value in a row, so that the two cannot drift
 /// apart.
 class LayerTable {
@@ -27,6 +40,8 @@ class LayerTable {
   void write(GeoPackage& out, std::size_t row_count, const std::function<Geometry(std::size_t)>& geometry = {}) const;
 
  private:
+  void add_beyond(const Measure& measure, const Words& words);
+
   LayerSchema schema_;
   std::vector<Cell> cells_;
 };
@@ -40,18 +55,5 @@ class LayerTable {
 [[nodiscard]] Value text(std::string_view text);
 /// "Label (unit)"
 [[nodiscard]] std::string with_unit(std::string_view label, std::string_view unit);
-
-/// The words of one language.
-class Words {
- public:
-  explicit Words(model::Language language) noexcept : language_{language} {}
-  [[nodiscard]] std::string operator()(std::string_view nl, std::string_view en) const {
-    return std::string{language_ == model::Language::nl ? nl : en};
-  }
-  [[nodiscard]] model::Language language() const noexcept { return language_; }
-
- private:
-  model::Language language_;
-};
 
 }  // namespace trek::publish::detail

@@ -169,6 +169,13 @@ DeliveredLayer write_existing_places(const Delivery& delivery, GeoPackage& out) 
               [places](std::size_t p) { return text(places->name[p]); });
     table.add("kind", FieldType::text, words("Soort", "Kind"),
               [places](std::size_t p) { return text(model::name_of(places->kind[p])); });
+    if (delivery.serving != nullptr) {
+      table.add("counts_for_norm", FieldType::boolean, words("Telt voor de norm", "Counts for the norm"),
+                [&delivery](std::size_t p) { return Value{delivery.serving->serves[p] != 0}; });
+      table.add(
+          "municipality_code", FieldType::text, words("Gemeentecode", "Municipality code"),
+          [&delivery](std::size_t p) { return text(municipality_code(delivery, delivery.serving->municipality[p])); });
+    }
     table.add("strength", FieldType::real, words("Aantrekkingskracht (1 = gewoon)", "Attraction (1 = ordinary)"),
               [places](std::size_t p) { return real(places->strength[p], 3); });
     table.add("certainty", FieldType::text, words("Zekerheid", "Certainty"),

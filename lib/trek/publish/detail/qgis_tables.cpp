@@ -5,6 +5,8 @@
 
 #include <pugixml.hpp>
 
+#include "trek/publish/detail/carried_over.hpp"
+
 namespace trek::publish::detail {
 namespace {
 
@@ -150,8 +152,9 @@ void write_styles(const Database& database, const std::vector<Style>& styles, st
   }
 }
 
-void write_metadata(const Database& database, const std::vector<LayerMetadata>& metadata, std::string_view timestamp) {
-  if (metadata.empty()) return;
+void write_metadata(const Database& database, const std::vector<LayerMetadata>& metadata, std::string_view mark,
+                    std::string_view timestamp) {
+  if (metadata.empty() && mark.empty()) return;
   database.execute(kMetadataTables);
   Statement insert{database,
                    "INSERT INTO gpkg_metadata VALUES (?, 'dataset', 'http://mrcc.com/qgis.dtd', 'text/xml', ?)"};
@@ -161,6 +164,10 @@ void write_metadata(const Database& database, const std::vector<LayerMetadata>& 
     insert.bind(1, ++id).bind(2, entry.qmd).run();
     refer.bind(1, entry.layer).bind(2, timestamp).bind(3, id).run();
   }
+  Statement own{database, "INSERT INTO gpkg_metadata VALUES (?, 'undefined', ?, 'text/plain', ?)"};
+  own.bind(1, ++id).bind(2, kMarkUri).bind(3, mark).run();
+  Statement whole{database, "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, ?, NULL)"};
+  whole.bind(1, timestamp).bind(2, id).run();
 }
 
 void write_project(const Database& database, const std::string& name, const std::string& qgs,

@@ -27,7 +27,9 @@ struct LayerMetadata {
 [[nodiscard]] std::string find_xml_fault(const std::string& xml);
 
 void write_styles(const Database& database, const std::vector<Style>& styles, std::string_view timestamp);
-void write_metadata(const Database& database, const std::vector<LayerMetadata>& metadata, std::string_view timestamp);
+/// `mark` goes beside them, of the file as a whole (see carried_over.hpp).
+void write_metadata(const Database& database, const std::vector<LayerMetadata>& metadata, std::string_view mark,
+                    std::string_view timestamp);
 void write_project(const Database& database, const std::string& name, const std::string& qgs,
                    std::string_view timestamp);
 

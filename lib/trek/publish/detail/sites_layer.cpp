@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
+#include "trek/publish/detail/answer_words.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/site_evidence.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -27,12 +30,18 @@ std::string joined_vetoes(const Delivery& delivery, std::size_t site, Selection 
   return result;
 }
 
-std::string veto_reasons(const Delivery& delivery, std::size_t site) {
-  return joined_vetoes(
-      delivery, site, [](const auto& veto) { return veto.verdict == reuse::Verdict::fail; },
-      [](std::size_t, const auto& veto) {
-        return veto.found.empty() ? veto.rule : fmt::format("{}: {}", veto.rule, veto.found);
-      });
+std::string veto_reasons(const Delivery& delivery, const Words& words, std::size_t site) {
+  std::string result;
+  if (site >= delivery.assessments.size()) return result;
+  for (const auto& answer : delivery.assessments[site].answers) {
+    if (!answer.decides || answer.verdict != reuse::Verdict::fail) continue;
+    std::string reason = question_words(delivery.profile, answer.rule, words) + " " + answer_words(answer, words);
+    const std::string source = source_words(answer, words);
+    const std::string behind = source + (source.empty() || answer.date.empty() ? "" : ", ") + answer.date;
+    if (!behind.empty()) reason += " (" + behind + ")";
+    result += (result.empty() ? "" : "; ") + reason;
+  }
+  return result;
 }
 
 std::string veto_questions(const Delivery& delivery, const Words& words, std::size_t site) {
@@ -40,20 +49,9 @@ std::string veto_questions(const Delivery& delivery, const Words& words, std::si
   return joined_vetoes(
       delivery, site, [](const auto& veto) { return veto.verdict == reuse::Verdict::unknown; },
       [&](std::size_t i, const auto& veto) {
+        if (!veto.question_nl.empty()) return words(veto.question_nl, veto.question_en);
         return i < rules.size() ? words(rules[i].question_nl, rules[i].question_en) : veto.rule;
       });
-}
-
-std::string evidence_text(const model::Sites& sites, std::size_t site) {
-  std::string result;
-  for (const auto& evidence : sites.vacancy_evidence[site]) {
-    if (!result.empty()) result += "; ";
-    result += fmt::format("{:.2f} ({}", evidence.weight, evidence.source);
-    if (!evidence.record.empty()) result += " " + evidence.record;
-    if (!evidence.date.empty()) result += ", " + evidence.date;
-    result += ")";
-  }
-  return result;
 }
 
 std::string link_text(const model::Sites& sites, std::size_t site) {
@@ -80,6 +78,11 @@ void add_identity(LayerTable& table, const Delivery& delivery, const Words& word
             [&](std::size_t s) { return text(municipality_name(delivery, sites.municipality[s])); });
 }
 
+std::string group_text(const score::RankGroup& group) {
+  if (group.first == 0) return {};
+  return group.firm() ? std::to_string(group.first) : fmt::format("{}-{}", group.first, group.last);
+}
+
 void add_score(LayerTable& table, const Delivery& delivery, const Words& words) {
   const auto& scores = delivery.scores;
   const auto add = [&](const char* name, std::string title, double score::SiteScore::*part, std::string description) {
@@ -94,6 +97,12 @@ void add_score(LayerTable& table, const Delivery& delivery, const Words& words) 
         return s < scores.size() && scores[s].rank ? Value{std::int64_t{*scores[s].rank}} : Value{};
       },
       words("1 is de beste; leeg bij een afgevallen locatie.", "1 is best; empty for an excluded site."));
+  const auto& groups = delivery.rank_groups;
+  table.add(
+      "rank_group", FieldType::text, words("Rang, zo zeker als die is", "Rank, as firm as it is"),
+      [&groups](std::size_t s) { return s < groups.size() ? text(group_text(groups[s])) : Value{}; },
+      words("'3' staat vast; '1-4': in die volgorde niet te onderscheiden bij deze weging en wat nog onbekend is.",
+            "'3' is firm; '1-4': not to be told apart at these weights and by what is still unknown."));
   add("score", words("Score (0-1)", "Score (0-1)"), &score::SiteScore::score,
       words("Gewogen som van de criteria; onbekende criteria in het midden.",
             "Weighted sum of the criteria; unknown ones in the middle."));
@@ -104,6 +113,11 @@ void add_score(LayerTable& table, const Delivery& delivery, const Words& words) 
   add("completeness_share", words("Bekend gewicht (aandeel 0-1)", "Known weight (share 0-1)"),
       &score::SiteScore::completeness_share,
       words("Gewicht van de criteria waarvan de waarde bekend is.", "Weight of the criteria whose value is known."));
+}
+
+/// Said in the name: of a short list fewer than ten are "the top".
+std::string top_field(std::uint32_t count) {
+  return count == 10 ? "top_ten_share" : fmt::format("top_{}_share", count);
 }
 
 void add_acceptability(LayerTable& table, const Delivery& delivery, const Words& words) {
@@ -121,8 +135,10 @@ void add_acceptability(LayerTable& table, const Delivery& delivery, const Words&
   };
   share("first_share", words("Wegingen waarin eerste (aandeel 0-1)", "Weightings in which first (share 0-1)"),
         a.first_share);
-  share("top_ten_share", words("Wegingen in beste tien (aandeel 0-1)", "Weightings in the top ten (share 0-1)"),
-        a.top_ten_share);
+  share(top_field(a.top_count).c_str(),
+        words(fmt::format("Wegingen in de beste {} (aandeel 0-1)", a.top_count),
+              fmt::format("Weightings in the best {} (share 0-1)", a.top_count)),
+        a.top_share);
   rank("rank_p05", words("Rang, 5e percentiel", "Rank, 5th percentile"), a.rank_p05);
   rank("rank_p95", words("Rang, 95e percentiel", "Rank, 95th percentile"), a.rank_p95);
 }
@@ -132,7 +148,7 @@ void add_vetoes(LayerTable& table, const Delivery& delivery, const Words& words)
     return s < delivery.assessments.size() ? text(reuse::name_of(delivery.assessments[s].verdict)) : Value{};
   });
   table.add("veto_reasons", FieldType::text, words("Afgevallen op", "Excluded because"),
-            [&](std::size_t s) { return text(veto_reasons(delivery, s)); });
+            [&, words](std::size_t s) { return text(veto_reasons(delivery, words, s)); });
   table.add("veto_questions", FieldType::text, words("Nog uit te zoeken", "Still to find out"),
             [&, words](std::size_t s) { return text(veto_questions(delivery, words, s)); });
   table.add("reuse_completeness_share", FieldType::real,
@@ -177,10 +193,11 @@ void add_facts(LayerTable& table, const model::Sites& sites, const Words& words)
   table.add(
       "vacancy_share", FieldType::real, words("Kans op leegstand (0-1)", "Probability of vacancy (0-1)"),
       [&](std::size_t s) { return real(sites.vacancy_share[s], 3); },
-      words("Leeg: geen aanwijzing gevonden, dus onbekend.", "Empty: no evidence found, so unknown."));
+      words("Van de vloer waar een plek in past. Leeg: geen aanwijzing en geen register, dus onbekend.",
+            "Of the floor that could host a place. Empty: no evidence and no register, so unknown."));
   table.add("vacancy_evidence", FieldType::text,
             words("Aanwijzingen leegstand (gewicht, bron, datum)", "Evidence of vacancy (weight, source, date)"),
-            [&](std::size_t s) { return text(evidence_text(sites, s)); });
+            [&sites, words](std::size_t s) { return text(vacancy_evidence_text(sites, s, words)); });
   table.add(
       "vacancy_conflict", FieldType::text, words("Tegenspraak over leegstand", "Conflict about vacancy"),
       [&](std::size_t s) { return text(sites.vacancy_conflict[s]); },
@@ -200,6 +217,15 @@ void add_facts(LayerTable& table, const model::Sites& sites, const Words& words)
 void add_provenance(LayerTable& table, const model::Sites& sites, const Words& words) {
   table.add("address", FieldType::text, words("Adres", "Address"),
             [&](std::size_t s) { return text(model::one_line(sites.address[s])); });
+  table.add(
+      "same_address", FieldType::text, words("Zelfde adres, naam of complex als", "Same address, name or complex as"),
+      [&](std::size_t s) { return s < sites.same_address.size() ? text(sites.same_address[s]) : Value{}; },
+      words("Sleutels van andere locaties: kijk of het om een complex gaat.",
+            "Keys of other sites: look whether they are one complex."));
+  table.add("owner", FieldType::text, words("Eigenaar", "Owner"),
+            [&](std::size_t s) { return s < sites.owner.size() ? text(sites.owner[s]) : Value{}; });
+  table.add("rent", FieldType::text, words("Huur", "Rent"),
+            [&](std::size_t s) { return s < sites.rent.size() ? text(sites.rent[s]) : Value{}; });
   table.add("type_reason", FieldType::text, words("Waarom deze soort", "Why this type"),
             [&](std::size_t s) { return text(sites.type_reason[s]); });
   table.add("records", FieldType::text,
@@ -229,7 +255,10 @@ std::vector<ValueMap> value_maps(const Words& words) {
                  {{"units", words("verblijfsobjecten (BAG)", "units (BAG)")},
                   {"record", words("opgave in de lijst", "stated in the list")},
                   {"footprint_x_storeys", words("schatting: grondvlak x bouwlagen", "estimate: footprint x storeys")}}};
-  return {types, monuments, vetoes, bases};
+  ValueMap at_most{"monument_at_most", monuments.words};
+  std::vector<ValueMap> maps{types, monuments, at_most, vetoes, bases};
+  for (ValueMap& map : evidence_value_maps(words)) maps.push_back(std::move(map));
+  return maps;
 }
 
 /// Each year as it is written: QGIS shows whole numbers with a thousands mark, "1,981".
@@ -314,7 +343,8 @@ void add_other_rules(LayerStyle& style, const Words& words) {
 
 std::string map_tip(const Words& words) {
   return "<b>[% \"name\" %]</b><br/>[% coalesce(\"municipality\", '') %]<br/>" + words("Rang", "Rank") +
-         " [% coalesce(\"rank\", '–') %], score [% \"score\" %] ([% \"score_low\" %] – [% \"score_high\" %])<br/>" +
+         " [% coalesce(\"rank\", '–') || coalesce(' (' || nullif(\"rank_group\", to_string(\"rank\")) || ')', '') %], "
+         "score [% \"score\" %] ([% \"score_low\" %] – [% \"score_high\" %])<br/>" +
          words("Onbekend: ", "Unknown: ") + "[% coalesce(\"veto_questions\", '–') %]";
 }
 
@@ -349,6 +379,7 @@ DeliveredLayer write_sites(const Delivery& delivery, GeoPackage& out) {
     add_vetoes(table, delivery, words);
     table.add_measures(delivery.site_measures, count, delivery.language);
     add_facts(table, *delivery.sites, words);
+    add_evidence(table, *delivery.sites, words);
     add_provenance(table, *delivery.sites, words);
   }
   table.write(out, count, [&](std::size_t s) { return Geometry{delivery.sites->place[s]}; });

@@ -47,7 +47,7 @@ void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { s
 
 Database::Database(const std::filesystem::path& file, OpenMode mode, core::ErrorKind kind, std::string shown)
     : kind_{kind}, shown_{std::move(shown)} {
-  const int flags = mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  const int flags = mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI;
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(handle);

@@ -85,6 +85,16 @@ model::Address with_number_apart(model::Address address) {
   return address;
 }
 
+std::vector<std::string> whole_address_keys(const model::Address& written) {
+  const model::Address address = with_number_apart(written);
+  const Keys keys{address, folded_street(address.street), model::folded_place_name(address.town)};
+  std::vector<std::string> whole;
+  for (const std::string* const key : {&keys.by_postcode, &keys.by_town}) {
+    if (!key->empty()) whole.push_back(*key);
+  }
+  return whole;
+}
+
 void AddressBook::add(std::uint32_t row, const model::Address& written) {
   const model::Address address = with_number_apart(written);
   const std::string& street = folded_once(streets_, address.street, folded_street);

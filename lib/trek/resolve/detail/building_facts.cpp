@@ -65,7 +65,7 @@ void add_units(const model::Units& table, std::span<const std::uint32_t> units,
     facts.uses.add(table.uses[unit]);
     if (facts.address.empty()) facts.address = table.address[unit];
     if (table.status[unit] == model::UnitStatus::formed) continue;  // permitted, not yet there
-    ++facts.unit_count;
+    facts.units.push_back(unit);
     const auto area = table.floor_area_m2[unit];
     if (!area) {
       ++facts.units_without_area;

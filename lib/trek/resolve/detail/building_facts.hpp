@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "trek/resolve/detail/building_finder.hpp"
 #include "trek/resolve/detail/building_register.hpp"
@@ -23,7 +24,7 @@ struct BuildingFacts {
   geo::MultiPolygon footprint;  // union; empty without a table of buildings
   std::optional<double> footprint_m2;
   std::optional<double> floor_area_m2;            // of the units, each counted once
-  std::size_t unit_count = 0;                     // that are there, each counted once
+  std::vector<std::uint32_t> units;               // rows of those that are there, each once, by id
   std::size_t units_without_area = 0;             // then floor_area_m2 is a lower bound
   std::optional<double> estimated_floor_area_m2;  // footprint x storeys; empty unless both are known of each building
   std::optional<int> storeys;                     // of the building that has most, of those that are known

@@ -184,7 +184,9 @@ BuildingFinder::AddressHit BuildingFinder::at_similar_address(const model::Addre
     in_town = in_town && similar.in_town;
     units.push_back(similar.row);
   }
-  return buildings_at(units, in_town ? kSimilarInTown : kSimilarNearby);
+  auto hit = buildings_at(units, in_town ? kSimilarInTown : kSimilarNearby);
+  hit.in_town = in_town && !units.empty();
+  return hit;
 }
 
 bool BuildingFinder::has_number_of(std::uint32_t slot, const model::Address& address) const {

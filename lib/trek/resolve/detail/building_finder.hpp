@@ -44,6 +44,7 @@ class BuildingFinder {
     double confidence = 0.0;
     std::vector<std::uint32_t> several{};  // those unrelated buildings, by id
     std::vector<std::uint32_t> units{};    // rows that have the address, by id
+    bool in_town = true;                   // the town agrees, or none was asked for
   };
   [[nodiscard]] AddressHit at_address(const model::Address& address) const;
   /// The address with the fewest typing errors, on one building, within `reach_m` of the place: what the record may

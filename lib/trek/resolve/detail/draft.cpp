@@ -11,8 +11,11 @@
 
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/resolve/detail/monument_grade.hpp"
+#include "trek/resolve/detail/site_doubt.hpp"
 #include "trek/resolve/detail/typology.hpp"
-#include "trek/resolve/detail/vacancy_verdict.hpp"
+#include "trek/resolve/detail/vacancy_conflict.hpp"
+#include "trek/resolve/detail/vacancy_pieces.hpp"
 
 namespace trek::resolve::detail {
 namespace {
@@ -40,23 +43,6 @@ std::string joined(const std::vector<std::string>& texts, std::string_view separ
   return fmt::format("{}", fmt::join(texts, separator));
 }
 
-/// National before municipal before townscape before unknown; "not listed" only when nobody says more.
-int strength(model::MonumentKind kind) noexcept {
-  switch (kind) {
-    case model::MonumentKind::national:
-      return 4;
-    case model::MonumentKind::municipal:
-      return 3;
-    case model::MonumentKind::townscape:
-      return 2;
-    case model::MonumentKind::none:
-      return 1;
-    case model::MonumentKind::unknown:
-      break;
-  }
-  return 0;
-}
-
 void strengthen(model::MonumentKind& kind, model::MonumentKind other) noexcept {
   if (strength(other) > strength(kind)) kind = other;
 }
@@ -65,20 +51,23 @@ class Drafting {
  public:
   Drafting(const BuildingSources& sources, const std::vector<Edge>& edges, const Group& group,
            const CandidateRule& rule, core::Report& report)
-      : evidence_{sources.evidence},
+      : sources_{sources},
+        evidence_{sources.evidence},
         finder_{sources.finder},
         edges_{edges},
         group_{group},
         rule_{rule},
         report_{report},
-        facts_{building_facts(sources, group.buildings)} {}
+        facts_{building_facts(sources, group.buildings)},
+        confidences_{link_confidences(edges, group)},
+        doubt_{building_doubt(edges, group, confidences_)} {}
 
   Draft result() {
     for (const std::uint32_t row : group_.candidates) take_candidate(*evidence_.candidates, row);
     for (const std::uint32_t row : group_.monuments) take_monument(*evidence_.monuments, row);
     take_buildings();
     for (const std::uint32_t row : group_.vacancy) take_vacancy(*evidence_.vacancy, row);
-    take_bag_vacancy();
+    take_type();
     finish();
     draft_.edges = group_.edges;
     return std::move(draft_);
@@ -92,42 +81,89 @@ class Drafting {
     fill(draft_.present_use, table.present_use[row]);
     fill(draft_.address, table.address[row]);
     fill(draft_.certainty, table.certainty[row]);
+    fill(draft_.storeys, table.storeys[row]);
+    fill(draft_.height_m, table.height_m[row]);
+    fill(draft_.owner, table.owner[row]);
+    fill(draft_.rent, table.rent[row]);
     fill(record_area_m2_, table.floor_area_m2[row]);
     strengthen(draft_.monument_kind, table.monument_kind[row]);
     collect(functions_, table.original_function[row]);
     collect(notes_, table.note[row]);
     for (const std::string& number : core::split(table.monument_number[row], ',')) collect(numbers_, number);
     if (draft_.footprint.empty()) draft_.footprint = table.footprint.feature(row);
-    places_.push_back(table.place[row]);
+    if (const auto place = table.place[row]) places_.push_back(*place);
+    const auto answers = table.answers[row];
+    draft_.answers.insert(draft_.answers.end(), answers.begin(), answers.end());
+    take_stated_vacancy(table, row);
     draft_.listed = true;
+  }
+
+  /// What the list itself says of vacancy: of the whole site.
+  void take_stated_vacancy(const model::Candidates& table, std::uint32_t row) {
+    const auto share = table.vacancy_share[row];
+    if (!share) return;
+    const auto kind = *share > 0.0 ? model::VacancyKind::user_report : model::VacancyKind::in_use;
+    draft_.vacancy_evidence.push_back({table.source[row], table.key[row], table.date[row], kind, *share});
+    speaks_of_building_ = true;
   }
 
   void take_monument(const model::Monuments& table, std::uint32_t row) {
     if (!table.number[row].empty()) fill(draft_.key, "monument-" + table.number[row]);
     fill(draft_.name, table.name[row]);
     fill(draft_.address, table.address[row]);
-    strengthen(draft_.monument_kind, table.kind[row]);
+    take_monument_kind(table.kind[row], row);
     collect(functions_, table.original_function[row].empty() ? table.sub_category[row] : table.original_function[row]);
     collect(numbers_, table.number[row]);
+    collect(draft_.complexes, table.complex_number[row]);
     if (const auto place = table.place[row]) places_.push_back(*place);
     if (group_.candidates.empty() && group_.buildings.empty()) {
       fill(draft_.certainty, std::string{model::name_of(table.location_quality[row])});
     }
   }
 
+  /// A link in doubt makes the site at most what the record is.
+  void take_monument_kind(model::MonumentKind kind, std::uint32_t row) {
+    const auto confidence = confidences_.find({Table::monument, row});
+    const bool sure = confidence == confidences_.end() || confidence->second >= kDoubtfulBelow;
+    if (kind == model::MonumentKind::unknown || !sure) draft_.monument_unclear = true;
+    if (sure) strengthen(draft_.monument_kind, kind);
+  }
+
   void take_buildings() {
     if (!group_.buildings.empty()) fill(draft_.key, "building-" + finder_.id(group_.buildings.front()));
-    fill(draft_.built_year, facts_.built_year);
+    draft_.ranges = doubtful_ranges(sources_, group_, doubt_, facts_);
+    take_built_year();
     fill(draft_.present_use, use_words(facts_.uses, rule_.language));
-    if (finder_.has_table() && !group_.buildings.empty()) draft_.standing = !facts_.gone;
+    take_status();
     take_floor_area();
-    draft_.storeys = facts_.storeys;
-    draft_.height_m = facts_.height_m;
+    fill(draft_.storeys, facts_.storeys);
+    fill(draft_.height_m, facts_.height_m);
     draft_.volume_m3 = facts_.volume_m3;
     draft_.energy_class = facts_.energy_class;
     draft_.energy_class_date = facts_.energy_class_date;
     if (!facts_.footprint.empty()) draft_.footprint = facts_.footprint;
     if (!draft_.footprint.empty()) draft_.footprint_m2 = geo::area_m2(draft_.footprint);
+  }
+
+  /// The record's own year rests on no link.
+  void take_built_year() {
+    if (draft_.built_year) draft_.ranges.built_year.reset();
+    fill(draft_.built_year, facts_.built_year);
+  }
+
+  /// Of a building in doubt nobody knows whether the site is gone with it.
+  void take_status() {
+    if (!finder_.has_table() || group_.buildings.empty()) return;
+    if (!facts_.gone || doubt_.slots.empty()) draft_.standing = !facts_.gone;
+    std::set<model::BuildingStatus> all;
+    for (const std::uint32_t slot : group_.buildings) all.insert(evidence_.buildings->status[slot]);
+    draft_.building_status.assign(all.begin(), all.end());
+  }
+
+  void take_type() {
+    auto choice = site_type(evidence_, group_, parts_, facts_, rule_.language);
+    draft_.type = choice.type;
+    draft_.type_reason = std::move(choice.reason);
   }
 
   void take_floor_area() {
@@ -136,10 +172,16 @@ class Drafting {
       draft_.floor_area_m2 = area;
       draft_.floor_area_basis = basis;
     };
+    if (!doubt_.slots.empty()) take(record_area_m2_, "record");  // the record's own rests on no link
     take(facts_.floor_area_m2, "units");
     take(record_area_m2_, "record");
     take(facts_.estimated_floor_area_m2, "footprint_x_storeys");
-    if (!facts_.floor_area_m2 || facts_.units_without_area == 0) return;
+    if (draft_.floor_area_basis == "record") draft_.ranges.floor_area_m2.reset();
+    if (draft_.floor_area_basis != "units" || facts_.units_without_area == 0) return;
+    auto& range = draft_.ranges.floor_area_m2;
+    range = model::Range{range ? range->low : *draft_.floor_area_m2, std::numeric_limits<double>::infinity()};
+    draft_.ranges.floor_area_known_share =
+        1.0 - static_cast<double>(facts_.units_without_area) / static_cast<double>(facts_.units.size());
     report_.add({core::Severity::note,
                  "units",
                  draft_.key,
@@ -153,35 +195,7 @@ class Drafting {
     fill(draft_.address, table.address[row]);
     collect(notes_, table.note[row]);
     if (const auto place = table.place[row]) places_.push_back(*place);
-    double weight = table.weight[row].value_or(model::default_weight(table.kind[row]));
-    if (!(weight >= 0.0 && weight <= 1.0)) {
-      report_.add({core::Severity::warning, source_of(evidence_, {Table::vacancy, row}), table.record[row],
-                   "weight_outside_range", fmt::format("{}", weight),
-                   "expected a weight from 0 to 1; the default of its kind was used",
-                   location_of(evidence_, {Table::vacancy, row})});
-      weight = model::default_weight(table.kind[row]);
-    }
-    if (weight > 0.0) note_vacant_units(row);
-    draft_.vacancy_evidence.push_back({table.source[row], table.record[row], table.date[row], table.kind[row], weight});
-  }
-
-  /// What the BAG itself says; weak, and without a date.
-  void take_bag_vacancy() {
-    const auto add = [&](const char* source, const std::string& record, model::VacancyKind kind) {
-      draft_.vacancy_evidence.push_back({source, record, {}, kind, model::default_weight(kind)});
-    };
-    std::set<std::string> units;  // that are out of use
-    for (const std::uint32_t slot : group_.buildings) {
-      if (evidence_.buildings != nullptr && evidence_.buildings->status[slot] == model::BuildingStatus::out_of_use) {
-        add("buildings", finder_.id(slot), model::VacancyKind::building_out_of_use);
-        speaks_of_building_ = true;
-      }
-      for (const std::uint32_t unit : finder_.units_of(slot)) {
-        if (evidence_.units->status[unit] == model::UnitStatus::out_of_use) units.insert(evidence_.units->id[unit]);
-      }
-    }
-    for (const std::string& unit : units) add("units", unit, model::VacancyKind::unit_out_of_use);
-    vacant_units_.merge(units);
+    if (table.kind[row] != model::VacancyKind::in_use && table.weight[row] != 0.0) note_vacant_units(row);
   }
 
   void finish() {
@@ -194,14 +208,22 @@ class Drafting {
     place();
     judge_vacancy();
     links();
-    auto choice = site_type(evidence_, group_, facts_, rule_.language);
-    draft_.type = choice.type;
-    draft_.type_reason = std::move(choice.reason);
     fill(draft_.key, fmt::format("site-{:.0f}-{:.0f}", draft_.place.x_m, draft_.place.y_m));
+  }
+
+  /// Where the units lie through which a record without a place of its own was found.
+  void place_at_own_unit() {
+    if (!places_.empty() || evidence_.units == nullptr) return;
+    for (const std::uint32_t number : group_.edges) {
+      const Edge& edge = edges_[number];
+      if (edge.from.table != Table::candidate || edge.unit.empty()) continue;
+      if (const auto unit = finder_.find_unit(edge.unit)) places_.push_back(evidence_.units->place[*unit]);
+    }
   }
 
   /// The first record's own place if it lies in the buildings, else a point in them.
   void place() {
+    place_at_own_unit();
     if (!facts_.footprint.empty()) {
       geo::PolygonColumn column;
       column.append(facts_.footprint);
@@ -229,9 +251,16 @@ class Drafting {
   }
 
   void judge_vacancy() {
-    auto verdict = vacancy_verdict(draft_.vacancy_evidence, rule_.language);
-    draft_.vacancy_share = verdict.share;
-    draft_.vacancy_conflict = std::move(verdict.conflict);
+    const auto pieces = vacancy_pieces(sources_, edges_, group_, rule_, confidences_, draft_.type, report_);
+    for (const VacancyPiece& piece : pieces) {
+      draft_.vacancy_evidence.push_back(piece.evidence);
+      if (piece.evidence.kind == model::VacancyKind::unit_out_of_use)
+        vacant_units_.insert(piece.units.begin(), piece.units.end());
+      if (piece.evidence.kind == model::VacancyKind::building_out_of_use) speaks_of_building_ = true;
+    }
+    draft_.vacancy = vacancy_share(sources_, {group_.buildings, facts_, draft_.type, draft_.floor_area_m2}, pieces);
+    draft_.ranges.vacancy_share = draft_.vacancy.range;
+    draft_.vacancy_conflict = vacancy_conflict(draft_.vacancy_evidence, rule_.language);
     if (!draft_.vacancy_conflict.empty()) {
       report_.add({core::Severity::warning, "vacancy", draft_.key, "vacancy_conflict", draft_.vacancy_conflict,
                    "ask which is right, and correct or drop the other record; until then both are in the output",
@@ -243,7 +272,7 @@ class Drafting {
   /// Only where all the evidence speaks of units: a record about a building speaks of all of them.
   void count_vacant_units() {
     if (evidence_.units == nullptr || group_.buildings.empty()) return;
-    draft_.unit_count = static_cast<std::uint32_t>(facts_.unit_count);
+    draft_.unit_count = static_cast<std::uint32_t>(facts_.units.size());
     if (speaks_of_building_ || vacant_units_.empty()) return;
     draft_.vacant_unit_count = static_cast<std::uint32_t>(vacant_units_.size());
   }
@@ -257,6 +286,7 @@ class Drafting {
       vacant_units_.insert(edge.unit);
       found = true;
     }
+    if (found && facts_.units.size() > 1) parts_.push_back(row);
     speaks_of_building_ = speaks_of_building_ || !found;
   }
 
@@ -320,6 +350,7 @@ class Drafting {
 
   static constexpr std::array<const char*, 4> kTableNames{"candidate", "monument", "vacancy", "building"};
 
+  const BuildingSources& sources_;
   const Evidence& evidence_;
   const BuildingFinder& finder_;
   const std::vector<Edge>& edges_;
@@ -327,12 +358,15 @@ class Drafting {
   const CandidateRule& rule_;
   core::Report& report_;
   BuildingFacts facts_;
+  std::map<Record, double> confidences_;
+  BuildingDoubt doubt_;
   Draft draft_;
   std::optional<double> record_area_m2_;
   std::vector<geo::Point> places_;  // of the records, strongest first
   std::vector<std::string> numbers_;
   std::vector<std::string> functions_;
   std::vector<std::string> notes_;
+  std::vector<std::uint32_t> parts_;    // vacancy records that speak of one unit of several
   std::set<std::string> vacant_units_;  // ids
   bool speaks_of_building_ = false;     // some evidence, of a building as a whole
 };

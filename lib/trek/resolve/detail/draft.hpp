@@ -7,6 +7,7 @@
 #include "trek/core/report.hpp"
 #include "trek/resolve/detail/building_facts.hpp"
 #include "trek/resolve/detail/groups.hpp"
+#include "trek/resolve/detail/vacancy_share.hpp"
 
 namespace trek::resolve::detail {
 
@@ -32,15 +33,23 @@ struct Draft {
   std::string original_function;
   std::string present_use;
   model::Address address;
-  std::optional<double> vacancy_share;
+  bool monument_unclear = false;  // a monument is among the records whose kind nobody says
+  VacancyShare vacancy;
   std::string vacancy_conflict;
   std::optional<std::uint32_t> unit_count;
   std::optional<std::uint32_t> vacant_unit_count;
   std::vector<model::VacancyEvidence> vacancy_evidence;
   std::vector<model::SiteLink> links;
+  std::vector<model::SiteAnswer> answers;  // of a list of candidates; their site is still to be named
+  std::vector<std::string> complexes;      // numbers of monuments
+  std::string owner;
+  std::string rent;
+  std::string same_address;  // keys of other sites
   std::string certainty;
   std::string note;
   std::optional<bool> standing;
+  std::vector<model::BuildingStatus> building_status;  // of its buildings, each once
+  model::FactRanges ranges;
   bool listed = false;               // the user named it
   std::vector<std::uint32_t> edges;  // that hold it together
 };

@@ -120,7 +120,7 @@ void order_by_key(const Evidence& evidence, const BuildingFinder& finder, Group&
   };
   sort_by(group.candidates, [&](std::uint32_t row) {
     const auto& table = *evidence.candidates;
-    return std::tuple<const std::string&, geo::Point, const std::string&, std::uint32_t>{
+    return std::tuple<const std::string&, std::optional<geo::Point>, const std::string&, std::uint32_t>{
         table.key[row], table.place[row], table.name[row], row};
   });
   sort_by(group.monuments, [&](std::uint32_t row) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -50,14 +51,24 @@ std::vector<Edge> Linker::edges(const core::Control& control) {
   const std::size_t candidates = evidence_.candidates != nullptr ? evidence_.candidates->size() : 0;
   const std::size_t monuments = evidence_.monuments != nullptr ? evidence_.monuments->size() : 0;
   const std::size_t vacancy = evidence_.vacancy != nullptr ? evidence_.vacancy->size() : 0;
-  for (std::uint32_t row = 0; row < candidates; ++row) link_candidate(row);
+  for (std::uint32_t row = 0; row < candidates; ++row) {
+    if (row % 256 == 0) control.check_stop();
+    link_candidate(row);
+  }
   control.check_stop();
   if (monuments > 0) count_shared_addresses();
-  for (std::uint32_t row = 0; row < monuments; ++row) link_monument(row);
+  for (std::uint32_t row = 0; row < monuments; ++row) {
+    if (row % 256 == 0) control.check_stop();
+    link_monument(row);
+  }
   control.check_stop();
   if (candidates > 0 && monuments > 0) link_monument_numbers(), link_names();
+  link_twins();
   index_records();
-  for (std::uint32_t row = 0; row < vacancy; ++row) link_vacancy(row);
+  for (std::uint32_t row = 0; row < vacancy; ++row) {
+    if (row % 256 == 0) control.check_stop();
+    link_vacancy(row);
+  }
   if (monuments > 0) tell_elsewhere();
   return std::move(edges_);
 }
@@ -107,8 +118,9 @@ bool Linker::link_by_decision(Record record) {
   return decisions_.is_alone(record) || !decisions_.same_as(record).empty();
 }
 
-/// Of a record with one unit, its building says more; of a monument with several, each may stand on another building.
-bool Linker::link_by_key(Record record, const std::string& building_ids, std::span<const std::string> unit_ids) {
+/// Of a record with one unit, its building says more; of one with several, each may stand on another building.
+bool Linker::link_by_key(Record record, std::span<const std::string> building_ids,
+                         std::span<const std::string> unit_ids) {
   std::vector<std::string> unknown_buildings;
   std::vector<std::string> unknown_units;
   bool linked = link_by_building_ids(record, building_ids, unknown_buildings);
@@ -117,7 +129,9 @@ bool Linker::link_by_key(Record record, const std::string& building_ids, std::sp
   }
   // A monument without a place and without a key that is known is elsewhere, and counted with those.
   if (!linked && record.table == Table::monument && !location_of(evidence_, record)) return false;
-  const std::string used = linked ? "; the record's other keys were used" : "; the record's place was used";
+  const std::string used = linked                           ? "; the record's other keys were used"
+                           : location_of(evidence_, record) ? "; the record's place was used"
+                                                            : "; the record's address was looked for";
   for (const std::string& id : unknown_buildings) {
     warn(record, "unknown_building", id, "no such building in the table of buildings" + used);
   }
@@ -127,9 +141,9 @@ bool Linker::link_by_key(Record record, const std::string& building_ids, std::sp
   return linked;
 }
 
-bool Linker::link_by_building_ids(Record record, const std::string& ids, std::vector<std::string>& unknown) {
+bool Linker::link_by_building_ids(Record record, std::span<const std::string> ids, std::vector<std::string>& unknown) {
   bool linked = false;
-  for (const std::string& id : core::split(ids, ',')) {
+  for (const std::string& id : ids) {
     const auto slot = finder_.find_or_add(id);
     if (!slot) {
       unknown.push_back(id);
@@ -164,6 +178,14 @@ std::string Linker::only_unit(const BuildingFinder::AddressHit& hit) const {
   return hit.units.size() == 1 ? evidence_.units->id[hit.units.front()] : std::string{};
 }
 
+/// For a record that has only an address: the one that was meant, if the town agrees. Nothing else confirms it.
+BuildingFinder::AddressHit Linker::spelled_hit(const model::Address& address) const {
+  auto hit = finder_.at_similar_address(address, {}, std::numeric_limits<double>::infinity());
+  if (!hit.in_town) return {};
+  hit.confidence = kDoubtfulAddress;
+  return hit;
+}
+
 /// The buildings of an address as it is written, else of the address that may have been meant, else of one number with
 /// several letters that of the point.
 BuildingFinder::AddressHit Linker::address_hit(Record record, const model::Address& address,
@@ -172,6 +194,8 @@ BuildingFinder::AddressHit Linker::address_hit(Record record, const model::Addre
   if (hit.slots.empty() && hit.several.empty() && place) {
     hit = finder_.at_similar_address(address, *place, kAddressFar_m);
   }
+  if (hit.slots.empty() && hit.several.empty() && !place && record.table == Table::candidate)
+    hit = spelled_hit(address);
   hit.slots = allowed(record, std::move(hit.slots));
   hit.several = allowed(record, std::move(hit.several));
   if (hit.several.empty() || !place) return hit;
@@ -227,21 +251,24 @@ bool Linker::link_within(Record record, const geo::MultiPolygon& area) {
 void Linker::link_candidate(std::uint32_t row) {
   const model::Candidates& table = *evidence_.candidates;
   const Record record{Table::candidate, row};
-  const geo::Point place = table.place[row];
+  const std::optional<geo::Point> place = table.place[row];
   if (link_by_decision(record)) return;
-  if (link_by_key(record, table.building_id[row], {}) || link_by_address(record, table.address[row], place)) return;
+  if (link_by_key(record, table.building_ids[row], table.unit_ids[row]) ||
+      link_by_address(record, table.address[row], place))
+    return;
+  if (!place) return;
   const auto uncertainty = stated_uncertainty_m(table.certainty[row]);
   if (uncertainty && *uncertainty > rule_.exact_tolerance.value()) {
     if (finder_.has_table()) {
       report_.add({core::Severity::note, "candidates", table.key[row], "position_uncertain", table.certainty[row],
-                   "not joined to a building by its place alone; give an address or a BAG id", located(place)});
+                   "not joined to a building by its place alone; give an address or a BAG id", located(*place)});
     }
     return;
   }
   const auto area = table.footprint.feature(row);
   if (!area.empty() && link_within(record, area)) return;
-  if (link_inside(record, place, kPointInside)) return;
-  link_beside(record, place, rule_.exact_tolerance.value(), kExactNearest);
+  if (link_inside(record, *place, kPointInside)) return;
+  link_beside(record, *place, rule_.exact_tolerance.value(), kExactNearest);
 }
 
 void Linker::link_monument_numbers() {
@@ -257,7 +284,8 @@ void Linker::link_monument_numbers() {
         if (decisions_.told_apart({Table::candidate, row}, {Table::monument, monument})) continue;
         if (!may_be_the_same(evidence_.candidates->monument_kind[row], evidence_.monuments->kind[monument])) continue;
         const auto place = evidence_.monuments->place[monument];
-        const double distance = place ? geo::distance_m(evidence_.candidates->place[row], *place) : 0.0;
+        const auto own = evidence_.candidates->place[row];
+        const double distance = place && own ? geo::distance_m(*own, *place) : 0.0;
         add({{Table::candidate, row}, {Table::monument, monument}, model::LinkMethod::key, distance, 1.0, {}});
       }
     }
@@ -351,9 +379,7 @@ bool Linker::link_vacancy_by_address(Record record) {
 bool Linker::link_vacancy_to_building(Record record) {
   const model::VacancyRecords& table = *evidence_.vacancy;
   const auto place = table.place[record.row];
-  const std::string& unit = table.unit_id[record.row];
-  const std::span<const std::string> units{&unit, unit.empty() ? 0U : 1U};
-  if (link_by_key(record, table.building_id[record.row], units)) return true;
+  if (link_by_key(record, table.building_ids[record.row], table.unit_ids[record.row])) return true;
   if (link_vacancy_by_address(record)) return true;
   return place && link_inside(record, *place, kPointInside);
 }

@@ -50,11 +50,14 @@ class Linker {
                                                                 const std::vector<BuildingFinder::Near>& near) const;
   bool link_by_decision(Record record);
   void report_alone(Record record);
-  bool link_by_key(Record record, const std::string& building_ids, std::span<const std::string> unit_ids);
+  bool link_by_key(Record record, std::span<const std::string> building_ids, std::span<const std::string> unit_ids);
   /// Ids that no table has are added to `unknown`.
-  bool link_by_building_ids(Record record, const std::string& ids, std::vector<std::string>& unknown);
+  bool link_by_building_ids(Record record, std::span<const std::string> ids, std::vector<std::string>& unknown);
   bool link_by_unit_ids(Record record, std::span<const std::string> ids, std::vector<std::string>& unknown);
   [[nodiscard]] std::string only_unit(const BuildingFinder::AddressHit& hit) const;
+  [[nodiscard]] BuildingFinder::AddressHit spelled_hit(const model::Address& address) const;
+  void link_twins();
+  void link_twin(Record one, Record other);
   bool link_by_address(Record record, const model::Address& address, std::optional<geo::Point> place);
   bool link_vacancy_by_address(Record record);
   [[nodiscard]] BuildingFinder::AddressHit address_hit(Record record, const model::Address& address,

@@ -38,7 +38,8 @@ std::optional<geo::Point> place_of(const Evidence& evidence, Record record) {
 std::optional<core::Location> location_of(const Evidence& evidence, Record record) {
   switch (record.table) {
     case Table::candidate:
-      return located(evidence.candidates->place[record.row]);
+      if (const auto place = evidence.candidates->place[record.row]) return located(*place);
+      break;
     case Table::monument:
       if (const auto place = evidence.monuments->place[record.row]) return located(*place);
       break;

@@ -39,7 +39,7 @@ inline constexpr double kDoubtfulBelow = 0.65;
 /// The key of a record in its own source, and where it lies.
 [[nodiscard]] std::string key_of(const Evidence& evidence, Record record);
 [[nodiscard]] std::string source_of(const Evidence& evidence, Record record);
-/// Of a candidate or a monument; empty for a monument without a place.
+/// Of a candidate or a monument; empty for one without a place.
 [[nodiscard]] std::optional<geo::Point> place_of(const Evidence& evidence, Record record);
 [[nodiscard]] std::optional<core::Location> location_of(const Evidence& evidence, Record record);
 

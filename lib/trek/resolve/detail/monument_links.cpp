@@ -66,7 +66,7 @@ void Linker::link_monument(std::uint32_t row) {
   const Record record{Table::monument, row};
   const bool decided = link_by_decision(record);
   if (decided && !(decisions_.is_alone(record) && is_no_building(table, row))) return;
-  if (!decided && link_by_key(record, table.building_id[row], table.unit_ids[row])) return;
+  if (!decided && link_by_key(record, table.building_ids[row], table.unit_ids[row])) return;
   if (!table.place[row]) {
     // Without a place only its address can say where it is; if that fails too, it is counted with those elsewhere.
     if (!decided) link_by_address(record, table.address[row], std::nullopt);

@@ -98,8 +98,8 @@ class Joining {
     joined_.name.push_back(first("name", known, table_.name));
     joined_.original_function.push_back(first("function", known, table_.original_function));
     joined_.address.push_back(first_address(placed));
-    joined_.building_id.push_back(all_buildings(placed));
-    joined_.unit_ids.append_row(all_units(known));
+    joined_.building_ids.append_row(all_ids(placed, table_.building_ids));
+    joined_.unit_ids.append_row(all_ids(known, table_.unit_ids));
     joined_.url.push_back(first_text(placed, table_.url));
     compare_places(placed);
     tell_differences(best);
@@ -130,18 +130,10 @@ class Joining {
     return table_.address[*found];
   }
 
-  [[nodiscard]] std::string all_buildings(const Rows& rows) const {
+  [[nodiscard]] static std::vector<std::string> all_ids(const Rows& rows, const core::Rows<std::string>& column) {
     std::vector<std::string> ids;
     for (const std::uint32_t row : rows) {
-      for (const std::string& id : core::split(table_.building_id[row], ',')) add_once(ids, id);
-    }
-    return fmt::format("{}", fmt::join(ids, ","));
-  }
-
-  [[nodiscard]] std::vector<std::string> all_units(const Rows& rows) const {
-    std::vector<std::string> ids;
-    for (const std::uint32_t row : rows) {
-      for (const std::string& id : table_.unit_ids[row]) add_once(ids, id);
+      for (const std::string& id : column[row]) add_once(ids, id);
     }
     return ids;
   }

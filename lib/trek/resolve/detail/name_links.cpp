@@ -28,7 +28,8 @@ void Linker::link_name(std::uint32_t row) {
   const double reach_m =
       std::max(stated_uncertainty_m(candidates.certainty[row]).value_or(0.0), rule_.approximate_tolerance.value());
   std::vector<Named> found;
-  for (const auto& hit : monument_places_->within(candidates.place[row], reach_m)) {
+  if (!candidates.place[row]) return;
+  for (const auto& hit : monument_places_->within(*candidates.place[row], reach_m)) {
     const Record monument{Table::monument, hit.row};
     if (monuments.name[hit.row].empty() || decisions_.told_apart(record, monument)) {
       continue;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "trek/core/text.hpp"
+#include "trek/resolve/detail/type_words.hpp"
 
 namespace trek::resolve::detail {
 namespace {
@@ -94,6 +95,42 @@ std::optional<TypeChoice> from_monuments(const Evidence& evidence, const Group& 
   for (const std::uint32_t row : group.monuments) {
     if (is_no_building(*evidence.monuments, row)) continue;
     if (auto choice = from_monument(*evidence.monuments, row, language)) return choice;
+  }
+  return std::nullopt;
+}
+
+std::optional<TypeChoice> from_text(const std::string& text, Language language) {
+  auto spoken = find_spoken_type(text);
+  if (!spoken) return std::nullopt;
+  return TypeChoice{spoken->type, words(language, fmt::format("volgens het record: '{}'", spoken->words),
+                                        fmt::format("as the record says: '{}'", spoken->words))};
+}
+
+std::optional<TypeChoice> from_vacancy_record(const model::VacancyRecords& table, std::uint32_t row,
+                                              Language language) {
+  if (table.type[row] != SiteType::unknown) {
+    const auto label = model::label_of(table.type[row], language);
+    return TypeChoice{table.type[row], words(language, fmt::format("volgens het record: '{}'", label),
+                                             fmt::format("as the record says: '{}'", label))};
+  }
+  if (auto choice = from_text(table.note[row], language)) return choice;
+  return from_text(table.name[row], language);
+}
+
+/// What vacancy records say: those that speak of a part of the site, or those that speak of the whole.
+std::optional<TypeChoice> from_vacancy(const Evidence& evidence, const Group& group,
+                                       const std::vector<std::uint32_t>& parts, bool of_parts, Language language) {
+  for (const std::uint32_t row : group.vacancy) {
+    if ((std::find(parts.begin(), parts.end(), row) != parts.end()) != of_parts) continue;
+    if (auto choice = from_vacancy_record(*evidence.vacancy, row, language)) return choice;
+  }
+  return std::nullopt;
+}
+
+std::optional<TypeChoice> from_names(const Evidence& evidence, const Group& group, Language language) {
+  for (const std::uint32_t row : group.candidates) {
+    if (auto choice = from_text(evidence.candidates->name[row], language)) return choice;
+    if (auto choice = from_text(evidence.candidates->note[row], language)) return choice;
   }
   return std::nullopt;
 }
@@ -187,10 +224,19 @@ bool is_no_building(const model::Monuments& table, std::uint32_t row) {
          !model::find_site_type(table.sub_category[row]);
 }
 
-TypeChoice site_type(const Evidence& evidence, const Group& group, const BuildingFacts& facts, Language language) {
+TypeChoice site_type(const Evidence& evidence, const Group& group, const std::vector<std::uint32_t>& parts,
+                     const BuildingFacts& facts, Language language) {
   if (auto choice = from_candidates(evidence, group, language)) return *choice;
   if (auto choice = from_monuments(evidence, group, language)) return large_shops_apart(*choice, facts, language);
-  if (auto choice = from_use(facts, language)) return *choice;
+  auto said = from_vacancy(evidence, group, parts, false, language);
+  if (!said) said = from_names(evidence, group, language);
+  if (said) return large_shops_apart(*said, facts, language);
+  auto use = from_use(facts, language);
+  if (use && use->type != SiteType::other) return *use;
+  if (auto choice = from_vacancy(evidence, group, parts, true, language)) {
+    return large_shops_apart(*choice, facts, language);
+  }
+  if (use) return *use;
   if (auto choice = from_open_category(evidence, group, language)) return *choice;
   return unknown_type(facts, language);
 }

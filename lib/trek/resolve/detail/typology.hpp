@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "trek/resolve/detail/building_facts.hpp"
 #include "trek/resolve/detail/groups.hpp"
@@ -21,9 +23,11 @@ struct TypeChoice {
 [[nodiscard]] bool is_no_building(const model::Monuments& table, std::uint32_t row);
 
 /// What kind of site it is, from the first of these that says so: the candidate's own type; what a monument was built
-/// as (function, subcategory, main category); the largest use of the buildings, with their size; what the main category
-/// leaves open (METHODS "Sites", typology).
-[[nodiscard]] TypeChoice site_type(const Evidence& evidence, const Group& group, const BuildingFacts& facts,
+/// as (function, subcategory, main category); what the records themselves say (type, name or note); the largest use of
+/// the buildings, with their size; what the main category leaves open (METHODS "Sites", typology). `parts` are the rows
+/// of vacancy records that speak of one unit among several: their words count only where the use leaves the type open.
+[[nodiscard]] TypeChoice site_type(const Evidence& evidence, const Group& group,
+                                   const std::vector<std::uint32_t>& parts, const BuildingFacts& facts,
                                    model::Language language);
 
 }  // namespace trek::resolve::detail

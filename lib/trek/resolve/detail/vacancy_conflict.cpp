@@ -1,4 +1,4 @@
-#include "trek/resolve/detail/vacancy_verdict.hpp"
+#include "trek/resolve/detail/vacancy_conflict.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,9 @@ using model::VacancyEvidence;
 constexpr double kRatherVacant = 0.5;
 
 bool says_in_use(const VacancyEvidence& evidence) { return evidence.kind == model::VacancyKind::in_use; }
-bool says_vacant(const VacancyEvidence& evidence) { return !says_in_use(evidence) && evidence.weight >= kRatherVacant; }
+bool says_vacant(const VacancyEvidence& evidence) {
+  return !says_in_use(evidence) && evidence.full_weight >= kRatherVacant;
+}
 
 /// "register R12, 2026-01-01: vacant".
 std::string statement(const VacancyEvidence& evidence, bool dutch) {
@@ -24,7 +26,9 @@ std::string statement(const VacancyEvidence& evidence, bool dutch) {
                      evidence.date.empty() ? unknown_date : std::string_view{evidence.date}, said);
 }
 
-std::string conflict_in(const std::vector<VacancyEvidence>& evidence, model::Language language) {
+}  // namespace
+
+std::string vacancy_conflict(const std::vector<VacancyEvidence>& evidence, model::Language language) {
   if (std::none_of(evidence.begin(), evidence.end(), says_in_use)) return {};
   if (std::none_of(evidence.begin(), evidence.end(), says_vacant)) return {};
   std::vector<const VacancyEvidence*> said;
@@ -38,18 +42,6 @@ std::string conflict_in(const std::vector<VacancyEvidence>& evidence, model::Lan
   std::vector<std::string> statements;
   for (const auto* piece : said) statements.push_back(statement(*piece, language == model::Language::nl));
   return fmt::format("{}", fmt::join(statements, "; "));
-}
-
-}  // namespace
-
-VacancyVerdict vacancy_verdict(const std::vector<VacancyEvidence>& evidence, model::Language language) {
-  VacancyVerdict verdict;
-  if (evidence.empty()) return verdict;
-  double in_use = 1.0;
-  for (const auto& piece : evidence) in_use *= 1.0 - piece.weight;
-  verdict.share = 1.0 - in_use;
-  verdict.conflict = conflict_in(evidence, language);
-  return verdict;
 }
 
 }  // namespace trek::resolve::detail

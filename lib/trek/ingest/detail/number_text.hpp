@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Numbers as people write them: "1.250", "1 250,5", "€ 1.200,-", "ca. 800 m2". What a point or a comma means is for
+/// the column to say (see number_columns.hpp).
+namespace trek::ingest::detail {
+
+enum class DecimalMark : char { point = '.', comma = ',' };
+
+[[nodiscard]] constexpr DecimalMark other(DecimalMark mark) noexcept {
+  return mark == DecimalMark::point ? DecimalMark::comma : DecimalMark::point;
+}
+
+/// A text that holds a number: its digits and marks, and what stands around them.
+struct NumberText {
+  std::string number;        // "1.250", "-3,5", "1 250", "1.5e3"; ",-" for no cents is ",0"
+  std::string unit;          // lower case: "m2", "ha", "personen"; empty for none. A currency is none
+  bool approximate = false;  // "ca. 800", "± 800", "800?"
+};
+
+/// Empty for a text without a number at its beginning ("leeg", "begane grond 3").
+[[nodiscard]] std::optional<NumberText> find_number_text(std::string_view text);
+
+/// The value of `number` if `mark` is its decimal mark: the other mark, blanks and apostrophes group by threes. Empty
+/// where it cannot be read so, NaN and infinities included.
+[[nodiscard]] std::optional<double> number_with(std::string_view number, DecimalMark mark) noexcept;
+
+/// Both ways of reading it.
+struct Readings {
+  std::optional<double> point;  // with a decimal point
+  std::optional<double> comma;
+  [[nodiscard]] bool none() const noexcept { return !point && !comma; }
+  [[nodiscard]] bool differ() const noexcept { return point && comma && *point != *comma; }
+  [[nodiscard]] std::optional<double> by(DecimalMark mark) const noexcept {
+    return mark == DecimalMark::point ? point : comma;
+  }
+  /// By `mark` if it can be read so, else the other way.
+  [[nodiscard]] std::optional<double> preferring(DecimalMark mark) const noexcept {
+    const auto value = by(mark);
+    return value ? value : by(other(mark));
+  }
+};
+[[nodiscard]] Readings readings_of(std::string_view number) noexcept;
+
+enum class UnitKind { none, area, volume, length, count, unknown };
+
+/// What a unit measures, and how many m2, m3 or m it is.
+struct UnitOfText {
+  UnitKind kind = UnitKind::none;
+  double size = 1.0;
+};
+[[nodiscard]] UnitOfText unit_of(std::string_view unit);
+
+/// By the name of a canonical field: "floor_area_m2" holds areas. `none` where the name says nothing.
+[[nodiscard]] UnitKind unit_kind_of_field(std::string_view canonical) noexcept;
+
+}  // namespace trek::ingest::detail

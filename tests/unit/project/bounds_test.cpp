@@ -1,0 +1,71 @@
+#include "trek/project/detail/bounds.hpp"
+
+#include <cmath>
+
+#include "support/catch.hpp"
+
+using trek::access::Endpoints;
+using trek::access::Step;
+using trek::geo::Point;
+using trek::network::Snap;
+using trek::network::SnapFailure;
+using trek::project::detail::at_least;
+using trek::project::detail::CountedPeople;
+using trek::project::detail::unseen;
+using trek::project::detail::Unseen;
+using trek::score::Estimate;
+
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+Endpoints points(const std::vector<Point>& places, const std::vector<bool>& connected) {
+  Endpoints result{places, {}};
+  for (const bool ok : connected) {
+    Snap snap;
+    snap.failure = ok ? SnapFailure::none : SnapFailure::too_far;
+    result.snap.push_back(snap);
+  }
+  return result;
+}
+
+}  // namespace
+
+//   site S at 0; metres east of it, at 100 m a minute:
+//   A 200 seen, 50 people   B 300 off the network, 20   C 900 seen, of unknown number (at most 30)   D 1500 off, 40
+TEST_CASE("unseen: who is near and not counted, as far as the limit of each sum", "[project][unit]") {
+  const auto demand = points({{200.0, 0.0}, {300.0, 0.0}, {900.0, 0.0}, {1500.0, 0.0}}, {true, false, true, false});
+  const auto sites = points({{0.0, 0.0}, {0.0, 0.0}, {90'000.0, 0.0}}, {true, false, true});
+  const std::vector<double> weight{50.0, 20.0, kUnknown, 40.0};
+  const std::vector<double> at_most{50.0, 20.0, 30.0, 40.0};
+  const CountedPeople sums[] = {
+      {weight, at_most, Step{3.0}}, {weight, at_most, Step{10.0}}, {weight, at_most, trek::access::Linear{15.0}}};
+  const auto found =
+      unseen(sites, demand, sums, trek::core::MetersPerSecond{100.0 / 60.0}, trek::core::Deciseconds{15 * 600}, {});
+  CHECK(found[0][0].people == 20.0);
+  CHECK(found[0][0].near == 70.0);
+  CHECK(found[1][0].people == 50.0);
+  CHECK(found[1][0].near == 100.0);
+  // Weighed by 1 - t / 15: B 20 x 0.8, C 30 x 0.4, D 40 x 0; A 50 x 13/15.
+  CHECK(found[2][0].people == Approx(28.0));
+  CHECK(found[2][0].near == Approx(28.0 + 50.0 * 13.0 / 15.0));
+  for (const auto& sum : found) {
+    CHECK(sum[1].people == 0.0);  // off the network itself: its counts are unknown as it is
+    CHECK(sum[2].people == 0.0);  // nobody near
+  }
+  // Everybody seen: nothing to add.
+  const std::vector<double> known{50.0, 20.0, 30.0, 40.0};
+  const CountedPeople all[] = {{known, known, Step{10.0}}};
+  const auto seen = unseen(sites, points(demand.place, {true, true, true, true}), all, trek::core::MetersPerSecond{1.0},
+                           trek::core::Deciseconds{6000}, {});
+  CHECK(seen[0][0].near == 0.0);
+}
+
+TEST_CASE("at_least: sure of what was counted, and at most the unseen more", "[project][unit]") {
+  CHECK(at_least(80.0, {20.0, 100.0}) == Estimate{80.0, 80.0, 100.0, 0.8});
+  CHECK(at_least(0.0, {}) == Estimate::exact(0.0));  // nobody, and that is known
+  CHECK_FALSE(at_least(kUnknown, {20.0, 100.0}).is_known());
+  Unseen sum{20.0, 100.0};
+  sum += {30.0, 100.0};
+  CHECK(at_least(80.0, sum) == Estimate{80.0, 80.0, 130.0, 0.75});
+}
