@@ -157,6 +157,8 @@ TEST_CASE("facts of the list become facts of the site, answers go by its key", "
   const auto& sites = result.sites;
   REQUIRE(sites.vacancy_evidence[0].size() == 2);
   CHECK(sites.vacancy_evidence[0][0].weight == 0.5);
+  CHECK(sites.vacancy_share[0] == 0.75);  // two of them, and the vacancy of the site
+  CHECK(sites.vacancy_basis[0] == model::VacancyBasis::whole);
   CHECK(sites.vacancy_evidence[0][0].source == "list");
   CHECK(sites.vacancy_evidence[0][0].date == "2026-03-01");
   CHECK(sites.storeys[0] == 3);
@@ -177,6 +179,25 @@ TEST_CASE("a row that says that it is in use is evidence against vacancy", "[res
   const auto sites = street.resolved().sites;
   REQUIRE(sites.vacancy_evidence[0].size() == 1);
   CHECK(sites.vacancy_evidence[0][0].kind == model::VacancyKind::in_use);
+  CHECK(sites.vacancy_share[0] == 0.0);
+}
+
+TEST_CASE("what a row says of vacancy ages by its date, and is of today without one", "[resolve][unit]") {
+  Street street;
+  auto row = unplaced("a");
+  row.address = kMillAddress;
+  row.vacancy_share = 1.0;
+  const auto weighed = [&](const std::string& date) {
+    Street of_date = street;
+    row.date = date;
+    test::add(of_date.candidates, row);
+    resolve::CandidateRule rule;
+    rule.vacancy.reference_date = "2026-02-01";
+    return of_date.resolved(rule).sites.vacancy_share[0];
+  };
+  CHECK(weighed("2022-03-09") == 0.5);
+  CHECK(weighed("2025-03-09") == 1.0);
+  CHECK(weighed("") == 1.0);
 }
 
 TEST_CASE("sites outside every municipality are clipped and told", "[resolve][unit]") {

@@ -270,12 +270,14 @@ struct TwoWorks {
   model::VacancyRecords vacancy;
   resolve::CandidateRule rule;
 
-  TwoWorks() {
+  explicit TwoWorks(const std::string& building_id = "") {
     test::add(buildings, {kHouse, {0, 0, 40, 30}, BuildingStatus::in_use, {Use::industry}, 1911});
     test::add(buildings, {kBarn, {60, 0, 70, 10}, BuildingStatus::in_use, {Use::industry}, 1950});
     test::add(units, {test::drawn_unit_id(1), {kHouse}, 1000.0, {Use::industry}});
     test::add(units, {test::drawn_unit_id(2), {kBarn}, 90.0, {Use::industry}});
-    test::add(monuments, {"77", {45, 15}, model::LocationQuality::approximate});
+    test::Monument row{"77", {45, 15}, model::LocationQuality::approximate};
+    row.building_id = building_id;
+    test::add(monuments, row);
   }
   [[nodiscard]] resolve::Resolution resolved() const {
     resolve::Evidence evidence;
@@ -318,9 +320,8 @@ TEST_CASE("links in doubt: what may be large enough is not left out, and what ma
   check_range(result.sites.ranges[0].floor_area_m2, 90.0, 1000.0);
 }
 
-TEST_CASE("links in doubt: a key leaves none, and a decision takes it away", "[resolve][unit]") {
-  TwoWorks works;
-  works.monuments.building_id[0] = kHouse;
+TEST_CASE("links in doubt: a key leaves none", "[resolve][unit]") {
+  const TwoWorks works{kHouse};
   const auto result = works.resolved();
   REQUIRE(result.sites.size() == 1);
   CHECK(result.sites.ranges[0].link_confidence == 1.0);

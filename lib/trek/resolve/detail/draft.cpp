@@ -94,17 +94,8 @@ class Drafting {
     if (const auto place = table.place[row]) places_.push_back(*place);
     const auto answers = table.answers[row];
     draft_.answers.insert(draft_.answers.end(), answers.begin(), answers.end());
-    take_stated_vacancy(table, row);
+    if (table.vacancy_share[row]) speaks_of_building_ = true;
     draft_.listed = true;
-  }
-
-  /// What the list itself says of vacancy: of the whole site.
-  void take_stated_vacancy(const model::Candidates& table, std::uint32_t row) {
-    const auto share = table.vacancy_share[row];
-    if (!share) return;
-    const auto kind = *share > 0.0 ? model::VacancyKind::user_report : model::VacancyKind::in_use;
-    draft_.vacancy_evidence.push_back({table.source[row], table.key[row], table.date[row], kind, *share});
-    speaks_of_building_ = true;
   }
 
   void take_monument(const model::Monuments& table, std::uint32_t row) {
@@ -136,8 +127,7 @@ class Drafting {
     fill(draft_.present_use, use_words(facts_.uses, rule_.language));
     take_status();
     take_floor_area();
-    fill(draft_.storeys, facts_.storeys);
-    fill(draft_.height_m, facts_.height_m);
+    take_sizes();
     draft_.volume_m3 = facts_.volume_m3;
     draft_.energy_class = facts_.energy_class;
     draft_.energy_class_date = facts_.energy_class_date;
@@ -145,7 +135,13 @@ class Drafting {
     if (!draft_.footprint.empty()) draft_.footprint_m2 = geo::area_m2(draft_.footprint);
   }
 
-  /// The record's own year rests on no link.
+  /// What the record itself says rests on no link.
+  void take_sizes() {
+    if (draft_.storeys) draft_.ranges.storeys.reset();
+    if (draft_.height_m) draft_.ranges.height_m.reset();
+    fill(draft_.storeys, facts_.storeys);
+    fill(draft_.height_m, facts_.height_m);
+  }
   void take_built_year() {
     if (draft_.built_year) draft_.ranges.built_year.reset();
     fill(draft_.built_year, facts_.built_year);

@@ -30,6 +30,7 @@ class Gathering {
         report_{report} {}
 
   std::vector<VacancyPiece> result() {
+    for (const std::uint32_t row : group_.candidates) take_candidate(*sources_.evidence.candidates, row);
     for (const std::uint32_t row : group_.vacancy) take_record(*sources_.evidence.vacancy, row);
     if (sources_.evidence.buildings != nullptr) take_buildings(*sources_.evidence.buildings);
     if (sources_.evidence.units != nullptr) take_units(*sources_.evidence.units);
@@ -37,6 +38,18 @@ class Gathering {
   }
 
  private:
+  /// What the list of sites says itself, of the whole site. Without a date it is of today: it was made for this.
+  void take_candidate(const model::Candidates& table, std::uint32_t row) {
+    const auto share = table.vacancy_share[row];
+    if (!share) return;
+    const auto kind = *share > 0.0 ? model::VacancyKind::user_report : model::VacancyKind::in_use;
+    VacancyPiece piece;
+    piece.evidence = {table.source[row], table.key[row], table.date[row], kind, *share, *share};
+    piece.most_weight = *share;
+    if (!table.date[row].empty()) age(piece);
+    add(std::move(piece));
+  }
+
   void take_record(const model::VacancyRecords& table, std::uint32_t row) {
     VacancyPiece piece;
     piece.evidence = {table.source[row], table.record[row], table.date[row], table.kind[row], 0.0, weight(table, row)};

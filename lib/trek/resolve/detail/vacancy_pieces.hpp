@@ -22,8 +22,8 @@ struct VacancyPiece {
   bool one_unit = false;              // it lies in the building, and may speak of one of its units only
 };
 
-/// Everything that the group knows of vacancy: its records, then what the BAG says of its buildings and units. A weight
-/// outside [0, 1] goes to the report.
+/// Everything that the group knows of vacancy: what its candidates say, its records, then what the BAG says of its
+/// buildings and units. A weight outside [0, 1] goes to the report.
 [[nodiscard]] std::vector<VacancyPiece> vacancy_pieces(const BuildingSources& sources, const std::vector<Edge>& edges,
                                                        const Group& group, const CandidateRule& rule,
                                                        const std::map<Record, double>& confidences,
