@@ -8,6 +8,8 @@
 
 #include "trek/ingest/detail/osm_vacancy.hpp"
 #include "trek/ingest/detail/read_parts.hpp"
+#include "trek/ingest/detail/standing.hpp"
+#include "trek/ingest/detail/twins.hpp"
 #include "trek/ingest/read.hpp"
 
 namespace trek::ingest {
@@ -17,6 +19,22 @@ using detail::Field;
 using detail::Record;
 
 namespace {
+
+constexpr double kTwinVacancy_m = 25.0;  // a point in an outline, or at its door
+constexpr double kTwinCandidate_m = 10.0;
+constexpr double kOneCandidate_m = 250.0;  // the buildings of a works
+
+/// Two addresses are two things, at one place too.
+bool may_be_one(const model::Address& a, const model::Address& b) {
+  return a.empty() || b.empty() || (a.street == b.street && a.number == b.number);
+}
+
+/// One row a place, and one for a record without any.
+std::vector<std::optional<geo::Point>> places_if_any(Record& record) {
+  if (!record.has_place()) return {std::nullopt};
+  const auto places = record.places();
+  return {places.begin(), places.end()};
+}
 
 std::optional<double> read_weight(Record& record, const detail::Field& field) {
   const auto weight = record.amount(field);
@@ -64,17 +82,25 @@ class MonumentReader {
         url_{reader.field("url")},
         address_{reader},
         bag_{reader},
+        standing_{reader},
+        status_{reader.field("status")},
         several_rows_{reader.mapping().several_rows},
         has_places_{reader.has_places()} {}
 
   void take(Record& record) {
-    const auto kind = read_code(record, kind_, model::find_monument_kind, model::MonumentKind::unknown);
+    const auto verdict = standing_.judge(record);
+    if (verdict == detail::StandingFields::Verdict::set_apart) return;
+    const auto kind = read_kind(record, verdict);
     const std::string key = read_number(record, number_, kind);
     const auto known = row_of_.find(key);
     if (several_rows_ && known != row_of_.end()) return add_relation(record, known->second);
     auto ids = bag_.read(record);
     auto address = address_.read(record);
     const bool is_known = !ids.building.empty() || !ids.unit.empty() || !address.empty();
+    if (const auto several = record.find_several_places(kOneMonument_m); several && !is_known) {
+      return record.reject("several_places", *several,
+                           "which of them it is cannot be said: give an address, a BAG key or a feature a place");
+    }
     if (has_places_ && !record.has_place() && !is_known) {
       return record.reject("missing_geometry", "", "give it a geometry, coordinates, an address or a BAG key");
     }
@@ -82,7 +108,7 @@ class MonumentReader {
     row_of_.emplace(key, table_.size());
     table_.number.push_back(key);
     table_.kind.push_back(kind);
-    table_.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
+    table_.place.push_back(find_place(record));
     table_.location_quality.push_back(
         read_code(record, quality_, model::find_location_quality, model::LocationQuality::unknown));
     table_.main_category.push_back(read_plain(record, main_category_));
@@ -103,6 +129,22 @@ class MonumentReader {
   }
 
  private:
+  static constexpr double kOneMonument_m = 500.0;  // an estate with its lodges is one
+
+  /// What the list says of its kind; where a status cannot be understood, the mapping's constant is not sure either.
+  [[nodiscard]] model::MonumentKind read_kind(Record& record, detail::StandingFields::Verdict verdict) const {
+    if (verdict == detail::StandingFields::Verdict::doubtful) return model::MonumentKind::unknown;
+    const auto kind = read_code(record, kind_, model::find_monument_kind, model::MonumentKind::unknown);
+    if (kind != model::MonumentKind::unknown) return kind;
+    return model::find_monument_kind(record.text(status_)).value_or(model::MonumentKind::unknown);
+  }
+
+  /// None where its parts lie apart: it is found by its keys or its address.
+  [[nodiscard]] static std::optional<geo::Point> find_place(const Record& record) {
+    if (!record.has_place() || record.find_several_places(kOneMonument_m)) return std::nullopt;
+    return record.place();
+  }
+
   [[nodiscard]] std::string read_complex(Record& record) const {
     const std::string plain = read_plain(record, complex_number_);
     std::string number = without_fraction(std::string{detail::cut_to_id(plain)});
@@ -168,6 +210,8 @@ class MonumentReader {
   const Field& url_;
   detail::AddressFields address_;
   detail::BagFields bag_;
+  detail::StandingFields standing_;
+  const Field& status_;
   bool several_rows_;
   bool has_places_;
   model::Monuments table_;
@@ -195,8 +239,12 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
   const auto& tags = reader.field("tags");
   const detail::AddressFields address{reader};
   const detail::BagFields bag{reader};
+  const auto& begin = reader.field("begin");
+  const detail::StandingFields standing{reader};
+  detail::Twins twins{kTwinVacancy_m};
   model::VacancyRecords table;
   reader.for_each([&](Record& record) {
+    if (standing.judge(record) == detail::StandingFields::Verdict::set_apart) return;
     const auto by_tags = tags.present() ? detail::find_osm_vacancy(record.tags(tags)) : std::nullopt;
     if (tags.present() && !by_tags) {
       return record.leave_out("not_vacant", "", "no tag says that it is a building or premises out of use");
@@ -208,16 +256,30 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
     }
     const auto key = record.claim_key();
     if (!key) return;
-    table.record.push_back(*key);
-    table.source.push_back(source.name);
-    table.kind.push_back(read_code(record, kind, model::find_vacancy_kind, model::VacancyKind::register_entry));
-    table.weight.push_back(by_tags ? by_tags->weight : read_weight(record, weight));
-    table.date.push_back(record.date(date));
-    table.building_id.push_back(std::move(ids.building));
-    table.unit_id.push_back(std::move(ids.unit));
-    table.address.push_back(std::move(where));
-    table.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
-    table.note.push_back(by_tags ? with_name(record.text(note), by_tags->tags) : record.text(note));
+    const std::string called = record.text(note);
+    std::string since = record.date(date);
+    if (since.empty()) since = record.date(begin);
+    const auto twin =
+        twins.find(called, record, [&](std::size_t row) { return may_be_one(table.address[row], where); });
+    if (twin) {
+      table.date[*twin] = std::max(table.date[*twin], since);
+      return record.join_twin(table.record[*twin]);
+    }
+    twins.add(called, record, table.size());
+    const auto is = read_code(record, kind, model::find_vacancy_kind, model::VacancyKind::register_entry);
+    const auto share = by_tags ? by_tags->weight : read_weight(record, weight);
+    for (const auto& place : places_if_any(record)) {
+      table.record.push_back(*key);
+      table.source.push_back(source.name);
+      table.kind.push_back(is);
+      table.weight.push_back(share);
+      table.date.push_back(since);
+      table.building_id.push_back(ids.building);
+      table.unit_id.push_back(ids.unit);
+      table.address.push_back(where);
+      table.place.push_back(place);
+      table.note.push_back(by_tags ? with_name(called, by_tags->tags) : called);
+    }
   });
   return reader.finish(std::move(table));
 }
@@ -237,23 +299,38 @@ Loaded<model::Candidates> read_candidates(const Source& source, const ReadOption
   const auto& certainty = reader.field("certainty");
   const auto& note = reader.field("note");
   const detail::AddressFields address{reader};
+  const detail::StandingFields standing{reader};
+  detail::Twins twins{kTwinCandidate_m};
   model::Candidates table;
   reader.for_each([&](Record& record) {
+    if (standing.judge(record) == detail::StandingFields::Verdict::set_apart) return;
+    if (const auto several = record.find_several_places(kOneCandidate_m)) {
+      return record.reject("several_places", *several, "a candidate is one place: give each a feature of its own");
+    }
     const auto key = record.claim_key();
     if (!key) return;
+    const std::string called = record.text(name);
+    const auto area = detail::read_floor_area_m2(record, floor_area);
+    const auto where = address.read(record);
+    const auto twin = twins.find(called, record, [&](std::size_t row) {
+      return (!area || !table.floor_area_m2[row] || *area == *table.floor_area_m2[row]) &&
+             may_be_one(table.address[row], where);
+    });
+    if (twin) return record.join_twin(table.key[*twin]);
+    twins.add(called, record, table.size());
     table.key.push_back(*key);
-    table.name.push_back(record.text(name));
+    table.name.push_back(called);
     table.type.push_back(read_code(record, type, model::find_site_type, model::SiteType::unknown));
     table.place.push_back(record.place());
     table.footprint.append(record.polygons());
-    table.floor_area_m2.push_back(detail::read_floor_area_m2(record, floor_area));
+    table.floor_area_m2.push_back(area);
     table.built_year.push_back(detail::read_year(record, built_year));
     table.monument_kind.push_back(
         read_code(record, monument_kind, model::find_monument_kind, model::MonumentKind::unknown));
     table.monument_number.push_back(without_fraction(record.text(monument_number)));
     table.original_function.push_back(record.text(original_function));
     table.present_use.push_back(record.text(present_use));
-    table.address.push_back(address.read(record));
+    table.address.push_back(where);
     table.building_id.push_back(record.bag_id(building_id));
     table.certainty.push_back(record.text(certainty));
     table.note.push_back(record.text(note));

@@ -22,6 +22,7 @@ class SourceReader {
   SourceReader(const Project& project, const core::Control& control, const OnSourceError& on_error, Inputs& inputs)
       : project_{project}, control_{control}, on_error_{on_error}, inputs_{inputs}, options_{project.read} {}
 
+  void judge_at(std::string_view today) { options_.today = today; }
   void limit_to(const geo::Box& region) { options_.region = region.grown(kRegionMargin_m); }
   /// Of tables that are joined by BAG ids only; null: everything is read.
   void limit_to(const std::unordered_set<std::string>* bag_ids) { options_.bag_ids = bag_ids; }
@@ -115,9 +116,11 @@ std::optional<geo::Box> find_region(const Project& project, const core::Control&
   return box.grown(kRegionMargin_m);
 }
 
-Inputs read_inputs(const Project& project, const core::Control& control, const OnSourceError& on_error) {
+Inputs read_inputs(const Project& project, std::string_view today, const core::Control& control,
+                   const OnSourceError& on_error) {
   Inputs inputs;
   SourceReader sources{project, control, on_error, inputs};
+  sources.judge_at(today.substr(0, 10));
   inputs.municipalities = sources.read("municipalities", ingest::read_municipalities).value_or(model::Municipalities{});
   const geo::Box region = bounds_of(inputs.municipalities);
   if (region.empty() && !on_error) {
