@@ -38,6 +38,8 @@ TEST_CASE("find_standing: words of registers, by what they are about", "[ingest]
   CHECK(detail::find_standing("vacancy", "in gebruik") == Standing::ended);
   CHECK(detail::find_standing("vacancy", "te huur") == Standing::holds);
   CHECK(detail::find_standing("stations", "buiten dienst") == Standing::ended);
+  CHECK(detail::find_standing("townscapes", "rijksbeschermd stads- of dorpsgezicht") == Standing::holds);
+  CHECK(detail::find_standing("vacancy", "Verhuurd per 1-1-2026") == Standing::ended);
   CHECK_FALSE(detail::find_standing("places", "beeldbepalend").has_value());
 }
 

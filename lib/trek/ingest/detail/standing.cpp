@@ -55,7 +55,7 @@ constexpr std::array<std::string_view, 37> kHolds{"rijksmonument",
                                                   "rijksbeschermd gezicht",
                                                   "rijksbeschermd stadsgezicht",
                                                   "rijksbeschermd dorpsgezicht"};
-constexpr std::array<std::string_view, 38> kEnded{"afgevoerd",
+constexpr std::array<std::string_view, 39> kEnded{"afgevoerd",
                                                   "afgeschreven",
                                                   "uitgeschreven",
                                                   "ingetrokken",
@@ -92,7 +92,8 @@ constexpr std::array<std::string_view, 38> kEnded{"afgevoerd",
                                                   "expired",
                                                   "afgemeld",
                                                   "afgevallen",
-                                                  "beeindigd per"};
+                                                  "dicht",
+                                                  "tijdelijk dicht"};
 constexpr std::array<std::string_view, 14> kNever{"geen rijksmonument",
                                                   "geen monument",
                                                   "geen gemeentelijk monument",
@@ -125,6 +126,15 @@ constexpr std::array<std::string_view, 20> kNoLongerVacant{
     "sold",        "occupied", "in use",   "gevuld"};
 constexpr std::array<std::string_view, 2> kInUse{"in gebruik", "in use"};
 
+/// "verhuurd per 1 1 2026" -> "verhuurd".
+std::string without_date(std::string text) {
+  for (const std::string_view word : {" per ", " sinds ", " vanaf ", " op ", " since ", " on "}) {
+    const auto at = text.find(word);
+    if (at != std::string::npos && text.find_first_of("0123456789", at) != std::string::npos) text.resize(at);
+  }
+  return text;
+}
+
 bool says_yes(std::string_view text) {
   static constexpr std::array<std::string_view, 6> kWords{"ja", "j", "yes", "true", "waar", "1"};
   return is_one_of(kWords, core::folded(text));
@@ -141,7 +151,7 @@ bool is_open_end(std::string_view text) {
 }  // namespace
 
 std::optional<Standing> find_standing(std::string_view table, std::string_view word) {
-  const std::string text = core::folded(word);
+  const std::string text = without_date(core::folded(word));
   if (table == "vacancy" && is_one_of(kStillVacant, text)) return Standing::holds;
   if (table == "vacancy" && is_one_of(kNoLongerVacant, text)) return Standing::ended;
   if (table == "candidates" && is_one_of(kStillVacant, text)) return Standing::holds;
@@ -149,7 +159,9 @@ std::optional<Standing> find_standing(std::string_view table, std::string_view w
   if (is_one_of(kEnded, text)) return Standing::ended;
   if (is_one_of(kNever, text)) return Standing::never;
   if (is_one_of(kNotYet, text)) return Standing::not_yet;
-  return std::nullopt;
+  const auto kind = table == "vacancy" ? std::nullopt : model::find_monument_kind(text);  // "beschermd stadsgezicht"
+  const bool listed = kind && *kind != model::MonumentKind::none && *kind != model::MonumentKind::unknown;
+  return listed ? std::optional{Standing::holds} : std::nullopt;
 }
 
 StandingFields::StandingFields(const FeatureReader& reader)

@@ -9,12 +9,12 @@ namespace {
 constexpr auto kWords = std::to_array<FindingWords>({
     {"address_not_found", "Adres niet gevonden", "Address not found",
      "Het hoofdadres staat niet in het bestand; het object blijft, zonder adres. Lever het hele uittreksel aan."},
+    {"address_not_read", "Adres niet gelezen", "Address not read",
+     "Er is geen straat met huisnummer in gevonden; schrijf het als 'Oude Markt 12a, 7511 AB Enschede'."},
     {"address_withdrawn", "Adres ingetrokken", "Address withdrawn",
      "Het hoofdadres is ingetrokken, het object niet; het houdt zijn adres."},
     {"address_without_street", "Adres zonder straat", "Address without street",
      "De straat van dit adres is onbekend. Lever het hele uittreksel aan."},
-    {"address_not_read", "Adres niet gelezen", "Address not read",
-     "Er is geen straat met huisnummer in gevonden; schrijf het als 'Oude Markt 12a, 7511 AB Enschede'."},
     {"addresses_incomplete", "Adressen onvolledig", "Addresses incomplete",
      "Het bestand bevat deze objecten niet, dus adressen blijven geheel of deels onbekend; noem de map of de zip van "
      "het "
