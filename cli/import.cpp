@@ -93,6 +93,7 @@ ExitCode import_file(ImportArguments arguments) {
   const KeptContent kept{arguments.output, arguments.overwrite};
   ingest::ReadOptions options;
   options.crs = arguments.crs;
+  options.today = project::run_timestamp().substr(0, 10);
   const ingest::Imported imported = ingest::import_source(source, options, control);
   tell_findings(session.console(), imported);
   if (ingest::row_count(imported.table) == 0) {

@@ -4,6 +4,7 @@
 
 #include "csv_file.hpp"
 #include "travel_arguments.hpp"
+#include "travel_groups.hpp"
 #include "travel_network.hpp"
 #include "travel_points.hpp"
 #include "trek/access/catchments.hpp"
@@ -39,15 +40,16 @@ void write_pairs(const access::Router& router, const TravelPoints& origins, cons
   const auto to = cells_of(destinations.table().key);
   for (const char* name : {"origin", "destination", "time_s"}) out.add_verbatim(name);
   out.end_row();
-  access::for_each_travel_row(router, origins.endpoints, destinations.endpoints, trips, control,
-                              [&](std::uint32_t origin, std::span<const access::Reach> row) {
-                                for (const access::Reach& reach : row) {
-                                  out.add_verbatim(from[origin]);
-                                  out.add_verbatim(to[reach.row]);
-                                  out.add_seconds(reach.time_ds);
-                                  out.end_row();
-                                }
-                              });
+  for_each_nearest_row(router, origins.endpoints, first_rows(origins.table().key), destinations.endpoints,
+                       first_rows(destinations.table().key), trips, control,
+                       [&](std::uint32_t origin, std::span<const access::Reach> row) {
+                         for (const access::Reach& reach : row) {
+                           out.add_verbatim(from[origin]);
+                           out.add_verbatim(to[reach.row]);
+                           out.add_seconds(reach.time_ds);
+                           out.end_row();
+                         }
+                       });
 }
 
 ExitCode write_matrix(const MatrixArguments& arguments) {
@@ -66,7 +68,8 @@ ExitCode write_matrix(const MatrixArguments& arguments) {
   write_pairs(router, origins, destinations, trips, control, out);
   tell_points(session.console(), {&origins, &destinations}, travel);
   const std::uint64_t pairs = out.row_count() - 1;
-  const std::uint64_t possible = std::uint64_t{origins.connected_count()} * destinations.connected_count();
+  const std::uint64_t possible = std::uint64_t{connected_features(origins.endpoints, first_rows(origins.table().key))} *
+                                 connected_features(destinations.endpoints, first_rows(destinations.table().key));
   out.finish();
   session.console().say(fmt::format("Written: {} ({} pairs; {} more are not reached within {} min)", travel.output,
                                     pairs, possible - pairs, minutes(trips.limit)));

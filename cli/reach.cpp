@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
+#include <numeric>
+#include <utility>
 
 #include "csv_file.hpp"
 #include "decay_argument.hpp"
 #include "travel_arguments.hpp"
+#include "travel_groups.hpp"
 #include "travel_network.hpp"
 #include "travel_points.hpp"
 #include "trek/access/catchments.hpp"
@@ -29,6 +33,7 @@ struct Measures {
 /// A row of the output before its measures, and whether it has any.
 struct OriginRows {
   access::Endpoints endpoints;
+  std::vector<std::uint32_t> firsts;  // see first_rows
   std::vector<std::string> columns;
   std::function<void(std::size_t row, CsvFile& out)> add_cells;
 };
@@ -77,18 +82,51 @@ void check_weights(const TravelPoints& weights) {
 }
 
 OriginRows rows_of(const network::StreetGraph& graph) {
-  return {access::endpoints_at_nodes(graph), {"id", "x", "y"}, [&graph](std::size_t node, CsvFile& out) {
-            out.add(graph.node_key[node]);
-            out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].x_m));
-            out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].y_m));
-          }};
+  std::vector<std::uint32_t> firsts(graph.node_key.size());
+  std::iota(firsts.begin(), firsts.end(), 0U);
+  return {
+      access::endpoints_at_nodes(graph), std::move(firsts), {"id", "x", "y"}, [&graph](std::size_t node, CsvFile& out) {
+        out.add(graph.node_key[node]);
+        out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].x_m));
+        out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].y_m));
+      }};
 }
 
 OriginRows rows_of(const TravelPoints& origins) {
-  return {origins.endpoints, {"id", "not_connected"}, [&origins](std::size_t row, CsvFile& out) {
+  return {origins.endpoints,
+          first_rows(origins.table().key),
+          {"id", "not_connected"},
+          [&origins](std::size_t row, CsvFile& out) {
             out.add(origins.table().key[row]);
             out.add(origins.failure(row));
           }};
+}
+
+/// Of the places of a feature, from its first row on, the first that is connected; else the first.
+std::size_t connected_place(const OriginRows& rows, std::size_t first) {
+  for (std::size_t row = first; row < rows.firsts.size() && rows.firsts[row] == first; ++row) {
+    if (rows.endpoints.connected(row)) return row;
+  }
+  return first;
+}
+
+/// The sums where features have several places: each weighs once, at its nearest.
+std::vector<std::vector<double>> sums_of_nearest(const access::Router& router, const OriginRows& rows,
+                                                 const TravelPoints& weights, const Measures& measures,
+                                                 const access::Trips& trips, const core::Control& control) {
+  std::vector<std::vector<double>> results(measures.sums.size(), std::vector<double>(rows.endpoints.size(), 0.0));
+  for_each_nearest_row(router, rows.endpoints, rows.firsts, weights.endpoints, first_rows(weights.table().key), trips,
+                       control, [&](std::uint32_t origin, std::span<const access::Reach> row) {
+                         for (const access::Reach& reach : row) {
+                           for (std::size_t m = 0; m < measures.sums.size(); ++m) {
+                             const double weight = measures.sums[m].weight[reach.row];
+                             if (std::isnan(weight)) continue;
+                             results[m][origin] += weight * access::decay_at(measures.sums[m].decay,
+                                                                             minutes(core::Deciseconds{reach.time_ds}));
+                           }
+                         }
+                       });
+  return results;
 }
 
 /// Without a connection nothing is known, which is not 0.
@@ -98,8 +136,10 @@ void write_rows(const OriginRows& rows, const Measures& measures, const std::vec
   for (const std::string& name : measures.names) out.add(name);
   out.end_row();
   for (std::size_t row = 0; row < rows.endpoints.size(); ++row) {
-    rows.add_cells(row, out);
-    for (const auto& result : results) rows.endpoints.connected(row) ? out.add(result[row]) : out.add_empty();
+    if (rows.firsts[row] != row) continue;
+    const std::size_t place = connected_place(rows, row);
+    rows.add_cells(place, out);
+    for (const auto& result : results) rows.endpoints.connected(place) ? out.add(result[row]) : out.add_empty();
     out.end_row();
   }
 }
@@ -122,8 +162,11 @@ ExitCode write_reach(const ReachArguments& arguments) {
   if (travel.origins != "all") origins = read(travel.origins, "origins", std::vector<std::string>{});
   const OriginRows rows = origins ? rows_of(*origins) : rows_of(network.graph);
   const Measures measures = measures_of(weights.table(), limits, decays);
-  const auto results = access::weighted_sums(router, rows.endpoints, weights.endpoints, measures.sums,
-                                             {limits.back(), travel.direction}, control);
+  const access::Trips trips{limits.back(), travel.direction};
+  const bool several = has_several_places(rows.firsts) || has_several_places(first_rows(weights.table().key));
+  const auto results =
+      several ? sums_of_nearest(router, rows, weights, measures, trips, control)
+              : access::weighted_sums(router, rows.endpoints, weights.endpoints, measures.sums, trips, control);
   write_rows(rows, measures, results, out);
   tell_points(
       session.console(),

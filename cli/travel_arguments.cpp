@@ -25,6 +25,15 @@ void TravelArguments::add_travel(CLI::App& verb, std::string_view origins_help) 
   verb.add_option("--crs", crs,
                   "CRS of x and y where a file does not say it (default: the network's; lat and lon are WGS84)")
       ->option_text("EPSG:nnnn");
+  const auto add_repeated = [&](const char* name, std::vector<std::string>& values, const char* what,
+                                const char* hint) {
+    verb.add_option(name, values, std::string{what} + "; of one file as origins:... (or by the name of its option)")
+        ->allow_extra_args(false)
+        ->option_text(hint);
+  };
+  add_repeated("--layer", layers, "Layer to read, where a file has several", "NAME");
+  add_repeated("--where", wheres, "Only features that meet this OGR condition", "CONDITION");
+  add_repeated("--source-crs", source_crs, "CRS of the points, over what a file declares", "EPSG:nnnn");
   static const std::map<std::string, access::Direction> kDirections{{"from_origins", access::Direction::from_sites},
                                                                     {"to_origins", access::Direction::to_sites}};
   const auto set_direction = [this](const std::string& name) { direction = kDirections.at(name); };

@@ -26,13 +26,30 @@ void check_crs(const std::string& crs) {
   }
 }
 
+/// What an option says of the file: "origins:NAME", else what it says of all.
+std::string said_of(const std::string& what, const std::vector<std::string>& values) {
+  std::string said;
+  for (const std::string& value : values) {
+    const auto colon = value.find(':');
+    const std::string name = value.substr(0, colon);
+    if (colon != std::string::npos && name == what) return value.substr(colon + 1);
+    const bool of_another =
+        colon != std::string::npos && (name == "origins" || name == "destinations" || name == "weights");
+    if (!of_another) said = value;
+  }
+  return said;
+}
+
 void tell_counts(Console& console, const TravelPoints& points) {
   const std::size_t connected = points.connected_count();
   const auto& record = points.loaded.record;
   std::string name = points.what;
   name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
-  console.say(fmt::format("{}: {} read = {} connected + {} rejected + {} not connected", name, record.read_count,
-                          connected, record.rejected_count, points.size() - connected));
+  console.say(
+      fmt::format("{}: {} read = {} connected + {} rejected + {} not connected{}", name,
+                  record.read_count + points.size() - record.used_count, connected, record.rejected_count,
+                  points.size() - connected,
+                  points.size() > record.used_count ? " (features with several places count once a place)" : ""));
 }
 
 void tell_findings(Console& console, const TravelPoints& points) {
@@ -122,6 +139,10 @@ TravelPoints read_travel_points(const std::string& file, const std::string& what
   source.table = "points";
   source.path = file;
   source.told = ingest::Told::travel;
+  source.layer = said_of(what, arguments.layers);
+  source.where = said_of(what, arguments.wheres);
+  source.crs = said_of(what, arguments.source_crs);
+  if (!source.crs.empty()) source.crs_reason = "--source-crs";
   ingest::ReadOptions options;
   options.crs = network.crs;
   options.undeclared_crs = arguments.crs.empty() ? network.crs : arguments.crs;

@@ -154,6 +154,56 @@ TEST_CASE("reach: what is not connected is unknown, not 0", "[flow]") {
   CHECK(says(asked.result(), "\nfar,outside,\n"));
 }
 
+namespace {
+
+/// A chain with branches at B and C, and a shop at A.
+constexpr const char* kBranches =
+    R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}},"features":[
+{"type":"Feature","properties":{"id":"chain","seats":40},"geometry":{"type":"MultiPoint","coordinates":[[251500,470000],[250000,472000]]}},
+{"type":"Feature","properties":{"id":"shop","seats":10},"geometry":{"type":"Point","coordinates":[250000,470000]}}]})";
+
+}  // namespace
+
+TEST_CASE("matrix and reach: of a feature with several places the nearest counts, once", "[flow]") {
+  const Asked asked;
+  const auto branches = asked.write("branches.geojson", kBranches);
+  const auto corners = asked.write("corners.csv", kCorners);
+  auto run = asked.ask("matrix", {"--origins", branches, "--destinations", corners});
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  // From B to A 1080 s, from C 480 s; B is one of its places.
+  CHECK(asked.result() == "origin,destination,time_s\nchain,A,480.0\nchain,B,0.0\nshop,A,0.0\nshop,B,360.0\n");
+  CHECK(says(run.err, "several_places '2 places, 2500 m across'"));
+  run = asked.ask("reach", {"--origins", corners, "--weights", branches, "--limit-min", "10", "--overwrite"});
+  REQUIRE(run.exit_code == 0);
+  CHECK(asked.result() == "id,not_connected,seats_10_min\nA,,50\nB,,40\n");
+  run = asked.ask("reach", {"--origins", branches, "--weights", branches, "--limit-min", "10", "--overwrite"});
+  REQUIRE(run.exit_code == 0);
+  CHECK(asked.result() == "id,not_connected,seats_10_min\nchain,,50\nshop,,50\n");
+}
+
+TEST_CASE("travel verbs: layer, condition and CRS of the points, of all files or of one", "[flow]") {
+  const Asked asked;
+  const auto branches = asked.write("branches.geojson", kBranches);
+  const auto corners = asked.write("corners.csv", kCorners);
+  const Words files{"--origins", corners, "--destinations", branches, "--overwrite"};
+  const auto ask = [&](Words options) {
+    options.insert(options.begin(), files.begin(), files.end());
+    return asked.ask("matrix", options);
+  };
+  REQUIRE(ask({"--where", "destinations:seats = 10"}).exit_code == 0);
+  CHECK(asked.result() == "origin,destination,time_s\nA,shop,0.0\nB,shop,1080.0\n");
+  REQUIRE(ask({"--where", "origins:id = 'A'", "--where", "destinations:seats = 10"}).exit_code == 0);
+  CHECK(asked.result() == "origin,destination,time_s\nA,shop,0.0\n");
+  REQUIRE(ask({"--where", "id = 'A' OR id = 'shop'"}).exit_code == 0);
+  CHECK(asked.result() == "origin,destination,time_s\nA,shop,0.0\n");
+  const auto absent = ask({"--layer", "destinations:nowhere"});
+  CHECK(absent.exit_code == 3);
+  CHECK(says(absent.err, "layer 'nowhere' is not there"));
+  const auto elsewhere = ask({"--source-crs", "destinations:EPSG:4326"});
+  CHECK(elsewhere.exit_code == 3);
+}
+
 TEST_CASE("reach: from every node of the network", "[flow]") {
   const Asked asked;
   // On foot both ways are open, and A and B are 18.75 min apart.

@@ -17,6 +17,7 @@ struct ReadOptions {
   std::string crs{geo::kRdNew};    // the project CRS
   std::string undeclared_crs;      // of coordinates of which the file says nothing; empty: RD for fields x and y,
                                    // and an error for geometries
+  std::string today;               // ISO date at which begin and end of records are judged; empty: they are not
   std::optional<geo::Box> region;  // records wholly outside are not read; empty: everything. In the project CRS
   const std::unordered_set<std::string>* bag_ids = nullptr;  // of building_heights and energy_labels: records of other
                                                              // buildings and units are only counted. Null: everything
@@ -52,6 +53,9 @@ struct Loaded {
 [[nodiscard]] Loaded<model::BuildingHeights> read_building_heights(const Source&, const ReadOptions&,
                                                                    const core::Control&);
 [[nodiscard]] Loaded<model::EnergyLabels> read_energy_labels(const Source&, const ReadOptions&, const core::Control&);
+/// Of monuments, vacancy, candidates, places, stations and townscapes a record whose status, begin or end says that it
+/// does not count (yet, or any more) is left out and listed. A feature with places apart is a row a place of one key;
+/// a candidate is rejected then. What a source of places, stations, vacancy or candidates holds twice is joined.
 /// A mapping with `several_rows` has a row a relation: what further rows of a monument say is added to it.
 [[nodiscard]] Loaded<model::Monuments> read_monuments(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::VacancyRecords> read_vacancy(const Source&, const ReadOptions&, const core::Control&);
@@ -61,7 +65,8 @@ struct Loaded {
 [[nodiscard]] Loaded<model::NamedPoints> read_stations(const Source&, const ReadOptions&, const core::Control&);
 /// Points with an id and weights. `weight_names` are the fields to take as weights, whatever their other values: what
 /// is no number is warned of and unknown. Without names, every further field with numbers and nothing else is one; a
-/// field that has both is named in the record's notes. A layer without a field `id` is named by its feature numbers.
+/// field that has both is named in the record's notes. Places of one feature are rows of one key, behind each other,
+/// with the weight of the whole at each. A layer without a field `id` is named by its feature numbers.
 /// Errors  Error{bad_argument} for a name that is no further field, with the nearest.
 [[nodiscard]] Loaded<model::WeightedPoints> read_points(const Source&, const ReadOptions&,
                                                         const std::optional<std::vector<std::string>>& weight_names,

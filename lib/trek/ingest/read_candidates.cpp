@@ -11,7 +11,9 @@
 
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/read_parts.hpp"
+#include "trek/ingest/detail/standing.hpp"
 #include "trek/ingest/detail/statements.hpp"
+#include "trek/ingest/detail/twins.hpp"
 #include "trek/ingest/read.hpp"
 
 namespace trek::ingest {
@@ -29,14 +31,20 @@ constexpr std::string_view kCeiling = "ceiling_height";
 /// What is higher was not written in metres.
 constexpr double kHighestCeiling_m = 30.0;
 constexpr double kHighestRoof_m = 300.0;
+constexpr double kTwinCandidate_m = 10.0;
+constexpr double kOneCandidate_m = 250.0;  // the buildings of a works
 
 /// The columns of model::Candidates.
 class CandidateReader {
  public:
   CandidateReader(FeatureReader& reader, const Source& source)
-      : reader_{reader}, source_{source}, address_{reader}, bag_{reader} {}
+      : reader_{reader}, source_{source}, address_{reader}, bag_{reader}, standing_{reader} {}
 
   void take(Record& record) {
+    if (standing_.judge(record) == detail::StandingFields::Verdict::set_apart) return;
+    if (const auto several = record.find_several_places(kOneCandidate_m)) {
+      return record.reject("several_places", *several, "a candidate is one place: give each a feature of its own");
+    }
     const auto ids = bag_.read(record);
     auto address = address_.read(record);
     const std::string monument = read_numbers(record, field("monument_number"));
@@ -47,13 +55,21 @@ class CandidateReader {
     }
     const auto key = record.claim_key();
     if (!key) return;
+    const std::string called = record.text(field("name"));
+    const auto area_m2 = detail::read_floor_area_m2(record, field("floor_area_m2"));
+    const auto twin = twins_.find(called, record, [&](std::size_t row) {
+      const auto& other_m2 = table_.floor_area_m2[row];
+      return (!area_m2 || !other_m2 || *area_m2 == *other_m2) && detail::may_be_one(table_.address[row], address);
+    });
+    if (twin) return record.join_twin(table_.key[*twin]);
+    twins_.add(called, record, table_.size());
     table_.key.push_back(*key);
     table_.source.push_back(source_.name);
-    table_.name.push_back(record.text(field("name")));
+    table_.name.push_back(called);
     table_.type.push_back(read_code(record, field("type"), model::find_site_type, model::SiteType::unknown));
     table_.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
     table_.footprint.append(record.polygons());
-    table_.floor_area_m2.push_back(detail::read_floor_area_m2(record, field("floor_area_m2")));
+    table_.floor_area_m2.push_back(area_m2);
     table_.storeys.push_back(read_storeys(record));
     table_.height_m.push_back(read_height_m(record, field("height_m"), kHighestRoof_m));
     table_.built_year.push_back(detail::read_year(record, field("built_year")));
@@ -172,6 +188,8 @@ class CandidateReader {
   const Source& source_;
   detail::AddressFields address_;
   detail::BagFields bag_;
+  detail::StandingFields standing_;
+  detail::Twins twins_{kTwinCandidate_m};
   model::Candidates table_;
   std::vector<std::string> vacancy_;  // as written, a row each
 };

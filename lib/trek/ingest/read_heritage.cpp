@@ -9,6 +9,8 @@
 
 #include "trek/ingest/detail/osm_vacancy.hpp"
 #include "trek/ingest/detail/read_parts.hpp"
+#include "trek/ingest/detail/standing.hpp"
+#include "trek/ingest/detail/twins.hpp"
 #include "trek/ingest/read.hpp"
 
 namespace trek::ingest {
@@ -18,6 +20,15 @@ using detail::Field;
 using detail::Record;
 
 namespace {
+
+constexpr double kTwinVacancy_m = 25.0;  // a point in an outline, or at its door
+
+/// One row a place, and one for a record without any.
+std::vector<std::optional<geo::Point>> places_if_any(Record& record) {
+  if (!record.has_place()) return {std::nullopt};
+  const auto places = record.places();
+  return {places.begin(), places.end()};
+}
 
 std::optional<double> read_weight(Record& record, const detail::Field& field) {
   const auto weight = record.amount(field);
@@ -59,17 +70,25 @@ class MonumentReader {
         url_{reader.field("url")},
         address_{reader},
         bag_{reader},
+        standing_{reader},
+        status_{reader.field("status")},
         several_rows_{reader.mapping().several_rows},
         has_places_{reader.has_places()} {}
 
   void take(Record& record) {
-    const auto kind = read_code(record, kind_, model::find_monument_kind, model::MonumentKind::unknown);
+    const auto verdict = standing_.judge(record);
+    if (verdict == detail::StandingFields::Verdict::set_apart) return;
+    const auto kind = read_kind(record, verdict);
     const std::string key = read_number(record, number_, kind);
     const auto known = row_of_.find(key);
     if (several_rows_ && known != row_of_.end()) return add_relation(record, known->second);
     auto ids = bag_.read(record);
     auto address = address_.read(record);
     const bool is_known = !ids.empty() || !address.empty();
+    if (const auto several = record.find_several_places(kOneMonument_m); several && !is_known) {
+      return record.reject("several_places", *several,
+                           "which of them it is cannot be said: give an address, a BAG key or a feature a place");
+    }
     if (has_places_ && !record.has_place() && !is_known) {
       return record.reject("missing_geometry", "", "give it a geometry, coordinates, an address or a BAG key");
     }
@@ -77,7 +96,7 @@ class MonumentReader {
     row_of_.emplace(key, table_.size());
     table_.number.push_back(key);
     table_.kind.push_back(kind);
-    table_.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
+    table_.place.push_back(find_place(record));
     table_.location_quality.push_back(
         read_code(record, quality_, model::find_location_quality, model::LocationQuality::unknown));
     table_.main_category.push_back(read_plain(record, main_category_));
@@ -98,6 +117,22 @@ class MonumentReader {
   }
 
  private:
+  static constexpr double kOneMonument_m = 500.0;  // an estate with its lodges is one
+
+  /// What the list says of its kind; where a status cannot be understood, the mapping's constant is not sure either.
+  [[nodiscard]] model::MonumentKind read_kind(Record& record, detail::StandingFields::Verdict verdict) const {
+    if (verdict == detail::StandingFields::Verdict::doubtful) return model::MonumentKind::unknown;
+    const auto kind = read_code(record, kind_, model::find_monument_kind, model::MonumentKind::unknown);
+    if (kind != model::MonumentKind::unknown) return kind;
+    return model::find_monument_kind(record.text(status_)).value_or(model::MonumentKind::unknown);
+  }
+
+  /// None where its parts lie apart: it is found by its keys or its address.
+  [[nodiscard]] static std::optional<geo::Point> find_place(const Record& record) {
+    if (!record.has_place() || record.find_several_places(kOneMonument_m)) return std::nullopt;
+    return record.place();
+  }
+
   [[nodiscard]] std::string read_complex(Record& record) const {
     const std::string plain = read_plain(record, complex_number_);
     std::string number = detail::without_fraction(std::string{detail::cut_to_id(plain)});
@@ -160,6 +195,8 @@ class MonumentReader {
   const Field& url_;
   detail::AddressFields address_;
   detail::BagFields bag_;
+  detail::StandingFields standing_;
+  const Field& status_;
   bool several_rows_;
   bool has_places_;
   model::Monuments table_;
@@ -190,8 +227,12 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
   const auto& tags = reader.field("tags");
   const detail::AddressFields address{reader};
   const detail::BagFields bag{reader};
+  const auto& begin = reader.field("begin");
+  const detail::StandingFields standing{reader};
+  detail::Twins twins{kTwinVacancy_m};
   model::VacancyRecords table;
   reader.for_each([&](Record& record) {
+    if (standing.judge(record) == detail::StandingFields::Verdict::set_apart) return;
     const auto by_tags = tags.present() ? detail::find_osm_vacancy(record.tags(tags)) : std::nullopt;
     if (tags.present() && !by_tags) {
       return record.leave_out("not_vacant", "", "no tag says that it is a building or premises out of use");
@@ -203,18 +244,35 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
     }
     const auto key = record.claim_key();
     if (!key) return;
-    table.record.push_back(*key);
-    table.source.push_back(source.name);
-    table.kind.push_back(read_code(record, kind, model::find_vacancy_kind, model::VacancyKind::register_entry));
-    table.weight.push_back(by_tags ? by_tags->weight : read_weight(record, weight));
-    table.date.push_back(record.date(date));
-    table.building_ids.append_row(ids.buildings);
-    table.unit_ids.append_row(ids.units);
-    table.address.push_back(std::move(where));
-    table.place.push_back(record.has_place() ? std::optional{record.place()} : std::nullopt);
-    table.name.push_back(record.text(name));
-    table.type.push_back(model::find_site_type(record.text(type)).value_or(model::SiteType::unknown));
-    table.note.push_back(by_tags ? with_name(record.text(note), by_tags->tags) : record.text(note));
+    const std::string called = record.text(name);
+    const std::string said = record.text(note);
+    std::string since = record.date(date);
+    if (since.empty()) since = record.date(begin);
+    const std::string& known_as = called.empty() ? said : called;
+    const auto twin = twins.find(known_as, record,
+                                 [&](std::size_t row) { return detail::may_be_one(table.address[row], where); });
+    if (twin) {
+      table.date[*twin] = std::max(table.date[*twin], since);
+      return record.join_twin(table.record[*twin]);
+    }
+    twins.add(known_as, record, table.size());
+    const auto is = read_code(record, kind, model::find_vacancy_kind, model::VacancyKind::register_entry);
+    const auto share = by_tags ? by_tags->weight : read_weight(record, weight);
+    const auto site_type = model::find_site_type(record.text(type)).value_or(model::SiteType::unknown);
+    for (const auto& place : places_if_any(record)) {
+      table.record.push_back(*key);
+      table.source.push_back(source.name);
+      table.kind.push_back(is);
+      table.weight.push_back(share);
+      table.date.push_back(since);
+      table.building_ids.append_row(ids.buildings);
+      table.unit_ids.append_row(ids.units);
+      table.address.push_back(where);
+      table.place.push_back(place);
+      table.name.push_back(called);
+      table.type.push_back(site_type);
+      table.note.push_back(by_tags ? with_name(said, by_tags->tags) : said);
+    }
   });
   return reader.finish(std::move(table));
 }

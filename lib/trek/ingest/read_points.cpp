@@ -141,11 +141,13 @@ Loaded<model::WeightedPoints> read_points(const Source& source, const ReadOption
   reader.for_each([&](Record& record) {
     const auto key = record.claim_key();
     if (!key) return;
-    table.key.push_back(*key);
-    table.place.push_back(record.place());
+    const auto places = record.places();
+    table.key.insert(table.key.end(), places.size(), *key);
+    table.place.insert(table.place.end(), places.begin(), places.end());
     for (auto& candidate : candidates) {
-      candidate.values.push_back(weight_names ? record.number(candidate.field).value_or(kUnknown)
-                                              : tried_number(record, candidate));
+      const double value =
+          weight_names ? record.number(candidate.field).value_or(kUnknown) : tried_number(record, candidate);
+      candidate.values.insert(candidate.values.end(), places.size(), value);
     }
   });
   keep_weights(reader, std::move(candidates), weight_names.has_value(), table);

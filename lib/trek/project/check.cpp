@@ -126,7 +126,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   const auto on_error = [&](const ingest::Source& source, const core::Error& error) {
     result.findings.push_back({"error", source.name, "unusable", 1, source.path.filename().string(), error.what()});
   };
-  detail::Inputs inputs = detail::read_inputs(project, control, on_error);
+  detail::Inputs inputs = detail::read_inputs(project, options.today, control, on_error);
   check_networks(project, result.findings);
   const auto streets = detail::street_extents(project, control, on_error);
   check_streets(project, streets, inputs.municipalities, result.findings);

@@ -26,6 +26,7 @@ class SourceReader {
   SourceReader(const Project& project, const core::Control& control, const OnSourceError& on_error, Inputs& inputs)
       : project_{project}, control_{control}, on_error_{on_error}, inputs_{inputs}, options_{project.read} {}
 
+  void judge_at(std::string_view today) { options_.today = today; }
   void limit_to(const geo::Box& region) { options_.region = region; }
   /// For a list of the user's own: what lies outside the region is told when it is made a site.
   void limit_to_nothing() { options_.region.reset(); }
@@ -221,9 +222,11 @@ std::optional<geo::Box> find_region(const Project& project, const core::Control&
   return box.grown(kRegionMargin_m);
 }
 
-Inputs read_inputs(const Project& project, const core::Control& control, const OnSourceError& on_error) {
+Inputs read_inputs(const Project& project, std::string_view today, const core::Control& control,
+                   const OnSourceError& on_error) {
   Inputs inputs;
   SourceReader sources{project, control, on_error, inputs};
+  sources.judge_at(today.substr(0, 10));
   read_municipalities(project, sources, inputs);
   const geo::Box region = bounds_of(inputs.municipalities);
   if (region.empty() && !on_error) {

@@ -191,7 +191,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
 
   // read
   detail::check_streets_meet(project, control);
-  results.inputs = detail::read_inputs(project, control);
+  results.inputs = detail::read_inputs(project, options.timestamp, control);
   const Inputs& inputs = results.inputs;
   auto given = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
   results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,

@@ -119,7 +119,7 @@ DeliveredLayer write_not_connected(const IsochroneMap& map, const Words& words, 
 }
 
 /// The origins that reach most, with the area within the last limit.
-std::string largest_reaches(const IsochroneMap& map) {
+std::string largest_reaches(const IsochroneMap& map, const Words& words) {
   std::vector<double> area_km2(map.key.size(), 0.0);
   for (const auto& band : map.bands) area_km2[band.site] += geo::area_m2(band.area) / kSquareMetersPerSquareKilometer;
   std::vector<std::size_t> rows(map.key.size());
@@ -128,9 +128,10 @@ std::string largest_reaches(const IsochroneMap& map) {
   rows.resize(std::min(rows.size(), kListedOrigins));
   std::string lines;
   for (const std::size_t row : rows) {
-    auto number = fmt::format("{:.1f}", area_km2[row]);
-    if (map.language == model::Language::nl) std::ranges::replace(number, '.', ',');
-    lines += fmt::format("{}{}  {} km²", lines.empty() ? "" : "\n", map.key[row], number);
+    auto reach = fmt::format("{:.1f} km²", area_km2[row]);
+    if (map.language == model::Language::nl) std::ranges::replace(reach, '.', ',');
+    if (!map.origins.connected(row)) reach = words("niet aangesloten op het net", "not connected to the network");
+    lines += fmt::format("{}{}  {}", lines.empty() ? "" : "\n", map.key[row], reach);
   }
   return lines;
 }
@@ -149,7 +150,7 @@ MapSheet sheet_of(const IsochroneMap& map, const Words& words) {
           fmt::format("{}: {}", words("Bereik", "Reach"), model::label_of(map.mode, map.language)),
           description(map, words),
           fmt::format("{} {} min", words("Oppervlak binnen", "Area within"), last_min),
-          largest_reaches(map),
+          largest_reaches(map, words),
           words("Legenda", "Legend"),
           sources_line(map, words)};
 }

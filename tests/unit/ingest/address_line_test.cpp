@@ -32,6 +32,7 @@ TEST_CASE("parsed_address: postcode and town in any order, with and without comm
                            "Oude Markt 12, NL-7511 AB Enschede",
                            "Oude Markt 12, NL 7511AB Enschede, NL",
                            "Oude Markt 12, 7511 AB Enschede (Nederland)",
+                           "Oude Markt 12 7511AB Enschede NEDERLAND",
                            "Oude Markt 12 (hoek Walstraat 3), 7511 AB Enschede",
                            "Oude Markt nr. 12, 7511 AB Enschede",
                            "Oude Markt huisnr 12, 7511 AB te Enschede",
@@ -120,6 +121,8 @@ TEST_CASE("parsed_address: what is no address, or more than one, is doubted", "[
   CHECK(detail::parsed_address("Postbus 12, 7500 AA Enschede").address.empty());
   CHECK(parts("Oude Markt 12 en Walstraat 3, Enschede") == "Oude Markt|12||Enschede");
   CHECK(detail::parsed_address("Oude Markt 12 en Walstraat 3, Enschede").doubt == Doubt::several);
+  CHECK(parts("Oude Markt tegenover 12, Enschede") == "Oude Markt|||Enschede");
+  CHECK(detail::parsed_address("Oude Markt tegenover 12, Enschede").doubt == Doubt::incomplete);
   CHECK(detail::parsed_address("").address.empty());
 }
 

@@ -55,6 +55,12 @@ bool is_floor(std::string_view word) {
   return is_one_of(kWords, word);
 }
 
+/// "tegenover 12" is not at 12.
+bool says_near(std::string_view word) {
+  static constexpr std::array<std::string_view, 7> kWords{"tegenover", "naast", "nabij", "bij", "t o", "to", "tov"};
+  return is_one_of(kWords, word);
+}
+
 /// "1e", "2de", "21ste": first words of street names.
 bool is_ordinal(std::string_view word) {
   const auto end = static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_digit) - word.begin());
@@ -153,6 +159,10 @@ Numbered numbered(const Words& words, bool behind_postcode = false) {
   const auto at = find_number(words);
   if (!at) {
     result.street = joined(words, 0, words.size());
+    return result;
+  }
+  if (*at > 0 && says_near(words[*at - 1])) {
+    result.street = joined(words, 0, *at - 1);
     return result;
   }
   const std::size_t street_end = *at > 0 && says_number(words[*at - 1]) ? *at - 1 : *at;
@@ -285,7 +295,8 @@ bool is_unit_of_building(const Words& words) {
 std::string town_of(const Words& words) {
   static constexpr std::array<std::string_view, 4> kBefore{"te", "in", "gemeente", "gem"};
   const bool marked = words.size() > 1 && is_one_of(kBefore, words[0]);
-  return joined(words, marked ? 1 : 0, words.size());
+  const bool country = words.size() > 1 && is_country(words.back()) && core::folded(words.back()) != "holland";
+  return joined(words, marked ? 1 : 0, words.size() - (country ? 1 : 0));
 }
 
 /// The segment that is the town: behind the postcode or "te", else behind the street, else before it.

@@ -178,6 +178,15 @@ std::vector<Choice> choices(const Source& source, std::span<const std::size_t> r
   return list;
 }
 
+/// "; it is 'CBS wijken en buurten: kerncijfers': read it as table 'population'", where a mapping recognises the layer.
+std::string recognised_as(const LayerFields& layer) {
+  for (const auto& mapping : shipped_mappings()) {
+    if (fit_of(mapping, layer).recognised)
+      return fmt::format("; it is '{}': read it as table '{}'", mapping.title, mapping.table);
+  }
+  return {};
+}
+
 // Nothing fits: say what is missing from the one that comes nearest.
 [[noreturn]] void fail_unfit(const Source& source, const TableFields& table, std::span<const LayerFields> layers,
                              const std::vector<Choice>& all) {
@@ -186,6 +195,10 @@ std::vector<Choice> choices(const Source& source, std::span<const std::size_t> r
            std::make_tuple(b.fit.matched_count, a.fit.missing.size());
   });
   const auto& layer = layers[nearest->layer];
+  if (nearest->fit.missing.empty() && !nearest->fit.foreign.empty()) {
+    fail(source, fmt::format("layer '{}': is no table '{}', since it has a field '{}'{}", layer.name, table.name,
+                             nearest->fit.foreign, recognised_as(layer)));
+  }
   if (nearest->fit.missing.empty()) {
     fail(source, fmt::format("layer '{}': none of its fields is known for table '{}', which has {}; {}; it has: {}",
                              layer.name, table.name, fmt::join(table.fields, ", "), field_remedy(source.told, "FIELD"),
@@ -383,9 +396,13 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
   // Without its signature, a layer of that name is another one's.
   const bool alike = std::all_of(signature.begin(), signature.end(),
                                  [&](const auto& name) { return any_column(layer.fields, core::split(name, '|')); });
+  for (const auto& name : mapping.unless) {
+    if (const auto column = find_column(layer.fields, name); column && fit.foreign.empty())
+      fit.foreign = layer.fields[*column];
+  }
   const bool named = fit.layer_matches || (!signature.empty() && !mapping.layer_is_sure);
-  fit.recognised = fit.missing.empty() && !mapping.own && alike && named;
-  fit.eligible = alike && (named || !mapping.layer_is_sure);
+  fit.recognised = fit.missing.empty() && !mapping.own && alike && named && fit.foreign.empty();
+  fit.eligible = alike && (named || !mapping.layer_is_sure) && fit.foreign.empty();
   return fit;
 }
 

@@ -44,6 +44,7 @@ struct Binding {
 struct Fit {
   std::vector<std::string> missing;  // required canonical fields without a column
   std::size_t matched_count = 0;     // fields with a column
+  std::string foreign;               // a field that says that it is another source; empty: none
   bool layer_matches = false;        // its name matches the mapping's pattern
   bool eligible = false;             // not plainly another source: can be read so without being told
   bool recognised = false;           // it is this public source: fits, by its signature or by the layer's name

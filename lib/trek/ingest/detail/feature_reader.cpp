@@ -66,6 +66,17 @@ std::vector<std::string> names_in_filter(std::string_view filter) {
   return names;
 }
 
+/// Records that are understood and do not count, or not on their own: told for the source as a whole too.
+std::string note_of_set_apart(const core::Report& report) {
+  std::string note;
+  for (const char* const rule : {"not_listed", "not_yet", "ended", "twice", "several_places"}) {
+    const auto count = std::ranges::count(report.findings(), rule, &core::Finding::rule);
+    if (count > 0) note += fmt::format("{}{} {}", note.empty() ? "" : ", ", count, rule);
+  }
+  return note.empty() ? note
+                      : fmt::format("records that do not count as they stand: {}; 'trek check' says which", note);
+}
+
 std::string url_of(const Source& source) {
   if (!source.url.empty()) return source.url;
   for (const auto& mapping : shipped_mappings()) {
@@ -303,7 +314,7 @@ Shape FeatureReader::source_shape(OGRFeatureH feature) const {
     const auto y = number_of(feature, *y_).value;
     if (x && y) shape.points.push_back({*x, *y});
   } else {
-    shape = shape_of(OGR_F_GetGeometryRef(feature));
+    shape = fitting_shape(feature, table_.geometry);
   }
   if (swapped_) swap_axes(shape);
   return shape;
@@ -390,6 +401,7 @@ void FeatureReader::for_each(const std::function<void(Record&)>& body) {
     take(record, body);
   }
   layer_.on_part({});
+  if (auto note = note_of_set_apart(report_); !note.empty()) add_note(std::move(note));
   const std::uint64_t done = layer_.has_parts() ? layer_.part_count() : record_.read_count;
   control_.report(stage, done, std::max(total, done));
   if (options_.list_left_out && !options_.region && !binding_.where.empty()) list_left_out();

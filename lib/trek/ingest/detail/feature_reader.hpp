@@ -62,18 +62,29 @@ class Record {
   [[nodiscard]] const geo::MultiPolygon& polygons() const noexcept { return shape_.polygons; }
   /// Of a table of lines; those that were drawn as one feature.
   [[nodiscard]] const std::vector<geo::LineString>& lines() const noexcept { return shape_.lines; }
-  /// The point; of polygons one inside them; of several points their mean. Precondition: has_place().
+  /// The point; of polygons one inside them; of several points the one nearest to their mean. Precondition:
+  /// has_place().
   [[nodiscard]] geo::Point place() const;
+  /// One a place where the parts of the feature lie apart (see separate_places); several are told, as rows of one key.
+  [[nodiscard]] std::vector<geo::Point> places();
+  /// How many places the feature has, if its parts may lie so far apart, and what to say of them: "2 places, 5000 m
+  /// across".
+  [[nodiscard]] std::optional<std::string> find_several_places(double gap_m) const;
+  [[nodiscard]] const Shape& shape() const noexcept { return shape_; }
   /// A geometry that follows from the key (a grid cell) instead of one that is not there.
   void set_polygons(geo::MultiPolygon polygons) { shape_.polygons = std::move(polygons); }
 
   void reject(std::string rule, std::string value, std::string remedy);
   /// The record says more of one that another feature began.
   void join() noexcept { fate_ = Fate::joined; }
+  /// The record is the same thing as an earlier one of the source: counted once, and listed.
+  void join_twin(const std::string& key_of_first);
   /// The mapping passes it over: counted, and listed where the options ask for that.
   void leave_out(std::string rule, std::string value, std::string remedy);
   /// True, and the record is not counted either, when its place (which followed from its key) is not in the region.
   bool is_outside();
+  /// The record is understood and is not one of those that count: left out, and always listed.
+  void set_apart(std::string rule, std::string value, std::string remedy);
   /// True, and the record is only counted, when the project has none of these buildings and units.
   bool is_elsewhere(std::span<const std::string> bag_ids);
   void warn(std::string rule, std::string value, std::string remedy);
@@ -113,6 +124,9 @@ class FeatureReader {
     return found == binding_.fields.end() ? nullptr : &found->second;
   }
   [[nodiscard]] const Mapping& mapping() const noexcept { return binding_.mapping; }
+  [[nodiscard]] std::string_view table_name() const noexcept { return table_.name; }
+  /// The day of the run, ISO; empty where none was given.
+  [[nodiscard]] const std::string& today() const noexcept { return options_.today; }
   /// The layer's fields that no canonical field takes, in file order.
   [[nodiscard]] std::vector<Field> further_fields() const;
   /// False when neither geometry nor fields can hold a place.

@@ -19,6 +19,7 @@
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
+#include "trek/ingest/detail/gml_shapes.hpp"
 #include "trek/ingest/detail/page_sign.hpp"
 #include "trek/ingest/detail/spreadsheet.hpp"
 #include "trek/ingest/read.hpp"
@@ -120,7 +121,11 @@ fs::path untouched_gml(const fs::path& path, PrivateFolder& folder) {
   const fs::path link = folder.path() / path.filename();
   fs::create_symlink(fs::absolute(path), link);
   const fs::path schema = fs::path{path}.replace_extension(".xsd");
-  if (fs::exists(schema)) fs::create_symlink(fs::absolute(schema), folder.path() / schema.filename());
+  if (fs::exists(schema)) {
+    fs::create_symlink(fs::absolute(schema), folder.path() / schema.filename());
+  } else {
+    describe_gml_shapes(link);
+  }
   return link;
 }
 

@@ -99,6 +99,7 @@ Mapping parsed_mapping(std::string_view text) {
     mapping.fields = map_of<std::vector<std::string>>(table, "fields", texts_of);
     if (const auto* const required = table.get("required")) mapping.required = texts_of(*required);
     if (const auto* const signature = table.get("signature")) mapping.signature = texts_of(*signature);
+    if (const auto* const unless = table.get("unless")) mapping.unless = texts_of(*unless);
     if (const auto* const traps = table.get("traps")) mapping.traps = texts_of(*traps);
     mapping.constants = map_of<std::string>(table, "constants", text_in);
     mapping.factors = map_of<double>(table, "factors", [](const toml::node& node) { return node.value_or(1.0); });

@@ -8,6 +8,7 @@
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/feature_reader.hpp"
 #include "trek/ingest/detail/field_text.hpp"
+#include "trek/ingest/detail/places.hpp"
 #include "trek/ingest/detail/values.hpp"
 
 /// One feature as FeatureReader hands it on.
@@ -24,13 +25,6 @@ std::string shortened(std::string text) {
   if (text.size() <= limit) return text;
   text.resize(limit);
   return core::cleaned(text) + "...";
-}
-
-geo::Point mean_of(const std::vector<geo::Point>& points) {
-  geo::Point sum;
-  for (const auto& point : points) sum = {sum.x_m + point.x_m, sum.y_m + point.y_m};
-  const auto count = static_cast<double>(points.size());
-  return {sum.x_m / count, sum.y_m / count};
 }
 
 }  // namespace
@@ -145,7 +139,26 @@ std::optional<std::string> Record::claim_key() {
 
 geo::Point Record::place() const {
   if (has_polygons()) return geo::interior_point(shape_.polygons);
-  return mean_of(shape_.points);
+  return middle_one(shape_.points);
+}
+
+std::optional<std::string> Record::find_several_places(double gap_m) const {
+  if (shape_.points.size() + shape_.polygons.size() < 2) return std::nullopt;
+  const auto count = separate_places(shape_, gap_m).size();
+  if (count < 2) return std::nullopt;
+  const auto box = shape_.bounds();
+  return fmt::format("{} places, {:.0f} m across", count,
+                     std::hypot(box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m));
+}
+
+std::vector<geo::Point> Record::places() {
+  if (shape_.points.size() + shape_.polygons.size() < 2) return {place()};
+  auto places = separate_places(shape_);
+  if (const auto several = find_several_places(kOnePlace_m)) {
+    warn("several_places", *several,
+         "one feature with places apart: each is a row of the same key; give each a feature of its own if they differ");
+  }
+  return places;
 }
 
 void Record::find(core::Severity severity, std::string rule, std::string value, std::string remedy) {
@@ -174,6 +187,18 @@ void Record::leave_out(std::string rule, std::string value, std::string remedy) 
 bool Record::is_outside() {
   if (region_misses()) fate_ = Fate::outside;
   return fate_ == Fate::outside;
+}
+
+void Record::set_apart(std::string rule, std::string value, std::string remedy) {
+  fate_ = Fate::left_out;
+  find(core::Severity::note, std::move(rule), std::move(value), std::move(remedy));
+}
+
+void Record::join_twin(const std::string& key_of_first) {
+  join();
+  find(core::Severity::note, "twice", key_of_first,
+       "the same name at the same place as that record: they are counted as one; give them names of their own if they "
+       "are two");
 }
 
 bool Record::is_elsewhere(std::span<const std::string> bag_ids) {

@@ -122,6 +122,23 @@ Shape shape_of(OGRGeometryH geometry) {
   return shape;
 }
 
+Shape fitting_shape(OGRFeatureH feature, Geometry geometry) {
+  const int count = OGR_F_GetGeomFieldCount(feature);
+  if (count < 2) return shape_of(OGR_F_GetGeometryRef(feature));
+  const auto fits = [&](const Shape& shape) {
+    if (geometry == Geometry::lines) return !shape.lines.empty();
+    const bool points = geometry == Geometry::points || geometry == Geometry::points_if_any;
+    return points ? !shape.points.empty() : !shape.polygons.empty();
+  };
+  Shape first;
+  for (int i = 0; i < count; ++i) {
+    Shape shape = shape_of(OGR_F_GetGeomFieldRef(feature, i));
+    if (fits(shape)) return shape;
+    if (first.fault() == Shape::Fault::empty) first = std::move(shape);
+  }
+  return first;
+}
+
 void swap_axes(Shape& shape) {
   const auto swap_all = [](std::vector<geo::Point>& points) {
     for (auto& point : points) std::swap(point.x_m, point.y_m);

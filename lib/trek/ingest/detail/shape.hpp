@@ -5,6 +5,7 @@
 #include "trek/geo/crs.hpp"
 #include "trek/geo/polygon.hpp"
 #include "trek/ingest/detail/ogr.hpp"
+#include "trek/ingest/detail/tables.hpp"
 
 namespace trek::ingest::detail {
 
@@ -24,6 +25,10 @@ struct Shape {
 
 /// Empty shape for a null geometry. Curves become chords, heights are dropped.
 [[nodiscard]] Shape shape_of(OGRGeometryH geometry);
+
+/// Of the feature's geometries the first that fits a table of that kind: an outline for areas, a point for points; else
+/// the first that holds anything.
+[[nodiscard]] Shape fitting_shape(OGRFeatureH feature, Geometry geometry);
 
 void swap_axes(Shape& shape);
 /// A coordinate that cannot be transformed becomes infinite: ask `fault()` again.

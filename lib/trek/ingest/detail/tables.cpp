@@ -14,6 +14,12 @@ std::vector<std::string_view> with_address(std::vector<std::string_view> fields)
   return fields;
 }
 
+/// Fields by which a register says whether a record still holds, or already.
+std::vector<std::string_view> with_standing(std::vector<std::string_view> fields) {
+  for (const std::string_view part : {"status", "begin", "end"}) fields.push_back(part);
+  return fields;
+}
+
 std::vector<TableFields> building_tables() {
   return {
       {"municipalities", Geometry::areas, "code", {"code", "name"}, {"code", "name", "inhabitants"}},
@@ -49,19 +55,20 @@ std::vector<TableFields> record_tables() {
        Geometry::points_if_any,
        "number",
        {"number"},
-       with_address({"number", "kind", "location_quality", "main_category", "sub_category", "complex_number", "name",
-                     "description", "original_function", "building_id", "unit_id", "bag_id", "url"})},
+       with_standing(
+           with_address({"number", "kind", "location_quality", "main_category", "sub_category", "complex_number",
+                         "name", "description", "original_function", "building_id", "unit_id", "bag_id", "url"}))},
       {"vacancy",
        Geometry::points_if_any,
        "record",
        {},
-       with_address(
-           {"record", "kind", "weight", "date", "building_id", "unit_id", "bag_id", "name", "type", "note", "tags"})},
+       with_standing(with_address({"record", "kind", "weight", "date", "building_id", "unit_id", "bag_id", "name", "type",
+                                   "note", "tags"}))},
       {"candidates",
        Geometry::areas_or_points_if_any,
        "key",
        {},
-       with_address({"key",
+       with_standing(with_address({"key",
                      "name",
                      "type",
                      "floor_area_m2",
@@ -86,7 +93,7 @@ std::vector<TableFields> record_tables() {
                      "health_risk",
                      "demolished",
                      "ceiling_height",
-                     "note"})},
+                     "note"}))},
   };
 }
 
@@ -108,15 +115,15 @@ std::vector<TableFields> region_tables() {
       population_table("population"),
       population_table("population_totals"),
       population_table("population_ages"),
-      {"places", Geometry::points, "key", {}, {"key", "name", "kind", "strength", "certainty", "note"}},
+      {"places", Geometry::points, "key", {}, with_standing({"key", "name", "kind", "strength", "certainty", "note"})},
       {"points", Geometry::points, "id", {}, {"id"}},
       {"roads",
        Geometry::lines,
        "id",
        {"id", "from_junction", "to_junction"},
        {"id", "from_junction", "to_junction", "direction", "name", "kind", "authority", "route_letter", "form"}},
-      {"stations", Geometry::points, "key", {"name"}, {"key", "name"}},
-      {"townscapes", Geometry::areas, "key", {"name"}, {"key", "name", "kind", "inhabitants"}},
+      {"stations", Geometry::points, "key", {"name"}, with_standing({"key", "name"})},
+      {"townscapes", Geometry::areas, "key", {"name"}, with_standing({"key", "name", "kind", "inhabitants"})},
       {"built_up", Geometry::areas, "key", {}, {"key", "name", "kind", "inhabitants"}},
       {"towns", Geometry::areas, "key", {"name"}, {"key", "name", "kind"}},
       {"parcels", Geometry::areas, "key", {"key"}, {"key", "name", "kind"}},

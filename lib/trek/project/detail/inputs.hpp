@@ -45,9 +45,10 @@ struct Inputs {
 using OnSourceError = std::function<void(const ingest::Source&, const core::Error&)>;
 
 /// Reads all sources: municipalities first, since the bounds of the region limit what is read of the rest: people,
-/// places and stations as far as sites of the region can reach, all else with a small margin.
+/// places and stations as far as sites of the region can reach, all else with a small margin. Records begin and end at
+/// `today`, ISO.
 /// Errors  those of the readers, unless `on_error` takes them.
-[[nodiscard]] Inputs read_inputs(const Project& project, const core::Control& control,
+[[nodiscard]] Inputs read_inputs(const Project& project, std::string_view today, const core::Control& control,
                                  const OnSourceError& on_error = {});
 
 /// The box of the region's municipalities that are on disk, with the margin in which read_inputs reads; in EPSG:28992.

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trek/ingest/detail/ogr.hpp"
+
+namespace trek::ingest::detail {
+
+/// The elements of a GML feature that hold a geometry each, as paths below the feature ("geometrie", "plaats|punt"),
+/// in the order found. From the beginning of the file.
+struct GmlShapes {
+  std::string feature;  // "pand"
+  std::vector<std::string> paths;
+};
+[[nodiscard]] std::vector<GmlShapes> find_gml_shapes(std::string_view beginning);
+
+/// Where features have several geometries (an outline and a label point), of which GDAL would take the last: writes a
+/// schema (.gfs) beside `link`, which must be in a folder of trek's own, so that each becomes a column. Nothing else.
+void describe_gml_shapes(const std::filesystem::path& link);
+
+}  // namespace trek::ingest::detail
