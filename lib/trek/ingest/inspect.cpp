@@ -17,6 +17,7 @@
 #include "trek/ingest/detail/parted_layer.hpp"
 #include "trek/ingest/detail/remedies.hpp"
 #include "trek/ingest/detail/shape.hpp"
+#include "trek/ingest/detail/spreadsheet.hpp"
 
 namespace trek::ingest {
 
@@ -117,7 +118,7 @@ std::string canonical_of(const LayerDescription& layer, const std::string& colum
 }
 
 /// How the numbers in columns of text will be read, or that they can be read two ways.
-void note_numbers(detail::PartedLayer& parts, LayerDescription& layer) {
+void note_numbers(detail::PartedLayer& parts, bool has_cells, LayerDescription& layer) {
   if (parts.has_parts()) return;
   std::vector<detail::ColumnCase> columns;
   const bool degrees = layer.look == geo::CoordinateLook::degrees;
@@ -125,6 +126,7 @@ void note_numbers(detail::PartedLayer& parts, LayerDescription& layer) {
     const std::string canonical = canonical_of(layer, entry.name);
     if (detail::holds_number(canonical)) entry.plausible = detail::plausible_extent(canonical, degrees);
     entry.is_coordinate = detail::is_coordinate(canonical);
+    entry.has_cells = has_cells;
     columns.push_back(std::move(entry));
   }
   const auto decided = detail::settled(columns, std::nullopt);
@@ -168,7 +170,7 @@ LayerDescription describe_layer(detail::PartedLayer& parts, const std::filesyste
   description.look = geo::coordinate_look(description.bounds);
   description.fits = fits_of(description);
   description.doubts = doubts_of(description);
-  note_numbers(parts, description);
+  note_numbers(parts, detail::is_spreadsheet(path), description);
   return description;
 }
 

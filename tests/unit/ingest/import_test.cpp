@@ -177,6 +177,8 @@ TEST_CASE("import of the real extract: states of one day, the year 9999 unknown,
   check_whole(then, 13'098);
   CHECK(then.record.used_count == 7'373);  // counted by SQLite over the file
   source.reference_date = "1 januari 2015";
+  CHECK(imported(source).record.used_count == 7'373);
+  source.reference_date = "medio 2015";
   CHECK(test::says(test::data_error([&] { (void)imported(source); }), "is no date such as"));
 }
 

@@ -163,6 +163,17 @@ TEST_CASE("numbers: text in GeoJSON is settled too, and numbers that come typed 
         Areas{1.25, 12.125});
 }
 
+TEST_CASE("numbers: in a spreadsheet the point of a number that comes as one says nothing of what was typed as text",
+          "[ingest][unit]") {
+  detail::ColumnCase column;
+  for (const char* text : {"1250.5", "12.400"}) column.values.add(text);
+  CHECK(detail::settled({column}, std::nullopt)[0].mark == DecimalMark::point);
+  column.has_cells = true;
+  CHECK_FALSE(detail::settled({column}, std::nullopt)[0].mark.has_value());  // refused: it may be either
+  column.values.add("97,5");
+  CHECK(detail::settled({column}, std::nullopt)[0].mark == DecimalMark::comma);
+}
+
 TEST_CASE("NumberColumn: hardly any words make no witness of a column of words", "[ingest][unit]") {
   detail::NumberColumn column;
   for (const char* text : {"12,5", "hoog", "laag"}) column.add(text);

@@ -15,6 +15,7 @@
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/remedies.hpp"
+#include "trek/ingest/detail/spreadsheet.hpp"
 #include "trek/ingest/detail/values.hpp"
 
 namespace trek::ingest::detail {
@@ -239,7 +240,8 @@ void FeatureReader::settle_crs() {
 // Of a user's own list any column may be asked for as a number.
 void FeatureReader::settle_numbers() {
   const bool own_list = table_.name == "points" || table_.name == "candidates" || table_.name == "vacancy";
-  numbers_.settle(layer_, binding_.fields, own_list, geo::is_geographic(crs_), source_.decimal);
+  numbers_.settle(layer_, binding_.fields, own_list, geo::is_geographic(crs_), is_spreadsheet(source_.path),
+                  source_.decimal);
   for (auto& note : numbers_.notes()) add_note(std::move(note));
 }
 

@@ -33,13 +33,29 @@ struct Witness {
   std::string example;
 };
 
+/// What the values of a column show people to have meant.
+struct Shown {
+  bool point = false;
+  bool comma = false;
+  [[nodiscard]] bool both() const noexcept { return point && comma; }
+  [[nodiscard]] std::optional<DecimalMark> mark() const noexcept {
+    if (point == comma) return std::nullopt;
+    return point ? DecimalMark::point : DecimalMark::comma;
+  }
+};
+
+Shown shown_by(const ColumnCase& column) noexcept {
+  return {column.values.point_count > 0 && !column.has_cells, column.values.comma_count > 0};
+}
+
 Witness witness_beside(const std::vector<ColumnCase>& columns, std::size_t itself) {
   Witness witness;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto& column = columns[i];
     if (i == itself || !column.values.is_numeric()) continue;
-    if (column.values.point_count > 0 && column.values.comma_count > 0) return {};
-    const auto mark = column.values.find_mark();
+    const Shown shown = shown_by(column);
+    if (shown.both()) return {};
+    const auto mark = shown.mark();
     if (!mark || (column.is_coordinate && *mark == DecimalMark::point)) continue;
     if (witness.mark && *witness.mark != *mark) return {};
     if (witness.mark) continue;
@@ -75,12 +91,13 @@ SettledColumn settled_column(const std::vector<ColumnCase>& columns, std::size_t
     return SettledColumn{mark, fmt::format("{} ({})", read_as(values.either_example, mark), why)};
   };
   if (stated) return reason(*stated, fmt::format("decimal {} is stated for the source", name_of(*stated)));
-  if (const auto own = values.find_mark()) {
+  const Shown shown = shown_by(column);
+  if (const auto own = shown.mark()) {
     return reason(*own,
                   fmt::format("'{}' in the same column shows a decimal {}",
                               *own == DecimalMark::point ? values.point_example : values.comma_example, name_of(*own)));
   }
-  if (values.point_count > 0) return {};  // and commas: the column contradicts itself
+  if (shown.both()) return {};  // the column contradicts itself
   const auto plausible = only_plausible(column);
   const auto beside = witness_beside(columns, at);
   if (plausible && beside.mark && *plausible != *beside.mark) return {};

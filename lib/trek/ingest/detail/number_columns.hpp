@@ -58,6 +58,7 @@ struct ColumnCase {
   NumberColumn values;
   std::optional<Extent> plausible;  // of the values as written, by the field that they are for
   bool is_coordinate = false;       // machines write those: their point says nothing of what people wrote beside it
+  bool has_cells = false;           // of a spreadsheet: its numbers come as text with a point, beside what people wrote
 };
 
 /// Decides for every column. `stated` (of the project) goes before all; then the column's own values; then what its

@@ -65,7 +65,7 @@ std::map<int, ColumnCase> column_cases(PartedLayer& layer) {
 }
 
 void NumberReader::settle(PartedLayer& layer, const std::map<std::string, Field, std::less<>>& fields, bool all,
-                          bool degrees, const std::string& stated) {
+                          bool degrees, bool has_cells, const std::string& stated) {
   stated_ = stated_mark(stated);
   if (layer.has_parts()) return;  // LV BAG says itself what is a number
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer.handle());
@@ -87,7 +87,10 @@ void NumberReader::settle(PartedLayer& layer, const std::map<std::string, Field,
     }
   }
   std::vector<ColumnCase> list;
-  for (const auto& [column, entry] : cases) list.push_back(entry);
+  for (const auto& [column, entry] : cases) {
+    list.push_back(entry);
+    list.back().has_cells = has_cells;
+  }
   const auto decided = settled(list, stated_);
   std::size_t at = 0;
   for (const auto& [column, entry] : cases) columns_[column] = {entry.name, decided[at++]};

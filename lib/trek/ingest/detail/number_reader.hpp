@@ -25,9 +25,9 @@ struct FoundNumber {
 class NumberReader {
  public:
   /// Reads the whole layer where it has texts that may be asked for as numbers: `fields`, and with `all` every column.
-  /// Leaves it rewound. `degrees`: fields x and y hold those.
+  /// Leaves it rewound. `degrees`: fields x and y hold those. `has_cells`: the layer is a sheet of a workbook.
   void settle(PartedLayer& layer, const std::map<std::string, Field, std::less<>>& fields, bool all, bool degrees,
-              const std::string& stated);
+              bool has_cells, const std::string& stated);
   /// Says of each column that could be read otherwise how it was, and why.
   [[nodiscard]] std::vector<std::string> notes() const;
   [[nodiscard]] FoundNumber read(OGRFeatureH feature, const Field& field) const;
