@@ -21,6 +21,7 @@ enum class Stage : std::uint64_t {
   heritage,
   vacancy,
   places,
+  surroundings,
 };
 
 constexpr std::uint64_t stream(Stage stage, std::size_t row = 0) noexcept {

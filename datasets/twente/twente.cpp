@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "trek/core/error.hpp"
+#include "twente/surroundings.hpp"
 #include "twente/write.hpp"
 
 namespace trek::datasets {
@@ -51,6 +54,7 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   step();
   build_country(site, facts, all_towns, borders.grid, map, options.scale, options.seed);
   site.finish();
+  const auto around = surroundings(borders, map, options.scale, options.seed);
   files.push_back(write_osm(folder, map));
   step();
   files.push_back(write_bag(folder, site, facts, all_towns, map));
@@ -66,6 +70,7 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   files.push_back(write_places(folder, existing_places(site, facts, options.seed)));
   files.push_back(write_candidates(folder, facts));
   files.push_back(write_stations(folder, stations(facts, all_towns, options.seed)));
+  for (WrittenFile& file : write_surroundings(folder, around)) files.push_back(std::move(file));
   files.push_back(write_readme(folder, options));
   control.report(kStage, kStepCount, kStepCount);
   return files;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "twente/boundaries.hpp"
@@ -9,6 +10,7 @@
 #include "twente/inhabitants.hpp"
 #include "twente/places.hpp"
 #include "twente/streets.hpp"
+#include "twente/surroundings.hpp"
 #include "twente/twente.hpp"
 
 /// One writer a file, each in the schema of the real source. All throw Error{output}.
@@ -17,9 +19,14 @@ namespace trek::datasets {
 /// Stands in every GeoPackage: the day of the strategy document, not of the run.
 inline constexpr const char* kTimestamp = "2026-02-23T00:00:00.000Z";
 
+/// A whole file of text, as it is.
+void write_text(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] WrittenFile write_municipalities(const std::filesystem::path& folder, const Facts& facts,
                                                const Boundaries& boundaries, double scale);
 [[nodiscard]] WrittenFile write_cells(const std::filesystem::path& folder, const std::vector<PeopleCell>& cells);
+/// Dutch and German cells, places and municipalities around the region.
+[[nodiscard]] std::vector<WrittenFile> write_surroundings(const std::filesystem::path& folder,
+                                                          const Surroundings& surroundings);
 [[nodiscard]] WrittenFile write_bag(const std::filesystem::path& folder, const Construction& site, const Facts& facts,
                                     const std::vector<Town>& towns, const StreetMap& map);
 [[nodiscard]] WrittenFile write_monuments(const std::filesystem::path& folder, const std::vector<Monument>& monuments);

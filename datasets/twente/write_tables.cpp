@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // as a Dutch spreadsheet writes CSV
 
-void write_text(const std::filesystem::path& path, std::string_view text) {
-  std::ofstream file{path, std::ios::binary | std::ios::trunc};
-  file.write(text.data(), static_cast<std::streamsize>(text.size()));
-  file.close();
-  if (!file) {
-    throw core::Error{core::ErrorKind::output,
-                      path.string() + ": cannot be written; check that the folder is writable and has space"};
-  }
-}
-
 /// In quotes where the text holds a separator or a quote.
 std::string cell(std::string_view text) {
   if (text.find_first_of(";\"\n") == std::string_view::npos) return std::string{text};
@@ -37,6 +27,16 @@ std::string decimal_comma(double value, int digits) {
 }
 
 }  // namespace
+
+void write_text(const std::filesystem::path& path, std::string_view text) {
+  std::ofstream file{path, std::ios::binary | std::ios::trunc};
+  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  file.close();
+  if (!file) {
+    throw core::Error{core::ErrorKind::output,
+                      path.string() + ": cannot be written; check that the folder is writable and has space"};
+  }
+}
 
 WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector<VacancyRow>& rows,
                           const Construction& site) {
@@ -123,6 +123,7 @@ Verzonnen
   vierkant_100m.gpkg    de verdeling van de inwoners binnen elke kern en het buitengebied, en hun leeftijd
   bag-light.gpkg        alle panden, verblijfsobjecten, adressen en postcodes; de omtrek van de woonplaatsen
                         (ongeveer een op de twee woningen is getekend)
+  *_omgeving.*          dorpen, inwoners, plekken en grenzen rond de regio, in Nederland en Duitsland
   rijksmonumenten.gpkg  alle monumenten; hun nummers (vanaf 9000001) bestaan niet
   stads_dorpsgezichten.gpkg, leegstand.csv, stations.geojson
   bestaande_plekken.csv alles met zekerheid "verzonnen"

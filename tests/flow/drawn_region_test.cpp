@@ -498,3 +498,21 @@ TEST_CASE("drawn region: how firm the ranks are", "[flow]") {
   CHECK(region().text("rank_group", "sites", "key = 'S3'") == "1-3");
   CHECK(region().text("sum(top_1_share)", "sites", "1") == "1.0");
 }
+
+// With S0 = 0.5, and strength 1 for 1,000 m2: S1 (2,000 m2) pulls 2 f, S2 (600 m2) 0.6 f; S3, of unknown size, is taken
+// as ordinary, and may draw nobody or all of the 410 people of 20-40 (D to L) that it reaches within 19.8 min.
+TEST_CASE("drawn region: staying home and the size of a site, as the project says", "[flow]") {
+  const DrawnRegion other{[](const std::filesystem::path& folder) {
+    trek::test::edit(folder / "trek.toml", "[decay]",
+                     "[huff]\noutside_option = 0.5\nordinary_place_m2 = 1000\n\n[decay]");
+    trek::test::edit(folder / "trek.toml", "measure = \"hospitality_500m\"", "measure = \"huff_visitors_bicycle\"");
+  }};
+  CHECK(other.of_site("S1", "huff_visitors_bicycle") == Approx(208.07).margin(0.51));
+  CHECK(other.of_site("S2", "huff_visitors_bicycle") == Approx(127.44).margin(0.51));
+  CHECK(other.of_site("S3", "huff_visitors_bicycle") == Approx(133.58).margin(0.51));
+  const char* const unknown = "site_key = 'S3' and criterion = 'huff_visitors_bicycle'";
+  CHECK(other.number("raw_low", "criteria", unknown) == 0);
+  CHECK(other.number("raw_high", "criteria", unknown) == 410);
+  CHECK(other.number("known_share", "criteria", unknown) == 0);
+  CHECK(other.number("known_share", "criteria", "site_key = 'S1' and criterion = 'huff_visitors_bicycle'") == 1);
+}

@@ -142,7 +142,7 @@ TEST_CASE("reach: sums by limit and weight, and a potential", "[flow]") {
   const double jobs_from_a = 1.0 + 7.0 * std::exp2(-8.0 / 6.0);
   CHECK(asked.result() ==
         fmt::format("id,not_connected,people_6_min,people_8_min,people_exponential,jobs_6_min,jobs_8_min,"
-                    "jobs_exponential\nA,,30.5,30.5,20.25,1,8,{}\nB,,20.5,20.5,20.5,0,0,0\n",
+                    "jobs_exponential\nA,,30.5,30.5,20.25,1,8,{:.12g}\nB,,20.5,20.5,20.5,0,0,0\n",
                     jobs_from_a));
   CHECK(says(run.err, "weight people: unknown at 1 points"));
 }

@@ -17,7 +17,9 @@ Loaded<model::Municipalities> read_municipalities(const Source& source, const Re
   model::Municipalities table;
   reader.for_each([&](Record& record) {
     const std::string found = record.text(code);
-    const auto key = model::find_municipality_code(found);
+    auto key = model::find_municipality_code(found);
+    // Around the region there may be another country, whose codes are its own.
+    if (!key && source.surroundings && !found.empty()) key = found;
     if (!key && !found.empty())
       return record.reject("unknown_code", found, "a municipality code is GM and four digits");
     if (!record.claim(key.value_or(""))) return;

@@ -25,6 +25,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 constexpr int kHansenSteps = 12;  // rings in which people beyond the data are put as near as they can be
 constexpr double kHospitalityRadius_m = 500.0;
+constexpr double kEdgeFactor = 5.0;  // squares in which the edge of the streets is sought are so much larger
 
 publish::Measure beyond_share(const TravelSettings& s) {
   const auto mode_nl = model::label_of(s.mode, model::Language::nl);
@@ -125,8 +126,18 @@ class ModeBeyond {
         control_{control},
         people_beyond_{people_beyond},
         beyond_places_{beyond_places},
-        known_{extent.people},
-        outside_{known_with_streets(extent)} {}
+        streets_{streets_of(extent)},
+        known_{both(extent.people, streets_)},
+        outside_{known_} {}
+
+  /// Whether a way round by streets that are not in the data may be shorter is asked of people near their edge only.
+  void find_street_edge() {
+    if (!streets_) return;
+    const OutsideCounts outside{streets_->coarser(kEdgeFactor)};
+    const double most_m = reach_m(settings_, judged_min(project_, settings_));
+    for (const geo::Point site : travel_.sites.place) site_to_edge_m_.push_back(outside.nearest_m(site, most_m));
+    for (const geo::Point row : travel_.demand.place) row_to_edge_m_.push_back(outside.nearest_m(row, most_m));
+  }
 
   void weigh(Measured& measured) const {
     for (siting::ModeAccess& access : measured.access) {
@@ -148,12 +159,36 @@ class ModeBeyond {
   [[nodiscard]] core::Report findings() const { return findings_of(settings_, known_, outside_, inputs_.sites->place); }
 
  private:
-  const SquareMap& known_with_streets(const DataExtent& extent) {
-    if (settings_.on_streets()) {
-      known_.keep(street_extent(*travel_.router.graph(), settings_.network->path, project_.read.crs,
-                                project_.snap.max_distance.value(), extent.people, control_));
+  [[nodiscard]] std::optional<SquareMap> streets_of(const DataExtent& extent) const {
+    if (!settings_.on_streets()) return std::nullopt;
+    return street_extent(*travel_.router.graph(), settings_.network->path, project_.read.crs,
+                         project_.snap.max_distance.value(), extent.people, control_);
+  }
+
+  static SquareMap both(SquareMap people, const std::optional<SquareMap>& streets) {
+    if (streets) people.keep(*streets);
+    return people;
+  }
+
+  /// Of people near a site as the crow flies those who are not counted, but who may come by streets beyond the data:
+  /// out to their edge and back is not too far.
+  template <class Weight>
+  [[nodiscard]] double rerouted(std::size_t site, double radius_m, double counted, Weight weight) const {
+    if (site_to_edge_m_.empty() || site_to_edge_m_[site] >= radius_m) return 0.0;
+    double near = 0.0;
+    double may_come = 0.0;
+    for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
+      const double far = geo::distance_m(place(site), travel_.demand.place[row]);
+      if (far > radius_m) continue;
+      const double people = weight(row, far);
+      near += people;
+      if (site_to_edge_m_[site] + row_to_edge_m_[row] <= radius_m) may_come += people;
     }
-    return known_;
+    return std::clamp(near - counted, 0.0, may_come);
+  }
+
+  [[nodiscard]] double target_of(std::size_t row) const {
+    return inputs_.demand->target[row].value_or(inputs_.demand->inhabitants[row]);
   }
 
   [[nodiscard]] geo::Point place(std::size_t site) const { return travel_.sites.place[site]; }
@@ -171,12 +206,12 @@ class ModeBeyond {
 
   template <class Widen>
   static void each(publish::Measure& measure, Widen widen_one) {
-    if (measure.estimates.empty()) {
-      for (std::size_t row = 0; row < measure.values.size(); ++row) measure.estimates.push_back(measure.estimate(row));
+    std::vector<score::Estimate> estimates;
+    for (std::size_t row = 0; row < measure.values.size(); ++row) {
+      estimates.push_back(measure.estimate(row));
+      if (estimates.back().is_known()) widen_one(row, estimates.back());
     }
-    for (std::size_t row = 0; row < measure.estimates.size(); ++row) {
-      if (measure.estimates[row].is_known()) widen_one(row, measure.estimates[row]);
-    }
+    measure.estimates = std::move(estimates);
   }
 
   void widen_measure(publish::Measure& measure, const Measured& measured) const {
@@ -194,7 +229,11 @@ class ModeBeyond {
   void widen_count(publish::Measure& measure, double limit_min, bool target) const {
     const double radius_m = reach_m(settings_, limit_min);
     each(measure, [&](std::size_t site, score::Estimate& estimate) {
-      widen(estimate, most_beyond(place(site), radius_m, target), outside_.within(place(site), radius_m).share());
+      const double around = rerouted(site, radius_m, estimate.best, [&](std::size_t row, double) {
+        return target ? target_of(row) : inputs_.demand->inhabitants[row];
+      });
+      widen(estimate, around + most_beyond(place(site), radius_m, target),
+            outside_.within(place(site), radius_m).share());
     });
   }
 
@@ -206,8 +245,11 @@ class ModeBeyond {
   void widen_potential(publish::Measure& measure) const {
     const double horizon = horizon_min(settings_, project_.decay);
     each(measure, [&](std::size_t site, score::Estimate& estimate) {
+      const double meters_a_minute = reach_m(settings_, 1.0);
       double before = 0.0;
-      double more = 0.0;
+      double more = rerouted(site, reach_m(settings_, horizon), estimate.best, [&](std::size_t row, double far_m) {
+        return target_of(row) * access::decay_at(project_.decay, far_m / meters_a_minute);
+      });
       for (int step = 0; step < kHansenSteps; ++step) {
         const double from = horizon * step / kHansenSteps;
         const double until = horizon * (step + 1) / kHansenSteps;
@@ -237,7 +279,10 @@ class ModeBeyond {
       const double unsure = std::max(0.0, estimate.best - low.front()[site]);
       estimate.known_share *= estimate.best > 0.0 ? 1.0 - std::min(1.0, unsure / estimate.best) : 1.0;
       estimate.low = std::max(0.0, estimate.low - unsure);
-      widen(estimate, people_beyond_.target(place(site), radius_m), outside_.within(place(site), radius_m).share());
+      const double around = rerouted(site, radius_m, 0.0,
+                                     [&](std::size_t row, double) { return sure[row] > 0.0 ? target_of(row) : 0.0; });
+      widen(estimate, around + people_beyond_.target(place(site), radius_m),
+            outside_.within(place(site), radius_m).share());
     });
   }
 
@@ -261,8 +306,11 @@ class ModeBeyond {
   const core::Control& control_;
   const PeopleBeyond& people_beyond_;
   const OutsideCounts& beyond_places_;
-  SquareMap known_;  // people and the mode's streets
+  std::optional<SquareMap> streets_;  // of the mode; empty: a straight line, which ends nowhere
+  SquareMap known_;                   // people and the mode's streets
   OutsideCounts outside_;
+  std::vector<double> site_to_edge_m_;  // of the streets; empty where none are travelled
+  std::vector<double> row_to_edge_m_;
 };
 
 void widen_hospitality(const Project& project, const OutsideCounts& beyond_places, const model::Sites& sites,
@@ -314,7 +362,8 @@ core::Report weigh_beyond(const Project& project, const DataExtent& extent, cons
   core::Report report;
   for (const ModeTravel& mode : travel) {
     control.check_stop();
-    const ModeBeyond beyond{project, extent, people_beyond, beyond_places, inputs, mode, control};
+    ModeBeyond beyond{project, extent, people_beyond, beyond_places, inputs, mode, control};
+    beyond.find_street_edge();
     beyond.weigh(measured);
     report.append(beyond.findings());
   }

@@ -146,27 +146,13 @@ std::pair<double, double> most_in_squares(const SquareMap& shape, const model::D
           std::max(least * kLeastTargetShare, *std::max_element(target.begin(), target.end()))};
 }
 
-/// In where all of its parts are.
-SquareMap coarser(const SquareMap& map, double factor) {
-  SquareMap result{map.bounds(), map.size_m() * factor};
-  SquareMap outside = result;
-  for (std::int64_t line = 0; line < map.line_count(); ++line) {
-    for (std::int64_t column = 0; column < map.column_count(); ++column) {
-      if (!map.is_in(column, line)) outside.put_in(map.middle(column, line));
-    }
-  }
-  for (std::int64_t line = 0; line < result.line_count(); ++line) {
-    for (std::int64_t column = 0; column < result.column_count(); ++column) {
-      if (!outside.is_in(column, line)) result.put_in(column, line);
-    }
-  }
-  return result;
-}
-
 }  // namespace
 
 DataExtent data_extent(const Project& project, const Inputs& inputs) {
-  const SquareMap shape{box_of(inputs.municipalities).grown(farthest_reach_m(project) + kPad_m), kSquare_m};
+  double reach = 0.0;
+  for (const TravelSettings& settings : project.modes)
+    reach = std::max(reach, reach_m(settings, judged_min(project, settings)));
+  const SquareMap shape{box_of(inputs.municipalities).grown(reach + kPad_m), kSquare_m};
   const SquareMap settled = settled_squares(inputs.population, shape);
   SquareMap close = settled;
   close.close(kCellsApart_m);
@@ -191,7 +177,7 @@ SquareMap street_extent(const network::StreetGraph& graph, const std::filesystem
 
 PeopleBeyond::PeopleBeyond(const SquareMap& known, const model::Demand& demand) {
   for (const double factor : {1.0, 5.0, 25.0}) {
-    const SquareMap map = factor > 1.0 ? coarser(known, factor) : known;
+    const SquareMap map = factor > 1.0 ? known.coarser(factor) : known;
     const auto [inhabitants, target] = most_in_squares(map, demand);
     scales_.push_back({OutsideCounts{map}, inhabitants, target});
   }

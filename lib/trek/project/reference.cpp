@@ -56,6 +56,9 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"source", "attribution_en", "the same for a map in English"},
     {"source", "url", "where the file comes from: named when it is absent, and used by 'trek fetch'"},
     {"source", "made_up", "true: the data are made up, and every output says so"},
+    {"source", "surroundings",
+     "true: of what lies around the region: its people, places and stations count for sites, and it has no coverage of "
+     "its own; of municipalities, population, places and stations"},
     {"source", "fetch",
      "how 'trek fetch' gets it: file, zip, the name of a mapping, or a table with kind, url and type"},
     {"source.fetch", "kind", "file, zip, wfs or ogc_features"},
@@ -65,6 +68,9 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"source.fetch", "file", "name that the file gets; default the last part of the address"},
     {"source.fetch", "sha256", "checksum that the file must have"},
     {"source.fetch", "bytes", "size that the file must have"},
+    {"region", "municipalities",
+     "codes or names of those that are the region, the others lie around it; default all but those of a source with "
+     "surroundings = true"},
     {"fetch", "region",
      "[x_min, y_min, x_max, y_max] in EPSG:28992: what services are asked for; default the municipalities"},
     {"mode", "mode", "foot, bicycle, e_bike or car"},

@@ -95,12 +95,19 @@ void SquareMap::for_each_square(const geo::MultiPolygon& polygons,
   }
 }
 
-void SquareMap::add(const SquareMap& other) noexcept {
-  for (std::size_t i = 0; i < squares_.size(); ++i) squares_[i] |= other.squares_[i];
-}
-
 void SquareMap::keep(const SquareMap& other) noexcept {
   for (std::size_t i = 0; i < squares_.size(); ++i) squares_[i] &= other.squares_[i];
+}
+
+SquareMap SquareMap::coarser(double factor) const {
+  SquareMap outside{bounds(), size_m_ * factor};
+  for (std::int64_t line = 0; line < lines_; ++line) {
+    for (std::int64_t column = 0; column < columns_; ++column) {
+      if (!is_in(column, line)) outside.put_in(middle(column, line));
+    }
+  }
+  outside.flip();
+  return outside;
 }
 
 void SquareMap::close(double radius_m) {
@@ -162,6 +169,17 @@ OutsideCounts::Counts OutsideCounts::within(geo::Point place, double radius_m) c
     counts.outside += (low - from) + (to - high) + (row[high + 1] - row[low]);
   }
   return counts;
+}
+
+double OutsideCounts::nearest_m(geo::Point place, double most_m) const {
+  if (!any_within(place, most_m)) return most_m;
+  double clear = 0.0;
+  double touching = most_m;
+  while (touching - clear > most_m / 100.0) {
+    const double middle = (clear + touching) / 2.0;
+    (any_within(place, middle) ? touching : clear) = middle;
+  }
+  return clear;
 }
 
 }  // namespace trek::project::detail

@@ -164,7 +164,7 @@ TEST_CASE("counted_once: people of a later source whose place an earlier one cou
   CHECK(once.parts[1].surroundings);
   CHECK(test::count_of(once.report, "counted_by_other_source") == 2);
   REQUIRE(test::count_of(once.report, "sources_overlap") == 1);
-  for (const core::Finding& finding : once.report.findings()) {
+  for (const auto& finding : once.report.findings()) {
     if (finding.rule == "sources_overlap") CHECK(finding.value == "87 inhabitants");
   }
   CHECK_THROWS(ingest::counted_once(population, {{"cells", 2, false}}));

@@ -143,7 +143,8 @@ void FeatureReader::note_other_layers(const std::vector<LayerFields>& layers) {
   for (const auto& layer : layers) {
     if (layer.name != layers[binding_.layer].name) others.push_back(layer.name);
   }
-  add_note(fmt::format("{} in it too: a source of its own reads that, with layer = \"...\"", fmt::join(others, ", ")));
+  add_note(fmt::format("{} in it too: a source of its own reads that; {}", fmt::join(others, ", "),
+                       layer_remedy(source_.told)));
 }
 
 void FeatureReader::bind_layer() {
@@ -153,6 +154,9 @@ void FeatureReader::bind_layer() {
   open_layer(chosen.name);
   note_other_layers(layers);
   for (const auto& note : binding_.notes) add_note(note);
+  if (file_.driver == "ESRI Shapefile" && OGR_L_TestCapability(layer_.handle(), OLCStringsAsUTF8) == 0) {
+    add_note("the file does not say its code page: what is no UTF-8 is read as Windows-1252");
+  }
   const bool own_places = source_.fields.contains("x") || source_.fields.contains("lon");
   if (!chosen.has_geometry || own_places) {
     if (field("x").present() && field("y").present()) {

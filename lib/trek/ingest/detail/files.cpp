@@ -157,6 +157,7 @@ std::string path_to_open(const fs::path& path, PrivateFolder& folder) {
   return path.string();
 }
 
+constexpr std::size_t kLookedAtBytes = std::size_t{64} << 20U;  // for the note: values are decoded one by one
 constexpr std::size_t kBeginningBytes = std::size_t{64} << 10U;
 
 struct CloseFile {
@@ -173,14 +174,17 @@ std::string bytes_of(const std::string& target, std::size_t most) {
   return bytes;
 }
 
-/// Whether all of a text file is UTF-8, chunk by chunk; a character that is cut at the end of one is looked at with the
-/// next.
+/// Whether a text file is UTF-8, as far as it is worth reading it twice; chunk by chunk, a character that is cut at the
+/// end of one is looked at with the next.
 bool is_utf8(const std::string& target) {
   const OpenFile file{VSIFOpenL(target.c_str(), "rb")};
   if (!file) return true;
   std::string text;
   std::string chunk(std::size_t{1} << 20U, '\0');
-  while (const std::size_t count = VSIFReadL(chunk.data(), 1, chunk.size(), file.get())) {
+  for (std::size_t seen = 0; seen < kLookedAtBytes;) {
+    const std::size_t count = VSIFReadL(chunk.data(), 1, chunk.size(), file.get());
+    if (count == 0) break;
+    seen += count;
     text.append(chunk, 0, count);
     std::size_t whole = text.size();
     while (whole > 0 && text.size() - whole < 4 && (static_cast<unsigned char>(text[whole - 1]) & 0x80U) != 0) --whole;
@@ -194,7 +198,9 @@ bool is_utf8(const std::string& target) {
 /// A copy in UTF-8, in the private folder.
 std::string recoded(const std::string& target, std::string_view page, PrivateFolder& folder) {
   const fs::path copy = folder.path() / fs::path{target}.filename();
-  std::string bytes = bytes_of(target, std::size_t{1} << 30U);
+  VSIStatBufL status{};
+  if (VSIStatL(target.c_str(), &status) != 0) return target;
+  std::string bytes = bytes_of(target, static_cast<std::size_t>(status.st_size));
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) bytes.erase(0, 2);
   std::string text;
   const bool little = page == "UTF-16LE";

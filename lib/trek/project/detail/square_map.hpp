@@ -35,9 +35,10 @@ class SquareMap {
   /// Every square of the map whose middle lies in the polygons (even-odd).
   void for_each_square(const geo::MultiPolygon& polygons,
                        const std::function<void(std::int64_t, std::int64_t)>& body) const;
-  /// Puts in what `other` has in, or keeps only that. Precondition: the same box and size.
-  void add(const SquareMap& other) noexcept;
+  /// Keeps only what `other` has in too. Precondition: the same box and size.
   void keep(const SquareMap& other) noexcept;
+  /// Squares `factor` times as large, in where all of their parts are.
+  [[nodiscard]] SquareMap coarser(double factor) const;
 
   /// Fills what is out and narrower than twice the radius (a morphological closing by squares: Serra 1982). What comes
   /// in lies in the convex hull of what is in: nothing is filled beyond a straight edge.
@@ -73,6 +74,8 @@ class OutsideCounts {
   /// Squares that a circle may touch: those whose middle lies within half a diagonal of it. Cost  a look a line.
   [[nodiscard]] Counts within(geo::Point place, double radius_m) const;
   [[nodiscard]] bool any_within(geo::Point place, double radius_m) const { return within(place, radius_m).outside > 0; }
+  /// How far at least the nearest square that is out lies, to within a hundredth of `most_m`; `most_m` if farther.
+  [[nodiscard]] double nearest_m(geo::Point place, double most_m) const;
 
  private:
   SquareMap map_;

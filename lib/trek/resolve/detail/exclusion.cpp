@@ -136,6 +136,7 @@ void count_left_out(const Draft& site, const Exclusion& exclusion, std::vector<L
     at = std::prev(left_out.end());
   }
   ++at->count;
+  at->remedy = std::min(at->remedy, exclusion.remedy);
   const std::string name = site.name.empty() || site.name == site.key ? "" : fmt::format(" ({})", site.name);
   at->examples.push_back(site.key + name);
 }
