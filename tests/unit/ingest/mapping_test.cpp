@@ -6,9 +6,11 @@
 
 #include "drawn.hpp"
 #include "support/catch.hpp"
+#include "trek/core/text.hpp"
 #include "trek/ingest/detail/binding.hpp"
 #include "trek/model/codes.hpp"
 
+namespace core = trek::core;
 namespace detail = trek::ingest::detail;
 namespace ingest = trek::ingest;
 namespace test = trek::test;

@@ -135,8 +135,9 @@ TEST_CASE("numbers: coordinates are settled by what coordinates can be", "[inges
         geo::Point{250000.0, 470000.0});
   const auto degrees = folder.write("d.csv", "naam;lat;lon\nA;52.266;6.793\n");
   const auto place = ingest::read_candidates(test::source_of(degrees, "candidates"), {}, test::kControl).table.place[0];
-  CHECK(place.x_m == Approx(250000.0).margin(5000.0));
-  CHECK(place.y_m == Approx(476000.0).margin(5000.0));
+  REQUIRE(place.has_value());
+  CHECK(place->x_m == Approx(250000.0).margin(5000.0));
+  CHECK(place->y_m == Approx(476000.0).margin(5000.0));
 }
 
 TEST_CASE("numbers: machines write the coordinates, and their point says nothing of people's numbers",

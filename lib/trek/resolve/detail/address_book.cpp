@@ -87,11 +87,11 @@ model::Address with_number_apart(model::Address address) {
 
 std::vector<std::string> whole_address_keys(const model::Address& written) {
   const model::Address address = with_number_apart(written);
-  const Keys keys{address, folded_street(address.street), model::folded_place_name(address.town)};
+  const std::string street = folded_street(address.street);
+  const Keys keys{address, street, model::folded_place_name(address.town)};
   std::vector<std::string> whole;
-  for (const std::string* const key : {&keys.by_postcode, &keys.by_town}) {
-    if (!key->empty()) whole.push_back(*key);
-  }
+  if (!keys.by_postcode.empty()) whole.push_back(keys.by_postcode + "/" + street);  // a postcode may hold two streets
+  if (!keys.by_town.empty()) whole.push_back(keys.by_town);
   return whole;
 }
 
