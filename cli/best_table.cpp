@@ -11,15 +11,6 @@ ResultTable::Cell rank_cell(const publish::Explanation& site) {
   return std::int64_t{*site.rank};
 }
 
-namespace {
-
-ResultTable::Cell share_cell(const std::optional<double>& share) {
-  if (!share) return std::monostate{};
-  return ResultTable::Number{*share, 2};
-}
-
-}  // namespace
-
 ResultTable best_table(const std::filesystem::path& geopackage, int count) {
   using Number = ResultTable::Number;
   constexpr std::size_t kWidth = 12;
