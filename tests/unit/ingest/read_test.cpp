@@ -65,7 +65,7 @@ TEST_CASE("CSV candidates: comma and tab, lat and lon become RD", "[ingest][unit
     const auto path = folder.write(separator == ',' ? "c.csv" : "c.tsv", text);
     const auto loaded = ingest::read_candidates(source_of(path, "candidates"), {}, test::kControl);
     REQUIRE(loaded.table.size() == 1);
-    CHECK(geo::distance_m(loaded.table.place[0], {155000.0, 463000.0}) < 0.5);
+    CHECK(geo::distance_m(loaded.table.place[0].value(), {155000.0, 463000.0}) < 0.5);
     REQUIRE(loaded.record.crs.accuracy_m.has_value());
     CHECK(loaded.table.key[0] == "1");  // no key field: named by its row
   }
