@@ -212,11 +212,24 @@ void FeatureReader::gate_sample() {
   gate_->check_sample(sample, source_, OGR_L_GetName(layer_.handle()), uses_columns());
 }
 
+// A GeoPackage takes any condition, and fails over it when it is read: that is no damage of the file.
+void FeatureReader::check_condition() {
+  if (source_.where.empty() || layer_.has_parts()) return;
+  const auto failures = scope_.failure_count();
+  layer_.rewind();
+  static_cast<void>(layer_.next());
+  if (scope_.failure_count() != failures) {
+    fail(fmt::format("where = \"{}\" cannot be applied: {}", binding_.where, scope_.last_failure()));
+  }
+  layer_.rewind();
+}
+
 void FeatureReader::set_filters() {
   filtered_ = !binding_.where.empty();
   if (!layer_.set_where(binding_.where)) {
     fail(fmt::format("where = \"{}\" cannot be applied: {}", binding_.where, scope_.last_failure()));
   }
+  check_condition();
   // Where the past is left out, and nobody asks what was, GDAL need not see it.
   sieve_.present_only = layer_.has_parts() && !options_.list_left_out && !binding_.where.empty() &&
                         binding_.where == binding_.mapping.where;

@@ -153,6 +153,7 @@ class FeatureReader {
   void describe_source();
   void settle_crs();
   void set_filters();
+  void check_condition();
   void gate_sample();
   void take(Record& record, const std::function<void(Record&)>& body);
   void count(const Record& record);
