@@ -276,6 +276,20 @@ TEST_CASE("GML alone, without its schema, is read and gets no .gfs", "[ingest][u
   CHECK(listing(folder.path()) == std::set<std::string>{"m.gml"});
 }
 
+TEST_CASE("a condition on a field that is not there is no damage of the file, in any format", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto json = folder.write("m.geojson", municipalities(5));
+  for (const auto& path : {json, converted(json, folder / "m.gpkg", "GPKG")}) {
+    auto source = source_of(path, "municipalities");
+    source.where = "statcod = 'GM1000'";
+    const auto error =
+        test::data_error([&] { static_cast<void>(ingest::read_municipalities(source, {}, test::kControl)); });
+    CAPTURE(error);
+    CHECK(test::says(error, "where = \"statcod = 'GM1000'\" cannot be applied"));
+    CHECK_FALSE(test::says(error, "breaks off"));
+  }
+}
+
 TEST_CASE("a GeoPackage in WAL mode is read with its log, and not touched", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto json = folder.write("m.geojson", municipalities(5));

@@ -82,6 +82,18 @@ TEST_CASE("The same name as a point and as an outline is one place", "[ingest][u
   CHECK(finding.location.has_value());
 }
 
+TEST_CASE("An outline that comes before its point, and two outlines of one name", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write(
+      "p.geojson", collection({feature(R"("id":"1","name":"Bieb","kind":"library")", square(250000, 475000, 40)),
+                               feature(R"("id":"2","name":"Bieb","kind":"library")", point(250045, 475020)),
+                               feature(R"("id":"3","name":"Bieb","kind":"library")", square(250030, 475000, 40)),
+                               feature(R"("id":"4","name":"Bieb","kind":"library")", square(250080, 475000, 40))}));
+  const auto loaded = ingest::read_places(source_of(path, "places"), {}, test::kControl);
+  CHECK(loaded.table.key == std::vector<std::string>{"1", "4"});  // overlapping is one, in a row is two
+  CHECK(test::count_of(loaded.report, "twice") == 2);
+}
+
 TEST_CASE("Stations, vacancy and candidates that come twice are one", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto stations = folder.write("s.csv", "code;naam;x;y\nA;Goor;250000;475000\nB;Goor;250010;475000\n");

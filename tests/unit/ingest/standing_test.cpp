@@ -93,7 +93,8 @@ TEST_CASE("read_vacancy: what has ended by the day of the run does not count", "
   const auto source = test::source_of(path, "vacancy");
   const auto loaded = ingest::read_vacancy(source, on("2026-01-15"), test::kControl);
   CHECK(loaded.table.record == std::vector<std::string>{"1", "2", "6"});
-  CHECK(loaded.table.date[2] == "2025-06-01");  // of a record without a date its begin
+  CHECK(loaded.table.date[2] == "2025-06-01");           // of a record without a date its begin
+  CHECK(test::count_of(loaded.report, "no_date") == 0);  // 31-12-9999 is no end
   CHECK(test::count_of(loaded.report, "ended") == 2);
   CHECK(test::count_of(loaded.report, "not_yet") == 1);
   CHECK(ingest::read_vacancy(source, on("2026-07-01"), test::kControl).table.record ==
