@@ -104,6 +104,9 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "De straat staat niet in het bestand; lever het hele uittreksel aan."},
     {"street_withdrawn", "Straat ingetrokken", "Street withdrawn",
      "De straat is ingetrokken, maar adressen noemen haar nog; zij houden haar."},
+    {"streets_do_not_cover", "Straten dekken het gebied niet", "Streets do not cover the region",
+     "Wie en wat voorbij de straten ligt, is niet aangesloten; neem een uittreksel dat het hele gebied bevat, met een "
+     "rand eromheen."},
     {"term_without_words", "Term zonder woorden", "Term without words",
      "Vraag in de zoekopdracht ook de woorden van de term op (skos:prefLabel)."},
     {"too_small", "Te klein", "Too small", "Kleiner dan het project vraagt; zie smallest_area_m2 in [candidates]."},
