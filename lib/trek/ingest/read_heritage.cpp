@@ -249,8 +249,8 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
     std::string since = record.date(date);
     if (since.empty()) since = record.date(begin);
     const std::string& known_as = called.empty() ? said : called;
-    const auto twin = twins.find(known_as, record,
-                                 [&](std::size_t row) { return detail::may_be_one(table.address[row], where); });
+    const auto twin =
+        twins.find(known_as, record, [&](std::size_t row) { return detail::may_be_one(table.address[row], where); });
     if (twin) {
       table.date[*twin] = std::max(table.date[*twin], since);
       return record.join_twin(table.record[*twin]);

@@ -9,8 +9,8 @@
 
 #include "trek/geo/spatial_index.hpp"
 #include "trek/resolve/detail/draft.hpp"
-#include "trek/resolve/detail/monument_grade.hpp"
 #include "trek/resolve/detail/exclusion.hpp"
+#include "trek/resolve/detail/monument_grade.hpp"
 #include "trek/resolve/detail/monument_records.hpp"
 #include "trek/resolve/detail/record_links.hpp"
 #include "trek/resolve/detail/same_places.hpp"
@@ -24,7 +24,6 @@ using detail::Draft;
 using detail::Group;
 using detail::Record;
 using detail::Table;
-
 
 auto order_of(const Draft& site) {
   return std::tuple{std::string_view{site.key}, site.place, std::string_view{site.name},

@@ -41,7 +41,7 @@ struct KnownAnswer {
   std::string source;                  // of a fact: basis of the floor area, "BAG"
   std::string date;
   bool is_fact = false;
-  bool decides = false;  // the others of its rule are older, or say the same
+  bool decides = false;       // the others of its rule are older, or say the same
   std::string question_nl{};  // of a fact that does not settle the rule: what to find out in place of its question
   std::string question_en{};
 };

@@ -58,8 +58,7 @@ TEST_CASE("find_date: a day, a month or a year; nothing else", "[core][unit]") {
   CHECK(trek::core::find_date("2024-02-29T10:00:00Z") == trek::core::Date{2024, 2, 29});
   CHECK(trek::core::find_date("2025-07") == trek::core::Date{2025, 7, 1});
   CHECK(trek::core::find_date("2025") == trek::core::Date{2025, 1, 1});
-  const std::string wrong =
-      GENERATE("", "2025-02-29", "2025-13", "2025-12-31x", "-025", "20 25", "soon");
+  const std::string wrong = GENERATE("", "2025-02-29", "2025-13", "2025-12-31x", "-025", "20 25", "soon");
   CAPTURE(wrong);
   CHECK_FALSE(trek::core::find_date(wrong).has_value());
 }

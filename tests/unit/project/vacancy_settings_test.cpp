@@ -70,7 +70,8 @@ municipalities = ["Hengelo", "GM0153"]
 }
 
 TEST_CASE("vacancy settings: what they cannot be", "[project][unit]") {
-  CHECK(says(error_of("[vacancy]\nreference_date = \"1-2-2026\"\n"), "2026-02-01"));
+  CHECK(says(error_of("[vacancy]\nreference_date = \"voorjaar 2026\"\n"), "2026-02-01"));
+  CHECK(read("[vacancy]\nreference_date = \"1-2-2026\"\n").candidates.vacancy.reference_date == "2026-02-01");
   CHECK(says(error_of("[vacancy]\nunlisted_share = 0.6\nunlisted_high_share = 0.5\n"), "unlisted_share"));
   CHECK(says(error_of("[[vacancy.register]]\nsource = \"registr\"\n"), "register"));
   CHECK(says(error_of("[[vacancy.register]]\nsource = \"register\"\ncoverage_share = 80\n"), "coverage_share"));

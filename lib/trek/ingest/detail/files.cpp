@@ -218,6 +218,15 @@ std::string recoded(const std::string& target, std::string_view page, PrivateFol
   return copy.string();
 }
 
+/// A list of one column, as GDAL can read it: its driver asks for a separator in the header.
+std::string with_separator(const std::string& target, std::uint64_t header_at, PrivateFolder& folder) {
+  const fs::path copy = folder.path() / fs::path{target}.filename();
+  std::string bytes = bytes_of(target, std::size_t{1} << 30U).substr(header_at);
+  bytes.insert(std::min(bytes.find_first_of("\r\n"), bytes.size()), ";");
+  std::ofstream{copy, std::ios::binary} << bytes;
+  return copy.string();
+}
+
 /// A CSV as GDAL can read it: in UTF-8 or Windows-1252, from its header on.
 std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& opened) {
   const std::string extension = lower_extension(target);
@@ -233,12 +242,14 @@ std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& o
   const auto beginning = csv_beginning(bytes);
   const auto fault = header_fault(beginning.names);
   if (!fault.empty()) fail(path, fault);
-  if (beginning.header_at == 0) return target;
+  const bool one_column = beginning.names.size() == 1 && !beginning.names.front().empty();
+  if (beginning.header_at == 0) return one_column ? with_separator(target, 0, opened.folder) : target;
   const auto& before = beginning.passed_over;
   if (!before.empty()) {
     opened.notes.push_back(fmt::format("{} line{} before its header passed over ('{}')", before.size(),
                                        before.size() == 1 ? "" : "s", core::cleaned(before.front())));
   }
+  if (one_column) return with_separator(target, beginning.header_at, opened.folder);
   // The driver names the layer by what follows the last slash: there must be one after the offset.
   const std::string whole = target.starts_with("/vsi") ? target : fs::absolute(target).string();
   return fmt::format("/vsisubfile/{},{}", beginning.header_at, whole);

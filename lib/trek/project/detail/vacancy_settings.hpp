@@ -13,9 +13,9 @@ namespace trek::project::detail {
 /// Errors  Error{config}: no date, a share outside [0, 1], a register that is no source of table "vacancy".
 void read_vacancy_settings(TomlTable& root, Project& project);
 
-/// The project's rule for candidates with its day of reference filled in. Where the project names none, it is the newest
-/// day of the vintages of its sources and of its vacancy records (these not after `today` or the newest vintage); `today`
-/// where nobody names a day.
+/// The project's rule for candidates with its day of reference filled in. Where the project names none, it is the
+/// newest day of the vintages of its sources and of its vacancy records (these not after `today` or the newest
+/// vintage); `today` where nobody names a day.
 [[nodiscard]] resolve::CandidateRule candidate_rule(const Project& project, const Inputs& inputs,
                                                     std::string_view today);
 

@@ -16,7 +16,8 @@ namespace trek::resolve::detail {
 /// A house number for comparing: digits, a bar, letter and addition. "12-A" and "12a" -> "12|a"; "7-2" -> "7|2".
 [[nodiscard]] std::string folded_number(std::string_view number);
 
-/// What a whole address is by: postcode, number and street, and town, street and number. None where too little is known.
+/// What a whole address is by: postcode, number and street, and town, street and number. None where too little is
+/// known.
 [[nodiscard]] std::vector<std::string> whole_address_keys(const model::Address& written);
 
 /// The same address with a number that stood behind the street ("Stationsplein 1") in its own field.

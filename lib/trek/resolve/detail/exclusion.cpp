@@ -31,8 +31,9 @@ std::optional<Exclusion> without_founder(const Evidence& evidence, const Candida
   const bool vacant = site.vacancy.share.value_or(0.0) > 0.0;
   if (rule.from_vacancy && vacant) return std::nullopt;
   return Exclusion{"not_a_candidate", without_founder_text(rule, site),
-                   vacant || !site.vacancy_evidence.empty() ? "from_vacancy in [candidates] makes candidates of records that say vacant"
-                                            : "from_monuments in [candidates] makes candidates of monuments"};
+                   vacant || !site.vacancy_evidence.empty()
+                       ? "from_vacancy in [candidates] makes candidates of records that say vacant"
+                       : "from_monuments in [candidates] makes candidates of monuments"};
 }
 
 std::optional<Exclusion> of_another_type(const CandidateRule& rule, const Draft& site) {
@@ -54,9 +55,9 @@ std::optional<Exclusion> too_small(const CandidateRule& rule, const Draft& site)
   if (!site.floor_area_m2) return std::nullopt;
   const auto& range = site.ranges.floor_area_m2;
   if ((range ? range->high : *site.floor_area_m2) >= rule.smallest_area.value()) return std::nullopt;
-  return Exclusion{"too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
-                   fmt::format("candidates have at least {:.0f} m2: smallest_area_m2 in [candidates]",
-                               rule.smallest_area.value())};
+  return Exclusion{
+      "too_small", fmt::format("{:.0f} m2", *site.floor_area_m2),
+      fmt::format("candidates have at least {:.0f} m2: smallest_area_m2 in [candidates]", rule.smallest_area.value())};
 }
 
 std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draft& site) {
