@@ -52,11 +52,11 @@ void tell(Console& console, const project::RunSummary& summary, const std::strin
   tell_sources(console, summary);
   console.say(fmt::format("People: {:.0f} in the sources = {:.0f} on the map + {:.0f} listed in population_remainder",
                           summary.source_inhabitants, summary.demand_inhabitants, summary.remainder_inhabitants));
-  console.say(
-      fmt::format("Region: {:.0f} people, of 20-40 {:.0f} ({:.1f} % estimated); around it {:.0f} people, whom "
-                  "sites count and municipalities do not",
-                  summary.region_inhabitants, summary.region_target, 100.0 * summary.target_estimated_share,
-                  summary.demand_inhabitants - summary.region_inhabitants));
+  const double around = summary.demand_inhabitants - summary.region_inhabitants;
+  const std::string surroundings =
+      around < 0.5 ? "" : fmt::format("; around it {:.0f} people, whom sites count and municipalities do not", around);
+  console.say(fmt::format("Region: {:.0f} people, of 20-40 {:.0f} ({:.1f} % estimated){}", summary.region_inhabitants,
+                          summary.region_target, 100.0 * summary.target_estimated_share, surroundings));
   console.say(fmt::format("Sites: {} candidates, {} ranked, {} ruled out by a veto", summary.site_count,
                           summary.ranked_count, summary.site_count - summary.ranked_count));
   tell_left_out(console, summary);

@@ -168,8 +168,11 @@ void note_method(const model::PopulationAreas& population, const model::NamedAre
 /// 1 where the people of a row are not of the region, whatever its place.
 std::vector<std::uint8_t> surroundings_rows(const model::PopulationAreas& population,
                                             const std::vector<PopulationPart>& parts) {
-  if (parts.empty()) return std::vector<std::uint8_t>(population.size(), 0);
   std::vector<std::uint8_t> rows;
+  if (parts.empty()) {
+    rows.resize(population.size());
+    return rows;
+  }
   for (const PopulationPart& part : parts) rows.insert(rows.end(), part.row_count, part.surroundings ? 1 : 0);
   if (rows.size() != population.size())
     core::refuse_argument(fmt::format("build_demand: parts of {} rows, expected {}", rows.size(), population.size()));
@@ -191,7 +194,8 @@ class Hundredths {
   [[nodiscard]] double all() const { return static_cast<double>(all_) / 100.0; }
   [[nodiscard]] double part(std::size_t point) const {
     const auto k = static_cast<std::int64_t>(point);
-    return static_cast<double>(all_ * (k + 1) / count_ - all_ * k / count_) / 100.0;
+    const std::int64_t hundredths = all_ * (k + 1) / count_ - all_ * k / count_;
+    return static_cast<double>(hundredths) / 100.0;
   }
 
  private:

@@ -170,7 +170,7 @@ std::optional<geo::Point> find_european_corner(std::string_view code, double cel
 /// The square of a cell by its code alone: of the Dutch grid, or of the European one.
 class CellSquares {
  public:
-  CellSquares(double size_m, const std::string& crs) : size_m_{size_m}, crs_{crs} {}
+  CellSquares(double size_m, std::string crs) : size_m_{size_m}, crs_{std::move(crs)} {}
 
   [[nodiscard]] std::optional<geo::Polygon> find(const std::string& code) {
     if (const auto corner = geo::find_cell_corner(code)) return square(*corner);

@@ -66,10 +66,10 @@ void read_vacancy_settings(TomlTable& root, Project& project) {
   auto table = root.table("vacancy");
   if (!table) return;
   resolve::VacancyRule& rule = project.candidates.vacancy;
-  rule.reference_date = table->text("reference_date").value_or("");
-  if (!rule.reference_date.empty() && !core::find_date(rule.reference_date)) {
-    table->fail("reference_date",
-                fmt::format("'{}' is no date; expected a day as \"2026-02-01\"", rule.reference_date));
+  if (const auto day = table->text("reference_date"); day && !day->empty()) {
+    const auto date = core::find_iso_date(*day);
+    if (!date) table->fail("reference_date", fmt::format("'{}' is no date; expected a day as \"2026-02-01\"", *day));
+    rule.reference_date = *date;
   }
   rule.unlisted_share = table->number("unlisted_share", rule.unlisted_share, 0.0, 1.0);
   rule.unlisted_high_share =
