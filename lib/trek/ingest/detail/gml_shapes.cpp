@@ -93,7 +93,7 @@ void put_columns(std::string& schema, const GmlShapes& shapes) {
 std::vector<GmlShapes> find_gml_shapes(std::string_view text) {
   std::vector<GmlShapes> all;
   std::vector<std::string_view> open;
-  constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  constexpr auto kNone = static_cast<std::size_t>(-1);
   std::size_t inside = kNone;  // the depth of a geometry: what is in it is part of it
   for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     const auto end = text.find('>', at);

@@ -15,7 +15,7 @@ struct GmlShapes {
   std::string feature;  // "pand"
   std::vector<std::string> paths;
 };
-[[nodiscard]] std::vector<GmlShapes> find_gml_shapes(std::string_view beginning);
+[[nodiscard]] std::vector<GmlShapes> find_gml_shapes(std::string_view text);
 
 /// Where features have several geometries (an outline and a label point), of which GDAL would take the last: writes a
 /// schema (.gfs) beside `link`, which must be in a folder of trek's own, so that each becomes a column. Nothing else.

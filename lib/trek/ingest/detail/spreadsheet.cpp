@@ -83,7 +83,7 @@ void copy_below(OGRLayerH from, std::size_t header, const Row& names, const Data
     for (std::size_t column = 0; column < cells.size(); ++column) {
       if (!cells[column].empty()) OGR_F_SetFieldString(copy.get(), static_cast<int>(column), cells[column].c_str());
     }
-    OGR_F_SetFID(copy.get(), static_cast<GIntBig>(number + 1));
+    OGR_F_SetFID(copy.get(), static_cast<GIntBig>(number) + 1);
     if (OGR_L_CreateFeature(layer, copy.get()) != OGRERR_NONE) {
       throw core::Error{core::ErrorKind::internal, fmt::format("row {} cannot be kept in memory", number + 1)};
     }

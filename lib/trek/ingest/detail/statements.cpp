@@ -16,7 +16,7 @@ constexpr auto kNo = std::to_array<std::string_view>({"nee", "no", "n", "false",
 constexpr auto kVacant = std::to_array<std::string_view>(
     {"leeg", "leegstaand", "leegstaande", "leegstand", "staat leeg", "geheel leeg", "volledig leeg", "geheel",
      "volledig", "vacant", "empty", "buiten gebruik", "verlaten", "unused", "disused"});
-constexpr auto kInUse = std::to_array<std::string_view>({"in gebruik", "in use", "gebruikt", "bewoond", "verhuurd",
+constexpr auto kOccupied = std::to_array<std::string_view>({"in gebruik", "in use", "gebruikt", "bewoond", "verhuurd",
                                                          "bezet", "niet leeg", "occupied", "let", "geen leegstand"});
 /// Parts of a sentence, each before those that it contains.
 constexpr auto kUnwilling =
@@ -89,7 +89,7 @@ std::optional<double> find_share(std::string_view text, bool percent) {
   }
   if (const auto yes = find_yes_or_no(text)) return *yes ? 1.0 : 0.0;
   if (is_one_of(word, kVacant)) return 1.0;
-  if (is_one_of(word, kInUse)) return 0.0;
+  if (is_one_of(word, kOccupied)) return 0.0;
   return std::nullopt;
 }
 

@@ -17,8 +17,15 @@ std::string joined(const std::vector<std::string>& texts, std::string_view separ
   return fmt::format("{}", fmt::join(texts, separator));
 }
 
+/// What the BAG says has no source of its own name.
+std::string source_of(const model::VacancyEvidence& evidence, const Words& words) {
+  if (evidence.kind == model::VacancyKind::unit_out_of_use) return words("BAG-verblijfsobject", "BAG unit");
+  if (evidence.kind == model::VacancyKind::building_out_of_use) return words("BAG-pand", "BAG building");
+  return evidence.source;
+}
+
 std::string evidence_piece(const model::VacancyEvidence& evidence, const Words& words) {
-  std::string text = fmt::format("{:.2f} ({}", evidence.weight, evidence.source);
+  std::string text = fmt::format("{:.2f} ({}", evidence.weight, source_of(evidence, words));
   if (!evidence.record.empty()) text += " " + evidence.record;
   if (!evidence.date.empty()) text += ", " + evidence.date;
   if (evidence.full_weight > evidence.weight) {

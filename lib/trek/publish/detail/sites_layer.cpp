@@ -54,12 +54,43 @@ std::string veto_questions(const Delivery& delivery, const Words& words, std::si
       });
 }
 
-std::string link_text(const model::Sites& sites, std::size_t site) {
+/// The tables and methods of links, in words.
+std::string table_words(std::string_view table, const Words& words) {
+  if (table == "monument") return words("monument", "monument");
+  if (table == "building") return words("pand", "building");
+  if (table == "unit") return words("verblijfsobject", "unit");
+  if (table == "vacancy") return words("leegstand", "vacancy");
+  return words("kandidaat", "candidate");
+}
+
+std::string method_words(model::LinkMethod method, const Words& words) {
+  switch (method) {
+    case model::LinkMethod::decision:
+      return words("besluit", "decision");
+    case model::LinkMethod::key:
+      return words("sleutel", "key");
+    case model::LinkMethod::address:
+      return words("adres", "address");
+    case model::LinkMethod::inside:
+      return words("erin", "inside");
+    case model::LinkMethod::nearest:
+      return words("dichtstbij", "nearest");
+    case model::LinkMethod::parcel:
+      return words("perceel", "parcel");
+    case model::LinkMethod::name:
+      return words("naam", "name");
+    case model::LinkMethod::listed:
+      return words("op de lijst", "listed");
+  }
+  return std::string{model::name_of(method)};
+}
+
+std::string link_text(const model::Sites& sites, std::size_t site, const Words& words) {
   std::string result;
   for (const auto& link : sites.links[site]) {
     if (!result.empty()) result += "; ";
-    result += fmt::format("{} {} ({}, {:.0f} m, {:.2f})", link.table, link.record, model::name_of(link.method),
-                          link.distance_m, link.confidence);
+    result += fmt::format("{} {} ({}, {:.0f} m, {:.2f})", table_words(link.table, words), link.record,
+                          method_words(link.method, words), link.distance_m, link.confidence);
   }
   return result;
 }
@@ -230,7 +261,7 @@ void add_provenance(LayerTable& table, const model::Sites& sites, const Words& w
             [&](std::size_t s) { return text(sites.type_reason[s]); });
   table.add("records", FieldType::text,
             words("Bronrecords (methode, afstand, zekerheid)", "Source records (method, distance, confidence)"),
-            [&](std::size_t s) { return text(link_text(sites, s)); });
+            [&sites, words](std::size_t s) { return text(link_text(sites, s, words)); });
   table.add("certainty", FieldType::text, words("Zekerheid", "Certainty"),
             [&](std::size_t s) { return text(sites.certainty[s]); });
   table.add("note", FieldType::text, words("Opmerking", "Note"), [&](std::size_t s) { return text(sites.note[s]); });

@@ -80,11 +80,9 @@ void Linker::warn(Record record, const char* rule, const std::string& value, con
 
 void Linker::add(Edge edge) {
   if (edge.confidence < kDoubtfulBelow) {
-    const std::string to =
-        edge.to.table == Table::building ? "building " + finder_.id(edge.to.row) : key_of(evidence_, edge.to);
+    const std::string to = edge.to.table == Table::building ? finder_.id(edge.to.row) : key_of(evidence_, edge.to);
     warn(edge.from, "doubtful_link",
-         fmt::format("{} ({}, {:.1f} m, confidence {:.2f})", to, model::name_of(edge.method), edge.distance_m,
-                     edge.confidence),
+         fmt::format("{} ({}, {:.1f} m, {:.2f})", to, model::name_of(edge.method), edge.distance_m, edge.confidence),
          "look at the match on the map; a BAG id in the source, or a line in the file of decisions, settles it");
   }
   edges_.push_back(std::move(edge));
