@@ -92,9 +92,9 @@ TEST_CASE("run: points, linked data, heights, labels and OpenStreetMap say one t
                                 "vacancy_evidence, type FROM sites WHERE monument_number LIKE '%" +
                                     chosen.monument + "%'");
   REQUIRE(site.size() == 1);
-  CHECK(tells(site[0][1], "monument " + chosen.monument + " (key, 0 m, 1.00)"));
-  for (const auto& id : chosen.buildings) CHECK(tells(site[0][1], "building " + id + " (key, 0 m, 1.00)"));
-  for (const auto& id : chosen.units) CHECK(tells(site[0][1], "unit " + id + " (key, 0 m, 1.00)"));
+  CHECK(tells(site[0][1], "monument " + chosen.monument + " (sleutel, 0 m, 1.00)"));
+  for (const auto& id : chosen.buildings) CHECK(tells(site[0][1], "pand " + id + " (sleutel, 0 m, 1.00)"));
+  for (const auto& id : chosen.units) CHECK(tells(site[0][1], "verblijfsobject " + id + " (sleutel, 0 m, 1.00)"));
   CHECK(tells(site[0][2], "2"));
   CHECK(tells(site[0][3], "12"));
   CHECK(tells(site[0][5], "B"));

@@ -306,8 +306,8 @@ TEST_CASE("run: decisions of a file are followed, and one about nothing is liste
   // Two sites of one monument in one building each.
   const auto sites = trek::test::sqlite_rows(
       run_once(),
-      "SELECT monument_number, substr(records, instr(records, 'building ') + 9, 16) FROM sites WHERE "
-      "monument_number NOT LIKE '%,%' AND records LIKE '%building %' AND records LIKE '%monument %' "
+      "SELECT monument_number, substr(records, instr(records, 'pand ') + 5, 16) FROM sites WHERE "
+      "monument_number NOT LIKE '%,%' AND records LIKE '%pand %' AND records LIKE '%monument %' "
       "ORDER BY key LIMIT 2");
   REQUIRE(sites.size() == 2);
   const std::string monument = sites[0][0];
@@ -325,10 +325,9 @@ TEST_CASE("run: decisions of a file are followed, and one about nothing is liste
   REQUIRE(result.exit_code == 0);
   const auto records_of = [&](const std::string& building) {
     return trek::test::sqlite_value(
-        output,
-        "SELECT coalesce(group_concat(records), '') FROM sites WHERE records LIKE '%building " + building + "%'");
+        output, "SELECT coalesce(group_concat(records), '') FROM sites WHERE records LIKE '%pand " + building + "%'");
   };
-  CHECK(says(records_of(other), "monument " + monument + " (decision, "));
+  CHECK(says(records_of(other), "monument " + monument + " (besluit, "));
   CHECK_FALSE(says(records_of(own), "monument " + monument));
   CHECK(trek::test::sqlite_value(output,
                                  "SELECT count(*) FROM rejected_records_unplaced WHERE rule = "

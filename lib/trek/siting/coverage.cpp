@@ -214,7 +214,7 @@ std::vector<MunicipalityCoverage> coverage(const model::Municipalities& municipa
       ModeCoverage mode = mode_coverage(access, demand, places, demand_rows[m]);
       mode.gap_site = gap_site(site_rows[m], site_rank, access.own_gap);
       mode.gap_target_site = gap_site(site_rows[m], site_rank, access.own_gap_target);
-      rows[m].modes.push_back(std::move(mode));
+      rows[m].modes.push_back(mode);
     }
   }
   return rows;

@@ -50,8 +50,8 @@ DeliveredLayer write_answers(const Delivery& delivery, GeoPackage& out) {
       abstract_of(delivery, "Wat van elke uitsluitende vraag bekend is: feiten van de bronnen en gegeven antwoorden.",
                   "What is known of each veto: facts of the sources, and answers that were given.")};
   const auto rows = delivery.sites == nullptr ? std::vector<AnswerRow>{} : answer_rows(delivery);
-  const auto add = [&](const char* name, std::string title, auto of) {
-    table.add(name, FieldType::text, std::move(title), [&rows, of](std::size_t r) { return text(of(rows[r])); });
+  const auto add = [&](const char* name, const std::string& title, auto of) {
+    table.add(name, FieldType::text, title, [&rows, of](std::size_t r) { return text(of(rows[r])); });
   };
   add("site_key", words("Locatie, sleutel", "Site key"),
       [&](const AnswerRow& row) { return delivery.sites->key[row.site]; });

@@ -146,8 +146,8 @@ void add_access_fields(LayerTable& table, const Delivery& delivery, const siting
       [&access](std::size_t d) { return access.connected[d] != 0 ? Value{access.served(d)} : Value{}; },
       words("Leeg: niet op het wegennet, dus onbekend.", "Empty: off the network, so unknown."));
   if (delivery.existing_places == nullptr || delivery.serving == nullptr) return;
-  const auto add = [&](const char* stem, std::string title, auto text_of) {
-    table.add(fmt::format("nearest_place_{}_{}", mode, stem), FieldType::text, std::move(title),
+  const auto add = [&](const char* stem, const std::string& title, auto text_of) {
+    table.add(fmt::format("nearest_place_{}_{}", mode, stem), FieldType::text, title,
               [&access, text_of](std::size_t d) {
                 const auto& nearest = access.nearest[d];
                 return nearest.time_ds == access::kUnreachable_ds ? Value{} : text(text_of(nearest.site));

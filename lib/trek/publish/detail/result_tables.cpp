@@ -24,9 +24,8 @@ void add_criteria_fields(LayerTable& table, const Delivery& delivery, const Word
             [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].unit); });
   table.add("raw", FieldType::real, words("Gemeten", "Measured"),
             [=, &criteria](std::size_t r) { return real(criteria.raw(site(r), which(r)), 4); });
-  const auto add_number = [&](const char* name, std::string title, int decimals, auto number) {
-    table.add(name, FieldType::real, std::move(title),
-              [=](std::size_t r) { return real(number(site(r), which(r)), decimals); });
+  const auto add_number = [&](const char* name, const std::string& title, int decimals, auto number) {
+    table.add(name, FieldType::real, title, [=](std::size_t r) { return real(number(site(r), which(r)), decimals); });
   };
   using score::contribution;
   const auto finite = [](double value) { return std::isfinite(value) ? value : std::nan(""); };

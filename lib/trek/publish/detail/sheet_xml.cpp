@@ -110,7 +110,7 @@ void add_label(Sheet& sheet, const Place& place, std::string_view text, double s
 }
 
 /// Smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `value`.
-double rounded_up(double value) {
+double round_number_above(double value) {
   const double power = std::pow(10.0, std::floor(std::log10(value)));
   for (const double step : {1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0}) {
     if (step * power >= value) return step * power;
@@ -122,7 +122,7 @@ double rounded_up(double value) {
 double scale_of(const geo::Box& extent) {
   const double width_m = std::max(extent.max_x_m - extent.min_x_m, 100.0);
   const double height_m = std::max(extent.max_y_m - extent.min_y_m, 100.0);
-  return rounded_up(1000.0 * std::max(width_m / kMapPlace.width, height_m / kMapPlace.height));
+  return round_number_above(1000.0 * std::max(width_m / kMapPlace.width, height_m / kMapPlace.height));
 }
 
 geo::Box sheet_extent(const geo::Box& extent) {
@@ -187,7 +187,7 @@ void add_legend(Sheet& sheet, const MapProject& project) {
 }
 
 /// Metres of one segment, so that two of them are between 40 and 100 mm long.
-double segment_m(const geo::Box& extent) { return rounded_up(scale_of(extent) * 0.022); }
+double segment_m(const geo::Box& extent) { return round_number_above(scale_of(extent) * 0.022); }
 
 void add_scale_bar(Sheet& sheet, const MapProject& project) {
   const bool in_km = segment_m(project.extent) >= 1000.0;
