@@ -17,7 +17,7 @@ constexpr auto kVacant = std::to_array<std::string_view>(
     {"leeg", "leegstaand", "leegstaande", "leegstand", "staat leeg", "geheel leeg", "volledig leeg", "geheel",
      "volledig", "vacant", "empty", "buiten gebruik", "verlaten", "unused", "disused"});
 constexpr auto kOccupied = std::to_array<std::string_view>({"in gebruik", "in use", "gebruikt", "bewoond", "verhuurd",
-                                                         "bezet", "niet leeg", "occupied", "let", "geen leegstand"});
+                                                            "bezet", "niet leeg", "occupied", "let", "geen leegstand"});
 /// Parts of a sentence, each before those that it contains.
 constexpr auto kUnwilling =
     std::to_array<std::string_view>({"weigert", "wil niet", "niet bereid", "onwillig", "werkt niet mee",
