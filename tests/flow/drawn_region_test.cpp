@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "flow/drawn_files.hpp"
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
 #include "support/says.hpp"
-#include "trek/geo/crs.hpp"
 
 // A region that is small enough to work out by hand, through the whole program: every figure that the GeoPackage holds
 // of it is compared with a number that was worked out beside the drawing, not by the program.
@@ -46,8 +46,6 @@
 // 100 m (93.75 s) and C and E at 509.9 m (478 s); S2 has G at 223.6 m (209.6 s); S3 has I at 100 m.
 namespace {
 
-using trek::geo::Point;
-
 struct Cell {
   char name;
   int east_m;
@@ -65,50 +63,27 @@ constexpr Cell kCells[] = {
     {'I', 7050, "E2470N4801", 90, 20, 40, 9.25},    {'J', 8050, "E2480N4801", 160, 40, 60, 5.25},
     {'K', 9050, "E2490N4801", 70, 10, 20, 1.25},    {'L', 5650, "E2456N4820", 110, 20, 40, 23.675}};
 
-std::string node(int id, Point rd) {
-  static const trek::geo::Transformation degrees{"EPSG:28992", "EPSG:4326"};
-  const auto place = degrees.to_lon_lat(rd);
-  return fmt::format("<node id=\"{}\" version=\"1\" lat=\"{:.9f}\" lon=\"{:.9f}\"/>\n", id, place.lat_deg,
-                     place.lon_deg);
-}
-
-std::string way(int id, const std::vector<int>& nodes) {
-  std::string text = fmt::format("<way id=\"{}\" version=\"1\">", id);
-  for (const int ref : nodes) text += fmt::format("<nd ref=\"{}\"/>", ref);
-  return text + "<tag k=\"highway\" v=\"residential\"/></way>\n";
-}
-
 std::string streets() {
-  return "<?xml version=\"1.0\"?>\n<osm version=\"0.6\" generator=\"drawn\">\n"
-         "<bounds minlat=\"51.9\" minlon=\"6.2\" maxlat=\"52.8\" maxlon=\"7.2\"/>\n" +
-         node(1, {240'000, 480'100}) + node(2, {245'550, 480'100}) + node(3, {250'000, 480'100}) +
-         node(4, {245'550, 482'100}) + way(1, {1, 2, 3}) + way(2, {2, 4}) + "</osm>\n";
-}
-
-std::string square(double west_m, double east_m) {
-  return fmt::format("[[[{0},460000],[{1},460000],[{1},500000],[{0},500000],[{0},460000]]]", west_m, east_m);
+  using trek::test::osm_node;
+  using trek::test::osm_way;
+  return trek::test::osm_file(osm_node(1, {240'000, 480'100}) + osm_node(2, {245'550, 480'100}) +
+                                  osm_node(3, {250'000, 480'100}) + osm_node(4, {245'550, 482'100}) +
+                                  osm_way(1, {1, 2, 3}) + osm_way(2, {2, 4}),
+                              "<bounds minlat=\"51.9\" minlon=\"6.2\" maxlat=\"52.8\" maxlon=\"7.2\"/>\n");
 }
 
 std::string municipalities() {
-  const auto feature = [](const char* code, const char* name, const std::string& area) {
-    return fmt::format(
-        "{{\"type\":\"Feature\",\"properties\":{{\"statcode\":\"{}\",\"statnaam\":\"{}\"}},\"geometry\":{{\"type\":"
-        "\"Polygon\",\"coordinates\":{}}}}}",
-        code, name, area);
-  };
-  return "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::"
-         "28992\"}},\"features\":[" +
-         feature("GM0164", "West", square(220'000, 245'000)) + "," +
-         feature("GM0153", "Oost", square(245'000, 270'000)) + "]}";
+  return trek::test::municipalities_geojson({{"GM0164", "West", {220'000, 460'000, 245'000, 500'000}},
+                                             {"GM0153", "Oost", {245'000, 460'000, 270'000, 500'000}}});
 }
 
 std::string cells() {
-  std::string text = "crs28992res100m,aantal_inwoners,aantal_inwoners_15_tot_25_jaar,aantal_inwoners_25_tot_45_jaar\n";
+  std::string text = trek::test::kCellsHeader;
   for (const Cell& cell : kCells) text += fmt::format("{},{},{},{}\n", cell.code, cell.people, cell.young, cell.adults);
   return text;
 }
 
-constexpr const char* kProject = R"([project]
+constexpr const char* kDrawnProject = R"([project]
 name = "Getekend"
 language = "nl"
 data = "."
@@ -194,7 +169,7 @@ class DrawnRegion {
         "id;naam;soort;x;y\nP1;Buurthuis;third_place;241550;480050\nP2;Dorpshuis;third_place;249050;480050\n"
         "O1;Eetcafe;horeca;242650;480050\nO2;Lunchroom;horeca;242850;480050\nO3;Bakker;horeca;245350;480050\n");
     folder_.write("stations.csv", "code;naam;x;y\nT;Halte;245550;480050\n");
-    folder_.write("trek.toml", kProject);
+    folder_.write("trek.toml", kDrawnProject);
     if (change) change(folder_.path());
     const auto result = trek::test::trek({"run", folder_ / "trek.toml", "-o", output(), "--progress", "none"});
     CAPTURE(result.err);

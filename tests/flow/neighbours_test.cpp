@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "flow/drawn_files.hpp"
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
 #include "support/says.hpp"
@@ -35,21 +36,14 @@ struct Drawing {
   std::vector<Point> places;
 };
 
-std::string rectangle(double west, double south, double east, double north) {
-  return fmt::format("[[[{0},{1}],[{2},{1}],[{2},{3}],[{0},{3}],[{0},{1}]]]", west, south, east, north);
-}
-
 std::string municipality(const Drawing& d) {
-  return "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::"
-         "28992\"}},\"features\":[{\"type\":\"Feature\",\"properties\":{\"statcode\":\"GM0164\",\"statnaam\":"
-         "\"Proefstad\"},"
-         "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" +
-         rectangle(d.west_m, d.south_m, d.municipality_east_m, d.north_m) + "}}]}";
+  return trek::test::municipalities_geojson(
+      {{"GM0164", "Proefstad", {d.west_m, d.south_m, d.municipality_east_m, d.north_m}}});
 }
 
 /// Cells with their middle in [from, until) of x.
 std::string cells(const Drawing& d, double from_m, double until_m) {
-  std::string text = "crs28992res100m,aantal_inwoners,aantal_inwoners_15_tot_25_jaar,aantal_inwoners_25_tot_45_jaar\n";
+  std::string text = trek::test::kCellsHeader;
   for (double y = d.south_m; y < d.north_m; y += 100) {
     for (double x = d.west_m; x < d.data_east_m; x += 100) {
       if (x + 50 < from_m || x + 50 >= until_m) continue;
@@ -62,7 +56,6 @@ std::string cells(const Drawing& d, double from_m, double until_m) {
 }
 
 std::string streets(const Drawing& d) {
-  static const trek::geo::Transformation degrees{"EPSG:28992", "EPSG:4326"};
   std::string nodes;
   std::string ways;
   const int columns = static_cast<int>((d.data_east_m - d.west_m) / d.street_step_m) + 1;
@@ -70,24 +63,20 @@ std::string streets(const Drawing& d) {
   const auto id = [&](int column, int line) { return line * columns + column + 1; };
   for (int line = 0; line < lines; ++line) {
     for (int column = 0; column < columns; ++column) {
-      const auto place = degrees.to_lon_lat({d.west_m + column * d.street_step_m, d.south_m + line * d.street_step_m});
-      nodes += fmt::format("<node id=\"{}\" version=\"1\" lat=\"{:.9f}\" lon=\"{:.9f}\"/>\n", id(column, line),
-                           place.lat_deg, place.lon_deg);
+      nodes += trek::test::osm_node(id(column, line),
+                                    {d.west_m + column * d.street_step_m, d.south_m + line * d.street_step_m});
       for (const bool north : {false, true}) {
         if (north ? line + 1 == lines : column + 1 == columns) continue;
         const int way = 2 * id(column, line) + (north ? 1 : 0);
         if (!d.has_street(column, 2 * line + (north ? 1 : 0))) continue;
-        ways += fmt::format(
-            "<way id=\"{}\" version=\"1\"><nd ref=\"{}\"/><nd ref=\"{}\"/><tag k=\"highway\" "
-            "v=\"residential\"/></way>\n",
-            way, id(column, line), north ? id(column, line + 1) : id(column + 1, line));
+        ways += trek::test::osm_way(way, {id(column, line), north ? id(column, line + 1) : id(column + 1, line)});
       }
     }
   }
-  return "<?xml version=\"1.0\"?>\n<osm version=\"0.6\" generator=\"drawn\">\n" + nodes + ways + "</osm>\n";
+  return trek::test::osm_file(nodes + ways);
 }
 
-constexpr const char* kProject = R"([project]
+constexpr const char* kNeighboursProject = R"([project]
 name = "Buren"
 language = "nl"
 data = "."
@@ -154,7 +143,7 @@ void write(const TemporaryFolder& folder, const Drawing& d) {
   for (std::size_t i = 0; i < d.places.size(); ++i)
     places += fmt::format("P{0};P{0};third_place;{1:.0f};{2:.0f}\n", i, d.places[i].x_m, d.places[i].y_m);
   folder.write("plekken.csv", places);
-  folder.write("trek.toml", kProject);
+  folder.write("trek.toml", kNeighboursProject);
 }
 
 std::filesystem::path run(const TemporaryFolder& folder) {
@@ -206,20 +195,14 @@ TEST_CASE("neighbours: a site counts all people around it, a municipality its ow
 TEST_CASE("neighbours: the region is what the project names, the rest lies around it", "[flow]") {
   const TemporaryFolder folder;
   write(folder, border_town());
-  folder.write(
-      "gemeenten.geojson",
-      "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::"
-      "28992\"}},\"features\":[{\"type\":\"Feature\",\"properties\":{\"statcode\":\"GM0164\",\"statnaam\":\"West\"},"
-      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" +
-          rectangle(250'000, 475'000, 253'000, 481'000) +
-          "}},{\"type\":\"Feature\",\"properties\":{\"statcode\":\"GM0153\",\"statnaam\":\"Oost\"},"
-          "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" +
-          rectangle(253'000, 475'000, 256'000, 481'000) + "}}]}");
+  folder.write("gemeenten.geojson",
+               trek::test::municipalities_geojson({{"GM0164", "West", {250'000, 475'000, 253'000, 481'000}},
+                                                   {"GM0153", "Oost", {253'000, 475'000, 256'000, 481'000}}}));
   const auto everything = run(folder);
   CHECK(sqlite_value(everything, "select count(*) from municipalities") == "2");
   const double reached = of_site(everything, "G", "people_all_bicycle_15min");
   for (const char* const name : {"West", "GM0164", "0164"}) {
-    folder.write("trek.toml", kProject);
+    folder.write("trek.toml", kNeighboursProject);
     trek::test::edit(folder / "trek.toml", "[candidates]\n",
                      std::string{"[region]\nmunicipalities = [\""} + name + "\"]\n[candidates]\n");
     const auto west = run(folder);

@@ -76,6 +76,10 @@ Value real(const std::optional<double>& value, int decimals) { return value ? re
 Value whole(std::optional<std::uint32_t> value) { return value ? Value{std::int64_t{*value}} : Value{}; }
 Value text(std::string_view text) { return text.empty() ? Value{} : Value{std::string{text}}; }
 
+std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
+  return fmt::format("{}", fmt::join(texts, separator));
+}
+
 std::string with_unit(std::string_view label, std::string_view unit) {
   return unit.empty() ? std::string{label} : fmt::format("{} ({})", label, unit);
 }

@@ -53,6 +53,8 @@ class LayerTable {
 [[nodiscard]] Value whole(std::optional<std::uint32_t> value);
 /// NULL for an empty text: unknown, not "".
 [[nodiscard]] Value text(std::string_view text);
+/// Texts with a separator between them.
+[[nodiscard]] std::string joined(const std::vector<std::string>& texts, std::string_view separator);
 /// "Label (unit)"
 [[nodiscard]] std::string with_unit(std::string_view label, std::string_view unit);
 

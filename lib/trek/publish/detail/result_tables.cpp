@@ -53,12 +53,6 @@ void add_criteria_fields(LayerTable& table, const Delivery& delivery, const Word
             [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].reason); });
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string result;
-  for (const auto& part : parts) result += (result.empty() ? "" : "; ") + part;
-  return result;
-}
-
 void add_source_texts(LayerTable& table, const std::vector<ingest::SourceRecord>& rows, const Words& words) {
   const auto add = [&](const char* name, std::string title, std::string ingest::Source::*part) {
     table.add(name, FieldType::text, std::move(title),
@@ -108,7 +102,7 @@ void add_source_facts(LayerTable& table, const std::vector<ingest::SourceRecord>
   add_count("rejected_count", words("Afgewezen (aantal)", "Rejected (count)"), &ingest::SourceRecord::rejected_count);
   add_count("repaired_count", words("Hersteld (aantal)", "Repaired (count)"), &ingest::SourceRecord::repaired_count);
   table.add("notes", FieldType::text, words("Kanttekeningen", "Notes"),
-            [&](std::size_t r) { return text(joined(rows[r].notes)); });
+            [&](std::size_t r) { return text(joined(rows[r].notes, "; ")); });
 }
 
 /// What the run says of itself, with what the delivery knows in front.

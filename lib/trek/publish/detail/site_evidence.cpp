@@ -13,10 +13,6 @@ namespace {
 using model::FactRanges;
 using model::Range;
 
-std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
-  return fmt::format("{}", fmt::join(texts, separator));
-}
-
 /// What the BAG says has no source of its own name.
 std::string source_of(const model::VacancyEvidence& evidence, const Words& words) {
   if (evidence.kind == model::VacancyKind::unit_out_of_use) return words("BAG-verblijfsobject", "BAG unit");
