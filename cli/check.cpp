@@ -50,7 +50,7 @@ ExitCode check_project(const CheckArguments& arguments) {
   for (const ingest::SourceRecord& source : result.sources) {
     console.say(fmt::format("  {:<14} {:<24} {} read, {} used, mapping {}, {}", source.source.table, source.source.name,
                             source.read_count, source.used_count, source.mapping, source.crs.name));
-    for (const std::string& note : source.notes) console.say("    note: " + note);
+    for (const core::Phrase& note : source.notes) console.say("    note: " + note.en);
   }
   console.say(fmt::format("Estimated memory of a run: {:.1f} GiB",
                           static_cast<double>(result.memory_bytes) / (1024.0 * 1024.0 * 1024.0)));

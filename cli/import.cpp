@@ -67,7 +67,7 @@ ResultTable count_table(const ingest::Imported& imported) {
 }
 
 void tell_findings(Console& console, const ingest::Imported& imported) {
-  for (const std::string& note : imported.record.notes) console.say("note: " + note);
+  for (const core::Phrase& note : imported.record.notes) console.say("note: " + note.en);
   std::map<std::string, std::pair<std::size_t, const core::Finding*>> by_rule;  // with the first of each
   for (const core::Finding& finding : imported.report.findings()) {
     auto& [n, first] = by_rule[finding.rule];
@@ -75,8 +75,8 @@ void tell_findings(Console& console, const ingest::Imported& imported) {
   }
   for (const auto& [rule, entry] : by_rule) {
     const core::Finding& first = *entry.second;
-    console.say(fmt::format("{} {}, first {}{}: {}", entry.first, rule, first.record,
-                            first.value.empty() ? "" : fmt::format(" '{}'", first.value), first.remedy));
+    console.say(fmt::format("{} {}, first {}{}: {}", entry.first, rule, first.record.en,
+                            first.value.empty() ? "" : fmt::format(" '{}'", first.value.en), first.remedy));
   }
 }
 

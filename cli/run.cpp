@@ -27,7 +27,7 @@ void tell_sources(Console& console, const project::RunSummary& summary) {
     const std::string repaired = source.repaired_count == 0 ? "" : fmt::format(", {} repaired", source.repaired_count);
     console.say(fmt::format("  {:<14} {:<24} {} read{}{}", source.source.table, source.source.name, source.read_count,
                             rejected, repaired));
-    for (const std::string& note : source.notes) console.say("    note: " + note);
+    for (const core::Phrase& note : source.notes) console.say("    note: " + note.en);
   }
   for (const auto severity : {core::Severity::rejected, core::Severity::warning}) {
     const char* const word = severity == core::Severity::rejected ? "rejected" : "warning";

@@ -34,6 +34,7 @@ void TravelArguments::add_travel(CLI::App& verb, std::string_view origins_help) 
   add_repeated("--layer", layers, "Layer to read, where a file has several", "NAME");
   add_repeated("--where", wheres, "Only features that meet this OGR condition", "CONDITION");
   add_repeated("--source-crs", source_crs, "CRS of the points, over what a file declares", "EPSG:nnnn");
+  add_repeated("--decimal", decimals, "Decimal mark of its numbers, where their columns do not show it", ",|.");
   static const std::map<std::string, access::Direction> kDirections{{"from_origins", access::Direction::from_sites},
                                                                     {"to_origins", access::Direction::to_sites}};
   const auto set_direction = [this](const std::string& name) { direction = kDirections.at(name); };

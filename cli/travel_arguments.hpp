@@ -20,6 +20,7 @@ struct TravelArguments {
   std::vector<std::string> layers;  // of all files, or "origins:NAME" of one
   std::vector<std::string> wheres;  // likewise
   std::vector<std::string> source_crs;
+  std::vector<std::string> decimals;
   std::string limits_min;
   access::Direction direction = access::Direction::from_sites;
   access::Kernel kernel = access::Kernel::automatic;
@@ -29,8 +30,8 @@ struct TravelArguments {
   bool overwrite = false;
   SharedOptions shared;
 
-  /// --network, --mode, --origins, --crs, --layer, --where, --source-crs, --direction, --max-snap-m, --rejected,
-  /// --threads, --progress.
+  /// --network, --mode, --origins, --crs, --layer, --where, --source-crs, --decimal, --direction, --max-snap-m,
+  /// --rejected, --threads, --progress.
   void add_travel(CLI::App& verb, std::string_view origins_help);
   void add_kernel(CLI::App& verb);
   /// -o and --overwrite.

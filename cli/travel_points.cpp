@@ -57,7 +57,8 @@ void tell_findings(Console& console, const TravelPoints& points) {
   for (std::size_t i = 0; i < findings.size() && i < kListed; ++i) {
     const auto& finding = findings[i];
     const char* const word = finding.severity == core::Severity::rejected ? "rejected" : "warning";
-    console.say(fmt::format("  {} {}: {} '{}'; {}", word, finding.record, finding.rule, finding.value, finding.remedy));
+    console.say(
+        fmt::format("  {} {}: {} '{}'; {}", word, finding.record.en, finding.rule, finding.value.en, finding.remedy));
   }
   if (findings.size() > kListed)
     console.say(fmt::format("  and {} more; --rejected FILE.csv writes them all", findings.size() - kListed));
@@ -97,6 +98,13 @@ std::string distance_text(const network::Snap& snap, const TravelArguments& argu
   return fmt::format("{:.1f} m to the street", snap.distance_m);
 }
 
+std::string decimal_mark_of(const std::string& what, const TravelArguments& arguments) {
+  const std::string mark = said_of(what, arguments.decimals);
+  if (mark.empty() || mark == "," || mark == ".") return mark;
+  throw core::Error{core::ErrorKind::bad_argument,
+                    fmt::format("--decimal {}: is no decimal mark; give , or . (of one file: {}:,)", mark, what)};
+}
+
 void write_rejected(const std::vector<const TravelPoints*>& all, const TravelArguments& arguments) {
   CsvFile out{arguments.rejected, arguments.overwrite};
   for (const char* name : {"table", "record", "rule", "value", "remedy"}) out.add(name);
@@ -107,7 +115,7 @@ void write_rejected(const std::vector<const TravelPoints*>& all, const TravelArg
   };
   for (const TravelPoints* points : all) {
     for (const auto& finding : points->loaded.report.findings())
-      row({points->what, finding.record, finding.rule, finding.value, finding.remedy});
+      row({points->what, finding.record.en, finding.rule, finding.value.en, finding.remedy});
     for (std::size_t r = 0; r < points->size(); ++r) {
       if (points->failure(r).empty()) continue;
       row({points->what, points->table().key[r], points->failure(r),
@@ -143,6 +151,7 @@ TravelPoints read_travel_points(const std::string& file, const std::string& what
   source.where = said_of(what, arguments.wheres);
   source.crs = said_of(what, arguments.source_crs);
   if (!source.crs.empty()) source.crs_reason = "--source-crs";
+  source.decimal = decimal_mark_of(what, arguments);
   ingest::ReadOptions options;
   options.crs = network.crs;
   options.undeclared_crs = arguments.crs.empty() ? network.crs : arguments.crs;
@@ -157,7 +166,7 @@ void tell_points(Console& console, const std::vector<const TravelPoints*>& all, 
     tell_findings(console, *points);
     tell_not_connected(console, *points);
     tell_weights(console, *points);
-    for (const std::string& note : points->loaded.record.notes) console.say("  note: " + note);
+    for (const core::Phrase& note : points->loaded.record.notes) console.say("  note: " + note.en);
   }
   if (!arguments.rejected.empty()) write_rejected(all, arguments);
 }

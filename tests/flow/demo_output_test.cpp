@@ -4,8 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "flow/output_language.hpp"
 #include "people_sums.hpp"
 #include "support/catch.hpp"
+#include "support/command.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -164,4 +167,15 @@ TEST_CASE("embedded project: far is known to be far, and ranks that are not firm
   CHECK(output.number("select count(*) from sites where rank_group like '%-%'") > 0);
   CHECK(output.number("select max(huff_share_bicycle) from sites") < 0.5);
   CHECK(output.number("select count(*) from answers where rule = 'floor_area' and decides") > 0);
+}
+
+TEST_CASE("embedded project: all that trek says is in the language of the map", "[flow]") {
+  const trek::test::TemporaryFolder folder;
+  const auto english = folder / "english.gpkg";
+  const auto result = trek::test::run_command(
+      {TREK_PROGRAM, "run", TREK_DEMO_PROJECT, "-o", english.string(), "--lang", "en", "--progress", "none"},
+      {{{"TREK_DATA", ""}}, {}, {}, 0});
+  CAPTURE(result.err);
+  REQUIRE(result.exit_code == 0);
+  trek::test::check_languages(TREK_DEMO_OUTPUT, english);
 }

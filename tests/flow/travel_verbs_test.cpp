@@ -204,6 +204,27 @@ TEST_CASE("travel verbs: layer, condition and CRS of the points, of all files or
   CHECK(elsewhere.exit_code == 3);
 }
 
+TEST_CASE("reach: numbers that can be read two ways are refused with an option that settles them", "[flow]") {
+  const Asked asked;
+  const auto corners = asked.write("corners.csv", kCorners);
+  const auto weights = asked.write("weights.csv", "id;x;y;people\nA;250000;470000;1.250\nB;250000;470000;2.500\n");
+  const auto ask = [&](Words options) {
+    for (const std::string& word : {"--origins", corners.c_str(), "--weights", weights.c_str(), "--columns", "people",
+                                    "--limit-min", "1", "--overwrite"})
+      options.push_back(word);
+    return asked.ask("reach", options);
+  };
+  const auto refused = ask({});
+  CHECK(refused.exit_code == 3);
+  CHECK(says(refused.err, "can be read two ways: '1.250' is 1250 or 1.25"));
+  CHECK(says(refused.err, "--decimal ,"));
+  REQUIRE(ask({"--decimal", ","}).exit_code == 0);
+  CHECK(asked.result() == "id,not_connected,people_1_min\nA,,3750\nB,,0\n");
+  REQUIRE(ask({"--decimal", "weights:."}).exit_code == 0);
+  CHECK(asked.result() == "id,not_connected,people_1_min\nA,,3.75\nB,,0\n");
+  CHECK(ask({"--decimal", "komma"}).exit_code == 2);
+}
+
 TEST_CASE("reach: from every node of the network", "[flow]") {
   const Asked asked;
   // On foot both ways are open, and A and B are 18.75 min apart.

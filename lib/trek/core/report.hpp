@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
+
 namespace trek::core {
 
 enum class Severity { note, warning, rejected };
@@ -21,9 +23,9 @@ struct Location {
 struct Finding {
   Severity severity = Severity::rejected;
   std::string source;  // name of the source in the project file
-  std::string record;  // the record's own key, or "row 118"
+  Phrase record;       // the record's own key, or "feature 118"
   std::string rule;    // snake_case, stable: "missing_geometry", "unknown_code", "outside_netherlands"
-  std::string value;   // what was found, verbatim (shortened)
+  Phrase value;        // what was found: verbatim (shortened), or in trek's own words
   std::string remedy;  // what was expected and what to do; one sentence
   std::optional<Location> location;
 };

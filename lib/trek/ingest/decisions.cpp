@@ -38,9 +38,15 @@ std::vector<model::LinkDecision> read_decisions(const std::filesystem::path& fil
       detail::fail_user_table(
           file, fmt::format("line {}: no building or site in column 'to'; '{}' needs one", row.line, row.texts[2]));
     }
-    decisions.push_back({row.texts[0], row.texts[1], *verdict, is_about_another ? row.texts[3] : std::string{},
-                         row.texts[4], detail::user_date(file, row, 5), row.texts[6],
-                         fmt::format("{} line {}", file.filename().string(), row.line)});
+    decisions.push_back({row.texts[0],
+                         row.texts[1],
+                         *verdict,
+                         is_about_another ? row.texts[3] : std::string{},
+                         row.texts[4],
+                         detail::user_date(file, row, 5),
+                         row.texts[6],
+                         {fmt::format("{} regel {}", file.filename().string(), row.line),
+                          fmt::format("{} line {}", file.filename().string(), row.line)}});
   }
   return decisions;
 }

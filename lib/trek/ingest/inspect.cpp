@@ -134,7 +134,7 @@ void note_numbers(detail::PartedLayer& parts, bool has_cells, LayerDescription& 
     const auto& column = columns[i];
     if (!column.values.is_numeric()) continue;
     if (!decided[i].reason.empty()) {
-      layer.doubts.push_back(fmt::format("numbers of column '{}': {}", column.name, decided[i].reason));
+      layer.doubts.push_back(fmt::format("numbers of column '{}': {}", column.name, decided[i].reason.en));
     } else if (!decided[i].mark) {
       layer.doubts.push_back(fmt::format("numbers of column '{}' can be read two ways: {}; {}", column.name,
                                          detail::both_readings(column.values.either_example),
@@ -204,7 +204,9 @@ FileDescription inspect(const std::filesystem::path& path, const core::Control& 
     detail::PartedLayer layer{GDALDatasetGetLayerByName(opened.dataset.get(), name.c_str())};
     description.layers.push_back(describe_layer(layer, path, scope, control));
     auto& doubts = description.layers.back().doubts;
-    doubts.insert(doubts.begin(), opened.notes.begin(), opened.notes.end());
+    std::vector<std::string> told;
+    for (const core::Phrase& note : opened.notes) told.push_back(note.en);
+    doubts.insert(doubts.begin(), told.begin(), told.end());
     if (missing) description.layers.back().doubts.push_back("holds " + *missing);
   }
   return description;

@@ -11,6 +11,7 @@
 #include "trek/core/parallel.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/people_words.hpp"
 #include "trek/ingest/detail/population_repair.hpp"
 #include "trek/ingest/detail/target_group.hpp"
 
@@ -116,14 +117,14 @@ std::vector<Spread> all_spreads(const model::PopulationAreas& population,
 /// means that a sliver is left of the area, or of the built-up place in it.
 constexpr double kMostPerHectare = 500.0;
 
-core::Finding finding_of(core::Severity severity, std::string record, const char* rule, std::string value,
+core::Finding finding_of(core::Severity severity, std::string record, const char* rule, core::Phrase value,
                          std::string remedy) {
   return {severity, "population", std::move(record), rule, std::move(value), std::move(remedy), {}};
 }
 
 /// One an area at most, the gravest.
 std::optional<core::Finding> find_odd_spread(const std::string& key, double people, const Spread& spread, double size) {
-  const auto warn = [&](const char* rule, std::string value, std::string remedy) {
+  const auto warn = [&](const char* rule, core::Phrase value, std::string remedy) {
     auto finding = finding_of(core::Severity::warning, key, rule, std::move(value), std::move(remedy));
     const geo::Point place = spread.places[spread.places.size() / 2];
     finding.location = core::Location{place.x_m, place.y_m};
@@ -132,17 +133,19 @@ std::optional<core::Finding> find_odd_spread(const std::string& key, double peop
   if (spread.places.empty()) return std::nullopt;
   if (spread.without_cell)
     return warn(
-        "area_without_cell", fmt::format("{:.0f} inhabitants", people),
+        "area_without_cell", detail::inhabitants_text(people),
         fmt::format("no middle of a cell of {:.0f} m lies in it: all are put on one point; look whether the area "
                     "is drawn whole",
                     size));
   const double hectares = static_cast<double>(spread.places.size()) * size * size / 1e4;
   if (people > kMostPerHectare * hectares)
-    return warn("area_too_dense", fmt::format("{:.0f} inhabitants on {:.0f} ha", people, hectares),
+    return warn("area_too_dense",
+                {fmt::format("{:.0f} inwoners op {:.0f} ha", people, hectares),
+                 fmt::format("{:.0f} inhabitants on {:.0f} ha", people, hectares)},
                 "too many for that ground; look whether the area, and the built-up place in it, are drawn whole");
   if (spread.without_built_up)
     return warn(
-        "area_without_built_up", fmt::format("{:.0f} inhabitants", people),
+        "area_without_built_up", detail::inhabitants_text(people),
         "no built-up place holds a middle of its cells: they are spread over all of it, fields too; look whether "
         "built_up is whole");
   return std::nullopt;
@@ -152,7 +155,8 @@ std::optional<core::Finding> find_odd_spread(const std::string& key, double peop
 void note_method(const model::PopulationAreas& population, const model::NamedAreas* built_up, DemandResult& result) {
   if (population.cell_size_m == 0.0 && population.size() > 0 && (built_up == nullptr || built_up->size() == 0)) {
     result.report.add(finding_of(
-        core::Severity::warning, "", "no_built_up", fmt::format("{} areas", population.size()),
+        core::Severity::warning, "", "no_built_up",
+        {fmt::format("{} gebieden", population.size()), fmt::format("{} areas", population.size())},
         "people of areas are spread over fields and woods too; give built-up places as table 'built_up', such as the "
         "layer plaats of TOP10NL (woonkern)"));
   }
@@ -256,7 +260,7 @@ class DemandRows {
   void add_remainder(std::size_t row, double inhabitants, double target, const char* reason) {
     result_.remainder.push_back({population_.key[row], inhabitants, target, reason, {}});
     result_.report.add(finding_of(core::Severity::note, population_.key[row], reason,
-                                  fmt::format("{:.1f} inhabitants", inhabitants),
+                                  detail::inhabitants_text(inhabitants, 1),
                                   "kept in the remainder: part of the total, in no measure"));
   }
 

@@ -6,6 +6,7 @@
 #include "trek/core/error.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/people_words.hpp"
 #include "trek/ingest/population.hpp"
 
 namespace trek::ingest {
@@ -59,7 +60,7 @@ class Counter {
     const auto& people = population_.inhabitants[row];
     result_.report.add(
         {core::Severity::note, source, population_.key[row], "counted_by_other_source",
-         people ? fmt::format("{:.1f} inhabitants", *people) : std::string{},
+         people ? detail::inhabitants_text(*people, 1) : core::Phrase{},
          fmt::format("left out: it lies in '{}' of a source that comes first", result_.population.key[counted]),
          core::Location{middle.x_m, middle.y_m}});
   }
@@ -67,9 +68,9 @@ class Counter {
   void tell_source(const std::string& source, std::size_t rows, double people) {
     result_.report.add({core::Severity::warning,
                         source,
-                        fmt::format("{} areas", rows),
+                        {fmt::format("{} gebieden", rows), fmt::format("{} areas", rows)},
                         "sources_overlap",
-                        fmt::format("{:.0f} inhabitants", people),
+                        detail::inhabitants_text(people),
                         "they lie in areas of a population source that comes first, which counts; leave out one of the "
                         "two, or let 'where' take from each what the other lacks",
                         {}});

@@ -29,7 +29,9 @@ std::optional<double> read_height_m(Record& record, const FeatureReader& reader)
   const auto ground = record.number(reader.field("ground_m"));
   if (!top || !ground) return std::nullopt;
   if (*top > *ground) return *top - *ground;
-  record.warn("roof_under_ground", fmt::format("{} m, ground {} m", *top, *ground),
+  record.warn("roof_under_ground",
+              {core::with_decimal_comma(fmt::format("{} m, maaiveld {} m", *top, *ground)),
+               fmt::format("{} m, ground {} m", *top, *ground)},
               "the roof should be higher than the ground; the height is taken as unknown");
   return std::nullopt;
 }
@@ -97,7 +99,9 @@ class LabelReader {
     LabelRow& kept = rows_[at->second];
     const bool newer = row.is_newer_than(kept);
     if (newer) std::swap(kept, row);
-    record.leave_out("older_label", fmt::format("{} of {}", row.energy_class, row.date.empty() ? "no date" : row.date),
+    record.leave_out("older_label",
+                     {fmt::format("{} van {}", row.energy_class, row.date.empty() ? "geen datum" : row.date),
+                      fmt::format("{} of {}", row.energy_class, row.date.empty() ? "no date" : row.date)},
                      fmt::format("the label of {} is newer", kept.date.empty() ? "no date" : kept.date));
   }
 

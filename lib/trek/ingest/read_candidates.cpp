@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "trek/core/number_readings.hpp"
 #include "trek/core/text.hpp"
+#include "trek/core/yes_or_no.hpp"
 #include "trek/ingest/detail/read_parts.hpp"
 #include "trek/ingest/detail/standing.hpp"
 #include "trek/ingest/detail/statements.hpp"
@@ -107,7 +109,9 @@ class CandidateReader {
                        field("vacancy").source_name),
            location(row)});
     }
-    if (percent) reader_.add_note(fmt::format("column '{}' holds percentages", field("vacancy").source_name));
+    if (percent)
+      reader_.add_note({fmt::format("kolom '{}' bevat percentages", field("vacancy").source_name),
+                        fmt::format("column '{}' holds percentages", field("vacancy").source_name)});
     return std::move(table_);
   }
 
@@ -162,14 +166,14 @@ class CandidateReader {
     }
     if (const auto willing = read_willing(record)) answer("owner_refuses", *willing ? "no" : "yes");
     const auto ceiling_m = read_height_m(record, field(kCeiling), kHighestCeiling_m);
-    if (ceiling_m) answer(kCeiling, fmt::format("{}", *ceiling_m));
+    if (ceiling_m) answer(kCeiling, core::one_way_text(*ceiling_m));
     table_.answers.close_row();
   }
 
   static std::optional<bool> read_yes_or_no(Record& record, const Field& field) {
     const std::string text = record.text(field);
     if (detail::says_nothing(text)) return std::nullopt;
-    if (const auto yes = detail::find_yes_or_no(text)) return yes;
+    if (const auto yes = core::find_yes_or_no(text)) return yes;
     record.warn("no_answer", text,
                 fmt::format("field '{}' should hold yes or no; it is taken as unknown", field.source_name));
     return std::nullopt;

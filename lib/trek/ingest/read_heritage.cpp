@@ -37,6 +37,22 @@ std::optional<double> read_weight(Record& record, const detail::Field& field) {
   return std::nullopt;
 }
 
+/// A list that does not say what its records are counts as a register, the strongest evidence there is.
+core::Finding finding_without_kind(std::size_t count) {
+  core::Finding finding;
+  finding.severity = core::Severity::warning;
+  finding.rule = "vacancy_without_kind";
+  finding.value = {fmt::format("{} record{}", count, count == 1 ? "" : "s"),
+                   fmt::format("{} record{}", count, count == 1 ? "" : "s")};
+  finding.remedy = fmt::format(
+      "taken as a register of vacancy, of weight {:.1f}: say what the list is with constants = {{ kind = "
+      "\"register_entry\" "
+      "}} (or user_report, weight {:.1f}, or administrative), or a record in a column 'kind' or 'weight'",
+      model::default_weight(model::VacancyKind::register_entry),
+      model::default_weight(model::VacancyKind::user_report));
+  return finding;
+}
+
 std::string with_name(const std::string& name, const std::string& tags) {
   return name.empty() ? tags : fmt::format("{} ({})", name, tags);
 }
@@ -178,7 +194,9 @@ class MonumentReader {
     if (kept.empty()) {
       kept = std::move(found);
     } else if (!found.empty() && found != kept) {
-      record.warn("rows_differ", fmt::format("{}: '{}', before '{}'", field.source_name, found, kept),
+      record.warn("rows_differ",
+                  {fmt::format("'{}': '{}', eerder '{}'", field.source_name, found, kept),
+                   fmt::format("'{}': '{}', before '{}'", field.source_name, found, kept)},
                   "rows of one monument differ in what it has once; the first is used");
     }
   }
@@ -231,6 +249,7 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
   const detail::StandingFields standing{reader};
   detail::Twins twins{kTwinVacancy_m};
   model::VacancyRecords table;
+  std::size_t without_kind = 0;
   reader.for_each([&](Record& record) {
     if (standing.judge(record) == detail::StandingFields::Verdict::set_apart) return;
     const auto by_tags = tags.present() ? detail::find_osm_vacancy(record.tags(tags)) : std::nullopt;
@@ -258,7 +277,8 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
     twins.add(known_as, record, table.size());
     const auto is = read_code(record, kind, model::find_vacancy_kind, model::VacancyKind::register_entry);
     const auto share = by_tags ? by_tags->weight : read_weight(record, weight);
-    const auto site_type = model::find_site_type(record.text(type)).value_or(model::SiteType::unknown);
+    const auto site_type = read_code(record, type, model::find_site_type, model::SiteType::unknown);
+    if (!by_tags && !share && detail::says_nothing(record.text(kind))) ++without_kind;
     for (const auto& place : places_if_any(record)) {
       table.record.push_back(*key);
       table.source.push_back(source.name);
@@ -274,6 +294,7 @@ Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptio
       table.note.push_back(by_tags ? with_name(said, by_tags->tags) : said);
     }
   });
+  if (without_kind > 0) reader.add_finding(finding_without_kind(without_kind));
   return reader.finish(std::move(table));
 }
 

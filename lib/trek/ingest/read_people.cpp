@@ -142,7 +142,10 @@ class StatedArea {
       const double stated_m2 = *stated * factor;
       if (drawn_m2 * kAreaApart >= stated_m2 && drawn_m2 <= stated_m2 * kAreaApart) return;
       record.warn(
-          "area_differs", fmt::format("{:.4g} km2 drawn, {:.4g} km2 stated", drawn_m2 / 1e6, stated_m2 / 1e6),
+          "area_differs",
+          {core::with_decimal_comma(
+               fmt::format("{:.4g} km2 getekend, {:.4g} km2 vermeld", drawn_m2 / 1e6, stated_m2 / 1e6)),
+           fmt::format("{:.4g} km2 drawn, {:.4g} km2 stated", drawn_m2 / 1e6, stated_m2 / 1e6)},
           "its people are put in what is drawn; get the layer again, or another year of it, and look at the place");
       return;
     }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/geo/crs.hpp"
 
 namespace trek::ingest {
@@ -93,7 +94,7 @@ struct SourceRecord {
   std::uint64_t left_out_count = 0;   // features that the mapping passes over; those of `where` only where listed
   std::uint64_t elsewhere_count = 0;  // of tables without places: of buildings that the project does not have
   std::uint64_t repaired_count = 0;   // geometry made valid, or a field corrected; part of used
-  std::vector<std::string> notes;     // doubts for the reader: "declares EPSG:4326 but holds RD metres"
+  std::vector<core::Phrase> notes;    // doubts for the reader: "declares EPSG:4326 but holds RD metres"
 };
 
 }  // namespace trek::ingest

@@ -84,8 +84,16 @@ constexpr std::array<std::string_view, 7> kVacancyKindNames{"register_entry", "u
                                                             "in_use"};
 constexpr std::array<std::string_view, 4> kVacancyBasisNames{"unknown", "whole", "units", "base_rate"};
 constexpr std::array<std::string_view, 4> kRoadDirectionNames{"both", "forward", "backward", "unknown"};
-constexpr std::array<std::string_view, 8> kLinkMethodNames{"key",    "address", "inside", "nearest",
-                                                           "parcel", "name",    "listed", "decision"};
+constexpr std::array<Labels, 8> kLinkMethods{{
+    {"key", "sleutel", "key"},
+    {"address", "adres", "address"},
+    {"inside", "erin", "inside"},
+    {"nearest", "dichtstbij", "nearest"},
+    {"parcel", "perceel", "parcel"},
+    {"name", "naam", "name"},
+    {"listed", "op de lijst", "listed"},
+    {"decision", "besluit", "decision"},
+}};
 
 // BAG gebruiksdoel (SPEC A1).
 constexpr auto kUses = std::to_array<Spelling<Use>>({
@@ -371,7 +379,7 @@ std::string_view name_of(PlaceKind kind) noexcept { return nth_name(kPlaceKinds,
 std::string_view name_of(VacancyKind kind) noexcept { return nth_name(kVacancyKindNames, kind); }
 std::string_view name_of(VacancyBasis basis) noexcept { return nth_name(kVacancyBasisNames, basis); }
 std::string_view name_of(RoadDirection direction) noexcept { return nth_name(kRoadDirectionNames, direction); }
-std::string_view name_of(LinkMethod method) noexcept { return nth_name(kLinkMethodNames, method); }
+std::string_view name_of(LinkMethod method) noexcept { return nth_name(kLinkMethods, method); }
 
 std::string_view label_of(Use use, Language language) noexcept { return nth_label(kUseLabels, use, language); }
 std::string_view label_of(BuildingStatus status, Language language) noexcept {
@@ -381,6 +389,9 @@ std::string_view label_of(MonumentKind kind, Language language) noexcept {
   return nth_label(kMonumentKinds, kind, language);
 }
 std::string_view label_of(SiteType type, Language language) noexcept { return nth_label(kSiteTypes, type, language); }
+std::string_view label_of(LinkMethod method, Language language) noexcept {
+  return nth_label(kLinkMethods, method, language);
+}
 std::string_view label_of(PlaceKind kind, Language language) noexcept { return nth_label(kPlaceKinds, kind, language); }
 
 std::optional<Use> find_use(std::string_view text) { return find_code<Use>(core::folded(text), kUseLabels, kUses); }

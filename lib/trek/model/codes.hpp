@@ -111,6 +111,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::string_view label_of(MonumentKind kind, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(SiteType type, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(PlaceKind kind, Language language) noexcept;
+[[nodiscard]] std::string_view label_of(LinkMethod method, Language language) noexcept;
 
 /// Reads the names above and the sources' Dutch ("winkelfunctie", "Pand in gebruik", "globaal", "boerderij", ...),
 /// folded. Empty for what is not in the list: the caller reports it.

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 
+#include "trek/core/phrase.hpp"
+
 namespace trek::model {
 
 /// `same`: the record is this building or site. `different`: it is not. `alone`: it is no building that is known.
@@ -17,7 +19,7 @@ struct LinkDecision {
   std::string by;    // who decided
   std::string date;  // ISO 8601
   std::string note;
-  std::string origin;  // "decisions.csv line 3"
+  core::Phrase origin;  // "decisions.csv line 3"
 };
 
 }  // namespace trek::model

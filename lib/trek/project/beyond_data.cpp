@@ -72,17 +72,21 @@ class SideCounts {
   }
 
   /// "north and east": the sides with a quarter or more of it.
-  [[nodiscard]] std::string describe() const {
-    constexpr std::array<std::string_view, 4> kNames{"north", "east", "south", "west"};
-    const double all = counts_[0] + counts_[1] + counts_[2] + counts_[3];
-    std::vector<std::string_view> sides;
-    for (std::size_t side = 0; side < counts_.size(); ++side) {
-      if (all > 0.0 && counts_[side] >= all / 4.0) sides.push_back(kNames[side]);
-    }
-    return fmt::format("{}", fmt::join(sides, " and "));
+  [[nodiscard]] core::Phrase describe() const {
+    return {joined({"noorden", "oosten", "zuiden", "westen"}, " en "),
+            joined({"north", "east", "south", "west"}, " and ")};
   }
 
  private:
+  [[nodiscard]] std::string joined(const std::array<std::string_view, 4>& names, std::string_view with) const {
+    const double all = counts_[0] + counts_[1] + counts_[2] + counts_[3];
+    std::vector<std::string_view> sides;
+    for (std::size_t side = 0; side < counts_.size(); ++side) {
+      if (all > 0.0 && counts_[side] >= all / 4.0) sides.push_back(names[side]);
+    }
+    return fmt::format("{}", fmt::join(sides, with));
+  }
+
   std::array<double, 4> counts_{};  // north, east, south, west
 };
 
@@ -101,15 +105,18 @@ core::Report findings_of(const TravelSettings& settings, const SquareMap& known,
     sides.look(known, site, radius_m);
   }
   if (count == 0) return report;
-  report.add({core::Severity::warning,
-              std::string{model::name_of(settings.mode)},
-              fmt::format("{} of {} sites", count, sites.size()),
-              "reach_beyond_data",
-              fmt::format("up to {:.0f} % of what lies within {} minutes, to the {}", 100.0 * most,
-                          settings.limits_min.back(), sides.describe()),
-              "people or streets are not known there, so that counts are a lower bound: add the neighbours' cells and "
-              "municipalities (with surroundings = true) and a larger extract",
-              {}});
+  report.add(
+      {core::Severity::warning,
+       std::string{model::name_of(settings.mode)},
+       {fmt::format("{} van {} locaties", count, sites.size()), fmt::format("{} of {} sites", count, sites.size())},
+       "reach_beyond_data",
+       {fmt::format("tot {:.0f} % van wat binnen {} minuten ligt, in het {}", 100.0 * most, settings.limits_min.back(),
+                    sides.describe().dutch()),
+        fmt::format("up to {:.0f} % of what lies within {} minutes, to the {}", 100.0 * most,
+                    settings.limits_min.back(), sides.describe().en)},
+       "people or streets are not known there, so that counts are a lower bound: add the neighbours' cells and "
+       "municipalities (with surroundings = true) and a larger extract",
+       {}});
   return report;
 }
 

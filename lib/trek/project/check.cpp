@@ -46,9 +46,9 @@ void add_report(const core::Report& report, std::vector<CheckFinding>& findings)
   for (const core::Finding& finding : report.findings()) {
     const auto [found, is_new] = rows.try_emplace({finding.severity, finding.source, finding.rule}, findings.size());
     if (is_new) {
-      const std::string value = finding.value.empty() ? "" : fmt::format(": '{}'", finding.value);
-      findings.push_back(
-          {severity_name(finding.severity), finding.source, finding.rule, 0, finding.record + value, finding.remedy});
+      const std::string value = finding.value.empty() ? "" : fmt::format(": '{}'", finding.value.en);
+      findings.push_back({severity_name(finding.severity), finding.source, finding.rule, 0, finding.record.en + value,
+                          finding.remedy});
     }
     ++findings[found->second].count;
   }

@@ -28,7 +28,7 @@ void stretch(std::optional<Span>& span, double value) {
 }
 
 std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std::size_t criterion,
-                                         std::string_view how) {
+                                         const core::Phrase& how) {
   const score::Criterion& asked = table.criteria()[criterion];
   std::optional<Span> raw;
   std::optional<Span> value;
@@ -42,8 +42,14 @@ std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std:
   finding.remedy = "it is unknown for every site and ranks none; give its source, or leave it out";
   if (!value) return finding;
   const auto anchors = asked.value.anchors();
-  finding.value = fmt::format("{:.4g} to {:.4g}, worth {:.2f} to {:.2f}; anchored from {:.4g} to {:.4g}{}", raw->low,
-                              raw->high, value->low, value->high, anchors.front().raw, anchors.back().raw, how);
+  const auto spans = [&](const char* words) {
+    return fmt::format(fmt::runtime(words), raw->low, raw->high, value->low, value->high, anchors.front().raw,
+                       anchors.back().raw);
+  };
+  finding.value = {
+      core::with_decimal_comma(spans("{:.4g} tot {:.4g}, waard {:.2f} tot {:.2f}; ankers {:.4g} tot {:.4g}")) +
+          how.dutch(),
+      spans("{:.4g} to {:.4g}, worth {:.2f} to {:.2f}; anchored from {:.4g} to {:.4g}") + how.en};
   if (value->high - value->low >= kFullSpan) return std::nullopt;
   const bool constant = !(value->high > value->low);
   finding.rule = constant ? "criterion_constant" : "criterion_moves_little";
@@ -55,7 +61,7 @@ std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std:
 
 }  // namespace
 
-core::Report criteria_doubts(const score::CriteriaTable& table, std::string_view how) {
+core::Report criteria_doubts(const score::CriteriaTable& table, const core::Phrase& how) {
   core::Report report;
   if (table.site_count() < 2) return report;
   for (std::size_t criterion = 0; criterion < table.criteria().size(); ++criterion) {
@@ -75,7 +81,7 @@ core::Report criteria_doubts_as_the_crow_flies(const Project& project, const Tra
   std::vector<ingest::SourceRecord> sources;
   const auto travel = connect(straight, inputs, control, facts, sources);
   return criteria_doubts(criteria_table(straight, measure(straight, inputs, travel, control), inputs.sites->size()),
-                         "; in straight lines");
+                         core::Phrase{"; hemelsbreed", "; in straight lines"});
 }
 
 }  // namespace trek::project::detail

@@ -45,7 +45,9 @@ class SourceDoubts {
 
   [[nodiscard]] core::Report report() && {
     if (oldest_ != nullptr && youngest_ != oldest_ && newest_year_ - oldest_year_ > kApart_years) {
-      add(*youngest_, "vintages_apart", fmt::format("{}; '{}' is of {}", newest_year_, oldest_->name, oldest_year_),
+      add(*youngest_, "vintages_apart",
+          {fmt::format("{}; '{}' is van {}", newest_year_, oldest_->name, oldest_year_),
+           fmt::format("{}; '{}' is of {}", newest_year_, oldest_->name, oldest_year_)},
           "municipalities, people and buildings of different years do not add up; take one year, or say so");
     }
     return std::move(report_);
@@ -60,7 +62,7 @@ class SourceDoubts {
     if (youngest_ == nullptr || year > newest_year_) youngest_ = &source, newest_year_ = year;
   }
 
-  void add(const ingest::Source& source, const char* rule, std::string value, std::string remedy) {
+  void add(const ingest::Source& source, const char* rule, core::Phrase value, std::string remedy) {
     report_.add({core::Severity::warning,
                  source.name,
                  source.path.filename().string(),
@@ -114,7 +116,9 @@ class MunicipalityDoubts {
       }
       const auto official = municipalities_.inhabitants[row];
       if (!official || std::abs(people[row] - *official) <= kPeopleApart * *official) continue;
-      add(row, "population_differs", fmt::format("{:.0f}, officially {:.0f}", people[row], *official),
+      add(row, "population_differs",
+          {fmt::format("{:.0f}, officieel {:.0f}", people[row], *official),
+           fmt::format("{:.0f}, officially {:.0f}", people[row], *official)},
           "the two are of different dates, or cells are secret: give population_totals, or say so in a report");
     }
   }
@@ -122,7 +126,7 @@ class MunicipalityDoubts {
   [[nodiscard]] core::Report report() && { return std::move(report_); }
 
  private:
-  void add(std::size_t row, const char* rule, std::string value, std::string remedy) {
+  void add(std::size_t row, const char* rule, core::Phrase value, std::string remedy) {
     core::Finding finding{core::Severity::warning,
                           "municipalities",
                           municipalities_.code[row],

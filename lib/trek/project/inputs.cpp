@@ -136,7 +136,7 @@ class RegionSplit {
   void tell_known(const ingest::Source& source, std::size_t count) {
     report_.add({core::Severity::warning,
                  source.name,
-                 fmt::format("{} municipalities", count),
+                 {fmt::format("{} gemeenten", count), fmt::format("{} municipalities", count)},
                  "municipality_in_other_source",
                  "",
                  "the source that comes first counts; leave them out of one",

@@ -149,16 +149,19 @@ core::Report street_doubts(const Project& project, const std::vector<StreetExten
     const Beyond found = counted(project, extent, demand, sites);
     if (!(found.people > 0.0) && found.sites == 0) continue;
     const double share = found.all_people > 0.0 ? found.people / found.all_people : 0.0;
-    report.add({core::Severity::warning,
-                extent.network->name,
-                extent.network->path.filename().string(),
-                "streets_do_not_cover",
-                fmt::format("{:.0f} of {:.0f} people ({:.1f} %) and {} of {} sites", found.people, found.all_people,
-                            100.0 * share, found.sites, found.all_sites),
-                fmt::format("they lie beyond the streets ({}) and are not connected: take an extract that holds the "
-                            "whole region, with a margin",
-                            in_words(extent.degrees)),
-                {}});
+    report.add(
+        {core::Severity::warning,
+         extent.network->name,
+         extent.network->path.filename().string(),
+         "streets_do_not_cover",
+         {fmt::format("{:.0f} van {:.0f} inwoners ({} %) en {} van {} locaties", found.people, found.all_people,
+                      core::with_decimal_comma(fmt::format("{:.1f}", 100.0 * share)), found.sites, found.all_sites),
+          fmt::format("{:.0f} of {:.0f} people ({:.1f} %) and {} of {} sites", found.people, found.all_people,
+                      100.0 * share, found.sites, found.all_sites)},
+         fmt::format("they lie beyond the streets ({}) and are not connected: take an extract that holds the "
+                     "whole region, with a margin",
+                     in_words(extent.degrees)),
+         {}});
   }
   return report;
 }

@@ -148,6 +148,18 @@ void take_answers(const Draft& site, std::vector<model::SiteAnswer>& answers) {
   }
 }
 
+std::vector<detail::Record> records_of(const detail::Group& group) {
+  std::vector<detail::Record> records;
+  const auto add = [&](detail::Table table, const std::vector<std::uint32_t>& rows) {
+    for (const std::uint32_t row : rows) records.push_back({table, row});
+  };
+  add(detail::Table::candidate, group.candidates);
+  add(detail::Table::monument, group.monuments);
+  add(detail::Table::vacancy, group.vacancy);
+  add(detail::Table::building, group.buildings);
+  return records;
+}
+
 /// A group that the linking has already reported: a vacancy record, or a listed object that is no building or is not
 /// here.
 bool is_already_reported(const Evidence& evidence, const Group& group) {
@@ -171,7 +183,8 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
   const detail::BuildingRegister registered{evidence.heights, evidence.labels};
   detail::BuildingFinder finder{evidence.buildings, evidence.units};
   control.check_stop();
-  const auto edges = detail::Linker{evidence, rule, finder, result.report}.edges(control);
+  detail::Linker linker{evidence, rule, finder, result.report};
+  const auto edges = linker.edges(control);
   const auto groups = detail::groups(evidence, finder, edges, rule);
   const Regions regions{evidence};
   std::vector<Draft> sites;
@@ -184,12 +197,14 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
       detail::report_exclusion(evidence, groups[number], site, *exclusion, result.report);
       detail::count_left_out(site, *exclusion, result.left_out);
     } else {
+      site.records = records_of(groups[number]);
       sites.push_back(std::move(site));
     }
   }
   detail::order_left_out(result.left_out);
   order_by_key(sites);
-  detail::mark_same_places(rule.complex_gap.value(), rule.approximate_tolerance.value(), sites, result.report);
+  detail::mark_same_places(rule.complex_gap.value(), rule.approximate_tolerance.value(), linker.decisions(), sites,
+                           result.report);
   result.links = detail::record_links(evidence, finder, edges, sites);
   const Lists lists{evidence, rule, regions, result.report};
   for (Draft& site : sites) {

@@ -9,7 +9,9 @@
 #include <tuple>
 #include <utility>
 
+#include "trek/core/number_readings.hpp"
 #include "trek/core/text.hpp"
+#include "trek/core/yes_or_no.hpp"
 #include "trek/reuse/profile.hpp"
 
 namespace trek::reuse {
@@ -23,23 +25,11 @@ Answers by_site_and_rule(const std::vector<SiteAnswer>& answers) {
   return result;
 }
 
-/// "yes" and "no", also in Dutch.
-std::optional<bool> find_yes_or_no(std::string_view text) {
-  const std::string word = core::folded(text);
-  for (const char* yes : {"yes", "ja", "y", "j", "true", "waar"}) {
-    if (word == yes) return true;
-  }
-  for (const char* no : {"no", "nee", "n", "false", "onwaar"}) {
-    if (word == no) return false;
-  }
-  return std::nullopt;
-}
-
-/// The number of "3,2 m".
-std::optional<double> find_number(std::string_view text, std::string_view unit) {
+/// The number of "3,2 m", both ways in which it can be read.
+core::Readings readings_of_answer(std::string_view text, std::string_view unit) {
   std::string_view number = core::trimmed(text);
   if (!unit.empty() && number.ends_with(unit)) number.remove_suffix(unit.size());
-  return core::parsed_number(number);
+  return core::readings_of(core::trimmed(number));
 }
 
 Verdict verdict_of_number(double value, const VetoRule& rule) noexcept {
@@ -50,9 +40,11 @@ Verdict verdict_of_number(double value, const VetoRule& rule) noexcept {
 Verdict verdict_of(const std::string& value, const VetoRule& rule) {
   const bool asks_a_number = rule.threshold > 0.0;
   if (asks_a_number) {
-    if (const auto number = find_number(value, rule.unit)) return verdict_of_number(*number, rule);
+    const auto readings = readings_of_answer(value, rule.unit);
+    if (readings.differ()) return Verdict::unknown;  // refused where answers are read
+    if (!readings.none()) return verdict_of_number(*readings.preferring(core::DecimalMark::point), rule);
   }
-  const auto yes = find_yes_or_no(value);
+  const auto yes = core::find_yes_or_no(value);
   if (!yes) return Verdict::unknown;
   return *yes == asks_a_number ? Verdict::pass : Verdict::fail;
 }
@@ -60,12 +52,12 @@ Verdict verdict_of(const std::string& value, const VetoRule& rule) {
 /// "no (letter, 2026-01-01)"
 std::string found_text(const KnownAnswer& answer) {
   if (answer.is_fact) {
-    if (answer.rule == "demolished") return answer.value;
-    return answer.source.empty() ? answer.value : fmt::format("{} ({})", answer.value, answer.source);
+    if (answer.rule == "demolished") return answer.value.en;
+    return answer.source.empty() ? answer.value.en : fmt::format("{} ({})", answer.value.en, answer.source);
   }
-  if (answer.source.empty() && answer.date.empty()) return answer.value;
+  if (answer.source.empty() && answer.date.empty()) return answer.value.en;
   const char* const comma = answer.source.empty() || answer.date.empty() ? "" : ", ";
-  return fmt::format("{} ({}{}{})", answer.value, answer.source, comma, answer.date);
+  return fmt::format("{} ({}{}{})", answer.value.en, answer.source, comma, answer.date);
 }
 
 const model::FactRanges& ranges_of(const model::Sites& sites, std::size_t row) {
@@ -74,13 +66,17 @@ const model::FactRanges& ranges_of(const model::Sites& sites, std::size_t row) {
 }
 
 /// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
-std::string area_text(double area_m2, const model::Range& range) {
+core::Phrase area_text(double area_m2, const model::Range& range) {
   if (range.low == range.high) return fmt::format("{:.0f} m2", area_m2);
-  if (std::isinf(range.high)) return fmt::format("{:.0f} m2 ({:.0f} or more)", area_m2, range.low);
-  return fmt::format("{:.0f} m2 ({:.0f} to {:.0f})", area_m2, range.low, range.high);
+  if (std::isinf(range.high)) {
+    return {fmt::format("{:.0f} m2 ({:.0f} of meer)", area_m2, range.low),
+            fmt::format("{:.0f} m2 ({:.0f} or more)", area_m2, range.low)};
+  }
+  return {fmt::format("{:.0f} m2 ({:.0f} tot {:.0f})", area_m2, range.low, range.high),
+          fmt::format("{:.0f} m2 ({:.0f} to {:.0f})", area_m2, range.low, range.high)};
 }
 
-KnownAnswer fact_of(const VetoRule& rule, Verdict verdict, std::string value, std::string source) {
+KnownAnswer fact_of(const VetoRule& rule, Verdict verdict, core::Phrase value, std::string source) {
   return {rule.id, verdict, std::move(value), std::move(source), "", true, false};
 }
 
@@ -224,10 +220,15 @@ std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& pr
 
 namespace {
 
+core::Phrase where_of(const SiteAnswer& answer) {
+  if (answer.line == 0) return answer.site;
+  return {fmt::format("regel {}: {}", answer.line, answer.site), fmt::format("line {}: {}", answer.line, answer.site)};
+}
+
 core::Finding refused(const SiteAnswer& answer, const char* rule, std::string value, std::string remedy) {
   return {core::Severity::rejected,
           answer.file.empty() ? "answers" : answer.file,
-          answer.line == 0 ? answer.site : fmt::format("line {}: {}", answer.line, answer.site),
+          where_of(answer),
           rule,
           std::move(value),
           std::move(remedy),
@@ -257,6 +258,12 @@ class SiteNames {
   std::vector<std::string> words_;
 };
 
+std::string remedy_for(const core::Readings& readings) {
+  const std::string whole = core::one_way_text(std::max(*readings.point, *readings.comma));
+  const std::string part = core::one_way_text(std::min(*readings.point, *readings.comma));
+  return fmt::format("it can be read as {0} and as {1}; write {0}, or {1}", whole, part);
+}
+
 std::optional<core::Finding> fault_of(const SiteAnswer& answer, const Profile& profile, const SiteNames& names,
                                       const std::vector<std::string>& keys) {
   if (keys.empty())
@@ -273,9 +280,11 @@ std::optional<core::Finding> fault_of(const SiteAnswer& answer, const Profile& p
                    fmt::format("expected one of {}{}", fmt::join(ids, ", "), core::did_you_mean(answer.rule, ids)));
   const VetoRule& asked = profile.vetoes[static_cast<std::size_t>(rule - ids.begin())];
   if (verdict_of(answer.value, asked) != Verdict::unknown) return std::nullopt;
+  if (!(asked.threshold > 0.0)) return refused(answer, "unreadable_answer", answer.value, "expected yes or no");
+  const auto readings = readings_of_answer(answer.value, asked.unit);
+  if (readings.differ()) return refused(answer, "answer_of_two_numbers", answer.value, remedy_for(readings));
   return refused(answer, "unreadable_answer", answer.value,
-                 asked.threshold > 0.0 ? fmt::format("expected yes, no, or a number in {}", asked.unit)
-                                       : std::string{"expected yes or no"});
+                 fmt::format("expected yes, no, or a number in {}", asked.unit));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/core/report.hpp"
 #include "trek/model/site_answer.hpp"
 #include "trek/model/tables.hpp"
@@ -37,7 +38,7 @@ struct VetoOutcome {
 struct KnownAnswer {
   std::string rule;
   Verdict verdict = Verdict::unknown;  // by itself; unknown: a fact that does not settle the rule
-  std::string value;                   // as answered; of a fact "standing", "demolished", a BAG status or "1250 m2"
+  core::Phrase value;                  // as answered; of a fact "standing", "demolished", a BAG status or "1250 m2"
   std::string source;                  // of a fact: basis of the floor area, "BAG"
   std::string date;
   bool is_fact = false;

@@ -71,7 +71,7 @@ TEST_CASE("resolve_sites: every record of the region is linked, doubted or liste
   std::set<std::string> listed;
   std::set<std::string> reported_doubts;
   for (const auto& finding : result.report.findings()) {
-    const std::string record = (finding.source == "monuments" ? "monument" : "vacancy") + finding.record;
+    const std::string record = (finding.source == "monuments" ? "monument" : "vacancy") + finding.record.en;
     if (finding.rule == "doubtful_link") {
       reported_doubts.insert(record);
     } else if (finding.severity != core::Severity::warning) {

@@ -226,7 +226,7 @@ std::string written(const model::Sites& sites, std::size_t row) {
 std::vector<std::string> written(const core::Report& report) {
   std::vector<std::string> lines;
   for (const auto& f : report.findings()) {
-    lines.push_back(f.source + '|' + f.record + '|' + f.rule + '|' + f.value + '|' + f.remedy);
+    lines.push_back(f.source + '|' + f.record.en + '|' + f.rule + '|' + f.value.en + '|' + f.remedy);
   }
   std::sort(lines.begin(), lines.end());
   return lines;
@@ -269,7 +269,7 @@ TEST_CASE("resolve_sites: every record is linked once, reported, or left out wit
   }
   std::map<std::pair<std::string, std::string>, std::size_t> findings;
   for (const auto& f : result.report.findings()) {
-    if (f.severity != core::Severity::warning) ++findings[{f.source, f.record}];
+    if (f.severity != core::Severity::warning) ++findings[{f.source, f.record.en}];
   }
   const auto check = [&](const std::string& table, const std::string& source, const std::string& key) {
     CAPTURE(table, key);

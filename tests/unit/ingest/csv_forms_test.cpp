@@ -21,7 +21,7 @@ std::string refusal(std::string_view csv) {
 
 bool notes_say(const ingest::SourceRecord& record, std::string_view what) {
   return std::any_of(record.notes.begin(), record.notes.end(),
-                     [&](const auto& note) { return test::says(note, what); });
+                     [&](const auto& note) { return test::says(note.en, what); });
 }
 
 std::string utf16(std::string_view ascii, bool little) {

@@ -115,7 +115,7 @@ std::vector<std::string> lines(const model::Units& table) {
 std::vector<std::string> findings(const trek::core::Report& report) {
   std::vector<std::string> list;
   for (const auto& finding : report.findings())
-    list.push_back(finding.rule + " " + finding.record + (finding.value.empty() ? "" : " " + finding.value));
+    list.push_back(finding.rule + " " + finding.record.en + (finding.value.empty() ? "" : " " + finding.value.en));
   std::sort(list.begin(), list.end());
   return list;
 }
@@ -210,7 +210,7 @@ TEST_CASE("LV BAG berths and pitches: units at a point in their area, floor area
   const auto zip = write_zips(folder, files, bag::Packing::stored);
   CHECK(units(zip).record.layer == "Verblijfsobject");  // it has most of what a unit is
   const auto notes = units(zip).record.notes;
-  CHECK(std::ranges::any_of(notes, [](const auto& n) { return test::says(n, "Ligplaats, Standplaats in it too"); }));
+  CHECK(std::ranges::any_of(notes, [](const auto& n) { return test::says(n.en, "Ligplaats, Standplaats in it too"); }));
   const auto berths = units(zip, {}, {}, "Ligplaats");
   CHECK(berths.record.mapping == "lv_bag_berths");
   CHECK(lines(berths.table) == std::vector<std::string>{kAddresses[1], kAddresses[0]});
@@ -350,7 +350,8 @@ TEST_CASE("real LV BAG files of Doesburg: units, berths and pitches have their a
   CHECK(pitches.table.floor_area_m2 == std::vector<std::optional<double>>(2));
   CHECK(lines(pitches.table) ==
         std::vector<std::string>{"Het Hoornwerck 1, 6981ED Doesburg", "Het Hoornwerck 4, 6981ED Doesburg"});
-  CHECK(std::ranges::count(pitches.record.notes, "2 further addresses (nevenadressen) are not read") == 1);
+  CHECK(std::ranges::count(pitches.record.notes, "2 further addresses (nevenadressen) are not read",
+                           &trek::core::Phrase::en) == 1);
 
   const auto file = ingest::inspect(folder, test::kControl);
   std::vector<std::string> seen;

@@ -82,7 +82,7 @@ TEST_CASE("numbers: what an area can be settles groups of thousands, and it is s
   const auto loaded = read_areas({"1.250", "12.400", "850"});
   CHECK(loaded.table.floor_area_m2 == Areas{1250.0, 12400.0, 850.0});
   REQUIRE_FALSE(loaded.record.notes.empty());
-  CHECK(test::says(loaded.record.notes.back(), "column 'oppervlakte': '1.250' is read as 1250"));
+  CHECK(test::says(loaded.record.notes.back().en, "column 'oppervlakte': '1.250' is read as 1250"));
   CHECK(read_areas({"1,250", "12,400", "850"}).table.floor_area_m2 == Areas{1250.0, 12400.0, 850.0});
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("numbers: a column that can be read two ways is refused by name, with 
 TEST_CASE("numbers: forms that do not conflict may stand in one column", "[ingest][unit]") {
   const auto loaded = read_areas({"97.5", "97,5"});
   CHECK(loaded.table.floor_area_m2 == Areas{97.5, 97.5});
-  CHECK(test::says(loaded.record.notes.back(), "'97.5' and '97,5' are in one column"));
+  CHECK(test::says(loaded.record.notes.back().en, "'97.5' and '97,5' are in one column"));
 }
 
 TEST_CASE("numbers: units, and what is not exact, are findings where they are no matter of course", "[ingest][unit]") {

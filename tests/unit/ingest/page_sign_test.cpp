@@ -63,6 +63,24 @@ TEST_CASE("A GeoJSON that is a page of a service is refused", "[ingest][unit]") 
   }
 }
 
+TEST_CASE("A file of an ArcGIS service is read as it is saved, and refused where it is not the whole",
+          "[ingest][unit]") {
+  const auto saved = [](const std::string& more) {
+    return R"({"objectIdFieldName":"OBJECTID","geometryType":"esriGeometryPoint","spatialReference":{"wkid":28992},)" +
+           more + R"("fields":[{"name":"rijksmonument_nummer","type":"esriFieldTypeString","alias":"nr"},)" +
+           R"({"name":"hoofdcategorie","type":"esriFieldTypeString","alias":"h"}],"features":[{"attributes":)" +
+           R"({"rijksmonument_nummer":"12","hoofdcategorie":"x"},"geometry":{"x":250000,"y":475000}}]})";
+  };
+  const auto error = error_of("p.json", saved(R"("exceededTransferLimit":true,)"));
+  CHECK(error.find("itself says (exceededTransferLimit)") != std::string::npos);
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("p.json", saved(R"("exceededTransferLimit":false,)"));
+  const auto loaded = ingest::read_monuments(test::source_of(path, "monuments"), {}, test::kControl);
+  CHECK(loaded.table.number == std::vector<std::string>{"12"});
+  REQUIRE(loaded.table.place.size() == 1);
+  CHECK(loaded.table.place[0] == trek::geo::Point{250000, 475000});
+}
+
 TEST_CASE("A GeoJSON that is whole is read, whatever its members and values", "[ingest][unit]") {
   for (const char* behind :
        {"", R"(,"totalFeatures":3,"numberReturned":3)", R"(,"totalFeatures":"unknown")", R"(,"next":null)",

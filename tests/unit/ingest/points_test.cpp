@@ -40,7 +40,7 @@ TEST_CASE("read_points: a column with numbers and words is no weight unless it i
   const auto guessed = read(csv);
   CHECK(guessed.table.weight_name.empty());
   REQUIRE_FALSE(guessed.record.notes.empty());
-  CHECK(says(guessed.record.notes.back(), "'people' is no weight: it has numbers and 'many'"));
+  CHECK(says(guessed.record.notes.back().en, "'people' is no weight: it has numbers and 'many'"));
 
   const auto named = read(csv, {}, Names{"people"});
   REQUIRE(named.table.weight_name == Names{"people"});
@@ -90,7 +90,7 @@ TEST_CASE("read_points: without ids, rows are named by number", "[ingest][unit]"
   const auto [table, record, report] = read("x,y,people\n250000,470000,3\n250100,470000,4\n");
   CHECK(table.key == Names{"1", "2"});
   CHECK(table.weight_name == Names{"people"});
-  CHECK(says(record.notes.front() + record.notes.back(), "no column 'id'"));
+  CHECK(says(record.notes.front().en + record.notes.back().en, "no column 'id'"));
 }
 
 TEST_CASE("read_points: any vector file, with its own CRS", "[ingest][unit]") {

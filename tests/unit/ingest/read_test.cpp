@@ -231,6 +231,32 @@ TEST_CASE("read_vacancy: by BAG id, address or point; a record that is nowhere i
   CHECK(test::count_of(loaded.report, "no_date") == 1);
 }
 
+TEST_CASE("read_vacancy: a list that does not say what it is is told, and so is a type that is none",
+          "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto rows = [&](const std::string& header, const std::string& cell) {
+    return folder.write("leegstand.csv", "nr;x;y;datum;type" + header + "\n1;258000;471000;2025-01-01;kerk" + cell +
+                                             "\n2;258000;471400;2025-01-01;kasteeltoren?" + cell +
+                                             "\n3;258000;471800;2025-01-01;" + cell + "\n");
+  };
+  auto loaded = ingest::read_vacancy(source_of(rows("", ""), "vacancy"), {}, test::kControl);
+  REQUIRE(loaded.table.size() == 3);
+  CHECK(loaded.table.type[0] == model::SiteType::church);
+  CHECK(loaded.table.type[1] == model::SiteType::unknown);
+  CHECK(test::count_of(loaded.report, "unknown_code") == 1);
+  REQUIRE(test::count_of(loaded.report, "vacancy_without_kind") == 1);
+  CHECK(loaded.report.findings().back().value == "3 records");
+  CHECK(test::says(loaded.report.findings().back().remedy, "kind = \"register_entry\""));
+  const auto without_finding = [&](const ingest::Source& source) {
+    return test::count_of(ingest::read_vacancy(source, {}, test::kControl).report, "vacancy_without_kind") == 0;
+  };
+  CHECK(without_finding(source_of(rows(";kind", ";user_report"), "vacancy")));
+  CHECK(without_finding(source_of(rows(";gewicht", ";0,5"), "vacancy")));
+  auto source = source_of(rows("", ""), "vacancy");
+  source.constants["kind"] = "administrative";
+  CHECK(without_finding(source));
+}
+
 TEST_CASE("read_places: OSM tags become kinds, areas become a point inside", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto path = folder.write(

@@ -302,7 +302,7 @@ TEST_CASE("population: people on too little ground are told", "[ingest][unit]") 
   const auto result = ingest::build_demand(areas, &town, around_the_cells(), {}, test::kControl);
   std::vector<std::string> told;
   for (const auto& finding : result.report.findings()) {
-    told.push_back(finding.record + ": " + finding.rule);
+    told.push_back(finding.record.en + ": " + finding.rule);
     CHECK(finding.location.has_value());
   }
   CHECK(told == std::vector<std::string>{"point: area_without_cell", "sliver: area_too_dense", "corner: area_too_dense",

@@ -81,7 +81,7 @@ TEST_CASE("doubts of municipalities: what is not there, and people that do not a
   const auto report = project::detail::municipality_doubts(inputs, demand, sites);
   std::vector<std::string> found;
   for (const auto& finding : report.findings()) {
-    found.push_back(finding.record + " " + finding.rule);
+    found.push_back(finding.record.en + " " + finding.rule);
     CHECK(finding.location.has_value());
   }
   std::sort(found.begin(), found.end());

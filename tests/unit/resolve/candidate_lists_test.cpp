@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "support/catch.hpp"
 #include "support/heritage.hpp"
@@ -107,6 +108,34 @@ TEST_CASE("candidates without a place: the unit says where in a large building",
   row.address = kMillAddress;
   test::add(street.candidates, row);
   CHECK(street.resolved().sites.place[0] == geo::Point{10, 10});
+}
+
+TEST_CASE("candidates without a place: the town may stand before the street, where that is one address",
+          "[resolve][unit]") {
+  Street street;
+  auto row = unplaced("a");
+  row.address = {"Hengelo Molenstraat", "12", "", ""};
+  test::add(street.candidates, row);
+  SECTION("found") { CHECK(street.resolved().sites.floor_area_m2[0] == 2400.0); }
+  SECTION("the postcode settles it too") {
+    street.candidates.address[0].postcode = "7551AB";
+    const auto result = street.resolved();
+    CHECK(result.sites.floor_area_m2[0] == 2400.0);
+    CHECK(find_rule(result.report, "doubtful_link") == nullptr);
+  }
+  SECTION("a street of that name elsewhere: no guess") {
+    test::Unit unit{
+        test::drawn_unit_id(9), {kShop}, 300.0, {Use::shop}, {"Hengelo Molenstraat", "12", "7622CD", "Borne"}};
+    unit.place = {106, 10};
+    test::add(street.units, unit);
+    const auto result = street.resolved();
+    CHECK(result.sites.size() == 0);
+    CHECK(find_rule(result.report, "candidate_not_found") != nullptr);
+  }
+  SECTION("another town has no such street") {
+    street.candidates.address[0].street = "Borne Molenstraat";
+    CHECK(street.resolved().sites.size() == 0);
+  }
 }
 
 TEST_CASE("candidates without a place: a typing error is a link for review", "[resolve][unit]") {
@@ -300,6 +329,17 @@ TEST_CASE("two sites of one address name each other; of one name and yard they a
     CHECK(result.sites.same_address[0] == "510610");
     CHECK(result.sites.same_address[1] == "15312");
     CHECK(find_rule(result.report, "same_address")->severity == core::Severity::warning);
+  }
+  SECTION("not where a decision tells them apart, whichever of the two it names first") {
+    test::add(street.candidates, one);
+    test::add(street.candidates, two);
+    const auto& [record, to] = GENERATE(std::pair{"510610", "15312"}, std::pair{"15312", "510610"});
+    street.decisions = {{"candidates", record, model::LinkVerdict::different, to, {}, {}, {}, "d.csv line 2"}};
+    const auto result = street.resolved();
+    REQUIRE(result.sites.size() == 2);
+    CHECK(result.sites.same_address[0].empty());
+    CHECK(find_rule(result.report, "same_address") == nullptr);
+    CHECK(find_rule(result.report, "decision_about_nothing") == nullptr);
   }
   SECTION("one by its name") {
     one.name = "Erve Schukkink";

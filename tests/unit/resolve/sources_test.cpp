@@ -81,7 +81,7 @@ test::Monument linked_record(std::string number, const std::vector<std::string>&
 std::vector<std::string> values_of(const trek::core::Report& report, std::string_view rule) {
   std::vector<std::string> values;
   for (const auto& finding : report.findings()) {
-    if (finding.rule == rule) values.push_back(finding.value);
+    if (finding.rule == rule) values.push_back(finding.value.en);
   }
   return values;
 }

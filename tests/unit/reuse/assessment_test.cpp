@@ -231,3 +231,28 @@ TEST_CASE("assess: every answer leaves a trace, and which one decides", "[reuse]
   CHECK((answers[2].source == "talk" && answers[2].date == "2026-05-01"));
   CHECK((answers[3].value == "ja" && !answers[3].decides && answers[3].verdict == Verdict::fail));
 }
+
+TEST_CASE("usable_answers: a number that can be read two ways is refused, and settles nothing", "[reuse][unit]") {
+  model::Sites sites;
+  sites.key = {"mill"};
+  sites.name = {"De Oude Molen"};
+  const auto profile = reuse::third_place_profile();
+  const auto refused = [&](const std::string& value) {
+    const auto usable = reuse::usable_answers(sites, profile, {{"mill", "floor_area", value, "", "", "a.csv", 2}});
+    REQUIRE(usable.report.findings().size() + usable.answers.size() == 1);
+    return usable.answers.empty() ? usable.report.findings()[0].rule + ": " + usable.report.findings()[0].remedy
+                                  : std::string{};
+  };
+  for (const char* twofold : {"1.250", "1,250", "1.250 m2", " 12.500"}) {
+    CAPTURE(twofold);
+    CHECK(refused(twofold).starts_with("answer_of_two_numbers: it can be read as 12"));
+  }
+  CHECK(refused("1.250").ends_with("write 1250, or 1.25"));
+  CHECK(refused("1.234").ends_with("write 1234, or 1.2340"));
+  for (const char* plain :
+       {"1250", "1,25", "1.2500", "0.850", "1.250,5", "1.250.000", "950 m2", "ja", "neen", "waar"}) {
+    CAPTURE(plain);
+    CHECK(refused(plain).empty());
+  }
+  CHECK(refused("groot").starts_with("unreadable_answer"));
+}

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/ingest/detail/mapping.hpp"
 #include "trek/ingest/detail/tables.hpp"
 #include "trek/ingest/source.hpp"
@@ -37,7 +38,7 @@ struct Binding {
   Mapping mapping;        // id "canonical" where no shipped one is used
   std::string where;
   std::map<std::string, Field, std::less<>> fields;
-  std::vector<std::string> notes;  // names of columns that were cut, and what they were taken for
+  std::vector<core::Phrase> notes;  // names of columns that were cut, and what they were taken for
 };
 
 /// How well a mapping fits a layer.

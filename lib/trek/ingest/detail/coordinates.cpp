@@ -120,7 +120,7 @@ bool CoordinateGate::plausible_result(const geo::Box& bounds) const {
 std::optional<std::string> CoordinateGate::find_doubt(const geo::Box& source_bounds) const {
   if (plausible(source_bounds)) return std::nullopt;
   const auto look = geo::coordinate_look(source_bounds);
-  return fmt::format("CRS {} ({}), but the coordinates look like {}; {}", short_name(source_.crs), source_.basis,
+  return fmt::format("CRS {} ({}), but the coordinates look like {}; {}", short_name(source_.crs), source_.basis.en,
                      geo::describe(look), mend_line(look, geographic_, {}));
 }
 
@@ -144,23 +144,27 @@ void CoordinateGate::check_sample(std::span<const geo::Box> sample, const Source
   fail(source, layer,
        fmt::format(
            "CRS {} ({}), but {} of the first {} features look like {}, such as {:.6g} {:.6g}; {}",
-           short_name(source_.crs), source_.basis, misfits.count, sample.size(), geo::describe(look),
+           short_name(source_.crs), source_.basis.en, misfits.count, sample.size(), geo::describe(look),
            misfits.first->min_x_m, misfits.first->min_y_m,
            mend_line(look, geographic_, {from_columns, source_.by_option, !source_.declared.empty(), source.told})));
 }
 
 SourceCrs source_crs(const Source& source, const std::string& layer, const std::string& declared,
-                     const std::string& assumed, const std::string& assumed_basis) {
+                     const std::string& assumed, const core::Phrase& assumed_basis) {
   if (!source.crs.empty()) {
     if (!declared.empty() && source.crs_reason.empty()) {
       fail(source, layer,
            fmt::format("crs = \"{}\" overrides what the file declares ({}) without a reason; add crs_reason = \"...\"",
                        source.crs, short_name(declared)));
     }
-    return {source.crs, declared, "set in the project file: " + source.crs_reason, false};
+    return {source.crs,
+            declared,
+            {"opgegeven in het project: " + source.crs_reason, "set in the project file: " + source.crs_reason},
+            false,
+            false};
   }
-  if (!declared.empty()) return {declared, declared, "declared by the file", false};
-  if (!assumed.empty()) return {assumed, "", assumed_basis, false};
+  if (!declared.empty()) return {declared, declared, {"volgens het bestand", "declared by the file"}, true, false};
+  if (!assumed.empty()) return {assumed, "", assumed_basis, false, false};
   fail(source, layer,
        source.told == Told::import
            ? "the file declares no CRS; say which with --source-crs EPSG:28992 (or another) and --crs-reason"

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "trek/core/phrase.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
 #include "trek/ingest/source.hpp"
@@ -15,7 +16,8 @@ namespace trek::ingest::detail {
 struct SourceCrs {
   std::string crs;
   std::string declared;  // by the file itself; empty if it says nothing
-  std::string basis;     // "declared by the file", "set in the project file: ...", "assumed for fields 'lat' and 'lon'"
+  core::Phrase basis;    // "declared by the file", "set in the project file: ...", "assumed for fields 'lat' and 'lon'"
+  bool by_file = false;  // the file itself declares it, and it is used
   bool by_option = false;  // how its reader says a CRS: by --crs, where the file is silent; else in the project file
 };
 
@@ -44,7 +46,7 @@ class CoordinateGate {
 /// One that is neither declared, assumed by the mapping nor set. Errors  Error{data}, also for an override without
 /// reason.
 [[nodiscard]] SourceCrs source_crs(const Source& source, const std::string& layer, const std::string& declared,
-                                   const std::string& assumed, const std::string& assumed_basis);
+                                   const std::string& assumed, const core::Phrase& assumed_basis);
 
 /// A box of the project CRS in source coordinates: its edges are followed, since they bend. Empty if it has no place
 /// there.

@@ -68,14 +68,23 @@ std::vector<std::string> names_in_filter(std::string_view filter) {
 }
 
 /// Records that are understood and do not count, or not on their own: told for the source as a whole too.
-std::string note_of_set_apart(const core::Report& report) {
-  std::string note;
-  for (const char* const rule : {"not_listed", "not_yet", "ended", "twice", "several_places"}) {
+core::Phrase note_of_set_apart(const core::Report& report) {
+  static constexpr std::pair<const char*, const char*> kRules[] = {{"not_listed", "staan niet op de lijst"},
+                                                                   {"not_yet", "gelden nog niet"},
+                                                                   {"ended", "gelden niet meer"},
+                                                                   {"twice", "dubbel"},
+                                                                   {"several_places", "met meer plaatsen"}};
+  core::Phrase note;
+  for (const auto& [rule, dutch] : kRules) {
     const auto count = std::ranges::count(report.findings(), rule, &core::Finding::rule);
-    if (count > 0) note += fmt::format("{}{} {}", note.empty() ? "" : ", ", count, rule);
+    if (count == 0) continue;
+    const char* const behind = note.empty() ? "" : ", ";
+    note = {note.nl + fmt::format("{}{} {}", behind, count, dutch),
+            note.en + fmt::format("{}{} {}", behind, count, rule)};
   }
-  return note.empty() ? note
-                      : fmt::format("records that do not count as they stand: {}; 'trek check' says which", note);
+  if (note.empty()) return note;
+  return {fmt::format("records die niet gewoon meetellen: {}; 'trek check' zegt welke", note.nl),
+          fmt::format("records that do not count as they stand: {}; 'trek check' says which", note.en)};
 }
 
 std::string url_of(const Source& source) {
@@ -155,8 +164,9 @@ void FeatureReader::note_other_layers(const std::vector<LayerFields>& layers) {
   for (const auto& layer : layers) {
     if (layer.name != layers[binding_.layer].name) others.push_back(layer.name);
   }
-  add_note(fmt::format("{} in it too: a source of its own reads that; {}", fmt::join(others, ", "),
-                       layer_remedy(source_.told)));
+  const std::string names = fmt::format("{}", fmt::join(others, ", "));
+  add_note({fmt::format("bevat ook {}: een eigen bron leest dat", names),
+            fmt::format("{} in it too: a source of its own reads that; {}", names, layer_remedy(source_.told))});
 }
 
 void FeatureReader::bind_layer() {
@@ -167,7 +177,8 @@ void FeatureReader::bind_layer() {
   note_other_layers(layers);
   for (const auto& note : binding_.notes) add_note(note);
   if (file_.driver == "ESRI Shapefile" && OGR_L_TestCapability(layer_.handle(), OLCStringsAsUTF8) == 0) {
-    add_note("the file does not say its code page: what is no UTF-8 is read as Windows-1252");
+    add_note({"het bestand noemt zijn codetabel niet: wat geen UTF-8 is, is gelezen als Windows-1252",
+              "the file does not say its code page: what is no UTF-8 is read as Windows-1252"});
   }
   const bool own_places = source_.fields.contains("x") || source_.fields.contains("lon");
   if (!chosen.has_geometry || own_places) {
@@ -214,17 +225,19 @@ void FeatureReader::describe_source() {
 void FeatureReader::settle_crs() {
   const std::string declared = uses_columns() ? std::string{} : crs_of(layer_.handle());
   std::string assumed = binding_.mapping.crs;
-  std::string basis = fmt::format("assumed for '{}'", binding_.mapping.id);
+  core::Phrase basis{fmt::format("aangenomen voor '{}'", binding_.mapping.id),
+                     fmt::format("assumed for '{}'", binding_.mapping.id)};
   if (uses_columns()) {
     const std::string known = assumed.empty() ? std::string{geo::kRdNew} : assumed;
     const std::string metres = options_.undeclared_crs.empty() ? known : options_.undeclared_crs;
     assumed = x_ == &field("lon") ? std::string{geo::kWgs84} : metres;
-    basis = fmt::format("assumed for fields '{}' and '{}'", x_->source_name, y_->source_name);
+    basis = {fmt::format("aangenomen voor de velden '{}' en '{}'", x_->source_name, y_->source_name),
+             fmt::format("assumed for fields '{}' and '{}'", x_->source_name, y_->source_name)};
   } else if (OGR_L_GetGeomType(layer_.handle()) == wkbNone) {
     assumed = options_.crs;  // nothing to transform: places come from keys, or there are none
   } else if (assumed.empty() && !options_.undeclared_crs.empty()) {
     assumed = options_.undeclared_crs;
-    basis = "assumed, since the file declares none";
+    basis = {"aangenomen, want het bestand noemt er geen", "assumed, since the file declares none"};
   }
   auto crs = source_crs(source_, OGR_L_GetName(layer_.handle()), declared, assumed, basis);
   crs.by_option = !options_.undeclared_crs.empty();
@@ -232,9 +245,13 @@ void FeatureReader::settle_crs() {
   gate_.emplace(crs, options_.crs);
   transformation_.emplace(crs.crs, options_.crs);
   record_.crs = transformation_->operation();
-  if (has_places() && crs.basis != "declared by the file") add_note(fmt::format("CRS {} {}", crs.crs, crs.basis));
-  if (!source_.crs.empty() && !declared.empty())
-    add_note(fmt::format("the file itself declares {}", declared == source_.crs ? "the same" : declared));
+  if (has_places() && !crs.by_file)
+    add_note({fmt::format("CRS {} {}", crs.crs, crs.basis.dutch()), fmt::format("CRS {} {}", crs.crs, crs.basis.en)});
+  if (!source_.crs.empty() && !declared.empty()) {
+    const bool same = declared == source_.crs;
+    add_note({same ? "het bestand noemt zelf hetzelfde" : "het bestand noemt zelf " + declared,
+              fmt::format("the file itself declares {}", same ? "the same" : declared)});
+  }
 }
 
 // Of a user's own list any column may be asked for as a number.
@@ -293,7 +310,8 @@ void FeatureReader::set_filters() {
   if (box.empty()) return;
   filtered_ = true;
   OGR_L_SetSpatialFilterRect(layer_.handle(), box.min_x_m, box.min_y_m, box.max_x_m, box.max_y_m);
-  add_note("read through the file's spatial index: records without geometry were not seen");
+  add_note({"gelezen via de ruimtelijke index van het bestand: records zonder vorm zijn niet gezien",
+            "read through the file's spatial index: records without geometry were not seen"});
 }
 
 /// Says which name of the filter is no field, if one is.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "trek/core/control.hpp"
+#include "trek/core/phrase.hpp"
 #include "trek/core/report.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/ingest/detail/binding.hpp"
@@ -69,25 +70,25 @@ class Record {
   [[nodiscard]] std::vector<geo::Point> places();
   /// How many places the feature has, if its parts may lie so far apart, and what to say of them: "2 places, 5000 m
   /// across".
-  [[nodiscard]] std::optional<std::string> find_several_places(double gap_m) const;
+  [[nodiscard]] std::optional<core::Phrase> find_several_places(double gap_m) const;
   [[nodiscard]] const Shape& shape() const noexcept { return shape_; }
   /// A geometry that follows from the key (a grid cell) instead of one that is not there.
   void set_polygons(geo::MultiPolygon polygons) { shape_.polygons = std::move(polygons); }
 
-  void reject(std::string rule, std::string value, std::string remedy);
+  void reject(std::string rule, core::Phrase value, std::string remedy);
   /// The record says more of one that another feature began.
   void join() noexcept { fate_ = Fate::joined; }
   /// The record is the same thing as an earlier one of the source: counted once, and listed.
   void join_twin(const std::string& key_of_first);
   /// The mapping passes it over: counted, and listed where the options ask for that.
-  void leave_out(std::string rule, std::string value, std::string remedy);
+  void leave_out(std::string rule, core::Phrase value, std::string remedy);
   /// True, and the record is not counted either, when its place (which followed from its key) is not in the region.
   bool is_outside();
   /// The record is understood and is not one of those that count: left out, and always listed.
-  void set_apart(std::string rule, std::string value, std::string remedy);
+  void set_apart(std::string rule, core::Phrase value, std::string remedy);
   /// True, and the record is only counted, when the project has none of these buildings and units.
   bool is_elsewhere(std::span<const std::string> bag_ids);
-  void warn(std::string rule, std::string value, std::string remedy);
+  void warn(std::string rule, core::Phrase value, std::string remedy);
   /// A code that is in no list: warned of, and unknown from here.
   void warn_unknown_code(const Field& field, const std::string& value);
 
@@ -95,7 +96,7 @@ class Record {
   friend class FeatureReader;
   Record(FeatureReader& reader, OGRFeatureH feature) : reader_{reader}, feature_{feature} {}
   enum class Fate { used, joined, rejected, left_out, elsewhere, outside };
-  void find(core::Severity severity, std::string rule, std::string value, std::string remedy);
+  void find(core::Severity severity, std::string rule, core::Phrase value, std::string remedy);
   void read_geometry();
   void drop_other_types();
   void find_place();
@@ -143,7 +144,7 @@ class FeatureReader {
     finding.source = source_.name;
     report_.add(std::move(finding));
   }
-  void add_note(std::string note) { record_.notes.push_back(std::move(note)); }
+  void add_note(core::Phrase note) { record_.notes.push_back(std::move(note)); }
 
   template <class Table>
   [[nodiscard]] Loaded<Table> finish(Table table) {

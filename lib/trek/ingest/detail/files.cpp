@@ -31,8 +31,10 @@ namespace fs = std::filesystem;
 namespace {
 
 // Formats that are a plain file or folder. Nothing here can point elsewhere: no VRT, no web service, no database.
-constexpr std::array kDrivers{"GPKG", "GeoJSON", "GeoJSONSeq", "ESRI Shapefile", "FlatGeobuf", "GML", "CSV", "LVBAG"};
-constexpr std::string_view kFormats = "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV, .xlsx, .ods or LV BAG XML";
+constexpr std::array kDrivers{"GPKG",       "GeoJSON", "GeoJSONSeq", "ESRIJSON", "ESRI Shapefile",
+                              "FlatGeobuf", "GML",     "CSV",        "LVBAG"};
+constexpr std::string_view kFormats =
+    "GeoPackage, GeoJSON, ESRI JSON, Shapefile, FlatGeobuf, GML, CSV, .xlsx, .ods or LV BAG XML";
 constexpr std::array<std::string_view, 9> kZipped{".gpkg", ".shp", ".geojson", ".json", ".fgb",
                                                   ".gml",  ".csv", ".tsv",     ".xml"};
 
@@ -234,10 +236,12 @@ std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& o
   std::string bytes = bytes_of(target, kBeginningBytes);
   if (const auto page = utf16_of(bytes); !page.empty()) {
     target = recoded(target, page, opened.folder);
-    opened.notes.push_back(fmt::format("its text is {}: read so", page));
+    opened.notes.push_back(
+        {fmt::format("de tekst is {} en zo gelezen", page), fmt::format("its text is {}: read so", page)});
     bytes = bytes_of(target, kBeginningBytes);
   } else if (!is_utf8(target)) {
-    opened.notes.emplace_back("its text is not UTF-8: read as Windows-1252");
+    opened.notes.emplace_back("de tekst is geen UTF-8: gelezen als Windows-1252",
+                              "its text is not UTF-8: read as Windows-1252");
   }
   const auto beginning = csv_beginning(bytes);
   const auto fault = header_fault(beginning.names);
@@ -246,8 +250,11 @@ std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& o
   if (beginning.header_at == 0) return one_column ? with_separator(target, 0, opened.folder) : target;
   const auto& before = beginning.passed_over;
   if (!before.empty()) {
-    opened.notes.push_back(fmt::format("{} line{} before its header passed over ('{}')", before.size(),
-                                       before.size() == 1 ? "" : "s", core::cleaned(before.front())));
+    const std::string first = core::cleaned(before.front());
+    opened.notes.push_back({fmt::format("{} regel{} boven de kop overgeslagen ('{}')", before.size(),
+                                        before.size() == 1 ? "" : "s", first),
+                            fmt::format("{} line{} before its header passed over ('{}')", before.size(),
+                                        before.size() == 1 ? "" : "s", first)});
   }
   if (one_column) return with_separator(target, beginning.header_at, opened.folder);
   // The driver names the layer by what follows the last slash: there must be one after the offset.

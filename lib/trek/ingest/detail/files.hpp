@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/ingest/detail/lv_bag.hpp"
 #include "trek/ingest/detail/ogr.hpp"
 #include "trek/ingest/detail/private_folder.hpp"
@@ -17,7 +18,7 @@ struct OpenedFile {
   Dataset dataset;                      // empty for an extract
   std::optional<LvBagExtract> extract;  // its files are opened one at a time: see PartedLayer
   std::string driver;                   // GDAL's short name
-  std::vector<std::string> notes;       // what had to be done to read it: code page, lines before a header
+  std::vector<core::Phrase> notes;      // what had to be done to read it: code page, lines before a header
   std::string target;                   // the path that GDAL was given; empty for an extract
 };
 

@@ -75,6 +75,10 @@ const Part* find(const std::vector<Part>& parts, std::uint64_t id) {
 
 std::string bag_id_of(std::uint64_t id) { return fmt::format("{:016}", id); }
 
+core::Phrase addresses_text(std::uint64_t count) {
+  return {fmt::format("{} adressen", count), fmt::format("{} addresses", count)};
+}
+
 /// The same extract, as another table of it.
 Source part_of(const Source& source, std::string table) {
   Source part;
@@ -100,7 +104,7 @@ void LvBagAddresses::add(Record& record, std::size_t row) {
   }
 }
 
-void LvBagAddresses::tell(std::string rule, std::string record, std::string value, std::string remedy) {
+void LvBagAddresses::tell(std::string rule, std::string record, core::Phrase value, std::string remedy) {
   core::Finding finding;
   finding.severity = core::Severity::warning;
   finding.record = std::move(record);
@@ -112,7 +116,8 @@ void LvBagAddresses::tell(std::string rule, std::string record, std::string valu
 
 void LvBagAddresses::tell_absent(std::string_view layer, std::uint64_t count) {
   tell(
-      "addresses_incomplete", std::string{layer}, fmt::format("{} units", count),
+      "addresses_incomplete", std::string{layer},
+      {fmt::format("{} verblijfsobjecten", count), fmt::format("{} units", count)},
       "the file holds no such objects, so that these addresses stay unknown or in part unknown; name the folder or the "
       "zip of the whole extract");
 }
@@ -121,14 +126,14 @@ void LvBagAddresses::tell_missing(const std::vector<Part>& parts, const std::str
   for (const Part& part : parts) {
     if (part.found) continue;
     const std::string id = what == "town" ? fmt::format("{:04}", part.id) : bag_id_of(part.id);
-    tell(what + "_not_found", id, fmt::format("{} addresses", part.user_count),
+    tell(what + "_not_found", id, addresses_text(part.user_count),
          fmt::format("the extract has no current state of this {}; it stays unknown in these addresses", what));
   }
 }
 
 void LvBagAddresses::tell_withdrawn(const Part& part, const std::string& what) {
   tell(what + "_withdrawn", what == "town" ? fmt::format("{:04}", part.id) : bag_id_of(part.id),
-       fmt::format("{} addresses", part.user_count),
+       addresses_text(part.user_count),
        fmt::format("the {} is withdrawn, but addresses still name it; they keep it", what));
 }
 
@@ -216,8 +221,11 @@ void LvBagAddresses::fill(model::Units& table) const {
 void LvBagAddresses::join(const Source& source, const ReadOptions& options, const core::Control& control,
                           model::Units& table) {
   if (further_count_ > 0)
-    units_.add_note(fmt::format("{} further addresses (nevenadressen) are not read", further_count_));
-  if (nameless_count_ > 0) units_.add_note(fmt::format("{} units name no main address", nameless_count_));
+    units_.add_note({fmt::format("{} nevenadressen zijn niet gelezen", further_count_),
+                     fmt::format("{} further addresses (nevenadressen) are not read", further_count_)});
+  if (nameless_count_ > 0)
+    units_.add_note({fmt::format("{} verblijfsobjecten noemen geen hoofdadres", nameless_count_),
+                     fmt::format("{} units name no main address", nameless_count_)});
   if (named_.empty()) return;
   ReadOptions all = options;
   all.region.reset();

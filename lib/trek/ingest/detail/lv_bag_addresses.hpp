@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "trek/core/control.hpp"
+#include "trek/core/phrase.hpp"
 #include "trek/ingest/detail/feature_reader.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/model/tables.hpp"
@@ -50,7 +51,7 @@ class LvBagAddresses {
   void read_towns(FeatureReader& reader);
   [[nodiscard]] std::uint32_t town_of(const Named& named) const;
   void fill(model::Units& table) const;
-  void tell(std::string rule, std::string record, std::string value, std::string remedy);
+  void tell(std::string rule, std::string record, core::Phrase value, std::string remedy);
   void tell_absent(std::string_view layer, std::uint64_t count);
   void tell_missing(const std::vector<Part>& parts, const std::string& what);
   void tell_withdrawn(const Part& part, const std::string& what);

@@ -25,6 +25,7 @@ bool lies_in(const Extent& extent, const Extent& plausible) noexcept {
 }
 
 std::string_view name_of(DecimalMark mark) noexcept { return mark == DecimalMark::point ? "point" : "comma"; }
+std::string_view dutch_name_of(DecimalMark mark) noexcept { return mark == DecimalMark::point ? "punt" : "komma"; }
 
 /// What the other columns of the file show, and which of them.
 struct Witness {
@@ -74,8 +75,11 @@ std::optional<DecimalMark> only_plausible(const ColumnCase& column) {
   return point ? DecimalMark::point : DecimalMark::comma;
 }
 
-std::string read_as(const std::string& example, DecimalMark mark) {
-  return fmt::format("'{}' is read as {}", example, readings_of(example).by(mark).value_or(0.0));
+/// "'1.250' is read as 1250 (why)"
+core::Phrase read_as(const std::string& example, DecimalMark mark, const core::Phrase& why) {
+  const std::string number = fmt::format("{}", readings_of(example).by(mark).value_or(0.0));
+  return {fmt::format("'{}' is gelezen als {} ({})", example, core::with_decimal_comma(number), why.dutch()),
+          fmt::format("'{}' is read as {} ({})", example, number, why.en)};
 }
 
 SettledColumn settled_column(const std::vector<ColumnCase>& columns, std::size_t at,
@@ -83,28 +87,39 @@ SettledColumn settled_column(const std::vector<ColumnCase>& columns, std::size_t
   const ColumnCase& column = columns[at];
   const NumberColumn& values = column.values;
   if (values.either_count == 0 && values.point_count > 0 && values.comma_count > 0 && values.is_numeric()) {
-    return {DecimalMark::point, fmt::format("'{}' and '{}' are in one column; each is read as it can be read",
-                                            values.point_example, values.comma_example)};
+    return {DecimalMark::point,
+            {fmt::format("'{}' en '{}' staan in een kolom; elk is gelezen zoals het gelezen kan worden",
+                         values.point_example, values.comma_example),
+             fmt::format("'{}' and '{}' are in one column; each is read as it can be read", values.point_example,
+                         values.comma_example)}};
   }
   if (values.either_count == 0) return {stated ? stated : DecimalMark::point, {}};
-  const auto reason = [&](DecimalMark mark, const std::string& why) {
-    return SettledColumn{mark, fmt::format("{} ({})", read_as(values.either_example, mark), why)};
+  const auto reason = [&](DecimalMark mark, const core::Phrase& why) {
+    return SettledColumn{mark, read_as(values.either_example, mark, why)};
   };
-  if (stated) return reason(*stated, fmt::format("decimal {} is stated for the source", name_of(*stated)));
+  if (stated) {
+    return reason(*stated, {fmt::format("voor de bron is een decimale {} opgegeven", dutch_name_of(*stated)),
+                            fmt::format("decimal {} is stated for the source", name_of(*stated))});
+  }
   const Shown shown = shown_by(column);
   if (const auto own = shown.mark()) {
-    return reason(*own,
-                  fmt::format("'{}' in the same column shows a decimal {}",
-                              *own == DecimalMark::point ? values.point_example : values.comma_example, name_of(*own)));
+    const auto& example = *own == DecimalMark::point ? values.point_example : values.comma_example;
+    return reason(*own, {fmt::format("'{}' in dezelfde kolom heeft een decimale {}", example, dutch_name_of(*own)),
+                         fmt::format("'{}' in the same column shows a decimal {}", example, name_of(*own))});
   }
   if (shown.both()) return {};  // the column contradicts itself
   const auto plausible = only_plausible(column);
   const auto beside = witness_beside(columns, at);
   if (plausible && beside.mark && *plausible != *beside.mark) return {};
-  if (plausible) return reason(*plausible, "read otherwise, its values are not what such a field holds");
+  if (plausible) {
+    return reason(*plausible, {"anders gelezen zijn de waarden niet wat zo'n veld bevat",
+                               "read otherwise, its values are not what such a field holds"});
+  }
   if (beside.mark) {
-    return reason(*beside.mark, fmt::format("'{}' in column '{}' shows a decimal {}", beside.example, beside.name,
-                                            name_of(*beside.mark)));
+    return reason(*beside.mark, {fmt::format("'{}' in kolom '{}' heeft een decimale {}", beside.example, beside.name,
+                                             dutch_name_of(*beside.mark)),
+                                 fmt::format("'{}' in column '{}' shows a decimal {}", beside.example, beside.name,
+                                             name_of(*beside.mark))});
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/ingest/detail/number_text.hpp"
 
 /// What the points and commas of a column mean, decided over all of its values before any is read.
@@ -49,7 +50,7 @@ class NumberColumn {
 /// A column as its values, its field and its file settle it.
 struct SettledColumn {
   std::optional<DecimalMark> mark;  // empty: can be read two ways
-  std::string reason;               // why, where a value could have been read otherwise; empty: nothing to tell
+  core::Phrase reason;              // why, where a value could have been read otherwise; empty: nothing to tell
 };
 
 /// One column of a layer, as far as settling it needs.

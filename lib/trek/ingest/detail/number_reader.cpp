@@ -96,11 +96,12 @@ void NumberReader::settle(PartedLayer& layer, const std::map<std::string, Field,
   for (const auto& [column, entry] : cases) columns_[column] = {entry.name, decided[at++]};
 }
 
-std::vector<std::string> NumberReader::notes() const {
-  std::vector<std::string> notes;
+std::vector<core::Phrase> NumberReader::notes() const {
+  std::vector<core::Phrase> notes;
   for (const auto& [column, entry] : columns_) {
     if (entry.settled.reason.empty()) continue;
-    notes.push_back(fmt::format("numbers of column '{}': {}", entry.name, entry.settled.reason));
+    notes.emplace_back(fmt::format("getallen van kolom '{}': {}", entry.name, entry.settled.reason.dutch()),
+                       fmt::format("numbers of column '{}': {}", entry.name, entry.settled.reason.en));
   }
   return notes;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/ingest/detail/binding.hpp"
 #include "trek/ingest/detail/number_columns.hpp"
 #include "trek/ingest/detail/parted_layer.hpp"
@@ -29,7 +30,7 @@ class NumberReader {
   void settle(PartedLayer& layer, const std::map<std::string, Field, std::less<>>& fields, bool all, bool degrees,
               bool has_cells, const std::string& stated);
   /// Says of each column that could be read otherwise how it was, and why.
-  [[nodiscard]] std::vector<std::string> notes() const;
+  [[nodiscard]] std::vector<core::Phrase> notes() const;
   [[nodiscard]] FoundNumber read(OGRFeatureH feature, const Field& field) const;
 
  private:

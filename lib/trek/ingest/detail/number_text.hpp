@@ -4,15 +4,17 @@
 #include <string>
 #include <string_view>
 
+#include "trek/core/number_readings.hpp"
+
 /// Numbers as people write them: "1.250", "1 250,5", "€ 1.200,-", "ca. 800 m2". What a point or a comma means is for
 /// the column to say (see number_columns.hpp).
 namespace trek::ingest::detail {
 
-enum class DecimalMark : char { point = '.', comma = ',' };
-
-[[nodiscard]] constexpr DecimalMark other(DecimalMark mark) noexcept {
-  return mark == DecimalMark::point ? DecimalMark::comma : DecimalMark::point;
-}
+using core::DecimalMark;
+using core::number_with;
+using core::other;
+using core::Readings;
+using core::readings_of;
 
 /// A text that holds a number: its digits and marks, and what stands around them.
 struct NumberText {
@@ -23,27 +25,6 @@ struct NumberText {
 
 /// Empty for a text without a number at its beginning ("leeg", "begane grond 3").
 [[nodiscard]] std::optional<NumberText> find_number_text(std::string_view text);
-
-/// The value of `number` if `mark` is its decimal mark: the other mark, blanks and apostrophes group by threes. Empty
-/// where it cannot be read so, NaN and infinities included.
-[[nodiscard]] std::optional<double> number_with(std::string_view number, DecimalMark mark) noexcept;
-
-/// Both ways of reading it.
-struct Readings {
-  std::optional<double> point;  // with a decimal point
-  std::optional<double> comma;
-  [[nodiscard]] bool none() const noexcept { return !point && !comma; }
-  [[nodiscard]] bool differ() const noexcept { return point && comma && *point != *comma; }
-  [[nodiscard]] std::optional<double> by(DecimalMark mark) const noexcept {
-    return mark == DecimalMark::point ? point : comma;
-  }
-  /// By `mark` if it can be read so, else the other way.
-  [[nodiscard]] std::optional<double> preferring(DecimalMark mark) const noexcept {
-    const auto value = by(mark);
-    return value ? value : by(other(mark));
-  }
-};
-[[nodiscard]] Readings readings_of(std::string_view number) noexcept;
 
 enum class UnitKind { none, area, volume, length, count, unknown };
 

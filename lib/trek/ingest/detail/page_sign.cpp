@@ -130,7 +130,7 @@ class JsonMembers {
   PageSign sign_;
 };
 
-PageSign sign_of_geojson(VSILFILE* file) {
+PageSign sign_of_json(VSILFILE* file) {
   JsonMembers members;
   std::vector<char> bytes(std::size_t{1} << 20U);
   while (const std::size_t count = VSIFReadL(bytes.data(), 1, bytes.size(), file)) {
@@ -180,10 +180,10 @@ PageSign sign_of_gml(VSILFILE* file) {
 }  // namespace
 
 std::optional<PageSign> find_page_sign(const std::string& target, std::string_view driver) {
-  if (driver != "GeoJSON" && driver != "GML") return std::nullopt;
+  if (driver != "GeoJSON" && driver != "ESRIJSON" && driver != "GML") return std::nullopt;
   const File file{VSIFOpenL(target.c_str(), "rb")};
   if (!file) return std::nullopt;
-  PageSign sign = driver == "GML" ? sign_of_gml(file.get()) : sign_of_geojson(file.get());
+  PageSign sign = driver == "GML" ? sign_of_gml(file.get()) : sign_of_json(file.get());
   if (!sign.whole_count && !sign.more) return std::nullopt;
   return sign;
 }

@@ -14,9 +14,9 @@ struct PageSign {
   bool more = false;                         // says that more follow, whatever the counts
 };
 
-/// Looks at the members of a GeoJSON collection (totalFeatures, numberMatched, exceededTransferLimit, next, links), and
-/// at the first element and the end of a GML file (numberMatched, next, truncatedResponse). Empty for other drivers,
-/// and where nothing of the kind is said. `target` is a path of GDAL's. Reads a GeoJSON file once.
+/// Looks at the members of a GeoJSON collection or an ESRI JSON (totalFeatures, numberMatched, exceededTransferLimit,
+/// next, links), and at the first element and the end of a GML file (numberMatched, next, truncatedResponse). Empty for
+/// other drivers, and where nothing of the kind is said. `target` is a path of GDAL's. Reads a JSON file once.
 [[nodiscard]] std::optional<PageSign> find_page_sign(const std::string& target, std::string_view driver);
 
 /// "3 of 2501 features: ..., what to do"; empty when `found_count` is all of them.

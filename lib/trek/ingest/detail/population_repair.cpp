@@ -91,7 +91,8 @@ class Repairer {
     finding.source = "population_totals";
     finding.record = totals_.key[total];
     finding.rule = rule;
-    finding.value = fmt::format("{:.0f} in all, {:.0f} in its cells", wanted, sum);
+    finding.value = {fmt::format("{:.0f} in totaal, {:.0f} in de vierkanten", wanted, sum),
+                     fmt::format("{:.0f} in all, {:.0f} in its cells", wanted, sum)};
     finding.remedy = "its cells stay as they are; look whether the two sources are of the same date and region";
     const geo::Point place = totals_.area.box(total).centre();
     finding.location = core::Location{place.x_m, place.y_m};

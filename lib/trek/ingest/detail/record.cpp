@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "trek/core/date.hpp"
@@ -25,6 +26,34 @@ std::string shortened(std::string text) {
   if (text.size() <= limit) return text;
   text.resize(limit);
   return core::cleaned(text) + "...";
+}
+
+struct FaultWords {
+  std::string_view en;
+  std::string_view nl;
+};
+/// How GEOS, and geo for it, say that an area is not valid; the place may stand behind it: "Self-intersection[1 2]".
+constexpr auto kFaults = std::to_array<FaultWords>({
+    {"Coordinate that is not a number", "Coordinaat die geen getal is"},
+    {"Duplicate Rings", "Twee gelijke ringen"},
+    {"Hole lies outside shell", "Gat buiten de omtrek"},
+    {"Holes are nested", "Gat in een gat"},
+    {"Interior is disconnected", "Binnenkant valt uiteen"},
+    {"Invalid Coordinate", "Coordinaat ongeldig"},
+    {"Nested shells", "Vlak in een vlak"},
+    {"Repeated Point", "Punt herhaald"},
+    {"Ring Self-intersection", "Ring snijdt zichzelf"},
+    {"Ring of fewer than four points", "Ring van minder dan vier punten"},
+    {"Ring that is not closed", "Ring die niet gesloten is"},
+    {"Self-intersection", "Omtrek snijdt zichzelf"},
+    {"Too few points in geometry component", "Te weinig punten in een deel"},
+});
+
+core::Phrase fault_words(const std::string& fault) {
+  for (const FaultWords& words : kFaults) {
+    if (fault.starts_with(words.en)) return {std::string{words.nl} + fault.substr(words.en.size()), fault};
+  }
+  return fault;
 }
 
 }  // namespace
@@ -142,13 +171,14 @@ geo::Point Record::place() const {
   return middle_one(shape_.points);
 }
 
-std::optional<std::string> Record::find_several_places(double gap_m) const {
+std::optional<core::Phrase> Record::find_several_places(double gap_m) const {
   if (shape_.points.size() + shape_.polygons.size() < 2) return std::nullopt;
   const auto count = separate_places(shape_, gap_m).size();
   if (count < 2) return std::nullopt;
   const auto box = shape_.bounds();
-  return fmt::format("{} places, {:.0f} m across", count,
-                     std::hypot(box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m));
+  const double across_m = std::hypot(box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m);
+  return core::Phrase{fmt::format("{} plaatsen, {:.0f} m uiteen", count, across_m),
+                      fmt::format("{} places, {:.0f} m across", count, across_m)};
 }
 
 std::vector<geo::Point> Record::places() {
@@ -161,25 +191,29 @@ std::vector<geo::Point> Record::places() {
   return places;
 }
 
-void Record::find(core::Severity severity, std::string rule, std::string value, std::string remedy) {
+void Record::find(core::Severity severity, std::string rule, core::Phrase value, std::string remedy) {
   core::Finding finding;
   finding.severity = severity;
   finding.source = reader_.source_.name;
-  finding.record = key_.empty() ? fmt::format("feature {}", OGR_F_GetFID(feature_)) : key_;
+  finding.record = key_;
+  if (key_.empty()) {
+    const auto number = OGR_F_GetFID(feature_);
+    finding.record = {fmt::format("object {}", number), fmt::format("feature {}", number)};
+  }
   finding.rule = std::move(rule);
-  finding.value = shortened(std::move(value));
+  finding.value = {shortened(std::move(value.nl)), shortened(std::move(value.en))};
   finding.remedy = std::move(remedy);
   const geo::Point place = shape_.bounds().centre();
   if (at_project_crs_ && geo::is_finite(place)) finding.location = core::Location{place.x_m, place.y_m};
   reader_.report_.add(std::move(finding));
 }
 
-void Record::reject(std::string rule, std::string value, std::string remedy) {
+void Record::reject(std::string rule, core::Phrase value, std::string remedy) {
   fate_ = Fate::rejected;
   find(core::Severity::rejected, std::move(rule), std::move(value), std::move(remedy));
 }
 
-void Record::leave_out(std::string rule, std::string value, std::string remedy) {
+void Record::leave_out(std::string rule, core::Phrase value, std::string remedy) {
   fate_ = Fate::left_out;
   if (reader_.options_.list_left_out) find(core::Severity::note, std::move(rule), std::move(value), std::move(remedy));
 }
@@ -189,7 +223,7 @@ bool Record::is_outside() {
   return fate_ == Fate::outside;
 }
 
-void Record::set_apart(std::string rule, std::string value, std::string remedy) {
+void Record::set_apart(std::string rule, core::Phrase value, std::string remedy) {
   fate_ = Fate::left_out;
   find(core::Severity::note, std::move(rule), std::move(value), std::move(remedy));
 }
@@ -210,7 +244,7 @@ bool Record::is_elsewhere(std::span<const std::string> bag_ids) {
   return true;
 }
 
-void Record::warn(std::string rule, std::string value, std::string remedy) {
+void Record::warn(std::string rule, core::Phrase value, std::string remedy) {
   find(core::Severity::warning, std::move(rule), std::move(value), std::move(remedy));
 }
 
@@ -285,15 +319,17 @@ void Record::repair() {
         geo::rectangle({middle.x_m - half_m, middle.y_m - half_m, middle.x_m + half_m, middle.y_m + half_m})};
   }
   if (reader_.table_.geometry == Geometry::areas && shape_.polygons.empty() && has_place()) {
-    return reject("wrong_geometry", "point", "an area is needed here, not a point");
+    return reject("wrong_geometry", {"punt", "point"}, "an area is needed here, not a point");
   }
   if (shape_.polygons.empty()) return;
   const auto fault = geo::find_invalidity(shape_.polygons);
   if (!fault && !shape_.rings_closed) return;
   if (fault) shape_.polygons = geo::made_valid(shape_.polygons);
-  if (shape_.polygons.empty()) return reject("invalid_geometry", *fault, "no area is left of it; correct the geometry");
+  if (shape_.polygons.empty())
+    return reject("invalid_geometry", fault_words(*fault), "no area is left of it; correct the geometry");
   repaired_ = true;
-  warn("repaired_geometry", fault.value_or("a ring was open"), "made valid; have it corrected at the source");
+  warn("repaired_geometry", fault ? fault_words(*fault) : core::Phrase{"een ring was open", "a ring was open"},
+       "made valid; have it corrected at the source");
 }
 
 }  // namespace trek::ingest::detail

@@ -19,9 +19,8 @@ std::string field_remedy(Told told, std::string_view canonical) {
 std::string layer_remedy(Told told) {
   switch (told) {
     case Told::import:
-      return "choose one with --layer NAME";
     case Told::travel:
-      return "keep one of them in the file";
+      return "choose one with --layer NAME";
     case Told::project:
       break;
   }
@@ -31,9 +30,8 @@ std::string layer_remedy(Told told) {
 std::string decimal_remedy(Told told) {
   switch (told) {
     case Told::import:
-      return "say what the decimal mark of the source is with --decimal , or --decimal .";
     case Told::travel:
-      return "write these numbers without a mark between the thousands";
+      return "say what the decimal mark of the source is with --decimal , or --decimal .";
     case Told::project:
       break;
   }
@@ -44,6 +42,7 @@ std::string crs_remedy(Told told, std::string_view crs, std::string_view reason)
   if (told == Told::import) {
     return fmt::format("say so with --source-crs {} --crs-reason \"{}\"", crs, reason);
   }
+  if (told == Told::travel) return fmt::format("say so with --source-crs {}", crs);
   return fmt::format("add to its [[source]]: crs = \"{}\" and crs_reason = \"{}\"", crs, reason);
 }
 

@@ -92,7 +92,7 @@ void copy_below(OGRLayerH from, std::size_t header, const Row& names, const Data
 
 /// Where the header of each sheet is; what is above it is told.
 std::map<std::string, std::size_t> headers_of(const std::filesystem::path& path, const Dataset& dataset,
-                                              std::vector<std::string>& notes) {
+                                              std::vector<core::Phrase>& notes) {
   std::map<std::string, std::size_t> headers;
   for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
     OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i);
@@ -104,8 +104,11 @@ std::map<std::string, std::size_t> headers_of(const std::filesystem::path& path,
     const auto fault = header_fault(rows[header]);
     if (!fault.empty()) fail(path, fmt::format("sheet '{}': {}", sheet, fault));
     if (header > 0) {
-      notes.push_back(fmt::format("sheet '{}': {} row{} before its header passed over ('{}')", sheet, header,
-                                  header == 1 ? "" : "s", joined(rows.front())));
+      const std::string first = joined(rows.front());
+      notes.push_back({fmt::format("blad '{}': {} rij{} boven de kop overgeslagen ('{}')", sheet, header,
+                                   header == 1 ? "" : "en", first),
+                       fmt::format("sheet '{}': {} row{} before its header passed over ('{}')", sheet, header,
+                                   header == 1 ? "" : "s", first)});
     }
   }
   return headers;
@@ -119,7 +122,7 @@ bool is_spreadsheet(const std::filesystem::path& path) {
 }
 
 Dataset open_spreadsheet(const std::filesystem::path& path, GdalScope& scope, std::string& driver,
-                         std::vector<std::string>& notes) {
+                         std::vector<core::Phrase>& notes) {
   if (extension_of(path) == "xls") fail(path, "is a workbook of the old kind; save it as .xlsx or as CSV (UTF-8)");
   driver = driver_for(path);
   if (GDALGetDriverByName(driver.c_str()) == nullptr) {

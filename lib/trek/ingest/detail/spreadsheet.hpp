@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/ingest/detail/ogr.hpp"
 
 namespace trek::ingest::detail {
@@ -14,6 +15,6 @@ namespace trek::ingest::detail {
 /// passed over is added to `notes`.
 /// Errors  Error{data}: the driver is not in this GDAL, damaged, a header that is none.
 [[nodiscard]] Dataset open_spreadsheet(const std::filesystem::path& path, GdalScope& scope, std::string& driver,
-                                       std::vector<std::string>& notes);
+                                       std::vector<core::Phrase>& notes);
 
 }  // namespace trek::ingest::detail

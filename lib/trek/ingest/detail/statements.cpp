@@ -5,14 +5,13 @@
 #include <span>
 
 #include "trek/core/text.hpp"
+#include "trek/core/yes_or_no.hpp"
 
 namespace trek::ingest::detail {
 namespace {
 
 using List = std::span<const std::string_view>;
 
-constexpr auto kYes = std::to_array<std::string_view>({"ja", "yes", "j", "y", "true", "waar", "x", "1", "wel"});
-constexpr auto kNo = std::to_array<std::string_view>({"nee", "no", "n", "false", "onwaar", "0", "neen", "niet"});
 constexpr auto kVacant = std::to_array<std::string_view>(
     {"leeg", "leegstaand", "leegstaande", "leegstand", "staat leeg", "geheel leeg", "volledig leeg", "geheel",
      "volledig", "vacant", "empty", "buiten gebruik", "verlaten", "unused", "disused"});
@@ -47,13 +46,6 @@ bool is_share(double value) noexcept { return value >= 0.0 && value <= 1.0; }
 
 }  // namespace
 
-std::optional<bool> find_yes_or_no(std::string_view text) {
-  const std::string word = core::folded(text);
-  if (is_one_of(word, kYes)) return true;
-  if (is_one_of(word, kNo)) return false;
-  return std::nullopt;
-}
-
 std::optional<bool> find_willing(std::string_view text) {
   const std::string folded = core::folded(text);
   if (says_any(folded, kUnwilling)) return false;
@@ -87,7 +79,7 @@ std::optional<double> find_share(std::string_view text, bool percent) {
     const double share = percent ? *number / 100.0 : *number;
     return is_share(share) ? std::optional{share} : std::nullopt;
   }
-  if (const auto yes = find_yes_or_no(text)) return *yes ? 1.0 : 0.0;
+  if (const auto yes = core::find_yes_or_no(text)) return *yes ? 1.0 : 0.0;
   if (is_one_of(word, kVacant)) return 1.0;
   if (is_one_of(word, kOccupied)) return 0.0;
   return std::nullopt;

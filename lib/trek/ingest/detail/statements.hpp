@@ -8,9 +8,6 @@
 /// What people write in a list about a site, in Dutch or English.
 namespace trek::ingest::detail {
 
-/// "ja", "yes", "x", "1"; "nee", "no", "0". Empty for anything else.
-[[nodiscard]] std::optional<bool> find_yes_or_no(std::string_view text);
-
 /// Whether the owner goes along: "wil verkopen", "werkt mee"; "weigert", "wil niet". Empty where that is not said.
 [[nodiscard]] std::optional<bool> find_willing(std::string_view text);
 

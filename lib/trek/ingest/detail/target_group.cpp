@@ -307,7 +307,8 @@ class Estimator {
     finding.source = "population_totals";
     finding.record = areas_.totals->key[total];
     finding.rule = "target_totals_disagree";
-    finding.value = fmt::format("{:.0f} of the target group, {:.0f} to {:.0f} in its cells", wanted, least, most);
+    finding.value = {fmt::format("{:.0f} in de doelgroep, {:.0f} tot {:.0f} in de vierkanten", wanted, least, most),
+                     fmt::format("{:.0f} of the target group, {:.0f} to {:.0f} in its cells", wanted, least, most)};
     finding.remedy = "the published bands of its cells count; look whether the two sources are of the same date";
     const geo::Point place = areas_.totals->area.box(total).centre();
     if (geo::is_finite(place)) finding.location = core::Location{place.x_m, place.y_m};

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/core/report.hpp"
 #include "trek/ingest/source.hpp"
 #include "trek/model/tables.hpp"
@@ -26,7 +27,7 @@ namespace trek::project::detail {
 /// Criteria that rank no site before another, or hardly: unknown for every site, of one value, or with values that
 /// differ less than 0.3 of [0, 1]. Those of weight 0 are left in peace, and so is a list of fewer than two sites.
 /// `how` it was measured is said behind the numbers.
-[[nodiscard]] core::Report criteria_doubts(const score::CriteriaTable& table, std::string_view how = "");
+[[nodiscard]] core::Report criteria_doubts(const score::CriteriaTable& table, const core::Phrase& how = {});
 /// The same before a run: measured in straight lines. Nothing where that would take long (5e8 pairs of sites and
 /// cells).
 [[nodiscard]] core::Report criteria_doubts_as_the_crow_flies(const Project& project, const TravelInputs& inputs,

@@ -31,10 +31,10 @@ std::string answer_words(const reuse::KnownAnswer& answer, const Words& words) {
   // What a list says in a column of yes and no comes as "yes" and "no"; a file of answers has the user's own words.
   if (answer.value == "yes") return words("ja", "yes");
   if (answer.value == "no") return words("nee", "no");
-  if (!answer.is_fact) return answer.value;
+  if (!answer.is_fact) return answer.value.en;
   if (answer.value == "standing") return words("nee, het staat er", "no, it stands");
   if (answer.value == "demolished") return words("ja, of nooit gebouwd", "yes, or never built");
-  return answer.value;
+  return words(answer.value);
 }
 
 std::string source_words(const reuse::KnownAnswer& answer, const Words& words) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/publish/delivery.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/publish/style.hpp"
@@ -19,6 +20,9 @@ class Words {
   explicit Words(model::Language language) noexcept : language_{language} {}
   [[nodiscard]] std::string operator()(std::string_view nl, std::string_view en) const {
     return std::string{language_ == model::Language::nl ? nl : en};
+  }
+  [[nodiscard]] const std::string& operator()(const core::Phrase& phrase) const noexcept {
+    return language_ == model::Language::nl ? phrase.dutch() : phrase.en;
   }
   [[nodiscard]] model::Language language() const noexcept { return language_; }
 

@@ -56,12 +56,13 @@ std::vector<const core::Finding*> findings(const Delivery& delivery, bool drawab
 
 void add_finding_fields(LayerTable& table, const std::vector<const core::Finding*>& rows, const Words& words) {
   table.add("source", FieldType::text, words("Bron", "Source"), [&](std::size_t r) { return text(rows[r]->source); });
-  table.add("record", FieldType::text, words("Record", "Record"), [&](std::size_t r) { return text(rows[r]->record); });
+  table.add("record", FieldType::text, words("Record", "Record"),
+            [&rows, words](std::size_t r) { return text(words(rows[r]->record)); });
   table.add("severity", FieldType::text, words("Ernst", "Severity"),
             [&](std::size_t r) { return text(name_of(rows[r]->severity)); });
   table.add("rule", FieldType::text, words("Regel", "Rule"), [&](std::size_t r) { return text(rows[r]->rule); });
   table.add("value", FieldType::text, words("Gevonden waarde", "Value found"),
-            [&](std::size_t r) { return text(rows[r]->value); });
+            [&rows, words](std::size_t r) { return text(words(rows[r]->value)); });
   table.add("remedy", FieldType::text, words("Wat te doen", "What to do"),
             [&rows, words](std::size_t r) { return text(remedy_text(rows[r]->rule, rows[r]->remedy, words)); });
 }

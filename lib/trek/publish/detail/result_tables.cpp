@@ -101,8 +101,11 @@ void add_source_facts(LayerTable& table, const std::vector<ingest::SourceRecord>
             &ingest::SourceRecord::joined_count);
   add_count("rejected_count", words("Afgewezen (aantal)", "Rejected (count)"), &ingest::SourceRecord::rejected_count);
   add_count("repaired_count", words("Hersteld (aantal)", "Repaired (count)"), &ingest::SourceRecord::repaired_count);
-  table.add("notes", FieldType::text, words("Kanttekeningen", "Notes"),
-            [&](std::size_t r) { return text(joined(rows[r].notes, "; ")); });
+  table.add("notes", FieldType::text, words("Kanttekeningen", "Notes"), [&rows, words](std::size_t r) {
+    std::vector<std::string> notes;
+    for (const core::Phrase& note : rows[r].notes) notes.push_back(words(note));
+    return text(joined(notes, "; "));
+  });
 }
 
 /// What the run says of itself, with what the delivery knows in front.

@@ -63,34 +63,12 @@ std::string table_words(std::string_view table, const Words& words) {
   return words("kandidaat", "candidate");
 }
 
-std::string method_words(model::LinkMethod method, const Words& words) {
-  switch (method) {
-    case model::LinkMethod::decision:
-      return words("besluit", "decision");
-    case model::LinkMethod::key:
-      return words("sleutel", "key");
-    case model::LinkMethod::address:
-      return words("adres", "address");
-    case model::LinkMethod::inside:
-      return words("erin", "inside");
-    case model::LinkMethod::nearest:
-      return words("dichtstbij", "nearest");
-    case model::LinkMethod::parcel:
-      return words("perceel", "parcel");
-    case model::LinkMethod::name:
-      return words("naam", "name");
-    case model::LinkMethod::listed:
-      return words("op de lijst", "listed");
-  }
-  return std::string{model::name_of(method)};
-}
-
 std::string link_text(const model::Sites& sites, std::size_t site, const Words& words) {
   std::string result;
   for (const auto& link : sites.links[site]) {
     if (!result.empty()) result += "; ";
     result += fmt::format("{} {} ({}, {:.0f} m, {:.2f})", table_words(link.table, words), link.record,
-                          method_words(link.method, words), link.distance_m, link.confidence);
+                          model::label_of(link.method, words.language()), link.distance_m, link.confidence);
   }
   return result;
 }

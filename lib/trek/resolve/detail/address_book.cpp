@@ -165,6 +165,40 @@ AddressBook::Hits AddressBook::by_postcode(const std::vector<std::uint32_t>& ent
 
 AddressBook::Hits AddressBook::find(const model::Address& written) const {
   const model::Address address = with_number_apart(written);
+  Hits hits = as_written(address);
+  if (!address.town.empty() || (!hits.rows.empty() && hits.confidence > kOtherStreetName)) return hits;
+  Hits behind = behind_town(address);
+  return behind.rows.empty() ? hits : behind;
+}
+
+AddressBook::Hits AddressBook::behind_town(const model::Address& address) const {
+  Hits found;
+  for (auto blank = address.street.find(' '); blank != std::string::npos; blank = address.street.find(' ', blank + 1)) {
+    model::Address reading = address;
+    reading.town = address.street.substr(0, blank);
+    reading.street = address.street.substr(blank + 1);
+    Hits hits = as_written(reading);
+    if (hits.rows.empty()) continue;
+    if (!found.rows.empty() && found.rows != hits.rows) return {};
+    found = std::move(hits);
+  }
+  const auto others = anywhere(address);
+  const bool is_street_too = std::any_of(others.begin(), others.end(), [&](std::uint32_t row) {
+    return !std::binary_search(found.rows.begin(), found.rows.end(), row);
+  });
+  return is_street_too ? Hits{} : found;
+}
+
+std::vector<std::uint32_t> AddressBook::anywhere(const model::Address& address) const {
+  const std::string street = folded_street(address.street);
+  std::vector<std::uint32_t> rows;
+  for (const std::uint32_t entry : rows_of(folded_number(address.number))) {
+    if (*entries_[entry].street == street) rows.push_back(entries_[entry].row);
+  }
+  return rows;
+}
+
+AddressBook::Hits AddressBook::as_written(const model::Address& address) const {
   const std::string street = folded_street(address.street);
   const Keys keys{address, street, model::folded_place_name(address.town)};
   const auto search = [&](const std::string& postcode_key_text, const std::string& town_key) {

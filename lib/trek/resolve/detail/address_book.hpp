@@ -38,8 +38,9 @@ class AddressBook {
     std::vector<std::uint32_t> rows;  // ascending
     double confidence = 0.0;          // of the weakest part that had to be left out or did not agree
   };
-  /// By postcode and number, or street, number and town; then the same without letter and addition. No rows: not found,
-  /// or too little is known to say.
+  /// By postcode and number, or street, number and town; then the same without letter and addition. Where the town is
+  /// not apart it may be the first words of the street ("Enschede Oldenzaalsestraat"). No rows: not found, or too
+  /// little is known to say, or it can be read as two addresses.
   [[nodiscard]] Hits find(const model::Address& written) const;
 
   struct Similar {
@@ -64,6 +65,10 @@ class AddressBook {
   /// Folded streets and towns by what they were folded from: a town has thousands of addresses a street.
   using Folds = std::unordered_map<std::string, std::string>;
   [[nodiscard]] std::vector<std::uint32_t> rows_of(const std::string& key) const;
+  [[nodiscard]] Hits as_written(const model::Address& address) const;
+  [[nodiscard]] Hits behind_town(const model::Address& address) const;
+  /// Of a street in any town.
+  [[nodiscard]] std::vector<std::uint32_t> anywhere(const model::Address& address) const;
   [[nodiscard]] Hits by_postcode(const std::vector<std::uint32_t>& entries, const std::string& street) const;
 
   std::vector<Entry> entries_;

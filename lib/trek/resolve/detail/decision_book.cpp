@@ -47,7 +47,7 @@ std::vector<Record> DecisionBook::targets_of(const std::string& to) const {
   return slot ? std::vector<Record>{{Table::building, *slot}} : std::vector<Record>{};
 }
 
-void DecisionBook::refuse(const model::LinkDecision& decision, const char* rule, const std::string& value,
+void DecisionBook::refuse(const model::LinkDecision& decision, const char* rule, const core::Phrase& value,
                           const char* remedy) {
   // Of several records with this key the westernmost, whatever their rows.
   std::optional<core::Location> location;
@@ -89,12 +89,13 @@ void DecisionBook::follow(const std::vector<Resolved>& resolved) {
     return a.to == b.to;
   };
   for (const Resolved& entry : resolved) {
-    std::set<std::string> others;
+    const core::Phrase* against = nullptr;  // of several the first by its text, whatever their order
     for (const Resolved& other : resolved) {
-      if (contradict(entry, other)) others.insert(other.decision->origin);
+      if (!contradict(entry, other)) continue;
+      if (against == nullptr || other.decision->origin.en < against->en) against = &other.decision->origin;
     }
-    if (!others.empty()) {
-      refuse(*entry.decision, "contradicting_decision", "see " + *others.begin(),
+    if (against != nullptr) {
+      refuse(*entry.decision, "contradicting_decision", {"zie " + against->dutch(), "see " + against->en},
              "none of them was followed; remove those that do not hold");
       continue;
     }

@@ -34,7 +34,7 @@ class DecisionBook {
   [[nodiscard]] std::vector<Record> targets_of(const std::string& to) const;
   void resolve(const model::LinkDecision& decision, std::vector<Resolved>& resolved);
   void follow(const std::vector<Resolved>& resolved);
-  void refuse(const model::LinkDecision& decision, const char* rule, const std::string& value, const char* remedy);
+  void refuse(const model::LinkDecision& decision, const char* rule, const core::Phrase& value, const char* remedy);
 
   const Evidence& evidence_;
   BuildingFinder& finder_;

@@ -178,13 +178,16 @@ class Drafting {
     range = model::Range{range ? range->low : *draft_.floor_area_m2, std::numeric_limits<double>::infinity()};
     draft_.ranges.floor_area_known_share =
         1.0 - static_cast<double>(facts_.units_without_area) / static_cast<double>(facts_.units.size());
-    report_.add({core::Severity::note,
-                 "units",
-                 draft_.key,
-                 "floor_area_incomplete",
-                 fmt::format("{} units without area", facts_.units_without_area),
-                 "the floor area of the site is the sum of the other units: a lower bound",
-                 {}});
+    report_.add(
+        {core::Severity::note,
+         "units",
+         draft_.key,
+         "floor_area_incomplete",
+         {fmt::format("{} verblijfsobject{} zonder oppervlakte", facts_.units_without_area,
+                      facts_.units_without_area == 1 ? "" : "en"),
+          fmt::format("{} unit{} without area", facts_.units_without_area, facts_.units_without_area == 1 ? "" : "s")},
+         "the floor area of the site is the sum of the other units: a lower bound",
+         {}});
   }
 
   void take_vacancy(const model::VacancyRecords& table, std::uint32_t row) {

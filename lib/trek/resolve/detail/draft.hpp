@@ -51,6 +51,7 @@ struct Draft {
   std::vector<model::BuildingStatus> building_status;  // of its buildings, each once
   model::FactRanges ranges;
   bool listed = false;               // the user named it
+  std::vector<Record> records;       // and buildings, that it is made of
   std::vector<std::uint32_t> edges;  // that hold it together
 };
 

@@ -20,9 +20,10 @@ bool monument_founds(const Evidence& evidence, const CandidateRule& rule, const 
          });
 }
 
-std::string without_founder_text(const CandidateRule& rule, const Draft& site) {
-  if (site.vacancy_evidence.empty()) return "monument only";
-  return !rule.from_vacancy || site.vacancy.share ? "vacancy evidence only" : "only dwellings are said to be vacant";
+core::Phrase without_founder_text(const CandidateRule& rule, const Draft& site) {
+  if (site.vacancy_evidence.empty()) return {"alleen monument", "monument only"};
+  if (!rule.from_vacancy || site.vacancy.share) return {"alleen een melding van leegstand", "vacancy evidence only"};
+  return {"alleen woningen staan leeg volgens de bron", "only dwellings are said to be vacant"};
 }
 
 std::optional<Exclusion> without_founder(const Evidence& evidence, const CandidateRule& rule, const Group& group,
@@ -46,7 +47,11 @@ std::optional<Exclusion> of_another_type(const CandidateRule& rule, const Draft&
                                  ? "say what it is in a column 'type' of its source, or add \"unknown\" to 'types' "
                                    "in [candidates]"
                                  : fmt::format("add \"{}\" to 'types' in [candidates] if it should count", type);
-  return Exclusion{"type_not_wanted", fmt::format("{}: {}", type, site.type_reason), remedy, core::Severity::note,
+  return Exclusion{"type_not_wanted",
+                   {fmt::format("{}: {}", model::label_of(site.type, model::Language::nl), site.type_reason),
+                    fmt::format("{}: {}", type, site.type_reason)},
+                   remedy,
+                   core::Severity::note,
                    std::string{type}};
 }
 
@@ -63,7 +68,8 @@ std::optional<Exclusion> too_small(const CandidateRule& rule, const Draft& site)
 std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draft& site) {
   if (!(rule.vacancy_at_least > 0.0) || site.vacancy.share.value_or(0.0) >= rule.vacancy_at_least) return std::nullopt;
   return Exclusion{"vacancy_too_uncertain",
-                   site.vacancy.share ? fmt::format("{:.2f}", *site.vacancy.share) : std::string{"no evidence"},
+                   site.vacancy.share ? core::Phrase{fmt::format("{:.2f}", *site.vacancy.share)}
+                                      : core::Phrase{"geen bron", "no evidence"},
                    fmt::format("the project asks for evidence of at least {:.2f}: vacancy_at_least in [candidates]",
                                rule.vacancy_at_least)};
 }

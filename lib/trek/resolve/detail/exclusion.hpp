@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "trek/core/phrase.hpp"
 #include "trek/resolve/detail/draft.hpp"
 
 namespace trek::resolve::detail {
@@ -10,7 +11,7 @@ namespace trek::resolve::detail {
 /// Why a group of records is no candidate.
 struct Exclusion {
   std::string rule;
-  std::string value;
+  core::Phrase value;
   std::string remedy;
   core::Severity severity = core::Severity::note;
   std::string summary{};  // what the summary groups by: of a type its name

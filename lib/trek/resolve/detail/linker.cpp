@@ -73,7 +73,7 @@ std::vector<Edge> Linker::edges(const core::Control& control) {
   return std::move(edges_);
 }
 
-void Linker::warn(Record record, const char* rule, const std::string& value, const std::string& remedy) {
+void Linker::warn(Record record, const char* rule, const core::Phrase& value, const std::string& remedy) {
   report_.add({core::Severity::warning, source_of(evidence_, record), key_of(evidence_, record), rule, value, remedy,
                location_of(evidence_, record)});
 }
@@ -82,7 +82,10 @@ void Linker::add(Edge edge) {
   if (edge.confidence < kDoubtfulBelow) {
     const std::string to = edge.to.table == Table::building ? finder_.id(edge.to.row) : key_of(evidence_, edge.to);
     warn(edge.from, "doubtful_link",
-         fmt::format("{} ({}, {:.1f} m, {:.2f})", to, model::name_of(edge.method), edge.distance_m, edge.confidence),
+         {core::with_decimal_comma(fmt::format("{} ({}, {:.1f} m; {:.2f})", to,
+                                               model::label_of(edge.method, model::Language::nl), edge.distance_m,
+                                               edge.confidence)),
+          fmt::format("{} ({}, {:.1f} m, {:.2f})", to, model::name_of(edge.method), edge.distance_m, edge.confidence)},
          "look at the match on the map; a BAG id in the source, or a line in the file of decisions, settles it");
   }
   edges_.push_back(std::move(edge));

@@ -26,6 +26,7 @@ class Linker {
  public:
   Linker(const Evidence& evidence, const CandidateRule& rule, BuildingFinder& finder, core::Report& report);
   [[nodiscard]] std::vector<Edge> edges(const core::Control& control);
+  [[nodiscard]] const DecisionBook& decisions() const noexcept { return decisions_; }
 
  private:
   /// Where a monument's point lies, and how far that can be trusted.
@@ -76,7 +77,7 @@ class Linker {
   [[nodiscard]] std::vector<Record> records_by_key() const;
   void index_records();
   void add(Edge edge);
-  void warn(Record record, const char* rule, const std::string& value, const std::string& remedy);
+  void warn(Record record, const char* rule, const core::Phrase& value, const std::string& remedy);
 
   const Evidence& evidence_;
   const CandidateRule& rule_;

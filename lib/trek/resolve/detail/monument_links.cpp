@@ -83,8 +83,12 @@ void Linker::link_monument(std::uint32_t row) {
   if (link_monument_by_address(row, setting) || link_monument_by_place(row, setting)) return;
   if (!finder_.has_table()) return;
   const double tolerance = (setting.well_placed ? rule_.exact_tolerance : rule_.approximate_tolerance).value();
-  report_.add({core::Severity::note, "monuments", table.number[row], "monument_without_building",
-               fmt::format("none within {:.0f} m", tolerance), "a site of its own, at its point",
+  report_.add({core::Severity::note,
+               "monuments",
+               table.number[row],
+               "monument_without_building",
+               {fmt::format("geen binnen {:.0f} m", tolerance), fmt::format("none within {:.0f} m", tolerance)},
+               "a site of its own, at its point",
                location_of(evidence_, record)});
 }
 
@@ -108,7 +112,8 @@ void Linker::tell_elsewhere() {
        "monuments",
        *std::min_element(elsewhere.begin(), elsewhere.end()),
        "monument_elsewhere",
-       fmt::format("{} monument{}", elsewhere.size(), elsewhere.size() == 1 ? "" : "s"),
+       {fmt::format("{} monument{}", elsewhere.size(), elsewhere.size() == 1 ? "" : "en"),
+        fmt::format("{} monument{}", elsewhere.size(), elsewhere.size() == 1 ? "" : "s")},
        "they have no place, and none of their units, buildings or addresses is in the project: outside the region",
        {}});
 }

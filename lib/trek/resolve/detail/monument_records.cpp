@@ -84,7 +84,7 @@ class Joining {
   }
 
   void add(const Rows& rows) {
-    differences_.clear();
+    differences_ = {};
     const Rows placed = ordered(rows, false);
     const Rows known = ordered(rows, true);
     const std::uint32_t best = placed.front();
@@ -92,11 +92,11 @@ class Joining {
     joined_.kind.push_back(table_.kind[best]);
     joined_.place.push_back(table_.place[best]);
     joined_.location_quality.push_back(table_.location_quality[best]);
-    joined_.main_category.push_back(first("main category", placed, table_.main_category));
-    joined_.sub_category.push_back(first("subcategory", placed, table_.sub_category));
+    joined_.main_category.push_back(first({"hoofdcategorie", "main category"}, placed, table_.main_category));
+    joined_.sub_category.push_back(first({"subcategorie", "subcategory"}, placed, table_.sub_category));
     joined_.complex_number.push_back(first("complex", placed, table_.complex_number));
-    joined_.name.push_back(first("name", known, table_.name));
-    joined_.original_function.push_back(first("function", known, table_.original_function));
+    joined_.name.push_back(first({"naam", "name"}, known, table_.name));
+    joined_.original_function.push_back(first({"functie", "function"}, known, table_.original_function));
     joined_.address.push_back(first_address(placed));
     joined_.building_ids.append_row(all_ids(placed, table_.building_ids));
     joined_.unit_ids.append_row(all_ids(known, table_.unit_ids));
@@ -110,13 +110,23 @@ class Joining {
     return found == rows.end() ? std::string{} : column[*found];
   }
 
-  std::string first(const char* what, const Rows& rows, const std::vector<std::string>& column) {
+  std::string first(const core::Phrase& what, const Rows& rows, const std::vector<std::string>& column) {
     std::string text = first_text(rows, column);
     for (const std::uint32_t row : rows) {
       if (column[row].empty() || !differ(text, column[row])) continue;
-      differences_.push_back(fmt::format("{}: '{}', also '{}'", what, text, column[row]));
+      add_difference(what, text, column[row]);
     }
     return text;
+  }
+
+  void add_difference(const core::Phrase& difference) {
+    const char* const behind = differences_.empty() ? "" : "; ";
+    differences_ = {differences_.dutch() + behind + difference.dutch(), differences_.en + behind + difference.en};
+  }
+
+  void add_difference(const core::Phrase& what, const std::string& first, const std::string& other) {
+    add_difference({fmt::format("{}: '{}', ook '{}'", what.dutch(), first, other),
+                    fmt::format("{}: '{}', also '{}'", what.en, first, other)});
   }
 
   model::Address first_address(const Rows& rows) {
@@ -124,8 +134,8 @@ class Joining {
     if (found == rows.end()) return {};
     for (const std::uint32_t row : rows) {
       if (!differ(table_.address[*found], table_.address[row])) continue;
-      differences_.push_back(fmt::format("address: '{}', also '{}'", model::one_line(table_.address[*found]),
-                                         model::one_line(table_.address[row])));
+      add_difference({"adres", "address"}, model::one_line(table_.address[*found]),
+                     model::one_line(table_.address[row]));
     }
     return table_.address[*found];
   }
@@ -143,7 +153,9 @@ class Joining {
     for (const std::uint32_t row : rows) {
       if (!best || !table_.place[row]) continue;
       const double apart_m = geo::distance_m(*best, *table_.place[row]);
-      if (apart_m > kPlacesApart_m) differences_.push_back(fmt::format("place: {:.0f} m apart", apart_m));
+      if (apart_m > kPlacesApart_m)
+        add_difference(
+            {fmt::format("plaats: {:.0f} m uiteen", apart_m), fmt::format("place: {:.0f} m apart", apart_m)});
     }
   }
 
@@ -151,15 +163,14 @@ class Joining {
     if (differences_.empty()) return;
     std::optional<core::Location> location;
     if (const auto place = table_.place[best]) location = core::Location{place->x_m, place->y_m};
-    report_.add({core::Severity::warning, "monuments", table_.number[best], "monument_sources_differ",
-                 fmt::format("{}", fmt::join(differences_, "; ")),
+    report_.add({core::Severity::warning, "monuments", table_.number[best], "monument_sources_differ", differences_,
                  "sources say different things of one monument; the first of each is used", location});
   }
 
   const model::Monuments& table_;
   core::Report& report_;
   model::Monuments joined_;
-  std::vector<std::string> differences_;
+  core::Phrase differences_;
 };
 
 }  // namespace

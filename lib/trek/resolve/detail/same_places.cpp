@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <set>
@@ -29,9 +30,18 @@ std::vector<Bucket> buckets_of(const Draft& site, double gap_m, double complex_m
   return result;
 }
 
+/// A decision says that they are two.
+bool told_apart(const Draft& a, const Draft& b, const DecisionBook& decisions) {
+  return std::any_of(a.records.begin(), a.records.end(), [&](const Record& of_a) {
+    return std::any_of(b.records.begin(), b.records.end(),
+                       [&](const Record& of_b) { return decisions.told_apart(of_a, of_b); });
+  });
+}
+
 }  // namespace
 
-void mark_same_places(double gap_m, double complex_m, std::vector<Draft>& sites, core::Report& report) {
+void mark_same_places(double gap_m, double complex_m, const DecisionBook& decisions, std::vector<Draft>& sites,
+                      core::Report& report) {
   std::map<std::string, std::vector<std::size_t>> rows_of;
   std::map<std::string, double> reach_of;
   for (std::size_t row = 0; row < sites.size(); ++row) {
@@ -44,7 +54,8 @@ void mark_same_places(double gap_m, double complex_m, std::vector<Draft>& sites,
   for (const auto& [key, rows] : rows_of) {
     for (const std::size_t a : rows) {
       for (const std::size_t b : rows) {
-        if (a != b && geo::distance_m(sites[a].place, sites[b].place) <= reach_of[key]) others[a].insert(b);
+        if (a == b || geo::distance_m(sites[a].place, sites[b].place) > reach_of[key]) continue;
+        if (!told_apart(sites[a], sites[b], decisions)) others[a].insert(b);
       }
     }
   }
@@ -52,10 +63,16 @@ void mark_same_places(double gap_m, double complex_m, std::vector<Draft>& sites,
     Draft& site = sites[row];
     for (const std::size_t other : rows)
       site.same_address += (site.same_address.empty() ? "" : ", ") + sites[other].key;
-    report.add({core::Severity::warning, "sites", site.key, "same_address",
-                fmt::format("{}: also {}", model::one_line(site.address), site.same_address),
-                "look whether they are one complex or several; a line 'same' in the file of decisions makes them one",
-                located(site.place)});
+    report.add(
+        {core::Severity::warning,
+         "sites",
+         site.key,
+         "same_address",
+         {fmt::format("{}: ook {}", model::one_line(site.address), site.same_address),
+          fmt::format("{}: also {}", model::one_line(site.address), site.same_address)},
+         "look whether they are one complex or several; a line 'same' in the file of decisions makes them one, a line "
+         "'not' keeps them apart",
+         located(site.place)});
   }
 }
 
