@@ -209,8 +209,8 @@ TEST_CASE("reach: numbers that can be read two ways are refused with an option t
   const auto corners = asked.write("corners.csv", kCorners);
   const auto weights = asked.write("weights.csv", "id;x;y;people\nA;250000;470000;1.250\nB;250000;470000;2.500\n");
   const auto ask = [&](Words options) {
-    for (const std::string& word : {"--origins", corners.c_str(), "--weights", weights.c_str(), "--columns", "people",
-                                    "--limit-min", "1", "--overwrite"})
+    for (const char* word : {"--origins", corners.c_str(), "--weights", weights.c_str(), "--columns", "people",
+                             "--limit-min", "1", "--overwrite"})
       options.push_back(word);
     return asked.ask("reach", options);
   };

@@ -1,5 +1,6 @@
 #include "drawn.hpp"
 #include "support/catch.hpp"
+#include "trek/core/yes_or_no.hpp"
 #include "trek/ingest/detail/statements.hpp"
 
 namespace detail = trek::ingest::detail;
@@ -117,9 +118,9 @@ TEST_CASE("answers that cannot be read are told and stay unknown", "[ingest][uni
 }
 
 TEST_CASE("statements: yes, no, willing and lengths", "[ingest][unit]") {
-  CHECK(core::find_yes_or_no("Ja") == true);
-  CHECK(core::find_yes_or_no(" nee ") == false);
-  CHECK_FALSE(core::find_yes_or_no("misschien").has_value());
+  CHECK(trek::core::find_yes_or_no("Ja") == true);
+  CHECK(trek::core::find_yes_or_no(" nee ") == false);
+  CHECK_FALSE(trek::core::find_yes_or_no("misschien").has_value());
   CHECK(detail::find_willing("werkt niet mee") == false);
   CHECK(detail::find_willing("werkt mee aan verkoop") == true);
   CHECK(detail::find_length_m("3,20 m") == 3.2);
