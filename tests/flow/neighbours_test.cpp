@@ -34,7 +34,7 @@ struct Drawing {
   std::function<bool(int, int)> has_street = [](int, int) { return true; };  // between two neighbouring crossings
   std::vector<std::pair<std::string, Point>> sites;
   std::vector<Point> places;
-  std::vector<Point> stations{{250'050, 475'050}};
+  std::vector<Point> stations{{252'950, 478'050}};
 };
 
 std::string municipality(const Drawing& d) {

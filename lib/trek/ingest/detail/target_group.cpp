@@ -234,7 +234,8 @@ class Estimator {
     return raked(row, estimate);
   }
 
-  /// What bands that are not published leave open, those without a share too: they take their part of what is left.
+  /// What bands that are not published leave open. Of the truth the others take at least their own least; an estimate
+  /// takes the published numbers as they stand, and lies where the truth can.
   static void add_open(const std::vector<AgeBand>& bands, Estimate& estimate) {
     std::vector<OpenBand> as_they_stand;
     std::vector<OpenBand> at_most;
@@ -242,7 +243,7 @@ class Estimator {
     Bounds together;
     for (const AgeBand& band : bands) {
       if (band.people) continue;
-      as_they_stand.push_back({band.share, least_of(band), most_of(band)});
+      as_they_stand.push_back({band.share, band.share > 0.0 ? least_of(band) : 0.0, most_of(band)});
       at_most.push_back({band.share, band.low, band.high});
       room.high = band.room;
       together = {band.together_low, band.together_high};
@@ -253,6 +254,7 @@ class Estimator {
     estimate.most += estimates.high;
     estimate.low += truth.low;
     estimate.high += truth.high;
+    estimate.most = std::max(estimate.least, std::min(estimate.most, estimate.high));
   }
 
   [[nodiscard]] std::optional<double> people_of(std::size_t row, const AgeBand& band) const {
