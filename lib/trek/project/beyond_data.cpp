@@ -124,7 +124,7 @@ class ModeBeyond {
         extent_{extent},
         streets_{extent.streets[mode]},
         people_beyond_{people_beyond},
-        edge_{streets_},
+        edge_{extent.edges[mode]},
         known_{both(extent.people, streets_)},
         outside_{known_} {}
 
@@ -291,7 +291,7 @@ class ModeBeyond {
   const DataExtent& extent_;
   const std::optional<SquareMap>& streets_;  // of the mode; empty: a straight line, which ends nowhere
   const PeopleBeyond& people_beyond_;
-  StreetEdge edge_;
+  const StreetEdge& edge_;
   SquareMap known_;  // people and the mode's streets
   OutsideCounts outside_;
   std::vector<double> site_to_edge_m_;  // of the streets; empty where none are travelled

@@ -176,10 +176,12 @@ DataExtent data_extent(const Project& project, const Inputs& inputs) {
 void add_streets(const Project& project, const std::vector<ModeTravel>& travel, DataExtent& extent,
                  const core::Control& control) {
   for (const ModeTravel& mode : travel) {
-    extent.streets.emplace_back();
-    if (!mode.settings->on_streets()) continue;
-    extent.streets.back() = street_extent(*mode.router.graph(), mode.settings->network->path, project.read.crs,
-                                          project.snap.max_distance.value(), extent.people, control);
+    std::optional<SquareMap> streets;
+    if (mode.settings->on_streets())
+      streets = street_extent(*mode.router.graph(), mode.settings->network->path, project.read.crs,
+                              project.snap.max_distance.value(), extent.people, control);
+    extent.edges.emplace_back(streets);
+    extent.streets.push_back(std::move(streets));
   }
 }
 

@@ -113,16 +113,15 @@ core::MetersPerSecond crow_speed(const TravelSettings& s) {
 /// All measures of one mode. What sums people over travel times is folded into one pass over the streets.
 class ModeMeasurer {
  public:
-  /// `beyond_places` and `streets` say where the data end; null: not asked.
+  /// `beyond_places` and `edge` say where the data end; null: not asked.
   ModeMeasurer(const Project& project, const TravelInputs& inputs, const ModeTravel& travel,
-               const OutsideCounts* beyond_places, const std::optional<SquareMap>* streets,
-               const core::Control& control)
+               const OutsideCounts* beyond_places, const StreetEdge* edge, const core::Control& control)
       : project_{project},
         inputs_{inputs},
         travel_{travel},
         settings_{*travel.settings},
         beyond_places_{beyond_places},
-        streets_{streets},
+        edge_{edge},
         control_{control},
         target_{known_target(*inputs.demand)},
         at_least_{target_at_least(*inputs.demand)},
@@ -318,8 +317,7 @@ class ModeMeasurer {
   /// their edge and back is not too far.
   void doubt_service(const access::Endpoints& serving, siting::ModeAccess& access) const {
     const double radius_m = reach_m(settings_, settings_.norm_min);
-    const StreetEdge edge{*streets_};
-    const std::vector<double> place_to_edge_m = edge.nearest_m(serving.place, radius_m);
+    const std::vector<double> place_to_edge_m = edge_->nearest_m(serving.place, radius_m);
     const auto may_come = [&](geo::Point row, double row_to_edge_m) {
       for (std::size_t place = 0; row_to_edge_m < radius_m && place < serving.size(); ++place) {
         if (row_to_edge_m + place_to_edge_m[place] <= radius_m &&
@@ -332,7 +330,8 @@ class ModeMeasurer {
     for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
       if (access.connected[row] == 0 || access.served(row)) continue;
       const geo::Point place = travel_.demand.place[row];
-      const bool may = beyond_places_->any_within(place, radius_m) || may_come(place, edge.nearest_m(place, radius_m));
+      const bool may =
+          beyond_places_->any_within(place, radius_m) || may_come(place, edge_->nearest_m(place, radius_m));
       access.may_be_served[row] = may ? 1 : 0;
     }
   }
@@ -402,7 +401,7 @@ class ModeMeasurer {
   const ModeTravel& travel_;
   const TravelSettings& settings_;
   const OutsideCounts* beyond_places_;
-  const std::optional<SquareMap>* streets_;
+  const StreetEdge* edge_;
   const core::Control& control_;
   std::vector<double> target_;  // NaN: unknown
   std::vector<double> at_least_;
@@ -432,8 +431,8 @@ Measured measure(const Project& project, const TravelInputs& inputs, const std::
   std::optional<OutsideCounts> places;
   if (extent != nullptr) places.emplace(extent->places);
   for (std::size_t mode = 0; mode < travel.size(); ++mode) {
-    const auto* const streets = extent != nullptr ? &extent->streets[mode] : nullptr;
-    ModeMeasurer{project, inputs, travel[mode], places ? &*places : nullptr, streets, control}.add_to(measured);
+    const StreetEdge* const edge = extent != nullptr ? &extent->edges[mode] : nullptr;
+    ModeMeasurer{project, inputs, travel[mode], places ? &*places : nullptr, edge, control}.add_to(measured);
   }
   if (inputs.places != nullptr) {
     Measure measure = hospitality();

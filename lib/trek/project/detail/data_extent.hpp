@@ -15,6 +15,20 @@
 
 namespace trek::project::detail {
 
+/// How far points are from where the streets of a mode end: only near that may a way by streets that are not in the
+/// data be shorter than all that are. Squares are five times as large, so that a bend of the edge is no edge.
+class StreetEdge {
+ public:
+  /// Empty: a straight line, which ends nowhere.
+  explicit StreetEdge(const std::optional<SquareMap>& streets);
+  /// As the crow flies, at least; `most_m` where it is farther, or nowhere.
+  [[nodiscard]] double nearest_m(geo::Point place, double most_m) const;
+  [[nodiscard]] std::vector<double> nearest_m(const std::vector<geo::Point>& places, double most_m) const;
+
+ private:
+  std::optional<OutsideCounts> outside_;
+};
+
 /// Where the data of a project are held to go on: beyond it nothing is known, and nobody is counted.
 struct DataExtent {
   SquareMap people;    // municipalities with people, but for those that people leave along a straight line; and where
@@ -22,6 +36,7 @@ struct DataExtent {
   SquareMap places;    // municipalities of the region, and those around it that hold a place
   SquareMap stations;  // the same of stations, and all ground between stations
   std::vector<std::optional<SquareMap>> streets{};  // of each mode, by `add_streets`; empty: a straight line
+  std::vector<StreetEdge> edges{};                  // of the same
 };
 
 /// Source  METHODS "Where the data end". Cost  linear in the squares and the cells.
@@ -36,20 +51,6 @@ void add_streets(const Project& project, const std::vector<ModeTravel>& travel, 
 [[nodiscard]] SquareMap street_extent(const network::StreetGraph& graph, const std::filesystem::path& extract,
                                       const std::string& crs, double margin_m, const SquareMap& shape,
                                       const core::Control& control);
-
-/// How far points are from where the streets of a mode end: only near that may a way by streets that are not in the
-/// data be shorter than all that are. Squares are five times as large, so that a bend of the edge is no edge.
-class StreetEdge {
- public:
-  /// Empty: a straight line, which ends nowhere.
-  explicit StreetEdge(const std::optional<SquareMap>& streets);
-  /// As the crow flies, at least; `most_m` where it is farther, or nowhere.
-  [[nodiscard]] double nearest_m(geo::Point place, double most_m) const;
-  [[nodiscard]] std::vector<double> nearest_m(const std::vector<geo::Point>& places, double most_m) const;
-
- private:
-  std::optional<OutsideCounts> outside_;
-};
 
 /// The most people that may live where no data are: nowhere beyond is it denser than the densest squares of the same
 /// size in the data, or than 5,000 people a km2 where those are emptier. Of three sizes of square the least counts.
