@@ -34,6 +34,7 @@ struct Drawing {
   std::function<bool(int, int)> has_street = [](int, int) { return true; };  // between two neighbouring crossings
   std::vector<std::pair<std::string, Point>> sites;
   std::vector<Point> places;
+  std::vector<Point> stations{{252'950, 478'050}};
 };
 
 std::string municipality(const Drawing& d) {
@@ -94,6 +95,9 @@ path = "kandidaten.csv"
 table = "places"
 path = "plekken.csv"
 [[source]]
+table = "stations"
+path = "stations.csv"
+[[source]]
 table = "network"
 name = "straten"
 path = "straten.osm"
@@ -129,6 +133,16 @@ measure = "gap_target_bicycle"
 weight = 1
 anchors = [[0, 0.0], [40000, 1.0]]
 reason = "gat"
+[[criterion]]
+measure = "huff_visitors_bicycle"
+weight = 1
+anchors = [[0, 0.0], [40000, 1.0]]
+reason = "bezoekers"
+[[criterion]]
+measure = "station_bicycle_min"
+weight = 1
+anchors = [[5, 1.0], [30, 0.0]]
+reason = "station"
 )";
 
 void write(const TemporaryFolder& folder, const Drawing& d) {
@@ -143,6 +157,10 @@ void write(const TemporaryFolder& folder, const Drawing& d) {
   for (std::size_t i = 0; i < d.places.size(); ++i)
     places += fmt::format("P{0};P{0};third_place;{1:.0f};{2:.0f}\n", i, d.places[i].x_m, d.places[i].y_m);
   folder.write("plekken.csv", places);
+  std::string stations = "code;naam;x;y\n";
+  for (std::size_t i = 0; i < d.stations.size(); ++i)
+    stations += fmt::format("T{0};T{0};{1:.0f};{2:.0f}\n", i, d.stations[i].x_m, d.stations[i].y_m);
+  folder.write("stations.csv", stations);
   folder.write("trek.toml", kNeighboursProject);
 }
 
@@ -296,6 +314,8 @@ TEST_CASE("neighbours: the interval of a cut region holds what the whole one has
         {fmt::format("S{}", i), {std::round(draw(d.west_m, 254'900)), std::round(draw(d.south_m, d.north_m))}});
   for (int i = 0; i < 6; ++i)
     d.places.push_back({std::round(draw(d.west_m, d.data_east_m)), std::round(draw(d.south_m, d.north_m))});
+  for (const double x_m : {251'500.0, 256'500.0})
+    d.stations.push_back({std::round(draw(x_m, x_m + 1500.0)), std::round(draw(d.south_m, d.north_m))});
 
   const TemporaryFolder whole_folder;
   write(whole_folder, d);
@@ -304,6 +324,7 @@ TEST_CASE("neighbours: the interval of a cut region holds what the whole one has
   Drawing part = d;
   part.data_east_m = cut_m;
   std::erase_if(part.places, [&](Point place) { return place.x_m > cut_m; });
+  std::erase_if(part.stations, [&](Point station) { return station.x_m > cut_m; });
   const bool with_municipality = seed % 2 == 0;  // else the municipality goes on where its cells do not
   if (with_municipality) part.municipality_east_m = cut_m;
   const TemporaryFolder cut_folder;
@@ -321,8 +342,11 @@ TEST_CASE("neighbours: the interval of a cut region holds what the whole one has
     REQUIRE(truth[i][0] == found[i][0]);
     if (truth[i][2] == "NULL") continue;
     const double value = std::stod(truth[i][2]);
-    // A place list says nothing of where it ends inside a municipality: the gap needs the municipality cut too.
-    if (!with_municipality && found[i][1].starts_with("gap")) continue;
+    // A list of places or stations says nothing of where it ends inside a municipality: gap, visitors and stations
+    // need the municipality cut too.
+    const bool of_points =
+        found[i][1].starts_with("gap") || found[i][1].starts_with("station") || found[i][1].starts_with("huff");
+    if (!with_municipality && of_points) continue;
     CHECK(std::stod(found[i][2]) <= value + 1e-3);
     CHECK(std::stod(found[i][4]) >= value - 1e-3);
     if (value == std::stod(found[i][3])) continue;

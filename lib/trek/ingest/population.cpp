@@ -11,6 +11,7 @@
 #include "trek/core/parallel.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/anchor.hpp"
 #include "trek/ingest/detail/people_words.hpp"
 #include "trek/ingest/detail/population_repair.hpp"
 #include "trek/ingest/detail/target_group.hpp"
@@ -26,18 +27,10 @@ MunicipalityIdx municipality_at(const geo::PolygonLocator& locator, geo::Point p
   return row ? MunicipalityIdx{*row} : MunicipalityIdx{};
 }
 
-bool has_area(const geo::PolygonColumn& areas, std::size_t row) {
-  return !areas.box(row).empty() && geo::area_m2(areas.feature(row)) > 0.0;
-}
-
-// A point that stands for the whole area: decides which municipality's share it borrows.
+// Decides which municipality's share an area borrows.
 std::vector<std::optional<geo::Point>> anchors_of(const model::PopulationAreas& population) {
   std::vector<std::optional<geo::Point>> anchors(population.size());
-  for (std::size_t row = 0; row < population.size(); ++row) {
-    if (!has_area(population.area, row)) continue;
-    anchors[row] = population.cell_size_m > 0.0 ? population.area.box(row).centre()
-                                                : geo::interior_point(population.area.feature(row));
-  }
+  for (std::size_t row = 0; row < population.size(); ++row) anchors[row] = detail::find_anchor(population.area, row);
   return anchors;
 }
 

@@ -5,18 +5,12 @@
 
 #include "trek/core/error.hpp"
 #include "trek/geo/spatial_index.hpp"
-#include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/anchor.hpp"
 #include "trek/ingest/detail/people_words.hpp"
 #include "trek/ingest/population.hpp"
 
 namespace trek::ingest {
 namespace {
-
-std::optional<geo::Point> middle_of(const geo::PolygonColumn& areas, std::size_t row) {
-  if (areas.box(row).empty()) return std::nullopt;
-  const auto area = areas.feature(row);
-  return area.size() == 1 && area.front().shell.size() == 5 ? areas.box(row).centre() : geo::interior_point(area);
-}
 
 class Counter {
  public:
@@ -31,7 +25,7 @@ class Counter {
     std::size_t left_out = 0;
     double people = 0.0;
     for (std::size_t row = first; row < first + part.row_count; ++row) {
-      const auto middle = earlier != nullptr ? middle_of(population_.area, row) : std::nullopt;
+      const auto middle = earlier != nullptr ? detail::find_anchor(population_.area, row) : std::nullopt;
       const auto counted = middle ? earlier->find(*middle) : std::nullopt;
       if (!counted) {
         add(row);

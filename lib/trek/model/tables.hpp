@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -220,6 +221,8 @@ struct AgeBand {
   double low = 0.0;              // bounds of the true number: of what is published its rounding, of what is secret what
   double high = 0.0;             // secrecy and the other bands leave
   double room = 0.0;             // what the published numbers leave as they stand: an estimate stays within
+  double together_low = 0.0;     // bounds of all bands of the area that are not published, together: the same in each
+  double together_high = 0.0;    // of them, and nothing in a published one
 };
 
 /// Population as the source has it: areas or grid cells with inhabitants and the target group (20-40).
@@ -247,6 +250,15 @@ struct Demand {
   std::vector<MunicipalityIdx> municipality;   // invalid: outside every municipality
   double cell_size_m = 0.0;                    // > 0: squares of this size around `place`
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  /// Bounds of the true target of a row; without any the target itself, and 0 to all inhabitants where it is unknown.
+  [[nodiscard]] double target_at_least(std::size_t row) const noexcept {
+    const double known = target[row].value_or(0.0);
+    return target_low.empty() ? known : std::min(known, target_low[row]);
+  }
+  [[nodiscard]] double target_at_most(std::size_t row) const noexcept {
+    const double known = target[row].value_or(inhabitants[row]);
+    return target_high.empty() ? known : std::max(known, target_high[row]);
+  }
 };
 
 /// Why a record is held to belong to a site.

@@ -25,7 +25,6 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 constexpr int kHansenSteps = 12;  // rings in which people beyond the data are put as near as they can be
 constexpr double kHospitalityRadius_m = 500.0;
-constexpr double kEdgeFactor = 5.0;  // squares in which the edge of the streets is sought are so much larger
 
 publish::Measure beyond_share(const TravelSettings& s) {
   const auto mode_nl = model::label_of(s.mode, model::Language::nl);
@@ -123,33 +122,28 @@ core::Report findings_of(const TravelSettings& settings, const SquareMap& known,
 /// One mode of a run.
 class ModeBeyond {
  public:
-  ModeBeyond(const Project& project, const DataExtent& extent, const PeopleBeyond& people_beyond,
-             const OutsideCounts& beyond_places, const TravelInputs& inputs, const ModeTravel& travel,
-             const core::Control& control)
+  ModeBeyond(const Project& project, const DataExtent& extent, std::size_t mode, const PeopleBeyond& people_beyond,
+             const TravelInputs& inputs, const ModeTravel& travel)
       : project_{project},
         settings_{*travel.settings},
         inputs_{inputs},
         travel_{travel},
-        control_{control},
+        extent_{extent},
+        streets_{extent.streets[mode]},
         people_beyond_{people_beyond},
-        beyond_places_{beyond_places},
-        streets_{streets_of(extent)},
+        edge_{extent.edges[mode]},
         known_{both(extent.people, streets_)},
         outside_{known_} {}
 
   /// Whether a way round by streets that are not in the data may be shorter is asked of people near their edge only.
   void find_street_edge() {
     if (!streets_) return;
-    const OutsideCounts outside{streets_->coarser(kEdgeFactor)};
     const double most_m = reach_m(settings_, judged_min(project_, settings_));
-    for (const geo::Point site : travel_.sites.place) site_to_edge_m_.push_back(outside.nearest_m(site, most_m));
-    for (const geo::Point row : travel_.demand.place) row_to_edge_m_.push_back(outside.nearest_m(row, most_m));
+    site_to_edge_m_ = edge_.nearest_m(travel_.sites.place, most_m);
+    row_to_edge_m_ = edge_.nearest_m(travel_.demand.place, most_m);
   }
 
   void weigh(Measured& measured) const {
-    for (siting::ModeAccess& access : measured.access) {
-      if (access.mode == settings_.mode) doubt_service(access);
-    }
     for (SiteMeasure& entry : measured.sites) {
       const bool asked = std::any_of(project_.criteria.begin(), project_.criteria.end(),
                                      [&](const score::Criterion& c) { return c.id == entry.measure.id; });
@@ -166,19 +160,14 @@ class ModeBeyond {
   [[nodiscard]] core::Report findings() const { return findings_of(settings_, known_, outside_, inputs_.sites->place); }
 
  private:
-  [[nodiscard]] std::optional<SquareMap> streets_of(const DataExtent& extent) const {
-    if (!settings_.on_streets()) return std::nullopt;
-    return street_extent(*travel_.router.graph(), settings_.network->path, project_.read.crs,
-                         project_.snap.max_distance.value(), extent.people, control_);
-  }
-
-  static SquareMap both(SquareMap people, const std::optional<SquareMap>& streets) {
-    if (streets) people.keep(*streets);
-    return people;
+  static SquareMap both(SquareMap known, const std::optional<SquareMap>& streets) {
+    if (streets) known.keep(*streets);
+    return known;
   }
 
   /// Of people near a site as the crow flies those who are not counted, but who may come by streets beyond the data:
-  /// out to their edge and back is not too far.
+  /// out to their edge and back is not too far. `weight` is what a row may count for at most, `counted` the most that
+  /// is counted already, of rows that are near too.
   template <class Weight>
   [[nodiscard]] double rerouted(std::size_t site, double radius_m, double counted, Weight weight) const {
     if (site_to_edge_m_.empty() || site_to_edge_m_[site] >= radius_m) return 0.0;
@@ -194,22 +183,7 @@ class ModeBeyond {
     return std::clamp(near - counted, 0.0, may_come);
   }
 
-  [[nodiscard]] double target_of(std::size_t row) const {
-    return inputs_.demand->target[row].value_or(inputs_.demand->inhabitants[row]);
-  }
-
   [[nodiscard]] geo::Point place(std::size_t site) const { return travel_.sites.place[site]; }
-
-  /// Whom no place serves as far as the data go, but one beyond them may.
-  void doubt_service(siting::ModeAccess& access) const {
-    const double radius_m = reach_m(settings_, settings_.norm_min);
-    access.may_be_served.assign(travel_.demand.size(), 0);
-    for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
-      const bool served = access.nearest[row].time_ds <= access.norm.count();
-      if (access.connected[row] == 0 || served) continue;
-      access.may_be_served[row] = beyond_places_.any_within(travel_.demand.place[row], radius_m) ? 1 : 0;
-    }
-  }
 
   template <class Widen>
   static void each(publish::Measure& measure, Widen widen_one) {
@@ -231,13 +205,14 @@ class ModeBeyond {
     if (measure.id == "gap_target_" + mode) widen_gap(measure, measured);
     if (measure.id == "huff_share_" + mode) widen_huff(measure, 1.0);
     if (measure.id == "huff_visitors_" + mode) widen_huff(measure, kInfinite);
+    if (measure.id == station_time(settings_).id) widen_station(measure);
   }
 
   void widen_count(publish::Measure& measure, double limit_min, bool target) const {
     const double radius_m = reach_m(settings_, limit_min);
     each(measure, [&](std::size_t site, score::Estimate& estimate) {
-      const double around = rerouted(site, radius_m, estimate.best, [&](std::size_t row, double) {
-        return target ? target_of(row) : inputs_.demand->inhabitants[row];
+      const double around = rerouted(site, radius_m, estimate.high, [&](std::size_t row, double) {
+        return target ? inputs_.demand->target_at_most(row) : inputs_.demand->inhabitants[row];
       });
       widen(estimate, around + most_beyond(place(site), radius_m, target),
             outside_.within(place(site), radius_m).share());
@@ -254,8 +229,8 @@ class ModeBeyond {
     each(measure, [&](std::size_t site, score::Estimate& estimate) {
       const double meters_a_minute = reach_m(settings_, 1.0);
       double before = 0.0;
-      double more = rerouted(site, reach_m(settings_, horizon), estimate.best, [&](std::size_t row, double far_m) {
-        return target_of(row) * access::decay_at(project_.decay, far_m / meters_a_minute);
+      double more = rerouted(site, reach_m(settings_, horizon), estimate.high, [&](std::size_t row, double far_m) {
+        return inputs_.demand->target_at_most(row) * access::decay_at(project_.decay, far_m / meters_a_minute);
       });
       for (int step = 0; step < kHansenSteps; ++step) {
         const double from = horizon * step / kHansenSteps;
@@ -268,41 +243,51 @@ class ModeBeyond {
     });
   }
 
-  /// Surely unserved are only those whom no place beyond the data may serve.
   void widen_gap(publish::Measure& measure, const Measured& measured) const {
     const auto access = std::find_if(measured.access.begin(), measured.access.end(),
                                      [&](const siting::ModeAccess& one) { return one.mode == settings_.mode; });
     if (access == measured.access.end()) return;
-    std::vector<double> sure;
-    for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
-      const bool unserved = access->connected[row] != 0 && access->nearest[row].time_ds > access->norm.count();
-      sure.push_back(unserved && access->may_be_served[row] == 0 ? inputs_.demand->target[row].value_or(0.0) : 0.0);
-    }
-    const access::Trips trips{minutes(settings_.norm_min), project_.direction};
-    const std::vector<access::WeightedSum> sums{{sure, access::Step{static_cast<double>(settings_.norm_min)}}};
-    const auto low = access::weighted_sums(travel_.router, travel_.sites, travel_.demand, sums, trips, control_);
     const double radius_m = reach_m(settings_, settings_.norm_min);
     each(measure, [&](std::size_t site, score::Estimate& estimate) {
-      const double unsure = std::max(0.0, estimate.best - low.front()[site]);
-      estimate.known_share *= estimate.best > 0.0 ? 1.0 - std::min(1.0, unsure / estimate.best) : 1.0;
-      estimate.low = std::max(0.0, estimate.low - unsure);
-      const double around = rerouted(site, radius_m, 0.0,
-                                     [&](std::size_t row, double) { return sure[row] > 0.0 ? target_of(row) : 0.0; });
+      const double around = rerouted(site, radius_m, estimate.high, [&](std::size_t row, double) {
+        return access->served(row) ? 0.0 : inputs_.demand->target_at_most(row);
+      });
       widen(estimate, around + people_beyond_.target(place(site), radius_m),
             outside_.within(place(site), radius_m).share());
     });
   }
 
-  /// Nothing bounds what places beyond the data draw away; what people there would bring is in `most`.
+  /// Nothing bounds what places beyond the data draw away; what people there would bring, and those whom streets there
+  /// bring nearer, is in `most`.
   void widen_huff(publish::Measure& measure, double most) const {
     const double radius_m = reach_m(settings_, horizon_min(settings_, project_.decay));
     each(measure, [&](std::size_t site, score::Estimate& estimate) {
       const double share = outside_.within(place(site), radius_m).share();
       if (share == 0.0) return;
+      const double nearer =
+          rerouted(site, radius_m, 0.0, [&](std::size_t row, double) { return inputs_.demand->target_at_most(row); });
       estimate.low = 0.0;
-      estimate.high =
-          std::max(estimate.high, std::min(most, estimate.high + people_beyond_.target(place(site), radius_m)));
+      estimate.high = std::isinf(most) ? estimate.high + nearer + people_beyond_.target(place(site), radius_m) : most;
       estimate.known_share *= 1.0 - share;
+    });
+  }
+
+  /// A station beyond the data may be nearer than all that are known, and so may a known one by streets beyond them.
+  void widen_station(publish::Measure& measure) const {
+    const OutsideCounts beyond{extent_.stations};
+    const OutsideCounts unknown{both(extent_.stations, streets_)};
+    const auto station_to_edge_m = edge_.nearest_m(travel_.stations.place, reach_m(settings_, kFarthest_min));
+    each(measure, [&](std::size_t site, score::Estimate& estimate) {
+      const double known_m = reach_m(settings_, estimate.low);
+      const double site_to_edge_m = edge_.nearest_m(place(site), known_m);
+      double nearest_m = beyond.nearest_m(place(site), known_m);
+      for (std::size_t row = 0; site_to_edge_m < known_m && row < station_to_edge_m.size(); ++row) {
+        const double straight_m = geo::distance_m(place(site), travel_.stations.place[row]);
+        nearest_m = std::min(nearest_m, std::max(straight_m, site_to_edge_m + station_to_edge_m[row]));
+      }
+      if (!(nearest_m < known_m)) return;
+      estimate.low = nearest_m / reach_m(settings_, 1.0);
+      estimate.known_share *= 1.0 - unknown.within(place(site), known_m).share();
     });
   }
 
@@ -310,11 +295,11 @@ class ModeBeyond {
   const TravelSettings& settings_;
   const TravelInputs& inputs_;
   const ModeTravel& travel_;
-  const core::Control& control_;
+  const DataExtent& extent_;
+  const std::optional<SquareMap>& streets_;  // of the mode; empty: a straight line, which ends nowhere
   const PeopleBeyond& people_beyond_;
-  const OutsideCounts& beyond_places_;
-  std::optional<SquareMap> streets_;  // of the mode; empty: a straight line, which ends nowhere
-  SquareMap known_;                   // people and the mode's streets
+  const StreetEdge& edge_;
+  SquareMap known_;  // people and the mode's streets
   OutsideCounts outside_;
   std::vector<double> site_to_edge_m_;  // of the streets; empty where none are travelled
   std::vector<double> row_to_edge_m_;
@@ -367,9 +352,9 @@ core::Report weigh_beyond(const Project& project, const DataExtent& extent, cons
   const PeopleBeyond people_beyond{extent.people, *inputs.demand};
   const OutsideCounts beyond_places{extent.places};
   core::Report report;
-  for (const ModeTravel& mode : travel) {
+  for (std::size_t mode = 0; mode < travel.size(); ++mode) {
     control.check_stop();
-    ModeBeyond beyond{project, extent, people_beyond, beyond_places, inputs, mode, control};
+    ModeBeyond beyond{project, extent, mode, people_beyond, inputs, travel[mode]};
     beyond.find_street_edge();
     beyond.weigh(measured);
     report.append(beyond.findings());

@@ -43,10 +43,9 @@ Unseen of_sum(const CountedPeople& sum, const access::Endpoints& demand, std::sp
 
 }  // namespace
 
-score::Estimate at_least(double counted, const Unseen& unseen) noexcept {
-  if (std::isnan(counted)) return score::Estimate::unknown();
-  if (!(unseen.people > 0.0)) return score::Estimate::exact(counted);
-  return {counted, counted, counted + unseen.people, 1.0 - unseen.share()};
+score::Estimate at_least(const Count& counted, const Unseen& unseen) noexcept {
+  if (std::isnan(counted.best)) return score::Estimate::unknown();
+  return {counted.best, counted.low, counted.high + unseen.people, counted.sure_share() * (1.0 - unseen.share())};
 }
 
 std::vector<std::vector<Unseen>> unseen(const access::Endpoints& sites, const access::Endpoints& demand,

@@ -80,8 +80,9 @@ core::Report criteria_doubts_as_the_crow_flies(const Project& project, const Tra
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<ingest::SourceRecord> sources;
   const auto travel = connect(straight, inputs, control, facts, sources);
-  return criteria_doubts(criteria_table(straight, measure(straight, inputs, travel, control), inputs.sites->size()),
-                         core::Phrase{"; hemelsbreed", "; in straight lines"});
+  return criteria_doubts(
+      criteria_table(straight, measure(straight, inputs, travel, nullptr, control), inputs.sites->size()),
+      core::Phrase{"; hemelsbreed", "; in straight lines"});
 }
 
 }  // namespace trek::project::detail

@@ -26,6 +26,7 @@ constexpr int kDirections = 36;
 constexpr std::size_t kFewNodes = 1000;  // fewer are a drawn map, whose stated bounds say more than its hull
 constexpr double kLeastDensity_per_m2 = 0.005;
 constexpr double kLeastTargetShare = 0.5;
+constexpr double kEdgeFactor = 5.0;  // squares in which the edge of the streets is sought are so much larger
 
 geo::Box box_of(const model::Municipalities& municipalities) {
   geo::Box box;
@@ -93,22 +94,31 @@ void add_settled(const model::Municipalities& municipalities, const SquareMap& s
   }
 }
 
-SquareMap places_extent(const Inputs& inputs, const SquareMap& shape) {
+/// Municipalities of the region, and those around it that hold one of the points.
+SquareMap points_extent(const Inputs& inputs, const std::vector<geo::Point>& points, const SquareMap& shape) {
   SquareMap known = shape;
   const auto put_in = [&](const geo::MultiPolygon& area) {
     known.for_each_square(area, [&](auto column, auto line) { known.put_in(column, line); });
   };
   for (std::size_t row = 0; row < inputs.municipalities.size(); ++row) put_in(inputs.municipalities.area.feature(row));
-  if (!inputs.places) return known;
   const geo::PolygonColumn& around = inputs.surrounding_municipalities.area;
   const geo::PolygonLocator locator{around};
-  std::vector<std::uint8_t> has_place(around.size(), 0);
-  for (const geo::Point place : inputs.places->place) {
-    if (const auto row = locator.find(place)) has_place[*row] = 1;
+  std::vector<std::uint8_t> holds_one(around.size(), 0);
+  for (const geo::Point point : points) {
+    if (const auto row = locator.find(point)) holds_one[*row] = 1;
   }
   for (std::size_t row = 0; row < around.size(); ++row) {
-    if (has_place[row] != 0) put_in(around.feature(row));
+    if (holds_one[row] != 0) put_in(around.feature(row));
   }
+  return known;
+}
+
+/// A list of stations goes on between its own: few municipalities have one, so that none in one says nothing.
+SquareMap stations_extent(const Inputs& inputs, const SquareMap& shape) {
+  if (!inputs.stations) return shape;
+  SquareMap known = points_extent(inputs, inputs.stations->place, shape);
+  const geo::Polygon hull = geo::convex_hull(inputs.stations->place);
+  if (!hull.shell.empty()) known.for_each_square({hull}, [&](auto column, auto line) { known.put_in(column, line); });
   return known;
 }
 
@@ -139,7 +149,7 @@ std::pair<double, double> most_in_squares(const SquareMap& shape, const model::D
     if (!shape.holds(column, line)) continue;
     const auto square = static_cast<std::size_t>(line * shape.column_count() + column);
     inhabitants[square] += demand.inhabitants[row];
-    target[square] += demand.target[row].value_or(demand.inhabitants[row]);
+    target[square] += demand.target_at_most(row);
   }
   const double least = kLeastDensity_per_m2 * shape.size_m() * shape.size_m();
   return {std::max(least, *std::max_element(inhabitants.begin(), inhabitants.end())),
@@ -159,7 +169,20 @@ DataExtent data_extent(const Project& project, const Inputs& inputs) {
   SquareMap people = close;
   add_settled(inputs.municipalities, settled, close, people);
   add_settled(inputs.surrounding_municipalities, settled, close, people);
-  return {std::move(people), places_extent(inputs, shape)};
+  SquareMap places = points_extent(inputs, inputs.places ? inputs.places->place : std::vector<geo::Point>{}, shape);
+  return {std::move(people), std::move(places), stations_extent(inputs, shape), {}};
+}
+
+void add_streets(const Project& project, const std::vector<ModeTravel>& travel, DataExtent& extent,
+                 const core::Control& control) {
+  for (const ModeTravel& mode : travel) {
+    std::optional<SquareMap> streets;
+    if (mode.settings->on_streets())
+      streets = street_extent(*mode.router.graph(), mode.settings->network->path, project.read.crs,
+                              project.snap.max_distance.value(), extent.people, control);
+    extent.edges.emplace_back(streets);
+    extent.streets.push_back(std::move(streets));
+  }
 }
 
 SquareMap street_extent(const network::StreetGraph& graph, const std::filesystem::path& extract, const std::string& crs,
@@ -173,6 +196,20 @@ SquareMap street_extent(const network::StreetGraph& graph, const std::filesystem
   if (const auto stated = stated_bounds(extract, crs, graph.bounds(), control))
     known.for_each_square({geo::rectangle(*stated)}, put_in);
   return known;
+}
+
+StreetEdge::StreetEdge(const std::optional<SquareMap>& streets) {
+  if (streets) outside_.emplace(streets->coarser(kEdgeFactor));
+}
+
+double StreetEdge::nearest_m(geo::Point place, double most_m) const {
+  return outside_ ? outside_->nearest_m(place, most_m) : most_m;
+}
+
+std::vector<double> StreetEdge::nearest_m(const std::vector<geo::Point>& places, double most_m) const {
+  std::vector<double> distances;
+  for (const geo::Point place : places) distances.push_back(nearest_m(place, most_m));
+  return distances;
 }
 
 PeopleBeyond::PeopleBeyond(const SquareMap& known, const model::Demand& demand) {

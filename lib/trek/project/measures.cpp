@@ -1,6 +1,7 @@
 #include "trek/project/detail/measures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -10,6 +11,8 @@
 #include "trek/access/measures.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/project/detail/bounds.hpp"
+#include "trek/project/detail/data_extent.hpp"
+#include "trek/project/detail/reach.hpp"
 #include "trek/project/detail/site_facts.hpp"
 
 namespace trek::project::detail {
@@ -48,12 +51,29 @@ std::vector<double> known_target(const model::Demand& demand) {
   return target;
 }
 
-/// What a row may count for at most: all its inhabitants where the target group is unknown.
+std::vector<double> target_at_least(const model::Demand& demand) {
+  std::vector<double> people;
+  for (std::size_t row = 0; row < demand.size(); ++row) people.push_back(demand.target_at_least(row));
+  return people;
+}
+
 std::vector<double> target_at_most(const model::Demand& demand) {
   std::vector<double> people;
-  for (std::size_t row = 0; row < demand.size(); ++row)
-    people.push_back(demand.target[row].value_or(demand.inhabitants[row]));
+  for (std::size_t row = 0; row < demand.size(); ++row) people.push_back(demand.target_at_most(row));
   return people;
+}
+
+/// Bounds of the rows whose weight is known: the others are not counted, but unseen.
+std::vector<double> where_known(std::span<const double> bound, std::span<const double> weight) {
+  std::vector<double> known(bound.begin(), bound.end());
+  for (std::size_t row = 0; row < known.size(); ++row) {
+    if (std::isnan(weight[row])) known[row] = kUnknown;
+  }
+  return known;
+}
+
+bool same_where_known(std::span<const double> a, std::span<const double> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) { return x == y || std::isnan(x); });
 }
 
 double sum_of_known(std::span<const double> people) {
@@ -61,6 +81,20 @@ double sum_of_known(std::span<const double> people) {
   for (const double one : people) sum += std::isnan(one) ? 0.0 : one;
   return sum;
 }
+
+/// A measure that counts people, the sum that it is, and whether its bounds are asked for.
+struct PeopleMeasure {
+  Measure measure;
+  CountedPeople sum;
+  bool bounded = false;
+};
+
+/// Whom no place serves, by row: people of the target group as they are known, at least and at most.
+struct Unserved {
+  std::vector<double> people;
+  std::vector<double> at_least;  // without those whom a place beyond the data may serve
+  std::vector<double> at_most;
+};
 
 /// Unknown where the site is not connected.
 std::vector<double> where_connected(std::vector<double> values, const access::Endpoints& sites) {
@@ -79,32 +113,40 @@ core::MetersPerSecond crow_speed(const TravelSettings& s) {
 /// All measures of one mode. What sums people over travel times is folded into one pass over the streets.
 class ModeMeasurer {
  public:
+  /// `beyond_places` and `edge` say where the data end; null: not asked.
   ModeMeasurer(const Project& project, const TravelInputs& inputs, const ModeTravel& travel,
-               const core::Control& control)
+               const OutsideCounts* beyond_places, const StreetEdge* edge, const core::Control& control)
       : project_{project},
         inputs_{inputs},
         travel_{travel},
         settings_{*travel.settings},
+        beyond_places_{beyond_places},
+        edge_{edge},
         control_{control},
         target_{known_target(*inputs.demand)},
+        at_least_{target_at_least(*inputs.demand)},
         at_most_{target_at_most(*inputs.demand)},
         trips_{horizon(settings_, project.decay), project.direction} {}
 
   void add_to(Measured& measured) const {
-    std::vector<CountedPeople> sums = people_sums();
-    std::vector<double> unserved;
+    std::vector<PeopleMeasure> measures = people_measures();
+    const std::size_t gap_at = measures.size();
+    Unserved unserved;
     if (inputs_.places != nullptr) {
       unserved = add_nearest(measured);
-      sums.push_back({unserved, at_most_, access::Step{static_cast<double>(settings_.norm_min)}});
+      const access::Step norm{static_cast<double>(settings_.norm_min)};
+      measures.push_back(asked(gap(settings_), {unserved.people, unserved.at_least, unserved.at_most, norm}));
     }
-    sums.push_back({target_, at_most_, access::Step{trips_.limit.count() / kDeciseconds_a_minute}});
-    const auto counted = counts(sums);
+    const access::Step horizon{trips_.limit.count() / kDeciseconds_a_minute};
+    measures.push_back(asked(huff_visitors(settings_), {target_, at_least_, at_most_, horizon}));
+    const auto counted = counts(measures);
+    std::vector<CountedPeople> sums;
+    for (const PeopleMeasure& one : measures) sums.push_back(one.sum);
     const auto missed = unseen(travel_.sites, travel_.demand, sums, crow_speed(settings_), trips_.limit, control_);
-    std::size_t next = 0;
-    for (Measure& measure : people_measures()) add(measured, std::move(measure), counted[next], missed[next]), ++next;
+    for (std::size_t i = 0; i < gap_at; ++i) add(measured, std::move(measures[i].measure), counted[i], missed[i]);
     if (inputs_.places != nullptr) {
       add_huff(measured, counted.back(), missed.back());
-      add(measured, gap(settings_), counted[next], missed[next]);
+      add(measured, std::move(measures[gap_at].measure), counted[gap_at], missed[gap_at]);
     }
     if (settings_.on_streets()) add_unconnected(measured, missed[2 * settings_.limits_min.size() - 1]);
     if (inputs_.stations != nullptr) add_station(measured);
@@ -116,40 +158,70 @@ class ModeMeasurer {
     measured.sites.push_back({std::move(measure), true});
   }
 
-  /// A count, and at most the unseen more.
-  static void add(Measured& measured, Measure measure, std::vector<double> counted, std::span<const Unseen> missed) {
-    for (std::size_t site = 0; site < counted.size(); ++site)
+  /// A count between its bounds, and at most the unseen more.
+  static void add(Measured& measured, Measure measure, std::span<const Count> counted, std::span<const Unseen> missed) {
+    std::vector<double> values;
+    for (std::size_t site = 0; site < counted.size(); ++site) {
+      values.push_back(counted[site].best);
       measure.estimates.push_back(at_least(counted[site], missed[site]));
-    add(measured, std::move(measure), std::move(counted));
+    }
+    add(measured, std::move(measure), std::move(values));
+  }
+
+  [[nodiscard]] bool is_asked(const std::string& id) const {
+    return std::any_of(project_.criteria.begin(), project_.criteria.end(),
+                       [&](const score::Criterion& criterion) { return criterion.id == id; });
+  }
+
+  [[nodiscard]] PeopleMeasure asked(Measure measure, CountedPeople sum) const {
+    const bool bounded = is_asked(measure.id);
+    return {std::move(measure), std::move(sum), bounded};
   }
 
   /// In the order of measure_list: 20-40 within each limit, all within each limit, potential.
-  [[nodiscard]] std::vector<CountedPeople> people_sums() const {
-    std::vector<CountedPeople> sums;
+  [[nodiscard]] std::vector<PeopleMeasure> people_measures() const {
+    std::vector<PeopleMeasure> measures;
     const std::span<const double> all{inputs_.demand->inhabitants};
-    for (const std::uint32_t limit : settings_.limits_min)
-      sums.push_back({target_, at_most_, access::Step{static_cast<double>(limit)}});
-    for (const std::uint32_t limit : settings_.limits_min)
-      sums.push_back({all, all, access::Step{static_cast<double>(limit)}});
-    sums.push_back({target_, at_most_, project_.decay});
-    return sums;
-  }
-
-  [[nodiscard]] std::vector<Measure> people_measures() const {
-    std::vector<Measure> measures;
     for (const bool target : {true, false}) {
-      for (const std::uint32_t limit : settings_.limits_min) measures.push_back(people(settings_, limit, target));
+      for (const std::uint32_t limit : settings_.limits_min) {
+        const access::Step step{static_cast<double>(limit)};
+        measures.push_back(
+            asked(people(settings_, limit, target),
+                  target ? CountedPeople{target_, at_least_, at_most_, step} : CountedPeople{all, all, all, step}));
+      }
     }
-    measures.push_back(potential(settings_, project_.decay));
+    measures.push_back(asked(potential(settings_, project_.decay), {target_, at_least_, at_most_, project_.decay}));
     return measures;
   }
 
-  [[nodiscard]] std::vector<std::vector<double>> counts(std::span<const CountedPeople> sums) const {
+  /// The sums at the best estimates, and at the bounds where these are asked for and say something: all in one pass.
+  [[nodiscard]] std::vector<std::vector<Count>> counts(const std::vector<PeopleMeasure>& measures) const {
     std::vector<access::WeightedSum> weighted;
-    for (const CountedPeople& sum : sums) weighted.push_back({sum.weight, sum.decay});
-    auto counted = access::weighted_sums(travel_.router, travel_.sites, travel_.demand, weighted, trips_, control_);
-    for (auto& values : counted) values = where_connected(std::move(values), travel_.sites);
-    return counted;
+    std::vector<std::vector<double>> bounds;
+    bounds.reserve(2 * measures.size());  // spans of them stay
+    const auto with = [&](const CountedPeople& sum, std::span<const double> bound, bool bounded, std::size_t best) {
+      if (!bounded || same_where_known(sum.weight, bound)) return best;
+      bounds.push_back(where_known(bound, sum.weight));
+      weighted.push_back({bounds.back(), sum.decay});
+      return weighted.size() - 1;
+    };
+    std::vector<std::array<std::size_t, 3>> places;  // of best, low and high in `weighted`
+    for (const PeopleMeasure& one : measures) {
+      const std::size_t best = weighted.size();
+      weighted.push_back({one.sum.weight, one.sum.decay});
+      const std::size_t low = with(one.sum, one.sum.at_least, one.bounded, best);
+      places.push_back({best, low, with(one.sum, one.sum.at_most, one.bounded, best)});
+    }
+    const auto sums = access::weighted_sums(travel_.router, travel_.sites, travel_.demand, weighted, trips_, control_);
+    std::vector<std::vector<Count>> result(measures.size());
+    for (std::size_t i = 0; i < measures.size(); ++i) {
+      const auto [best, low, high] = places[i];
+      for (std::size_t site = 0; site < travel_.sites.size(); ++site) {
+        const Count count{sums[best][site], sums[low][site], sums[high][site]};
+        result[i].push_back(travel_.sites.connected(site) ? count : Count::exact(kUnknown));
+      }
+    }
+    return result;
   }
 
   /// Attraction of each site: its floor area in ordinary places, and 1 where that is unknown or the project does not
@@ -164,8 +236,8 @@ class ModeMeasurer {
     return strengths;
   }
 
-  /// What each site would draw if it alone joined the existing places. `reached` within the horizon bounds it above.
-  void add_huff(Measured& measured, const std::vector<double>& reached, const std::vector<Unseen>& missed) const {
+  /// What each site would draw if it alone joined the existing places; at the bounds too where these are asked for.
+  [[nodiscard]] std::vector<Count> drawn_visitors() const {
     using model::PlaceKind;
     const PlaceSelection rivals =
         select(*inputs_.places, travel_.places, {PlaceKind::third_place, PlaceKind::cultural_anchor});
@@ -173,50 +245,105 @@ class ModeMeasurer {
         travel_.router.travel_table(rivals.endpoints, travel_.demand, trips_.limit, trips_.direction, control_);
     const auto pull = access::existing_pull(rival_table, rivals.strength, travel_.demand.size(), project_.decay);
     const access::HuffOptions options{1.0, project_.huff.outside_option};
-    auto drawn = access::huff(travel_.router, travel_.sites, site_strengths(), travel_.demand, pull, target_,
-                              project_.decay, options, trips_, control_)
-                     .visitors;
-    drawn = where_connected(std::move(drawn), travel_.sites);
+    const std::vector<double> strengths = site_strengths();
+    const auto drawn_of = [&](std::span<const double> people) {
+      return access::huff(travel_.router, travel_.sites, strengths, travel_.demand, pull, people, project_.decay,
+                          options, trips_, control_)
+          .visitors;
+    };
+    const bool bounded = is_asked(huff_visitors(settings_).id) || is_asked(huff_share(settings_).id);
+    const auto drawn_at = [&](std::span<const double> bound, const std::vector<double>& best) {
+      return bounded && !same_where_known(target_, bound) ? drawn_of(where_known(bound, target_)) : best;
+    };
+    const std::vector<double> best = drawn_of(target_);
+    const std::vector<double> low = drawn_at(at_least_, best);
+    const std::vector<double> high = drawn_at(at_most_, best);
+    std::vector<Count> drawn;
+    for (std::size_t site = 0; site < best.size(); ++site) {
+      const Count count{best[site], low[site], high[site]};
+      drawn.push_back(travel_.sites.connected(site) ? count : Count::exact(kUnknown));
+    }
+    return drawn;
+  }
+
+  /// `reached` within the horizon bounds the visitors above.
+  void add_huff(Measured& measured, const std::vector<Count>& reached, const std::vector<Unseen>& missed) const {
+    const std::vector<Count> drawn = drawn_visitors();
     Measure visitors = huff_visitors(settings_);
     Measure share = huff_share(settings_);
-    const double all = sum_of_known(target_);
+    const Count all{sum_of_known(target_), sum_of_known(where_known(at_least_, target_)), sum_of_known(at_most_)};
     for (std::size_t site = 0; site < drawn.size(); ++site) {
       score::Estimate estimate = at_least(drawn[site], missed[site]);
       const bool size_unknown = project_.huff.ordinary_place_m2 && !inputs_.sites->floor_area_m2[site];
-      if (size_unknown && estimate.is_known()) estimate = {drawn[site], 0.0, reached[site] + missed[site].people, 0.0};
+      if (size_unknown && estimate.is_known())
+        estimate = {drawn[site].best, 0.0, reached[site].high + missed[site].people, 0.0};
       visitors.estimates.push_back(estimate);
       share.estimates.push_back(share_of(estimate, all));
+      visitors.values.push_back(estimate.best);
       share.values.push_back(share.estimates.back().best);
     }
-    visitors.values = std::move(drawn);
     measured.sites.push_back({std::move(visitors), true});
     measured.sites.push_back({std::move(share), true});
   }
 
-  static score::Estimate share_of(const score::Estimate& people, double all) {
-    if (!people.is_known() || !(all > 0.0)) return score::Estimate::unknown();
-    return {people.best / all, people.low / all, std::min(1.0, people.high / all), people.known_share};
+  static score::Estimate share_of(const score::Estimate& people, const Count& all) {
+    if (!people.is_known() || !(all.best > 0.0)) return score::Estimate::unknown();
+    return {people.best / all.best, people.low / all.high, all.low > 0.0 ? std::min(1.0, people.high / all.low) : 1.0,
+            people.known_share * all.sure_share()};
   }
 
   /// Time from each demand row to the nearest third place. Gives the people of the target group whom none serves; a
   /// cell without a known access time is not counted: its need is unknown.
-  [[nodiscard]] std::vector<double> add_nearest(Measured& measured) const {
+  [[nodiscard]] Unserved add_nearest(Measured& measured) const {
     const PlaceSelection serving = select(*inputs_.places, travel_.places, {model::PlaceKind::third_place});
     siting::ModeAccess access{settings_.mode, minutes(settings_.norm_min), {}, {}};
     access.nearest = travel_.router.nearest_site(serving.endpoints, travel_.demand, minutes(kFarthest_min),
                                                  project_.direction, control_);
-    std::vector<double> unserved = target_;
     Measure measure = nearest_place_time(settings_);
     for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
       access::Router::Nearest& nearest = access.nearest[row];
       access.connected.push_back(travel_.demand.connected(row) ? 1 : 0);
       if (nearest.time_ds != access::kUnreachable_ds) nearest.site = serving.row[nearest.site];
-      if (access.connected[row] == 0 || nearest.time_ds <= access.norm.count()) unserved[row] = 0.0;
       measure.values.push_back(minutes_of(nearest));
     }
     measured.demand.push_back(std::move(measure));
+    if (beyond_places_ != nullptr) doubt_service(serving.endpoints, access);
     add_own_gap(access);
     measured.access.push_back(std::move(access));
+    return unserved_by(measured.access.back());
+  }
+
+  /// Whom no place serves as far as the data go, but one beyond them may, or a known one by streets beyond them: out to
+  /// their edge and back is not too far.
+  void doubt_service(const access::Endpoints& serving, siting::ModeAccess& access) const {
+    const double radius_m = reach_m(settings_, settings_.norm_min);
+    const std::vector<double> place_to_edge_m = edge_->nearest_m(serving.place, radius_m);
+    const auto may_come = [&](geo::Point row, double row_to_edge_m) {
+      for (std::size_t place = 0; row_to_edge_m < radius_m && place < serving.size(); ++place) {
+        if (row_to_edge_m + place_to_edge_m[place] <= radius_m &&
+            geo::distance_m(row, serving.place[place]) <= radius_m)
+          return true;
+      }
+      return false;
+    };
+    access.may_be_served.assign(travel_.demand.size(), 0);
+    for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
+      if (access.connected[row] == 0 || access.served(row)) continue;
+      const geo::Point place = travel_.demand.place[row];
+      const bool may =
+          beyond_places_->any_within(place, radius_m) || may_come(place, edge_->nearest_m(place, radius_m));
+      access.may_be_served[row] = may ? 1 : 0;
+    }
+  }
+
+  [[nodiscard]] Unserved unserved_by(const siting::ModeAccess& access) const {
+    Unserved unserved{target_, at_least_, at_most_};
+    for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
+      const bool may_be_served = !access.may_be_served.empty() && access.may_be_served[row] != 0;
+      if (access.connected[row] == 0 || access.served(row)) unserved.people[row] = 0.0;
+      if (unserved.people[row] == 0.0 || may_be_served) unserved.at_least[row] = 0.0;
+      if (access.served(row)) unserved.at_most[row] = 0.0;
+    }
     return unserved;
   }
 
@@ -273,9 +400,12 @@ class ModeMeasurer {
   const TravelInputs& inputs_;
   const ModeTravel& travel_;
   const TravelSettings& settings_;
+  const OutsideCounts* beyond_places_;
+  const StreetEdge* edge_;
   const core::Control& control_;
-  std::vector<double> target_;
-  std::vector<double> at_most_;
+  std::vector<double> target_;  // NaN: unknown
+  std::vector<double> at_least_;
+  std::vector<double> at_most_;  // all inhabitants where nothing is known
   access::Trips trips_;
 };
 
@@ -296,9 +426,14 @@ std::vector<double> hospitality_counts(const TravelInputs& inputs) {
 }  // namespace
 
 Measured measure(const Project& project, const TravelInputs& inputs, const std::vector<ModeTravel>& travel,
-                 const core::Control& control) {
+                 const DataExtent* extent, const core::Control& control) {
   Measured measured;
-  for (const ModeTravel& mode : travel) ModeMeasurer{project, inputs, mode, control}.add_to(measured);
+  std::optional<OutsideCounts> places;
+  if (extent != nullptr) places.emplace(extent->places);
+  for (std::size_t mode = 0; mode < travel.size(); ++mode) {
+    const StreetEdge* const edge = extent != nullptr ? &extent->edges[mode] : nullptr;
+    ModeMeasurer{project, inputs, travel[mode], places ? &*places : nullptr, edge, control}.add_to(measured);
+  }
   if (inputs.places != nullptr) {
     Measure measure = hospitality();
     measure.values = hospitality_counts(inputs);

@@ -214,9 +214,11 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
 
   // measure, judge
   control.report("measures", 0);
-  results.measured = detail::measure(project, points, results.travel, control);
-  results.inputs.report.append(detail::weigh_beyond(project, detail::data_extent(project, inputs), points,
-                                                    results.travel, results.measured, control));
+  detail::DataExtent extent = detail::data_extent(project, inputs);
+  detail::add_streets(project, results.travel, extent, control);
+  results.measured = detail::measure(project, points, results.travel, &extent, control);
+  results.inputs.report.append(
+      detail::weigh_beyond(project, extent, points, results.travel, results.measured, control));
   const auto usable = reuse::usable_answers(sites, detail::profile_of(project), given);
   results.inputs.report.append(usable.report);
   results.judgement = detail::judge(project, sites, results.measured, usable.answers, control);

@@ -77,21 +77,27 @@ Cell random_cell(trek::core::Random& random) {
   return cell;
 }
 
-/// Where the target group of a published cell must lie: what is secret is 0 to 4, and no more than the inhabitants less
-/// the other published bands.
+/// Where the target group of a published cell must lie: each band that is secret is 0 to 4, and all of them together no
+/// more than the inhabitants less the published bands. By trying all numbers of the two that count.
 struct Interval {
   double low = 0.0;
   double high = 0.0;
 };
 
 Interval possible(const Cell& cell) {
-  Interval interval;
+  Interval interval{1e9, 0.0};
   int all_published = 0;
   for (const int band : cell.bands) all_published += band == kSecret ? 0 : band;
-  for (const auto& [band, share] : {std::pair{cell.bands[1], 0.5}, std::pair{cell.bands[2], 0.75}}) {
-    const int room = std::min(4, std::max(0, cell.inhabitants - all_published));
-    interval.low += share * (band == kSecret ? 0 : band);
-    interval.high += share * (band == kSecret ? room : band);
+  const int room = std::max(0, cell.inhabitants - all_published);
+  for (int young = 0; young <= 4; ++young) {
+    for (int adults = 0; adults <= 4; ++adults) {
+      const int secret = (cell.bands[1] == kSecret ? young : 0) + (cell.bands[2] == kSecret ? adults : 0);
+      if (secret > room) continue;
+      const double target = 0.5 * (cell.bands[1] == kSecret ? young : cell.bands[1]) +
+                            0.75 * (cell.bands[2] == kSecret ? adults : cell.bands[2]);
+      interval.low = std::min(interval.low, target);
+      interval.high = std::max(interval.high, target);
+    }
   }
   return {std::min<double>(interval.low, cell.inhabitants), std::min<double>(interval.high, cell.inhabitants)};
 }
@@ -115,6 +121,34 @@ TEST_CASE("target group: a secret band does not take the published one with it",
   CHECK(demand.target_high[0] == Approx(1.14 * (3.75 + 2.0)).margin(0.011));
   CHECK(demand.target_low[1] == Approx(0.88 * 20.0).margin(0.011));
   CHECK(test::count_of(result.report, "target_shares_assumed") == 1);
+}
+
+// Ages that are measured, so that only secrecy is in the bounds: 0.5 of 15-24 and 0.75 of 25-44.
+TEST_CASE("target group: two secret bands share what the total leaves", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("pc4.geojson",
+                                 test::collection({test::feature(
+                                     R"("postcode":"7511","inwoners":900,"inw_15_19":50,"inw_20_24":50,"inw_25_29":50,)"
+                                     R"("inw_30_34":50,"inw_35_39":50,"inw_40_44":50)",
+                                     test::square(240'000.0, 480'000.0, 5000))}));
+  const auto ages = ingest::read_population(test::source_of(path, "population_ages"), {}, test::kControl).table;
+  ingest::SpreadOptions options;
+  options.ages = &ages;
+  // Five people, 15-24 and 25-44 secret and nobody else: of 2.5 to 7.5, each 1 to 4. At least 1.5 and 1, since the two
+  // are 2.5; at most 4 of 25-44, which leave 3.5. Twenty people: room for all that is secret.
+  const auto areas = read(csv_of({{5, {0, kSecret, kSecret, 0, 0}},
+                                  {20, {5, kSecret, kSecret, 5, 5}},
+                                  {60, {10, 10, 20, 10, 10}},
+                                  {10, {5, kSecret, kSecret, kSecret, 0}}}));
+  const auto result = demand_of(areas, options);
+  const auto& demand = result.demand;  // bounds are rounded outwards to a hundredth
+  CHECK(demand.target_low[0] == Approx(0.5 * 1.5 + 0.75).margin(0.0101));
+  CHECK(demand.target_high[0] == Approx(0.5 * 3.5 + 0.75 * 4).margin(0.0101));
+  CHECK(demand.target_low[1] == Approx(0.5 + 0.75).margin(0.0101));
+  CHECK(demand.target_high[1] == Approx(0.5 * 4 + 0.75 * 4).margin(0.0101));
+  CHECK(demand.target[1].value() <= 0.5 + 0.75 * 4);  // five are left as the numbers stand
+  // 45-64 takes one of the 12.5 - 2.5 at least: no limit for the other two.
+  CHECK(demand.target_high[3] == Approx(0.5 * 4 + 0.75 * 4).margin(0.0101));
 }
 
 TEST_CASE("target group: where zeros are not told, a secret band may be nobody", "[ingest][unit]") {

@@ -10,6 +10,7 @@ using trek::geo::Point;
 using trek::network::Snap;
 using trek::network::SnapFailure;
 using trek::project::detail::at_least;
+using trek::project::detail::Count;
 using trek::project::detail::CountedPeople;
 using trek::project::detail::unseen;
 using trek::project::detail::Unseen;
@@ -38,8 +39,9 @@ TEST_CASE("unseen: who is near and not counted, as far as the limit of each sum"
   const auto sites = points({{0.0, 0.0}, {0.0, 0.0}, {90'000.0, 0.0}}, {true, false, true});
   const std::vector<double> weight{50.0, 20.0, kUnknown, 40.0};
   const std::vector<double> at_most{50.0, 20.0, 30.0, 40.0};
-  const CountedPeople sums[] = {
-      {weight, at_most, Step{3.0}}, {weight, at_most, Step{10.0}}, {weight, at_most, trek::access::Linear{15.0}}};
+  const CountedPeople sums[] = {{weight, weight, at_most, Step{3.0}},
+                                {weight, weight, at_most, Step{10.0}},
+                                {weight, weight, at_most, trek::access::Linear{15.0}}};
   const auto found =
       unseen(sites, demand, sums, trek::core::MetersPerSecond{100.0 / 60.0}, trek::core::Deciseconds{15 * 600}, {});
   CHECK(found[0][0].people == 20.0);
@@ -55,17 +57,21 @@ TEST_CASE("unseen: who is near and not counted, as far as the limit of each sum"
   }
   // Everybody seen: nothing to add.
   const std::vector<double> known{50.0, 20.0, 30.0, 40.0};
-  const CountedPeople all[] = {{known, known, Step{10.0}}};
+  const CountedPeople all[] = {{known, known, known, Step{10.0}}};
   const auto seen = unseen(sites, points(demand.place, {true, true, true, true}), all, trek::core::MetersPerSecond{1.0},
                            trek::core::Deciseconds{6000}, {});
   CHECK(seen[0][0].near == 0.0);
 }
 
 TEST_CASE("at_least: sure of what was counted, and at most the unseen more", "[project][unit]") {
-  CHECK(at_least(80.0, {20.0, 100.0}) == Estimate{80.0, 80.0, 100.0, 0.8});
-  CHECK(at_least(0.0, {}) == Estimate::exact(0.0));  // nobody, and that is known
-  CHECK_FALSE(at_least(kUnknown, {20.0, 100.0}).is_known());
+  CHECK(at_least(Count::exact(80.0), {20.0, 100.0}) == Estimate{80.0, 80.0, 100.0, 0.8});
+  CHECK(at_least(Count::exact(0.0), {}) == Estimate::exact(0.0));  // nobody, and that is known
+  CHECK_FALSE(at_least(Count::exact(kUnknown), {20.0, 100.0}).is_known());
+  // Of 80 people 60 are sure and 96 possible: of the most, 0.625; and a fifth of those near is not seen.
+  CHECK(at_least({80.0, 60.0, 96.0}, {}) == Estimate{80.0, 60.0, 96.0, 0.625});
+  CHECK(at_least({80.0, 60.0, 96.0}, {20.0, 100.0}) == Estimate{80.0, 60.0, 116.0, 0.5});
+  CHECK(at_least({3.0, 0.0, 3.0}, {}).known_share == 0.0);
   Unseen sum{20.0, 100.0};
   sum += {30.0, 100.0};
-  CHECK(at_least(80.0, sum) == Estimate{80.0, 80.0, 130.0, 0.75});
+  CHECK(at_least(Count::exact(80.0), sum) == Estimate{80.0, 80.0, 130.0, 0.75});
 }

@@ -14,7 +14,7 @@ using trek::test::says;
 
 namespace {
 
-project::Project read(const std::string& vacancy) {
+project::Project read_vacancy_settings(const std::string& vacancy) {
   const trek::test::TemporaryFolder folder;
   return project::read_project(folder.write("trek.toml", R"([project]
 name = "Klein"
@@ -37,9 +37,9 @@ reason = "leeg"
 )" + vacancy));
 }
 
-std::string error_of(const std::string& vacancy) {
+std::string vacancy_error_of(const std::string& vacancy) {
   try {
-    (void)read(vacancy);
+    (void)read_vacancy_settings(vacancy);
   } catch (const trek::core::Error& error) {
     return error.what();
   }
@@ -49,7 +49,7 @@ std::string error_of(const std::string& vacancy) {
 }  // namespace
 
 TEST_CASE("vacancy settings: what a project says of its registers", "[project][unit]") {
-  const auto rule = read(R"([vacancy]
+  const auto rule = read_vacancy_settings(R"([vacancy]
 reference_date = "2026-02-01"
 unlisted_share = 0.2
 [[vacancy.register]]
@@ -66,16 +66,17 @@ municipalities = ["Hengelo", "GM0153"]
   CHECK(rule.registers[0].coverage_share == 0.8);
   CHECK(rule.registers[0].types == std::vector{model::SiteType::shop, model::SiteType::office});
   CHECK(rule.registers[0].municipalities.size() == 2);
-  CHECK(read("").candidates.vacancy.unlisted_share == 0.1);
+  CHECK(read_vacancy_settings("").candidates.vacancy.unlisted_share == 0.1);
 }
 
 TEST_CASE("vacancy settings: what they cannot be", "[project][unit]") {
-  CHECK(says(error_of("[vacancy]\nreference_date = \"voorjaar 2026\"\n"), "2026-02-01"));
-  CHECK(read("[vacancy]\nreference_date = \"1-2-2026\"\n").candidates.vacancy.reference_date == "2026-02-01");
-  CHECK(says(error_of("[vacancy]\nunlisted_share = 0.6\nunlisted_high_share = 0.5\n"), "unlisted_share"));
-  CHECK(says(error_of("[[vacancy.register]]\nsource = \"registr\"\n"), "register"));
-  CHECK(says(error_of("[[vacancy.register]]\nsource = \"register\"\ncoverage_share = 80\n"), "coverage_share"));
-  CHECK(says(error_of("[[vacancy.register]]\nsource = \"register\"\ntypes = [\"ruin\"]\n"), "factory"));
+  CHECK(says(vacancy_error_of("[vacancy]\nreference_date = \"voorjaar 2026\"\n"), "2026-02-01"));
+  CHECK(read_vacancy_settings("[vacancy]\nreference_date = \"1-2-2026\"\n").candidates.vacancy.reference_date ==
+        "2026-02-01");
+  CHECK(says(vacancy_error_of("[vacancy]\nunlisted_share = 0.6\nunlisted_high_share = 0.5\n"), "unlisted_share"));
+  CHECK(says(vacancy_error_of("[[vacancy.register]]\nsource = \"registr\"\n"), "register"));
+  CHECK(says(vacancy_error_of("[[vacancy.register]]\nsource = \"register\"\ncoverage_share = 80\n"), "coverage_share"));
+  CHECK(says(vacancy_error_of("[[vacancy.register]]\nsource = \"register\"\ntypes = [\"ruin\"]\n"), "factory"));
 }
 
 TEST_CASE("candidate_rule: the day of reference is the project's, else that of the newest data", "[project][unit]") {
@@ -88,7 +89,7 @@ TEST_CASE("candidate_rule: the day of reference is the project's, else that of t
     }
     inputs.vacancy.emplace();
     inputs.vacancy->date = dates;
-    return project::detail::candidate_rule(read(settings), inputs, today).vacancy.reference_date;
+    return project::detail::candidate_rule(read_vacancy_settings(settings), inputs, today).vacancy.reference_date;
   };
   CHECK(day("[vacancy]\nreference_date = \"2020-01-01\"\n", {"2026"}, {}, "2026-11-28") == "2020-01-01");
   CHECK(day("", {"2024", "2025-06-30", "april"}, {"2022-01-01", ""}, "2026-11-28") == "2025-06-30");

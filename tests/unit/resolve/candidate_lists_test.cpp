@@ -18,8 +18,8 @@ using test::says;
 
 namespace {
 
-const std::string kMill = test::drawn_building_id(1);  // 40 x 30 m at the origin, one unit at (10, 10)
-const std::string kShop = test::drawn_building_id(2);  // 20 x 20 m, 100 m east, two units
+const std::string kListedMill = test::drawn_building_id(1);  // 40 x 30 m at the origin, one unit at (10, 10)
+const std::string kListedShop = test::drawn_building_id(2);  // 20 x 20 m, 100 m east, two units
 const model::Address kMillAddress{"Molenstraat", "12", "7551AB", "Hengelo"};
 
 test::Candidate unplaced(const std::string& key) {
@@ -31,7 +31,7 @@ test::Candidate unplaced(const std::string& key) {
 }
 
 /// A street with a mill and a shop, in a municipality of 1 x 1 km.
-struct Street {
+struct ListedStreet {
   model::Buildings buildings;
   model::Units units;
   model::Monuments monuments;
@@ -40,15 +40,15 @@ struct Street {
   model::Municipalities municipalities;
   std::vector<model::LinkDecision> decisions;
 
-  Street() {
-    test::add(buildings, {kMill, {0, 0, 40, 30}, model::BuildingStatus::in_use, {Use::dwelling}, 1911});
-    test::add(buildings, {kShop, {100, 0, 120, 20}, model::BuildingStatus::in_use, {Use::shop}, 1930});
-    test::Unit unit{test::drawn_unit_id(1), {kMill}, 2400.0, {Use::dwelling}, kMillAddress};
+  ListedStreet() {
+    test::add(buildings, {kListedMill, {0, 0, 40, 30}, model::BuildingStatus::in_use, {Use::dwelling}, 1911});
+    test::add(buildings, {kListedShop, {100, 0, 120, 20}, model::BuildingStatus::in_use, {Use::shop}, 1930});
+    test::Unit unit{test::drawn_unit_id(1), {kListedMill}, 2400.0, {Use::dwelling}, kMillAddress};
     unit.place = {10, 10};
     test::add(units, unit);
     for (int number : {2, 3}) {
       unit = {test::drawn_unit_id(number),
-              {kShop},
+              {kListedShop},
               300.0,
               {Use::shop},
               {"Molenstraat", std::to_string(10 + number * 2), "7551AB", "Hengelo"}};
@@ -82,9 +82,9 @@ const core::Finding* find_rule(const core::Report& report, const std::string& ru
 }  // namespace
 
 TEST_CASE("candidates without a place: found by building, unit, address or monument", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   auto row = unplaced("a");
-  SECTION("by building") { row.building_id = kMill; }
+  SECTION("by building") { row.building_id = kListedMill; }
   SECTION("by unit") { row.unit_id = test::drawn_unit_id(1); }
   SECTION("by address") { row.address = kMillAddress; }
   SECTION("by address, another spelling") { row.address = {"molenstr.", "12", "", "Hengelo (O)"}; }
@@ -103,7 +103,7 @@ TEST_CASE("candidates without a place: found by building, unit, address or monum
 }
 
 TEST_CASE("candidates without a place: the unit says where in a large building", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   auto row = unplaced("a");
   row.address = kMillAddress;
   test::add(street.candidates, row);
@@ -139,7 +139,7 @@ TEST_CASE("candidates without a place: the town may stand before the street, whe
 }
 
 TEST_CASE("candidates without a place: a typing error is a link for review", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   auto row = unplaced("a");
   row.address = {"Molenstaat", "12", "", "Hengelo"};
   test::add(street.candidates, row);
@@ -149,7 +149,7 @@ TEST_CASE("candidates without a place: a typing error is a link for review", "[r
 }
 
 TEST_CASE("candidates that cannot be found are listed with what to do, and counted", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   auto row = unplaced("a");
   row.address = {"Nergensweg", "1", "", "Hengelo"};
   test::add(street.candidates, row);
@@ -169,7 +169,7 @@ TEST_CASE("candidates that cannot be found are listed with what to do, and count
 }
 
 TEST_CASE("facts of the list become facts of the site, answers go by its key", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   auto row = unplaced("a");
   row.address = kMillAddress;
   row.vacancy_share = 0.5;
@@ -200,7 +200,7 @@ TEST_CASE("facts of the list become facts of the site, answers go by its key", "
 }
 
 TEST_CASE("a row that says that it is in use is evidence against vacancy", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   auto row = unplaced("a");
   row.address = kMillAddress;
   row.vacancy_share = 0.0;
@@ -212,12 +212,12 @@ TEST_CASE("a row that says that it is in use is evidence against vacancy", "[res
 }
 
 TEST_CASE("what a row says of vacancy ages by its date, and is of today without one", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   auto row = unplaced("a");
   row.address = kMillAddress;
   row.vacancy_share = 1.0;
   const auto weighed = [&](const std::string& date) {
-    Street of_date = street;
+    ListedStreet of_date = street;
     row.date = date;
     test::add(of_date.candidates, row);
     resolve::CandidateRule rule;
@@ -230,7 +230,7 @@ TEST_CASE("what a row says of vacancy ages by its date, and is of today without 
 }
 
 TEST_CASE("sites outside every municipality are clipped and told", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   test::Candidate row{"inside", {300, 300}, SiteType::farm};
   test::add(street.candidates, row);
   row = {"outside", {501, 300}, SiteType::farm};
@@ -246,7 +246,7 @@ TEST_CASE("sites outside every municipality are clipped and told", "[resolve][un
 }
 
 TEST_CASE("what is left out is counted by reason and type, with examples and what to change", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   for (int i = 0; i < 5; ++i) {
     test::Candidate row{"s" + std::to_string(i), {200.0 + 20.0 * i, 300}, SiteType::shop};
     row.name = "Winkel";
@@ -269,8 +269,8 @@ TEST_CASE("what is left out is counted by reason and type, with examples and wha
 }
 
 TEST_CASE("vacancy records set the type by their own words where the BAG says dwelling", "[resolve][unit]") {
-  Street street;
-  test::Vacancy row{"v1", kMill};
+  ListedStreet street;
+  test::Vacancy row{"v1", kListedMill};
   SiteType expected = SiteType::farm;
   SECTION("in the note") { row.note = "leegstaande boerderij (verzonnen)"; }
   SECTION("in the name") { row.name = "Erve Kampman, woonboerderij"; }
@@ -287,7 +287,7 @@ TEST_CASE("vacancy records set the type by their own words where the BAG says dw
 
 TEST_CASE("a vacancy record of one unit among several does not rename a building whose use is plain",
           "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   test::Vacancy row{"v1", "", test::drawn_unit_id(2)};
   row.note = "leegstaand kantoor";
   test::add(street.vacancy, row);
@@ -295,11 +295,11 @@ TEST_CASE("a vacancy record of one unit among several does not rename a building
 }
 
 TEST_CASE("reasons and uses are in the language of the project", "[resolve][unit]") {
-  Street street;
-  test::Vacancy row{"v1", kMill};
+  ListedStreet street;
+  test::Vacancy row{"v1", kListedMill};
   row.note = "leegstaande boerderij";
   test::add(street.vacancy, row);
-  row = {"v2", kMill};
+  row = {"v2", kListedMill};
   row.kind = model::VacancyKind::in_use;
   test::add(street.vacancy, row);
   resolve::CandidateRule rule;
@@ -315,7 +315,7 @@ TEST_CASE("reasons and uses are in the language of the project", "[resolve][unit
 }
 
 TEST_CASE("two sites of one address name each other; of one name and yard they are one", "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   const model::Address address{"Schukkinkweg", "15", "7535PB", "Enschede"};
   test::Candidate one{"510610", {200, 200}, SiteType::farm};
   test::Candidate two{"15312", {212, 216}, SiteType::farm};  // 20 m

@@ -16,7 +16,7 @@ using model::Use;
 
 namespace {
 
-const std::string kHouse = "0164100000000001";
+const std::string kOwnHouse = "0164100000000001";
 const std::string kNeighbour = "0164100000000002";
 
 /// Two houses that share a wall, and a monument whose point lies in the first.
@@ -28,7 +28,7 @@ struct Row {
   std::vector<model::LinkDecision> decisions;
 
   Row() {
-    test::add(buildings, {kHouse, {0, 0, 6, 10}, model::BuildingStatus::in_use, {Use::dwelling}});
+    test::add(buildings, {kOwnHouse, {0, 0, 6, 10}, model::BuildingStatus::in_use, {Use::dwelling}});
     test::add(buildings, {kNeighbour, {6, 0, 12, 10}, model::BuildingStatus::in_use, {Use::dwelling}});
     test::add(monuments, {"501", {3, 5}, LocationQuality::exact, "Religieuze gebouwen"});
   }
@@ -65,7 +65,7 @@ using Ids = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("decisions: without one the point decides", "[resolve][unit]") {
-  CHECK(linked(Row{}.resolved()) == Ids{kHouse});
+  CHECK(linked(Row{}.resolved()) == Ids{kOwnHouse});
 }
 
 TEST_CASE("decisions: 'same' outweighs the point, by id or by key of the site", "[resolve][unit]") {
@@ -84,14 +84,14 @@ TEST_CASE("decisions: 'same' outweighs the point, by id or by key of the site", 
 
 TEST_CASE("decisions: two buildings may be the same monument", "[resolve][unit]") {
   Row row;
-  row.decide("501", model::LinkVerdict::same, kHouse);
+  row.decide("501", model::LinkVerdict::same, kOwnHouse);
   row.decide("501", model::LinkVerdict::same, kNeighbour);
-  CHECK(linked(row.resolved()) == Ids{kHouse, kNeighbour});
+  CHECK(linked(row.resolved()) == Ids{kOwnHouse, kNeighbour});
 }
 
 TEST_CASE("decisions: after 'not' the next best counts", "[resolve][unit]") {
   Row row;
-  row.decide("501", model::LinkVerdict::different, kHouse);
+  row.decide("501", model::LinkVerdict::different, kOwnHouse);
   const auto result = row.resolved();
   REQUIRE(linked(result) == Ids{kNeighbour});
   CHECK(result.links[0].method == LinkMethod::nearest);
@@ -103,7 +103,7 @@ TEST_CASE("decisions: 'not' outweighs a BAG id too", "[resolve][unit]") {
   row.monuments.building_ids.append_row(std::vector{kNeighbour});
   CHECK(linked(row.resolved()) == Ids{kNeighbour});
   row.decide("501", model::LinkVerdict::different, kNeighbour);
-  CHECK(linked(row.resolved()) == Ids{kHouse});
+  CHECK(linked(row.resolved()) == Ids{kOwnHouse});
 }
 
 TEST_CASE("decisions: 'alone' is a site without a building", "[resolve][unit]") {
@@ -131,10 +131,10 @@ TEST_CASE("decisions: a vacancy record that stands alone is listed, one that is 
 
 TEST_CASE("decisions: about nothing, or against another, they are findings and not followed", "[resolve][unit]") {
   Row row;
-  row.decide("999", model::LinkVerdict::same, kHouse);
+  row.decide("999", model::LinkVerdict::same, kOwnHouse);
   row.decide("501", model::LinkVerdict::same, "0164100000000099");
   const auto about_nothing = row.resolved();
-  CHECK(linked(about_nothing) == Ids{kHouse});
+  CHECK(linked(about_nothing) == Ids{kOwnHouse});
   const auto* first = find_finding(about_nothing, "decision_about_nothing");
   REQUIRE(first != nullptr);
   CHECK(first->source == "decisions");
@@ -146,7 +146,7 @@ TEST_CASE("decisions: about nothing, or against another, they are findings and n
   against.decide("501", model::LinkVerdict::same, kNeighbour);
   against.decide("501", model::LinkVerdict::different, kNeighbour);
   const auto result = against.resolved();
-  CHECK(linked(result) == Ids{kHouse});
+  CHECK(linked(result) == Ids{kOwnHouse});
   CHECK(result.report.rejected_count() == 2);
   const auto* finding = find_finding(result, "contradicting_decision");
   REQUIRE(finding != nullptr);

@@ -310,6 +310,20 @@ TEST_CASE("links in doubt: the facts lie between those of the buildings that may
   CHECK(result.sites.vacancy_known_share[0] == 0.0);
 }
 
+// The works has two units, of which one is a shop: what a record says of that unit is not said of the site, whichever
+// building is meant.
+TEST_CASE("links in doubt: what is said of a part types no other building either", "[resolve][unit]") {
+  TwoWorks works;
+  test::add(works.units, {test::drawn_unit_id(3), {kHouse}, 80.0, {Use::shop}});
+  test::Vacancy record{"R1", "", test::drawn_unit_id(3)};
+  record.note = "leegstaande winkel";
+  test::add(works.vacancy, record);
+  const auto result = works.resolved();
+  REQUIRE(result.sites.size() == 1);
+  CHECK(result.sites.type[0] == SiteType::factory);
+  CHECK(result.sites.ranges[0].other_types == std::vector{SiteType::warehouse});
+}
+
 TEST_CASE("links in doubt: what may be large enough is not left out, and what may stand is not gone",
           "[resolve][unit]") {
   TwoWorks works;

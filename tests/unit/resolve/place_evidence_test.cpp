@@ -19,7 +19,7 @@ using resolve::detail::NameMatch;
 namespace {
 
 const std::string kFarmhouse = "0164100000000001";  // 10 x 10 m, 40 m north of the road
-const std::string kBarn = "0164100000000002";       // 20 x 10 m, behind it
+const std::string kYardBarn = "0164100000000002";   // 20 x 10 m, behind it
 const std::string kOther = "0164100000000003";      // across the boundary, nearer to the road
 
 void add_parcel(model::NamedAreas& table, const std::string& key, const geo::Box& box) {
@@ -99,7 +99,7 @@ TEST_CASE("parcels: a monument in a yard is the only building on its parcel, not
 
 TEST_CASE("parcels: several buildings on one are a doubt, and those around go first", "[resolve][unit]") {
   Yards yards;
-  test::add(yards.buildings, {kBarn, {20, 60, 40, 70}});
+  test::add(yards.buildings, {kYardBarn, {20, 60, 40, 70}});
   SECTION("far from both") {
     yards.list_farm({25, 10});
     const auto result = yards.resolved();
@@ -107,13 +107,13 @@ TEST_CASE("parcels: several buildings on one are a doubt, and those around go fi
     CHECK(result.links[0].to == kFarmhouse);
     CHECK(result.links[0].method == LinkMethod::parcel);
     CHECK(result.links[0].doubtful);
-    CHECK(result.links[0].alternatives == std::vector<std::string>{kBarn});
+    CHECK(result.links[0].alternatives == std::vector<std::string>{kYardBarn});
   }
   SECTION("beside one") {
     yards.list_farm({45, 65});
     const auto result = yards.resolved();
     REQUIRE(result.links.size() == 1);
-    CHECK(result.links[0].to == kBarn);
+    CHECK(result.links[0].to == kYardBarn);
     CHECK(result.links[0].method == LinkMethod::nearest);
   }
 }
@@ -139,7 +139,7 @@ TEST_CASE("parcels: a point that is only approximate does not stand for its parc
 TEST_CASE("sheds: a building without use, units or size is no monument", "[resolve][unit]") {
   Yards yards;
   yards.parcels = {};
-  test::Building shed{kBarn, {50, 10, 56, 16}};  // 36 m2, gebruiksdoel NULL, no unit
+  test::Building shed{kYardBarn, {50, 10, 56, 16}};  // 36 m2, gebruiksdoel NULL, no unit
   shed.unit_count = 0;
   SECTION("a shed is passed over, though it is nearer") {
     test::add(yards.buildings, shed);
@@ -154,7 +154,7 @@ TEST_CASE("sheds: a building without use, units or size is no monument", "[resol
     yards.list_farm({58, 12}, model::LocationQuality::exact);
     const auto result = yards.resolved();
     REQUIRE(result.links.size() == 1);
-    CHECK(result.links[0].to == kBarn);
+    CHECK(result.links[0].to == kYardBarn);
   }
 }
 

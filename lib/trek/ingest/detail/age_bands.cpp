@@ -33,6 +33,26 @@ Range limited(Range own, Range inhabitants, Range others, bool whole) {
   return {0.0, inhabitants.high};
 }
 
+/// Limits all bands that are not published together, by what the inhabitants leave beside the published ones. Nothing
+/// where their own bounds contradict that.
+void limit_together(std::vector<ReadBand>& bands, const std::vector<Range>& own, Range inhabitants, bool whole) {
+  Range published{0.0, 0.0};
+  Range each{0.0, 0.0};
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    const bool is_published = bands[i].band.people.has_value();
+    (is_published ? published : each).low += is_published ? own[i].low : bands[i].band.low;
+    (is_published ? published : each).high += is_published ? own[i].high : bands[i].band.high;
+  }
+  Range together{whole ? std::max(0.0, inhabitants.low - published.high) : 0.0,
+                 std::max(0.0, inhabitants.high - published.low)};
+  if (each.low > together.high || each.high < together.low) together = {};
+  for (ReadBand& read : bands) {
+    if (read.band.people) continue;
+    read.band.together_low = together.low;
+    read.band.together_high = together.high;
+  }
+}
+
 }  // namespace
 
 void set_bounds(std::vector<ReadBand>& bands, std::optional<double> inhabitants, bool whole, const CountRules& rules) {
@@ -61,6 +81,7 @@ void set_bounds(std::vector<ReadBand>& bands, std::optional<double> inhabitants,
       band.high = range.high;
     }
   }
+  limit_together(bands, own, all, whole);
 }
 
 std::optional<double> published_target(std::span<const model::AgeBand> bands, std::optional<double> inhabitants) {

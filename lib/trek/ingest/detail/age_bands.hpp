@@ -25,10 +25,11 @@ struct ReadBand {
   double rounding = 0.0;  // of the published number, to both sides
 };
 
-/// Fills low, high and room of the bands of one area. A secret count lies from 0 (1 where the source tells zeros) to
+/// Fills all bounds of the bands of one area. A secret count lies from 0 (1 where the source tells zeros) to
 /// below `secret_below`, an unknown one anywhere; the inhabitants less the other bands limit both, and where the bands
 /// hold all ages (`whole`) the inhabitants less all that the others can be is the least. Where those contradict each
-/// other, the number is not secret for being small, and anything up to the inhabitants is possible.
+/// other, the number is not secret for being small, and anything up to the inhabitants is possible. What is not
+/// published is limited together in the same way.
 void set_bounds(std::vector<ReadBand>& bands, std::optional<double> inhabitants, bool whole, const CountRules& rules);
 
 /// Sum of the bands by their shares, never more than all inhabitants; empty when one that counts is not published.

@@ -27,6 +27,39 @@ bool is_adult(const AgeBand& band) { return band.from == 25 && band.to == 45; }
 double most_of(const AgeBand& band) { return std::min(band.high, band.room); }
 double least_of(const AgeBand& band) { return std::min(band.low, most_of(band)); }
 
+/// What a band that is not published may add to the target group.
+struct OpenBand {
+  double share = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+};
+
+struct Bounds {
+  double low = 0.0;
+  double high = 0.0;
+};
+
+/// The least and the most that bands add together, each within its own bounds and their people within `together`: what
+/// is left goes to the bands of the largest shares, what must be to those of the smallest.
+Bounds added_by(std::vector<OpenBand> bands, Bounds together) {
+  std::sort(bands.begin(), bands.end(), [](const OpenBand& a, const OpenBand& b) { return a.share < b.share; });
+  Bounds added;
+  for (const OpenBand& band : bands) {
+    added.low += band.share * band.low;
+    together.low -= band.low;
+    together.high -= band.low;
+  }
+  added.high = added.low;
+  const auto take = [](const OpenBand& band, double& left) {
+    const double people = std::clamp(left, 0.0, std::max(0.0, band.high - band.low));
+    left -= people;
+    return band.share * people;
+  };
+  for (auto band = bands.begin(); band != bands.end(); ++band) added.low += take(*band, together.low);
+  for (auto band = bands.rbegin(); band != bands.rend(); ++band) added.high += take(*band, together.high);
+  return added;
+}
+
 /// The mean of a Poisson count that is known to lie within the bounds; of a wide band the mean, kept in them.
 double expected(const AgeBand& band, double mean) {
   const double least = std::ceil(least_of(band));
@@ -166,7 +199,6 @@ class Estimator {
     for (AgeBand band : population_.bands[row]) {
       const auto measured = is_wide(band) ? shares_.find(areas_.municipality[row]) : std::nullopt;
       if (measured) band.share = is_young(band) ? measured->of_15_25 : measured->of_25_45;
-      if (!(band.share > 0.0)) continue;
       band.high = std::min(band.high, inhabitants(row) / areas_.raked[row]);
       bands.push_back(band);
     }
@@ -177,26 +209,52 @@ class Estimator {
 
   [[nodiscard]] Estimate first_estimate(std::size_t row) const {
     const auto bands = bands_of(row);
-    if (bands.empty()) return without_bands(row);
+    const auto counts = [](const AgeBand& band) { return band.share > 0.0; };
+    if (std::none_of(bands.begin(), bands.end(), counts)) return without_bands(row);
     Estimate estimate;
     double people = 0.0;
     bool known = true;
     for (const AgeBand& band : bands) {
+      if (!counts(band)) continue;
       const auto likely = people_of(row, band);
       known = known && likely.has_value();
       people += band.share * likely.value_or(0.0);
       estimate.estimated = estimate.estimated || !band.people;
-      estimate.least += band.share * band.people.value_or(least_of(band));
-      estimate.most += band.share * band.people.value_or(most_of(band));
-      estimate.low += band.share * band.low;
-      estimate.high += band.share * band.high;
+      estimate.least += band.share * band.people.value_or(0.0);
+      estimate.low += band.people ? band.share * band.low : 0.0;
+      estimate.high += band.people ? band.share * band.high : 0.0;
     }
-    if (known) estimate.people = people;
+    estimate.most = estimate.least;
+    add_open(bands, estimate);
+    if (known) estimate.people = std::clamp(people, estimate.least, estimate.most);
     if (is_wide(bands.front()) && !shares_.is_measured(areas_.municipality[row])) {
       estimate.low *= kSharesLow;
       estimate.high *= kSharesHigh;
     }
     return raked(row, estimate);
+  }
+
+  /// What bands that are not published leave open. Of the truth the others take at least their own least; an estimate
+  /// takes the published numbers as they stand, and lies where the truth can.
+  static void add_open(const std::vector<AgeBand>& bands, Estimate& estimate) {
+    std::vector<OpenBand> as_they_stand;
+    std::vector<OpenBand> at_most;
+    Bounds room;
+    Bounds together;
+    for (const AgeBand& band : bands) {
+      if (band.people) continue;
+      as_they_stand.push_back({band.share, band.share > 0.0 ? least_of(band) : 0.0, most_of(band)});
+      at_most.push_back({band.share, band.low, band.high});
+      room.high = band.room;
+      together = {band.together_low, band.together_high};
+    }
+    const Bounds estimates = added_by(std::move(as_they_stand), room);
+    const Bounds truth = added_by(std::move(at_most), together);
+    estimate.least += estimates.low;
+    estimate.most += estimates.high;
+    estimate.low += truth.low;
+    estimate.high += truth.high;
+    estimate.most = std::max(estimate.least, std::min(estimate.most, estimate.high));
   }
 
   [[nodiscard]] std::optional<double> people_of(std::size_t row, const AgeBand& band) const {

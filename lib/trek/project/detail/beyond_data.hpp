@@ -14,12 +14,11 @@ namespace trek::project::detail {
 /// Where data end within the reach of a site or a person, the run says so:
 ///
 /// - a column a mode, `beyond_data_share_<mode>`: of what lies within the largest limit;
-/// - the estimates of the measures that a criterion asks for hold what may lie beyond, and their known share falls;
-/// - demand rows whom no place serves, but one beyond the data may: in `measured.access`.
+/// - the estimates of the measures that a criterion asks for hold what may lie beyond, and their known share falls.
 ///
+/// `extent` with its streets. Whom a place beyond the data may serve is known from `measure`.
 /// Returns the findings that `beyond_findings` would give, with the streets as they were read.
-/// Source  METHODS "Where the data end". Cost  a look a line of squares, site and measure; one more pass over the
-///         streets of a mode whose gap is a criterion.
+/// Source  METHODS "Where the data end". Cost  a look a line of squares, site and measure.
 [[nodiscard]] core::Report weigh_beyond(const Project& project, const DataExtent& extent, const TravelInputs& inputs,
                                         const std::vector<ModeTravel>& travel, Measured& measured,
                                         const core::Control& control);

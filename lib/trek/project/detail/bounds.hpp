@@ -24,14 +24,25 @@ struct Unseen {
   [[nodiscard]] double share() const noexcept { return near > 0.0 ? people / near : 0.0; }
 };
 
-/// A count that may lack people: sure of what was counted, and at most the unseen more. The one rule for all that makes
-/// a count a lower bound (streets that do not reach somebody, ages that are unknown, data that end).
-[[nodiscard]] score::Estimate at_least(double counted, const Unseen& unseen) noexcept;
+/// One sum over the rows that a site reaches: at the best estimates of the rows, and at their bounds.
+struct Count {
+  double best = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+  [[nodiscard]] static Count exact(double people) noexcept { return {people, people, people}; }
+  /// Of the most that may be counted, the part that is sure: [0, 1].
+  [[nodiscard]] double sure_share() const noexcept { return high > low ? low / high : 1.0; }
+};
+
+/// A count that may lack people: sure of the least that was counted, and at most the unseen more than the most. The one
+/// rule for all that makes a count uncertain (ages that are secret, streets that do not reach somebody, data that end).
+[[nodiscard]] score::Estimate at_least(const Count& counted, const Unseen& unseen) noexcept;
 
 /// One sum over the rows of the demand.
 struct CountedPeople {
-  std::span<const double> weight;   // NaN: unknown, and in no sum
-  std::span<const double> at_most;  // what a row may count for that is not seen
+  std::span<const double> weight;    // NaN: unknown, and in no sum
+  std::span<const double> at_least;  // what a row counts for at least, where `weight` is known
+  std::span<const double> at_most;   // and at most, also where it is not seen
   access::Decay decay;
 };
 

@@ -30,6 +30,8 @@ struct SiteMeasure {
 [[nodiscard]] publish::Measure nearest_place_time(const TravelSettings& settings);
 [[nodiscard]] publish::Measure hospitality();
 
+struct DataExtent;
+
 struct Measured {
   std::vector<SiteMeasure> sites;  // in the order of measure_ids(project)
   std::vector<publish::Measure> demand;
@@ -39,7 +41,9 @@ struct Measured {
 /// Everything that is measured of sites and demand, mode by mode.
 ///
 /// A site that a mode does not reach has no number there (NaN), not 0. Order, labels and units: METHODS "Measures".
+/// `extent`, with its streets: who may be served by a place beyond it is not surely without one. Null: not asked.
 [[nodiscard]] Measured measure(const Project& project, const TravelInputs& inputs,
-                               const std::vector<ModeTravel>& travel, const core::Control& control);
+                               const std::vector<ModeTravel>& travel, const DataExtent* extent,
+                               const core::Control& control);
 
 }  // namespace trek::project::detail

@@ -122,7 +122,7 @@ class Drafting {
 
   void take_buildings() {
     if (!group_.buildings.empty()) fill(draft_.key, "building-" + finder_.id(group_.buildings.front()));
-    draft_.ranges = doubtful_ranges(sources_, group_, doubt_, facts_);
+    draft_.ranges = doubtful_ranges(sources_, doubt_, facts_);
     take_built_year();
     fill(draft_.present_use, use_words(facts_.uses, rule_.language));
     take_status();
@@ -160,6 +160,7 @@ class Drafting {
     auto choice = site_type(evidence_, group_, parts_, facts_, rule_.language);
     draft_.type = choice.type;
     draft_.type_reason = std::move(choice.reason);
+    draft_.ranges.other_types = doubtful_types(sources_, group_, doubt_, facts_, parts_);
   }
 
   void take_floor_area() {

@@ -74,18 +74,12 @@ std::optional<model::Range> floor_areas(const std::vector<BuildingFacts>& all, b
   return spread.range();
 }
 
-/// Types that the site has if another building is meant; `unknown` where that may be any.
-std::vector<model::SiteType> other_types(const Evidence& evidence, const Group& group,
-                                         const std::vector<BuildingFacts>& all, bool open) {
-  const auto type_with = [&](const BuildingFacts& facts) {
-    return site_type(evidence, group, {}, facts, model::Language::en).type;
-  };
-  const model::SiteType own = type_with(all.front());
-  std::set<model::SiteType> types;
-  for (const BuildingFacts& facts : all) types.insert(type_with(facts));
-  if (open && type_with({}) != own) types.insert(model::SiteType::unknown);
-  types.erase(own);
-  return {types.begin(), types.end()};
+/// Facts of the buildings that are linked, and of the other sets that may be meant.
+std::vector<BuildingFacts> possible_facts(const BuildingSources& sources, const BuildingDoubt& doubt,
+                                          const BuildingFacts& facts) {
+  std::vector<BuildingFacts> all{facts};
+  for (const auto& slots : doubt.possible) all.push_back(building_facts(sources, slots));
+  return all;
 }
 
 }  // namespace
@@ -135,12 +129,11 @@ BuildingDoubt building_doubt(const std::vector<Edge>& edges, const Group& group,
   return doubt;
 }
 
-model::FactRanges doubtful_ranges(const BuildingSources& sources, const Group& group, const BuildingDoubt& doubt,
+model::FactRanges doubtful_ranges(const BuildingSources& sources, const BuildingDoubt& doubt,
                                   const BuildingFacts& facts) {
   model::FactRanges ranges;
   if (doubt.slots.empty()) return ranges;
-  std::vector<BuildingFacts> all{facts};
-  for (const auto& slots : doubt.possible) all.push_back(building_facts(sources, slots));
+  const std::vector<BuildingFacts> all = possible_facts(sources, doubt, facts);
   ranges.link_confidence = doubt.confidence;
   ranges.floor_area_m2 = floor_areas(all, doubt.open);
   ranges.footprint_m2 = spread_of(all, doubt.open, 0.0, &BuildingFacts::footprint_m2);
@@ -148,8 +141,22 @@ model::FactRanges doubtful_ranges(const BuildingSources& sources, const Group& g
   ranges.height_m = spread_of(all, doubt.open, 0.0, &BuildingFacts::height_m);
   ranges.volume_m3 = spread_of(all, doubt.open, 0.0, &BuildingFacts::volume_m3);
   ranges.built_year = spread_of(all, doubt.open, -kNoLimit, &BuildingFacts::built_year);
-  ranges.other_types = other_types(sources.evidence, group, all, doubt.open);
   return ranges;
+}
+
+std::vector<model::SiteType> doubtful_types(const BuildingSources& sources, const Group& group,
+                                            const BuildingDoubt& doubt, const BuildingFacts& facts,
+                                            const std::vector<std::uint32_t>& parts) {
+  if (doubt.slots.empty()) return {};
+  const auto type_with = [&](const BuildingFacts& meant) {
+    return site_type(sources.evidence, group, parts, meant, model::Language::en).type;
+  };
+  const model::SiteType own = type_with(facts);
+  std::set<model::SiteType> types;
+  for (const BuildingFacts& meant : possible_facts(sources, doubt, facts)) types.insert(type_with(meant));
+  if (doubt.open && type_with({}) != own) types.insert(model::SiteType::unknown);
+  types.erase(own);
+  return {types.begin(), types.end()};
 }
 
 }  // namespace trek::resolve::detail

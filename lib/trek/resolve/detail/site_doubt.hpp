@@ -27,7 +27,13 @@ struct BuildingDoubt {
 
 /// Between what the facts of the buildings may lie: over the sets that may be meant; open ends where it may be any
 /// building, or where one of them lacks the fact. Nothing where no link is in doubt.
-[[nodiscard]] model::FactRanges doubtful_ranges(const BuildingSources& sources, const Group& group,
-                                                const BuildingDoubt& doubt, const BuildingFacts& facts);
+[[nodiscard]] model::FactRanges doubtful_ranges(const BuildingSources& sources, const BuildingDoubt& doubt,
+                                                const BuildingFacts& facts);
+
+/// Types that the site has if other buildings are meant, by ascending code; `unknown` where that may be any. `parts` as
+/// for `site_type`. Empty where no link is in doubt.
+[[nodiscard]] std::vector<model::SiteType> doubtful_types(const BuildingSources& sources, const Group& group,
+                                                          const BuildingDoubt& doubt, const BuildingFacts& facts,
+                                                          const std::vector<std::uint32_t>& parts);
 
 }  // namespace trek::resolve::detail
