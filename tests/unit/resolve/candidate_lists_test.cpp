@@ -112,7 +112,7 @@ TEST_CASE("candidates without a place: the unit says where in a large building",
 
 TEST_CASE("candidates without a place: the town may stand before the street, where that is one address",
           "[resolve][unit]") {
-  Street street;
+  ListedStreet street;
   auto row = unplaced("a");
   row.address = {"Hengelo Molenstraat", "12", "", ""};
   test::add(street.candidates, row);
@@ -125,7 +125,7 @@ TEST_CASE("candidates without a place: the town may stand before the street, whe
   }
   SECTION("a street of that name elsewhere: no guess") {
     test::Unit unit{
-        test::drawn_unit_id(9), {kShop}, 300.0, {Use::shop}, {"Hengelo Molenstraat", "12", "7622CD", "Borne"}};
+        test::drawn_unit_id(9), {kListedShop}, 300.0, {Use::shop}, {"Hengelo Molenstraat", "12", "7622CD", "Borne"}};
     unit.place = {106, 10};
     test::add(street.units, unit);
     const auto result = street.resolved();
