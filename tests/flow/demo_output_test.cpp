@@ -162,7 +162,12 @@ TEST_CASE("embedded project: far is known to be far, and ranks that are not firm
   CHECK(output.number(
             "select count(*) from sites where station_foot_min is null and station_foot_min_beyond is null") == 0);
   CHECK(output.number("select count(*) from criteria where criterion = 'station_foot_min' and raw_high is null and "
-                      "(value <> 0 or known_share <> 1)") == 0);
+                      "value <> 0") == 0);
+  // Known for sure, unless a station beyond the data might be nearer.
+  CHECK(output.number("select count(*) from criteria where criterion = 'station_foot_min' and raw_high is null and "
+                      "known_share <> 1 and not raw_low < raw") == 0);
+  CHECK(output.number("select count(*) from criteria where criterion = 'station_foot_min' and raw_high is null and "
+                      "known_share = 1") > 0);
   CHECK(output.number("select count(*) from sites where rank is not null and rank_group is null") == 0);
   CHECK(output.number("select count(*) from sites where rank_group like '%-%'") > 0);
   CHECK(output.number("select max(huff_share_bicycle) from sites") < 0.5);

@@ -117,7 +117,7 @@ TEST_CASE("run: points, linked data, heights, labels and OpenStreetMap say one t
                         "rule = '" +
                             rule + "' ORDER BY value)");
   };
-  CHECK(noted("monument_elsewhere") == "2 monuments");
+  CHECK(noted("monument_elsewhere") == "2 monumenten");
   CHECK(noted("elsewhere") == "1 record,1 record");
 }
 
