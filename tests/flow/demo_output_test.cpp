@@ -166,8 +166,6 @@ TEST_CASE("embedded project: far is known to be far, and ranks that are not firm
   // Known for sure, unless a station beyond the data might be nearer.
   CHECK(output.number("select count(*) from criteria where criterion = 'station_foot_min' and raw_high is null and "
                       "known_share <> 1 and not raw_low < raw") == 0);
-  CHECK(output.number("select count(*) from criteria where criterion = 'station_foot_min' and raw_high is null and "
-                      "known_share = 1") > 0);
   CHECK(output.number("select count(*) from sites where rank is not null and rank_group is null") == 0);
   CHECK(output.number("select count(*) from sites where rank_group like '%-%'") > 0);
   CHECK(output.number("select max(huff_share_bicycle) from sites") < 0.5);
