@@ -184,7 +184,8 @@ StreetsByNode streets_by_node(const std::vector<std::uint32_t>& from, std::size_
 /// Edges lie in memory as their first nodes do; the rest of the key only makes the order independent of the input's.
 std::vector<std::uint32_t> edge_order(const Streets& streets, const Ends& ends, std::size_t node_count) {
   const auto key = [&](std::uint32_t row) {
-    return std::tie(ends.to[row], streets.way[row], streets.forward_ds[row], streets.backward_ds[row]);
+    return std::tie(ends.to[row], streets.way[row], streets.forward_ds[row], streets.backward_ds[row],
+                    streets.flags[row]);
   };
   const auto comes_first = [&](std::uint32_t a, std::uint32_t b) {
     if (key(a) != key(b)) return key(a) < key(b);
@@ -248,6 +249,7 @@ void add_edges(StreetGraph& graph, Streets& streets, const Ends& ends) {
   graph.edge_forward_ds = moved(streets.forward_ds);
   graph.edge_backward_ds = moved(streets.backward_ds);
   graph.edge_way = moved(streets.way);
+  graph.edge_flags = moved(streets.flags);
   graph.edge_length_m = lengths_m(graph);
 }
 
@@ -404,6 +406,7 @@ void Streets::add(const Street& street) {
   forward_ds.push_back(street.forward_ds);
   backward_ds.push_back(street.backward_ds);
   way.push_back(street.way);
+  flags.push_back(street.flags);
   shape_points.insert(shape_points.end(), street.shape.begin(), street.shape.end());
   first_shape.push_back(shape_points.size());
 }

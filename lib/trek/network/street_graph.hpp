@@ -19,6 +19,23 @@ using EdgeIdx = core::Index<struct EdgeTag>;
 /// No travel in this direction.
 inline constexpr std::uint32_t kClosed_ds = std::numeric_limits<std::uint32_t>::max();
 
+/// What a street is besides its times: bits of `edge_flags`.
+enum EdgeFlag : std::uint8_t {
+  kNoEntry = 1,    // nobody joins or leaves it between its ends: motorways, tunnels, bridges, ferries
+  kLocalOnly = 2,  // open to a trip that starts or ends on such streets, never to one that passes through
+};
+
+/// A turn that a sign forbids, or commands: along streets in the order in which they are travelled.
+///
+/// street[i] and street[i + 1] meet at the junction with key junction[i]. Forbidden: whoever came along all but the
+/// last street may not go on by the last. Commanded (`only`): whoever came along all but the last may go on by the last
+/// only.
+struct TurnRestriction {
+  std::vector<std::uint32_t> street;    // rows of Streets, at least 2
+  std::vector<std::uint64_t> junction;  // street.size() - 1 keys of Street
+  bool only = false;
+};
+
 /// Street graph of one mode: nodes are junctions and ends, edges the streets between them, with their shape.
 ///
 /// Edge e joins edge_from[e] and edge_to[e]; its shape is the polyline shape(e), from edge_from to edge_to, both ends
@@ -40,6 +57,7 @@ struct StreetGraph {
   core::Column<std::uint32_t> edge_forward_ds;                             // edge_count()
   core::Column<std::uint32_t> edge_backward_ds;                            // edge_count()
   core::Column<std::uint64_t> edge_way;                                    // edge_count(): OSM way id, to explain with
+  core::Column<std::uint8_t> edge_flags;                                   // edge_count(): bits of EdgeFlag
   core::Column<std::uint32_t> first_shape{std::vector<std::uint32_t>{0}};  // edge_count() + 1
   core::Column<geo::Point> shape_points;                                   // the shapes, one after another
 
@@ -70,6 +88,7 @@ struct Street {
   std::uint32_t forward_ds = kClosed_ds;
   std::uint32_t backward_ds = kClosed_ds;
   std::uint64_t way = 0;
+  std::uint8_t flags = 0;  // bits of EdgeFlag
 };
 
 /// Streets as columns: millions of them in the memory that their numbers need. The shape of street i is
@@ -80,8 +99,10 @@ struct Streets {
   std::vector<std::uint32_t> forward_ds;    // size()
   std::vector<std::uint32_t> backward_ds;   // size()
   std::vector<std::uint64_t> way;           // size()
+  std::vector<std::uint8_t> flags;          // size()
   std::vector<std::size_t> first_shape{0};  // size() + 1
   std::vector<geo::Point> shape_points;
+  std::vector<TurnRestriction> turns;
 
   Streets() = default;
   Streets(const std::vector<Street>& streets);  // NOLINT(google-explicit-constructor): the same streets, row by row

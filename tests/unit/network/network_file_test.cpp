@@ -186,6 +186,7 @@ void check_same(const network::StreetGraph& one, const network::StreetGraph& oth
   CHECK(one.edge_forward_ds == other.edge_forward_ds);
   CHECK(one.edge_backward_ds == other.edge_backward_ds);
   CHECK(one.edge_way == other.edge_way);
+  CHECK(one.edge_flags == other.edge_flags);
   CHECK(one.first_shape == other.first_shape);
   CHECK(one.shape_points == other.shape_points);
   CHECK(one.first_arc == other.first_arc);
@@ -395,6 +396,7 @@ TEST_CASE("open_network_file: each promise of graph and hierarchy is looked at",
   CHECK_FALSE(refused([](Graph&, Hierarchy&) {}));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.node_key = shorter(g.node_key); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_way = shorter(g.edge_way); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_flags = shorter(g.edge_flags); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.arc_edge = shorter(g.arc_edge); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.component = altered(g.component, 0, kHuge); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.component_size = altered(g.component_size, 0, 1U); }));

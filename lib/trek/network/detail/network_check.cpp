@@ -75,7 +75,7 @@ class Check {
     const auto have = [](std::size_t count, const auto&... column) { return ((column.size() == count) && ...); };
     return have(nodes, graph_.node_key, graph_.component) &&
            have(edges, graph_.edge_to, graph_.edge_length_m, graph_.edge_forward_ds, graph_.edge_backward_ds,
-                graph_.edge_way) &&
+                graph_.edge_way, graph_.edge_flags) &&
            have(arcs, graph_.arc_time_ds, graph_.arc_edge, graph_.in_arc_tail, graph_.in_arc_time_ds,
                 graph_.in_arc_edge);
   }

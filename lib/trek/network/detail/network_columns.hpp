@@ -18,6 +18,7 @@ void for_each_column(ModeNetwork_& network, Visit visit) {
   visit(graph.edge_forward_ds);
   visit(graph.edge_backward_ds);
   visit(graph.edge_way);
+  visit(graph.edge_flags);
   visit(graph.first_shape);
   visit(graph.shape_points);
   visit(graph.first_arc);
