@@ -87,6 +87,8 @@ bool Router::is_straight_line() const noexcept { return state_->graph == nullptr
 
 const network::StreetGraph* Router::graph() const noexcept { return state_->graph; }
 
+const network::SnapOptions& Router::snap_options() const noexcept { return state_->snap; }
+
 const StraightLine* Router::straight_line() const noexcept { return is_straight_line() ? &state_->line : nullptr; }
 
 Endpoints Router::endpoints(std::span<const geo::Point> places, const core::Control& control) const {

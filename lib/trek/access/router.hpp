@@ -89,6 +89,8 @@ class Router {
   [[nodiscard]] bool is_straight_line() const noexcept;
   /// Null for a straight line.
   [[nodiscard]] const network::StreetGraph* graph() const noexcept;
+  /// How points are placed on streets.
+  [[nodiscard]] const network::SnapOptions& snap_options() const noexcept;
   /// Null for streets.
   [[nodiscard]] const StraightLine* straight_line() const noexcept;
 
