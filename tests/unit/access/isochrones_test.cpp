@@ -75,7 +75,7 @@ TEST_CASE("isochrones: on a one-way street the two directions differ", "[access]
   const auto map = test::street_map("A---->----B", core::Meters{200}, core::MetersPerSecond{1.0});
   const network::Snap snap = in_the_middle(map, 'A', 'B');
   const std::vector limits{Deciseconds{3000}};
-  const auto router = access::Router::on_streets(map.graph);
+  const auto router = access::Router::on_streets(map.graph, all_streets());
   const auto away = access::isochrones(router, one_site(snap), limits, Direction::from_sites, {}, threads(1));
   const auto towards = access::isochrones(router, one_site(snap), limits, Direction::to_sites, {}, threads(1));
   CHECK(geo::bounds(away[0].area).max_x_m == Approx(snap.projected.x_m + 300.0).margin(5.0));

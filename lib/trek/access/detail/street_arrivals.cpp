@@ -9,6 +9,7 @@
 namespace trek::access::detail {
 namespace {
 
+constexpr double kAtEnd = 1e-6;  // share of an edge's length
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
 /// From an end that is reached at `at_ds`, this share of an edge that takes `edge_ds`.
@@ -64,11 +65,19 @@ StreetArrivals::Entry& StreetArrivals::entered(std::uint32_t edge) {
   return entry;
 }
 
+double StreetArrivals::junction_ds(network::NodeIdx node) const noexcept {
+  const std::uint32_t time_ds = search_.time_ds(node.value());
+  return time_ds == kUnreachable_ds ? kNever : time_ds;
+}
+
 double StreetArrivals::time_ds(std::uint32_t edge, double share) const noexcept {
-  const Entry& entry = entry_[edge];
-  if (entry.stamp != stamp_) return kNever;
+  Entry entry = entry_[edge];
+  if (entry.stamp != stamp_) entry = {};
   double time_ds = std::min(along_ds(entry.at_from_ds, share, away_from_[edge]),
                             along_ds(entry.at_to_ds, 1.0 - share, away_to_[edge]));
+  // At an end one is at the junction, also where the edge is closed in the direction away from it.
+  if (share <= kAtEnd) time_ds = std::min(time_ds, junction_ds(graph_.edge_from[edge]));
+  if (share >= 1.0 - kAtEnd) time_ds = std::min(time_ds, junction_ds(graph_.edge_to[edge]));
   if (edge == site_.edge.value()) {
     const double ahead = share - site_.share;
     time_ds = std::min(time_ds,

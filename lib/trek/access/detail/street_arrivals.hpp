@@ -37,6 +37,7 @@ class StreetArrivals {
   };
 
   void enter_from(std::uint32_t node);
+  [[nodiscard]] double junction_ds(network::NodeIdx node) const noexcept;
   Entry& entered(std::uint32_t edge);
 
   const network::StreetGraph& graph_;
