@@ -24,8 +24,8 @@ ReachedStreets::ReachedStreets(const network::StreetGraph& graph, Direction dire
       away_from_{direction == Direction::from_sites ? graph.edge_forward_ds : graph.edge_backward_ds},
       away_to_{direction == Direction::from_sites ? graph.edge_backward_ds : graph.edge_forward_ds},
       arc_edge_{direction == Direction::from_sites ? graph.arc_edge : graph.in_arc_edge},
-      search_{graph.node_count()},
-      next_(graph.node_count() / 64 + 1, 0),
+      search_{graph.core_node_count()},
+      next_(graph.core_node_count() / 64 + 1, 0),
       whole_(graph.edge_count(), 0) {}
 
 void ReachedStreets::find(geo::Point place, const network::Snap& site, std::span<const core::Deciseconds> limits) {
@@ -50,8 +50,11 @@ void ReachedStreets::begin_site(const network::Snap& site, std::uint32_t limit_d
   partly_.clear();
   left_ds_ = 0;
   search_.start(usable_limit_ds(core::Deciseconds{limit_ds}));
-  seed(search_, graph_, site, direction_);
+  std::vector<TimedNode> outside;
+  seed(search_, graph_, site, direction_, outside);
   search_.run(arcs_of(graph_, direction_));
+  beyond_ = beyond_core(graph_, search_, std::move(outside), sense_of(direction_), limit_ds);
+  beyond_left_ = 0;
 }
 
 /// Nodes are left by number, not by time: near nodes have near numbers, and so have their edges.
@@ -67,20 +70,36 @@ void ReachedStreets::go_on(std::uint32_t limit_ds) {
       leave(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits))), limit_ds);
     }
   }
+  for (; beyond_left_ < beyond_.size() && beyond_[beyond_left_].time_ds <= limit_ds; ++beyond_left_) {
+    leave_beyond(beyond_[beyond_left_], limit_ds);
+  }
 }
 
 void ReachedStreets::leave(std::uint32_t node, std::uint32_t limit_ds) {
-  const auto leave_by = [&](std::uint32_t edge, End end) {
+  const auto& first = direction_ == Direction::from_sites ? graph_.first_arc : graph_.first_in_arc;
+  const network::NodeIdx junction = graph_.junction_of(network::NodeIdx{node});
+  for (std::uint32_t arc = first[node]; arc < first[node + 1]; ++arc) {
+    leave_by(arc_edge_[arc].value(), junction, search_.time_ds(node), limit_ds);
+  }
+}
+
+void ReachedStreets::leave_beyond(const TimedNode& node, std::uint32_t limit_ds) {
+  const network::NodeIdx junction = graph_.junction_of(node.node);
+  for_each_local_arc(graph_, node.node, sense_of(direction_),
+                     [&](network::NodeIdx, std::uint32_t, network::EdgeIdx edge) {
+                       leave_by(edge.value(), junction, node.time_ds, limit_ds);
+                     });
+}
+
+void ReachedStreets::leave_by(std::uint32_t edge, network::NodeIdx junction, std::uint32_t time_ds,
+                              std::uint32_t limit_ds) {
+  const auto leave_from = [&](End end) {
     if (away_ds(edge, end) == network::kClosed_ds) return;
-    Partly way{edge, search_.time_ds(node), 0.0, end};
+    Partly way{edge, time_ds, 0.0, end};
     if (advance(way, limit_ds)) partly_.push_back(way);
   };
-  const auto& first = direction_ == Direction::from_sites ? graph_.first_arc : graph_.first_in_arc;
-  for (std::uint32_t arc = first[node]; arc < first[node + 1]; ++arc) {
-    const std::uint32_t edge = arc_edge_[arc].value();
-    if (graph_.edge_from[edge].value() == node) leave_by(edge, End::from);
-    if (graph_.edge_to[edge].value() == node) leave_by(edge, End::to);  // both ends of a loop
-  }
+  if (graph_.edge_from[edge] == junction) leave_from(End::from);
+  if (graph_.edge_to[edge] == junction) leave_from(End::to);  // both ends of a loop
 }
 
 bool ReachedStreets::advance(Partly& way, std::uint32_t limit_ds) {

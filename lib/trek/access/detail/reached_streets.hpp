@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "trek/access/detail/local_streets.hpp"
 #include "trek/access/detail/search.hpp"
 #include "trek/access/router.hpp"
 #include "trek/core/units.hpp"
@@ -50,6 +51,8 @@ class ReachedStreets {
   void begin_site(const network::Snap& site, std::uint32_t limit_ds);
   void go_on(std::uint32_t limit_ds);
   void leave(std::uint32_t node, std::uint32_t limit_ds);
+  void leave_beyond(const TimedNode& node, std::uint32_t limit_ds);
+  void leave_by(std::uint32_t edge, network::NodeIdx junction, std::uint32_t time_ds, std::uint32_t limit_ds);
   /// False when there is no more to come from this end of the edge.
   bool advance(Partly& way, std::uint32_t limit_ds);
   void add_site(geo::Point place, const network::Snap& site, std::uint32_t limit_ds);
@@ -66,6 +69,8 @@ class ReachedStreets {
   std::span<const std::uint32_t> away_to_;    // edge count: time away from edge_to
   std::span<const network::EdgeIdx> arc_edge_;
   Search search_;
+  std::vector<TimedNode> beyond_;     // nodes had over streets open to their destinations only, by time
+  std::size_t beyond_left_ = 0;       // those that are within the limits so far
   std::vector<std::uint64_t> next_;   // a bit a node: reached with the limit at hand
   std::vector<Partly> partly_;        // edges on the way
   std::vector<std::uint32_t> whole_;  // edge count: the stamp of the site that was given the whole edge
