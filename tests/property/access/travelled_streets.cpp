@@ -47,13 +47,35 @@ network::TurnRestriction random_turn(core::Random& random, const network::Street
   return turn;
 }
 
+/// Some streets in two, so that there are junctions where just two streets meet.
+network::Streets cut_streets(core::Random& random, const network::Streets& streets) {
+  network::Streets result;
+  for (std::size_t row = 0; row < streets.size(); ++row) {
+    const auto shape = streets.shape(row);
+    network::Street street{streets.from_key[row],   streets.to_key[row],      {shape.begin(), shape.end()},
+                           streets.forward_ds[row], streets.backward_ds[row], 0,
+                           streets.flags[row]};
+    if (random.below(3) == 0) {
+      network::Street first = street;
+      first.to_key = street.from_key = 1000 + row;
+      first.shape.pop_back();
+      street.shape.erase(street.shape.begin());
+      first.way = result.size();
+      result.add(first);
+    }
+    street.way = result.size();
+    result.add(street);
+  }
+  return result;
+}
+
 }  // namespace
 
 RuledTown random_ruled_town(core::Random& random) {
   RuledTown ruled;
-  const auto junction_count = 2 + random.below(12);
+  const auto junction_count = 2 + random.below(10);
   const auto street_count = 1 + random.below(2 * junction_count);
-  ruled.streets = random_street_rows(random, junction_count, street_count, 1000.0);
+  ruled.streets = cut_streets(random, random_street_rows(random, junction_count, street_count, 1000.0));
   const double local_share = random.below(3) == 0 ? 0.0 : 0.3;
   for (auto& flags : ruled.streets.flags) {
     if (random.uniform() < local_share) flags |= network::kLocalOnly;
