@@ -352,6 +352,7 @@ std::string speeds_text(const ModeSpeeds& speeds) {
                       speeds.cycleway_bonus.value(), speeds.dismounted.value(), speeds.ferry_speed.value(),
                       speeds.ferry_wait.count(), speeds.signal_delay.count(), speeds.peak_factor);
   for (const auto& [highway, speed] : speeds.by_class) text += fmt::format("class {} {}\n", highway, speed.value());
+  text += fmt::format("moment {}\n", text_of(speeds.moment));
   return text;
 }
 

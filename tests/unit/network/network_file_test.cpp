@@ -280,7 +280,7 @@ TEST_CASE("network file: every section begins at a multiple of 64 bytes", "[netw
   const test::TemporaryFolder folder;
   const auto bytes = bytes_of_network(folder);
   CHECK(section_begins(bytes).back() == bytes.size());
-  CHECK(read_at<std::uint32_t>(bytes, kCountAt) == 1 + 2 * 31);
+  CHECK(read_at<std::uint32_t>(bytes, kCountAt) == 1 + 2 * 37);
   CHECK(resealed(bytes) == bytes);
 }
 
