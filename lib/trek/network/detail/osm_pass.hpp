@@ -11,13 +11,11 @@
 
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
+#include "trek/network/detail/osm_format.hpp"
 #include "trek/network/osm_rules.hpp"
 
 /// One reading of an OSM file.
 namespace trek::network::detail {
-
-/// What to do about a file that the library cannot read.
-[[nodiscard]] std::string unreadable(const std::filesystem::path& file, const std::string& why);
 
 /// Runs `read` and says what is wrong with the file where it fails.
 template <class Read>
