@@ -1,6 +1,7 @@
 #include "trek/network/osm.hpp"
 
 #include <map>
+#include <regex>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -10,6 +11,8 @@
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/network/extract_bounds.hpp"
+#include "trek/network/network_file.hpp"
 
 namespace {
 
@@ -334,6 +337,73 @@ TEST_CASE("read_osm: several modes in one go are what each is alone", "[network]
     CHECK(together[i].graph.arc_time_ds == alone.graph.arc_time_ds);
     CHECK(together[i].counts.left_out == alone.counts.left_out);
   }
+}
+
+/// Every node's place on the ways that pass it, and no node but those with tags.
+std::string with_places_on_ways(std::string xml) {
+  std::map<std::string, std::string> places;
+  const std::regex node{R"rx(<node id="(\d+)" version="1" (lon="[^"]*" lat="[^"]*")></node>\n)rx"};
+  for (auto found = std::sregex_iterator{xml.begin(), xml.end(), node}; found != std::sregex_iterator{}; ++found)
+    places[(*found)[1]] = (*found)[2];
+  xml = std::regex_replace(xml, node, "");
+  for (const auto& [id, place] : places) {
+    xml = std::regex_replace(xml, std::regex{"<nd ref=\"" + id + "\"/>"}, "<nd ref=\"" + id + "\" " + place + "/>");
+  }
+  return xml;
+}
+
+TEST_CASE("read_osm: places that stand on the ways are as good as those on nodes", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  const auto xml = test::osm_xml({R"(
+      A  B  C
+         D    )",
+                                  {{"ABC", {{"highway", "residential"}}}, {"BD", {{"highway", "residential"}}}},
+                                  {{'D', {{"barrier", "bollard"}}}},
+                                  {}});
+  const auto on_nodes = folder.write("nodes.osm", xml);
+  const auto on_ways = folder.write("ways.osm", with_places_on_ways(xml));
+  const auto car = network::default_speeds(Mode::car);
+  const auto expected = network::read_osm(on_nodes, car, "EPSG:28992", {});
+  const auto read = network::read_osm(on_ways, car, "EPSG:28992", {});
+  CHECK(read.graph.node_key == expected.graph.node_key);
+  CHECK(read.graph.node_place == expected.graph.node_place);
+  CHECK(read.graph.edge_forward_ds == expected.graph.edge_forward_ds);
+  CHECK(read.counts.barrier_count == 1);
+  CHECK(read.counts.missing_node_count == 0);
+  const auto bounds = network::osm_bounds(on_ways, {});
+  CHECK(bounds.min_x_m == Approx(network::osm_bounds(on_nodes, {}).min_x_m));
+  CHECK(bounds.max_y_m == Approx(network::osm_bounds(on_nodes, {}).max_y_m));
+}
+
+TEST_CASE("read_osm: extracts that cannot be read name the remedy", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  const auto message = [&](const std::filesystem::path& file) {
+    std::string result;
+    for (const bool bounds : {true, false}) {
+      try {
+        bounds ? static_cast<void>(network::extract_bounds(file, {}))
+               : static_cast<void>(network::build_network(file, {network::default_speeds(Mode::foot)}, "EPSG:28992", "", {}));
+      } catch (const core::Error& error) {
+        CHECK(error.kind() == core::ErrorKind::data);
+        result = error.what();
+      }
+    }
+    return result;
+  };
+  const auto says = [](const std::string& text, const char* what) { return text.find(what) != std::string::npos; };
+  const auto way = [](const char* refs) {
+    return std::string{"<osm version=\"0.6\"><way id=\"1\">"} + refs + "<tag k=\"highway\" v=\"path\"/></way></osm>";
+  };
+  const auto nowhere = message(folder.write("nowhere.osm", way("<nd ref=\"1\"/><nd ref=\"2\"/>")));
+  CHECK(says(nowhere, "holds no nodes, and no places on its ways"));
+  CHECK(says(nowhere, "osmium add-locations-to-ways"));
+  auto members = way("<nd ref=\"1\" lat=\"52.1\" lon=\"6.8\"/><nd ref=\"2\" lat=\"52.1\" lon=\"6.9\"/>");
+  members.insert(members.find("</osm>"), "<relation id=\"1\"><member type=\"way\" ref=\"1\" role=\"from\"><nd lat=\"52.1\" "
+                                         "lon=\"6.8\"/></member></relation>");
+  CHECK(says(message(folder.write("members.osm", members)), "out body"));
+  const std::string json = R"({"version": 0.6, "generator": "Overpass API", "osm3s": {}, "elements": []})";
+  CHECK(says(message(folder.write("overpass.json", json)), "[out:xml]"));
+  CHECK(says(message(folder.write("overpass.osm", json)), "[out:xml]"));
 }
 
 TEST_CASE("osm_bounds: those of the header, else of the nodes", "[network][unit]") {
