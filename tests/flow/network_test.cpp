@@ -60,7 +60,7 @@ TEST_CASE("network build: says what it holds, and info says the same from the fi
 }
 
 /// A square between two streets, a private drive behind a gate, a forbidden turn, and a path that is open by day.
-constexpr const char* kRules = R"(<?xml version="1.0"?><osm version="0.6">
+constexpr const char* kRules = R"osm(<?xml version="1.0"?><osm version="0.6">
 <node id="1" version="1" lon="6.890" lat="52.220"/><node id="2" version="1" lon="6.892" lat="52.220"/>
 <node id="3" version="1" lon="6.892" lat="52.222"/><node id="4" version="1" lon="6.890" lat="52.222"/>
 <node id="5" version="1" lon="6.888" lat="52.220"/>
@@ -74,7 +74,7 @@ constexpr const char* kRules = R"(<?xml version="1.0"?><osm version="0.6">
 <way id="6" version="1"><nd ref="5"/><nd ref="4"/><tag k="highway" v="residential"/></way>
 <relation id="1" version="1"><member type="way" ref="2" role="from"/><member type="node" ref="5" role="via"/><member type="way" ref="6" role="to"/><tag k="type" v="restriction"/><tag k="restriction" v="no_left_turn"/></relation>
 <relation id="2" version="1"><member type="way" ref="2" role="from"/><member type="node" ref="5" role="via"/><member type="way" ref="5" role="to"/><tag k="type" v="restriction"/><tag k="restriction:conditional" v="no_right_turn @ (weight&gt;7.5)"/></relation>
-</osm>)";
+</osm>)osm";
 
 TEST_CASE("network build: says for each mode what each rule did, at the moment that it is given", "[flow]") {
   Built net;

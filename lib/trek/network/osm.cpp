@@ -237,7 +237,9 @@ void add_own_area(detail::WayTable& ways) {
 }
 
 /// Ways by id, each once (merged extracts repeat what they share), with rows of the node table as references.
-detail::WayTable way_table(MetWays& met, const detail::NodeTable& nodes) {
+/// A way of a multipolygon of ground is no area by itself: the relation knows its holes.
+detail::WayTable way_table(MetWays& met, const detail::Relations& relations, const detail::NodeTable& nodes) {
+  const std::vector<std::int64_t> outlines = detail::outline_ways(relations);
   std::vector<std::size_t> order(met.id.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return met.id[a] < met.id[b]; });
@@ -251,7 +253,7 @@ detail::WayTable way_table(MetWays& met, const detail::NodeTable& nodes) {
     }
     if (repeated) continue;
     add_row(met, way, nodes, ways);
-    add_own_area(ways);
+    if (!std::binary_search(outlines.begin(), outlines.end(), met.id[way])) add_own_area(ways);
   }
   ways.listed_count = ways.size();
   return ways;
@@ -356,7 +358,7 @@ detail::OsmTables detail::read_tables(const std::filesystem::path& file, const s
   const std::uint64_t node_count = read_nodes(file, speeds, tables.nodes, control);
   if (node_count == 0 && read.streets.location.empty()) throw Error{ErrorKind::data, without_places(file)};
   project(tables.nodes, crs);
-  tables.ways = way_table(read.streets, tables.nodes);
+  tables.ways = way_table(read.streets, relations, tables.nodes);
   OutlineAdder outlines{read.outlines, tables.nodes, tables.ways};
   for (const AreaRelation& area : relations.areas) outlines.add(area);
   tables.ways.restrictions = std::move(relations.restrictions);

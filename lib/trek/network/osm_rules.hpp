@@ -43,12 +43,17 @@ struct WayRule {
   core::MetersPerSecond forward;
   core::MetersPerSecond backward;
   bool ferry = false;
-  bool local = false;     // open to a trip that starts or ends there, and to no other
-  bool no_entry = false;  // nobody joins it between its ends
-  bool area = false;      // ground that is walked freely: the way is its outline
+  bool local_forward = false;   // open in this direction to a trip that starts or ends there, and to no other
+  bool local_backward = false;  // likewise
+  bool no_entry = false;        // nobody joins it between its ends
+  bool area = false;            // ground that is walked freely: the way is its outline
   std::optional<core::Seconds> duration;  // of the whole way, by its duration tag (ferries)
 
   [[nodiscard]] bool used() const noexcept { return left_out.empty(); }
+  /// In one direction at least.
+  [[nodiscard]] bool local() const noexcept {
+    return (forward.value() > 0.0 && local_forward) || (backward.value() > 0.0 && local_backward);
+  }
 };
 
 /// Reasons: no_highway, construction, area, indoor, no_class (not a class for this mode), motorroad, tracktype,

@@ -83,9 +83,9 @@ network::WayRule rule(Mode mode, const Tags& tags) { return network::way_rule(ne
 /// Letters of the modes to which a way is open for its own destinations only.
 std::string locals(const Tags& tags) {
   std::string result;
-  if (rule(Mode::foot, tags).local) result += 'f';
-  if (rule(Mode::bicycle, tags).local) result += 'b';
-  if (rule(Mode::car, tags).local) result += 'c';
+  if (rule(Mode::foot, tags).local()) result += 'f';
+  if (rule(Mode::bicycle, tags).local()) result += 'b';
+  if (rule(Mode::car, tags).local()) result += 'c';
   return result;
 }
 
@@ -110,6 +110,13 @@ TEST_CASE("way_rule: ways for their own destinations only", "[network][unit]") {
   CHECK(locals({{"highway", "footway"}, {"access", "private"}, {"foot", "yes"}}).empty());  // pushed where one walks
   CHECK(locals({{"route", "ferry"}, {"access", "private"}}) == "fbc");
   CHECK(locals({{"highway", "residential"}}).empty());
+  const auto into = rule(Mode::car, {{"highway", "residential"}, {"motor_vehicle:backward", "destination"}});
+  CHECK_FALSE(into.local_forward);
+  CHECK(into.local_backward);
+  CHECK(into.backward.value() > 0.0);
+  const auto out = rule(Mode::car, {{"highway", "service"}, {"access", "private"}, {"motorcar:forward", "yes"}});
+  CHECK_FALSE(out.local_forward);
+  CHECK(out.local_backward);
 }
 
 TEST_CASE("way_rule: a tag of the mode's own opens what is shut by default", "[network][unit]") {
@@ -156,6 +163,7 @@ TEST_CASE("way_rule: where nobody joins a way between its ends", "[network][unit
   CHECK_FALSE(no_entry({{"highway", "residential"}, {"bridge", "boardwalk"}}));
   CHECK_FALSE(no_entry({{"highway", "residential"}, {"bridge", "no"}}));
   CHECK(no_entry({{"route", "ferry"}}));
+  CHECK(no_entry({{"route", "ferry"}, {"highway", "primary"}}));
   CHECK(no_entry({{"highway", "trunk"}}));
   CHECK(no_entry({{"highway", "trunk"}, {"maxspeed", "80"}}));
   CHECK(no_entry({{"highway", "trunk"}, {"sidewalk", "no"}}));
@@ -235,7 +243,7 @@ TEST_CASE("judged_tags: what holds at the moment", "[network][unit]") {
   CHECK(judged(Mode::car, school, "tuesday 14:00").backward.value() > 0.0);
   const Tags delivery{{"highway", "residential"}, {"motor_vehicle", "no"},
                       {"motor_vehicle:conditional", "delivery @ (06:00-15:00)"}};
-  CHECK(judged(Mode::car, delivery, "tuesday 14:00").local);
+  CHECK(judged(Mode::car, delivery, "tuesday 14:00").local());
 }
 
 TEST_CASE("way_rule: closed in one direction", "[network][unit]") {

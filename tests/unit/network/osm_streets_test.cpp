@@ -43,6 +43,19 @@ TEST_CASE("streets: every part of a way has the flags of the way", "[network][un
   CHECK(read.counts.used_way_count == 4);
 }
 
+TEST_CASE("streets: a way that is local in one direction is two one-way streets", "[network][unit]") {
+  const DrawnOsm drawn{"A  B  C",
+                       {{"AB", {{"highway", "residential"}, {"motor_vehicle:backward", "destination"}}}, {"BC", kStreet}},
+                       {}};
+  const DrawnStreets car = drawn_streets(drawn, Mode::car);
+  REQUIRE(car.flags(1) == "-l");
+  CHECK(car.streets.backward_ds[0] == network::kClosed_ds);
+  CHECK(car.streets.forward_ds[1] == network::kClosed_ds);
+  CHECK(car.streets.forward_ds[0] == car.streets.backward_ds[1]);
+  CHECK(car.counts.local_way_count == 1);
+  CHECK(drawn_streets(drawn, Mode::bicycle).flags(1) == "-");
+}
+
 //  A---B---C, D under B: a private gate at B parts all three, and joins them each with each for those behind it
 TEST_CASE("streets: what ends at a local barrier is joined for local trips only", "[network][unit]") {
   const DrawnOsm drawn{R"(
@@ -189,6 +202,12 @@ TEST_CASE("areas: multipolygons of any order and direction, with holes, and with
   drawn.ways[4] = {"PQ", {}};         // the hole is gone: a line is no ring
   const DrawnStreets broken = drawn_streets(drawn, Mode::foot);
   CHECK(broken.counts.areas_not_walked.at("ring_not_closed") == 1);
+  drawn.ways[4] = {"PQRSP", {}};
+  drawn.ways[0] = {"ABCDA", kSquare};  // the relation knows of the hole, the way does not
+  drawn.relations.front().members = "outer 1 inner 5";
+  CHECK(drawn_streets(drawn, Mode::foot).counts.area_count == 1);
+  CHECK(direct_count(drawn_streets(drawn, Mode::foot), 'A', 'C') == 0);
+  drawn.ways[0] = {"CB", {}};
   drawn.relations.front().members = "outer 1 2 3 4";
   CHECK(direct_count(drawn_streets(drawn, Mode::foot), 'A', 'C') == 1);
   drawn.relations.front().members = "outer 1 2 3 4 99";
@@ -345,6 +364,7 @@ TEST_CASE("turns: several ways from or to", "[network][unit]") {
   CHECK(turns(with_turn("from 1 2 via B to 3", {{"restriction", "no_entry"}})) == "ABD CBD");
   CHECK(turns(with_turn("from 1 via B to 2 3", {{"restriction", "no_exit"}})) == "ABC ABD");
   CHECK(turns(with_turn("from 1 2 via B to 3", {{"restriction", "only_left_turn"}})) == "members");
+  CHECK(turns(with_turn("from 1 77 via B to 3", {{"restriction", "only_left_turn"}})) == "!ABD");  // one is elsewhere
 }
 
 TEST_CASE("turns: what cannot be kept has a reason", "[network][unit]") {
