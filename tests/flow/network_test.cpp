@@ -84,8 +84,8 @@ TEST_CASE("network build: says for each mode what each rule did, at the moment t
   REQUIRE(built.exit_code == 0);
   for (const std::string line :
        {"foot,ways_local_only,1", "foot,ways_without_entry,1", "foot,barriers_local,1", "foot,areas_walked,1",
-        "foot,area_walks,1", "foot,turn_restrictions_kept,0", "foot,moment,tuesday 14:00",
-        "bicycle,areas_walked,1", "bicycle,turn_restrictions_kept,1", "bicycle,turn_restrictions_not_kept.not_judged,1",
+        "foot,area_walks,1", "foot,turn_restrictions_kept,0", "foot,moment,tuesday 14:00", "bicycle,areas_walked,1",
+        "bicycle,turn_restrictions_kept,1", "bicycle,turn_restrictions_not_kept.not_judged,1",
         "bicycle,conditional_tags_judged,0", "car,areas_walked,0", "car,ways_left_out.no_access,1",
         "car,conditional_tags_judged,1", "car,conditional_tags_not_judged.vehicle,1"}) {
     CAPTURE(line);

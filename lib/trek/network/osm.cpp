@@ -61,8 +61,7 @@ geo::Box bounds_of_places(const std::filesystem::path& file, const Control& cont
   const auto add = [&](const osmium::Location& place) {
     if (place.valid()) bounds.add(geo::Point{place.lon(), place.lat()});
   };
-  read_pass<osmium::Node>(file, control, "streets: bounds",
-                          [&](const osmium::Node& node) { add(node.location()); });
+  read_pass<osmium::Node>(file, control, "streets: bounds", [&](const osmium::Node& node) { add(node.location()); });
   read_pass<osmium::Way>(file, control, "streets: bounds", [&](const osmium::Way& way) {
     for (const osmium::NodeRef& node : way.nodes()) add(node.location());
   });
@@ -186,8 +185,8 @@ void take_barrier(std::span<const ModeSpeeds> speeds, const Tags& tags, std::uin
 }
 
 /// Fills the table with degrees for now; gives the number of nodes in the file.
-std::uint64_t read_nodes(const std::filesystem::path& file, std::span<const ModeSpeeds> speeds, detail::NodeTable& nodes,
-                         const Control& control) {
+std::uint64_t read_nodes(const std::filesystem::path& file, std::span<const ModeSpeeds> speeds,
+                         detail::NodeTable& nodes, const Control& control) {
   std::uint64_t node_count = 0;
   Tags tags;
   read_pass<osmium::Node>(file, control, "streets: nodes", [&](const osmium::Node& node) {

@@ -34,9 +34,10 @@ void check_is_no_overpass_json(const std::filesystem::path& file) {
 
 std::string unreadable(const std::filesystem::path& file, const std::string& why) {
   if (why.find("inside <member>") != std::string::npos) {
-    return fmt::format("{}: holds relations with the places of their members (Overpass 'out geom'), which cannot be "
-                       "read; ask for '(._;>;); out body;', or for ways with 'out geom;' and relations with 'out body;'",
-                       file.string());
+    return fmt::format(
+        "{}: holds relations with the places of their members (Overpass 'out geom'), which cannot be "
+        "read; ask for '(._;>;); out body;', or for ways with 'out geom;' and relations with 'out body;'",
+        file.string());
   }
   std::string line = why;
   std::replace(line.begin(), line.end(), '\n', ' ');
@@ -45,10 +46,11 @@ std::string unreadable(const std::filesystem::path& file, const std::string& why
 }
 
 std::string without_places(const std::filesystem::path& file) {
-  return fmt::format("{}: holds no nodes, and no places on its ways; expected an OSM extract with streets and where "
-                     "they lie: with all nodes of its ways (osmium extract; Overpass '(._;>;); out body;') or with "
-                     "places on the ways (osmium add-locations-to-ways; Overpass 'out geom;')",
-                     file.string());
+  return fmt::format(
+      "{}: holds no nodes, and no places on its ways; expected an OSM extract with streets and where "
+      "they lie: with all nodes of its ways (osmium extract; Overpass '(._;>;); out body;') or with "
+      "places on the ways (osmium add-locations-to-ways; Overpass 'out geom;')",
+      file.string());
 }
 
 }  // namespace trek::network::detail

@@ -47,8 +47,8 @@ std::string_view find_invited_class(std::string_view highway) noexcept {
 
 /// Whether a tag of the mode's own opens the class to walkers and riders, whatever it is by default.
 bool is_opened(std::string_view highway, Access own) noexcept {
-  return is_stated_open(own) && (contains(kMotorway, highway) || contains(kTrunk, highway) ||
-                                 !find_invited_class(highway).empty());
+  return is_stated_open(own) &&
+         (contains(kMotorway, highway) || contains(kTrunk, highway) || !find_invited_class(highway).empty());
 }
 
 WayRule left_out(std::string_view reason) {
@@ -93,8 +93,8 @@ bool has_frontage(const Tags& way) noexcept {
     if (is_stated(way[key])) return true;
   }
   constexpr MetersPerSecond kBuiltUp = core::kilometers_per_hour(50.0);
-  for (const std::string_view key : {"maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type",
-                                     "source:maxspeed", "zone:maxspeed"}) {
+  for (const std::string_view key :
+       {"maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "source:maxspeed", "zone:maxspeed"}) {
     if (const auto limit = find_speed_limit(way[key])) return *limit <= kBuiltUp;
   }
   return false;

@@ -80,8 +80,8 @@ std::string osm_xml(const DrawnOsm& drawn) {
 
 DrawnStreets drawn_streets(const DrawnOsm& drawn, const network::ModeSpeeds& speeds) {
   const TemporaryFolder folder;
-  auto tables = network::detail::read_tables(folder.write("drawn.osm", osm_xml(drawn)), {speeds},
-                                             std::string{geo::kRdNew}, {});
+  auto tables =
+      network::detail::read_tables(folder.write("drawn.osm", osm_xml(drawn)), {speeds}, std::string{geo::kRdNew}, {});
   DrawnStreets result;
   result.streets = network::detail::streets(speeds, tables.ways, 0, tables.nodes, tables.counts.front(), {});
   result.counts = tables.counts.front();
@@ -102,7 +102,8 @@ std::vector<std::string> DrawnStreets::turns() const {
   for (const network::TurnRestriction& turn : streets.turns) {
     std::string text = turn.only ? "!" : "";
     const auto other_end = [&](std::uint32_t street, std::uint64_t junction) {
-      return static_cast<char>(streets.from_key[street] == junction ? streets.to_key[street] : streets.from_key[street]);
+      return static_cast<char>(streets.from_key[street] == junction ? streets.to_key[street]
+                                                                    : streets.from_key[street]);
     };
     text += other_end(turn.street.front(), turn.junction.front());
     for (const std::uint64_t junction : turn.junction) text += static_cast<char>(junction);

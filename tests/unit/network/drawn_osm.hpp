@@ -45,8 +45,8 @@ struct DrawnStreets {
 
   /// Flags of the streets of a way, in its order: 'l' local only, 'n' no entry, 'b' both, '-' none.
   [[nodiscard]] std::string flags(std::uint64_t way) const;
-  /// The turns, ascending: letters of the junctions passed, from before the turn to after it ("ABC"; "ABA" is a U-turn),
-  /// with "!" in front where it is the only one allowed.
+  /// The turns, ascending: letters of the junctions passed, from before the turn to after it ("ABC"; "ABA" is a
+  /// U-turn), with "!" in front where it is the only one allowed.
   [[nodiscard]] std::vector<std::string> turns() const;
   /// Lengths of the straight streets of two points between two letters; each once, in metres.
   [[nodiscard]] std::vector<double> direct_m(char from, char to) const;

@@ -90,8 +90,8 @@ std::string locals(const Tags& tags) {
 }
 
 TEST_CASE("way_rule: ways for their own destinations only", "[network][unit]") {
-  for (const char* who : {"private", "agricultural", "forestry", "permit", "residents", "customers", "delivery",
-                          "destination"}) {
+  for (const char* who :
+       {"private", "agricultural", "forestry", "permit", "residents", "customers", "delivery", "destination"}) {
     CAPTURE(who);
     const Tags drive{{"highway", "service"}, {"access", who}};
     CHECK(users(drive) == "fbc");
@@ -180,9 +180,9 @@ TEST_CASE("way_rule: piers and platforms are walked, areas of some classes too",
   CHECK(users({{"railway", "platform"}}) == "f");
   CHECK(users({{"public_transport", "platform"}}) == "f");
   CHECK(users({{"man_made", "breakwater"}}).empty());
-  for (const Tags& ground : {Tags{{"highway", "footway"}}, Tags{{"highway", "pedestrian"}}, Tags{{"highway", "platform"}},
-                             Tags{{"man_made", "pier"}}, Tags{{"railway", "platform"}},
-                             Tags{{"public_transport", "platform"}}}) {
+  for (const Tags& ground :
+       {Tags{{"highway", "footway"}}, Tags{{"highway", "pedestrian"}}, Tags{{"highway", "platform"}},
+        Tags{{"man_made", "pier"}}, Tags{{"railway", "platform"}}, Tags{{"public_transport", "platform"}}}) {
     Tags area = ground;
     area.add("area", "yes");
     CHECK(users(area) == "fb");
@@ -241,8 +241,8 @@ TEST_CASE("judged_tags: what holds at the moment", "[network][unit]") {
   const Tags school{{"highway", "residential"}, {"motor_vehicle:forward:conditional", "no @ (Mo-Fr 08:00-16:00)"}};
   CHECK(judged(Mode::car, school, "tuesday 14:00").forward.value() == 0.0);
   CHECK(judged(Mode::car, school, "tuesday 14:00").backward.value() > 0.0);
-  const Tags delivery{{"highway", "residential"}, {"motor_vehicle", "no"},
-                      {"motor_vehicle:conditional", "delivery @ (06:00-15:00)"}};
+  const Tags delivery{
+      {"highway", "residential"}, {"motor_vehicle", "no"}, {"motor_vehicle:conditional", "delivery @ (06:00-15:00)"}};
   CHECK(judged(Mode::car, delivery, "tuesday 14:00").local());
 }
 

@@ -44,9 +44,10 @@ TEST_CASE("streets: every part of a way has the flags of the way", "[network][un
 }
 
 TEST_CASE("streets: a way that is local in one direction is two one-way streets", "[network][unit]") {
-  const DrawnOsm drawn{"A  B  C",
-                       {{"AB", {{"highway", "residential"}, {"motor_vehicle:backward", "destination"}}}, {"BC", kStreet}},
-                       {}};
+  const DrawnOsm drawn{
+      "A  B  C",
+      {{"AB", {{"highway", "residential"}, {"motor_vehicle:backward", "destination"}}}, {"BC", kStreet}},
+      {}};
   const DrawnStreets car = drawn_streets(drawn, Mode::car);
   REQUIRE(car.flags(1) == "-l");
   CHECK(car.streets.backward_ds[0] == network::kClosed_ds);
@@ -99,15 +100,16 @@ TEST_CASE("streets: gates with hours are open, or shut, at the moment", "[networ
 
 TEST_CASE("streets: tags of the moment are judged a mode, and counted", "[network][unit]") {
   const auto read = [](Mode mode) {
-    return drawn_streets({R"(
+    return drawn_streets(
+        {R"(
       A  B
       C  D  )",
-                          {{"AB", {{"highway", "pedestrian"}, {"bicycle:conditional", "no @ (11:00-18:00)"}}},
-                           {"AC", {{"highway", "residential"}, {"motor_vehicle:conditional", "no @ (weight>3.5)"}}},
-                           {"BD", {{"highway", "footway"}, {"access", "no"}, {"access:conditional", "yes @ (07:00-22:00)"}}},
-                           {"CD", {{"highway", "residential"}, {"maxspeed:hgv:conditional", "30 @ (07:00-22:00)"}}}},
-                          {}},
-                         mode);
+         {{"AB", {{"highway", "pedestrian"}, {"bicycle:conditional", "no @ (11:00-18:00)"}}},
+          {"AC", {{"highway", "residential"}, {"motor_vehicle:conditional", "no @ (weight>3.5)"}}},
+          {"BD", {{"highway", "footway"}, {"access", "no"}, {"access:conditional", "yes @ (07:00-22:00)"}}},
+          {"CD", {{"highway", "residential"}, {"maxspeed:hgv:conditional", "30 @ (07:00-22:00)"}}}},
+         {}},
+        mode);
   };
   const DrawnStreets foot = read(Mode::foot);
   CHECK(foot.counts.used_way_count == 4);
@@ -199,7 +201,7 @@ TEST_CASE("areas: multipolygons of any order and direction, with holes, and with
   CHECK(read.counts.walk_count == 0);
   CHECK(direct_count(read, 'A', 'B') == 1);  // the footway itself, and no outline beside it
   CHECK(read.counts.used_way_count == 3);    // the footway and the two streets; outlines are no ways of their own
-  drawn.ways[4] = {"PQ", {}};         // the hole is gone: a line is no ring
+  drawn.ways[4] = {"PQ", {}};                // the hole is gone: a line is no ring
   const DrawnStreets broken = drawn_streets(drawn, Mode::foot);
   CHECK(broken.counts.areas_not_walked.at("ring_not_closed") == 1);
   drawn.ways[4] = {"PQRSP", {}};
@@ -256,7 +258,8 @@ TEST_CASE("is_inside: equals a fine walk along the line on random rings", "[netw
         const geo::Point a = ring[i];
         const geo::Point b = ring[(i + 1) % ring.size()];
         const double length_m = geo::distance_m(a, b);
-        const double along = ((p.x_m - a.x_m) * (b.x_m - a.x_m) + (p.y_m - a.y_m) * (b.y_m - a.y_m)) / (length_m * length_m);
+        const double along =
+            ((p.x_m - a.x_m) * (b.x_m - a.x_m) + (p.y_m - a.y_m) * (b.y_m - a.y_m)) / (length_m * length_m);
         nearest_m = std::min(nearest_m, geo::distance_m(p, geo::between(a, b, std::clamp(along, 0.0, 1.0))));
       }
     }
@@ -273,7 +276,7 @@ TEST_CASE("is_inside: equals a fine walk along the line on random rings", "[netw
         ++outside;
         farthest_m = std::max(farthest_m, edge_distance_m(p));
       }
-      if (farthest_m < 0.01) outside = 0;                // along a side
+      if (farthest_m < 0.01) outside = 0;              // along a side
       if (outside > 0 && farthest_m < 0.05) continue;  // neither here nor there: within a hand of a corner
       CAPTURE(i, j, outside);
       CHECK(network::detail::is_inside(rings, rings[0][i], rings[0][j]) == (outside == 0));
@@ -375,7 +378,8 @@ TEST_CASE("turns: what cannot be kept has a reason", "[network][unit]") {
   CHECK(turns(with_turn("from 1 via A to 3", no_left)) == "via_not_shared");
   const auto read = [&](std::vector<DrawnOsm::Way> ways, std::vector<DrawnOsm::Node> tagged = {}) {
     test::TagList tags{{"type", "restriction"}, {"restriction", "no_left_turn"}};
-    return turns(drawn_streets({kCrossingMap, std::move(ways), std::move(tagged), {{"from 1 via B to 2", tags}}}, Mode::car));
+    return turns(
+        drawn_streets({kCrossingMap, std::move(ways), std::move(tagged), {{"from 1 via B to 2", tags}}}, Mode::car));
   };
   CHECK(read({{"AB", kStreet}, {"BD", {{"highway", "footway"}}}, {"BC", kStreet}}) == "not_on_streets");
   CHECK(read({{"AB", kStreet}, {"BD", kStreet}}, {{'B', {{"barrier", "bollard"}}}}) == "via_not_shared");

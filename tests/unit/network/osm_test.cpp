@@ -382,7 +382,8 @@ TEST_CASE("read_osm: extracts that cannot be read name the remedy", "[network][u
     for (const bool bounds : {true, false}) {
       try {
         bounds ? static_cast<void>(network::extract_bounds(file, {}))
-               : static_cast<void>(network::build_network(file, {network::default_speeds(Mode::foot)}, "EPSG:28992", "", {}));
+               : static_cast<void>(
+                     network::build_network(file, {network::default_speeds(Mode::foot)}, "EPSG:28992", "", {}));
       } catch (const core::Error& error) {
         CHECK(error.kind() == core::ErrorKind::data);
         result = error.what();
@@ -398,8 +399,9 @@ TEST_CASE("read_osm: extracts that cannot be read name the remedy", "[network][u
   CHECK(says(nowhere, "holds no nodes, and no places on its ways"));
   CHECK(says(nowhere, "osmium add-locations-to-ways"));
   auto members = way("<nd ref=\"1\" lat=\"52.1\" lon=\"6.8\"/><nd ref=\"2\" lat=\"52.1\" lon=\"6.9\"/>");
-  members.insert(members.find("</osm>"), "<relation id=\"1\"><member type=\"way\" ref=\"1\" role=\"from\"><nd lat=\"52.1\" "
-                                         "lon=\"6.8\"/></member></relation>");
+  members.insert(members.find("</osm>"),
+                 "<relation id=\"1\"><member type=\"way\" ref=\"1\" role=\"from\"><nd lat=\"52.1\" "
+                 "lon=\"6.8\"/></member></relation>");
   CHECK(says(message(folder.write("members.osm", members)), "out body"));
   const std::string json = R"({"version": 0.6, "generator": "Overpass API", "osm3s": {}, "elements": []})";
   CHECK(says(message(folder.write("overpass.json", json)), "[out:xml]"));
