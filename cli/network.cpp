@@ -17,7 +17,7 @@ namespace {
 struct BuildArguments {
   std::string extract;
   std::vector<std::string> modes{"foot", "bicycle", "e_bike", "car"};
-  std::string crs;               // empty: by where the extract lies
+  std::string crs;  // empty: by where the extract lies
   std::string moment = network::text_of(network::Moment{});
   network::SourceCredit credit;  // empty: the extract's own
   std::string output;
@@ -157,9 +157,8 @@ ExitCode build_network(const BuildArguments& arguments) {
   core::check_target(arguments.output, arguments.overwrite);
   const std::vector<network::ModeSpeeds> speeds = speeds_of(arguments);
   const Clock::time_point start = Clock::now();
-  const network::Network network =
-      network::build_network(arguments.extract, speeds, chosen_crs(arguments, session),
-                             project::version(), session.control(), credit_of(arguments));
+  const network::Network network = network::build_network(arguments.extract, speeds, chosen_crs(arguments, session),
+                                                          project::version(), session.control(), credit_of(arguments));
   write_network_file(arguments.output, network, arguments.overwrite);
   const std::chrono::duration<double> time = Clock::now() - start;
   QuantityTable table = quantities(network, arguments.output);

@@ -29,7 +29,8 @@ std::optional<std::uint8_t> find_weekday(std::string_view name) {
   const std::string day = core::folded(name);
   for (std::uint8_t i = 0; i < kEnglish.size(); ++i) {
     const std::string_view english = kEnglish[i];
-    if (day == english || day == kDutch[i] || day == english.substr(0, 2) || day == english.substr(0, 3)) return i;
+    if (day == english || day == english.substr(0, 2) || day == english.substr(0, 3)) return i;
+    if (day == kDutch[i] || day == kDutch[i].substr(0, 2)) return i;
   }
   return std::nullopt;
 }

@@ -14,8 +14,8 @@ struct Moment {
   friend bool operator==(const Moment&, const Moment&) = default;
 };
 
-/// "tuesday 14:00", "dinsdag 14:00", "Tu 14:00": an English or Dutch name of a day, or the two letters of OSM, and a
-/// time of day. Empty for anything else.
+/// "tuesday 14:00", "dinsdag 14:00", "Tu 14:00", "di 14:00": a day in English or Dutch, whole or its first two letters,
+/// and a time of day. Empty for anything else.
 [[nodiscard]] std::optional<Moment> find_moment(std::string_view text);
 
 /// The number of a day by its name, as find_moment knows it.

@@ -15,7 +15,9 @@ namespace {
 
 using Names = std::initializer_list<std::string_view>;
 
-bool is_one_of(std::string_view word, Names names) { return std::find(names.begin(), names.end(), word) != names.end(); }
+bool is_one_of(std::string_view word, Names names) {
+  return std::find(names.begin(), names.end(), word) != names.end();
+}
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
@@ -340,23 +342,32 @@ std::vector<std::string_view> clauses(std::string_view text) {
   return result;
 }
 
+/// "(a)" is a; "(a) AND (b)" stays.
 std::string_view without_brackets(std::string_view condition) {
-  if (!condition.starts_with('(') || !condition.ends_with(')')) return condition;
-  return core::trimmed(condition.substr(1, condition.size() - 2));
+  if (!condition.starts_with('(')) return condition;
+  int depth = 0;
+  for (std::size_t i = 0; i < condition.size(); ++i) {
+    if (condition[i] == '(') ++depth;
+    if (condition[i] == ')' && --depth == 0)
+      return i + 1 == condition.size() ? core::trimmed(condition.substr(1, i - 1)) : condition;
+  }
+  return core::trimmed(condition.substr(1));  // nobody closed it
 }
 
 /// "weight>7.5 AND Mo-Fr" into its two.
 std::vector<std::string_view> conditions(std::string_view text) {
   std::vector<std::string_view> result;
+  const auto is_and = [&](std::size_t i) {
+    return text[i] == ' ' && text[i + 4] == ' ' && core::folded(text.substr(i, 5)) == "and";
+  };
   while (true) {
     std::size_t found = 0;
-    while (found < text.size() && core::folded(text.substr(found, 5)) != "and") ++found;
-    const bool is_word = found + 5 <= text.size() && text[found] == ' ' && text[found + 4] == ' ';
-    if (!is_word) break;
-    result.push_back(core::trimmed(text.substr(0, found)));
+    while (found + 5 <= text.size() && !is_and(found)) ++found;
+    if (found + 5 > text.size()) break;
+    result.push_back(without_brackets(core::trimmed(text.substr(0, found))));
     text.remove_prefix(found + 5);
   }
-  result.push_back(core::trimmed(text));
+  result.push_back(without_brackets(core::trimmed(text)));
   return result;
 }
 
@@ -369,10 +380,11 @@ std::string_view find_other_subject(std::string_view condition) {
     return "vehicle";
   if (is_one_of(word, {"wet", "snow", "ice", "rain", "fog", "flood", "flooded", "low water", "high water", "tide"}))
     return "weather";
-  if (is_one_of(word, {"occupants", "seats", "stay", "maxstay", "hazmat", "hov", "emission", "fuel", "electric",
-                       "disabled", "residents", "resident", "delivery", "permit", "destination", "customers",
-                       "emergency", "private", "agricultural", "forestry", "doctor", "charging", "students",
-                       "employees", "members", "deliveries", "bus", "psv", "taxi"}))
+  if (is_one_of(word, {"occupants",    "seats",      "stay",        "maxstay",   "hazmat",    "hov",
+                       "emission",     "fuel",       "electric",    "disabled",  "residents", "resident",
+                       "delivery",     "permit",     "destination", "customers", "emergency", "private",
+                       "agricultural", "forestry",   "doctor",      "charging",  "students",  "employees",
+                       "members",      "deliveries", "bus",         "psv",       "taxi"}))
     return "user";
   return {};
 }

@@ -13,8 +13,8 @@ namespace trek::network {
 enum class Verdict : std::uint8_t { no, yes, unknown };
 
 /// What a text says at a moment, and what in it could not be judged: "holiday" (PH, SH and
-/// single dates: the moment is none, so that the rest counts), "season" (months, dates, weeks), "sun", "weather", "vehicle" (weight, length, axles), "user" (permits,
-/// residents, occupants), "unreadable". The words are literals.
+/// single dates: the moment is none, so that the rest counts), "season" (months, dates, weeks), "sun", "weather",
+/// "vehicle" (weight, length, axles), "user" (permits, residents, occupants), "unreadable". The words are literals.
 struct Judgement {
   Verdict verdict = Verdict::unknown;
   std::set<std::string_view> not_judged;

@@ -27,7 +27,7 @@ constexpr std::size_t kModeCount = 4;
 
 void check_exists(const std::filesystem::path& file) {
   std::error_code ignored;
-  if (std::filesystem::is_regular_file(file, ignored)) return;
+  if (std::filesystem::is_regular_file(file, ignored)) return detail::check_is_no_overpass_json(file);
   throw Error{ErrorKind::data,
               fmt::format("{}: there is no such file; expected an OSM extract (.osm.pbf), for example from "
                           "download.geofabrik.de",
@@ -55,10 +55,15 @@ geo::Box header_bounds(const std::filesystem::path& file) {
   });
 }
 
-geo::Box node_bounds(const std::filesystem::path& file, const Control& control) {
+/// Of all places, whether they stand on nodes or on ways.
+geo::Box bounds_of_places(const std::filesystem::path& file, const Control& control) {
   geo::Box bounds;
-  read_pass<osmium::Node>(file, control, "streets: bounds", [&](const osmium::Node& node) {
-    if (node.location().valid()) bounds.add(geo::Point{node.location().lon(), node.location().lat()});
+  const auto add = [&](const osmium::Location& place) {
+    if (place.valid()) bounds.add(geo::Point{place.lon(), place.lat()});
+  };
+  read_pass<osmium::Node>(file, control, "streets: bounds", [&](const osmium::Node& node) { add(node.location()); });
+  read_pass<osmium::Way>(file, control, "streets: bounds", [&](const osmium::Way& way) {
+    for (const osmium::NodeRef& node : way.nodes()) add(node.location());
   });
   return bounds;
 }
@@ -180,8 +185,8 @@ void take_barrier(std::span<const ModeSpeeds> speeds, const Tags& tags, std::uin
 }
 
 /// Fills the table with degrees for now; gives the number of nodes in the file.
-std::uint64_t read_nodes(const std::filesystem::path& file, std::span<const ModeSpeeds> speeds, detail::NodeTable& nodes,
-                         const Control& control) {
+std::uint64_t read_nodes(const std::filesystem::path& file, std::span<const ModeSpeeds> speeds,
+                         detail::NodeTable& nodes, const Control& control) {
   std::uint64_t node_count = 0;
   Tags tags;
   read_pass<osmium::Node>(file, control, "streets: nodes", [&](const osmium::Node& node) {
@@ -231,7 +236,9 @@ void add_own_area(detail::WayTable& ways) {
 }
 
 /// Ways by id, each once (merged extracts repeat what they share), with rows of the node table as references.
-detail::WayTable way_table(MetWays& met, const detail::NodeTable& nodes) {
+/// A way of a multipolygon of ground is no area by itself: the relation knows its holes.
+detail::WayTable way_table(MetWays& met, const detail::Relations& relations, const detail::NodeTable& nodes) {
+  const std::vector<std::int64_t> outlines = detail::outline_ways(relations);
   std::vector<std::size_t> order(met.id.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return met.id[a] < met.id[b]; });
@@ -245,7 +252,7 @@ detail::WayTable way_table(MetWays& met, const detail::NodeTable& nodes) {
     }
     if (repeated) continue;
     add_row(met, way, nodes, ways);
-    add_own_area(ways);
+    if (!std::binary_search(outlines.begin(), outlines.end(), met.id[way])) add_own_area(ways);
   }
   ways.listed_count = ways.size();
   return ways;
@@ -318,9 +325,9 @@ void check_usable(const std::filesystem::path& file, const ModeNetwork& network)
 geo::Box osm_bounds(const std::filesystem::path& file, const Control& control) {
   check_exists(file);
   geo::Box bounds = header_bounds(file);
-  if (bounds.empty()) bounds = node_bounds(file, control);
+  if (bounds.empty()) bounds = bounds_of_places(file, control);
   if (!bounds.empty()) return bounds;
-  throw Error{ErrorKind::data, fmt::format("{}: holds no nodes; expected an OSM extract with streets", file.string())};
+  throw Error{ErrorKind::data, detail::without_places(file)};
 }
 
 std::string osm_generator(const std::filesystem::path& file) {
@@ -338,27 +345,34 @@ ModeNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds
   return std::move(read_osm(file, std::vector{speeds}, crs, control).front());
 }
 
+detail::OsmTables detail::read_tables(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
+                                      const std::string& crs, const Control& control) {
+  std::for_each(speeds.begin(), speeds.end(), check_speeds);
+  check_exists(file);
+  Relations relations = read_relations(file, speeds, control);
+  ReadWays read = read_ways(file, speeds, relations, control);
+  OsmTables tables{referenced_nodes(read), {}, {}};
+  take_places(read.streets, tables.nodes);
+  take_places(read.outlines, tables.nodes);
+  const std::uint64_t node_count = read_nodes(file, speeds, tables.nodes, control);
+  if (node_count == 0 && read.streets.location.empty()) throw Error{ErrorKind::data, without_places(file)};
+  project(tables.nodes, crs);
+  tables.ways = way_table(read.streets, relations, tables.nodes);
+  OutlineAdder outlines{read.outlines, tables.nodes, tables.ways};
+  for (const AreaRelation& area : relations.areas) outlines.add(area);
+  tables.ways.restrictions = std::move(relations.restrictions);
+  tables.counts = std::move(read.streets.counts);
+  for (std::size_t m = 0; m < speeds.size(); ++m) {
+    add_counts(relations.conditions[m], tables.counts[m].conditions);
+    tables.counts[m].node_count = node_count;
+  }
+  return tables;
+}
+
 std::vector<ModeNetwork> read_osm(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
                                   const std::string& crs, const Control& control) {
-  std::for_each(speeds.begin(), speeds.end(), detail::check_speeds);
-  check_exists(file);
-  detail::Relations relations = detail::read_relations(file, speeds, control);
-  ReadWays read = read_ways(file, speeds, relations, control);
-  detail::NodeTable nodes = referenced_nodes(read);
-  take_places(read.streets, nodes);
-  take_places(read.outlines, nodes);
-  const std::uint64_t node_count = read_nodes(file, speeds, nodes, control);
-  project(nodes, crs);
-  detail::WayTable ways = way_table(read.streets, nodes);
-  OutlineAdder outlines{read.outlines, nodes, ways};
-  for (const detail::AreaRelation& area : relations.areas) outlines.add(area);
-  ways.restrictions = std::move(relations.restrictions);
-  std::vector<OsmCounts> counts = std::move(read.streets.counts);
-  for (std::size_t m = 0; m < speeds.size(); ++m) detail::add_counts(relations.conditions[m], counts[m].conditions);
-  read = ReadWays{MetWays{0}};  // as much memory as the way table
-
-  for (OsmCounts& mode : counts) mode.node_count = node_count;
-  auto networks = detail::mode_networks(speeds, ways, nodes, std::move(counts), control);
+  detail::OsmTables tables = detail::read_tables(file, speeds, crs, control);
+  auto networks = detail::mode_networks(speeds, tables.ways, tables.nodes, std::move(tables.counts), control);
   for (std::size_t m = 0; m < speeds.size(); ++m) networks[m].moment = text_of(speeds[m].moment);
   for (const ModeNetwork& network : networks) check_usable(file, network);
   return networks;

@@ -29,14 +29,23 @@ std::optional<Directions> find_oneway(std::string_view value) noexcept {
   return std::nullopt;
 }
 
+/// What a more specific key says in the place of `oneway`.
+void take_oneway(std::string_view value, Directions& directions) noexcept {
+  const auto stated = find_oneway(value);
+  if (!stated) return;
+  directions.forward = stated->forward;
+  directions.backward = stated->backward;
+}
+
 /// motor_vehicle:backward=no and the like: the most specific key decides; only a key of the mode's own reopens.
-bool is_open(const Tags& way, Names keys, bool open) noexcept {
+void take_direction(const Tags& way, Names keys, bool& open, bool& local) noexcept {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const Access access = access_of(way[keys[i]]);
     if (access == Access::unstated) continue;
-    return is_passable(access) && (open || i == 0);
+    open = is_passable(access) && (open || i == 0);
+    local = access == Access::local;
+    return;
   }
-  return open;
 }
 
 bool has_contraflow(const Tags& way) noexcept {
@@ -88,33 +97,43 @@ Access stated_access(const Tags& tags, Names keys) noexcept {
   return Access::unstated;
 }
 
-Directions vehicle_directions(const Tags& way) noexcept {
+Directions vehicle_directions(const Tags& way, bool local) noexcept {
   static constexpr std::array<std::string_view, 2> kMotorway{"motorway", "motorway_link"};
-  if (const auto stated = find_oneway(way["oneway"])) return *stated;
   const bool circular = way.is("junction", "roundabout") || way.is("junction", "circular");
-  return {true, !circular && !contains(kMotorway, way["highway"])};
+  Directions directions{true, !circular && !contains(kMotorway, way["highway"])};
+  if (const auto stated = find_oneway(way["oneway"])) directions = *stated;
+  directions.local_forward = directions.local_backward = local;
+  return directions;
 }
 
-Directions car_directions(const Tags& way) noexcept {
+Directions car_directions(const Tags& way, bool local) noexcept {
   static constexpr std::array<std::string_view, 3> kForward{"motorcar:forward", "motor_vehicle:forward",
                                                             "vehicle:forward"};
   static constexpr std::array<std::string_view, 3> kBackward{"motorcar:backward", "motor_vehicle:backward",
                                                              "vehicle:backward"};
-  Directions directions = vehicle_directions(way);
-  for (const std::string_view key : {"oneway:motor_vehicle", "oneway:motorcar"}) {
-    if (const auto stated = find_oneway(way[key])) directions = *stated;
-  }
-  return {is_open(way, kForward, directions.forward), is_open(way, kBackward, directions.backward)};
+  Directions directions = vehicle_directions(way, local);
+  for (const std::string_view key : {"oneway:motor_vehicle", "oneway:motorcar"}) take_oneway(way[key], directions);
+  take_direction(way, kForward, directions.forward, directions.local_forward);
+  take_direction(way, kBackward, directions.backward, directions.local_backward);
+  return directions;
 }
 
-Directions bicycle_directions(const Tags& way) noexcept {
+Directions bicycle_directions(const Tags& way, bool local) noexcept {
   static constexpr std::array<std::string_view, 2> kForward{"bicycle:forward", "vehicle:forward"};
   static constexpr std::array<std::string_view, 2> kBackward{"bicycle:backward", "vehicle:backward"};
-  Directions directions = has_contraflow(way) ? Directions{} : vehicle_directions(way);
-  if (const auto stated = find_oneway(way["oneway:bicycle"])) directions = *stated;
-  return {is_open(way, kForward, directions.forward), is_open(way, kBackward, directions.backward)};
+  Directions directions = vehicle_directions(way, local);
+  if (has_contraflow(way)) directions.forward = directions.backward = true;
+  take_oneway(way["oneway:bicycle"], directions);
+  take_direction(way, kForward, directions.forward, directions.local_forward);
+  take_direction(way, kBackward, directions.backward, directions.local_backward);
+  return directions;
 }
 
-Directions foot_directions(const Tags& way) noexcept { return find_oneway(way["oneway:foot"]).value_or(Directions{}); }
+Directions foot_directions(const Tags& way, bool local) noexcept {
+  Directions directions;
+  take_oneway(way["oneway:foot"], directions);
+  directions.local_forward = directions.local_backward = local;
+  return directions;
+}
 
 }  // namespace trek::network::detail

@@ -30,7 +30,9 @@ double share_along(Point a, Point b, Point p) {
   return std::clamp(((p.x_m - a.x_m) * dx + (p.y_m - a.y_m) * dy) / square, 0.0, 1.0);
 }
 
-double distance_to_segment_m(Point p, Point a, Point b) { return geo::distance_m(p, between(a, b, share_along(a, b, p))); }
+double distance_to_segment_m(Point p, Point a, Point b) {
+  return geo::distance_m(p, between(a, b, share_along(a, b, p)));
+}
 
 template <class Visit>
 void for_each_side(const std::vector<std::vector<Point>>& rings, Visit visit) {

@@ -42,7 +42,8 @@ bool is_conditional(std::string_view key) noexcept { return key.ends_with(kSuffi
 /// The hours of a market do not shut its square.
 bool has_own_hours(const Tags& tags) noexcept {
   static constexpr std::array<std::string_view, 5> kPlaces{"amenity", "shop", "leisure", "tourism", "office"};
-  return tags.has("opening_hours") && std::none_of(kPlaces.begin(), kPlaces.end(), [&](auto key) { return tags.has(key); });
+  return tags.has("opening_hours") &&
+         std::none_of(kPlaces.begin(), kPlaces.end(), [&](auto key) { return tags.has(key); });
 }
 
 void shut(Mode mode, Tags& tags) {

@@ -1,9 +1,6 @@
 #include "trek/network/detail/osm_relation_pass.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <string>
 #include <utility>
 
 #include "trek/network/detail/osm_access.hpp"
@@ -51,19 +48,6 @@ void add_area(const osmium::Relation& relation, std::span<const ModeSpeeds> spee
 }
 
 }  // namespace
-
-std::string unreadable(const std::filesystem::path& file, const std::string& why) {
-  if (why.find("inside <member>") != std::string::npos) {
-    return fmt::format("{}: holds relations with the places of their members (Overpass 'out geom'), which cannot be "
-                       "read; ask for 'way...; out geom;' and 'rel...; out body;', or for nodes: 'out body; >; out "
-                       "skel qt;'",
-                       file.string());
-  }
-  std::string line = why;
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  return fmt::format("{}: cannot be read as OSM ({}); it is truncated, damaged or another format: download it again",
-                     file.string(), line);
-}
 
 Relations read_relations(const std::filesystem::path& file, std::span<const ModeSpeeds> speeds,
                          const core::Control& control) {

@@ -47,8 +47,8 @@ std::string_view find_invited_class(std::string_view highway) noexcept {
 
 /// Whether a tag of the mode's own opens the class to walkers and riders, whatever it is by default.
 bool is_opened(std::string_view highway, Access own) noexcept {
-  return is_stated_open(own) && (contains(kMotorway, highway) || contains(kTrunk, highway) ||
-                                 !find_invited_class(highway).empty());
+  return is_stated_open(own) &&
+         (contains(kMotorway, highway) || contains(kTrunk, highway) || !find_invited_class(highway).empty());
 }
 
 WayRule left_out(std::string_view reason) {
@@ -62,6 +62,8 @@ WayRule travelled(Directions directions, MetersPerSecond forward, MetersPerSecon
   WayRule rule;
   rule.forward = directions.forward ? forward : kClosed;
   rule.backward = directions.backward ? backward : kClosed;
+  rule.local_forward = directions.local_forward;
+  rule.local_backward = directions.local_backward;
   return rule;
 }
 
@@ -91,8 +93,8 @@ bool has_frontage(const Tags& way) noexcept {
     if (is_stated(way[key])) return true;
   }
   constexpr MetersPerSecond kBuiltUp = core::kilometers_per_hour(50.0);
-  for (const std::string_view key : {"maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type",
-                                     "source:maxspeed", "zone:maxspeed"}) {
+  for (const std::string_view key :
+       {"maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "source:maxspeed", "zone:maxspeed"}) {
     if (const auto limit = find_speed_limit(way[key])) return *limit <= kBuiltUp;
   }
   return false;
@@ -101,6 +103,7 @@ bool has_frontage(const Tags& way) noexcept {
 bool is_no_entry(const Tags& way) noexcept {
   const std::string_view highway = way["highway"];
   if (contains(kMotorway, highway) || highway.ends_with("_link") || way.is("motorroad", "yes")) return true;
+  if (way.is("route", "ferry")) return true;  // with a highway tag beside it
   if (is_stated(way["tunnel"]) && !way.is("tunnel", "building_passage")) return true;
   if (is_stated(way["bridge"]) && !way.is("bridge", "boardwalk")) return true;
   return highway == "trunk" && !has_frontage(way);
@@ -117,9 +120,8 @@ WayRule foot_rule(const ModeSpeeds& speeds, const Tags& way) {
   if (access == Access::sidepath) return left_out("use_sidepath");
   if (!is_passable(access)) return left_out("no_access");
   if (!contains(kStreets, highway) && !contains(kFootOnly, highway) && !opened) return left_out("no_class");
-  WayRule rule = travelled(foot_directions(way), find_class_speed(speeds, highway).value_or(speeds.base));
-  rule.local = access == Access::local;
-  return rule;
+  const Directions directions = foot_directions(way, access == Access::local);
+  return travelled(directions, find_class_speed(speeds, highway).value_or(speeds.base));
 }
 
 // ---- Bicycle
@@ -127,18 +129,15 @@ WayRule foot_rule(const ModeSpeeds& speeds, const Tags& way) {
 WayRule pushed(const ModeSpeeds& speeds, const Tags& way) {
   const Access access = stated_access(way, access_keys(Mode::foot));
   if (!is_passable(access)) return left_out("no_access");
-  WayRule rule = travelled(foot_directions(way), speeds.dismounted);
-  rule.local = access == Access::local;
-  return rule;
+  return travelled(foot_directions(way, access == Access::local), speeds.dismounted);
 }
 
 WayRule ridden(const ModeSpeeds& speeds, const Tags& way) {
   const std::string_view highway = class_of(way);
   const bool cycleway = highway == "cycleway";
   const MetersPerSecond plain = cycleway ? speeds.base + speeds.cycleway_bonus : speeds.base;
-  WayRule rule = travelled(bicycle_directions(way), find_class_speed(speeds, highway).value_or(plain));
-  rule.local = stated_access(way, access_keys(speeds.mode)) == Access::local;
-  return rule;
+  const bool local = stated_access(way, access_keys(speeds.mode)) == Access::local;
+  return travelled(bicycle_directions(way, local), find_class_speed(speeds, highway).value_or(plain));
 }
 
 bool has_ramp(const Tags& way) noexcept {
@@ -198,10 +197,8 @@ WayRule car_rule(const ModeSpeeds& speeds, const Tags& way) {
   if (!is_passable(access)) return left_out("no_access");
   const bool shut_by_default = contains(kNotMotorised, highway) || !invited.empty();
   if (shut_by_default && !is_stated_open(stated_access(way, own_keys(Mode::car)))) return left_out("no_class");
-  WayRule rule = travelled(car_directions(way), car_speed(way, "maxspeed:forward", *class_speed),
-                           car_speed(way, "maxspeed:backward", *class_speed));
-  rule.local = access == Access::local;
-  return rule;
+  return travelled(car_directions(way, access == Access::local), car_speed(way, "maxspeed:forward", *class_speed),
+                   car_speed(way, "maxspeed:backward", *class_speed));
 }
 
 // ---- Ferries
@@ -209,9 +206,8 @@ WayRule car_rule(const ModeSpeeds& speeds, const Tags& way) {
 WayRule ferry_rule(const ModeSpeeds& speeds, const Tags& way) {
   const Access access = stated_access(way, access_keys(speeds.mode));
   if (!is_passable(access)) return left_out("no_access");
-  WayRule rule = travelled(vehicle_directions(way), speeds.ferry_speed);
+  WayRule rule = travelled(vehicle_directions(way, access == Access::local), speeds.ferry_speed);
   rule.ferry = true;
-  rule.local = access == Access::local;
   rule.no_entry = true;
   rule.duration = find_duration(way["duration"]);
   return rule;

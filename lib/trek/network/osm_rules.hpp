@@ -43,12 +43,17 @@ struct WayRule {
   core::MetersPerSecond forward;
   core::MetersPerSecond backward;
   bool ferry = false;
-  bool local = false;     // open to a trip that starts or ends there, and to no other
-  bool no_entry = false;  // nobody joins it between its ends
-  bool area = false;      // ground that is walked freely: the way is its outline
+  bool local_forward = false;             // open in this direction to a trip that starts or ends there, and to no other
+  bool local_backward = false;            // likewise
+  bool no_entry = false;                  // nobody joins it between its ends
+  bool area = false;                      // ground that is walked freely: the way is its outline
   std::optional<core::Seconds> duration;  // of the whole way, by its duration tag (ferries)
 
   [[nodiscard]] bool used() const noexcept { return left_out.empty(); }
+  /// In one direction at least.
+  [[nodiscard]] bool local() const noexcept {
+    return (forward.value() > 0.0 && local_forward) || (backward.value() > 0.0 && local_backward);
+  }
 };
 
 /// Reasons: no_highway, construction, area, indoor, no_class (not a class for this mode), motorroad, tracktype,
@@ -57,8 +62,8 @@ struct WayRule {
 /// The rule of an area whose outline other ways are (a multipolygon); not `area` for what is no walkable ground.
 [[nodiscard]] WayRule area_rule(const ModeSpeeds& speeds, const Tags& relation);
 
-/// Whether a node lets the mode through: barriers and the access tags on them. `local` lets through whose trip starts or
-/// ends behind it.
+/// Whether a node lets the mode through: barriers and the access tags on them. `local` lets through whose trip starts
+/// or ends behind it.
 enum class Passage : std::uint8_t { open, local, blocked };
 [[nodiscard]] Passage passage(model::Mode mode, const Tags& node);
 

@@ -95,11 +95,13 @@ class StreetMaker {
   void add(std::int64_t way, const WayRule& rule, const std::vector<Run>& way_runs) {
     double way_length_m = 0.0;
     for (const Run& run : way_runs) way_length_m += length_m(run, nodes_);
+    const std::vector<WayRule> directions = parts(rule);
     for (const Run& run : way_runs) {
       std::size_t begin = 0;
       for (std::size_t end = 1; end < run.size(); ++end) {
         if (!is_cut(run[end].row)) continue;
-        add_street(way, rule, std::span{run}.subspan(begin, end - begin + 1), way_length_m);
+        const auto stops = std::span{run}.subspan(begin, end - begin + 1);
+        for (const WayRule& part : directions) add_street(way, part, stops, way_length_m);
         begin = end;
       }
     }
@@ -120,6 +122,15 @@ class StreetMaker {
     return nodes_.is_blocked(row, speeds_.mode) || nodes_.is_local(row, speeds_.mode);
   }
   [[nodiscard]] bool is_cut(std::uint32_t row) const noexcept { return use_.is_junction(row) || is_barrier(row); }
+
+  /// Two one-way streets where only one direction is local.
+  [[nodiscard]] static std::vector<WayRule> parts(const WayRule& rule) {
+    constexpr core::MetersPerSecond kShut{0.0};
+    if (rule.local_forward == rule.local_backward || rule.forward <= kShut || rule.backward <= kShut) return {rule};
+    std::vector<WayRule> both{rule, rule};
+    both.front().backward = both.back().forward = kShut;
+    return both;
+  }
 
   void join(const LocalEnd& from, const LocalEnd& to) {
     street_.from_key = from.key;
@@ -145,7 +156,7 @@ class StreetMaker {
     for (const auto& [stop, end] : {std::pair{stops.front(), street_.from_key}, {stops.back(), street_.to_key}}) {
       if (nodes_.is_local(stop.row, speeds_.mode)) local_ends_.push_back({stop.row, end, way});
     }
-    street_.flags = static_cast<std::uint8_t>((rule.local ? kLocalOnly : 0) | (rule.no_entry ? kNoEntry : 0));
+    street_.flags = static_cast<std::uint8_t>((rule.local() ? kLocalOnly : 0) | (rule.no_entry ? kNoEntry : 0));
     street_.shape.clear();
     for (const Stop& stop : stops) street_.shape.push_back(nodes_.place[stop.row]);
     const double street_m = length_m(stops, nodes_);
@@ -210,7 +221,7 @@ void count_barriers(const NodeTable& nodes, const NodeUse& use, model::Mode mode
 void count_way(const WayRule& rule, bool has_street, OsmCounts& counts) {
   ++(has_street ? counts.used_way_count : counts.left_out["missing_nodes"]);
   if (!has_street) return;
-  if (rule.local) ++counts.local_way_count;
+  if (rule.local()) ++counts.local_way_count;
   if (rule.no_entry) ++counts.no_entry_way_count;
 }
 

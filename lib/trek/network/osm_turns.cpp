@@ -34,11 +34,7 @@ class TurnMaker {
 
   /// Adds the turns of one restriction; gives the reason where it adds none.
   Reason add(const Restriction& restriction, const TurnRule& rule) {
-    const bool several_ok = !rule.only;  // no_entry has several from, no_exit several to
-    const auto is_well = [&](const std::vector<std::int64_t>& role) {
-      return !role.empty() && (several_ok || role.size() == 1);
-    };
-    if (!is_well(restriction.from) || !is_well(restriction.to)) return "members";
+    if (restriction.from.empty() || restriction.to.empty()) return "members";
     if (!restriction.via_node && restriction.via.empty()) return "members";
     std::vector<TurnRestriction> turns;
     Reason reason;
@@ -50,6 +46,7 @@ class TurnMaker {
       }
     }
     if (turns.empty()) return reason;
+    if (rule.only && turns.size() > 1) return "members";  // no_entry has several from, no_exit several to
     std::move(turns.begin(), turns.end(), std::back_inserter(streets_.turns));
     return {};
   }

@@ -32,6 +32,7 @@ TEST_CASE("find_moment: days in two languages, times of day, nothing else", "[ne
   CHECK(at("tuesday 14:00") == network::Moment{});
   CHECK(at("dinsdag 14:00") == network::Moment{});
   CHECK(at(" Tu  14:00 ") == network::Moment{});
+  CHECK(at("di 14:00") == network::Moment{});
   CHECK(at("Zondag 0:05") == network::Moment{6, 5});
   CHECK(at("MONDAY 23:59") == network::Moment{0, 1439});
   for (const char* wrong : {"", "tuesday", "14:00", "tuesday 24:00", "tuesday 14:60", "tuesday 1400", "someday 14:00",
@@ -98,7 +99,8 @@ TEST_CASE("open_at: an ordinary week has no holidays, and says that it has none"
   CHECK(unjudged("Mo-Fr 07:00-19:00").empty());
 }
 
-TEST_CASE("open_at: what has no answer in an ordinary week is not judged, unless it does not matter", "[network][unit]") {
+TEST_CASE("open_at: what has no answer in an ordinary week is not judged, unless it does not matter",
+          "[network][unit]") {
   CHECK(open("Apr-Sep: 07:00-22:00") == Verdict::unknown);
   CHECK(unjudged("Apr-Sep: 07:00-22:00") == "season,");
   CHECK(open("Apr-Sep 07:00-22:00", "tuesday 23:00") == Verdict::no);
@@ -148,6 +150,8 @@ TEST_CASE("conditional_value: the last clause that holds", "[network][unit]") {
 TEST_CASE("conditional_value: all conditions of a clause must hold", "[network][unit]") {
   CHECK(given("no @ (Mo-Fr AND 07:00-18:00)") == Given{"no", ""});
   CHECK(given("no @ (Mo-Fr AND 07:00-12:00)") == Given{"-", ""});
+  CHECK(given("no @ (Mo-Fr) AND (07:00-18:00)") == Given{"no", ""});
+  CHECK(given("no @ (Mo-Fr 07:00-18:00") == Given{"no", ""});  // nobody closed the bracket
   CHECK(given("no @ (weight>7.5)") == Given{"-", "vehicle,"});
   CHECK(given("no @ (weight > 3.5 AND 07:00-18:00)") == Given{"-", "vehicle,"});
   CHECK(given("no @ (weight>3.5 and 18:00-20:00)") == Given{"-", ""});  // no, however heavy

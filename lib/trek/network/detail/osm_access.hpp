@@ -38,14 +38,17 @@ enum class Access : std::uint8_t { unstated, allowed, local, dismount, sidepath,
 void count_judged(const std::set<std::string_view>& not_judged, ConditionCounts& counts);
 void add_counts(const ConditionCounts& more, ConditionCounts& counts);
 
-/// The two directions of a way.
+/// The two directions of a way. `local` is what the access of the whole way says; motor_vehicle:forward=destination and
+/// the like say it of one direction.
 struct Directions {
   bool forward = true;
   bool backward = true;
+  bool local_forward = false;
+  bool local_backward = false;
 };
-[[nodiscard]] Directions vehicle_directions(const Tags& way) noexcept;
-[[nodiscard]] Directions car_directions(const Tags& way) noexcept;
-[[nodiscard]] Directions bicycle_directions(const Tags& way) noexcept;
-[[nodiscard]] Directions foot_directions(const Tags& way) noexcept;
+[[nodiscard]] Directions vehicle_directions(const Tags& way, bool local) noexcept;
+[[nodiscard]] Directions car_directions(const Tags& way, bool local) noexcept;
+[[nodiscard]] Directions bicycle_directions(const Tags& way, bool local) noexcept;
+[[nodiscard]] Directions foot_directions(const Tags& way, bool local) noexcept;
 
 }  // namespace trek::network::detail

@@ -11,13 +11,11 @@
 
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
+#include "trek/network/detail/osm_format.hpp"
 #include "trek/network/osm_rules.hpp"
 
 /// One reading of an OSM file.
 namespace trek::network::detail {
-
-/// What to do about a file that the library cannot read.
-[[nodiscard]] std::string unreadable(const std::filesystem::path& file, const std::string& why);
 
 /// Runs `read` and says what is wrong with the file where it fails.
 template <class Read>
@@ -36,10 +34,9 @@ auto understood(const std::filesystem::path& file, Read read) {
 /// Calls visit(object) for every object of one type that is not deleted.
 template <class Object, class Visit>
 void read_pass(const std::filesystem::path& file, const core::Control& control, std::string_view stage, Visit visit) {
-  constexpr auto kEntities =
-      Object::itemtype == osmium::item_type::way    ? osmium::osm_entity_bits::way
-      : Object::itemtype == osmium::item_type::node ? osmium::osm_entity_bits::node
-                                                    : osmium::osm_entity_bits::relation;
+  constexpr auto kEntities = Object::itemtype == osmium::item_type::way    ? osmium::osm_entity_bits::way
+                             : Object::itemtype == osmium::item_type::node ? osmium::osm_entity_bits::node
+                                                                           : osmium::osm_entity_bits::relation;
   understood(file, [&] {
     osmium::thread::Pool pool{static_cast<int>(control.thread_count)};  // 0: as many as there are processors
     osmium::io::Reader reader{osmium::io::File{file.string()}, kEntities, pool};

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "trek/core/control.hpp"
@@ -68,6 +70,16 @@ struct WayTable {
 
 /// Errors  Error{bad_argument} for a speed that is not above 0.
 void check_speeds(const ModeSpeeds& speeds);
+
+/// What an extract holds for some modes; the counts are of what was read, the streets are still to be counted.
+struct OsmTables {
+  NodeTable nodes;
+  WayTable ways;
+  std::vector<OsmCounts> counts;
+};
+/// Errors  as read_osm, but for a file without a usable street.   Cost  three passes over the file.
+[[nodiscard]] OsmTables read_tables(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
+                                    const std::string& crs, const core::Control& control);
 
 /// The graph of each mode, with what became of its ways in the counts that were begun. A graph may be empty.
 [[nodiscard]] std::vector<ModeNetwork> mode_networks(std::span<const ModeSpeeds> speeds, const WayTable& ways,
