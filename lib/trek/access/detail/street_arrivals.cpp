@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "trek/access/detail/row_search.hpp"
 
@@ -28,7 +29,7 @@ StreetArrivals::StreetArrivals(const network::StreetGraph& graph, Direction dire
       away_from_{direction == Direction::from_sites ? graph.edge_forward_ds : graph.edge_backward_ds},
       away_to_{direction == Direction::from_sites ? graph.edge_backward_ds : graph.edge_forward_ds},
       arc_edge_{direction == Direction::from_sites ? graph.arc_edge : graph.in_arc_edge},
-      search_{graph.node_count()},
+      search_{graph.core_node_count()},
       entry_(graph.edge_count()) {}
 
 void StreetArrivals::find(const network::Snap& site, core::Deciseconds limit) {
@@ -39,22 +40,36 @@ void StreetArrivals::find(const network::Snap& site, core::Deciseconds limit) {
   site_ = site;
   bounds_ = {};
   search_.start(usable_limit_ds(limit));
-  seed(search_, graph_, site, direction_);
+  std::vector<TimedNode> outside;
+  seed(search_, graph_, site, direction_, outside);
   search_.run(arcs_of(graph_, direction_));
+  beyond_ = beyond_core(graph_, search_, std::move(outside), sense_of(direction_), usable_limit_ds(limit));
+  std::sort(beyond_.begin(), beyond_.end(), [](const TimedNode& a, const TimedNode& b) { return a.node < b.node; });
   entered(site.edge.value());
   for (const std::uint32_t node : search_.reached()) enter_from(node);
+  for (const TimedNode& node : beyond_) enter_from(node);
 }
 
 void StreetArrivals::enter_from(std::uint32_t node) {
-  const std::uint32_t time_ds = search_.time_ds(node);
   const auto& first = direction_ == Direction::from_sites ? graph_.first_arc : graph_.first_in_arc;
+  const network::NodeIdx junction = graph_.junction_of(network::NodeIdx{node});
   for (std::uint32_t arc = first[node]; arc < first[node + 1]; ++arc) {
-    const std::uint32_t edge = arc_edge_[arc].value();
-    Entry& entry = entered(edge);
-    // A loop is entered at both ends.
-    if (graph_.edge_from[edge].value() == node) entry.at_from_ds = std::min(entry.at_from_ds, time_ds);
-    if (graph_.edge_to[edge].value() == node) entry.at_to_ds = std::min(entry.at_to_ds, time_ds);
+    enter(arc_edge_[arc].value(), junction, search_.time_ds(node));
   }
+}
+
+void StreetArrivals::enter_from(const TimedNode& node) {
+  const network::NodeIdx junction = graph_.junction_of(node.node);
+  for_each_local_arc(
+      graph_, node.node, sense_of(direction_),
+      [&](network::NodeIdx, std::uint32_t, network::EdgeIdx edge) { enter(edge.value(), junction, node.time_ds); });
+}
+
+/// A loop is entered at both ends.
+void StreetArrivals::enter(std::uint32_t edge, network::NodeIdx junction, std::uint32_t time_ds) {
+  Entry& entry = entered(edge);
+  if (graph_.edge_from[edge] == junction) entry.at_from_ds = std::min(entry.at_from_ds, time_ds);
+  if (graph_.edge_to[edge] == junction) entry.at_to_ds = std::min(entry.at_to_ds, time_ds);
 }
 
 StreetArrivals::Entry& StreetArrivals::entered(std::uint32_t edge) {
@@ -65,9 +80,18 @@ StreetArrivals::Entry& StreetArrivals::entered(std::uint32_t edge) {
   return entry;
 }
 
-double StreetArrivals::junction_ds(network::NodeIdx node) const noexcept {
-  const std::uint32_t time_ds = search_.time_ds(node.value());
-  return time_ds == kUnreachable_ds ? kNever : time_ds;
+/// Whoever is at a junction is at any of its copies.
+double StreetArrivals::junction_ds(network::NodeIdx junction) const noexcept {
+  std::uint32_t best_ds = kUnreachable_ds;
+  network::NodeIdx node = junction;
+  while (node.value() < graph_.core_node_count() && (node == junction || graph_.is_copy(node))) {
+    best_ds = std::min(best_ds, search_.time_ds(node.value()));
+    node = network::NodeIdx{node.value() + 1};
+  }
+  const auto beyond = std::lower_bound(beyond_.begin(), beyond_.end(), junction,
+                                       [](const TimedNode& a, network::NodeIdx b) { return a.node < b; });
+  if (beyond != beyond_.end() && beyond->node == junction) best_ds = std::min(best_ds, beyond->time_ds);
+  return best_ds == kUnreachable_ds ? kNever : best_ds;
 }
 
 double StreetArrivals::time_ds(std::uint32_t edge, double share) const noexcept {

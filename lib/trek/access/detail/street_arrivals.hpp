@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "trek/access/detail/local_streets.hpp"
 #include "trek/access/detail/search.hpp"
 #include "trek/access/router.hpp"
 #include "trek/core/units.hpp"
@@ -13,7 +14,8 @@ namespace trek::access::detail {
 
 /// When one is where on the streets, from (or to) a site; one thread's, for site after site.
 ///
-/// A street is entered at either end as soon as the junction there is reached, and the site's own street at the site.
+/// A street is entered at either end as soon as the junction there is reached in a way that lets one turn into it, and
+/// the site's own street at the site; streets open to their destinations only, at the end of the way.
 /// Keeps a reference: the graph must outlive it. Cost of a site: one bounded search, then in proportion to what it met.
 class StreetArrivals {
  public:
@@ -37,6 +39,8 @@ class StreetArrivals {
   };
 
   void enter_from(std::uint32_t node);
+  void enter_from(const TimedNode& node);
+  void enter(std::uint32_t edge, network::NodeIdx junction, std::uint32_t time_ds);
   [[nodiscard]] double junction_ds(network::NodeIdx node) const noexcept;
   Entry& entered(std::uint32_t edge);
 
@@ -46,7 +50,8 @@ class StreetArrivals {
   std::span<const std::uint32_t> away_to_;    // edge count: time away from edge_to
   std::span<const network::EdgeIdx> arc_edge_;
   Search search_;
-  std::vector<Entry> entry_;  // edge count
+  std::vector<TimedNode> beyond_;  // had over streets open to their destinations only, by node
+  std::vector<Entry> entry_;       // edge count
   std::uint32_t stamp_ = 0;
   network::Snap site_;
   geo::Box bounds_;

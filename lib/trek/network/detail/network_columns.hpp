@@ -29,6 +29,11 @@ void for_each_column(ModeNetwork_& network, Visit visit) {
   visit(graph.in_arc_tail);
   visit(graph.in_arc_time_ds);
   visit(graph.in_arc_edge);
+  visit(graph.local_arc_tail);
+  visit(graph.local_arc_head);
+  visit(graph.local_arc_time_ds);
+  visit(graph.local_arc_edge);
+  visit(graph.local_arc_by_head);
   auto& hierarchy = network.hierarchy;
   visit(hierarchy.node_at);
   visit(hierarchy.position_of);
