@@ -4,7 +4,7 @@
 #include "support/catch.hpp"
 #include "support/street_map.hpp"
 #include "support/threads.hpp"
-#include "trek/access/detail/reached_streets.hpp"
+#include "trek/access/detail/street_arrivals.hpp"
 #include "trek/access/router.hpp"
 #include "trek/network/hierarchy.hpp"
 
@@ -133,18 +133,16 @@ TEST_CASE("local-only streets: what is reached at the end of a trip is drawn", "
       C-----D )");
   town.keep_local("APB");
   const auto map = test::street_map(town, Mode::bicycle);
-  access::detail::ReachedStreets streets{map.graph, access::Direction::from_sites};
-  const core::Deciseconds limits[] = {core::Deciseconds{35}, core::Deciseconds{65}};
-  streets.find(map.place('C'), on(map, 'C', 'A', 0.0), limits);
-  const auto farthest_m = [&](std::size_t limit) {
-    double x_m = 0.0;
-    for (const auto& line : streets.lines(limit)) {
-      if (line.from.y_m == 20.0 && line.to.y_m == 20.0) x_m = std::max({x_m, line.from.x_m, line.to.x_m});
-    }
-    return x_m;
+  access::detail::StreetArrivals streets{map.graph, access::Direction::from_sites};
+  streets.find(on(map, 'C', 'A', 0.0), core::Deciseconds{65});
+  // Up from C in 2 s, along APB in 3 s a street: what lies 15 m and 45 m from A is had after 3.5 s and 6.5 s.
+  const auto time_ds = [&](char one, char other, double share) {
+    const network::Snap place = on(map, one, other, share);
+    return streets.time_ds(place.edge.value(), place.share);
   };
-  CHECK(farthest_m(0) == Approx(15.0));
-  CHECK(farthest_m(1) == Approx(45.0));
+  CHECK(time_ds('A', 'P', 0.5) == Approx(35.0));
+  CHECK(time_ds('P', 'B', 0.5) == Approx(65.0));
+  CHECK(time_ds('A', 'C', 1.0) == Approx(0.0));
 }
 
 TEST_CASE("local-only streets: one that ends at a barrier is joined at that spot", "[access][unit]") {
