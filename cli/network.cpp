@@ -17,7 +17,8 @@ namespace {
 struct BuildArguments {
   std::string extract;
   std::vector<std::string> modes{"foot", "bicycle", "e_bike", "car"};
-  std::string crs;               // empty: by where the extract lies
+  std::string crs;  // empty: by where the extract lies
+  std::string moment = network::text_of(network::Moment{});
   network::SourceCredit credit;  // empty: the extract's own
   std::string output;
   bool overwrite = false;
@@ -51,6 +52,20 @@ double largest_share(const network::StreetGraph& graph) {
   return static_cast<double>(graph.component_size.front()) / static_cast<double>(graph.node_count());
 }
 
+/// What the rules did that depend on more than a way's own tags.
+void add_rules(QuantityTable& table, std::string_view mode, const network::OsmCounts& counts) {
+  table.add(mode, "areas_walked", counts.area_count);
+  table.add(mode, "area_walks", counts.walk_count);
+  for (const auto& [reason, count] : counts.areas_not_walked) table.add(mode, "areas_not_walked." + reason, count);
+  table.add(mode, "turn_restrictions_kept", counts.turn_restriction_count);
+  table.add(mode, "junction_copies", counts.junction_copy_count);
+  for (const auto& [reason, count] : counts.turns_not_kept)
+    table.add(mode, "turn_restrictions_not_kept." + reason, count);
+  table.add(mode, "conditional_tags_judged", counts.conditions.judged);
+  for (const auto& [kind, count] : counts.conditions.not_judged)
+    table.add(mode, "conditional_tags_not_judged." + kind, count);
+}
+
 void add_mode(QuantityTable& table, const network::ModeNetwork& network) {
   const network::StreetGraph& graph = network.graph;
   const network::OsmCounts& counts = network.counts;
@@ -64,7 +79,13 @@ void add_mode(QuantityTable& table, const network::ModeNetwork& network) {
   table.add(mode, "ways_used", counts.used_way_count);
   for (const auto& [reason, count] : counts.left_out) table.add(mode, "ways_left_out." + reason, count);
   if (counts.unknown_direction_count > 0) table.add(mode, "ways_used_both_ways_unsaid", counts.unknown_direction_count);
+  table.add(mode, "ways_local_only", counts.local_way_count);
+  table.add(mode, "streets_enclosed", counts.enclosed_street_count);
+  table.add(mode, "ways_without_entry", counts.no_entry_way_count);
   table.add(mode, "barriers", counts.barrier_count);
+  table.add(mode, "barriers_local", counts.local_barrier_count);
+  add_rules(table, mode, counts);
+  if (!network.moment.empty()) table.add(mode, "moment", ResultTable::Cell{network.moment});
   table.add(mode, "missing_nodes", counts.missing_node_count);
   table.add(mode, "prepared", ResultTable::Cell{std::string{network.hierarchy.empty() ? "no" : "yes"}});
   table.add(mode, "hierarchy_arcs", network.hierarchy.climb.size() + network.hierarchy.descent.size());
@@ -86,11 +107,22 @@ QuantityTable quantities(const network::Network& network, const std::filesystem:
   return table;
 }
 
-std::vector<network::ModeSpeeds> speeds_of(const std::vector<std::string>& modes) {
+network::Moment moment_of(const BuildArguments& arguments) {
+  if (const auto moment = network::find_moment(arguments.moment)) return *moment;
+  throw core::Error{core::ErrorKind::bad_argument,
+                    fmt::format("--moment '{}': is no moment of a week; expected a day and a time, such as "
+                                "'tuesday 14:00' or 'zaterdag 20:30'",
+                                arguments.moment)};
+}
+
+std::vector<network::ModeSpeeds> speeds_of(const BuildArguments& arguments) {
+  const network::Moment moment = moment_of(arguments);
   std::vector<network::ModeSpeeds> speeds;
   for (const auto mode : {model::Mode::foot, model::Mode::bicycle, model::Mode::e_bike, model::Mode::car}) {
-    if (std::find(modes.begin(), modes.end(), model::name_of(mode)) != modes.end())
-      speeds.push_back(network::default_speeds(mode));
+    if (std::find(arguments.modes.begin(), arguments.modes.end(), model::name_of(mode)) == arguments.modes.end())
+      continue;
+    speeds.push_back(network::default_speeds(mode));
+    speeds.back().moment = moment;
   }
   return speeds;
 }
@@ -123,10 +155,10 @@ ExitCode build_network(const BuildArguments& arguments) {
   using Clock = std::chrono::steady_clock;
   Session session{arguments.shared};
   core::check_target(arguments.output, arguments.overwrite);
+  const std::vector<network::ModeSpeeds> speeds = speeds_of(arguments);
   const Clock::time_point start = Clock::now();
-  const network::Network network =
-      network::build_network(arguments.extract, speeds_of(arguments.modes), chosen_crs(arguments, session),
-                             project::version(), session.control(), credit_of(arguments));
+  const network::Network network = network::build_network(arguments.extract, speeds, chosen_crs(arguments, session),
+                                                          project::version(), session.control(), credit_of(arguments));
   write_network_file(arguments.output, network, arguments.overwrite);
   const std::chrono::duration<double> time = Clock::now() - start;
   QuantityTable table = quantities(network, arguments.output);
@@ -156,6 +188,9 @@ void add_build(CLI::App& app, Action& action) {
   verb->add_option("--crs", arguments->crs,
                    "CRS in metres (default: EPSG:28992 in the Netherlands, elsewhere the UTM zone of the middle)")
       ->option_text("EPSG:CODE");
+  verb->add_option("--moment", arguments->moment,
+                   "When one travels, for access and limits that depend on it (default: tuesday 14:00)")
+      ->option_text("'DAY HH:MM'");
   verb->add_option("--title", arguments->credit.title, "What the streets are (default: what the extract says)")
       ->option_text("TEXT");
   verb->add_option("--attribution", arguments->credit.attribution,

@@ -81,15 +81,28 @@ void check_weights(const TravelPoints& weights) {
                                 weights.loaded.record.source.path.string())};
 }
 
+/// Every junction, without the copies that it has for turns.
 OriginRows rows_of(const network::StreetGraph& graph) {
-  std::vector<std::uint32_t> firsts(graph.node_key.size());
+  const access::Endpoints all = access::endpoints_at_nodes(graph);
+  access::Endpoints junctions;
+  std::vector<std::uint32_t> nodes;
+  for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
+    if (graph.is_copy(network::NodeIdx{node})) continue;
+    nodes.push_back(node);
+    junctions.place.push_back(all.place[node]);
+    junctions.snap.push_back(all.snap[node]);
+  }
+  std::vector<std::uint32_t> firsts(nodes.size());
   std::iota(firsts.begin(), firsts.end(), 0U);
-  return {
-      access::endpoints_at_nodes(graph), std::move(firsts), {"id", "x", "y"}, [&graph](std::size_t node, CsvFile& out) {
-        out.add(graph.node_key[node]);
-        out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].x_m));
-        out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].y_m));
-      }};
+  return {std::move(junctions),
+          std::move(firsts),
+          {"id", "x", "y"},
+          [&graph, nodes = std::move(nodes)](std::size_t row, CsvFile& out) {
+            const std::uint32_t node = nodes[row];
+            out.add(graph.node_key[node]);
+            out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].x_m));
+            out.add_verbatim(fmt::format("{:.2f}", graph.node_place[node].y_m));
+          }};
 }
 
 OriginRows rows_of(const TravelPoints& origins) {

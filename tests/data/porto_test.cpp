@@ -8,6 +8,7 @@
 #include "trek/access/isochrones.hpp"
 #include "trek/access/router.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/network/osm.hpp"
 
@@ -40,6 +41,39 @@ const std::vector<network::ModeNetwork>& porto() {
     return network::read_osm(trek::test::real_data("network/porto_portugal.osm.pbf"), speeds, kUtm29, {});
   }();
   return networks;
+}
+
+/// Places every few metres along the streets that take places, with the time at which each is reached.
+struct StreetPlaces {
+  std::vector<geo::Point> place;
+  std::vector<double> time_ds;
+};
+
+/// From the times of the nodes by plain arithmetic.
+StreetPlaces street_places(const network::StreetGraph& graph, const network::Snap& site, Deciseconds limit) {
+  const auto node_ds = trek::access::node_times_ds(graph, site, limit, Direction::to_sites);
+  const auto part_ds = [](std::uint32_t node_time_ds, double share, std::uint32_t edge_ds) {
+    const bool closed = node_time_ds == trek::access::kUnreachable_ds || edge_ds == network::kClosed_ds;
+    return closed ? std::numeric_limits<double>::infinity() : node_time_ds + share * edge_ds;
+  };
+  StreetPlaces places;
+  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+    if (e == site.edge.value() || !network::takes_places(graph, network::EdgeIdx{e}, {})) continue;
+    const auto shape = graph.shape(network::EdgeIdx{e});
+    double before_m = 0.0;
+    for (std::size_t i = 1; i < shape.size(); ++i) {
+      const double part_m = geo::distance_m(shape[i - 1], shape[i]);
+      for (double m = 0.5; m < part_m; m += 1.0) {
+        const double share = (before_m + m) / std::max<double>(graph.edge_length_m[e], 0.01);
+        places.place.push_back(geo::between(shape[i - 1], shape[i], m / part_m));
+        places.time_ds.push_back(
+            std::min(part_ds(node_ds[graph.edge_from[e].value()], share, graph.edge_backward_ds[e]),
+                     part_ds(node_ds[graph.edge_to[e].value()], 1.0 - share, graph.edge_forward_ds[e])));
+      }
+      before_m += part_m;
+    }
+  }
+  return places;
 }
 
 }  // namespace
@@ -93,6 +127,47 @@ TEST_CASE("Porto: isochrones are valid and nest", "[data]") {
     for (std::size_t i = 1; i < bands.size(); ++i) {
       if (bands[i].site == bands[i - 1].site)
         CHECK(geo::area_m2(geo::intersection(bands[i].area, bands[i - 1].area)) < 1.0);
+    }
+  }
+}
+
+TEST_CASE("Porto: streets that are not reached lie outside of the area, those that are inside", "[data]") {
+  const std::vector<Deciseconds> limits{Deciseconds{3000}, Deciseconds{6000}, Deciseconds{9000}};
+  for (const network::ModeNetwork& network : porto()) {
+    const Router router = Router::on_streets(network.graph);
+    const auto sites = router.endpoints(places());
+    const auto bands = trek::access::isochrones(router, sites, limits, Direction::to_sites,
+                                                trek::access::default_isochrone_options(network.graph.mode), {});
+    std::vector<double> wrongly_inside(limits.size(), 0.0);
+    std::vector<double> wrongly_outside(limits.size(), 0.0);
+    std::vector<double> inside(limits.size(), 0.0);
+    for (std::uint32_t site = 0; site < sites.size(); ++site) {
+      geo::PolygonColumn areas;
+      std::vector<Deciseconds> upper;
+      for (const auto& band : bands) {
+        if (band.site != site) continue;
+        areas.append(band.area);
+        upper.push_back(band.to);
+      }
+      const geo::PolygonLocator locator{areas};
+      const StreetPlaces streets = street_places(network.graph, sites.snap[site], limits.back());
+      const auto found = locator.find(streets.place);
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        for (std::size_t limit = 0; limit < limits.size(); ++limit) {
+          const bool drawn = found[i] && upper[*found[i]] <= limits[limit];
+          const bool reached = streets.time_ds[i] <= limits[limit].count();
+          inside[limit] += drawn ? 1.0 : 0.0;
+          wrongly_inside[limit] += drawn && !reached ? 1.0 : 0.0;
+          wrongly_outside[limit] += !drawn && reached ? 1.0 : 0.0;
+        }
+      }
+    }
+    for (std::size_t limit = 0; limit < limits.size(); ++limit) {
+      const double all = inside[limit];
+      WARN(trek::model::name_of(network.graph.mode)
+           << " " << limits[limit].count() / 600 << " min: unreached inside " << 100.0 * wrongly_inside[limit] / all
+           << " %, reached outside " << 100.0 * wrongly_outside[limit] / all << " %");
+      CHECK(wrongly_inside[limit] <= 0.005 * all);
     }
   }
 }

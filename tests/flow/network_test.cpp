@@ -59,6 +59,51 @@ TEST_CASE("network build: says what it holds, and info says the same from the fi
   CHECK(info.out + built.out.substr(built.out.find(",seconds,")) == built.out);
 }
 
+/// A square between two streets, a private drive behind a gate, a forbidden turn, and a path that is open by day.
+constexpr const char* kRules = R"osm(<?xml version="1.0"?><osm version="0.6">
+<node id="1" version="1" lon="6.890" lat="52.220"/><node id="2" version="1" lon="6.892" lat="52.220"/>
+<node id="3" version="1" lon="6.892" lat="52.222"/><node id="4" version="1" lon="6.890" lat="52.222"/>
+<node id="5" version="1" lon="6.888" lat="52.220"/>
+<node id="6" version="1" lon="6.894" lat="52.222"><tag k="barrier" v="gate"/><tag k="access" v="private"/></node>
+<node id="7" version="1" lon="6.896" lat="52.222"/>
+<way id="1" version="1"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="4"/><nd ref="1"/><tag k="highway" v="pedestrian"/><tag k="area" v="yes"/></way>
+<way id="2" version="1"><nd ref="5"/><nd ref="1"/><tag k="highway" v="residential"/></way>
+<way id="3" version="1"><nd ref="3"/><nd ref="6"/><tag k="highway" v="residential"/><tag k="bridge" v="yes"/></way>
+<way id="4" version="1"><nd ref="6"/><nd ref="7"/><tag k="highway" v="service"/><tag k="access" v="private"/></way>
+<way id="5" version="1"><nd ref="5"/><nd ref="7"/><tag k="highway" v="residential"/><tag k="motor_vehicle:conditional" v="no @ (Mo-Fr 12:00-18:00)"/></way>
+<way id="6" version="1"><nd ref="5"/><nd ref="4"/><tag k="highway" v="residential"/></way>
+<relation id="1" version="1"><member type="way" ref="2" role="from"/><member type="node" ref="5" role="via"/><member type="way" ref="6" role="to"/><tag k="type" v="restriction"/><tag k="restriction" v="no_left_turn"/></relation>
+<relation id="2" version="1"><member type="way" ref="2" role="from"/><member type="node" ref="5" role="via"/><member type="way" ref="5" role="to"/><tag k="type" v="restriction"/><tag k="restriction:conditional" v="no_right_turn @ (weight&gt;7.5)"/></relation>
+</osm>)osm";
+
+TEST_CASE("network build: says for each mode what each rule did, at the moment that it is given", "[flow]") {
+  Built net;
+  net.extract = net.folder.write("rules.osm", kRules).string();
+  const auto built = net.build({"--format", "csv"});
+  CAPTURE(built.out, built.err);
+  REQUIRE(built.exit_code == 0);
+  for (const std::string line :
+       {"foot,ways_local_only,1", "foot,ways_without_entry,1", "foot,barriers_local,1", "foot,areas_walked,1",
+        "foot,area_walks,1", "foot,turn_restrictions_kept,0", "foot,moment,tuesday 14:00", "bicycle,areas_walked,1",
+        "bicycle,turn_restrictions_kept,1", "bicycle,turn_restrictions_not_kept.not_judged,1",
+        "bicycle,conditional_tags_judged,0", "car,areas_walked,0", "car,ways_left_out.no_access,1",
+        "car,conditional_tags_judged,1", "car,conditional_tags_not_judged.vehicle,1"}) {
+    CAPTURE(line);
+    CHECK(says(built.out, "\n" + line + "\n"));
+  }
+  const auto info = trek::test::trek({"network", "info", net.file, "--format", "csv"});
+  CHECK(info.out + built.out.substr(built.out.find(",seconds,")) == built.out);
+  const auto by_night = net.build({"--format", "csv", "--overwrite", "--moment", "dinsdag 22:00"});
+  CHECK(says(by_night.out, "\ncar,moment,tuesday 22:00\n"));
+  CHECK_FALSE(says(by_night.out, "car,ways_left_out.no_access"));
+  const auto key = [](const std::string& text) { return text.substr(text.find("\n,key,"), 71); };
+  CHECK(key(by_night.out) != key(built.out));
+  const auto refused = net.build({"--overwrite", "--moment", "noon"});
+  CHECK(refused.exit_code == 2);
+  CHECK(says(refused.err, "--moment 'noon'"));
+  CHECK(says(refused.err, "tuesday 14:00"));
+}
+
 TEST_CASE("network build: the same bytes on any number of threads", "[flow]") {
   const Built one;
   const Built other;

@@ -170,8 +170,51 @@ network::EdgeIdx StreetMap::edge(char one, char other) const {
 }
 
 StreetMap street_map(std::string_view drawing, core::Meters cell, core::MetersPerSecond speed, model::Mode mode) {
+  return street_map(drawn_streets(drawing, cell, speed), mode);
+}
+
+DrawnStreets drawn_streets(std::string_view drawing, core::Meters cell, core::MetersPerSecond speed) {
   Drawing drawn{drawing, cell, speed};
-  return {network::build_street_graph(mode, drawn.streets()), drawn.places()};
+  return {drawn.streets(), drawn.places()};
+}
+
+StreetMap street_map(const DrawnStreets& drawn, model::Mode mode, network::StreetRuleCounts* counts) {
+  return {network::build_street_graph(mode, drawn.streets, counts), drawn.places};
+}
+
+std::uint32_t DrawnStreets::row(char one, char other) const {
+  const auto a = key(one);
+  const auto b = key(other);
+  for (std::uint32_t row = 0; row < streets.size(); ++row) {
+    const bool same = streets.from_key[row] == a && streets.to_key[row] == b;
+    if (same || (streets.from_key[row] == b && streets.to_key[row] == a)) return row;
+  }
+  throw std::out_of_range{"drawn streets: no street joins " + std::string{one, '-', other}};
+}
+
+std::uint64_t DrawnStreets::key(char letter) const {
+  const geo::Point place = places.at(letter);
+  for (std::size_t row = 0; row < streets.size(); ++row) {
+    if (streets.shape(row).front() == place) return streets.from_key[row];
+    if (streets.shape(row).back() == place) return streets.to_key[row];
+  }
+  throw std::out_of_range{"drawn streets: no street at " + std::string{letter}};
+}
+
+void DrawnStreets::forbid(std::string_view letters, bool only) {
+  network::TurnRestriction turn;
+  turn.only = only;
+  for (std::size_t i = 1; i < letters.size(); ++i) {
+    turn.street.push_back(row(letters[i - 1], letters[i]));
+    if (i + 1 < letters.size()) turn.junction.push_back(key(letters[i]));
+  }
+  streets.turns.push_back(std::move(turn));
+}
+
+void DrawnStreets::keep_local(std::string_view letters) {
+  for (std::size_t i = 1; i < letters.size(); ++i) {
+    streets.flags[row(letters[i - 1], letters[i])] |= network::kLocalOnly;
+  }
 }
 
 }  // namespace trek::test

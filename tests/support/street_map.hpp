@@ -32,4 +32,21 @@ struct StreetMap {
 [[nodiscard]] StreetMap street_map(std::string_view drawing, core::Meters cell, core::MetersPerSecond speed,
                                    model::Mode mode = model::Mode::foot);
 
+/// Streets as they are drawn, before they are a graph: for rules that no drawing shows.
+struct DrawnStreets {
+  network::Streets streets;
+  std::map<char, geo::Point> places;
+
+  /// The street that joins two letters directly, and the key of a letter. Throw std::out_of_range if there is none.
+  [[nodiscard]] std::uint32_t row(char one, char other) const;
+  [[nodiscard]] std::uint64_t key(char letter) const;
+  /// Nobody goes along all the letters; or, commanded, whoever came along all but the last goes on to it.
+  void forbid(std::string_view letters, bool only = false);
+  /// The streets along the letters are open to their destinations only.
+  void keep_local(std::string_view letters);
+};
+[[nodiscard]] DrawnStreets drawn_streets(std::string_view drawing, core::Meters cell, core::MetersPerSecond speed);
+[[nodiscard]] StreetMap street_map(const DrawnStreets& drawn, model::Mode mode,
+                                   network::StreetRuleCounts* counts = nullptr);
+
 }  // namespace trek::test

@@ -12,9 +12,9 @@
 namespace trek::access {
 
 struct IsochroneOptions {
-  core::Meters buffer{75.0};                   // 75 m on foot and by bicycle, 150 m by car (SPEC B4)
-  core::SquareMeters smallest_hole{10'000.0};  // holes below 1 ha are filled
-  core::Meters simplify_tolerance{10.0};
+  core::Meters ground{75.0};                          // reached to either side of a street; by car 150 m
+  core::SquareMeters largest_filled_hole{500'000.0};  // holes without an unreached street, smaller than this
+  core::Meters simplify_tolerance{4.0};
 };
 [[nodiscard]] IsochroneOptions default_isochrone_options(model::Mode mode) noexcept;
 

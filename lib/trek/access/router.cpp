@@ -25,7 +25,7 @@ void check_line(const StraightLine& line) {
 
 void check_preparation(const network::StreetGraph& graph, const Preparation& preparation) {
   const bool fits = preparation.hierarchy == nullptr ? preparation.kernel != Kernel::sweep
-                                                     : preparation.hierarchy->node_count() == graph.node_count();
+                                                     : preparation.hierarchy->node_count() == graph.core_node_count();
   if (fits) return;
   throw core::Error{core::ErrorKind::bad_argument,
                     preparation.hierarchy == nullptr
@@ -87,6 +87,8 @@ bool Router::is_straight_line() const noexcept { return state_->graph == nullptr
 
 const network::StreetGraph* Router::graph() const noexcept { return state_->graph; }
 
+const network::SnapOptions& Router::snap_options() const noexcept { return state_->snap; }
+
 const StraightLine* Router::straight_line() const noexcept { return is_straight_line() ? &state_->line : nullptr; }
 
 Endpoints Router::endpoints(std::span<const geo::Point> places, const core::Control& control) const {
@@ -132,9 +134,15 @@ Endpoints endpoints_at_nodes(const network::StreetGraph& graph) {
     snap.share = share;
     snap.projected = graph.node_place[node.value()];
   };
-  for (std::uint32_t edge = 0; edge < graph.edge_count(); ++edge) {
-    put(edge, graph.edge_from[edge], 0.0);
-    put(edge, graph.edge_to[edge], 1.0);
+  for (const bool is_local : {false, true}) {
+    for (std::uint32_t edge = 0; edge < graph.edge_count(); ++edge) {
+      if (graph.has(network::EdgeIdx{edge}, network::kLocalOnly) != is_local) continue;
+      put(edge, graph.edge_from[edge], 0.0);
+      put(edge, graph.edge_to[edge], 1.0);
+    }
+  }
+  for (std::uint32_t node = 1; node < graph.node_count(); ++node) {
+    if (graph.is_copy(network::NodeIdx{node})) points.snap[node] = points.snap[node - 1];
   }
   return points;
 }
@@ -142,11 +150,17 @@ Endpoints endpoints_at_nodes(const network::StreetGraph& graph) {
 std::vector<std::uint32_t> node_times_ds(const network::StreetGraph& graph, const network::Snap& origin,
                                          core::Deciseconds limit, Direction direction) {
   std::vector<std::uint32_t> times_ds(graph.node_count(), kUnreachable_ds);
-  detail::Search search{graph.node_count()};
-  search.start(detail::usable_limit_ds(limit));
-  detail::seed(search, graph, origin, direction);
+  const std::uint32_t limit_ds = detail::usable_limit_ds(limit);
+  detail::Search search{graph.core_node_count()};
+  std::vector<detail::TimedNode> outside;
+  search.start(limit_ds);
+  detail::seed(search, graph, origin, direction, outside);
   search.run(detail::arcs_of(graph, direction));
   for (const std::uint32_t node : search.reached()) times_ds[node] = search.time_ds(node);
+  for (const auto& [node, time_ds] :
+       detail::beyond_core(graph, search, std::move(outside), detail::sense_of(direction), limit_ds)) {
+    if (node.value() >= graph.core_node_count()) times_ds[node.value()] = time_ds;
+  }
   return times_ds;
 }
 

@@ -70,9 +70,10 @@ struct Preparation {
 /// A time is connector + partial edge + path + partial edge + connector, in integer deciseconds; also when both points
 /// lie on one edge, where the way along that edge competes with the way round. A point at exactly `limit` is reached.
 /// A part of an edge is round(share * time) from its start and the rest before its end, so that the parts make the
-/// whole. An endpoint that is not connected reaches nothing and is reached by nothing. Results are the same on any
-/// thread count and with any kernel.
-/// Source  Dijkstra 1959; Dial 1969; Delling et al. 2013 (sweeps); METHODS "Travel times".
+/// whole. Streets open to their destinations only are travelled at the very start of a trip that starts on one, and at
+/// the very end of one that ends on one; forbidden turns by nobody. An endpoint that is not connected reaches nothing
+/// and is reached by nothing. Results are the same on any thread count and with any kernel. Source  Dijkstra 1959; Dial
+/// 1969; Delling et al. 2013 (sweeps); METHODS "Travel times".
 class Router {
  public:
   /// Keeps a reference: the graph must outlive the router.
@@ -89,6 +90,8 @@ class Router {
   [[nodiscard]] bool is_straight_line() const noexcept;
   /// Null for a straight line.
   [[nodiscard]] const network::StreetGraph* graph() const noexcept;
+  /// How points are placed on streets.
+  [[nodiscard]] const network::SnapOptions& snap_options() const noexcept;
   /// Null for streets.
   [[nodiscard]] const StraightLine* straight_line() const noexcept;
 
@@ -116,11 +119,11 @@ class Router {
   std::unique_ptr<detail::RouterState> state_;
 };
 
-/// Every node of a graph as an endpoint, row n at node n, without a connector.
+/// Every node of a graph as an endpoint, row n at node n, without a connector; a copy of a junction as that junction.
 [[nodiscard]] Endpoints endpoints_at_nodes(const network::StreetGraph& graph);
 
-/// Time to every node from (or to) one endpoint; kUnreachable_ds beyond `limit`. The building block of isochrones, and
-/// what tests compare with Bellman-Ford. `origin` must be connected.
+/// Time to every node from (or to) one endpoint; kUnreachable_ds beyond `limit`. A junction that is split has a time
+/// for each of its copies. `origin` must be connected.
 [[nodiscard]] std::vector<std::uint32_t> node_times_ds(const network::StreetGraph& graph, const network::Snap& origin,
                                                        core::Deciseconds limit, Direction direction);
 

@@ -13,7 +13,7 @@ using detail::ArcTimes;
 using detail::Contraction;
 using detail::Order;
 
-/// All junctions of some graphs, each once, and every street of any of them.
+/// All nodes of the cores of some graphs, each once, and every street between them of any.
 struct JoinedStreets {
   Adjacency adjacency;
   std::vector<std::vector<std::uint32_t>>
@@ -22,7 +22,9 @@ struct JoinedStreets {
 
 std::vector<std::uint64_t> joined_keys(std::span<const StreetGraph* const> graphs) {
   std::vector<std::uint64_t> keys;
-  for (const StreetGraph* graph : graphs) keys.insert(keys.end(), graph->node_key.begin(), graph->node_key.end());
+  for (const StreetGraph* graph : graphs) {
+    keys.insert(keys.end(), graph->node_key.begin(), graph->node_key.begin() + graph->core_node_count());
+  }
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
@@ -30,8 +32,8 @@ std::vector<std::uint64_t> joined_keys(std::span<const StreetGraph* const> graph
 
 /// Row of each node of a graph among the joined keys.
 std::vector<std::uint32_t> rows_of(const StreetGraph& graph, const std::vector<std::uint64_t>& keys) {
-  std::vector<std::uint32_t> rows(graph.node_count());
-  for (std::size_t node = 0; node < graph.node_count(); ++node) {
+  std::vector<std::uint32_t> rows(graph.core_node_count());
+  for (std::size_t node = 0; node < rows.size(); ++node) {
     rows[node] =
         static_cast<std::uint32_t>(std::lower_bound(keys.begin(), keys.end(), graph.node_key[node]) - keys.begin());
   }
@@ -53,6 +55,20 @@ void tidy_rows(Adjacency& adjacency) {
   adjacency.neighbour.resize(filled);
 }
 
+/// Calls visit(from, to) for the ends of each street of the core, whichever way it is open; for each of its arcs where
+/// junctions are split.
+template <class Visit>
+void for_each_link(const StreetGraph& graph, const Visit& visit) {
+  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+    if (!graph.has(EdgeIdx{e}, kLocalOnly | kSplitEnd)) visit(graph.edge_from[e], graph.edge_to[e]);
+  }
+  for (std::uint32_t node = 0; node < graph.core_node_count(); ++node) {
+    for (std::uint32_t arc = graph.first_arc[node]; arc < graph.first_arc[node + 1]; ++arc) {
+      if (graph.has(graph.arc_edge[arc], kSplitEnd)) visit(NodeIdx{node}, graph.arc_head[arc]);
+    }
+  }
+}
+
 JoinedStreets joined(std::span<const StreetGraph* const> graphs) {
   JoinedStreets result;
   Adjacency& adjacency = result.adjacency;
@@ -62,17 +78,17 @@ JoinedStreets joined(std::span<const StreetGraph* const> graphs) {
   std::vector<std::vector<std::uint32_t>> rows;
   const auto for_each_street = [&](const auto& visit) {
     for (std::size_t g = 0; g < graphs.size(); ++g) {
-      for (std::size_t e = 0; e < graphs[g]->edge_count(); ++e) {
-        const std::uint32_t a = rows[g][graphs[g]->edge_from[e].value()];
-        const std::uint32_t b = rows[g][graphs[g]->edge_to[e].value()];
+      for_each_link(*graphs[g], [&](NodeIdx from, NodeIdx to) {
+        const std::uint32_t a = rows[g][from.value()];
+        const std::uint32_t b = rows[g][to.value()];
         if (a != b) visit(a, b);
-      }
+      });
     }
   };
   for (const StreetGraph* graph : graphs) {
     rows.push_back(rows_of(*graph, keys));
     std::vector<std::uint32_t> present(keys.size(), detail::kNotPresent);
-    for (std::uint32_t node = 0; node < graph->node_count(); ++node) {
+    for (std::uint32_t node = 0; node < graph->core_node_count(); ++node) {
       present[rows.back()[node]] = node;
       adjacency.place[rows.back()[node]] = graph->node_place[node];
     }

@@ -21,11 +21,12 @@ struct HierarchyArc {
 /// What makes many searches over one street graph fast: a customizable contraction hierarchy, reduced to the arcs that
 /// shortest paths need.
 ///
-/// Nodes go by position (see Dissection; separators come first). A shortest path climbs arcs to ever lower positions
-/// and then descends: the arcs that climb from position p are [first_climb[p], first_climb[p+1]) of `climb`, those that
-/// descend to it from a lower position [first_descent[p], first_descent[p+1]) of `descent`; by ascending position. The
-/// boundary of cell c, [first_boundary[c], first_boundary[c+1]) of `boundary`, are the positions before it from which
-/// an arc of either kind leads into it: whoever enters the cell from outside enters from there.
+/// It is of the core (see StreetGraph): its nodes are those. Nodes go by position (see Dissection; separators come
+/// first). A shortest path climbs arcs to ever lower positions and then descends: the arcs that climb from position p
+/// are [first_climb[p], first_climb[p+1]) of `climb`, those that descend to it from a lower position [first_descent[p],
+/// first_descent[p+1]) of `descent`; by ascending position. The boundary of cell c, [first_boundary[c],
+/// first_boundary[c+1]) of `boundary`, are the positions before it from which an arc of either kind leads into it:
+/// whoever enters the cell from outside enters from there.
 struct Hierarchy {
   core::Column<std::uint32_t> node_at;      // node count: position -> NodeIdx
   core::Column<std::uint32_t> position_of;  // node count: NodeIdx -> position

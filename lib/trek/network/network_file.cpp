@@ -26,6 +26,7 @@
 #include "trek/network/detail/network_check.hpp"
 #include "trek/network/detail/network_columns.hpp"
 #include "trek/network/detail/network_description.hpp"
+#include "trek/network/detail/osm_format.hpp"
 #include "trek/network/nwb.hpp"
 
 // A file is: the header; one Section for each section; the sections, each from a multiple of 64 bytes on, with zeros
@@ -352,6 +353,7 @@ std::string speeds_text(const ModeSpeeds& speeds) {
                       speeds.cycleway_bonus.value(), speeds.dismounted.value(), speeds.ferry_speed.value(),
                       speeds.ferry_wait.count(), speeds.signal_delay.count(), speeds.peak_factor);
   for (const auto& [highway, speed] : speeds.by_class) text += fmt::format("class {} {}\n", highway, speed.value());
+  text += fmt::format("moment {}\n", text_of(speeds.moment));
   return text;
 }
 
@@ -401,6 +403,7 @@ Network build_network(const std::filesystem::path& extract, const std::vector<Mo
                       const std::string& crs, const std::string& made_by, const core::Control& control,
                       const std::optional<SourceCredit>& credit) {
   Network network;
+  detail::check_is_no_overpass_json(extract);
   network.modes = is_nwb(extract) ? read_nwb(extract, speeds, crs, control) : read_osm(extract, speeds, crs, control);
   prepare(network.modes, control);
   network.source = extract.filename().string();

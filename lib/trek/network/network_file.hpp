@@ -14,7 +14,7 @@
 namespace trek::network {
 
 /// Version of the file layout and of the rules that fill it. A file of another version is not read.
-inline constexpr std::uint32_t kNetworkFileVersion = 2;
+inline constexpr std::uint32_t kNetworkFileVersion = 3;
 
 /// Whose streets they are, as an output must say it. Empty where that is not known, or where nobody's were taken.
 struct SourceCredit {

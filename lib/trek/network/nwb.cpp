@@ -124,6 +124,7 @@ detail::WayTable road_table(const model::Roads& roads, const detail::NodeTable& 
     ways.ref.push_back(static_cast<std::uint32_t>(nodes.row(roads.to_junction[row])));
     ways.first_ref.push_back(ways.ref.size());
   }
+  ways.listed_count = ways.size();
   return ways;
 }
 

@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
-#include <osmium/io/any_input.hpp>
-#include <osmium/osm.hpp>
-#include <osmium/thread/pool.hpp>
 
 #include "trek/core/error.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/network/detail/osm_access.hpp"
+#include "trek/network/detail/osm_pass.hpp"
+#include "trek/network/detail/osm_relation_pass.hpp"
 #include "trek/network/detail/osm_streets.hpp"
 #include "trek/network/osm_rules.hpp"
 
@@ -26,54 +27,16 @@ constexpr std::size_t kModeCount = 4;
 
 void check_exists(const std::filesystem::path& file) {
   std::error_code ignored;
-  if (std::filesystem::is_regular_file(file, ignored)) return;
+  if (std::filesystem::is_regular_file(file, ignored)) return detail::check_is_no_overpass_json(file);
   throw Error{ErrorKind::data,
               fmt::format("{}: there is no such file; expected an OSM extract (.osm.pbf), for example from "
                           "download.geofabrik.de",
                           file.string())};
 }
 
-/// One line, whatever the library that read the file had to say.
-std::string one_line(std::string text) {
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
-}
-
-/// Runs `read` and says what is wrong with the file where it fails.
-template <class Read>
-auto understood(const std::filesystem::path& file, Read read) {
-  try {
-    return read();
-  } catch (const Error&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw Error{ErrorKind::data,
-                fmt::format("{}: cannot be read as OSM ({}); it is truncated, damaged or another format: "
-                            "download it again",
-                            file.string(), one_line(error.what()))};
-  }
-}
-
-/// Calls visit(object) for every object of one type that is not deleted.
-template <class Object, class Visit>
-void read_pass(const std::filesystem::path& file, const Control& control, std::string_view stage, Visit visit) {
-  constexpr auto kEntities =
-      Object::itemtype == osmium::item_type::way ? osmium::osm_entity_bits::way : osmium::osm_entity_bits::node;
-  understood(file, [&] {
-    osmium::thread::Pool pool{static_cast<int>(control.thread_count)};  // 0: as many as there are processors
-    osmium::io::Reader reader{osmium::io::File{file.string()}, kEntities, pool};
-    while (const osmium::memory::Buffer buffer = reader.read()) {
-      control.check_stop();
-      control.report(stage, reader.offset(), reader.file_size());
-      for (const Object& object : buffer.template select<Object>()) {
-        if (object.visible()) visit(object);
-      }
-    }
-    reader.close();
-  });
-}
+using detail::read_pass;
+using detail::read_tags;
+using detail::understood;
 
 // ---- Bounds
 
@@ -92,60 +55,95 @@ geo::Box header_bounds(const std::filesystem::path& file) {
   });
 }
 
-geo::Box node_bounds(const std::filesystem::path& file, const Control& control) {
+/// Of all places, whether they stand on nodes or on ways.
+geo::Box bounds_of_places(const std::filesystem::path& file, const Control& control) {
   geo::Box bounds;
-  read_pass<osmium::Node>(file, control, "streets: bounds", [&](const osmium::Node& node) {
-    if (node.location().valid()) bounds.add(geo::Point{node.location().lon(), node.location().lat()});
+  const auto add = [&](const osmium::Location& place) {
+    if (place.valid()) bounds.add(geo::Point{place.lon(), place.lat()});
+  };
+  read_pass<osmium::Node>(file, control, "streets: bounds", [&](const osmium::Node& node) { add(node.location()); });
+  read_pass<osmium::Way>(file, control, "streets: bounds", [&](const osmium::Way& way) {
+    for (const osmium::NodeRef& node : way.nodes()) add(node.location());
   });
   return bounds;
 }
 
-void read_tags(const osmium::TagList& list, Tags& tags) {
-  tags.clear();
-  for (const osmium::Tag& tag : list) tags.add(tag.key(), tag.value());
-}
-
-// ---- First pass: ways
+// ---- Ways
 
 /// Ways as they are met in the file: references are OSM ids.
 struct MetWays {
   std::vector<std::int64_t> id;
   std::vector<std::size_t> first_ref{0};
   std::vector<std::int64_t> ref;
-  std::vector<std::vector<WayRule>> rules;  // one column a mode
+  std::vector<osmium::Location> location;   // of each reference; empty where the extract holds places on nodes only
+  std::vector<std::vector<WayRule>> rules;  // one column a mode; none for outlines
   std::vector<OsmCounts> counts;            // one a mode
 
   explicit MetWays(std::size_t mode_count) : rules(mode_count), counts(mode_count) {}
+
+  void add(const osmium::Way& way) {
+    id.push_back(way.id());
+    const bool has_places = !way.nodes().empty() && way.nodes().front().location().valid();
+    if (has_places || !location.empty()) location.resize(ref.size());
+    for (const osmium::NodeRef& node : way.nodes()) {
+      ref.push_back(node.ref());
+      if (has_places) location.push_back(node.location());
+    }
+    first_ref.push_back(ref.size());
+  }
 };
 
+/// The rule for one mode, as it holds at its moment.
+WayRule rule_of(const ModeSpeeds& speeds, const Tags& tags, bool is_closed, OsmCounts& counts) {
+  const bool is_street = tags.has("highway") || tags.is("route", "ferry");
+  WayRule rule = is_street && has_conditions(tags) ? way_rule(speeds, judged_tags(speeds, tags, counts.conditions))
+                                                   : way_rule(speeds, tags);
+  if (!rule.area || is_closed) return rule;
+  ++counts.areas_not_walked["ring_not_closed"];
+  rule = WayRule{};
+  rule.left_out = "area";
+  return rule;
+}
+
 void add_way(MetWays& met, const osmium::Way& way, std::span<const ModeSpeeds> speeds, const Tags& tags) {
+  constexpr std::size_t kFewest = 4;  // a triangle, the first node repeated
+  const bool is_closed = way.nodes().size() >= kFewest && way.ends_have_same_id();
   std::vector<WayRule> rules;
   rules.reserve(speeds.size());
-  for (const ModeSpeeds& mode : speeds) rules.push_back(way_rule(mode, tags));
   for (std::size_t m = 0; m < speeds.size(); ++m) {
+    rules.push_back(rule_of(speeds[m], tags, is_closed, met.counts[m]));
     ++met.counts[m].way_count;
     if (!rules[m].used()) ++met.counts[m].left_out[std::string{rules[m].left_out}];
   }
   if (std::none_of(rules.begin(), rules.end(), [](const WayRule& rule) { return rule.used(); })) return;
-  met.id.push_back(way.id());
-  for (const osmium::NodeRef& node : way.nodes()) met.ref.push_back(node.ref());
-  met.first_ref.push_back(met.ref.size());
+  met.add(way);
   for (std::size_t m = 0; m < speeds.size(); ++m) met.rules[m].push_back(rules[m]);
 }
 
-MetWays read_ways(const std::filesystem::path& file, std::span<const ModeSpeeds> speeds, const Control& control) {
-  MetWays met{speeds.size()};
+/// Streets, and the outlines of areas, whatever else they are.
+struct ReadWays {
+  MetWays streets;
+  MetWays outlines{0};
+};
+
+ReadWays read_ways(const std::filesystem::path& file, std::span<const ModeSpeeds> speeds,
+                   const detail::Relations& relations, const Control& control) {
+  ReadWays read{MetWays{speeds.size()}};
+  const std::vector<std::int64_t> outlines = detail::outline_ways(relations);
   Tags tags;
   read_pass<osmium::Way>(file, control, "streets: ways", [&](const osmium::Way& way) {
     read_tags(way.tags(), tags);
-    add_way(met, way, speeds, tags);
+    add_way(read.streets, way, speeds, tags);
+    if (std::binary_search(outlines.begin(), outlines.end(), way.id())) read.outlines.add(way);
   });
-  return met;
+  return read;
 }
 
-// ---- Second pass: nodes
+// ---- Nodes
 
-detail::NodeTable referenced_nodes(std::vector<std::int64_t> refs) {
+detail::NodeTable referenced_nodes(const ReadWays& ways) {
+  std::vector<std::int64_t> refs = ways.streets.ref;
+  refs.insert(refs.end(), ways.outlines.ref.begin(), ways.outlines.ref.end());
   std::sort(refs.begin(), refs.end());
   refs.erase(std::unique(refs.begin(), refs.end()), refs.end());
   if (refs.size() >= std::numeric_limits<std::uint32_t>::max()) {
@@ -163,16 +161,32 @@ detail::NodeTable referenced_nodes(std::vector<std::int64_t> refs) {
   return nodes;
 }
 
-std::uint8_t blocked_modes(const Tags& tags) {
-  unsigned bits = 0;
-  for (unsigned m = 0; m < kModeCount; ++m) {
-    if (is_blocking(static_cast<model::Mode>(m), tags)) bits |= 1U << m;
+/// Places that the extract holds on its ways (osmium add-locations-to-ways, Overpass `out geom`).
+void take_places(const MetWays& ways, detail::NodeTable& nodes) {
+  for (std::size_t i = 0; i < ways.location.size(); ++i) {
+    if (!ways.location[i].valid()) continue;
+    nodes.place[nodes.row(ways.ref[i])] = {ways.location[i].lon(), ways.location[i].lat()};
   }
-  return static_cast<std::uint8_t>(bits);
+}
+
+void take_barrier(std::span<const ModeSpeeds> speeds, const Tags& tags, std::uint32_t row, detail::NodeTable& nodes) {
+  if (!tags.has("barrier")) return;
+  unsigned bits = 0;
+  for (const ModeSpeeds& mode : speeds) {
+    detail::NodeTable::Judged judged{row, mode.mode, {}};
+    const bool depends = has_conditions(tags);
+    const Passage through = passage(mode.mode, depends ? judged_tags(mode, tags, judged.counts) : tags);
+    const auto bit = static_cast<unsigned>(mode.mode);
+    if (through == Passage::blocked) bits |= 1U << bit;
+    if (through == Passage::local) bits |= 1U << (kModeCount + bit);
+    if (depends) nodes.judged.push_back(std::move(judged));
+  }
+  nodes.blocks[row] = static_cast<std::uint8_t>(bits);
 }
 
 /// Fills the table with degrees for now; gives the number of nodes in the file.
-std::uint64_t read_nodes(const std::filesystem::path& file, detail::NodeTable& nodes, const Control& control) {
+std::uint64_t read_nodes(const std::filesystem::path& file, std::span<const ModeSpeeds> speeds,
+                         detail::NodeTable& nodes, const Control& control) {
   std::uint64_t node_count = 0;
   Tags tags;
   read_pass<osmium::Node>(file, control, "streets: nodes", [&](const osmium::Node& node) {
@@ -182,7 +196,7 @@ std::uint64_t read_nodes(const std::filesystem::path& file, detail::NodeTable& n
     nodes.place[row] = {node.location().lon(), node.location().lat()};
     if (node.tags().empty()) return;
     read_tags(node.tags(), tags);
-    nodes.blocks[row] = blocked_modes(tags);
+    take_barrier(speeds, tags, static_cast<std::uint32_t>(row), nodes);
     nodes.has_signals[row] = tags.is("highway", "traffic_signals") ? 1 : 0;
   });
   return node_count;
@@ -202,10 +216,29 @@ void project(detail::NodeTable& nodes, const std::string& crs) {
   }
 }
 
-// ---- Both together
+// ---- All together
+
+void add_row(const MetWays& met, std::size_t way, const detail::NodeTable& nodes, detail::WayTable& ways) {
+  ways.id.push_back(met.id[way]);
+  for (std::size_t i = met.first_ref[way]; i < met.first_ref[way + 1]; ++i) {
+    ways.ref.push_back(static_cast<std::uint32_t>(nodes.row(met.ref[i])));
+  }
+  ways.first_ref.push_back(ways.ref.size());
+}
+
+/// A closed way that is the outline of an area by itself.
+void add_own_area(detail::WayTable& ways) {
+  const auto row = static_cast<std::uint32_t>(ways.size() - 1);
+  detail::Area area{{row}, {}, {}};
+  for (const auto& column : ways.rules) area.rules.push_back(column[row]);
+  if (std::any_of(area.rules.begin(), area.rules.end(), [](const WayRule& rule) { return rule.area; }))
+    ways.areas.push_back(std::move(area));
+}
 
 /// Ways by id, each once (merged extracts repeat what they share), with rows of the node table as references.
-detail::WayTable way_table(MetWays& met, const detail::NodeTable& nodes) {
+/// A way of a multipolygon of ground is no area by itself: the relation knows its holes.
+detail::WayTable way_table(MetWays& met, const detail::Relations& relations, const detail::NodeTable& nodes) {
+  const std::vector<std::int64_t> outlines = detail::outline_ways(relations);
   std::vector<std::size_t> order(met.id.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return met.id[a] < met.id[b]; });
@@ -218,14 +251,64 @@ detail::WayTable way_table(MetWays& met, const detail::NodeTable& nodes) {
       if (!repeated) ways.rules[m].push_back(met.rules[m][way]);
     }
     if (repeated) continue;
-    ways.id.push_back(met.id[way]);
-    for (std::size_t i = met.first_ref[way]; i < met.first_ref[way + 1]; ++i) {
-      ways.ref.push_back(static_cast<std::uint32_t>(nodes.row(met.ref[i])));
-    }
-    ways.first_ref.push_back(ways.ref.size());
+    add_row(met, way, nodes, ways);
+    if (!std::binary_search(outlines.begin(), outlines.end(), met.id[way])) add_own_area(ways);
   }
+  ways.listed_count = ways.size();
   return ways;
 }
+
+/// Adds the outlines of areas of several ways. What is a street of the mode by itself, or by another area, is one once.
+class OutlineAdder {
+ public:
+  OutlineAdder(const MetWays& met, const detail::NodeTable& nodes, detail::WayTable& ways)
+      : met_{met}, nodes_{nodes}, ways_{ways} {
+    for (std::size_t i = 0; i < met.id.size(); ++i) met_row_.try_emplace(met.id[i], i);
+  }
+
+  void add(const detail::AreaRelation& relation) {
+    detail::Area area{{}, {}, relation.rules};
+    for (const std::int64_t way : relation.outline) add_way(way, area);
+    ways_.areas.push_back(std::move(area));
+  }
+
+ private:
+  void add_way(std::int64_t way, detail::Area& area) {
+    const auto row = static_cast<std::uint32_t>(ways_.size());
+    std::vector<std::uint32_t>& same = rows_of(way);
+    area.same_ways.insert(area.same_ways.end(), same.begin(), same.end());
+    for (std::size_t m = 0; m < area.rules.size(); ++m) {
+      WayRule rule = area.rules[m];
+      const auto is_used = [&](std::uint32_t other) { return ways_.rules[m][other].used(); };
+      if (std::any_of(same.begin(), same.end(), is_used)) rule.left_out = "repeated";
+      ways_.rules[m].push_back(rule);
+    }
+    const auto found = met_row_.find(way);
+    if (found != met_row_.end()) {
+      add_row(met_, found->second, nodes_, ways_);
+    } else {
+      ways_.id.push_back(way);
+      ways_.first_ref.push_back(ways_.ref.size());
+    }
+    area.outline.push_back(row);
+    same.push_back(row);
+  }
+
+  std::vector<std::uint32_t>& rows_of(std::int64_t way) {
+    const auto [entry, is_new] = rows_.try_emplace(way);
+    const auto end = ways_.id.begin() + static_cast<std::ptrdiff_t>(ways_.listed_count);
+    const auto listed = std::lower_bound(ways_.id.begin(), end, way);
+    if (is_new && listed != end && *listed == way)
+      entry->second.push_back(static_cast<std::uint32_t>(listed - ways_.id.begin()));
+    return entry->second;
+  }
+
+  const MetWays& met_;
+  const detail::NodeTable& nodes_;
+  detail::WayTable& ways_;
+  std::map<std::int64_t, std::size_t> met_row_;
+  std::map<std::int64_t, std::vector<std::uint32_t>> rows_;
+};
 
 void check_usable(const std::filesystem::path& file, const ModeNetwork& network) {
   if (network.graph.edge_count() > 0) return;
@@ -242,9 +325,9 @@ void check_usable(const std::filesystem::path& file, const ModeNetwork& network)
 geo::Box osm_bounds(const std::filesystem::path& file, const Control& control) {
   check_exists(file);
   geo::Box bounds = header_bounds(file);
-  if (bounds.empty()) bounds = node_bounds(file, control);
+  if (bounds.empty()) bounds = bounds_of_places(file, control);
   if (!bounds.empty()) return bounds;
-  throw Error{ErrorKind::data, fmt::format("{}: holds no nodes; expected an OSM extract with streets", file.string())};
+  throw Error{ErrorKind::data, detail::without_places(file)};
 }
 
 std::string osm_generator(const std::filesystem::path& file) {
@@ -262,20 +345,35 @@ ModeNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds
   return std::move(read_osm(file, std::vector{speeds}, crs, control).front());
 }
 
+detail::OsmTables detail::read_tables(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
+                                      const std::string& crs, const Control& control) {
+  std::for_each(speeds.begin(), speeds.end(), check_speeds);
+  check_exists(file);
+  Relations relations = read_relations(file, speeds, control);
+  ReadWays read = read_ways(file, speeds, relations, control);
+  OsmTables tables{referenced_nodes(read), {}, {}};
+  take_places(read.streets, tables.nodes);
+  take_places(read.outlines, tables.nodes);
+  const std::uint64_t node_count = read_nodes(file, speeds, tables.nodes, control);
+  if (node_count == 0 && read.streets.location.empty()) throw Error{ErrorKind::data, without_places(file)};
+  project(tables.nodes, crs);
+  tables.ways = way_table(read.streets, relations, tables.nodes);
+  OutlineAdder outlines{read.outlines, tables.nodes, tables.ways};
+  for (const AreaRelation& area : relations.areas) outlines.add(area);
+  tables.ways.restrictions = std::move(relations.restrictions);
+  tables.counts = std::move(read.streets.counts);
+  for (std::size_t m = 0; m < speeds.size(); ++m) {
+    add_counts(relations.conditions[m], tables.counts[m].conditions);
+    tables.counts[m].node_count = node_count;
+  }
+  return tables;
+}
+
 std::vector<ModeNetwork> read_osm(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
                                   const std::string& crs, const Control& control) {
-  std::for_each(speeds.begin(), speeds.end(), detail::check_speeds);
-  check_exists(file);
-  MetWays met = read_ways(file, speeds, control);
-  detail::NodeTable nodes = referenced_nodes(met.ref);
-  const std::uint64_t node_count = read_nodes(file, nodes, control);
-  project(nodes, crs);
-  const detail::WayTable ways = way_table(met, nodes);
-  std::vector<OsmCounts> counts = std::move(met.counts);
-  met = MetWays{0};  // as much memory as the way table
-
-  for (OsmCounts& mode : counts) mode.node_count = node_count;
-  auto networks = detail::mode_networks(speeds, ways, nodes, std::move(counts), control);
+  detail::OsmTables tables = detail::read_tables(file, speeds, crs, control);
+  auto networks = detail::mode_networks(speeds, tables.ways, tables.nodes, std::move(tables.counts), control);
+  for (std::size_t m = 0; m < speeds.size(); ++m) networks[m].moment = text_of(speeds[m].moment);
   for (const ModeNetwork& network : networks) check_usable(file, network);
   return networks;
 }

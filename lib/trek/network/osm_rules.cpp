@@ -2,147 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <string>
 
-#include "trek/core/error.hpp"
+#include "trek/network/detail/osm_access.hpp"
 
 namespace trek::network {
 namespace {
 
 using core::MetersPerSecond;
 using model::Mode;
-using Names = std::span<const std::string_view>;
+using namespace detail;
 
 constexpr MetersPerSecond kClosed{0.0};
-
-bool contains(Names names, std::string_view name) noexcept {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// ---- Access
-
-enum class Access { unstated, allowed, local, dismount, sidepath, refused };
-
-constexpr std::array<std::string_view, 11> kRefused{
-    "no", "private", "agricultural", "forestry", "emergency", "military", "psv", "bus", "permit", "residents", "hov"};
-constexpr std::array<std::string_view, 3> kLocal{"destination", "delivery", "customers"};
-
-Access access_of_value(std::string_view value) noexcept {
-  if (value.empty()) return Access::unstated;
-  if (value == "use_sidepath") return Access::sidepath;
-  if (value == "dismount") return Access::dismount;
-  if (contains(kRefused, value)) return Access::refused;
-  return contains(kLocal, value) ? Access::local : Access::allowed;
-}
-
-/// "agricultural;destination": whoever may pass for one of the reasons may pass.
-Access access_of(std::string_view values) noexcept {
-  Access best = access_of_value(values.substr(0, values.find(';')));
-  while (values.find(';') != std::string_view::npos) {
-    values.remove_prefix(values.find(';') + 1);
-    best = std::min(best, access_of_value(values.substr(0, values.find(';'))));
-  }
-  return best;
-}
-
-bool is_passable(Access access) noexcept { return access != Access::refused && access != Access::sidepath; }
-bool is_stated_open(Access access) noexcept { return access == Access::allowed || access == Access::local; }
-
-/// Keys that speak of a mode, the most specific first: the first one stated decides.
-Names access_keys(Mode mode) noexcept {
-  static constexpr std::array<std::string_view, 2> kFoot{"foot", "access"};
-  static constexpr std::array<std::string_view, 3> kBicycle{"bicycle", "vehicle", "access"};
-  static constexpr std::array<std::string_view, 4> kCar{"motorcar", "motor_vehicle", "vehicle", "access"};
-  switch (mode) {
-    case Mode::foot:
-      return kFoot;
-    case Mode::bicycle:
-    case Mode::e_bike:
-      return kBicycle;
-    case Mode::car:
-      return kCar;
-  }
-  return {};
-}
-
-Access stated_access(const Tags& tags, Names keys) noexcept {
-  for (const std::string_view key : keys) {
-    if (const Access access = access_of(tags[key]); access != Access::unstated) return access;
-  }
-  return Access::unstated;
-}
-
-/// What the keys of the mode itself say, without the general `access`.
-Access stated_for(const Tags& tags, Mode mode) noexcept {
-  const Names keys = access_keys(mode);
-  return stated_access(tags, keys.first(keys.size() - 1));
-}
-
-// ---- Direction
-
-constexpr std::array<std::string_view, 2> kMotorway{"motorway", "motorway_link"};
-
-struct Directions {
-  bool forward = true;
-  bool backward = true;
-};
-
-/// What a oneway tag says; empty when it says nothing.
-std::optional<Directions> find_oneway(std::string_view value) noexcept {
-  if (value == "yes" || value == "true" || value == "1") return Directions{true, false};
-  if (value == "-1" || value == "reverse") return Directions{false, true};
-  if (value == "no" || value == "false" || value == "0" || value == "alternating") return Directions{true, true};
-  if (value == "reversible") return Directions{false, false};
-  return std::nullopt;
-}
-
-Directions vehicle_directions(const Tags& way) noexcept {
-  if (const auto stated = find_oneway(way["oneway"])) return *stated;
-  const bool circular = way.is("junction", "roundabout") || way.is("junction", "circular");
-  return {true, !circular && !contains(kMotorway, way["highway"])};
-}
-
-/// motor_vehicle:backward=no and the like: the most specific key decides; only a key of the mode's own reopens.
-bool is_open(const Tags& way, Names keys, bool open) noexcept {
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const Access access = access_of(way[keys[i]]);
-    if (access == Access::unstated) continue;
-    return is_passable(access) && (open || i == 0);
-  }
-  return open;
-}
-
-Directions car_directions(const Tags& way) noexcept {
-  static constexpr std::array<std::string_view, 3> kForward{"motorcar:forward", "motor_vehicle:forward",
-                                                            "vehicle:forward"};
-  static constexpr std::array<std::string_view, 3> kBackward{"motorcar:backward", "motor_vehicle:backward",
-                                                             "vehicle:backward"};
-  Directions directions = vehicle_directions(way);
-  for (const std::string_view key : {"oneway:motor_vehicle", "oneway:motorcar"}) {
-    if (const auto stated = find_oneway(way[key])) directions = *stated;
-  }
-  return {is_open(way, kForward, directions.forward), is_open(way, kBackward, directions.backward)};
-}
-
-bool has_contraflow(const Tags& way) noexcept {
-  static constexpr std::array<std::string_view, 4> kLanes{"cycleway", "cycleway:left", "cycleway:right",
-                                                          "cycleway:both"};
-  static constexpr std::array<std::string_view, 2> kOwnDirection{"cycleway:left:oneway", "cycleway:right:oneway"};
-  return std::any_of(kLanes.begin(), kLanes.end(), [&](auto key) { return way[key].starts_with("opposite"); }) ||
-         std::any_of(kOwnDirection.begin(), kOwnDirection.end(),
-                     [&](auto key) { return way.is(key, "no") || way.is(key, "-1"); });
-}
-
-Directions bicycle_directions(const Tags& way) noexcept {
-  static constexpr std::array<std::string_view, 2> kForward{"bicycle:forward", "vehicle:forward"};
-  static constexpr std::array<std::string_view, 2> kBackward{"bicycle:backward", "vehicle:backward"};
-  Directions directions = has_contraflow(way) ? Directions{} : vehicle_directions(way);
-  if (const auto stated = find_oneway(way["oneway:bicycle"])) directions = *stated;
-  return {is_open(way, kForward, directions.forward), is_open(way, kBackward, directions.backward)};
-}
-
-Directions foot_directions(const Tags& way) noexcept { return find_oneway(way["oneway:foot"]).value_or(Directions{}); }
 
 // ---- Classes
 
@@ -151,7 +22,34 @@ constexpr std::array<std::string_view, 14> kStreets{
     "residential", "living_street", "service",   "road",           "track",    "path",          "cycleway"};
 constexpr std::array<std::string_view, 5> kFootOnly{"footway", "pedestrian", "steps", "bridleway", "platform"};
 constexpr std::array<std::string_view, 2> kTrunk{"trunk", "trunk_link"};
+constexpr std::array<std::string_view, 2> kMotorway{"motorway", "motorway_link"};
 constexpr std::array<std::string_view, 5> kNotMotorised{"track", "path", "cycleway", "footway", "pedestrian"};
+/// Nobody's by default, whoever a tag of one's own lets in; with the class whose car speed holds.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kByInvitation{{{"busway", "unclassified"},
+                                                                                      {"services", "service"},
+                                                                                      {"rest_area", "service"},
+                                                                                      {"raceway", "service"},
+                                                                                      {"bridleway", "path"},
+                                                                                      {"platform", "path"}}};
+
+/// The class by its highway tag; a pier is walked as a footway is, and a platform is one whatever stops at it.
+std::string_view class_of(const Tags& way) noexcept {
+  if (way.has("highway")) return way["highway"];
+  if (way.is("man_made", "pier")) return "footway";
+  return way.is("railway", "platform") || way.is("public_transport", "platform") ? "platform" : "";
+}
+
+std::string_view find_invited_class(std::string_view highway) noexcept {
+  const auto found = std::find_if(kByInvitation.begin(), kByInvitation.end(),
+                                  [&](const auto& entry) { return entry.first == highway; });
+  return found == kByInvitation.end() ? std::string_view{} : found->second;
+}
+
+/// Whether a tag of the mode's own opens the class to walkers and riders, whatever it is by default.
+bool is_opened(std::string_view highway, Access own) noexcept {
+  return is_stated_open(own) &&
+         (contains(kMotorway, highway) || contains(kTrunk, highway) || !find_invited_class(highway).empty());
+}
 
 WayRule left_out(std::string_view reason) {
   WayRule rule;
@@ -164,6 +62,8 @@ WayRule travelled(Directions directions, MetersPerSecond forward, MetersPerSecon
   WayRule rule;
   rule.forward = directions.forward ? forward : kClosed;
   rule.backward = directions.backward ? backward : kClosed;
+  rule.local_forward = directions.local_forward;
+  rule.local_backward = directions.local_backward;
   return rule;
 }
 
@@ -171,10 +71,9 @@ WayRule travelled(Directions directions, MetersPerSecond speed) { return travell
 
 /// Why no mode at all uses a way; empty when one might.
 std::string_view find_exclusion(const Tags& way) noexcept {
-  const std::string_view highway = way["highway"];
+  const std::string_view highway = class_of(way);
   if (highway.empty()) return "no_highway";
   if (highway == "construction" || highway == "proposed" || highway == "planned") return "construction";
-  if (way.is("area", "yes")) return "area";
   if (highway == "corridor" || (way.has("indoor") && !way.is("indoor", "no"))) return "indoor";
   return {};
 }
@@ -184,33 +83,61 @@ std::optional<MetersPerSecond> find_class_speed(const ModeSpeeds& speeds, std::s
   return found == speeds.by_class.end() ? std::nullopt : std::optional{found->second};
 }
 
+// ---- Where nobody joins
+
+bool is_stated(std::string_view value) noexcept { return !value.empty() && value != "no" && value != "none"; }
+
+/// Houses stand along a trunk road that has a sidewalk, or a limit of a built-up area.
+bool has_frontage(const Tags& way) noexcept {
+  for (const std::string_view key : {"sidewalk", "sidewalk:left", "sidewalk:right", "sidewalk:both"}) {
+    if (is_stated(way[key])) return true;
+  }
+  constexpr MetersPerSecond kBuiltUp = core::kilometers_per_hour(50.0);
+  for (const std::string_view key :
+       {"maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "source:maxspeed", "zone:maxspeed"}) {
+    if (const auto limit = find_speed_limit(way[key])) return *limit <= kBuiltUp;
+  }
+  return false;
+}
+
+bool is_no_entry(const Tags& way) noexcept {
+  const std::string_view highway = way["highway"];
+  if (contains(kMotorway, highway) || highway.ends_with("_link") || way.is("motorroad", "yes")) return true;
+  if (way.is("route", "ferry")) return true;  // with a highway tag beside it
+  if (is_stated(way["tunnel"]) && !way.is("tunnel", "building_passage")) return true;
+  if (is_stated(way["bridge"]) && !way.is("bridge", "boardwalk")) return true;
+  return highway == "trunk" && !has_frontage(way);
+}
+
 // ---- Foot
 
 WayRule foot_rule(const ModeSpeeds& speeds, const Tags& way) {
-  const std::string_view highway = way["highway"];
+  const std::string_view highway = class_of(way);
   const Access access = stated_access(way, access_keys(Mode::foot));
-  if (contains(kMotorway, highway)) return left_out("no_class");
-  if (way.is("motorroad", "yes")) return left_out("motorroad");
+  const bool opened = is_opened(highway, access_of(way["foot"]));
+  if (contains(kMotorway, highway) && !opened) return left_out("no_class");
+  if (way.is("motorroad", "yes") && !is_stated_open(access_of(way["foot"]))) return left_out("motorroad");
   if (access == Access::sidepath) return left_out("use_sidepath");
   if (!is_passable(access)) return left_out("no_access");
-  const bool walkable = contains(kStreets, highway) || contains(kFootOnly, highway) ||
-                        (contains(kTrunk, highway) && is_stated_open(stated_for(way, Mode::foot)));
-  if (!walkable) return left_out("no_class");
-  return travelled(foot_directions(way), find_class_speed(speeds, highway).value_or(speeds.base));
+  if (!contains(kStreets, highway) && !contains(kFootOnly, highway) && !opened) return left_out("no_class");
+  const Directions directions = foot_directions(way, access == Access::local);
+  return travelled(directions, find_class_speed(speeds, highway).value_or(speeds.base));
 }
 
 // ---- Bicycle
 
 WayRule pushed(const ModeSpeeds& speeds, const Tags& way) {
-  if (!is_passable(stated_access(way, access_keys(Mode::foot)))) return left_out("no_access");
-  return travelled(foot_directions(way), speeds.dismounted);
+  const Access access = stated_access(way, access_keys(Mode::foot));
+  if (!is_passable(access)) return left_out("no_access");
+  return travelled(foot_directions(way, access == Access::local), speeds.dismounted);
 }
 
 WayRule ridden(const ModeSpeeds& speeds, const Tags& way) {
-  const std::string_view highway = way["highway"];
+  const std::string_view highway = class_of(way);
   const bool cycleway = highway == "cycleway";
   const MetersPerSecond plain = cycleway ? speeds.base + speeds.cycleway_bonus : speeds.base;
-  return travelled(bicycle_directions(way), find_class_speed(speeds, highway).value_or(plain));
+  const bool local = stated_access(way, access_keys(speeds.mode)) == Access::local;
+  return travelled(bicycle_directions(way, local), find_class_speed(speeds, highway).value_or(plain));
 }
 
 bool has_ramp(const Tags& way) noexcept {
@@ -221,22 +148,24 @@ bool is_rough_track(const Tags& way) noexcept {
   return way.is("highway", "track") && (way.is("tracktype", "grade4") || way.is("tracktype", "grade5"));
 }
 
+/// A pier, and a platform that is an area, are pushed over as a footway is.
+bool is_pushed_over(const Tags& way) noexcept {
+  const std::string_view highway = class_of(way);
+  return highway == "footway" || highway == "pedestrian" || (highway == "platform" && way.is("area", "yes"));
+}
+
 WayRule bicycle_rule(const ModeSpeeds& speeds, const Tags& way) {
-  const std::string_view highway = way["highway"];
+  const std::string_view highway = class_of(way);
   const Access own = access_of(way["bicycle"]);
-  if (contains(kMotorway, highway)) return left_out("no_class");
-  if (way.is("motorroad", "yes")) return left_out("motorroad");
+  if (contains(kMotorway, highway) && !is_stated_open(own)) return left_out("no_class");
+  if (way.is("motorroad", "yes") && !is_stated_open(own)) return left_out("motorroad");
   if (own == Access::sidepath) return left_out("use_sidepath");
   if (own == Access::refused) return left_out("no_access");
   if (highway == "steps") return has_ramp(way) ? pushed(speeds, way) : left_out("no_class");
-  if (contains(kStreets, highway) || highway == "footway" || highway == "pedestrian") {
-    if (own == Access::dismount) return pushed(speeds, way);
-  }
-  if (is_stated_open(own) &&
-      (contains(kStreets, highway) || contains(kFootOnly, highway) || contains(kTrunk, highway))) {
-    return ridden(speeds, way);
-  }
-  if (highway == "footway" || highway == "pedestrian") return pushed(speeds, way);
+  if (own == Access::dismount && (contains(kStreets, highway) || is_pushed_over(way))) return pushed(speeds, way);
+  const bool is_way = contains(kStreets, highway) || contains(kFootOnly, highway);
+  if (is_opened(highway, own) || (is_way && is_stated_open(own))) return ridden(speeds, way);
+  if (is_pushed_over(way)) return pushed(speeds, way);
   if (!contains(kStreets, highway)) return left_out("no_class");
   if (is_rough_track(way)) return left_out("tracktype");
   if (!is_passable(stated_access(way, access_keys(Mode::bicycle)))) return left_out("no_access");
@@ -260,30 +189,54 @@ MetersPerSecond car_speed(const Tags& way, std::string_view direction_key, Meter
 }
 
 WayRule car_rule(const ModeSpeeds& speeds, const Tags& way) {
-  const std::string_view highway = way["highway"];
-  const auto class_speed = find_class_speed(speeds, highway);
+  const std::string_view highway = class_of(way);
+  const std::string_view invited = find_invited_class(highway);
+  const auto class_speed = find_class_speed(speeds, invited.empty() ? highway : invited);
   if (!class_speed) return left_out("no_class");
   const Access access = stated_access(way, access_keys(Mode::car));
   if (!is_passable(access)) return left_out("no_access");
-  static constexpr std::array<std::string_view, 2> kOwnKeys{"motorcar", "motor_vehicle"};
-  if (contains(kNotMotorised, highway) && stated_access(way, kOwnKeys) != Access::allowed) return left_out("no_class");
-
-  // Local traffic gets there, through traffic finds a faster way.
-  const MetersPerSecond slow = find_class_speed(speeds, "living_street").value_or(*class_speed);
-  const auto speed = [&](std::string_view key) {
-    const MetersPerSecond through = car_speed(way, key, *class_speed);
-    return access == Access::local ? std::min(slow, through) : through;
-  };
-  return travelled(car_directions(way), speed("maxspeed:forward"), speed("maxspeed:backward"));
+  const bool shut_by_default = contains(kNotMotorised, highway) || !invited.empty();
+  if (shut_by_default && !is_stated_open(stated_access(way, own_keys(Mode::car)))) return left_out("no_class");
+  return travelled(car_directions(way, access == Access::local), car_speed(way, "maxspeed:forward", *class_speed),
+                   car_speed(way, "maxspeed:backward", *class_speed));
 }
 
 // ---- Ferries
 
 WayRule ferry_rule(const ModeSpeeds& speeds, const Tags& way) {
-  if (!is_passable(stated_access(way, access_keys(speeds.mode)))) return left_out("no_access");
-  WayRule rule = travelled(vehicle_directions(way), speeds.ferry_speed);
+  const Access access = stated_access(way, access_keys(speeds.mode));
+  if (!is_passable(access)) return left_out("no_access");
+  WayRule rule = travelled(vehicle_directions(way, access == Access::local), speeds.ferry_speed);
   rule.ferry = true;
+  rule.no_entry = true;
   rule.duration = find_duration(way["duration"]);
+  return rule;
+}
+
+// ---- All modes
+
+WayRule mode_rule(const ModeSpeeds& speeds, const Tags& way) {
+  switch (speeds.mode) {
+    case Mode::foot:
+      return foot_rule(speeds, way);
+    case Mode::bicycle:
+    case Mode::e_bike:
+      return bicycle_rule(speeds, way);
+    case Mode::car:
+      return car_rule(speeds, way);
+  }
+  return left_out("no_class");
+}
+
+/// Over an area one goes in any direction.
+WayRule walked_freely(const ModeSpeeds& speeds, const Tags& way) {
+  const std::string_view highway = class_of(way);
+  const bool is_ground = highway == "footway" || highway == "pedestrian" || highway == "platform";
+  if (!is_ground || speeds.mode == Mode::car) return left_out("area");
+  WayRule rule = mode_rule(speeds, way);
+  if (!rule.used()) return rule;
+  rule.forward = rule.backward = std::max(rule.forward, rule.backward);
+  rule.area = true;
   return rule;
 }
 
@@ -312,58 +265,40 @@ std::string_view Tags::operator[](std::string_view key) const noexcept {
   return found == pairs_.end() ? std::string_view{} : found->second;
 }
 
+void Tags::remove(std::string_view key) {
+  std::erase_if(pairs_, [&](const auto& pair) { return pair.first == key; });
+}
+
+void Tags::set(std::string_view key, std::string_view value) {
+  remove(key);
+  add(key, value);
+}
+
 WayRule way_rule(const ModeSpeeds& speeds, const Tags& way) {
   if (way.is("route", "ferry") && !way.has("highway")) return ferry_rule(speeds, way);
   if (const std::string_view reason = find_exclusion(way); !reason.empty()) return left_out(reason);
-  switch (speeds.mode) {
-    case Mode::foot:
-      return foot_rule(speeds, way);
-    case Mode::bicycle:
-    case Mode::e_bike:
-      return bicycle_rule(speeds, way);
-    case Mode::car:
-      return car_rule(speeds, way);
-  }
-  return left_out("no_class");
+  WayRule rule = way.is("area", "yes") ? walked_freely(speeds, way) : mode_rule(speeds, way);
+  rule.no_entry = rule.used() && is_no_entry(way);
+  return rule;
 }
 
-bool is_blocking(Mode mode, const Tags& node) {
+WayRule area_rule(const ModeSpeeds& speeds, const Tags& relation) {
+  Tags area = relation;
+  area.set("area", "yes");
+  return way_rule(speeds, area);
+}
+
+Passage passage(Mode mode, const Tags& node) {
   const std::string_view barrier = node["barrier"];
-  if (barrier.empty()) return false;
-  if (!is_passable(stated_access(node, access_keys(mode)))) return true;
+  if (barrier.empty()) return Passage::open;
+  const Access access = stated_access(node, access_keys(mode));
+  if (!is_passable(access)) return Passage::blocked;
   // A bollard with access=yes still stands in the way of a car: only a key of the mode's own opens it.
-  return is_blocking_kind(mode, barrier) && stated_for(node, mode) == Access::unstated;
-}
-
-ModeSpeeds default_speeds(Mode mode) {
-  const auto km_h = [](double speed) { return core::kilometers_per_hour(speed); };
-  ModeSpeeds speeds;
-  speeds.mode = mode;
-  switch (mode) {
-    case Mode::foot:
-      speeds.base = km_h(4.8);
-      break;
-    case Mode::bicycle:
-      speeds.base = km_h(15.0);
-      break;
-    case Mode::e_bike:
-      speeds.base = km_h(20.0);
-      break;
-    case Mode::car:
-      break;
-  }
-  if (mode == Mode::bicycle || mode == Mode::e_bike) speeds.cycleway_bonus = km_h(1.0);
-  if (mode != Mode::car) return speeds;
-  speeds.signal_delay = core::Seconds{2.0};
-  // SPEC A5, after OSRM's car profile, from which the links come too. 100 km/h is the limit of Dutch motorways by day.
-  speeds.by_class = {{"motorway", km_h(100.0)},     {"motorway_link", km_h(75.0)},  {"trunk", km_h(85.0)},
-                     {"trunk_link", km_h(70.0)},    {"primary", km_h(65.0)},        {"primary_link", km_h(60.0)},
-                     {"secondary", km_h(55.0)},     {"secondary_link", km_h(50.0)}, {"tertiary", km_h(40.0)},
-                     {"tertiary_link", km_h(30.0)}, {"unclassified", km_h(25.0)},   {"residential", km_h(25.0)},
-                     {"living_street", km_h(10.0)}, {"service", km_h(15.0)},        {"road", km_h(25.0)},
-                     {"track", km_h(15.0)},         {"path", km_h(10.0)},           {"cycleway", km_h(10.0)},
-                     {"footway", km_h(10.0)},       {"pedestrian", km_h(10.0)}};
-  return speeds;
+  const Names keys = access_keys(mode);
+  const bool own_says = stated_access(node, keys.first(keys.size() - 1)) != Access::unstated;
+  if (is_blocking_kind(mode, barrier) && !own_says) return Passage::blocked;
+  const bool locked = node.is("locked", "yes") && access == Access::unstated;
+  return access == Access::local || locked ? Passage::local : Passage::open;
 }
 
 }  // namespace trek::network

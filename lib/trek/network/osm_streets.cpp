@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <compare>
 #include <utility>
 
 #include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
+#include "trek/network/detail/osm_access.hpp"
+#include "trek/network/detail/osm_areas.hpp"
 #include "trek/network/detail/osm_streets.hpp"
+#include "trek/network/detail/osm_turns.hpp"
 
 namespace trek::network::detail {
 namespace {
@@ -66,14 +71,37 @@ class StreetMaker {
   StreetMaker(const ModeSpeeds& speeds, const NodeTable& nodes, const NodeUse& use)
       : speeds_{speeds}, nodes_{nodes}, use_{use} {}
 
+  /// A straight walk from junction to junction, over the ground that the way is the outline of.
+  void add_walk(std::int64_t way, const WayRule& rule, const Walk& walk) {
+    const std::array stops{Stop{walk.from, 0}, Stop{walk.to, 0}};
+    add_street(way, rule, stops, 0.0);
+  }
+
+  /// Whose trip starts or ends behind a local barrier passes it: what ends there is joined, each with each.
+  void join_local_barriers() {
+    std::sort(local_ends_.begin(), local_ends_.end());
+    for (auto begin = local_ends_.begin(); begin != local_ends_.end();) {
+      const auto is_elsewhere = [&](const LocalEnd& end) { return end.row != begin->row; };
+      const auto end = std::find_if(begin, local_ends_.end(), is_elsewhere);
+      for (auto from = begin; from != end; ++from) {
+        for (auto to = from + 1; to != end; ++to) join(*from, *to);
+      }
+      begin = end;
+    }
+  }
+
+  [[nodiscard]] std::size_t street_count() const noexcept { return streets_.size(); }
+
   void add(std::int64_t way, const WayRule& rule, const std::vector<Run>& way_runs) {
     double way_length_m = 0.0;
     for (const Run& run : way_runs) way_length_m += length_m(run, nodes_);
+    const std::vector<WayRule> directions = parts(rule);
     for (const Run& run : way_runs) {
       std::size_t begin = 0;
       for (std::size_t end = 1; end < run.size(); ++end) {
         if (!is_cut(run[end].row)) continue;
-        add_street(way, rule, std::span{run}.subspan(begin, end - begin + 1), way_length_m);
+        const auto stops = std::span{run}.subspan(begin, end - begin + 1);
+        for (const WayRule& part : directions) add_street(way, part, stops, way_length_m);
         begin = end;
       }
     }
@@ -82,20 +110,53 @@ class StreetMaker {
   [[nodiscard]] Streets take() { return std::move(streets_); }
 
  private:
-  [[nodiscard]] bool is_blocked(std::uint32_t row) const noexcept { return nodes_.is_blocked(row, speeds_.mode); }
-  [[nodiscard]] bool is_cut(std::uint32_t row) const noexcept { return use_.is_junction(row) || is_blocked(row); }
+  /// An end of a street at a local barrier.
+  struct LocalEnd {
+    std::uint32_t row = 0;
+    std::uint64_t key = 0;
+    std::int64_t way = 0;
+    friend auto operator<=>(const LocalEnd&, const LocalEnd&) = default;
+  };
+
+  [[nodiscard]] bool is_barrier(std::uint32_t row) const noexcept {
+    return nodes_.is_blocked(row, speeds_.mode) || nodes_.is_local(row, speeds_.mode);
+  }
+  [[nodiscard]] bool is_cut(std::uint32_t row) const noexcept { return use_.is_junction(row) || is_barrier(row); }
+
+  /// Two one-way streets where only one direction is local.
+  [[nodiscard]] static std::vector<WayRule> parts(const WayRule& rule) {
+    constexpr core::MetersPerSecond kShut{0.0};
+    if (rule.local_forward == rule.local_backward || rule.forward <= kShut || rule.backward <= kShut) return {rule};
+    std::vector<WayRule> both{rule, rule};
+    both.front().backward = both.back().forward = kShut;
+    return both;
+  }
+
+  void join(const LocalEnd& from, const LocalEnd& to) {
+    street_.from_key = from.key;
+    street_.to_key = to.key;
+    street_.shape.assign(2, nodes_.place[from.row]);
+    street_.forward_ds = street_.backward_ds = 1;
+    street_.way = static_cast<std::uint64_t>(from.way);
+    street_.flags = kLocalOnly | kNoEntry;
+    streets_.add(street_);
+  }
 
   /// At a barrier every street ends by itself: nothing passes, whichever streets meet there. The key counts the ends of
   /// all references, so that it is the same end in every mode that the barrier blocks.
   [[nodiscard]] std::uint64_t key(const Stop& stop, bool is_to) const noexcept {
     constexpr std::uint64_t kBarrierKeys = 1ULL << 63U;
-    if (!is_blocked(stop.row)) return static_cast<std::uint64_t>(nodes_.id[stop.row]);
+    if (!is_barrier(stop.row)) return static_cast<std::uint64_t>(nodes_.id[stop.row]);
     return kBarrierKeys + 2 * stop.reference + (is_to ? 0 : 1);
   }
 
   void add_street(std::int64_t way, const WayRule& rule, std::span<const Stop> stops, double way_length_m) {
     street_.from_key = key(stops.front(), false);
     street_.to_key = key(stops.back(), true);
+    for (const auto& [stop, end] : {std::pair{stops.front(), street_.from_key}, {stops.back(), street_.to_key}}) {
+      if (nodes_.is_local(stop.row, speeds_.mode)) local_ends_.push_back({stop.row, end, way});
+    }
+    street_.flags = static_cast<std::uint8_t>((rule.local() ? kLocalOnly : 0) | (rule.no_entry ? kNoEntry : 0));
     street_.shape.clear();
     for (const Stop& stop : stops) street_.shape.push_back(nodes_.place[stop.row]);
     const double street_m = length_m(stops, nodes_);
@@ -135,6 +196,7 @@ class StreetMaker {
   const NodeUse& use_;
   Street street_;  // its shape keeps its memory from one street to the next
   Streets streets_;
+  std::vector<LocalEnd> local_ends_;
 };
 
 constexpr std::size_t kWaysAtOnce = 16'384;  // between two looks whether to stop
@@ -144,12 +206,38 @@ std::uint64_t missing_count(std::span<const std::uint32_t> refs, const NodeTable
       std::count_if(refs.begin(), refs.end(), [&](auto row) { return nodes.is_missing(row); }));
 }
 
-std::uint64_t barrier_count(const NodeTable& nodes, const NodeUse& use, model::Mode mode) {
-  std::uint64_t count = 0;
+void count_barriers(const NodeTable& nodes, const NodeUse& use, model::Mode mode, OsmCounts& counts) {
   for (std::uint32_t row = 0; row < nodes.size(); ++row) {
-    if (use.visits[row] > 0 && nodes.is_blocked(row, mode)) ++count;
+    if (use.visits[row] == 0) continue;
+    if (nodes.is_blocked(row, mode)) ++counts.barrier_count;
+    if (nodes.is_local(row, mode)) ++counts.local_barrier_count;
   }
-  return count;
+  for (const NodeTable::Judged& judged : nodes.judged) {
+    if (judged.mode != mode || use.visits[judged.row] == 0) continue;
+    add_counts(judged.counts, counts.conditions);
+  }
+}
+
+void count_way(const WayRule& rule, bool has_street, OsmCounts& counts) {
+  ++(has_street ? counts.used_way_count : counts.left_out["missing_nodes"]);
+  if (!has_street) return;
+  if (rule.local()) ++counts.local_way_count;
+  if (rule.no_entry) ++counts.no_entry_way_count;
+}
+
+/// The walks over each area of the mode, and what became of the areas.
+void add_walks(const WayTable& ways, std::size_t column, const NodeTable& nodes, model::Mode mode, StreetMaker& maker,
+               OsmCounts& counts, const core::Control& control) {
+  AreaWalker walker{ways, column, nodes, mode};
+  for (const Area& area : ways.areas) {
+    control.check_stop();
+    const WayRule& rule = area.rules[column];
+    if (rule.left_out == "area") continue;  // no ground of the mode's
+    const WalkedArea walked = rule.used() ? walker.walks(area) : WalkedArea{std::string{rule.left_out}, {}};
+    ++(walked.reason.empty() ? counts.area_count : counts.areas_not_walked[walked.reason]);
+    counts.walk_count += walked.walks.size();
+    for (const Walk& walk : walked.walks) maker.add_walk(ways.id[area.outline.front()], rule, walk);
+  }
 }
 
 }  // namespace
@@ -173,16 +261,25 @@ Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t colu
     for (const Run& run : runs(ways, way, nodes)) use.add(run, rules[way].ferry);
   }
   StreetMaker maker{speeds, nodes, use};
+  std::vector<std::size_t> first_street{0};
   for (std::size_t way = 0; way < ways.size(); ++way) {
     if (way % kWaysAtOnce == 0) control.check_stop();
-    if (!rules[way].used()) continue;
-    counts.missing_node_count += missing_count(ways.refs(way), nodes);
-    const auto way_runs = runs(ways, way, nodes);
-    ++(way_runs.empty() ? counts.left_out["missing_nodes"] : counts.used_way_count);
-    maker.add(ways.id[way], rules[way], way_runs);
+    if (rules[way].used()) {
+      const auto way_runs = runs(ways, way, nodes);
+      maker.add(ways.id[way], rules[way], way_runs);
+      if (way < ways.listed_count) {
+        counts.missing_node_count += missing_count(ways.refs(way), nodes);
+        count_way(rules[way], !way_runs.empty(), counts);
+      }
+    }
+    first_street.push_back(maker.street_count());
   }
-  counts.barrier_count = barrier_count(nodes, use, speeds.mode);
-  return maker.take();
+  add_walks(ways, column, nodes, speeds.mode, maker, counts, control);
+  maker.join_local_barriers();
+  count_barriers(nodes, use, speeds.mode, counts);
+  Streets streets = maker.take();
+  if (speeds.mode != model::Mode::foot) add_turns(ways, column, first_street, streets, counts);
+  return streets;
 }
 
 void check_speeds(const ModeSpeeds& speeds) {
@@ -206,7 +303,10 @@ std::vector<ModeNetwork> mode_networks(std::span<const ModeSpeeds> speeds, const
     network.counts = std::move(counts[mode]);
     Streets found = streets(speeds[mode], ways, mode, nodes, network.counts, control);
     control.check_stop();
-    network.graph = build_street_graph(speeds[mode].mode, std::move(found));
+    StreetRuleCounts rules;
+    network.graph = build_street_graph(speeds[mode].mode, std::move(found), &rules);
+    network.counts.junction_copy_count = rules.copy_count;
+    network.counts.enclosed_street_count = rules.enclosed_street_count;
   });
   return networks;
 }

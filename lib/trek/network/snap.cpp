@@ -125,6 +125,10 @@ std::string_view name_of(SnapFailure failure) noexcept {
   return "none";
 }
 
+bool takes_places(const StreetGraph& graph, EdgeIdx edge, const SnapOptions& options) noexcept {
+  return (graph.edge_flags[edge.value()] & kNoEntry) == 0 && !is_island(graph, edge, options.min_component_nodes);
+}
+
 /// Connected streets and islands have an index each: a large island beside a place then costs nothing.
 struct Snapper::State {
   State(const StreetGraph& street_graph, SnapOptions snap_options)

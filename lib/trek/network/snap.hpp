@@ -43,6 +43,9 @@ struct SnapOptions {
   std::uint32_t min_component_nodes = 100;  // a smaller component is an island, unless it is the largest
 };
 
+/// Whether places are put on an edge: not on one that nobody can join or leave between its ends, nor on an island.
+[[nodiscard]] bool takes_places(const StreetGraph& graph, EdgeIdx edge, const SnapOptions& options) noexcept;
+
 /// Snaps points to a graph. Keeps a reference: the graph must outlive it. Safe to use from several threads.
 ///
 /// The nearest edge that is no island wins, also when an island lies nearer; a point at exactly `max_distance` is

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/network/detail/components.hpp"
+#include "trek/network/detail/turns.hpp"
 
 namespace trek::network {
 namespace {
@@ -61,6 +63,9 @@ void check_street(const Streets& streets, std::size_t row) {
   if (forward_ds == kClosed_ds && backward_ds == kClosed_ds) fail("closed in both directions; leave it out");
   if (forward_ds == 0 || backward_ds == 0) fail("a travel time of 0; at least 1 decisecond is expected");
   if (!std::all_of(shape.begin(), shape.end(), geo::is_finite)) fail("a coordinate that is not finite");
+  if (StreetGraph::is_copy_key(streets.from_key[row]) || StreetGraph::is_copy_key(streets.to_key[row])) {
+    fail("a key between 2^62 and 2^63, where those of copies lie; take another");
+  }
 }
 
 void check_streets(const Streets& streets) {
@@ -150,8 +155,8 @@ std::vector<T> picked(const std::vector<T>& values, const std::vector<std::uint3
   return result;
 }
 
-/// Fills the columns of the nodes; gives the node numbers of the ends of each street.
-Ends number_nodes(StreetGraph& graph, Streets& streets) {
+/// Fills the columns of the nodes with the junctions; gives the numbers of the ends of each street.
+Ends number_junctions(StreetGraph& graph, Streets& streets) {
   Junctions junctions = junction_keys(streets);
   junctions.place = junction_places(streets, junctions);
   const std::vector<std::uint32_t> rows = hilbert_order(junctions.place);
@@ -184,7 +189,8 @@ StreetsByNode streets_by_node(const std::vector<std::uint32_t>& from, std::size_
 /// Edges lie in memory as their first nodes do; the rest of the key only makes the order independent of the input's.
 std::vector<std::uint32_t> edge_order(const Streets& streets, const Ends& ends, std::size_t node_count) {
   const auto key = [&](std::uint32_t row) {
-    return std::tie(ends.to[row], streets.way[row], streets.forward_ds[row], streets.backward_ds[row]);
+    return std::tie(ends.to[row], streets.way[row], streets.forward_ds[row], streets.backward_ds[row],
+                    streets.flags[row]);
   };
   const auto comes_first = [&](std::uint32_t a, std::uint32_t b) {
     if (key(a) != key(b)) return key(a) < key(b);
@@ -234,9 +240,22 @@ std::vector<NodeIdx> node_column(const std::vector<std::uint32_t>& ends, const s
   return column;
 }
 
+/// From rows of the streets to edges; a row that there is not stays one.
+void translate(std::vector<TurnRestriction>& turns, const std::vector<std::uint32_t>& order) {
+  if (turns.empty()) return;
+  std::vector<std::uint32_t> edge_of(order.size());
+  for (std::uint32_t edge = 0; edge < order.size(); ++edge) edge_of[order[edge]] = edge;
+  for (TurnRestriction& turn : turns) {
+    for (std::uint32_t& street : turn.street) {
+      if (street < edge_of.size()) street = edge_of[street];
+    }
+  }
+}
+
 /// Each column of the streets is freed when its edges stand.
-void add_edges(StreetGraph& graph, Streets& streets, const Ends& ends) {
+void add_edges(StreetGraph& graph, Streets& streets, const Ends& ends, std::vector<TurnRestriction>& turns) {
   const std::vector<std::uint32_t> order = edge_order(streets, ends, graph.node_count());
+  translate(turns, order);
   const auto moved = [&](auto& column) {
     auto result = picked(column, order);
     free_memory(column);
@@ -248,19 +267,84 @@ void add_edges(StreetGraph& graph, Streets& streets, const Ends& ends) {
   graph.edge_forward_ds = moved(streets.forward_ds);
   graph.edge_backward_ds = moved(streets.backward_ds);
   graph.edge_way = moved(streets.way);
+  graph.edge_flags = moved(streets.flags);
   graph.edge_length_m = lengths_m(graph);
 }
 
-/// Calls visit(tail, head, time, edge) for each open direction, by ascending edge.
-template <class Visit>
-void for_each_arc(const StreetGraph& graph, Visit visit) {
-  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
-    const NodeIdx from = graph.edge_from[e];
-    const NodeIdx to = graph.edge_to[e];
-    if (graph.edge_forward_ds[e] != kClosed_ds) visit(from, to, graph.edge_forward_ds[e], EdgeIdx{e});
-    if (graph.edge_backward_ds[e] != kClosed_ds) visit(to, from, graph.edge_backward_ds[e], EdgeIdx{e});
-  }
+/// Where junctions stand once they are split and the core comes first: each copy right behind its junction.
+struct Numbering {
+  std::vector<std::uint32_t> of;  // one a junction
+  std::uint32_t core_count = 0;   // nodes
+  std::uint32_t count = 0;        // nodes
+};
+
+Numbering numbering(const StreetGraph& graph, const detail::TurnStates& states) {
+  const std::vector<std::uint8_t> is_core = detail::core_nodes(graph);
+  Numbering number;
+  number.of.resize(graph.node_count());
+  const auto take = [&](std::uint8_t kind) {
+    for (std::uint32_t junction = 0; junction < is_core.size(); ++junction) {
+      if (is_core[junction] != kind) continue;
+      number.of[junction] = number.count;
+      number.count += 1 + static_cast<std::uint32_t>(states.at(junction).size());
+    }
+  };
+  take(1);
+  number.core_count = number.count;
+  take(0);
+  return number;
 }
+
+/// One direction of a street, between two nodes with their histories.
+struct Arc {
+  NodeIdx tail;
+  NodeIdx head;
+  std::uint32_t time_ds = 0;
+  EdgeIdx edge;
+};
+
+/// The arcs of a graph whose edges still end at junctions.
+struct ArcSource {
+  const StreetGraph& graph;
+  const detail::TurnStates& states;
+  const Numbering& number;
+
+  /// Calls visit(arc) for each open direction of the streets that are wanted, with every history in which one may
+  /// travel it: by ascending edge.
+  template <class Visit>
+  void for_each(bool is_local, const Visit& visit) const {
+    for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+      if (graph.has(EdgeIdx{e}, kLocalOnly) != is_local) continue;
+      const std::uint32_t from = graph.edge_from[e].value();
+      const std::uint32_t to = graph.edge_to[e].value();
+      const Arc arc{{}, {}, 0, EdgeIdx{e}};
+      for_each_history(arc, from, to, graph.edge_forward_ds[e], detail::forward_move(e), visit);
+      for_each_history(arc, to, from, graph.edge_backward_ds[e], detail::backward_move(graph, e), visit);
+    }
+  }
+
+ private:
+  [[nodiscard]] NodeIdx node(std::uint32_t junction, detail::TurnStates::State state) const {
+    return NodeIdx{number.of[junction] + (state == 0 ? 0 : 1 + states.rank(state))};
+  }
+
+  template <class Visit>
+  void for_each_history(Arc arc, std::uint32_t tail, std::uint32_t head, std::uint32_t time_ds, detail::Move move,
+                        const Visit& visit) const {
+    if (time_ds == kClosed_ds) return;
+    arc.time_ds = time_ds;
+    const auto add = [&](detail::TurnStates::State before) {
+      const bool matters = states.is_split(tail) || states.is_split(head);
+      const auto after = matters ? states.after(before, move) : 0;
+      if (after == detail::TurnStates::kForbidden) return;
+      arc.tail = node(tail, before);
+      arc.head = node(head, after);
+      visit(arc);
+    };
+    add(0);
+    for (const auto before : states.at(tail)) add(before);
+  }
+};
 
 /// The four arrays of one side, outgoing or incoming.
 struct ArcColumns {
@@ -270,111 +354,76 @@ struct ArcColumns {
   std::vector<EdgeIdx> edge;
 };
 
-/// Counting sort of the arcs by the node that `row_of` and `end_of` choose from (tail, head).
-template <class RowOf, class EndOf>
-ArcColumns arc_columns(const StreetGraph& graph, RowOf row_of, EndOf end_of) {
+/// Counting sort of the core's arcs by one of their ends.
+ArcColumns arc_columns(const ArcSource& source, NodeIdx Arc::*row, NodeIdx Arc::*other_end) {
   ArcColumns columns;
-  columns.first.assign(graph.node_count() + 1, 0);
-  for_each_arc(graph, [&](NodeIdx tail, NodeIdx head, std::uint32_t, EdgeIdx) {
-    ++columns.first[row_of(tail, head).value() + 1];
-  });
+  columns.first.assign(std::size_t{source.number.core_count} + 1, 0);
+  source.for_each(false, [&](const Arc& arc) { ++columns.first[(arc.*row).value() + 1]; });
   std::partial_sum(columns.first.begin(), columns.first.end(), columns.first.begin());
   columns.other_end.resize(columns.first.back());
   columns.time_ds.resize(columns.first.back());
   columns.edge.resize(columns.first.back());
   std::vector<std::uint32_t> next(columns.first.begin(), columns.first.end() - 1);
-  for_each_arc(graph, [&](NodeIdx tail, NodeIdx head, std::uint32_t time_ds, EdgeIdx edge) {
-    const std::uint32_t arc = next[row_of(tail, head).value()]++;
-    columns.other_end[arc] = end_of(tail, head);
-    columns.time_ds[arc] = time_ds;
-    columns.edge[arc] = edge;
+  source.for_each(false, [&](const Arc& arc) {
+    const std::uint32_t at = next[(arc.*row).value()]++;
+    columns.other_end[at] = arc.*other_end;
+    columns.time_ds[at] = arc.time_ds;
+    columns.edge[at] = arc.edge;
   });
   return columns;
 }
 
-void add_arcs(StreetGraph& graph) {
-  const auto tail_of = [](NodeIdx tail, NodeIdx) { return tail; };
-  const auto head_of = [](NodeIdx, NodeIdx head) { return head; };
-  ArcColumns out = arc_columns(graph, tail_of, head_of);
+void add_core_arcs(StreetGraph& graph, const ArcSource& source) {
+  ArcColumns out = arc_columns(source, &Arc::tail, &Arc::head);
   graph.first_arc = std::move(out.first);
   graph.arc_head = std::move(out.other_end);
   graph.arc_time_ds = std::move(out.time_ds);
   graph.arc_edge = std::move(out.edge);
-  ArcColumns in = arc_columns(graph, head_of, tail_of);
+  ArcColumns in = arc_columns(source, &Arc::head, &Arc::tail);
   graph.first_in_arc = std::move(in.first);
   graph.in_arc_tail = std::move(in.other_end);
   graph.in_arc_time_ds = std::move(in.time_ds);
   graph.in_arc_edge = std::move(in.edge);
 }
 
-/// Nodes in the order in which a depth-first search along the arcs leaves them.
-std::vector<std::uint32_t> finishing_order(const StreetGraph& graph) {
-  std::vector<std::uint32_t> order;
-  order.reserve(graph.node_count());
-  std::vector<std::uint32_t> next(graph.first_arc.begin(), graph.first_arc.end());  // the arc to follow next
-  std::vector<std::uint8_t> seen(graph.node_count(), 0);
-  std::vector<std::uint32_t> path;
-  for (std::uint32_t start = 0; start < graph.node_count(); ++start) {
-    if (seen[start] != 0) continue;
-    seen[start] = 1;
-    path.push_back(start);
-    while (!path.empty()) {
-      const std::uint32_t node = path.back();
-      if (next[node] == graph.first_arc[node + 1]) {
-        order.push_back(node);
-        path.pop_back();
-        continue;
-      }
-      const std::uint32_t head = graph.arc_head[next[node]++].value();
-      if (seen[head] == 0) {
-        seen[head] = 1;
-        path.push_back(head);
-      }
-    }
-  }
-  return order;
+template <class T>
+std::vector<T> column(const std::vector<Arc>& arcs, T Arc::*member) {
+  std::vector<T> values(arcs.size());
+  std::transform(arcs.begin(), arcs.end(), values.begin(), [&](const Arc& arc) { return arc.*member; });
+  return values;
 }
 
-/// Label of the strongly connected component of each node, in no order that means anything: backwards from the node
-/// that was left last (Kosaraju; Sharir 1981). Not by Boost.Graph, whose compressed graph GCC 12 does not build without
-/// warnings when it optimises.
-std::vector<std::uint32_t> strong_component_labels(const StreetGraph& graph) {
-  constexpr auto kUnlabelled = std::numeric_limits<std::uint32_t>::max();
-  std::vector<std::uint32_t> label(graph.node_count(), kUnlabelled);
-  const std::vector<std::uint32_t> order = finishing_order(graph);
-  std::uint32_t count = 0;
-  std::vector<std::uint32_t> open;
-  for (std::size_t i = order.size(); i > 0; --i) {
-    const std::uint32_t start = order[i - 1];
-    if (label[start] != kUnlabelled) continue;
-    label[start] = count;
-    open.push_back(start);
-    while (!open.empty()) {
-      const std::uint32_t node = open.back();
-      open.pop_back();
-      for (std::uint32_t arc = graph.first_in_arc[node]; arc < graph.first_in_arc[node + 1]; ++arc) {
-        const std::uint32_t tail = graph.in_arc_tail[arc].value();
-        if (label[tail] != kUnlabelled) continue;
-        label[tail] = count;
-        open.push_back(tail);
-      }
-    }
-    ++count;
-  }
-  return label;
+void add_local_arcs(StreetGraph& graph, const ArcSource& source) {
+  std::vector<Arc> arcs;
+  source.for_each(true, [&](const Arc& arc) { arcs.push_back(arc); });
+  std::stable_sort(arcs.begin(), arcs.end(), [](const Arc& a, const Arc& b) { return a.tail < b.tail; });
+  std::vector<std::uint32_t> by_head(arcs.size());
+  std::iota(by_head.begin(), by_head.end(), 0U);
+  std::stable_sort(by_head.begin(), by_head.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return arcs[a].head < arcs[b].head; });
+  graph.local_arc_tail = column(arcs, &Arc::tail);
+  graph.local_arc_head = column(arcs, &Arc::head);
+  graph.local_arc_time_ds = column(arcs, &Arc::time_ds);
+  graph.local_arc_edge = column(arcs, &Arc::edge);
+  graph.local_arc_by_head = std::move(by_head);
+}
+
+std::uint64_t local_street_count(const StreetGraph& graph) {
+  return static_cast<std::uint64_t>(std::count_if(graph.edge_flags.begin(), graph.edge_flags.end(),
+                                                  [](std::uint8_t flags) { return (flags & kLocalOnly) != 0; }));
 }
 
 /// Components by size, descending; equal sizes by their lowest node.
-void add_components(StreetGraph& graph) {
-  const std::vector<std::uint32_t> label = strong_component_labels(graph);
-  std::vector<std::uint32_t> size_of_label(graph.node_count(), 0);
+void add_components(StreetGraph& graph, const std::vector<std::uint32_t>& label) {
+  const std::size_t label_count = label.empty() ? 0 : std::size_t{*std::max_element(label.begin(), label.end())} + 1;
+  std::vector<std::uint32_t> size_of_label(label_count, 0);
   std::vector<std::uint32_t> labels;  // by their lowest node
   for (const std::uint32_t l : label) {
     if (size_of_label[l]++ == 0) labels.push_back(l);
   }
   std::stable_sort(labels.begin(), labels.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return size_of_label[a] > size_of_label[b]; });
-  std::vector<std::uint32_t> number_of_label(graph.node_count(), 0);
+  std::vector<std::uint32_t> number_of_label(label_count, 0);
   std::vector<std::uint32_t> size;
   for (const std::uint32_t l : labels) {
     number_of_label[l] = static_cast<std::uint32_t>(size.size());
@@ -384,6 +433,41 @@ void add_components(StreetGraph& graph) {
   std::transform(label.begin(), label.end(), component.begin(), [&](std::uint32_t l) { return number_of_label[l]; });
   graph.component = std::move(component);
   graph.component_size = std::move(size);
+}
+
+/// From junctions to nodes: the columns of the nodes, and the ends of the edges.
+void renumber(StreetGraph& graph, const detail::TurnStates& states, const Numbering& number) {
+  const std::vector<std::uint32_t> junction_label = detail::component_labels(graph);
+  std::vector<geo::Point> place(number.count);
+  std::vector<std::uint64_t> key(number.count);
+  std::vector<std::uint32_t> label(number.count);
+  for (std::uint32_t junction = 0; junction < number.of.size(); ++junction) {
+    const std::uint32_t node = number.of[junction];
+    key[node] = graph.node_key[junction];
+    for (const auto state : states.at(junction)) key[node + 1 + states.rank(state)] = states.key(state);
+    std::fill_n(place.begin() + node, 1 + states.at(junction).size(), graph.node_place[junction]);
+    std::fill_n(label.begin() + node, 1 + states.at(junction).size(), junction_label[junction]);
+  }
+  const auto moved = [&](const core::Column<NodeIdx>& ends) {
+    std::vector<NodeIdx> nodes(ends.size());
+    std::transform(ends.begin(), ends.end(), nodes.begin(),
+                   [&](NodeIdx end) { return NodeIdx{number.of[end.value()]}; });
+    return nodes;
+  };
+  graph.node_place = std::move(place);
+  graph.node_key = std::move(key);
+  graph.edge_from = moved(graph.edge_from);
+  graph.edge_to = moved(graph.edge_to);
+  add_components(graph, label);
+}
+
+void mark_split_ends(StreetGraph& graph, const detail::TurnStates& states) {
+  if (states.empty()) return;
+  std::vector<std::uint8_t> flags(graph.edge_flags.begin(), graph.edge_flags.end());
+  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+    if (states.is_split(graph.edge_from[e].value()) || states.is_split(graph.edge_to[e].value())) flags[e] |= kSplitEnd;
+  }
+  graph.edge_flags = std::move(flags);
 }
 
 }  // namespace
@@ -404,17 +488,29 @@ void Streets::add(const Street& street) {
   forward_ds.push_back(street.forward_ds);
   backward_ds.push_back(street.backward_ds);
   way.push_back(street.way);
+  flags.push_back(street.flags);
   shape_points.insert(shape_points.end(), street.shape.begin(), street.shape.end());
   first_shape.push_back(shape_points.size());
 }
 
-StreetGraph build_street_graph(model::Mode mode, Streets streets) {
+StreetGraph build_street_graph(model::Mode mode, Streets streets, StreetRuleCounts* counts) {
   check_streets(streets);
+  StreetRuleCounts own;
+  StreetRuleCounts& count = counts != nullptr ? *counts : own;
+  count = {};
   StreetGraph graph;
   graph.mode = mode;
-  add_edges(graph, streets, number_nodes(graph, streets));  // the ends are freed before the arcs are made
-  add_arcs(graph);
-  add_components(graph);
+  std::vector<TurnRestriction> turns = std::move(streets.turns);
+  add_edges(graph, streets, number_junctions(graph, streets), turns);  // the ends are freed before the arcs are made
+  count.enclosed_street_count = detail::enclose_streets(graph);
+  count.local_street_count = local_street_count(graph);
+  const detail::TurnStates states{graph, detail::forbidden_sequences(graph, turns, count)};
+  const Numbering number = numbering(graph, states);
+  count.copy_count = number.count - graph.node_count();
+  add_core_arcs(graph, {graph, states, number});
+  add_local_arcs(graph, {graph, states, number});
+  mark_split_ends(graph, states);
+  renumber(graph, states, number);
   return graph;
 }
 

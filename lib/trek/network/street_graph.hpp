@@ -19,19 +19,48 @@ using EdgeIdx = core::Index<struct EdgeTag>;
 /// No travel in this direction.
 inline constexpr std::uint32_t kClosed_ds = std::numeric_limits<std::uint32_t>::max();
 
+/// What a street is besides its times: bits of `edge_flags`.
+enum EdgeFlag : std::uint8_t {
+  kNoEntry = 1,    // nobody joins or leaves it between its ends: motorways, tunnels, bridges, ferries
+  kLocalOnly = 2,  // open to a trip that starts or ends on such streets, never to one that passes through
+  kSplitEnd = 4,   // an end of it has copies for turns; set by build_street_graph alone
+};
+
+/// A turn that a sign forbids, or commands: along streets in the order in which they are travelled.
+///
+/// street[i] and street[i + 1] meet at the junction with key junction[i]. Forbidden: whoever came along all but the
+/// last street may not go on by the last. Commanded (`only`): whoever came along all but the last may go on by the last
+/// only.
+struct TurnRestriction {
+  std::vector<std::uint32_t> street;    // rows of Streets, at least 2
+  std::vector<std::uint64_t> junction;  // street.size() - 1 keys of Street
+  bool only = false;
+};
+
 /// Street graph of one mode: nodes are junctions and ends, edges the streets between them, with their shape.
 ///
 /// Edge e joins edge_from[e] and edge_to[e]; its shape is the polyline shape(e), from edge_from to edge_to, both ends
 /// included. Times are integer deciseconds > 0 a direction, kClosed_ds where the direction is closed; every edge is
 /// open in at least one direction. Parallel edges and loops (from == to) are allowed. The arcs that leave node n are
 /// [first_arc[n], first_arc[n+1]): one for each open direction. Arcs that enter a node are the same arrays with prefix
-/// `in_`. Nodes are numbered along a Hilbert curve, so that near nodes lie near in memory. A copy shares the columns.
+/// `in_`. Nodes are numbered along a Hilbert curve, so that near nodes lie near in memory. A copy of a graph shares the
+/// columns.
+///
+/// *Turns.* A junction where a forbidden sequence of streets matters has copies, right behind it in the numbering: one
+/// for each history that does (the longest end of what was travelled that begins a forbidden sequence). Arcs lead to
+/// the copy for what was travelled, and from it only where one may go on. edge_from and edge_to are the junction
+/// itself, which stands for no history. To be at a junction is to be at any of its copies; to start there, at the
+/// junction.
+///
+/// *Streets open to their destinations only* (kLocalOnly) have no such arcs. Nodes that they touch and no other street
+/// (nor one at the very same spot) are numbered behind all others, the core; first_arc speaks of the core alone. Their
+/// arcs are the columns `local_arc_`, by ascending tail.
 struct StreetGraph {
   model::Mode mode = model::Mode::foot;
 
   core::Column<geo::Point> node_place;    // node_count()
   core::Column<std::uint64_t> node_key;   // node_count(): Street::from_key or to_key; the same in every mode's graph
-  core::Column<std::uint32_t> component;  // node_count(): strongly connected (each node reaches each), 0 the largest
+  core::Column<std::uint32_t> component;  // node_count(): strongly connected, turns aside; 0 the largest
   core::Column<std::uint32_t> component_size;  // nodes in each component, descending; equal sizes by lowest node
 
   core::Column<NodeIdx> edge_from;                                         // edge_count()
@@ -40,24 +69,44 @@ struct StreetGraph {
   core::Column<std::uint32_t> edge_forward_ds;                             // edge_count()
   core::Column<std::uint32_t> edge_backward_ds;                            // edge_count()
   core::Column<std::uint64_t> edge_way;                                    // edge_count(): OSM way id, to explain with
+  core::Column<std::uint8_t> edge_flags;                                   // edge_count(): bits of EdgeFlag
   core::Column<std::uint32_t> first_shape{std::vector<std::uint32_t>{0}};  // edge_count() + 1
   core::Column<geo::Point> shape_points;                                   // the shapes, one after another
 
-  core::Column<std::uint32_t> first_arc{std::vector<std::uint32_t>{0}};  // node_count() + 1
+  core::Column<std::uint32_t> first_arc{std::vector<std::uint32_t>{0}};  // core_node_count() + 1
   core::Column<NodeIdx> arc_head;                                        // arc_count()
   core::Column<std::uint32_t> arc_time_ds;                               // arc_count(), > 0
   core::Column<EdgeIdx> arc_edge;                                        // arc_count()
 
-  core::Column<std::uint32_t> first_in_arc{std::vector<std::uint32_t>{0}};  // node_count() + 1
+  core::Column<std::uint32_t> first_in_arc{std::vector<std::uint32_t>{0}};  // core_node_count() + 1
   core::Column<NodeIdx> in_arc_tail;                                        // arc_count()
   core::Column<std::uint32_t> in_arc_time_ds;                               // arc_count()
   core::Column<EdgeIdx> in_arc_edge;                                        // arc_count()
 
+  core::Column<NodeIdx> local_arc_tail;           // arcs of streets open to their destinations only, ascending
+  core::Column<NodeIdx> local_arc_head;           // as many
+  core::Column<std::uint32_t> local_arc_time_ds;  // as many
+  core::Column<EdgeIdx> local_arc_edge;           // as many
+  core::Column<std::uint32_t> local_arc_by_head;  // their rows, by ascending head
+
   [[nodiscard]] std::size_t node_count() const noexcept { return node_place.size(); }
+  /// Nodes before this number are the core, which searches and the hierarchy know.
+  [[nodiscard]] std::size_t core_node_count() const noexcept { return first_arc.size() - 1; }
   [[nodiscard]] std::size_t edge_count() const noexcept { return edge_from.size(); }
   [[nodiscard]] std::size_t arc_count() const noexcept { return arc_head.size(); }
   [[nodiscard]] std::span<const geo::Point> shape(EdgeIdx edge) const noexcept {
     return {shape_points.data() + first_shape[edge.value()], shape_points.data() + first_shape[edge.value() + 1]};
+  }
+  [[nodiscard]] bool has(EdgeIdx edge, std::uint8_t flags) const noexcept {
+    return (edge_flags[edge.value()] & flags) != 0;
+  }
+  /// Keys of copies lie between those of junctions and those of barriers.
+  [[nodiscard]] bool is_copy(NodeIdx node) const noexcept { return is_copy_key(node_key[node.value()]); }
+  [[nodiscard]] static constexpr bool is_copy_key(std::uint64_t key) noexcept { return key >> 62U == 1; }
+  /// The junction that a node is, or is a copy of.
+  [[nodiscard]] NodeIdx junction_of(NodeIdx node) const noexcept {
+    while (is_copy(node)) node = NodeIdx{node.value() - 1};
+    return node;
   }
   [[nodiscard]] geo::Box bounds() const noexcept;
 };
@@ -70,6 +119,7 @@ struct Street {
   std::uint32_t forward_ds = kClosed_ds;
   std::uint32_t backward_ds = kClosed_ds;
   std::uint64_t way = 0;
+  std::uint8_t flags = 0;  // bits of EdgeFlag
 };
 
 /// Streets as columns: millions of them in the memory that their numbers need. The shape of street i is
@@ -80,8 +130,10 @@ struct Streets {
   std::vector<std::uint32_t> forward_ds;    // size()
   std::vector<std::uint32_t> backward_ds;   // size()
   std::vector<std::uint64_t> way;           // size()
+  std::vector<std::uint8_t> flags;          // size()
   std::vector<std::size_t> first_shape{0};  // size() + 1
   std::vector<geo::Point> shape_points;
+  std::vector<TurnRestriction> turns;
 
   Streets() = default;
   Streets(const std::vector<Street>& streets);  // NOLINT(google-explicit-constructor): the same streets, row by row
@@ -93,13 +145,36 @@ struct Streets {
   }
 };
 
-/// Builds the graph: numbers the nodes along a Hilbert curve, finds components, fills the arcs.
+/// What the rules about turns and destinations did to a graph.
+struct StreetRuleCounts {
+  std::uint64_t turn_count = 0;             // restrictions that are kept
+  std::uint64_t turn_apart_count = 0;       // ignored: their streets do not meet where they say
+  std::uint64_t turn_closed_count = 0;      // ignored: a street is closed in their direction
+  std::uint64_t copy_count = 0;             // nodes that were added for turns
+  std::uint64_t local_street_count = 0;     // open to their destinations only
+  std::uint64_t enclosed_street_count = 0;  // among them: open to all, but only to be had through such streets
+};
+
+/// Builds the graph: numbers the nodes along a Hilbert curve, splits the junctions that turns need, finds components,
+/// fills the arcs.
+///
+/// Turns: several commands (`only`) after the same streets allow each of their last streets. A loop is the same street
+/// whichever way round. By car, turning round on the street that was entered where another one was refused is refused
+/// too at its end, through junctions where just two streets meet and at the first where more do, unless it is a dead
+/// end; else every restriction would be met by driving on and turning. A restriction whose sequence turns round itself
+/// refuses no more than that.
+///
+/// Destinations: streets open to all that hang on the rest by streets open to their destinations only (a park behind a
+/// private gate), up to 10,000 junctions, become streets open to their destinations only. No trip is lost by it.
+///
+/// Components: a node outside the core belongs to a component that it reaches and that reaches it over its streets; of
+/// several to the largest.
 ///
 /// Empty   no streets: an empty graph (0 nodes).
-/// Errors  Error{bad_argument} for a street with fewer than 2 points, closed both ways, with a time of 0, or with a
-///         coordinate that is not finite; Error{limit} beyond 2^32 points.
+/// Errors  Error{bad_argument} for a street with fewer than 2 points, closed both ways, with a time of 0, with a
+///         coordinate that is not finite, or a key that is kept for copies; Error{limit} beyond 2^32 points.
 /// Cost    O((n + m) log n); frees each column of the streets once it is used, so that input and graph together need
 ///         about 200 bytes an edge of a city. The same streets in any order give the same graph.
-[[nodiscard]] StreetGraph build_street_graph(model::Mode mode, Streets streets);
+[[nodiscard]] StreetGraph build_street_graph(model::Mode mode, Streets streets, StreetRuleCounts* counts = nullptr);
 
 }  // namespace trek::network

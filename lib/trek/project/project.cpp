@@ -255,6 +255,14 @@ void read_streets(TomlTable& root, Project& project) {
   project.snap.connector_speed = core::kilometers_per_hour(table->number("connector_kmh", 4.8, 1.0, 50.0));
   project.snap.min_component_nodes = static_cast<std::uint32_t>(
       table->integer("smallest_island_nodes", 1, 1'000'000).value_or(project.snap.min_component_nodes));
+  if (const auto text = table->text("moment")) {
+    const auto moment = network::find_moment(*text);
+    if (!moment)
+      table->fail("moment", fmt::format("'{}' is no moment of a week; expected a day and a time, such as "
+                                        "\"tuesday 14:00\" or \"zaterdag 20:30\"",
+                                        *text));
+    for (TravelSettings& mode : project.modes) mode.speeds.moment = *moment;
+  }
   const std::string direction = table->text("direction").value_or("to_sites");
   if (direction != "to_sites" && direction != "from_sites")
     table->fail("direction", "choose from to_sites, from_sites");

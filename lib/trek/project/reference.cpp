@@ -83,6 +83,8 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"streets", "max_snap_m", "farther from a street than this a place is not connected, and listed"},
     {"streets", "connector_kmh", "speed of the walk between a place and its street"},
     {"streets", "smallest_island_nodes", "loose parts with fewer junctions are not travelled from; default 100"},
+    {"streets", "moment",
+     "when one travels, for access, limits and opening hours that depend on it; default \"tuesday 14:00\""},
     {"streets", "direction", "to_sites (people come) or from_sites"},
     {"candidates", "types", "types of building that count as candidates; default every type but unknown"},
     {"candidates", "smallest_area_m2", "known floor area below this is left out"},

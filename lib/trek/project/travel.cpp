@@ -62,6 +62,26 @@ ingest::SourceRecord network_record(const Project& project, const ingest::Source
   return record;
 }
 
+/// What the rules did that depend on more than a way's own tags.
+void tell_rules(const std::string& prefix, const network::ModeNetwork& network, Facts& facts) {
+  const network::OsmCounts& counts = network.counts;
+  const auto tell = [&](const std::string& what, std::uint64_t count) {
+    facts.emplace_back(prefix + what, std::to_string(count));
+  };
+  if (!network.moment.empty()) facts.emplace_back(prefix + "moment", network.moment);
+  tell("ways_local_only", counts.local_way_count);
+  tell("streets_enclosed", counts.enclosed_street_count);
+  tell("ways_without_entry", counts.no_entry_way_count);
+  tell("barriers_local", counts.local_barrier_count);
+  tell("areas_walked", counts.area_count);
+  for (const auto& [reason, count] : counts.areas_not_walked) tell("areas_not_walked." + reason, count);
+  tell("turn_restrictions_kept", counts.turn_restriction_count);
+  tell("junction_copies", counts.junction_copy_count);
+  for (const auto& [reason, count] : counts.turns_not_kept) tell("turn_restrictions_not_kept." + reason, count);
+  tell("conditional_tags_judged", counts.conditions.judged);
+  for (const auto& [kind, count] : counts.conditions.not_judged) tell("conditional_tags_not_judged." + kind, count);
+}
+
 void tell_network(const TravelSettings& settings, const network::ModeNetwork& network, Facts& facts) {
   const std::string prefix = fmt::format("network.{}.", model::name_of(settings.mode));
   const network::StreetGraph& graph = network.graph;
@@ -76,6 +96,7 @@ void tell_network(const TravelSettings& settings, const network::ModeNetwork& ne
                      fmt::format("{} of {}", network.counts.used_way_count, network.counts.way_count));
   for (const auto& [reason, count] : network.counts.left_out)
     facts.emplace_back(fmt::format("{}ways_left_out.{}", prefix, reason), std::to_string(count));
+  tell_rules(prefix, network, facts);
 }
 
 void tell_straight_line(const TravelSettings& settings, Facts& facts) {

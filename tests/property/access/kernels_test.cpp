@@ -7,6 +7,7 @@
 #include "random_streets.hpp"
 #include "support/catch.hpp"
 #include "support/threads.hpp"
+#include "tables.hpp"
 #include "trek/access/detail/sum_fold.hpp"
 #include "trek/access/detail/sweep.hpp"
 #include "trek/access/router.hpp"
@@ -24,67 +25,7 @@ namespace {
 namespace access = trek::access;  // not at file scope: <unistd.h> has a function of that name
 namespace detail = trek::access::detail;
 
-using Table = std::vector<std::vector<access::Reach>>;
-
-/// Leaves of two nodes, so that even a small town has cells in cells.
-network::Hierarchy hierarchy_of(const network::StreetGraph& graph, std::uint32_t leaf_node_count = 2) {
-  const network::StreetGraph* const graphs[] = {&graph};
-  return std::move(network::build_hierarchies(graphs, threads(1), {leaf_node_count}).front());
-}
-
-Table expected_table(const std::vector<std::vector<std::uint32_t>>& times, std::uint32_t limit_ds) {
-  Table table;
-  for (const auto& row : times) {
-    table.emplace_back();
-    for (std::uint32_t other = 0; other < row.size(); ++other) {
-      if (row[other] <= limit_ds) table.back().push_back({other, row[other]});
-    }
-  }
-  return table;
-}
-
-Table rows_of(const access::TravelTable& table) {
-  Table rows;
-  for (std::size_t site = 0; site < table.size(); ++site) rows.emplace_back(table[site].begin(), table[site].end());
-  return rows;
-}
-
-/// Each time that occurs, one below it, nothing, and no limit at all: what can go wrong at a limit.
-std::vector<std::uint32_t> edge_limits(const std::vector<std::vector<std::uint32_t>>& times, core::Random& random) {
-  std::set<std::uint32_t> found;
-  for (const auto& row : times) found.insert(row.begin(), row.end());
-  found.erase(access::kUnreachable_ds);
-  std::vector<std::uint32_t> limits{0, access::kUnreachable_ds - 1};
-  if (found.empty()) return limits;
-  const std::vector<std::uint32_t> all(found.begin(), found.end());
-  const std::uint32_t exact = all[random.below(all.size())];
-  limits.push_back(exact);
-  if (exact > 0) limits.push_back(exact - 1);
-  return limits;
-}
-
-/// One sweep of a chosen level and width over all connected sites.
-template <class Time>
-Table swept(const test::Town& town, const network::Hierarchy& hierarchy, access::Direction direction,
-            std::uint32_t limit_ds, const detail::SweepKernels& kernels) {
-  const detail::SweepMap map{hierarchy};
-  const detail::SweepPoints points{map, town.graph, town.others, direction};
-  const detail::PointsOnEdges on_edges{town.graph, town.others, direction};
-  const detail::SweepInput input{map, points, on_edges, town.graph, town.sites, town.others, direction, kernels};
-  detail::Sweep<Time> sweep{input, limit_ds};
-  Table rows(town.sites.size());
-  detail::TableFold fold{rows, limit_ds};
-  std::vector<std::uint32_t> sites;
-  for (std::uint32_t site = 0; site < town.sites.size(); ++site) {
-    if (town.sites.connected(site)) sites.push_back(site);
-  }
-  sweep.run(sites, fold);
-  const Table first = rows;
-  for (auto& row : rows) row.clear();
-  sweep.run(sites, fold);  // nothing of the first sweep is left to mislead the second
-  CHECK(rows == first);
-  return rows;
-}
+using test::Table;
 
 }  // namespace
 
@@ -95,21 +36,22 @@ TEST_CASE("kernels: every one equals Bellman-Ford at every limit, forwards and b
   core::Random random{seed, 3};
   const test::Town town = test::random_town(random);
   const auto times = test::all_times(town.graph, town.sites, town.others, direction);
-  const network::Hierarchy hierarchy = hierarchy_of(town.graph);
-  for (const std::uint32_t limit_ds : edge_limits(times, random)) {
+  const network::Hierarchy hierarchy = test::hierarchy_of(town.graph);
+  for (const std::uint32_t limit_ds : test::edge_limits(times, random)) {
     CAPTURE(limit_ds);
-    const Table expected = expected_table(times, limit_ds);
+    const Table expected = test::expected_table(times, limit_ds);
     for (const auto kernel : {access::Kernel::search, access::Kernel::sweep, access::Kernel::automatic}) {
       CAPTURE(static_cast<int>(kernel));
       const auto router = access::Router::on_streets(town.graph, {}, {&hierarchy, kernel});
       const auto table =
           router.travel_table(town.sites, town.others, core::Deciseconds{limit_ds}, direction, threads(1));
-      CHECK(rows_of(table) == expected);
+      CHECK(test::rows_of(table) == expected);
     }
     for (const detail::SweepKernels* level : detail::runnable_sweep_kernels()) {
       CAPTURE(level->level);
-      CHECK(swept<std::uint32_t>(town, hierarchy, direction, limit_ds, *level) == expected);
-      if (limit_ds < 0xFFFF) CHECK(swept<std::uint16_t>(town, hierarchy, direction, limit_ds, *level) == expected);
+      CHECK(test::swept<std::uint32_t>(town, hierarchy, direction, limit_ds, *level) == expected);
+      if (limit_ds < 0xFFFF)
+        CHECK(test::swept<std::uint16_t>(town, hierarchy, direction, limit_ds, *level) == expected);
     }
   }
 }
@@ -120,18 +62,18 @@ TEST_CASE("kernels: the same on any thread count, over cells many deep", "[acces
   const auto graph = test::random_streets(random, 600, 1100);
   const auto sites = test::random_endpoints(random, graph, 150);
   const auto others = test::random_endpoints(random, graph, 400);
-  const network::Hierarchy hierarchy = hierarchy_of(graph, 8);
+  const network::Hierarchy hierarchy = test::hierarchy_of(graph, 8);
   REQUIRE(hierarchy.cell_count() > 20);
   const auto search = access::Router::on_streets(graph, {}, {&hierarchy, access::Kernel::search});
   const auto sweep = access::Router::on_streets(graph, {}, {&hierarchy, access::Kernel::sweep});
   for (const std::uint32_t limit_ds : {60U, 200U, access::kUnreachable_ds}) {
     const core::Deciseconds limit{limit_ds};
     const auto direction = access::Direction::to_sites;
-    const Table expected = rows_of(search.travel_table(sites, others, limit, direction, threads(1)));
+    const Table expected = test::rows_of(search.travel_table(sites, others, limit, direction, threads(1)));
     for (const unsigned count : {1U, 2U, 4U}) {
       CAPTURE(limit_ds, count);
-      CHECK(rows_of(sweep.travel_table(sites, others, limit, direction, threads(count))) == expected);
-      CHECK(rows_of(search.travel_table(sites, others, limit, direction, threads(count))) == expected);
+      CHECK(test::rows_of(sweep.travel_table(sites, others, limit, direction, threads(count))) == expected);
+      CHECK(test::rows_of(search.travel_table(sites, others, limit, direction, threads(count))) == expected);
     }
   }
 }
@@ -144,12 +86,12 @@ TEST_CASE("kernels: times past what 16 bits hold", "[access][property]") {
   const auto others = test::random_endpoints(random, graph, 20);
   const auto direction = access::Direction::from_sites;
   const auto times = test::all_times(graph, sites, others, direction);
-  const network::Hierarchy hierarchy = hierarchy_of(graph);
+  const network::Hierarchy hierarchy = test::hierarchy_of(graph);
   const auto router = access::Router::on_streets(graph, {}, {&hierarchy, access::Kernel::sweep});
   for (const std::uint32_t limit_ds : {65'533U, 65'534U, 65'535U, 65'536U, 200'000U, access::kUnreachable_ds - 1}) {
     CAPTURE(seed, limit_ds);
-    CHECK(rows_of(router.travel_table(sites, others, core::Deciseconds{limit_ds}, direction, threads(1))) ==
-          expected_table(times, limit_ds));
+    CHECK(test::rows_of(router.travel_table(sites, others, core::Deciseconds{limit_ds}, direction, threads(1))) ==
+          test::expected_table(times, limit_ds));
   }
 }
 
@@ -157,7 +99,7 @@ TEST_CASE("kernels: a hierarchy of another graph, or none where one is needed, i
   core::Random random{1, 6};
   const auto graph = test::random_streets(random, 20, 60);
   const auto other = test::random_streets(random, 30, 90);
-  const network::Hierarchy hierarchy = hierarchy_of(other);
+  const network::Hierarchy hierarchy = test::hierarchy_of(other);
   REQUIRE(graph.node_count() != other.node_count());
   CHECK_THROWS_AS(access::Router::on_streets(graph, {}, {&hierarchy, access::Kernel::automatic}), core::Error);
   CHECK_THROWS_AS(access::Router::on_streets(graph, {}, {nullptr, access::Kernel::sweep}), core::Error);

@@ -24,6 +24,12 @@ geo::Point place_on(const network::StreetGraph& graph, network::EdgeIdx edge, do
 
 network::StreetGraph random_streets(core::Random& random, std::size_t junction_count, std::size_t street_count,
                                     double extent_m) {
+  return network::build_street_graph(model::Mode::bicycle,
+                                     random_street_rows(random, junction_count, street_count, extent_m));
+}
+
+network::Streets random_street_rows(core::Random& random, std::size_t junction_count, std::size_t street_count,
+                                    double extent_m) {
   const auto anywhere = [&] { return geo::Point{random.uniform(0.0, extent_m), random.uniform(0.0, extent_m)}; };
   std::vector<geo::Point> junctions(junction_count);
   for (std::size_t i = 0; i < junction_count; ++i) {  // some on the spot of another one, as if there were a barrier
@@ -42,7 +48,7 @@ network::StreetGraph random_streets(core::Random& random, std::size_t junction_c
     street.way = i;
     streets.push_back(std::move(street));
   }
-  return network::build_street_graph(model::Mode::bicycle, std::move(streets));
+  return streets;
 }
 
 access::Endpoints random_endpoints(core::Random& random, const network::StreetGraph& graph, std::size_t count) {

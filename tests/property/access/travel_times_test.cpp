@@ -5,6 +5,7 @@
 #include "random_streets.hpp"
 #include "support/catch.hpp"
 #include "support/threads.hpp"
+#include "tables.hpp"
 #include "trek/access/router.hpp"
 
 namespace core = trek::core;
@@ -36,16 +37,6 @@ std::vector<access::Reach> expected_row(const std::vector<std::uint32_t>& times,
   return row;
 }
 
-access::Router::Nearest expected_nearest(const std::vector<std::vector<std::uint32_t>>& times, std::size_t other,
-                                         std::uint32_t limit) {
-  access::Router::Nearest nearest;
-  for (std::size_t site = 0; site < times.size(); ++site) {
-    if (times[site][other] > limit || times[site][other] >= nearest.time_ds) continue;
-    nearest = {static_cast<std::uint32_t>(site), times[site][other]};
-  }
-  return nearest;
-}
-
 }  // namespace
 
 TEST_CASE("travel times: equal Bellman-Ford on the graph cut at the points", "[access][property]") {
@@ -68,11 +59,11 @@ TEST_CASE("travel times: equal Bellman-Ford on the graph cut at the points", "[a
   }
   const auto nearest = router.nearest_site(one.sites, one.others, core::Deciseconds{limit}, direction, threads(2));
   REQUIRE(nearest.size() == 25);
+  const auto expected = test::expected_nearest(times, 25, limit);
   for (std::size_t other = 0; other < 25; ++other) {
     CAPTURE(other);
-    const auto expected = expected_nearest(times, other, limit);
-    CHECK(nearest[other].time_ds == expected.time_ds);
-    if (expected.time_ds != kNone) CHECK(nearest[other].site == expected.site);
+    CHECK(nearest[other].time_ds == expected[other].time_ds);
+    if (expected[other].time_ds != kNone) CHECK(nearest[other].site == expected[other].site);
   }
 }
 

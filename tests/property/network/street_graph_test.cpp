@@ -149,6 +149,7 @@ TEST_CASE("build_street_graph: the order of the streets does not matter", "[netw
   CHECK(one.component == other.component);
   CHECK(one.shape_points == other.shape_points);
   CHECK(one.edge_way == other.edge_way);
+  CHECK(one.edge_flags == other.edge_flags);
   CHECK(one.edge_forward_ds == other.edge_forward_ds);
   CHECK(one.edge_backward_ds == other.edge_backward_ds);
   CHECK(one.arc_head == other.arc_head);

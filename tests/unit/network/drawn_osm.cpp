@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <sstream>
 #include <stdexcept>
 
 #include "trek/geo/crs.hpp"
+#include "trek/network/detail/osm_streets.hpp"
 
 namespace trek::test {
 namespace {
@@ -32,6 +35,21 @@ std::string tags_xml(const TagList& tags) {
   return xml;
 }
 
+/// "from 1 via B to 2"
+std::string members_xml(std::string_view text) {
+  std::istringstream words{std::string{text}};
+  std::string xml;
+  std::string role;
+  for (std::string word; words >> word;) {
+    const bool is_way = std::isdigit(static_cast<unsigned char>(word.front())) != 0;
+    const bool is_node = word.size() == 1 && std::isupper(static_cast<unsigned char>(word.front())) != 0;
+    if (!is_way && !is_node) role = word;
+    if (is_way) xml += fmt::format("<member type=\"way\" ref=\"{}\" role=\"{}\"/>", word, role);
+    if (is_node) xml += fmt::format("<member type=\"node\" ref=\"{}\" role=\"{}\"/>", int{word.front()}, role);
+  }
+  return xml;
+}
+
 double km_h(float length_m, std::uint32_t time_ds) {
   return time_ds == network::kClosed_ds ? 0.0 : static_cast<double>(length_m) / time_ds * 36.0;
 }
@@ -53,7 +71,58 @@ std::string osm_xml(const DrawnOsm& drawn) {
     for (const char letter : drawn.ways[i].letters) xml += fmt::format("<nd ref=\"{}\"/>", int{letter});
     xml += tags_xml(drawn.ways[i].tags) + "</way>\n";
   }
+  for (std::size_t i = 0; i < drawn.relations.size(); ++i) {
+    xml += fmt::format("<relation id=\"{}\" version=\"1\">{}{}</relation>\n", i + 1,
+                       members_xml(drawn.relations[i].members), tags_xml(drawn.relations[i].tags));
+  }
   return xml + "</osm>\n";
+}
+
+DrawnStreets drawn_streets(const DrawnOsm& drawn, const network::ModeSpeeds& speeds) {
+  const TemporaryFolder folder;
+  auto tables =
+      network::detail::read_tables(folder.write("drawn.osm", osm_xml(drawn)), {speeds}, std::string{geo::kRdNew}, {});
+  DrawnStreets result;
+  result.streets = network::detail::streets(speeds, tables.ways, 0, tables.nodes, tables.counts.front(), {});
+  result.counts = tables.counts.front();
+  return result;
+}
+
+std::string DrawnStreets::flags(std::uint64_t way) const {
+  constexpr std::string_view kFlags = "-nlb";
+  std::string result;
+  for (std::size_t s = 0; s < streets.size(); ++s) {
+    if (streets.way[s] == way) result += kFlags.at(streets.flags[s]);
+  }
+  return result;
+}
+
+std::vector<std::string> DrawnStreets::turns() const {
+  std::vector<std::string> result;
+  for (const network::TurnRestriction& turn : streets.turns) {
+    std::string text = turn.only ? "!" : "";
+    const auto other_end = [&](std::uint32_t street, std::uint64_t junction) {
+      return static_cast<char>(streets.from_key[street] == junction ? streets.to_key[street]
+                                                                    : streets.from_key[street]);
+    };
+    text += other_end(turn.street.front(), turn.junction.front());
+    for (const std::uint64_t junction : turn.junction) text += static_cast<char>(junction);
+    text += other_end(turn.street.back(), turn.junction.back());
+    result.push_back(text);
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+std::vector<double> DrawnStreets::direct_m(char from, char to) const {
+  std::vector<double> result;
+  for (std::size_t s = 0; s < streets.size(); ++s) {
+    const std::pair ends{static_cast<char>(streets.from_key[s]), static_cast<char>(streets.to_key[s])};
+    const auto shape = streets.shape(s);
+    if (shape.size() != 2 || (ends != std::pair{from, to} && ends != std::pair{to, from})) continue;
+    result.push_back(geo::distance_m(shape.front(), shape.back()));
+  }
+  return result;
 }
 
 ReadOsm::ReadOsm(const DrawnOsm& drawn, const network::ModeSpeeds& speeds) {

@@ -29,9 +29,32 @@ struct DrawnOsm {
     TagList tags;
   };
   std::vector<Node> tagged;
+  struct Relation {
+    std::string_view members;  // "from 1 via B to 2": roles, each with the ids of ways and the letters of nodes
+    TagList tags;
+  };
+  std::vector<Relation> relations = {};
 };
 
 [[nodiscard]] std::string osm_xml(const DrawnOsm& drawn);
+
+/// The streets of a drawn file, before they become a graph.
+struct DrawnStreets {
+  network::Streets streets;
+  network::OsmCounts counts;
+
+  /// Flags of the streets of a way, in its order: 'l' local only, 'n' no entry, 'b' both, '-' none.
+  [[nodiscard]] std::string flags(std::uint64_t way) const;
+  /// The turns, ascending: letters of the junctions passed, from before the turn to after it ("ABC"; "ABA" is a
+  /// U-turn), with "!" in front where it is the only one allowed.
+  [[nodiscard]] std::vector<std::string> turns() const;
+  /// Lengths of the straight streets of two points between two letters; each once, in metres.
+  [[nodiscard]] std::vector<double> direct_m(char from, char to) const;
+};
+[[nodiscard]] DrawnStreets drawn_streets(const DrawnOsm& drawn, const network::ModeSpeeds& speeds);
+[[nodiscard]] inline DrawnStreets drawn_streets(const DrawnOsm& drawn, model::Mode mode) {
+  return drawn_streets(drawn, network::default_speeds(mode));
+}
 
 /// A drawn file, read for one mode.
 class ReadOsm {

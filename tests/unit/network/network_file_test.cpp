@@ -26,7 +26,7 @@ using Numbers = std::vector<std::uint32_t>;
 
 /// A hierarchy in which nodes stand as they are numbered, in two cells: all but the last node, and the last within.
 network::Hierarchy plain_hierarchy(const network::StreetGraph& graph) {
-  const auto count = static_cast<std::uint32_t>(graph.node_count());
+  const auto count = static_cast<std::uint32_t>(graph.core_node_count());
   network::Hierarchy hierarchy;
   Numbers all(count);
   std::iota(all.begin(), all.end(), 0U);
@@ -49,7 +49,19 @@ network::Hierarchy plain_hierarchy(const network::StreetGraph& graph) {
   return hierarchy;
 }
 
-/// Two modes of a small town, the first with a hierarchy that is easy to check, the second without one.
+/// A junction with a copy, and a drive of two streets that are open to their destinations only.
+network::StreetGraph ruled_graph() {
+  const auto street = [](std::uint64_t from, std::uint64_t to, std::uint8_t flags) {
+    const auto place = [](std::uint64_t key) { return geo::Point{10.0 * static_cast<double>(key), 5.0}; };
+    return network::Street{from, to, {place(from), place(to)}, 10, 20, 10 * from + to, flags};
+  };
+  network::Streets streets{{street(1, 2, 0), street(2, 3, 0), street(2, 4, 0), street(3, 4, 0),
+                            street(4, 5, network::kLocalOnly), street(5, 6, network::kLocalOnly)}};
+  streets.turns.push_back({{0, 2}, {2}, false});
+  return network::build_street_graph(Mode::bicycle, std::move(streets));
+}
+
+/// Two modes of a small town, the first with rules and a hierarchy that are easy to check, the second without one.
 network::Network some_network(const test::TemporaryFolder& folder) {
   const auto file = folder.write("drawn.osm", test::osm_xml({R"(
       A B C D
@@ -61,6 +73,7 @@ network::Network some_network(const test::TemporaryFolder& folder) {
                                                              {}}));
   network::Network network = network::build_network(
       file, {network::default_speeds(Mode::bicycle), network::default_speeds(Mode::car)}, "EPSG:28992", "2.1", {});
+  network.modes[0].graph = ruled_graph();
   network.modes[0].hierarchy = plain_hierarchy(network.modes[0].graph);
   network.modes[1].hierarchy = {};
   return network;
@@ -151,8 +164,16 @@ double walk(const network::Network& network) {
       sum += graph.node_place[graph.edge_from[e].value()].x_m + graph.node_place[graph.edge_to[e].value()].y_m;
       for (const geo::Point point : graph.shape(network::EdgeIdx{e})) sum += point.x_m;
     }
-    for (std::size_t n = 0; n < graph.node_count(); ++n) {
+    for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
       sum += graph.component_size[graph.component[n]];
+      sum += graph.node_place[graph.junction_of(network::NodeIdx{n}).value()].x_m;
+    }
+    for (std::size_t i = 0; i < graph.local_arc_tail.size(); ++i) {
+      sum +=
+          graph.node_place[graph.local_arc_tail[i].value()].x_m + graph.edge_length_m[graph.local_arc_edge[i].value()];
+      sum += graph.node_place[graph.local_arc_head[graph.local_arc_by_head[i]].value()].x_m;
+    }
+    for (std::size_t n = 0; n < graph.core_node_count(); ++n) {
       for (auto a = graph.first_arc[n]; a < graph.first_arc[n + 1]; ++a)
         sum += graph.edge_length_m[graph.arc_edge[a].value()] + graph.node_place[graph.arc_head[a].value()].x_m;
       for (auto a = graph.first_in_arc[n]; a < graph.first_in_arc[n + 1]; ++a)
@@ -186,6 +207,7 @@ void check_same(const network::StreetGraph& one, const network::StreetGraph& oth
   CHECK(one.edge_forward_ds == other.edge_forward_ds);
   CHECK(one.edge_backward_ds == other.edge_backward_ds);
   CHECK(one.edge_way == other.edge_way);
+  CHECK(one.edge_flags == other.edge_flags);
   CHECK(one.first_shape == other.first_shape);
   CHECK(one.shape_points == other.shape_points);
   CHECK(one.first_arc == other.first_arc);
@@ -196,6 +218,11 @@ void check_same(const network::StreetGraph& one, const network::StreetGraph& oth
   CHECK(one.in_arc_tail == other.in_arc_tail);
   CHECK(one.in_arc_time_ds == other.in_arc_time_ds);
   CHECK(one.in_arc_edge == other.in_arc_edge);
+  CHECK(one.local_arc_tail == other.local_arc_tail);
+  CHECK(one.local_arc_head == other.local_arc_head);
+  CHECK(one.local_arc_time_ds == other.local_arc_time_ds);
+  CHECK(one.local_arc_edge == other.local_arc_edge);
+  CHECK(one.local_arc_by_head == other.local_arc_by_head);
 }
 
 void check_same(const network::Hierarchy& one, const network::Hierarchy& other) {
@@ -279,7 +306,7 @@ TEST_CASE("network file: every section begins at a multiple of 64 bytes", "[netw
   const test::TemporaryFolder folder;
   const auto bytes = bytes_of_network(folder);
   CHECK(section_begins(bytes).back() == bytes.size());
-  CHECK(read_at<std::uint32_t>(bytes, kCountAt) == 1 + 2 * 31);
+  CHECK(read_at<std::uint32_t>(bytes, kCountAt) == 1 + 2 * 37);
   CHECK(resealed(bytes) == bytes);
 }
 
@@ -395,6 +422,7 @@ TEST_CASE("open_network_file: each promise of graph and hierarchy is looked at",
   CHECK_FALSE(refused([](Graph&, Hierarchy&) {}));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.node_key = shorter(g.node_key); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_way = shorter(g.edge_way); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_flags = shorter(g.edge_flags); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.arc_edge = shorter(g.arc_edge); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.component = altered(g.component, 0, kHuge); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.component_size = altered(g.component_size, 0, 1U); }));
@@ -411,6 +439,22 @@ TEST_CASE("open_network_file: each promise of graph and hierarchy is looked at",
   CHECK(refused([&](Graph& g, Hierarchy&) { g.arc_time_ds = altered(g.arc_time_ds, 0, 0U); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.in_arc_edge = altered(g.in_arc_edge, 0, network::EdgeIdx{kHuge}); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.first_in_arc = altered(g.first_in_arc, 0, 1U); }));
+  using network::EdgeIdx;
+  using network::NodeIdx;
+  REQUIRE(good.modes[0].graph.local_arc_tail.size() == 4);
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.first_arc = {}; }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.node_key = altered(g.node_key, 0, 1ULL << 62U); }));
+  CHECK(
+      refused([&](Graph& g, Hierarchy&) { g.arc_head = altered(g.arc_head, 0, NodeIdx{5U}); }));  // no node of the core
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_to = altered(g.edge_to, 0, NodeIdx{6U}); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.local_arc_head = shorter(g.local_arc_head); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.local_arc_tail = altered(g.local_arc_tail, 3, NodeIdx{kHuge}); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.local_arc_tail = altered(g.local_arc_tail, 3, NodeIdx{0U}); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.local_arc_head = altered(g.local_arc_head, 0, NodeIdx{kHuge}); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.local_arc_time_ds = altered(g.local_arc_time_ds, 0, 0U); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.local_arc_edge = altered(g.local_arc_edge, 0, EdgeIdx{kHuge}); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.local_arc_by_head = altered(g.local_arc_by_head, 0, 4U); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.local_arc_by_head = altered(g.local_arc_by_head, 0, 2U); }));
   CHECK(refused([&](Graph&, Hierarchy& h) { h.node_at = {}; }));
   CHECK(refused([&](Graph&, Hierarchy& h) { h.position_of = altered(h.position_of, 0, 1U); }));
   CHECK(refused([&](Graph&, Hierarchy& h) { h.node_at = altered(h.node_at, 0, kHuge); }));

@@ -117,6 +117,19 @@ TEST_CASE("read_nwb: cars go by rijrichtng along the line, against it and both w
   CHECK(time_ds(car.graph, 5, 2) == 432);
 }
 
+TEST_CASE("read_nwb: nobody joins a motorway between its junctions", "[network][unit]") {
+  const auto car = town(Mode::car);
+  std::size_t motorways = 0;
+  for (std::size_t edge = 0; edge < car.graph.edge_count(); ++edge) {
+    const bool motorway = car.graph.node_key[car.graph.edge_from[edge].value()] == 31;
+    motorways += motorway ? 1 : 0;
+    CHECK(car.graph.edge_flags[edge] == (motorway ? network::kNoEntry : 0));
+  }
+  CHECK(motorways == 1);
+  CHECK(car.counts.no_entry_way_count == 1);
+  CHECK(car.moment.empty());  // nothing depends on it
+}
+
 TEST_CASE("read_nwb: a roundabout is driven one way round, a dead end in and out", "[network][unit]") {
   const auto car = town(Mode::car);
   CHECK(time_ds(car.graph, 5, 24) == 144 + 144 + 144);

@@ -1,6 +1,7 @@
 #include "trek/network/osm.hpp"
 
 #include <map>
+#include <regex>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -10,6 +11,8 @@
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/network/extract_bounds.hpp"
+#include "trek/network/network_file.hpp"
 
 namespace {
 
@@ -98,7 +101,7 @@ TEST_CASE("read_osm: roundabouts and motorways are one-way without saying so", "
   CHECK(motorway.reached('B') == "B");
 }
 
-TEST_CASE("read_osm: a bollard stops cars, a stile bicycles, a locked gate everyone", "[network][unit]") {
+TEST_CASE("read_osm: a bollard stops cars, a stile bicycles, a shut gate everyone", "[network][unit]") {
   const auto passes = [](Mode mode, const test::TagList& barrier) {
     const DrawnOsm street{"A B C", {{"ABC", {{"highway", "residential"}}}}, {{'B', barrier}}};
     return ReadOsm{street, mode}.reached('A') == "AC" || ReadOsm{street, mode}.reached('A') == "ABC";
@@ -113,7 +116,6 @@ TEST_CASE("read_osm: a bollard stops cars, a stile bicycles, a locked gate every
   CHECK_FALSE(passes(Mode::foot, {{"barrier", "fence"}}));
   for (const Mode mode : kAllModes) {
     CHECK(passes(mode, {{"barrier", "gate"}}));
-    CHECK_FALSE(passes(mode, {{"barrier", "gate"}, {"access", "private"}}));
     CHECK_FALSE(passes(mode, {{"barrier", "gate"}, {"access", "no"}}));
   }
   CHECK(passes(Mode::foot, {{"barrier", "gate"}, {"access", "no"}, {"foot", "yes"}}));
@@ -218,7 +220,6 @@ TEST_CASE("read_osm: cars keep to the limit and to their class", "[network][unit
   CHECK(km_h({{"highway", "motorway"}, {"maxspeed", "130"}}) == Approx(100).epsilon(0.005));
   CHECK(km_h({{"highway", "unclassified"}, {"maxspeed", "60"}}) == Approx(48).epsilon(0.005));
   CHECK(km_h({{"highway", "tertiary"}, {"maxspeed:type", "NL:rural"}}) == Approx(64).epsilon(0.005));
-  CHECK(km_h({{"highway", "residential"}, {"motor_vehicle", "destination"}}) == Approx(10).epsilon(0.005));
 }
 
 TEST_CASE("read_osm: limits of one direction", "[network][unit]") {
@@ -284,7 +285,7 @@ TEST_CASE("read_osm: every way is used or left out for a reason", "[network][uni
                         {"CD", {{"highway", "construction"}}},
                         {"DE", {{"highway", "pedestrian"}, {"area", "yes"}}},
                         {"EF", {{"highway", "motorway"}}},
-                        {"FG", {{"highway", "service"}, {"access", "private"}}},
+                        {"FG", {{"highway", "service"}, {"access", "no"}}},
                         {"GH", {{"highway", "corridor"}}},
                         {"HZ", {{"highway", "path"}}}},
                        {}};
@@ -336,6 +337,75 @@ TEST_CASE("read_osm: several modes in one go are what each is alone", "[network]
     CHECK(together[i].graph.arc_time_ds == alone.graph.arc_time_ds);
     CHECK(together[i].counts.left_out == alone.counts.left_out);
   }
+}
+
+/// Every node's place on the ways that pass it, and no node but those with tags.
+std::string with_places_on_ways(std::string xml) {
+  std::map<std::string, std::string> places;
+  const std::regex node{R"rx(<node id="(\d+)" version="1" (lon="[^"]*" lat="[^"]*")></node>\n)rx"};
+  for (auto found = std::sregex_iterator{xml.begin(), xml.end(), node}; found != std::sregex_iterator{}; ++found)
+    places[(*found)[1]] = (*found)[2];
+  xml = std::regex_replace(xml, node, "");
+  for (const auto& [id, place] : places) {
+    xml = std::regex_replace(xml, std::regex{"<nd ref=\"" + id + "\"/>"}, "<nd ref=\"" + id + "\" " + place + "/>");
+  }
+  return xml;
+}
+
+TEST_CASE("read_osm: places that stand on the ways are as good as those on nodes", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  const auto xml = test::osm_xml({R"(
+      A  B  C
+         D    )",
+                                  {{"ABC", {{"highway", "residential"}}}, {"BD", {{"highway", "residential"}}}},
+                                  {{'D', {{"barrier", "bollard"}}}},
+                                  {}});
+  const auto on_nodes = folder.write("nodes.osm", xml);
+  const auto on_ways = folder.write("ways.osm", with_places_on_ways(xml));
+  const auto car = network::default_speeds(Mode::car);
+  const auto expected = network::read_osm(on_nodes, car, "EPSG:28992", {});
+  const auto read = network::read_osm(on_ways, car, "EPSG:28992", {});
+  CHECK(read.graph.node_key == expected.graph.node_key);
+  CHECK(read.graph.node_place == expected.graph.node_place);
+  CHECK(read.graph.edge_forward_ds == expected.graph.edge_forward_ds);
+  CHECK(read.counts.barrier_count == 1);
+  CHECK(read.counts.missing_node_count == 0);
+  const auto bounds = network::osm_bounds(on_ways, {});
+  CHECK(bounds.min_x_m == Approx(network::osm_bounds(on_nodes, {}).min_x_m));
+  CHECK(bounds.max_y_m == Approx(network::osm_bounds(on_nodes, {}).max_y_m));
+}
+
+TEST_CASE("read_osm: extracts that cannot be read name the remedy", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  const auto message = [&](const std::filesystem::path& file) {
+    std::string result;
+    for (const bool bounds : {true, false}) {
+      try {
+        bounds ? static_cast<void>(network::extract_bounds(file, {}))
+               : static_cast<void>(
+                     network::build_network(file, {network::default_speeds(Mode::foot)}, "EPSG:28992", "", {}));
+      } catch (const core::Error& error) {
+        CHECK(error.kind() == core::ErrorKind::data);
+        result = error.what();
+      }
+    }
+    return result;
+  };
+  const auto says = [](const std::string& text, const char* what) { return text.find(what) != std::string::npos; };
+  const auto way = [](const char* refs) {
+    return std::string{"<osm version=\"0.6\"><way id=\"1\">"} + refs + "<tag k=\"highway\" v=\"path\"/></way></osm>";
+  };
+  const auto nowhere = message(folder.write("nowhere.osm", way("<nd ref=\"1\"/><nd ref=\"2\"/>")));
+  CHECK(says(nowhere, "holds no nodes, and no places on its ways"));
+  CHECK(says(nowhere, "osmium add-locations-to-ways"));
+  auto members = way("<nd ref=\"1\" lat=\"52.1\" lon=\"6.8\"/><nd ref=\"2\" lat=\"52.1\" lon=\"6.9\"/>");
+  members.insert(members.find("</osm>"),
+                 "<relation id=\"1\"><member type=\"way\" ref=\"1\" role=\"from\"><nd lat=\"52.1\" "
+                 "lon=\"6.8\"/></member></relation>");
+  CHECK(says(message(folder.write("members.osm", members)), "out body"));
+  const std::string json = R"({"version": 0.6, "generator": "Overpass API", "osm3s": {}, "elements": []})";
+  CHECK(says(message(folder.write("overpass.json", json)), "[out:xml]"));
+  CHECK(says(message(folder.write("overpass.osm", json)), "[out:xml]"));
 }
 
 TEST_CASE("osm_bounds: those of the header, else of the nodes", "[network][unit]") {

@@ -56,6 +56,20 @@ std::string changed(const std::string& from, const std::string& to) {
 
 }  // namespace
 
+TEST_CASE("read_project: the moment at which people travel, for every mode", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const auto moment = [&](const std::string& more) {
+    const auto read = project::read_project(folder.write("trek.toml", kSmallest + more));
+    return trek::network::text_of(read.modes.front().speeds.moment);
+  };
+  CHECK(moment("") == "tuesday 14:00");
+  CHECK(moment("[streets]\nmax_snap_m = 200\n") == "tuesday 14:00");
+  CHECK(moment("[streets]\nmoment = \"zaterdag 20:30\"\n") == "saturday 20:30");
+  const auto error = error_of(std::string{kSmallest} + "[streets]\nmoment = \"daytime\"\n");
+  CHECK(says(error, "'daytime' is no moment of a week"));
+  CHECK(says(error, "tuesday 14:00"));
+}
+
 TEST_CASE("read_project: the smallest project, with every default filled in", "[project][unit]") {
   const trek::test::TemporaryFolder folder;
   const project::Project read = project::read_project(folder.write("trek.toml", kSmallest));

@@ -35,6 +35,9 @@ class BitGrid {
   void set(std::size_t column, std::size_t row) noexcept {
     words_[row * words_a_row_ + column / kWordBits] |= Word{1} << (column % kWordBits);
   }
+  void clear(std::size_t column, std::size_t row) noexcept {
+    words_[row * words_a_row_ + column / kWordBits] &= ~(Word{1} << (column % kWordBits));
+  }
   /// Columns first to last, both included.
   [[nodiscard]] bool all(std::size_t first, std::size_t last, std::size_t row) const noexcept {
     const Word* const words = words_.data() + row * words_a_row_;

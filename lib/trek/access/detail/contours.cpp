@@ -32,11 +32,11 @@ struct GridLine {
   }
 };
 
-bool is_inside(const DistanceField& field, std::size_t at) noexcept {
+bool is_inside(const GroundField& field, std::size_t at) noexcept {
   return field.inside().test(at % field.column_count(), at / field.column_count());
 }
 
-geo::Point place(const DistanceField& field, std::size_t at) noexcept {
+geo::Point place(const GroundField& field, std::size_t at) noexcept {
   return field.place(at % field.column_count(), at / field.column_count());
 }
 
@@ -49,7 +49,7 @@ void Contours::start() {
   border_points_.clear();
 }
 
-void Contours::trace(DistanceField& field, double smallest_hole_m2) {
+void Contours::trace(GroundField& field, double smallest_hole_m2) {
   if (outline_.size() <= area_count_) outline_.emplace_back();
   outline_[area_count_].clear();
   inner_at_ = 0;
@@ -65,7 +65,7 @@ void Contours::trace(DistanceField& field, double smallest_hole_m2) {
   ++area_count_;
 }
 
-void Contours::cross_to_the_east(const DistanceField& field, std::size_t row, RowOfCrossings& found) {
+void Contours::cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found) {
   const auto inside = field.inside().row(row);
   for (std::size_t word = 0; word < inside.size(); ++word) {
     for_each_bit(inside[word] ^ moved_word(inside, word, 1), word,
@@ -73,7 +73,7 @@ void Contours::cross_to_the_east(const DistanceField& field, std::size_t row, Ro
   }
 }
 
-void Contours::cross_to_the_north(const DistanceField& field, std::size_t row, RowOfCrossings& found) {
+void Contours::cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found) {
   const auto inside = field.inside().row(row);
   const auto north = field.inside().row(row + 1);
   for (std::size_t word = 0; word < inside.size(); ++word) {
@@ -83,7 +83,7 @@ void Contours::cross_to_the_north(const DistanceField& field, std::size_t row, R
 }
 
 /// A crossing, at the smaller area's point if that is as good as there.
-std::uint32_t Contours::cross(const DistanceField& field, std::size_t line_row, std::size_t column) {
+std::uint32_t Contours::cross(const GroundField& field, std::size_t line_row, std::size_t column) {
   const std::size_t columns = field.column_count();
   Outline& outline = outline_[area_count_];
   const auto number = static_cast<std::uint32_t>(outline.size());
@@ -112,7 +112,7 @@ std::uint32_t Contours::cross(const DistanceField& field, std::size_t line_row, 
   return number;
 }
 
-void Contours::link_squares(const DistanceField& field, std::size_t row) {
+void Contours::link_squares(const GroundField& field, std::size_t row) {
   const auto south = field.inside().row(row);
   const auto north = field.inside().row(row + 1);
   for (std::size_t word = 0; word < south.size(); ++word) {
@@ -163,7 +163,7 @@ void Contours::link_square(const BitGrid& inside, std::size_t column, std::size_
   if (lines.from2 != none) link(lines.from2, lines.to2);
 }
 
-void Contours::fill_small_holes(DistanceField& field, double smallest_hole_m2) {
+void Contours::fill_small_holes(GroundField& field, double smallest_hole_m2) {
   const std::size_t columns = field.column_count();
   Outline& outline = outline_[area_count_];
   bool filled = false;
@@ -184,8 +184,7 @@ void Contours::fill_small_holes(DistanceField& field, double smallest_hole_m2) {
     const GridLine line{outline[first].grid_line, columns};
     const std::size_t end = line.near_end(columns);
     const std::size_t outside = is_inside(field, end) ? line.far_end(columns) : end;
-    field.fill(outside % columns, outside / columns);
-    filled = true;
+    filled = field.fill(outside % columns, outside / columns) || filled;
   }
   if (!filled) return;
   for (Crossing& crossing : outline) {

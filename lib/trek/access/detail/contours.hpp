@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "trek/access/detail/distance_field.hpp"
+#include "trek/access/detail/ground_field.hpp"
 #include "trek/geo/polygon.hpp"
 
 namespace trek::access::detail {
@@ -50,7 +50,7 @@ class Contours {
 
   void start();
   /// The outline of the next area, which must hold the one before. Fills its holes smaller than `smallest_hole_m2`.
-  void trace(DistanceField& field, double smallest_hole_m2);
+  void trace(GroundField& field, double smallest_hole_m2);
   /// Cuts the outlines into borders. After it no more areas.
   void join();
 
@@ -65,12 +65,12 @@ class Contours {
   using Outline = std::vector<Crossing>;
   using RowOfCrossings = std::vector<std::uint32_t>;  // a grid column: number of the crossing, where there is one
 
-  void cross_to_the_east(const DistanceField& field, std::size_t row, RowOfCrossings& found);
-  void cross_to_the_north(const DistanceField& field, std::size_t row, RowOfCrossings& found);
-  [[nodiscard]] std::uint32_t cross(const DistanceField& field, std::size_t line_row, std::size_t column);
-  void link_squares(const DistanceField& field, std::size_t row);
+  void cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found);
+  void cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found);
+  [[nodiscard]] std::uint32_t cross(const GroundField& field, std::size_t line_row, std::size_t column);
+  void link_squares(const GroundField& field, std::size_t row);
   void link_square(const BitGrid& inside, std::size_t column, std::size_t row);
-  void fill_small_holes(DistanceField& field, double smallest_hole_m2);
+  void fill_small_holes(GroundField& field, double smallest_hole_m2);
   void find_meetings();
   void cut(std::uint32_t area);
   void cut_from(std::uint32_t area, std::uint32_t start);

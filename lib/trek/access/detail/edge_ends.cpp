@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 namespace trek::access::detail {
 namespace {
@@ -40,6 +42,62 @@ std::uint32_t to_side_ds(const network::Snap& point, std::uint32_t edge_ds) noex
   return edge_ds == kClosed_ds ? kClosed_ds : sum_ds(edge_ds - part_ds(point, edge_ds), point.connector_ds);
 }
 
+/// Calls visit(head) for each arc that leaves a node along an edge, of whichever kind.
+template <class Visit>
+void for_each_arc_along(const network::StreetGraph& graph, network::NodeIdx node, network::EdgeIdx edge,
+                        const Visit& visit) {
+  if (graph.has(edge, network::kLocalOnly)) {
+    for_each_local_arc(graph, node, Sense::with_travel,
+                       [&](network::NodeIdx head, std::uint32_t, network::EdgeIdx along) {
+                         if (along == edge) visit(head);
+                       });
+    return;
+  }
+  for (std::uint32_t arc = graph.first_arc[node.value()]; arc < graph.first_arc[node.value() + 1]; ++arc) {
+    if (graph.arc_edge[arc] == edge) visit(graph.arc_head[arc]);
+  }
+}
+
+/// The node that one gets to from between the ends of an edge, coming from the side of `from`: with no history but that
+/// edge.
+void add_left(const network::StreetGraph& graph, network::EdgeIdx edge, network::NodeIdx from, std::uint32_t time_ds,
+              std::vector<TimedNode>& ends) {
+  for_each_arc_along(graph, from, edge, [&](network::NodeIdx head) { ends.push_back({head, time_ds}); });
+}
+
+/// The copies of a junction, and itself, from which one may enter an edge there.
+void add_entered(const network::StreetGraph& graph, network::EdgeIdx edge, network::NodeIdx junction,
+                 std::uint32_t time_ds, std::vector<TimedNode>& ends) {
+  for (network::NodeIdx node = junction;;) {
+    for_each_arc_along(graph, node, edge, [&](network::NodeIdx) { ends.push_back({node, time_ds}); });
+    node = network::NodeIdx{node.value() + 1};
+    if (node.value() >= graph.node_count() || !graph.is_copy(node)) return;
+  }
+}
+
+/// Over the point's own street alone.
+std::vector<TimedNode> own_ends(const network::StreetGraph& graph, const network::Snap& point, Trip trip) {
+  std::vector<TimedNode> ends;
+  if (const network::NodeIdx end = node_at(graph, point); end.valid()) {
+    ends.push_back({end, point.connector_ds});
+    for (const network::NodeIdx node : nodes_on_spot_of(graph, end)) ends.push_back({node, point.connector_ds});
+    return ends;
+  }
+  const network::NodeIdx from = graph.edge_from[point.edge.value()];
+  const network::NodeIdx to = graph.edge_to[point.edge.value()];
+  const EndTimes times = trip == Trip::leaves ? leaving(graph, point) : arriving(graph, point);
+  const bool leaves = trip == Trip::leaves;
+  if (times.at_from_ds != kClosed_ds) {
+    leaves ? add_left(graph, point.edge, to, times.at_from_ds, ends)
+           : add_entered(graph, point.edge, from, times.at_from_ds, ends);
+  }
+  if (times.at_to_ds != kClosed_ds) {
+    leaves ? add_left(graph, point.edge, from, times.at_to_ds, ends)
+           : add_entered(graph, point.edge, to, times.at_to_ds, ends);
+  }
+  return ends;
+}
+
 /// Without connectors.
 std::uint32_t between_ds(const network::StreetGraph& graph, const network::Snap& origin,
                          const network::Snap& destination) noexcept {
@@ -57,14 +115,19 @@ std::uint32_t between_ds(const network::StreetGraph& graph, const network::Snap&
 
 std::vector<network::NodeIdx> nodes_on_spot_of(const network::StreetGraph& graph, network::NodeIdx node) {
   // Nodes are numbered along a Hilbert curve: those of one spot lie in one of its squares (a few metres wide), side by
-  // side but for what else lies in it.
-  constexpr std::uint32_t kLookedAt = 64;
-  const std::uint32_t number = node.value();
-  const auto end =
-      static_cast<std::uint32_t>(std::min<std::size_t>(graph.node_count(), std::size_t{number} + kLookedAt + 1));
+  // side but for what else lies in it. All are of the core, or none.
+  constexpr std::uint32_t kOthersLookedAt = 64;
   std::vector<network::NodeIdx> found;
-  for (std::uint32_t other = number - std::min(number, kLookedAt); other < end; ++other) {
-    if (other != number && graph.node_place[other] == graph.node_place[number]) found.emplace_back(other);
+  const auto is_on_spot = [&](std::uint32_t other) {
+    if (graph.node_place[other] != graph.node_place[node.value()]) return false;
+    found.emplace_back(other);
+    return true;
+  };
+  std::uint32_t others = 0;
+  for (std::uint32_t n = node.value(); n > 0 && others < kOthersLookedAt; --n) others += is_on_spot(n - 1) ? 0U : 1U;
+  others = 0;
+  for (std::uint32_t n = node.value() + 1; n < graph.node_count() && others < kOthersLookedAt; ++n) {
+    others += is_on_spot(n) ? 0U : 1U;
   }
   return found;
 }
@@ -89,12 +152,18 @@ std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Sn
   return sum_ds(sum_ds(between_ds(graph, origin, destination), origin.connector_ds), destination.connector_ds);
 }
 
-EndTimes site_ends(const network::StreetGraph& graph, const network::Snap& site, Direction direction) noexcept {
-  return direction == Direction::from_sites ? leaving(graph, site) : arriving(graph, site);
-}
-
-EndTimes other_ends(const network::StreetGraph& graph, const network::Snap& other, Direction direction) noexcept {
-  return direction == Direction::from_sites ? arriving(graph, other) : leaving(graph, other);
+std::vector<TimedNode> special_ends(const network::StreetGraph& graph, const network::Snap& point, Trip trip,
+                                    Beyond beyond) {
+  std::vector<TimedNode> own = own_ends(graph, point, trip);
+  if (!graph.has(point.edge, network::kLocalOnly)) return own;
+  const Sense sense = trip == Trip::leaves ? Sense::with_travel : Sense::against_travel;
+  std::vector<TimedNode> all = over_local_streets(graph, own, sense, kUnreachable_ds - 1);
+  if (beyond == Beyond::all) return all;
+  const auto is_core = [&](const TimedNode& end) { return end.node.value() < graph.core_node_count(); };
+  std::erase_if(all, std::not_fn(is_core));
+  std::erase_if(own, is_core);
+  all.insert(all.end(), own.begin(), own.end());
+  return all;
 }
 
 std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Snap& site, const network::Snap& other,
@@ -104,21 +173,20 @@ std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Sn
 
 PointsOnEdges::PointsOnEdges(const network::StreetGraph& graph, const Endpoints& points, Direction direction)
     : first_at_node_(graph.node_count() + 1, 0) {
-  const auto for_each_entry = [&](const auto& visit) {
-    for (std::size_t row = 0; row < points.size(); ++row) {
-      if (!points.connected(row)) continue;
-      const network::Snap& point = points.snap[row];
-      for_each_end(graph, point, other_ends(graph, point, direction),
-                   [&](network::NodeIdx node, std::uint32_t rest_ds) {
-                     visit(node, AtNode{static_cast<std::uint32_t>(row), rest_ds});
-                   });
-    }
-  };
-  for_each_entry([&](network::NodeIdx node, AtNode) { ++first_at_node_[node.value() + 1]; });
+  std::vector<std::pair<network::NodeIdx, AtNode>> entries;
+  entries.reserve(points.size() * 2);
+  for (std::size_t row = 0; row < points.size(); ++row) {
+    if (!points.connected(row)) continue;
+    for_each_end(graph, points.snap[row], trip_at_other(direction), Beyond::own,
+                 [&](network::NodeIdx node, std::uint32_t rest_ds) {
+                   ++first_at_node_[node.value() + 1];
+                   entries.push_back({node, {static_cast<std::uint32_t>(row), rest_ds}});
+                 });
+  }
   for (std::size_t node = 0; node < graph.node_count(); ++node) first_at_node_[node + 1] += first_at_node_[node];
   at_node_.resize(first_at_node_.back());
   auto next = first_at_node_;
-  for_each_entry([&](network::NodeIdx node, AtNode entry) { at_node_[next[node.value()]++] = entry; });
+  for (const auto& [node, entry] : entries) at_node_[next[node.value()]++] = entry;
 
   for (std::size_t row = 0; row < points.size(); ++row) {
     if (points.connected(row)) on_edge_.push_back({points.snap[row].edge, static_cast<std::uint32_t>(row)});

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "trek/access/detail/local_streets.hpp"
 #include "trek/access/router.hpp"
 
 namespace trek::access::detail {
@@ -28,25 +29,47 @@ struct EndTimes {
 [[nodiscard]] std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Snap& origin,
                                           const network::Snap& destination) noexcept;
 
-/// Where the times of a site's search begin, and the last part of the way to a point of the other table.
-[[nodiscard]] EndTimes site_ends(const network::StreetGraph& graph, const network::Snap& site,
-                                 Direction direction) noexcept;
-[[nodiscard]] EndTimes other_ends(const network::StreetGraph& graph, const network::Snap& other,
-                                  Direction direction) noexcept;
+/// The same, whichever of the two is travelled to.
 [[nodiscard]] std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Snap& site,
                                           const network::Snap& other, Direction direction) noexcept;
 
-/// The nodes at the very spot of a node, itself aside: where a barrier stands, every street ends in a node of its own,
-/// and whoever is there can turn to each of them.
+/// The nodes at the very spot of a node, itself aside: its copies; and where a barrier stands, every street ends in a
+/// node of its own, and whoever is there can turn to each of them.
 [[nodiscard]] std::vector<network::NodeIdx> nodes_on_spot_of(const network::StreetGraph& graph, network::NodeIdx node);
 /// The node that a point is at, within 1e-9 of the edge's length; invalid where it is between two.
 [[nodiscard]] network::NodeIdx node_at(const network::StreetGraph& graph, const network::Snap& point) noexcept;
 
-/// Calls visit(node, time_ds) for every node where the way from or to a point may begin or end: its edge's, and at an
-/// end those on that spot. `ends` are those of the point.
+/// Which way a point is travelled from, or to.
+enum class Trip : std::uint8_t { leaves, arrives };
+[[nodiscard]] constexpr Trip trip_at_site(Direction direction) noexcept {
+  return direction == Direction::from_sites ? Trip::leaves : Trip::arrives;
+}
+[[nodiscard]] constexpr Trip trip_at_other(Direction direction) noexcept {
+  return direction == Direction::from_sites ? Trip::arrives : Trip::leaves;
+}
+
+/// Of a point on a street open to its destinations only, which nodes outside the core count: all that it has over such
+/// streets, or the ends of its own alone. Two points on such streets meet if one takes the first and the other the
+/// second.
+enum class Beyond : std::uint8_t { all, own };
+
+/// The nodes for which for_each_end has no short way: where junctions are split, and outside the core.
+[[nodiscard]] std::vector<TimedNode> special_ends(const network::StreetGraph& graph, const network::Snap& point,
+                                                  Trip trip, Beyond beyond);
+
+/// Calls visit(node, time_ds) for every node where the way from or to a point may begin or end, connector included: its
+/// edge's, and at an end those on that spot; the copies of split junctions that it may be left by or entered from; and
+/// from a street open to its destinations only, all nodes of the core that it is joined with by such streets, and
+/// nodes outside the core.
 template <class Visit>
-void for_each_end(const network::StreetGraph& graph, const network::Snap& point, const EndTimes& ends, Visit visit) {
+void for_each_end(const network::StreetGraph& graph, const network::Snap& point, Trip trip, Beyond beyond,
+                  const Visit& visit) {
+  if (graph.has(point.edge, network::kLocalOnly | network::kSplitEnd)) {
+    for (const TimedNode& end : special_ends(graph, point, trip, beyond)) visit(end.node, end.time_ds);
+    return;
+  }
   const auto edge = point.edge.value();
+  const EndTimes ends = trip == Trip::leaves ? leaving(graph, point) : arriving(graph, point);
   if (ends.at_from_ds != network::kClosed_ds) visit(graph.edge_from[edge], ends.at_from_ds);
   if (ends.at_to_ds != network::kClosed_ds) visit(graph.edge_to[edge], ends.at_to_ds);
   const network::NodeIdx end = node_at(graph, point);
@@ -74,7 +97,7 @@ class PointsOnEdges {
   [[nodiscard]] std::span<const OnEdge> on_edge(network::EdgeIdx edge) const noexcept;
 
  private:
-  std::vector<std::uint32_t> first_at_node_;  // node count + 1
+  std::vector<std::uint32_t> first_at_node_;  // node count + 1, those outside the core too
   std::vector<AtNode> at_node_;               // by node, then row
   std::vector<OnEdge> on_edge_;               // by edge, then row
 };

@@ -20,7 +20,7 @@ NearestSearch::NearestSearch(const network::StreetGraph& graph, const Endpoints&
 
 Router::Nearest NearestSearch::nearest_to(const network::Snap& other) const {
   Router::Nearest best;
-  for_each_end(graph_, other, other_ends(graph_, other, direction_),
+  for_each_end(graph_, other, trip_at_other(direction_), Beyond::own,
                [&](network::NodeIdx node, std::uint32_t rest_ds) { take_node(best, node, rest_ds); });
   for (const auto& site : on_edges_.on_edge(other.edge)) {
     take(best, site.row, along_edge_ds(graph_, sites_.snap[site.row], other, direction_));
@@ -30,7 +30,7 @@ Router::Nearest NearestSearch::nearest_to(const network::Snap& other) const {
 
 void NearestSearch::seed_from(std::uint32_t row) {
   const network::Snap& site = sites_.snap[row];
-  for_each_end(graph_, site, site_ends(graph_, site, direction_),
+  for_each_end(graph_, site, trip_at_site(direction_), Beyond::all,
                [&](network::NodeIdx node, std::uint32_t time_ds) { improve(node, row, time_ds); });
 }
 
@@ -38,6 +38,7 @@ void NearestSearch::improve(network::NodeIdx node, std::uint32_t row, std::uint6
   auto& nearest = nearest_[node.value()];
   const auto before = std::pair{nearest.time_ds, nearest.site};
   take(nearest, row, time_ds);
+  if (node.value() >= graph_.core_node_count()) return;  // from there trips go on to points alone
   if (std::pair{nearest.time_ds, nearest.site} < before) queue_.push(nearest.time_ds, node.value());
 }
 

@@ -59,7 +59,7 @@ Kernel planned_kernel(const network::StreetGraph& graph, const Endpoints& sites,
   std::iota(all.begin(), all.end(), 0U);
   const std::vector<std::uint32_t> order = sites_along_curve(graph, sites, all);
   if (order.size() < kFewestSites) return Kernel::search;
-  Search search{graph.node_count()};
+  Search search{graph.core_node_count()};
   double search_ns = 0.0;
   double sweep_ns = 0.0;
   for (std::size_t sample = 0; sample < kSampleCount; ++sample) {
@@ -73,8 +73,8 @@ Kernel planned_kernel(const network::StreetGraph& graph, const Endpoints& sites,
       spread_m = std::max(spread_m, geo::distance_m(site.projected, sites.snap[order[i]].projected));
     const auto lanes = static_cast<double>(end - begin);
     const double growth = reached.radius_m > 0.0 ? 1.0 + spread_m / reached.radius_m : lanes;
-    const double together = std::min(
-        {reached.node_count * growth * growth, reached.node_count * lanes, static_cast<double>(graph.node_count())});
+    const double together = std::min({reached.node_count * growth * growth, reached.node_count * lanes,
+                                      static_cast<double>(graph.core_node_count())});
     search_ns += reached.node_count * lanes * kSearch_ns;
     sweep_ns += kClimb_ns + together * kSweep_ns;
   }

@@ -6,8 +6,20 @@
 namespace trek::access::detail {
 
 void seed(Search& search, const network::StreetGraph& graph, const network::Snap& site, Direction direction) {
-  for_each_end(graph, site, site_ends(graph, site, direction),
-               [&](network::NodeIdx node, std::uint32_t time_ds) { search.seed(node.value(), time_ds); });
+  std::vector<TimedNode> ignored;
+  seed(search, graph, site, direction, ignored);
+}
+
+void seed(Search& search, const network::StreetGraph& graph, const network::Snap& site, Direction direction,
+          std::vector<TimedNode>& outside) {
+  outside.clear();
+  for_each_end(graph, site, trip_at_site(direction), Beyond::all, [&](network::NodeIdx node, std::uint32_t time_ds) {
+    if (node.value() < graph.core_node_count()) {
+      search.seed(node.value(), time_ds);
+    } else {
+      outside.push_back({node, time_ds});
+    }
+  });
 }
 
 RowSearch::RowSearch(const network::StreetGraph& graph, const Endpoints& sites, const Endpoints& others,
@@ -17,18 +29,23 @@ RowSearch::RowSearch(const network::StreetGraph& graph, const Endpoints& sites, 
       others_{others},
       points_{points},
       direction_{direction},
-      search_{graph.node_count()},
+      search_{graph.core_node_count()},
       best_ds_(others.size(), kUnreachable_ds) {}
 
 void RowSearch::run(std::uint32_t site, std::uint32_t limit_ds, Fold& fold) {
   const network::Snap& start = sites_.snap[site];
   limit_ds_ = limit_ds;
   search_.start(limit_ds);
-  seed(search_, graph_, start, direction_);
+  seed(search_, graph_, start, direction_, outside_);
   search_.run(arcs_of(graph_, direction_));
   for (const std::uint32_t node : search_.reached()) {
     const std::uint64_t time_ds = search_.time_ds(node);
     for (const auto& point : points_.at_node(node)) improve(point.row, time_ds + point.rest_ds);
+  }
+  for (const TimedNode& end : outside_) {
+    for (const auto& point : points_.at_node(end.node.value())) {
+      improve(point.row, std::uint64_t{end.time_ds} + point.rest_ds);
+    }
   }
   for (const auto& point : points_.on_edge(start.edge)) {
     const std::uint32_t along = along_edge_ds(graph_, start, others_.snap[point.row], direction_);

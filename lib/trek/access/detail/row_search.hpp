@@ -9,8 +9,11 @@
 
 namespace trek::access::detail {
 
-/// Begins a search at the ends of the site's edge. Precondition: the site is connected.
+/// Begins a search at the ends of the site's edge, and of all that it is joined with by streets open to their
+/// destinations only; nodes outside the core are left aside, in `outside`. Precondition: the site is connected.
 void seed(Search& search, const network::StreetGraph& graph, const network::Snap& site, Direction direction);
+void seed(Search& search, const network::StreetGraph& graph, const network::Snap& site, Direction direction,
+          std::vector<TimedNode>& outside);
 
 /// One thread's search from site after site. Keeps references: all must outlive it.
 class RowSearch {
@@ -35,6 +38,7 @@ class RowSearch {
   const PointsOnEdges& points_;
   Direction direction_;
   Search search_;
+  std::vector<TimedNode> outside_;      // nodes outside the core that the site has without it
   std::vector<std::uint32_t> best_ds_;  // one a row of others
   std::vector<std::uint32_t> reached_;  // rows whose best time is known, in the order found
   std::vector<std::uint32_t> time_ds_;  // of the reached rows, for the fold

@@ -12,7 +12,7 @@ namespace trek::access::detail {
 
 /// The arcs of a graph in the direction of a search: out-arcs forward from the sites, in-arcs backward to them.
 struct Arcs {
-  std::span<const std::uint32_t> first;          // node count + 1
+  std::span<const std::uint32_t> first;          // core node count + 1
   std::span<const network::NodeIdx> other_node;  // head, or tail when searching backward
   std::span<const std::uint32_t> time_ds;
 };

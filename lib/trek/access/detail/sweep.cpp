@@ -27,11 +27,12 @@ Sweep<Time>::Sweep(const SweepInput& input, std::uint32_t limit_ds)
 
 template <class Time>
 void Sweep<Time>::run(std::span<const std::uint32_t> sites, Fold& fold) {
-  force_cells(sites);
+  find_ends(sites);
+  force_cells();
   for (const std::uint32_t cell : forced_) {
     kernel_.clear(lanes_, streets_.cell_first[cell], streets_.cell_separator_end[cell]);
   }
-  seed(sites);
+  seed();
   kernel_.climb(streets_, lanes_, forced_.data(), static_cast<std::uint32_t>(forced_.size()));
   visited_count_ = kernel_.descend(streets_, lanes_, is_forced_.data(), input_.points.is_wanted(), visited_.data());
   find_rows();
@@ -43,14 +44,23 @@ void Sweep<Time>::run(std::span<const std::uint32_t> sites, Fold& fold) {
 }
 
 template <class Time>
-void Sweep<Time>::force_cells(std::span<const std::uint32_t> sites) {
+void Sweep<Time>::find_ends(std::span<const std::uint32_t> sites) {
+  ends_.clear();
+  outside_.clear();
+  for (std::uint32_t lane = 0; lane < sites.size(); ++lane) {
+    for_each_end(input_.graph, input_.sites.snap[sites[lane]], trip_at_site(input_.direction), Beyond::all,
+                 [&](network::NodeIdx node, std::uint32_t time_ds) {
+                   const bool is_core = node.value() < input_.graph.core_node_count();
+                   (is_core ? ends_ : outside_).push_back({node, lane, time_ds});
+                 });
+  }
+}
+
+template <class Time>
+void Sweep<Time>::force_cells() {
   forced_.clear();
   const auto& position_of = input_.map.hierarchy().position_of;
-  for (const std::uint32_t site : sites) {
-    const network::Snap& snap = input_.sites.snap[site];
-    for_each_end(input_.graph, snap, site_ends(input_.graph, snap, input_.direction),
-                 [&](network::NodeIdx node, std::uint32_t) { force_cells_around(position_of[node.value()]); });
-  }
+  for (const End& end : ends_) force_cells_around(position_of[end.node.value()]);
   std::sort(forced_.begin(), forced_.end());
 }
 
@@ -63,21 +73,14 @@ void Sweep<Time>::force_cells_around(std::uint32_t position) {
 }
 
 template <class Time>
-void Sweep<Time>::seed(std::span<const std::uint32_t> sites) {
-  for (std::uint32_t lane = 0; lane < sites.size(); ++lane) {
-    const network::Snap& site = input_.sites.snap[sites[lane]];
-    for_each_end(input_.graph, site, site_ends(input_.graph, site, input_.direction),
-                 [&](network::NodeIdx node, std::uint32_t time_ds) { seed_node(node, lane, time_ds); });
+void Sweep<Time>::seed() {
+  for (const End& end : ends_) {
+    if (end.time_ds > lanes_.limit) continue;
+    const std::uint32_t position = input_.map.hierarchy().position_of[end.node.value()];
+    Time& own = lanes_.time[std::size_t{position} * kLaneCount + end.lane];
+    own = std::min(own, static_cast<Time>(end.time_ds));
+    lanes_.reached[position] = 1;
   }
-}
-
-template <class Time>
-void Sweep<Time>::seed_node(network::NodeIdx node, std::uint32_t lane, std::uint32_t time_ds) {
-  if (time_ds > lanes_.limit) return;
-  const std::uint32_t position = input_.map.hierarchy().position_of[node.value()];
-  Time& own = lanes_.time[std::size_t{position} * kLaneCount + lane];
-  own = std::min(own, static_cast<Time>(time_ds));
-  lanes_.reached[position] = 1;
 }
 
 template <class Time>
@@ -112,19 +115,35 @@ void Sweep<Time>::find_shortcuts(std::span<const std::uint32_t> sites) {
       find_row(point.row);
     }
   }
-  find_further(static_cast<std::uint32_t>(sites.size()));
+  find_outside_core();
   std::sort(shortcuts_.begin(), shortcuts_.end());
 }
 
-/// By the entrances for which the kernel has no room.
+/// Points that a site has over streets open to their destinations only.
 template <class Time>
-void Sweep<Time>::find_further(std::uint32_t lane_count) {
-  for (const SweepPoints::Further& entrance : input_.points.further()) {
-    if (reached_[entrance.position] == 0) continue;
-    for (std::uint32_t lane = 0; lane < lane_count; ++lane) {
-      const std::uint64_t time_ds = lanes_.time[std::size_t{entrance.position} * kLaneCount + lane];
-      if (time_ds + entrance.rest_ds > lanes_.limit) continue;
-      shortcuts_.push_back({entrance.row, lane, static_cast<std::uint32_t>(time_ds + entrance.rest_ds)});
+void Sweep<Time>::find_outside_core() {
+  for (const End& end : outside_) {
+    for (const auto& point : input_.on_edges.at_node(end.node.value())) {
+      const std::uint64_t time_ds = std::uint64_t{end.time_ds} + point.rest_ds;
+      if (time_ds > lanes_.limit) continue;
+      shortcuts_.push_back({point.row, end.lane, static_cast<std::uint32_t>(time_ds)});
+      find_row(point.row);
+    }
+  }
+}
+
+/// Shortens the times of the rows at hand by the entrances for which the kernel has no room.
+template <class Time>
+void Sweep<Time>::take_further() {
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    for (const SweepPoints::Further& entrance : input_.points.further(rows_[i])) {
+      if (reached_[entrance.position] == 0) continue;
+      const Time* const begin = lanes_.time + std::size_t{entrance.position} * kLaneCount;
+      Time* const times = block_.data() + i * kLaneCount;
+      for (std::uint32_t lane = 0; lane < kLaneCount; ++lane) {
+        const std::uint64_t time_ds = std::uint64_t{begin[lane]} + entrance.rest_ds;
+        if (time_ds < times[lane]) times[lane] = static_cast<Time>(time_ds);
+      }
     }
   }
 }
@@ -135,6 +154,7 @@ void Sweep<Time>::pass_on(Fold& fold) {
   auto shortcut = shortcuts_.begin();
   const auto pass_block = [&] {
     kernel_.gather(lanes_, input_.points.entrances(), rows_.data(), rows_.size(), block_.data());
+    if (input_.points.has_further()) take_further();
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       for (; shortcut != shortcuts_.end() && shortcut->row == rows_[i]; ++shortcut) {
         Time& time = block_.data()[i * kLaneCount + shortcut->lane];

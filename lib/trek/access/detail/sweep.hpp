@@ -53,22 +53,29 @@ class Sweep {
   void run(std::span<const std::uint32_t> sites, Fold& fold);
 
  private:
-  struct Shortcut {  // along the edge that a site and a point share, or by a third entrance
+  struct Shortcut {  // along the edge that a site and a point share, or outside the core
     std::uint32_t row = 0;
     std::uint32_t lane = 0;
     std::uint32_t time_ds = 0;
     friend constexpr auto operator<=>(const Shortcut&, const Shortcut&) = default;
   };
 
-  void force_cells(std::span<const std::uint32_t> sites);
+  struct End {  // a node where the way from a site may begin, or to it may end
+    network::NodeIdx node;
+    std::uint32_t lane = 0;
+    std::uint32_t time_ds = 0;
+  };
+
+  void find_ends(std::span<const std::uint32_t> sites);
+  void force_cells();
   void force_cells_around(std::uint32_t position);
-  void seed(std::span<const std::uint32_t> sites);
-  void seed_node(network::NodeIdx node, std::uint32_t lane, std::uint32_t time_ds);
+  void seed();
   void find_shortcuts(std::span<const std::uint32_t> sites);
-  void find_further(std::uint32_t lane_count);
+  void find_outside_core();
   void find_rows();
   void find_row(std::uint32_t row);
   void pass_on(Fold& fold);
+  void take_further();
   void tidy();
 
   const SweepInput& input_;
@@ -77,6 +84,8 @@ class Sweep {
   AlignedRoom<Time> times_;
   std::vector<std::uint8_t> reached_;  // one a position
   SweepLanes<Time> lanes_;
+  std::vector<End> ends_;                // of the core
+  std::vector<End> outside_;             // of no core
   std::vector<std::uint8_t> is_forced_;  // one a cell
   std::vector<std::uint32_t> forced_;
   std::vector<std::uint32_t> visited_;

@@ -45,19 +45,22 @@ SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph,
     : entrances_(others.size()), first_row_(map.hierarchy().node_count() + 1, 0) {
   const auto& position_of = map.hierarchy().position_of;
   for (std::size_t row = 0; row < others.size(); ++row) {
-    if (!others.connected(row)) continue;
-    const network::Snap& point = others.snap[row];
-    for_each_end(graph, point, other_ends(graph, point, direction), [&](network::NodeIdx node, std::uint32_t rest_ds) {
-      add_entrance(static_cast<std::uint32_t>(row), position_of[node.value()], rest_ds);
-    });
+    if (others.connected(row)) {
+      for_each_end(graph, others.snap[row], trip_at_other(direction), Beyond::own,
+                   [&](network::NodeIdx node, std::uint32_t rest_ds) {
+                     if (node.value() >= graph.core_node_count()) return;
+                     add_entrance(static_cast<std::uint32_t>(row), position_of[node.value()], rest_ds);
+                   });
+    }
+    first_further_.push_back(static_cast<std::uint32_t>(further_.size()));
   }
   const auto for_each_entrance = [&](const auto& visit) {
     for (std::uint32_t row = 0; row < entrances_.size(); ++row) {
       for (const std::uint32_t position : entrances_[row].position) {
         if (position != Entrances::kNone) visit(position, row);
       }
+      for (const Further& entrance : further(row)) visit(entrance.position, row);
     }
-    for (const Further& entrance : further_) visit(entrance.position, entrance.row);
   };
   for_each_entrance([&](std::uint32_t position, std::uint32_t) { ++first_row_[position + 1]; });
   std::partial_sum(first_row_.begin(), first_row_.end(), first_row_.begin());
@@ -75,7 +78,7 @@ void SweepPoints::add_entrance(std::uint32_t row, std::uint32_t position, std::u
     entrance.rest_ds[end] = rest_ds;
     return;
   }
-  further_.push_back({row, position, rest_ds});
+  further_.push_back({position, rest_ds});
 }
 
 void SweepPoints::mark_wanted(const SweepMap& map) {

@@ -36,13 +36,16 @@ class SweepPoints {
 
   [[nodiscard]] std::size_t row_count() const noexcept { return entrances_.size(); }
   [[nodiscard]] const Entrances* entrances() const noexcept { return entrances_.data(); }
-  /// Entrances of a row beyond its first two: at a barrier where three streets or more end.
+  /// Entrances of a row beyond its first two: at a barrier where three streets or more end, where junctions are split,
+  /// and from streets open to their destinations only.
   struct Further {
-    std::uint32_t row = 0;
     std::uint32_t position = 0;
     std::uint32_t rest_ds = 0;
   };
-  [[nodiscard]] std::span<const Further> further() const noexcept { return further_; }
+  [[nodiscard]] bool has_further() const noexcept { return !further_.empty(); }
+  [[nodiscard]] std::span<const Further> further(std::uint32_t row) const noexcept {
+    return {further_.data() + first_further_[row], further_.data() + first_further_[row + 1]};
+  }
   /// Rows that are entered from a position.
   [[nodiscard]] std::span<const std::uint32_t> rows_at(std::uint32_t position) const noexcept {
     return {row_.data() + first_row_[position], row_.data() + first_row_[position + 1]};
@@ -54,8 +57,9 @@ class SweepPoints {
   void add_entrance(std::uint32_t row, std::uint32_t position, std::uint32_t rest_ds);
   void mark_wanted(const SweepMap& map);
 
-  std::vector<Entrances> entrances_;      // one a row
-  std::vector<Further> further_;          // by row
+  std::vector<Entrances> entrances_;             // one a row
+  std::vector<std::uint32_t> first_further_{0};  // row count + 1
+  std::vector<Further> further_;
   std::vector<std::uint32_t> first_row_;  // position count + 1
   std::vector<std::uint32_t> row_;
   std::vector<std::uint8_t> is_wanted_;

@@ -145,7 +145,7 @@ class Eliminator {
 /// Calls visit(arc, tail, head) for every arc of the graph, with the positions of its ends.
 template <class Visit>
 void for_each_street(const StreetGraph& graph, const Order& order, const Visit& visit) {
-  for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
+  for (std::uint32_t node = 0; node < graph.core_node_count(); ++node) {
     const std::uint32_t tail = order.position_of[node];
     for (std::uint32_t arc = graph.first_arc[node]; arc < graph.first_arc[node + 1]; ++arc)
       visit(arc, tail, order.position_of[graph.arc_head[arc].value()]);

@@ -19,11 +19,13 @@ class Check {
   [[nodiscard]] std::string_view broken_promise() const {
     if (!graph_lengths_agree()) return "columns of different lengths";
     if (!nodes_hold()) return "a node without a place or component";
+    if (!copies_hold()) return "a copy of no junction";
     if (!edges_hold()) return "an edge that leads nowhere";
     if (!arcs_hold(graph_.first_arc, graph_.arc_head, graph_.arc_time_ds, graph_.arc_edge)) return "a broken arc";
     if (!arcs_hold(graph_.first_in_arc, graph_.in_arc_tail, graph_.in_arc_time_ds, graph_.in_arc_edge)) {
       return "a broken arc";
     }
+    if (!local_arcs_hold()) return "a broken arc of a street open to its destinations only";
     if (hierarchy_.empty()) return is_unprepared() ? "" : "a hierarchy without nodes";
     if (!hierarchy_lengths_agree()) return "a hierarchy of another size";
     if (!order_holds()) return "a hierarchy in no order";
@@ -73,11 +75,14 @@ class Check {
     const std::size_t edges = graph_.edge_count();
     const std::size_t arcs = graph_.arc_count();
     const auto have = [](std::size_t count, const auto&... column) { return ((column.size() == count) && ...); };
-    return have(nodes, graph_.node_key, graph_.component) &&
+    const bool core = !graph_.first_arc.empty() && graph_.core_node_count() <= nodes;
+    return core && have(nodes, graph_.node_key, graph_.component) &&
            have(edges, graph_.edge_to, graph_.edge_length_m, graph_.edge_forward_ds, graph_.edge_backward_ds,
-                graph_.edge_way) &&
+                graph_.edge_way, graph_.edge_flags) &&
            have(arcs, graph_.arc_time_ds, graph_.arc_edge, graph_.in_arc_tail, graph_.in_arc_time_ds,
-                graph_.in_arc_edge);
+                graph_.in_arc_edge) &&
+           have(graph_.local_arc_tail.size(), graph_.local_arc_head, graph_.local_arc_time_ds, graph_.local_arc_edge,
+                graph_.local_arc_by_head);
   }
 
   [[nodiscard]] bool nodes_hold() const {
@@ -90,22 +95,50 @@ class Check {
            all(graph_.node_place, [](std::size_t, geo::Point place) { return is_finite(place); });
   }
 
+  /// Before every copy there is a node, so that its junction is found.
+  [[nodiscard]] bool copies_hold() const {
+    return all(graph_.node_key,
+               [](std::size_t node, std::uint64_t key) { return node > 0 || !StreetGraph::is_copy_key(key); });
+  }
+
   [[nodiscard]] bool edges_hold() const {
+    const auto is_within = [&](std::size_t edge, std::uint8_t flags) {
+      const std::size_t limit = (flags & kLocalOnly) != 0 ? graph_.node_count() : graph_.core_node_count();
+      return graph_.edge_from[edge].value() < limit && graph_.edge_to[edge].value() < limit;
+    };
     const auto is_open = [&](std::size_t edge, std::uint32_t forward_ds) {
       const std::uint32_t backward_ds = graph_.edge_backward_ds[edge];
       return forward_ds > 0 && backward_ds > 0 && (forward_ds != kClosed_ds || backward_ds != kClosed_ds);
     };
     const auto is_length = [](std::size_t, float length_m) { return std::isfinite(length_m) && length_m >= 0.0F; };
     return all_below(graph_.edge_from, graph_.node_count()) && all_below(graph_.edge_to, graph_.node_count()) &&
-           all(graph_.edge_forward_ds, is_open) && all(graph_.edge_length_m, is_length) &&
+           all(graph_.edge_flags, is_within) && all(graph_.edge_forward_ds, is_open) &&
+           all(graph_.edge_length_m, is_length) &&
            are_rows(graph_.first_shape, graph_.edge_count(), graph_.shape_points.size(), 2) &&
            all(graph_.shape_points, [](std::size_t, geo::Point place) { return is_finite(place); });
   }
 
   [[nodiscard]] bool arcs_hold(const Numbers& first, const Column<NodeIdx>& other_end, const Numbers& time_ds,
                                const Column<EdgeIdx>& edge) const {
-    return are_rows(first, graph_.node_count(), graph_.arc_count()) && all_below(other_end, graph_.node_count()) &&
+    const std::size_t core = graph_.core_node_count();
+    return are_rows(first, core, graph_.arc_count()) && all_below(other_end, core) &&
            all_below(edge, graph_.edge_count()) && all(time_ds, is_time);
+  }
+
+  /// Both orders ascend: nodes are looked up in them.
+  [[nodiscard]] bool local_arcs_hold() const {
+    const std::size_t count = graph_.local_arc_tail.size();
+    const auto& tail = graph_.local_arc_tail;
+    const auto& head = graph_.local_arc_head;
+    const auto& by_head = graph_.local_arc_by_head;
+    return all_below(head, graph_.node_count()) && all_below(by_head, count) &&
+           all(tail,
+               [&](std::size_t i, NodeIdx node) {
+                 return node.value() < graph_.node_count() && (i == 0 || tail[i - 1] <= node);
+               }) &&
+           all(by_head,
+               [&](std::size_t i, std::uint32_t arc) { return i == 0 || head[by_head[i - 1]] <= head[arc]; }) &&
+           all_below(graph_.local_arc_edge, graph_.edge_count()) && all(graph_.local_arc_time_ds, is_time);
   }
 
   static bool is_time(std::size_t, std::uint32_t time_ds) noexcept { return time_ds > 0 && time_ds != kClosed_ds; }
@@ -120,7 +153,8 @@ class Check {
   }
 
   [[nodiscard]] bool hierarchy_lengths_agree() const noexcept {
-    return hierarchy_.node_count() == graph_.node_count() && hierarchy_.position_of.size() == graph_.node_count() &&
+    return hierarchy_.node_count() == graph_.core_node_count() &&
+           hierarchy_.position_of.size() == graph_.core_node_count() &&
            hierarchy_.cell_separator_end.size() == hierarchy_.cell_count() &&
            hierarchy_.cell_end.size() == hierarchy_.cell_count();
   }

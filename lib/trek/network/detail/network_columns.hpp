@@ -18,6 +18,7 @@ void for_each_column(ModeNetwork_& network, Visit visit) {
   visit(graph.edge_forward_ds);
   visit(graph.edge_backward_ds);
   visit(graph.edge_way);
+  visit(graph.edge_flags);
   visit(graph.first_shape);
   visit(graph.shape_points);
   visit(graph.first_arc);
@@ -28,6 +29,11 @@ void for_each_column(ModeNetwork_& network, Visit visit) {
   visit(graph.in_arc_tail);
   visit(graph.in_arc_time_ds);
   visit(graph.in_arc_edge);
+  visit(graph.local_arc_tail);
+  visit(graph.local_arc_head);
+  visit(graph.local_arc_time_ds);
+  visit(graph.local_arc_edge);
+  visit(graph.local_arc_by_head);
   auto& hierarchy = network.hierarchy;
   visit(hierarchy.node_at);
   visit(hierarchy.position_of);

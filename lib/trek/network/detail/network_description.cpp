@@ -93,6 +93,18 @@ void counts(File& file, Counts& counts) {
   file.field(counts.missing_node_count);
   file.field(counts.barrier_count);
   file.field(counts.unknown_direction_count);
+  file.field(counts.local_way_count);
+  file.field(counts.no_entry_way_count);
+  file.field(counts.local_barrier_count);
+  file.field(counts.area_count);
+  file.field(counts.walk_count);
+  file.field(counts.areas_not_walked);
+  file.field(counts.turn_restriction_count);
+  file.field(counts.turns_not_kept);
+  file.field(counts.junction_copy_count);
+  file.field(counts.enclosed_street_count);
+  file.field(counts.conditions.judged);
+  file.field(counts.conditions.not_judged);
 }
 
 }  // namespace
@@ -103,6 +115,7 @@ std::string description(const Network& network) {
   writer.field(network.modes.size());
   for (const ModeNetwork& mode : network.modes) {
     writer.field(static_cast<std::uint64_t>(mode.graph.mode));
+    writer.field(mode.moment);
     counts(writer, mode.counts);
   }
   return writer.take();
@@ -118,6 +131,7 @@ bool read_description(std::string_view bytes, Network& network) {
     const std::uint64_t number = reader.number();
     if (number >= kModeCount || network.find(static_cast<model::Mode>(number)) != nullptr) return false;
     mode.graph.mode = static_cast<model::Mode>(number);
+    reader.field(mode.moment);
     counts(reader, mode.counts);
     network.modes.push_back(std::move(mode));
   }

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+/// Extracts of OSM that trek does not read, and what to do about them.
+namespace trek::network::detail {
+
+/// Errors  Error{data} for the JSON of Overpass, whatever the name of the file.
+void check_is_no_overpass_json(const std::filesystem::path& file);
+
+/// What to say of a file that libosmium cannot read, and why it says that it cannot.
+[[nodiscard]] std::string unreadable(const std::filesystem::path& file, const std::string& why);
+
+/// What to say of a file of OSM without a single place.
+[[nodiscard]] std::string without_places(const std::filesystem::path& file);
+
+}  // namespace trek::network::detail

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <osmium/io/any_input.hpp>
+#include <osmium/osm.hpp>
+#include <osmium/thread/pool.hpp>
+#include <string>
+#include <string_view>
+
+#include "trek/core/control.hpp"
+#include "trek/core/error.hpp"
+#include "trek/network/detail/osm_format.hpp"
+#include "trek/network/osm_rules.hpp"
+
+/// One reading of an OSM file.
+namespace trek::network::detail {
+
+/// Runs `read` and says what is wrong with the file where it fails.
+template <class Read>
+auto understood(const std::filesystem::path& file, Read read) {
+  try {
+    return read();
+  } catch (const core::Error&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw core::Error{core::ErrorKind::data, unreadable(file, error.what())};
+  }
+}
+
+/// Calls visit(object) for every object of one type that is not deleted.
+template <class Object, class Visit>
+void read_pass(const std::filesystem::path& file, const core::Control& control, std::string_view stage, Visit visit) {
+  constexpr auto kEntities = Object::itemtype == osmium::item_type::way    ? osmium::osm_entity_bits::way
+                             : Object::itemtype == osmium::item_type::node ? osmium::osm_entity_bits::node
+                                                                           : osmium::osm_entity_bits::relation;
+  understood(file, [&] {
+    osmium::thread::Pool pool{static_cast<int>(control.thread_count)};  // 0: as many as there are processors
+    osmium::io::Reader reader{osmium::io::File{file.string()}, kEntities, pool};
+    while (const osmium::memory::Buffer buffer = reader.read()) {
+      control.check_stop();
+      control.report(stage, reader.offset(), reader.file_size());
+      for (const Object& object : buffer.template select<Object>()) {
+        if (object.visible()) visit(object);
+      }
+    }
+    reader.close();
+  });
+}
+
+/// Views of the object's tags, in the place of those before.
+inline void read_tags(const osmium::TagList& list, Tags& tags) {
+  tags.clear();
+  for (const osmium::Tag& tag : list) tags.add(tag.key(), tag.value());
+}
+
+}  // namespace trek::network::detail
