@@ -77,6 +77,7 @@ Kernel planned_kernel(const network::StreetGraph& graph, const Endpoints& sites,
         {reached.node_count * growth * growth, reached.node_count * lanes, static_cast<double>(graph.node_count())});
     search_ns += reached.node_count * lanes * kSearch_ns;
     sweep_ns += kClimb_ns + together * kSweep_ns;
+    if (reached.node_count * 2.0 > static_cast<double>(graph.node_count())) break;  // so do the others: it takes long
   }
   return sweep_ns < search_ns ? Kernel::sweep : Kernel::search;
 }

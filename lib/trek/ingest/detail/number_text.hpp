@@ -28,6 +28,14 @@ struct NumberText {
 /// where it cannot be read so, NaN and infinities included.
 [[nodiscard]] std::optional<double> number_with(std::string_view number, DecimalMark mark) noexcept;
 
+/// A text that is a number and nothing else, with one way of reading it: "12", "-3.75", and not "1.250" (grouped?),
+/// "1,5", "+3" or "1e3", which need a closer look.
+struct PlainestNumber {
+  double value = 0.0;
+  bool has_point = false;  // its point is a decimal one
+};
+[[nodiscard]] std::optional<PlainestNumber> find_plainest_number(std::string_view text) noexcept;
+
 /// Both ways of reading it.
 struct Readings {
   std::optional<double> point;  // with a decimal point
