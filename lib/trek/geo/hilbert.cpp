@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <utility>
 
 namespace trek::geo {
 namespace {
@@ -16,13 +15,14 @@ std::uint32_t hilbert_distance(std::uint32_t x, std::uint32_t y) noexcept {
     const std::uint32_t right = (x & side) != 0U ? 1U : 0U;
     const std::uint32_t top = (y & side) != 0U ? 1U : 0U;
     distance += side * side * ((3U * right) ^ top);
-    if (top == 0U) {
-      if (right == 1U) {
-        x = kHilbertSide - 1 - x;
-        y = kHilbertSide - 1 - y;
-      }
-      std::swap(x, y);
-    }
+    // In the lower half the curve is turned, without branches: no processor could foretell them.
+    const std::uint32_t turn = top - 1U;  // all bits, or none
+    const std::uint32_t flip = turn & (0U - right) & (kHilbertSide - 1);
+    x ^= flip;
+    y ^= flip;
+    const std::uint32_t exchange = turn & (x ^ y);
+    x ^= exchange;
+    y ^= exchange;
   }
   return distance;
 }

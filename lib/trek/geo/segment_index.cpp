@@ -37,6 +37,14 @@ Box box_of(const Segment& segment) noexcept {
   return box;
 }
 
+double spacing_m(std::span<const Box> boxes) noexcept {
+  Box bounds;
+  for (const Box& box : boxes) bounds.add(box);
+  if (bounds.empty()) return 0.0;
+  const double area_m2 = (bounds.max_x_m - bounds.min_x_m) * (bounds.max_y_m - bounds.min_y_m);
+  return std::sqrt(area_m2 / static_cast<double>(boxes.size()));
+}
+
 /// Rows of the finite segments along a curve through their middles.
 std::vector<std::uint32_t> finite_rows(std::span<const Segment> segments) {
   std::vector<Point> middles;
@@ -54,12 +62,15 @@ struct SegmentIndex::State {
   std::vector<std::uint32_t> rows;  // along the curve
   std::vector<Segment> segments;    // in that order
   detail::PackedBoxes boxes;
+  double spacing_m = 0.0;  // between segments, if they were spread evenly
 
   /// Calls visit(hit) -> bound_m for every accepted segment that may lie within the bound.
   template <class Accept, class Visit>
   void for_each_near(Point place, double bound_m, const Accept& accept, Visit visit) const;
   template <class Accept>
   std::optional<SegmentHit> find_nearest(Point place, double max_distance_m, const Accept& accept) const;
+  template <class Accept>
+  std::optional<SegmentHit> find_nearest_within(Point place, double max_distance_m, const Accept& accept) const;
   template <class Accept>
   SegmentHit lowest_within(Point place, double distance_m, const Accept& accept) const;
 };
@@ -70,7 +81,8 @@ SegmentIndex::SegmentIndex(std::vector<Segment> segments) : state_{std::make_uni
   for (const std::uint32_t row : state_->rows) state_->segments.push_back(segments[row]);
   std::vector<Box> boxes(state_->segments.size());
   std::transform(state_->segments.begin(), state_->segments.end(), boxes.begin(), box_of);
-  state_->boxes = detail::PackedBoxes{boxes};
+  state_->spacing_m = spacing_m(boxes);
+  state_->boxes = detail::PackedBoxes{std::move(boxes)};
 }
 SegmentIndex::~SegmentIndex() = default;
 SegmentIndex::SegmentIndex(SegmentIndex&&) noexcept = default;
@@ -91,6 +103,16 @@ template <class Accept>
 std::optional<SegmentHit> SegmentIndex::State::find_nearest(Point place, double max_distance_m,
                                                             const Accept& accept) const {
   if (!is_finite(place) || !(max_distance_m >= 0.0)) return std::nullopt;
+  if (spacing_m < max_distance_m) {  // most places have one near, and what lies farther is then not looked at
+    const auto near = find_nearest_within(place, spacing_m, accept);
+    if (near && near->distance_m + kTie_m <= spacing_m) return near;
+  }
+  return find_nearest_within(place, max_distance_m, accept);
+}
+
+template <class Accept>
+std::optional<SegmentHit> SegmentIndex::State::find_nearest_within(Point place, double max_distance_m,
+                                                                   const Accept& accept) const {
   std::optional<SegmentHit> nearest;
   double bound_m = max_distance_m;
   bool tied = false;

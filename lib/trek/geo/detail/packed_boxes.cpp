@@ -8,26 +8,21 @@ namespace trek::geo::detail {
 namespace {
 
 constexpr double kFarthest_m = 1e18;     // squares of farther ones would not fit a float
-constexpr float kMost2 = 1e38F;          // above any square of a distance, below infinity
 constexpr double kRounding = 0x1.0p-23;  // of a float, twice over
 
 double drawn_in(double coordinate_m) noexcept { return std::clamp(coordinate_m, -kFarthest_m, kFarthest_m); }
 
-float rounded_down(double value) noexcept {
-  const auto rounded = static_cast<float>(value);
-  return rounded > value ? std::nextafter(rounded, -std::numeric_limits<float>::infinity()) : rounded;
-}
-float rounded_up(double value) noexcept { return -rounded_down(-value); }
+float rounded_down(double value) noexcept { return static_cast<float>(value - std::abs(value) * kRounding); }
+float rounded_up(double value) noexcept { return static_cast<float>(value + std::abs(value) * kRounding); }
 
 }  // namespace
 
-PackedBoxes::PackedBoxes(std::span<const Box> boxes) {
-  if (boxes.empty()) return;
+PackedBoxes::PackedBoxes(std::vector<Box> level) {
+  if (level.empty()) return;
   Box bounds;
-  for (const Box& box : boxes) bounds.add(box);
+  for (const Box& box : level) bounds.add(box);
   origin_ = {bounds.min_x_m, bounds.min_y_m};
   extent_m_ = std::max(bounds.max_x_m - bounds.min_x_m, bounds.max_y_m - bounds.min_y_m);
-  std::vector<Box> level(boxes.begin(), boxes.end());
   do {
     add_level(level);
     std::vector<Box> above((level.size() + kWidth - 1) / kWidth);
@@ -59,12 +54,6 @@ PackedBoxes::Place PackedBoxes::relative(Point place) const noexcept {
   const double x_m = drawn_in(place.x_m - origin_.x_m);
   const double y_m = drawn_in(place.y_m - origin_.y_m);
   return {static_cast<float>(x_m), static_cast<float>(y_m), kRounding * (std::abs(x_m) + std::abs(y_m) + extent_m_)};
-}
-
-float PackedBoxes::bound2(double bound_m, const Place& place) noexcept {
-  constexpr double kMore = 1.0 + 1e-6;  // the square of a float is not exact either
-  const double square = (bound_m + place.slack_m) * (bound_m + place.slack_m) * kMore;
-  return square < kMost2 ? static_cast<float>(square) : kMost2;
 }
 
 }  // namespace trek::geo::detail

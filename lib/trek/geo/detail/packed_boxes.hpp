@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -17,7 +18,7 @@ namespace trek::geo::detail {
 class PackedBoxes {
  public:
   PackedBoxes() = default;
-  explicit PackedBoxes(std::span<const Box> boxes);  // none empty, NaN or infinite
+  explicit PackedBoxes(std::vector<Box> level);  // none empty, NaN or infinite
 
   /// Calls `visit(box) -> bound_m` for every box that may lie within the bound of the place, near ones sooner. Each
   /// call gives the bound from there on, which may only shrink.
@@ -82,6 +83,13 @@ inline std::uint32_t PackedBoxes::boxes_within(const Node& node, const Place& pl
     within |= (square <= limit2) & (Bits{1, 2, 4, 8} << static_cast<std::int32_t>(part * kLanes));
   }
   return static_cast<std::uint32_t>(within[0] | within[1] | within[2] | within[3]);
+}
+
+inline float PackedBoxes::bound2(double bound_m, const Place& place) noexcept {
+  constexpr double kMore = 1.0 + 1e-6;  // the square of a float is not exact either
+  constexpr double kMost2 = 1e38;       // above any square of a distance, below infinity
+  const double reach_m = bound_m + place.slack_m;
+  return static_cast<float>(std::min(reach_m * reach_m * kMore, kMost2));
 }
 
 template <class Visit>
