@@ -68,6 +68,7 @@ inline std::uint32_t PackedBoxes::boxes_within(const Node& node, const Place& pl
                                                float* distance2) noexcept {
   const Floats x = Floats{} + place.x_m;
   const Floats y = Floats{} + place.y_m;
+  const Floats most = Floats{} + limit2;
   Bits within{};
   for (std::uint32_t part = 0; part < kParts; ++part) {
     const Floats left = node.min_x_m[part] - x;
@@ -76,11 +77,11 @@ inline std::uint32_t PackedBoxes::boxes_within(const Node& node, const Place& pl
     const Floats above = y - node.max_y_m[part];
     const Floats outside_x = left > right ? left : right;
     const Floats outside_y = below > above ? below : above;
-    const Floats dx = outside_x > 0.0F ? outside_x : Floats{};
-    const Floats dy = outside_y > 0.0F ? outside_y : Floats{};
+    const Floats dx = outside_x > Floats{} ? outside_x : Floats{};
+    const Floats dy = outside_y > Floats{} ? outside_y : Floats{};
     const Floats square = dx * dx + dy * dy;
     *reinterpret_cast<Floats*>(distance2 + part * kLanes) = square;
-    within |= (square <= limit2) & (Bits{1, 2, 4, 8} << static_cast<std::int32_t>(part * kLanes));
+    within |= (square <= most) & (Bits{1, 2, 4, 8} << (Bits{} + static_cast<std::int32_t>(part * kLanes)));
   }
   return static_cast<std::uint32_t>(within[0] | within[1] | within[2] | within[3]);
 }
