@@ -60,11 +60,10 @@ ExitCode write_matrix(const MatrixArguments& arguments) {
   CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
-  const auto read = [&](const std::string& file, const char* what) {
-    return read_travel_points(file, what, std::vector<std::string>{}, travel, network, router, control);
-  };
-  const TravelPoints origins = read(travel.origins, "origins");
-  const TravelPoints destinations = read(arguments.destinations, "destinations");
+  const TravelPoints origins =
+      read_travel_points(travel.origins, "origins", std::vector<std::string>{}, travel, network, router, control);
+  const TravelPoints destinations =
+      read_travel_points_beside(origins, arguments.destinations, "destinations", travel, network, router, control);
   write_pairs(router, origins, destinations, trips, control, out);
   tell_points(session.console(), {&origins, &destinations}, travel);
   const std::uint64_t pairs = out.row_count() - 1;

@@ -166,13 +166,12 @@ ExitCode write_reach(const ReachArguments& arguments) {
   CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
-  const auto read = [&](const std::string& file, const char* what, const WeightNames& names) {
-    return read_travel_points(file, what, names, travel, network, router, control);
-  };
-  const TravelPoints weights = read(arguments.weights, "weights", weight_names(arguments.columns));
+  const TravelPoints weights = read_travel_points(arguments.weights, "weights", weight_names(arguments.columns), travel,
+                                                  network, router, control);
   check_weights(weights);
   std::optional<TravelPoints> origins;
-  if (travel.origins != "all") origins = read(travel.origins, "origins", std::vector<std::string>{});
+  if (travel.origins != "all")
+    origins = read_travel_points_beside(weights, travel.origins, "origins", travel, network, router, control);
   const OriginRows rows = origins ? rows_of(*origins) : rows_of(network.graph);
   const Measures measures = measures_of(weights.table(), limits, decays);
   const access::Trips trips{limits.back(), travel.direction};

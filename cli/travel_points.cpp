@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <filesystem>
 #include <initializer_list>
 #include <map>
+#include <system_error>
 
 #include "csv_file.hpp"
 #include "trek/core/error.hpp"
@@ -38,6 +40,18 @@ std::string said_of(const std::string& what, const std::vector<std::string>& val
     if (!of_another) said = value;
   }
   return said;
+}
+
+bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other) {
+  std::error_code ignored;
+  return std::filesystem::equivalent(one, other, ignored) && !ignored;
+}
+
+bool is_said_the_same(const std::string& one, const std::string& other, const TravelArguments& arguments) {
+  const auto same = [&](const std::vector<std::string>& values) {
+    return said_of(one, values) == said_of(other, values);
+  };
+  return same(arguments.layers) && same(arguments.wheres) && same(arguments.source_crs);
 }
 
 void tell_counts(Console& console, const TravelPoints& points) {
@@ -158,6 +172,14 @@ TravelPoints read_travel_points(const std::string& file, const std::string& what
   TravelPoints points{what, ingest::read_points(source, options, weight_names, control), {}};
   points.endpoints = router.endpoints(points.table().place, control);
   return points;
+}
+
+TravelPoints read_travel_points_beside(const TravelPoints& read, const std::string& file, const std::string& what,
+                                       const TravelArguments& arguments, const TravelNetwork& network,
+                                       const access::Router& router, const core::Control& control) {
+  if (is_same_file(read.loaded.record.source.path, file) && is_said_the_same(read.what, what, arguments))
+    return {what, ingest::without_weights(read.loaded, what), read.endpoints};
+  return read_travel_points(file, what, std::vector<std::string>{}, arguments, network, router, control);
 }
 
 void tell_points(Console& console, const std::vector<const TravelPoints*>& all, const TravelArguments& arguments) {

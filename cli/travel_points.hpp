@@ -34,6 +34,13 @@ using WeightNames = std::optional<std::vector<std::string>>;
                                               const TravelNetwork& network, const access::Router& router,
                                               const core::Control& control);
 
+/// The same of points whose weights are not asked for. Where they are the file that `read` came from, with the same
+/// options, that is neither read nor placed again.
+[[nodiscard]] TravelPoints read_travel_points_beside(const TravelPoints& read, const std::string& file,
+                                                     const std::string& what, const TravelArguments& arguments,
+                                                     const TravelNetwork& network, const access::Router& router,
+                                                     const core::Control& control);
+
 /// What became of every row: counts, reasons with the first ids, notes. With --rejected, all of it goes to that file.
 void tell_points(Console& console, const std::vector<const TravelPoints*>& all, const TravelArguments& arguments);
 

@@ -182,6 +182,32 @@ TEST_CASE("matrix and reach: of a feature with several places the nearest counts
   CHECK(asked.result() == "id,not_connected,seats_10_min\nchain,,50\nshop,,50\n");
 }
 
+TEST_CASE("matrix and reach: a file that is named twice is what a copy of it is", "[flow]") {
+  const Asked asked;
+  constexpr const char* kPoints =
+      "id,x,y,people,code,rooms\nA,250000,470000,10,7,3\nB,251500,470000,,8,many\nbad,abc,470000,5,9,1\n"
+      "far,250600,470600,2,10,\n";
+  const auto points = asked.write("points.csv", kPoints);
+  const auto copy = asked.write("copy.csv", kPoints);
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{}, {"--columns", "people,rooms"}}) {
+    const auto reach = [&](const std::string& origins) {
+      std::vector<std::string> arguments{"--origins", origins, "--weights", points, "--limit-min", "10", "--overwrite"};
+      arguments.insert(arguments.end(), more.begin(), more.end());
+      const auto run = asked.ask("reach", arguments);
+      REQUIRE(run.exit_code == 0);
+      return run.err + asked.result();
+    };
+    CHECK(reach(points) == reach(copy));
+  }
+  const auto matrix = [&](const std::string& destinations) {
+    const auto run = asked.ask("matrix", {"--origins", points, "--destinations", destinations, "--overwrite"});
+    REQUIRE(run.exit_code == 0);
+    return run.err + asked.result();
+  };
+  CHECK(matrix(points) == matrix(copy));
+}
+
 TEST_CASE("travel verbs: layer, condition and CRS of the points, of all files or of one", "[flow]") {
   const Asked asked;
   const auto branches = asked.write("branches.geojson", kBranches);

@@ -95,13 +95,9 @@ Endpoints Router::endpoints(std::span<const geo::Point> places, const core::Cont
   Endpoints points;
   points.place.assign(places.begin(), places.end());
   if (is_straight_line()) return points;
-  points.snap.resize(places.size());
   if (places.empty()) return points;
   control.report("points to streets", 0, places.size());
-  const network::Snapper& snapper = state_->snapper();
-  core::for_each_chunk(places.size(), 1024, control, "points to streets", [&](std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row) points.snap[row] = snapper.snap(places[row]);
-  });
+  points.snap = state_->snapper().snap(places, control);
   return points;
 }
 

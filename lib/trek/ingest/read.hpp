@@ -71,6 +71,10 @@ struct Loaded {
 [[nodiscard]] Loaded<model::WeightedPoints> read_points(const Source&, const ReadOptions&,
                                                         const std::optional<std::vector<std::string>>& weight_names,
                                                         const core::Control&);
+/// Points as reading them without weights (`weight_names` an empty list) gives them, without reading them again:
+/// neither the table nor the notes and the report say anything of weights. `name` is the source's from here.
+[[nodiscard]] Loaded<model::WeightedPoints> without_weights(Loaded<model::WeightedPoints> points,
+                                                            const std::string& name);
 [[nodiscard]] Loaded<model::Roads> read_roads(const Source&, const ReadOptions&, const core::Control&);
 /// SHA-256 of a source's file; of a shapefile with its side files, of a folder with all in it.
 [[nodiscard]] std::string fingerprint(const std::filesystem::path& path);

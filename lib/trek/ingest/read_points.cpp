@@ -21,6 +21,9 @@ using detail::FeatureReader;
 using detail::Field;
 using detail::Record;
 
+constexpr std::string_view kIsNoWeight = "is no weight: it has numbers and";
+constexpr std::string_view kNoWeight = "no weight";  // how notes of columns that were passed over begin
+
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 /// A field that may be a weight, and what it has held so far.
@@ -87,6 +90,28 @@ bool names_something(const Candidate& candidate) {
   return named && are_names(candidate.values);
 }
 
+std::vector<Field> fields_of(const std::vector<Candidate>& candidates) {
+  std::vector<Field> fields;
+  for (const auto& candidate : candidates) fields.push_back(candidate.field);
+  return fields;
+}
+
+/// False, and nothing is read, unless the file is as plain as that takes.
+bool read_plain_rows(FeatureReader& reader, bool named, std::vector<Candidate>& candidates,
+                     model::WeightedPoints& table) {
+  const auto fields = fields_of(candidates);
+  auto rows = reader.find_plain_rows(fields, named ? detail::Weights::named : detail::Weights::found);
+  if (!rows) return false;
+  table.key = std::move(rows->key);
+  table.place = std::move(rows->place);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    candidates[i].values = std::move(rows->columns[i].values);
+    candidates[i].number_count = rows->columns[i].number_count;
+    candidates[i].other = std::move(rows->columns[i].other);
+  }
+  return true;
+}
+
 /// Says nothing of what is no number: that the field is no weight is for the end to tell.
 double tried_number(Record& record, Candidate& candidate) {
   const std::string text = record.text(candidate.field);
@@ -99,6 +124,21 @@ double tried_number(Record& record, Candidate& candidate) {
   return kUnknown;
 }
 
+void read_features(FeatureReader& reader, bool named, std::vector<Candidate>& candidates,
+                   model::WeightedPoints& table) {
+  reader.for_each([&](Record& record) {
+    const auto key = record.claim_key();
+    if (!key) return;
+    const auto places = record.places();
+    table.key.insert(table.key.end(), places.size(), *key);
+    table.place.insert(table.place.end(), places.begin(), places.end());
+    for (auto& candidate : candidates) {
+      const double value = named ? record.number(candidate.field).value_or(kUnknown) : tried_number(record, candidate);
+      candidate.values.insert(candidate.values.end(), places.size(), value);
+    }
+  });
+}
+
 void keep_weights(FeatureReader& reader, std::vector<Candidate> candidates, bool named, model::WeightedPoints& table) {
   std::vector<std::string> passed_over;
   for (auto& candidate : candidates) {
@@ -109,9 +149,8 @@ void keep_weights(FeatureReader& reader, std::vector<Candidate> candidates, bool
     }
     if (!is_weight && candidate.number_count > 0) {
       reader.add_note(
-          fmt::format("column '{}' is no weight: it has numbers and '{}'; name it among the weight columns "
-                      "to take what is no number as unknown",
-                      candidate.field.source_name, candidate.other));
+          fmt::format("column '{}' {} '{}'; name it among the weight columns to take what is no number as unknown",
+                      candidate.field.source_name, kIsNoWeight, candidate.other));
     }
     if (!is_weight) continue;
     table.weight_name.push_back(candidate.field.source_name);
@@ -119,9 +158,9 @@ void keep_weights(FeatureReader& reader, std::vector<Candidate> candidates, bool
   }
   if (passed_over.empty()) return;
   reader.add_note(
-      fmt::format("no weight{}: {}, whose numbers name something; name them among the weight columns to take "
-                  "them all the same",
-                  passed_over.size() == 1 ? "" : "s", fmt::join(passed_over, ", ")));
+      fmt::format("{}{}: {}, whose numbers name something; name them among the weight columns to take them all the "
+                  "same",
+                  kNoWeight, passed_over.size() == 1 ? "" : "s", fmt::join(passed_over, ", ")));
 }
 
 }  // namespace
@@ -138,20 +177,27 @@ Loaded<model::WeightedPoints> read_points(const Source& source, const ReadOption
   auto candidates = weight_names ? named_candidates(source, reader.further_fields(), *weight_names)
                                  : all_candidates(reader.further_fields());
   model::WeightedPoints table;
-  reader.for_each([&](Record& record) {
-    const auto key = record.claim_key();
-    if (!key) return;
-    const auto places = record.places();
-    table.key.insert(table.key.end(), places.size(), *key);
-    table.place.insert(table.place.end(), places.begin(), places.end());
-    for (auto& candidate : candidates) {
-      const double value =
-          weight_names ? record.number(candidate.field).value_or(kUnknown) : tried_number(record, candidate);
-      candidate.values.insert(candidate.values.end(), places.size(), value);
-    }
-  });
+  if (!read_plain_rows(reader, weight_names.has_value(), candidates, table))
+    read_features(reader, weight_names.has_value(), candidates, table);
   keep_weights(reader, std::move(candidates), weight_names.has_value(), table);
   return reader.finish(std::move(table));
+}
+
+Loaded<model::WeightedPoints> without_weights(Loaded<model::WeightedPoints> points, const std::string& name) {
+  points.table.weight.clear();
+  points.table.weight_name.clear();
+  points.record.source.name = name;
+  std::erase_if(points.record.notes, [](const std::string& note) {
+    return note.starts_with(kNoWeight) || note.find(kIsNoWeight) != std::string::npos;
+  });
+  core::Report report;
+  for (core::Finding finding : points.report.findings()) {
+    if (is_one_of(finding.rule, detail::kNumberRules)) continue;  // places and keys have no such findings
+    finding.source = name;
+    report.add(std::move(finding));
+  }
+  points.report = std::move(report);
+  return points;
 }
 
 }  // namespace trek::ingest

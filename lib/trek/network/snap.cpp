@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/parallel.hpp"
+#include "trek/geo/hilbert.hpp"
 #include "trek/geo/spatial_index.hpp"
 
 namespace trek::network {
@@ -73,10 +75,18 @@ bool is_island(const StreetGraph& graph, EdgeIdx edge, std::uint32_t min_compone
   return is_small(graph.edge_from[edge.value()]) || is_small(graph.edge_to[edge.value()]);
 }
 
-ShapeSegments shapes(const StreetGraph& graph, std::uint32_t min_component_nodes, bool islands) {
+/// What a place may do with an edge near it.
+enum class Joining : std::uint8_t { joins, island, no_entry };
+
+Joining joining(const StreetGraph& graph, EdgeIdx edge, std::uint32_t min_component_nodes) noexcept {
+  if ((graph.edge_flags[edge.value()] & kNoEntry) != 0) return Joining::no_entry;
+  return is_island(graph, edge, min_component_nodes) ? Joining::island : Joining::joins;
+}
+
+ShapeSegments shapes(const StreetGraph& graph, std::uint32_t min_component_nodes, Joining wanted) {
   ShapeSegments result;
   for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
-    if (is_island(graph, EdgeIdx{e}, min_component_nodes) == islands) result.add(graph, EdgeIdx{e});
+    if (joining(graph, EdgeIdx{e}, min_component_nodes) == wanted) result.add(graph, EdgeIdx{e});
   }
   return result;
 }
@@ -117,6 +127,8 @@ std::string_view name_of(SnapFailure failure) noexcept {
       return "too_far";
     case SnapFailure::island:
       return "island";
+    case SnapFailure::no_entry:
+      return "no_entry";
     case SnapFailure::outside:
       return "outside";
     case SnapFailure::no_place:
@@ -126,23 +138,25 @@ std::string_view name_of(SnapFailure failure) noexcept {
 }
 
 bool takes_places(const StreetGraph& graph, EdgeIdx edge, const SnapOptions& options) noexcept {
-  return (graph.edge_flags[edge.value()] & kNoEntry) == 0 && !is_island(graph, edge, options.min_component_nodes);
+  return joining(graph, edge, options.min_component_nodes) == Joining::joins;
 }
 
-/// Connected streets and islands have an index each: a large island beside a place then costs nothing.
+/// Each kind of street has an index of its own: a large island or a motorway beside a place then costs nothing.
 struct Snapper::State {
   State(const StreetGraph& street_graph, SnapOptions snap_options)
       : graph{street_graph},
         options{checked(snap_options)},
         bounds{street_graph.bounds()},
-        connected{shapes(street_graph, snap_options.min_component_nodes, false)},
-        islands{shapes(street_graph, snap_options.min_component_nodes, true)} {}
+        connected{shapes(street_graph, snap_options.min_component_nodes, Joining::joins)},
+        islands{shapes(street_graph, snap_options.min_component_nodes, Joining::island)},
+        without_entry{shapes(street_graph, snap_options.min_component_nodes, Joining::no_entry)} {}
 
   const StreetGraph& graph;
   SnapOptions options;
   geo::Box bounds;
   EdgeIndex connected;
   EdgeIndex islands;
+  EdgeIndex without_entry;
 
   [[nodiscard]] Snap joined(const geo::SegmentHit& hit) const {
     Snap snap;
@@ -157,10 +171,13 @@ struct Snapper::State {
   }
 
   [[nodiscard]] Snap refused(geo::Point place) const {
-    if (const auto island = islands.find_nearest(place, options.max_distance.value())) {
-      Snap snap = failed(SnapFailure::island);
-      snap.projected = island->projected;
-      snap.distance_m = island->distance_m;
+    for (const auto& [streets, failure] :
+         {std::pair{&islands, SnapFailure::island}, std::pair{&without_entry, SnapFailure::no_entry}}) {
+      const auto missed = streets->find_nearest(place, options.max_distance.value());
+      if (!missed) continue;
+      Snap snap = failed(failure);
+      snap.projected = missed->projected;
+      snap.distance_m = missed->distance_m;
       return snap;
     }
     const bool covered = !bounds.empty() && distance_m(bounds, place) <= options.max_distance.value();
@@ -181,10 +198,12 @@ Snap Snapper::snap(geo::Point place) const {
   return state_->refused(place);
 }
 
-std::vector<Snap> Snapper::snap(std::span<const geo::Point> places) const {
-  std::vector<Snap> result;
-  result.reserve(places.size());
-  for (const geo::Point place : places) result.push_back(snap(place));
+std::vector<Snap> Snapper::snap(std::span<const geo::Point> places, const core::Control& control) const {
+  std::vector<Snap> result(places.size());
+  const std::vector<std::uint32_t> rows = geo::rows_along_curve(places);
+  core::for_each_chunk(rows.size(), 1024, control, "points to streets", [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) result[rows[i]] = snap(places[rows[i]]);
+  });
   return result;
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/geo/hilbert.hpp"
 #include "trek/network/detail/components.hpp"
 #include "trek/network/detail/turns.hpp"
 
@@ -18,33 +19,6 @@ namespace {
 
 using core::Error;
 using core::ErrorKind;
-
-constexpr std::uint32_t kHilbertSide = 1U << 16U;
-
-/// Distance along the Hilbert curve that fills a square of kHilbertSide cells (Warren, Hacker's Delight, ch. 16).
-std::uint32_t hilbert_distance(std::uint32_t x, std::uint32_t y) noexcept {
-  std::uint32_t distance = 0;
-  for (std::uint32_t side = kHilbertSide / 2; side > 0; side /= 2) {
-    const std::uint32_t right = (x & side) != 0U ? 1U : 0U;
-    const std::uint32_t top = (y & side) != 0U ? 1U : 0U;
-    distance += side * side * ((3U * right) ^ top);
-    if (top == 0U) {
-      if (right == 1U) {
-        x = kHilbertSide - 1 - x;
-        y = kHilbertSide - 1 - y;
-      }
-      std::swap(x, y);
-    }
-  }
-  return distance;
-}
-
-std::uint32_t hilbert_distance(geo::Point place, const geo::Box& bounds) noexcept {
-  const double side_m = std::max(bounds.max_x_m - bounds.min_x_m, bounds.max_y_m - bounds.min_y_m);
-  const double cells_per_m = side_m > 0.0 ? (kHilbertSide - 1) / side_m : 0.0;
-  return hilbert_distance(static_cast<std::uint32_t>((place.x_m - bounds.min_x_m) * cells_per_m),
-                          static_cast<std::uint32_t>((place.y_m - bounds.min_y_m) * cells_per_m));
-}
 
 /// Gives the memory back, which clear() does not.
 template <class T>
@@ -140,7 +114,7 @@ std::vector<std::uint32_t> hilbert_order(const std::vector<geo::Point>& places) 
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // Hilbert distance, row
   order.reserve(places.size());
   for (std::uint32_t row = 0; row < places.size(); ++row) {
-    order.emplace_back(hilbert_distance(places[row], bounds), row);
+    order.emplace_back(geo::hilbert_distance(places[row], bounds), row);
   }
   std::sort(order.begin(), order.end());
   std::vector<std::uint32_t> rows(order.size());

@@ -20,7 +20,8 @@ void measure_region(bench::Report& report, std::uint64_t junction_count) {
   bench_of::measure_catchments(report, bicycle);
   bench_of::compare_with_scipy(report, bicycle);
   bench_of::measure_one_to_all(report, bicycle, "bicycle", 180.0);
-  bench_of::measure_matrix(report, bicycle, "bicycle", 150.0, 0.08);
+  bench_of::measure_matrix(report, bicycle, "bicycle", 150.0, 0.08, 0.15);
+  bench_of::measure_placing(report, bicycle, 1.0);
   bench_of::measure_growth(report, bicycle);
   bench_of::measure_preparation(report, extract, "150k", bench::at_most(1.5), bench::at_most(0.025));
 }
@@ -29,7 +30,7 @@ void measure_cars(bench::Report& report, std::uint64_t junction_count, const cha
   const auto car = bench_of::prepared(bench_of::made_up_extract(junction_count), Mode::car);
   bench_of::check_times(car);
   bench_of::measure_one_to_all(report, car, name, goal);
-  if (matrix) bench_of::measure_matrix(report, car, name, 400.0, 0.16);
+  if (matrix) bench_of::measure_matrix(report, car, name, 400.0, 0.16, 0.4);
 }
 
 int measure(bench::Report& report) {

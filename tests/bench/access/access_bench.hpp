@@ -28,7 +28,10 @@ void measure_catchments(Report& report, const network::ModeNetwork& bicycle);
 /// The same times from SciPy, where it is installed; else says that it is not and adds no row.
 void compare_with_scipy(Report& report, const network::ModeNetwork& one);
 void measure_one_to_all(Report& report, const network::ModeNetwork& one, const char* name, double goal);
-void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s);
+void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s,
+                    double dense_goal_s);
+/// Points brought to the streets, beside Boost's R-tree.
+void measure_placing(Report& report, const network::ModeNetwork& one, double goal_us);
 void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name,
                          ::bench::Goal order_goal, ::bench::Goal weights_goal);
 /// Sources and destinations in steps of ten: growth beside that of the networks.

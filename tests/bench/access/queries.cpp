@@ -7,6 +7,7 @@
 #include "bench/support/timing.hpp"
 #include "reference.hpp"
 #include "trek/access/catchments.hpp"
+#include "trek/access/dense_rows.hpp"
 #include "trek/access/detail/search.hpp"
 #include "trek/access/detail/sweep.hpp"
 #include "trek/core/parallel.hpp"
@@ -284,7 +285,25 @@ void measure_one_to_all(Report& report, const network::ModeNetwork& one, const c
   }
 }
 
-void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s) {
+/// The sum and number of the times of all pairs, as dense rows.
+std::pair<std::uint64_t, std::uint64_t> dense_sum(const access::Router& router, const access::Endpoints& origins,
+                                                  const access::Endpoints& destinations, core::Deciseconds limit) {
+  std::uint64_t sum_ds = 0;
+  std::uint64_t pair_count = 0;
+  const auto add = [&](auto row) {
+    for (const auto time : row) {
+      const bool reached = time != access::kNotReached<typename decltype(row)::value_type>;
+      sum_ds += reached ? time : 0U;
+      pair_count += reached ? 1U : 0U;
+    }
+  };
+  access::for_each_dense_row(router, origins, destinations, {limit, Direction::from_sites}, threads(2),
+                             [&](std::uint32_t, const access::DenseRow& row) { std::visit(add, row); });
+  return {sum_ds, pair_count};
+}
+
+void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s,
+                    double dense_goal_s) {
   const auto all = access::endpoints_at_nodes(one.graph);
   const auto origins = spread_nodes(all, 1000);
   const auto destinations = spread_nodes(all, 50'000);
@@ -330,6 +349,27 @@ void measure_matrix(Report& report, const network::ModeNetwork& one, const char*
   report.add({task, paired.own_s, "s", "", {}, {}, ::bench::at_most(goal_s)});
   report.add({task, paired.own_s, "s", "textbook Dijkstra a row, 1 thread", paired.baseline_s * scale,
               paired.ratio * scale, ::bench::at_least_times(goal)});
+
+  for (const std::uint32_t limit_ds : {access::kUnreachable_ds, 36'000U}) {
+    const core::Deciseconds limit{limit_ds};
+    const auto pairs = [&] {
+      sum_ds = pair_count = 0;
+      access::for_each_travel_row(router, origins, destinations, {limit, Direction::from_sites}, threads(2),
+                                  [&](std::uint32_t, std::span<const access::Reach> row) {
+                                    pair_count += row.size();
+                                    for (const access::Reach& reach : row) sum_ds += reach.time_ds;
+                                  });
+    };
+    pairs();
+    require(dense_sum(router, origins, destinations, limit) == std::pair{sum_ds, pair_count}, "dense rows");
+    const auto dense = ::bench::interleaved(
+        report.runs(), [&] { ::bench::keep(dense_sum(router, origins, destinations, limit)); }, pairs);
+    const bool whole = limit_ds == access::kUnreachable_ds;
+    report.add({fmt::format("matrix {} x {}, {}, {}, dense rows, 2 threads", origins.size(), destinations.size(), name,
+                            whole ? "all pairs, u32" : "within an hour, u16"),
+                dense.own_s, "s", "rows of pairs", dense.baseline_s, dense.ratio,
+                whole ? ::bench::at_most(dense_goal_s) : ::bench::Goal{}});
+  }
 }
 
 void measure_growth(Report& report, const network::ModeNetwork& bicycle) {

@@ -10,6 +10,7 @@
 #include "bench/support/report.hpp"
 #include "bench/support/timing.hpp"
 #include "lv_bag_bench.hpp"
+#include "read_points_bench.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/publish/geopackage.hpp"
@@ -136,11 +137,14 @@ int run(Report& report) {
   if (report.quick()) {
     bench::measure_lv_bag(report, 5'000);
     measure(report, 20'000);
+    bench::measure_points(report, 20'000);
     return report.finish();
   }
   bench::measure_lv_bag(report, 200'000);  // first: peak memory never falls
   measure(report, 100'000);
   measure(report, 1'000'000);
+  bench::measure_points(report, 145'000);
+  bench::measure_points(report, 1'450'000);
   return report.finish();
 }
 

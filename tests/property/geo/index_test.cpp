@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -129,6 +130,58 @@ TEST_CASE("SegmentIndex: equals looking at every segment", "[property]") {
       if (!accept(row)) continue;
       const SegmentIndex alone{{segments[row]}};
       CHECK(alone.find_nearest(place, std::numeric_limits<double>::infinity())->distance_m > hit->distance_m);
+    }
+  }
+}
+
+TEST_CASE("SegmentIndex: towns, empty land, far ferries and streets on top of each other: the same as one by one",
+          "[property]") {
+  const auto seed = GENERATE(range(0U, 12U));
+  CAPTURE(seed);
+  Random random{seed, 2};
+  const std::size_t count = 1 + random.below(3000);  // up to four levels of a tree of eight
+  const double far_m = std::pow(10.0, random.uniform(3.0, 9.0));
+  const bool in_towns = random.below(2) == 0;
+  std::vector<Segment> segments(count);
+  for (auto& segment : segments) {
+    const Point town{std::floor(random.uniform(0.0, 4.0)) * far_m, std::floor(random.uniform(0.0, 2.0)) * far_m};
+    const Point from = random_point(random);
+    const Point to = random_point(random);
+    segment.from = in_towns ? Point{town.x_m + from.x_m, town.y_m + from.y_m} : from;
+    segment.to = in_towns ? Point{town.x_m + from.x_m / 2.0 + to.x_m / 2.0, town.y_m + from.y_m} : to;
+    if (random.below(50) == 0) segment.to.x_m += far_m;
+    if (random.below(5) == 0) segment = segments[random.below(count)];
+    if (random.below(200) == 0) segment.from.x_m = std::numeric_limits<double>::quiet_NaN();
+  }
+  const SegmentIndex index{segments};
+  std::vector<SegmentIndex> alone;
+  for (const auto& segment : segments) alone.emplace_back(std::vector{segment});
+  constexpr double kForever = std::numeric_limits<double>::infinity();
+  for (int query = 0; query < 25; ++query) {
+    const Segment& beside = segments[random.below(count)];
+    Point place = random.below(3) == 0 ? beside.from : random_point(random);
+    if (random.below(3) == 0) place.x_m += std::floor(random.uniform(0.0, 4.0)) * far_m;
+    if (!is_finite(place)) continue;
+    std::vector<std::optional<SegmentHit>> hits;
+    double nearest_m = kForever;
+    for (const auto& one : alone) {
+      hits.push_back(one.find_nearest(place, kForever));
+      if (hits.back()) nearest_m = std::min(nearest_m, hits.back()->distance_m);
+    }
+    for (const double limit_m : {kForever, nearest_m, std::nextafter(nearest_m, 0.0), 10.0}) {
+      CAPTURE(place.x_m, place.y_m, limit_m, nearest_m);
+      const auto is_it = [&](const auto& hit) {
+        return hit && hit->distance_m <= nearest_m + 1e-9 && hit->distance_m <= limit_m;
+      };
+      const auto expected = std::ranges::find_if(hits, is_it);
+      const bool reached = nearest_m < kForever && nearest_m <= limit_m;
+      const auto found = index.find_nearest(place, limit_m);
+      REQUIRE(found.has_value() == reached);
+      if (!reached) continue;
+      CHECK(found->row == expected - hits.begin());
+      CHECK(found->projected == (*expected)->projected);
+      CHECK(found->share == (*expected)->share);
+      CHECK(found->distance_m == (*expected)->distance_m);
     }
   }
 }

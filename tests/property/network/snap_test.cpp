@@ -16,7 +16,7 @@ using network::SnapFailure;
 using network::StreetGraph;
 
 /// A town of crooked streets: a grid with gaps, so that islands of many sizes come about.
-StreetGraph random_town(std::uint64_t seed, std::uint64_t side, double street_share) {
+StreetGraph random_town(std::uint64_t seed, std::uint64_t side, double street_share, double no_entry_share = 0.0) {
   core::Random random{seed};
   std::vector<geo::Point> corners;
   for (std::uint64_t i = 0; i < side * side; ++i) {
@@ -29,6 +29,7 @@ StreetGraph random_town(std::uint64_t seed, std::uint64_t side, double street_sh
     const geo::Point bend{(corners[a].x_m + corners[b].x_m) / 2.0 + random.uniform(-20.0, 20.0),
                           (corners[a].y_m + corners[b].y_m) / 2.0 + random.uniform(-20.0, 20.0)};
     streets.push_back({a, b, {corners[a], bend, corners[b]}, 100, 100, streets.size()});
+    if (random.uniform() < no_entry_share) streets.back().flags = network::kNoEntry;
   };
   for (std::uint64_t i = 0; i < side * side; ++i) {
     if (i % side + 1 < side) add(i, i + 1);
@@ -85,7 +86,7 @@ bool is_covered(const geo::Box& box, geo::Point p, double margin_m) {
 TEST_CASE("snap: equals looking at every segment", "[network][property]") {
   const auto seed = GENERATE(range(0U, 50U));
   CAPTURE(seed);
-  const auto graph = random_town(seed, 8, 0.55);
+  const auto graph = random_town(seed, 8, 0.55, seed % 2 == 0 ? 0.0 : 0.3);
   network::SnapOptions options;
   options.max_distance = core::Meters{60.0};
   options.min_component_nodes = 5;
@@ -94,14 +95,17 @@ TEST_CASE("snap: equals looking at every segment", "[network][property]") {
     const auto component = graph.component[end.value()];
     return component != 0 && graph.component_size[component] < 5;
   };
-  const auto is_island = [&](std::uint32_t e) { return is_small(graph.edge_from[e]) || is_small(graph.edge_to[e]); };
+  const auto no_entry = [&](std::uint32_t e) { return (graph.edge_flags[e] & network::kNoEntry) != 0; };
+  const auto is_cut_off = [&](std::uint32_t e) { return is_small(graph.edge_from[e]) || is_small(graph.edge_to[e]); };
+  const auto is_island = [&](std::uint32_t e) { return !no_entry(e) && is_cut_off(e); };
   core::Random random{seed, 1};
   for (int i = 0; i < 100; ++i) {
     const geo::Point place{random.uniform(-150.0, 950.0), random.uniform(-150.0, 950.0)};
     const auto snap = snapper.snap(place);
-    const double connected_m = nearest_m(graph, place, [&](auto e) { return !is_island(e); });
+    const double connected_m = nearest_m(graph, place, [&](auto e) { return !no_entry(e) && !is_cut_off(e); });
     const double island_m = nearest_m(graph, place, is_island);
-    CAPTURE(place.x_m, place.y_m, connected_m, island_m);
+    const double no_entry_m = nearest_m(graph, place, no_entry);
+    CAPTURE(place.x_m, place.y_m, connected_m, island_m, no_entry_m);
     if (connected_m <= 60.0) {
       REQUIRE(snap.ok());
       CHECK(snap.distance_m == Approx(connected_m).margin(1e-7));
@@ -111,6 +115,9 @@ TEST_CASE("snap: equals looking at every segment", "[network][property]") {
     } else if (island_m <= 60.0) {
       CHECK(snap.failure == SnapFailure::island);
       CHECK(snap.distance_m == Approx(island_m).margin(1e-7));
+    } else if (no_entry_m <= 60.0) {
+      CHECK(snap.failure == SnapFailure::no_entry);
+      CHECK(snap.distance_m == Approx(no_entry_m).margin(1e-7));
     } else {
       CHECK(snap.failure == (is_covered(graph.bounds(), place, 60.0) ? SnapFailure::too_far : SnapFailure::outside));
       CHECK_FALSE(snap.edge.valid());

@@ -86,6 +86,43 @@ TEST_CASE("snap: says why there is no street", "[network][unit]") {
   CHECK(std::isnan(no_place.distance_m));
 }
 
+/// A motorway that no place joins, and a street 60 m beside it.
+network::StreetGraph motorway_and_street() {
+  const std::vector<network::Street> streets{
+      {1, 2, {{0, 0}, {100, 0}}, 100, 100, 1, network::kNoEntry},
+      {2, 3, {{100, 0}, {100, 60}}, 100, 100, 2, network::kNoEntry},
+      {3, 4, {{100, 60}, {0, 60}}, 100, 100, 3},
+      {5, 6, {{0, -200}, {100, -200}}, 100, 100, 4},
+      {6, 7, {{100, -200}, {200, -200}}, 100, 100, 5, network::kNoEntry},
+  };
+  return network::build_street_graph(model::Mode::car, streets);
+}
+
+TEST_CASE("snap: passes over a nearer street that cannot be entered there", "[network][unit]") {
+  const auto graph = motorway_and_street();
+  const network::Snapper snapper{graph, islands_below(4, 80.0)};
+  const auto beside_motorway = snapper.snap(geo::Point{50.0, 5.0});
+  REQUIRE(beside_motorway.ok());
+  CHECK(graph.edge_way[beside_motorway.edge.value()] == 3);
+  CHECK(beside_motorway.projected == geo::Point{50.0, 60.0});
+  CHECK(beside_motorway.connector_ds == 413);  // 55 m at 4.8 km/h = 41.25 s
+  // Where they meet, the street is joined though the motorway is as near and comes first.
+  CHECK(graph.edge_way[snapper.snap(geo::Point{100.0, 60.0}).edge.value()] == 3);
+}
+
+TEST_CASE("snap: says that only streets without entry are near", "[network][unit]") {
+  const auto graph = motorway_and_street();
+  const network::Snapper snapper{graph, islands_below(4, 30.0)};
+  const auto beside_motorway = snapper.snap(geo::Point{50.0, 5.0});
+  CHECK(beside_motorway.failure == SnapFailure::no_entry);
+  CHECK_FALSE(beside_motorway.edge.valid());
+  CHECK(beside_motorway.connector_ds == 0);
+  CHECK(beside_motorway.projected == geo::Point{50.0, 0.0});
+  CHECK(beside_motorway.distance_m == Approx(5.0));
+  CHECK(snapper.snap(geo::Point{101.0, -200.0}).failure == SnapFailure::island);
+  CHECK(snapper.snap(geo::Point{150.0, -200.0}).failure == SnapFailure::no_entry);
+}
+
 TEST_CASE("snap: the limit itself is within reach", "[network][unit]") {
   const auto map = square_and_island();
   const network::Snapper snapper{map.graph, islands_below(3, 20.0)};
@@ -107,6 +144,7 @@ TEST_CASE("snap: refuses options that make no sense", "[network][unit]") {
 
 TEST_CASE("snap: names of the failures", "[network][unit]") {
   CHECK(network::name_of(SnapFailure::too_far) == "too_far");
+  CHECK(network::name_of(SnapFailure::no_entry) == "no_entry");
   CHECK(network::name_of(SnapFailure::outside) == "outside");
 }
 

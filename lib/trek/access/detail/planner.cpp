@@ -20,6 +20,12 @@ constexpr double kClimb_ns = 20'000.0;   // a sweep, before it descends
 constexpr std::size_t kSampleCount = 3;  // searches to learn from
 constexpr std::size_t kFewestSites = 8;  // below, preparing the destinations costs more than it gains
 
+// A search that costs more than all sweeps could has settled it: so one looks near first, and twice as far each time.
+constexpr std::uint32_t kFirstLook_ds = 3000;
+constexpr std::uint32_t doubled(std::uint32_t time_ds, std::uint32_t most_ds) noexcept {
+  return time_ds > most_ds / 2 ? most_ds : 2 * time_ds;
+}
+
 struct Reached {
   double node_count = 0.0;
   double radius_m = 0.0;
@@ -60,6 +66,8 @@ Kernel planned_kernel(const network::StreetGraph& graph, const Endpoints& sites,
   const std::vector<std::uint32_t> order = sites_along_curve(graph, sites, all);
   if (order.size() < kFewestSites) return Kernel::search;
   Search search{graph.core_node_count()};
+  const double dearest_sweeps_ns =
+      static_cast<double>(kSampleCount) * (kClimb_ns + static_cast<double>(graph.core_node_count()) * kSweep_ns);
   double search_ns = 0.0;
   double sweep_ns = 0.0;
   for (std::size_t sample = 0; sample < kSampleCount; ++sample) {
@@ -67,11 +75,16 @@ Kernel planned_kernel(const network::StreetGraph& graph, const Endpoints& sites,
     const std::size_t begin = middle - std::min<std::size_t>(middle, kLaneCount / 2);
     const std::size_t end = std::min<std::size_t>(begin + kLaneCount, order.size());
     const network::Snap& site = sites.snap[order[middle]];
-    const Reached reached = reached_from(graph, site, limit_ds, direction, search);
+    const auto lanes = static_cast<double>(end - begin);
+    Reached reached;
+    for (std::uint32_t within_ds = std::min(limit_ds, kFirstLook_ds);; within_ds = doubled(within_ds, limit_ds)) {
+      reached = reached_from(graph, site, within_ds, direction, search);
+      if (reached.node_count * lanes * kSearch_ns > dearest_sweeps_ns) return Kernel::sweep;
+      if (within_ds == limit_ds) break;
+    }
     double spread_m = 0.0;
     for (std::size_t i = begin; i < end; ++i)
       spread_m = std::max(spread_m, geo::distance_m(site.projected, sites.snap[order[i]].projected));
-    const auto lanes = static_cast<double>(end - begin);
     const double growth = reached.radius_m > 0.0 ? 1.0 + spread_m / reached.radius_m : lanes;
     const double together = std::min({reached.node_count * growth * growth, reached.node_count * lanes,
                                       static_cast<double>(graph.core_node_count())});

@@ -102,6 +102,7 @@ FeatureReader::FeatureReader(const Source& source, std::string_view table, const
     : source_{source}, table_{*find_table(table)}, options_{options}, control_{control} {
   file_ = open_file(source.path, url_of(source), scope_);
   bind_layer();
+  find_plain_csv();
   if (const auto missing = find_missing_pages(file_)) fail(*missing);
   record_.source = source;
   describe_source();
@@ -257,8 +258,8 @@ void FeatureReader::settle_crs() {
 // Of a user's own list any column may be asked for as a number.
 void FeatureReader::settle_numbers() {
   const bool own_list = table_.name == "points" || table_.name == "candidates" || table_.name == "vacancy";
-  numbers_.settle(layer_, binding_.fields, own_list, geo::is_geographic(crs_), is_spreadsheet(source_.path),
-                  source_.decimal);
+  numbers_.settle(layer_, plain_ ? &*plain_ : nullptr, binding_.fields, own_list, geo::is_geographic(crs_),
+                  is_spreadsheet(source_.path), source_.decimal);
   for (auto& note : numbers_.notes()) add_note(std::move(note));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -27,6 +28,10 @@
 namespace trek::ingest::detail {
 
 class FeatureReader;
+
+/// Rules of the findings about what a field of numbers holds.
+inline constexpr std::array<std::string_view, 5> kNumberRules{"not_a_number", "other_unit", "approximate_number",
+                                                              "unit_converted", "negative_amount"};
 
 /// One feature, seen through the mapping; valid during the call it is given to.
 ///
@@ -112,6 +117,22 @@ class Record {
   bool at_project_crs_ = false;
 };
 
+/// How weights are chosen among the further fields: by name, and then a value that is no number has to be told; or by
+/// what the fields hold.
+enum class Weights : std::uint8_t { named, found };
+
+/// All rows of a CSV of points, a value each of the fields that were asked for.
+struct PlainRows {
+  struct Column {
+    std::vector<double> values;  // NaN: unknown
+    std::size_t number_count = 0;
+    std::string other;  // the first value that is no number
+  };
+  std::vector<std::string> key;
+  std::vector<geo::Point> place;  // in the project CRS
+  std::vector<Column> columns;    // one a field
+};
+
 /// The one way from a source to a table: opens, binds, gates, and walks through the features.
 class FeatureReader {
  public:
@@ -136,6 +157,9 @@ class FeatureReader {
   void set_sieve_ids(std::vector<std::uint64_t> ids) { sieve_.ids = std::move(ids); }
   /// Whether the source is an extract in many files that holds that layer too.
   [[nodiscard]] bool extract_has(std::string_view layer) const;
+  /// The rows of a plain CSV of points without a feature for each; see PlainRows. Empty, and nothing has happened,
+  /// where the file is another one or a row is one of which something has to be said: for_each() is for those.
+  [[nodiscard]] std::optional<PlainRows> find_plain_rows(std::span<const Field> further, Weights weights);
   /// Calls `body` once a feature that has the geometry its table needs, in file order.
   void for_each(const std::function<void(Record&)>& body);
   [[noreturn]] void fail(const std::string& what) const;
@@ -155,6 +179,9 @@ class FeatureReader {
  private:
   friend class Record;
   void bind_layer();
+  void find_plain_csv();
+  [[nodiscard]] bool read_plain_rows(std::span<const Field> further, Weights weights, PlainRows& rows);
+  [[nodiscard]] bool place_plain_rows(PlainRows& rows) const;
   [[nodiscard]] std::vector<LayerFields> offered_layers();
   [[nodiscard]] std::vector<LayerFields> extract_layers();
   void open_layer(const std::string& name);
@@ -193,6 +220,7 @@ class FeatureReader {
   std::uint64_t seen_count_ = 0;  // features, the ones outside the region too
   bool filtered_ = false;         // by `where` or by the file's spatial index
   StandSieve sieve_;
+  std::optional<PlainCsv> plain_;
   NumberReader numbers_;
   KeySet keys_;
   SourceRecord record_;

@@ -127,6 +127,13 @@ SettledColumn settled_column(const std::vector<ColumnCase>& columns, std::size_t
 }  // namespace
 
 void NumberColumn::add(std::string_view text) {
+  if (const auto plain = find_plainest_number(text)) {
+    ++number_count;
+    if (!plain->has_point) return;
+    ++point_count;
+    if (point_example.empty()) point_example = text;
+    return;
+  }
   if (says_nothing(text)) return;
   const auto found = find_number_text(text);
   const bool is_number = found && unit_of(found->unit).kind != UnitKind::unknown;

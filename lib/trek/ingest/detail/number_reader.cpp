@@ -41,6 +41,19 @@ void apply_unit(const NumberText& text, const Field& field, double value, FoundN
   }
 }
 
+/// All of its columns are texts.
+void add_rows(const PlainCsv& csv, std::map<int, ColumnCase>& cases) {
+  std::vector<NumberColumn*> columns;
+  for (auto& [column, entry] : cases) columns.push_back(&entry.values);
+  csv.for_each_row([&](std::span<const std::string_view> cells) {
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+      const std::string_view cell = cells[column];
+      is_ascii(cell) ? columns[column]->add(cell) : columns[column]->add(cell_text(cell));
+    }
+    return true;
+  });
+}
+
 }  // namespace
 
 std::optional<DecimalMark> stated_mark(const std::string& decimal) noexcept {
@@ -48,7 +61,7 @@ std::optional<DecimalMark> stated_mark(const std::string& decimal) noexcept {
   return decimal == "," ? DecimalMark::comma : DecimalMark::point;
 }
 
-std::map<int, ColumnCase> column_cases(PartedLayer& layer) {
+std::map<int, ColumnCase> column_cases(PartedLayer& layer, const PlainCsv* plain) {
   std::map<int, ColumnCase> cases;
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer.handle());
   for (int column = 0; column < OGR_FD_GetFieldCount(definition); ++column) {
@@ -56,6 +69,10 @@ std::map<int, ColumnCase> column_cases(PartedLayer& layer) {
     if (OGR_Fld_GetType(field) == OFTString) cases[column].name = utf8(OGR_Fld_GetNameRef(field));
   }
   if (cases.empty()) return cases;
+  if (plain != nullptr) {
+    add_rows(*plain, cases);
+    return cases;
+  }
   layer.rewind();
   while (const Feature feature = layer.next()) {
     for (auto& [column, entry] : cases) entry.values.add(column_text(feature.get(), column));
@@ -64,8 +81,9 @@ std::map<int, ColumnCase> column_cases(PartedLayer& layer) {
   return cases;
 }
 
-void NumberReader::settle(PartedLayer& layer, const std::map<std::string, Field, std::less<>>& fields, bool all,
-                          bool degrees, bool has_cells, const std::string& stated) {
+void NumberReader::settle(PartedLayer& layer, const PlainCsv* plain,
+                          const std::map<std::string, Field, std::less<>>& fields, bool all, bool degrees,
+                          bool has_cells, const std::string& stated) {
   stated_ = stated_mark(stated);
   if (layer.has_parts()) return;  // LV BAG says itself what is a number
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer.handle());
@@ -77,7 +95,7 @@ void NumberReader::settle(PartedLayer& layer, const std::map<std::string, Field,
     return holds_number(entry.first) && std::any_of(columns.begin(), columns.end(), is_text);
   });
   if (!asked && !all) return;
-  auto cases = column_cases(layer);
+  auto cases = column_cases(layer, plain);
   for (const auto& [canonical, field] : fields) {
     for (const int column : field.columns) {
       const auto found = cases.find(column);
@@ -115,7 +133,16 @@ FoundNumber NumberReader::read(OGRFeatureH feature, const Field& field) const {
     if (std::isfinite(value)) found.value = value * field.factor;
     return found;
   }
-  found.text = coded_text(feature, field);
+  return read_text(coded_text(feature, field), field, column);
+}
+
+FoundNumber NumberReader::read_text(std::string_view written, const Field& field, int column) const {
+  FoundNumber found;
+  found.text = written;
+  if (const auto plain = find_plainest_number(written)) {
+    found.value = plain->value * field.factor;
+    return found;
+  }
   if (says_nothing(found.text)) return found;
   const auto text = find_number_text(found.text);
   const auto readings = text ? readings_of(text->number) : Readings{};

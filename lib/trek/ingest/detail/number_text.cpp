@@ -124,6 +124,25 @@ std::optional<NumberText> find_number_text(std::string_view text) {
   return found;
 }
 
+std::optional<PlainestNumber> find_plainest_number(std::string_view text) noexcept {
+  constexpr std::size_t kLongest = 20;  // a number of any length need not be one
+  const std::size_t begin = text.starts_with('-') ? 1 : 0;
+  std::size_t point = begin;
+  while (point < text.size() && is_digit(text[point])) ++point;
+  std::size_t end = point;
+  if (end < text.size() && text[end] == '.') {
+    ++end;
+    while (end < text.size() && is_digit(text[end])) ++end;
+  }
+  const bool has_point = end > point;
+  if (end != text.size() || text.size() > kLongest || point == begin || end == point + 1) return std::nullopt;
+  const bool may_be_a_group = end - point == 4 && point - begin <= 3 && text[begin] != '0';
+  if (has_point && may_be_a_group) return std::nullopt;
+  PlainestNumber number{0.0, has_point};
+  std::from_chars(text.data(), text.data() + text.size(), number.value);
+  return number;
+}
+
 UnitOfText unit_of(std::string_view unit) {
   struct Known {
     std::string_view name;

@@ -26,6 +26,14 @@ struct NumberText {
 /// Empty for a text without a number at its beginning ("leeg", "begane grond 3").
 [[nodiscard]] std::optional<NumberText> find_number_text(std::string_view text);
 
+/// A text that is a number and nothing else, with one way of reading it: "12", "-3.75", and not "1.250" (grouped?),
+/// "1,5", "+3" or "1e3", which need a closer look.
+struct PlainestNumber {
+  double value = 0.0;
+  bool has_point = false;  // its point is a decimal one
+};
+[[nodiscard]] std::optional<PlainestNumber> find_plainest_number(std::string_view text) noexcept;
+
 enum class UnitKind { none, area, volume, length, count, unknown };
 
 /// What a unit measures, and how many m2, m3 or m it is.

@@ -17,8 +17,7 @@ namespace trek::ingest::detail {
 
 namespace {
 
-constexpr double kUnpublished = -99990.0;  // CBS: -99991, -99995, -99997 ... all mean "not published"
-constexpr double kSecret = -99997.0;       // CBS: too few to be published
+constexpr double kSecret = -99997.0;  // CBS: too few to be published
 
 std::string shortened(std::string text) {
   constexpr std::size_t limit = 80;

@@ -13,6 +13,18 @@ namespace trek::ingest::detail {
 namespace {
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// No word for "no value" has a digit, or more than eight letters: most values show that before they are folded.
+bool is_plainly_something(std::string_view text) noexcept {
+  constexpr std::size_t kLongestWord = 8;
+  std::size_t letter_count = 0;
+  for (const char c : text) {
+    if (is_digit(c)) return true;
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (letter && ++letter_count > kLongestWord) return true;
+  }
+  return false;
+}
 bool all_digits(std::string_view text) noexcept {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
@@ -164,6 +176,7 @@ std::optional<std::string> find_energy_class(std::string_view text) {
 }
 
 bool says_nothing(std::string_view text) {
+  if (is_plainly_something(text)) return false;
   // Statistical offices write a dash for "not published", of any length.
   if (text == "-" || text == "\xE2\x80\x93" || text == "\xE2\x80\x94") return true;
   static constexpr std::array<std::string_view, 8> nothing{"",        "n v t", "nvt", "onbekend",

@@ -10,6 +10,9 @@
 /// Values as sources write them, one spelling out.
 namespace trek::ingest::detail {
 
+/// A number from here down is none: CBS writes -99991, -99995, -99997 ... for "not published".
+inline constexpr double kUnpublished = -99990.0;
+
 /// A literal of linked data without its marks: quotes, language and type ("kerk"@nl, "123"^^xsd:integer,
 /// <https://...>).
 [[nodiscard]] std::string without_rdf_marks(std::string_view text);

@@ -126,6 +126,8 @@ LayerStyle not_routable_style(const Words& words, std::string_view name) {
   };
   add(network::SnapFailure::too_far, words("te ver van een straat", "too far from a street"), kOrange);
   add(network::SnapFailure::island, words("alleen een los stuk net", "only an island of the network"), kVermilion);
+  add(network::SnapFailure::no_entry,
+      words("alleen een weg waar men niet op of af kan", "only a road that cannot be entered there"), kSky);
   add(network::SnapFailure::outside, words("buiten het net", "outside the network"), kPink);
   add(network::SnapFailure::no_place, words("geen plaats", "no place"), kDark);
   style.rules.push_back(rest_rule(words));
