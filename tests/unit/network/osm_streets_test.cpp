@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -222,6 +225,42 @@ TEST_CASE("areas: an outline that is not closed is no area, and counted", "[netw
   const DrawnStreets read = drawn_streets({"A  B  C", {{"ABC", kSquare}, {"AB", kStreet}}, {}}, Mode::foot);
   CHECK(read.counts.left_out.at("area") == 1);
   CHECK(read.counts.areas_not_walked.at("ring_not_closed") == 1);
+}
+
+//  A round square with a street to each of its 300 corners: 200 of them count, and the 500 walks that save most.
+TEST_CASE("areas: a large one has its limits", "[network][unit]") {
+  constexpr int kCorners = 300;
+  std::string nodes;
+  std::string ways;
+  std::string outline;
+  for (int i = 0; i <= kCorners; ++i) outline += fmt::format("<nd ref=\"{}\"/>", i % kCorners + 1);
+  for (int i = 0; i < kCorners; ++i) {
+    const double angle = 2.0 * 3.141592653589793 * i / kCorners;
+    for (const auto& [id, radius] : {std::pair{i + 1, 0.001}, {i + 1001, 0.002}}) {
+      nodes += fmt::format("<node id=\"{}\" lon=\"{:.7f}\" lat=\"{:.7f}\"/>", id, 6.8 + 1.63 * radius * std::cos(angle),
+                           52.2 + radius * std::sin(angle));
+    }
+    ways += fmt::format("<way id=\"{}\"><nd ref=\"{}\"/><nd ref=\"{}\"/><tag k=\"highway\" v=\"residential\"/></way>",
+                        i + 2, i + 1, i + 1001);
+  }
+  const test::TemporaryFolder folder;
+  const auto file = folder.write(
+      "round.osm", "<osm version=\"0.6\">" + nodes + "<way id=\"1\">" + outline +
+                       "<tag k=\"highway\" v=\"pedestrian\"/><tag k=\"area\" v=\"yes\"/></way>" + ways + "</osm>");
+  const auto speeds = network::default_speeds(Mode::foot);
+  auto tables = network::detail::read_tables(file, {speeds}, "EPSG:28992", {});
+  const network::detail::AreaWalker walker{tables.ways, 0, tables.nodes, Mode::foot};
+  const auto walked = walker.walks(tables.ways.areas.at(0));
+  CHECK(walked.walks.size() == network::detail::kMaxWalks);
+  std::set<std::uint32_t> doors;
+  double shortest_m = 1e9;
+  for (const auto& walk : walked.walks) {
+    doors.insert({walk.from, walk.to});
+    shortest_m = std::min(shortest_m, geo::distance_m(tables.nodes.place[walk.from], tables.nodes.place[walk.to]));
+  }
+  CHECK(doors.size() == network::detail::kMaxEntrances);  // each has some: all are as far from the other side
+  CHECK(shortest_m > 0.99 * 222.6);                       // nearly straight across the middle
+  CHECK(network::detail::streets(speeds, tables.ways, 0, tables.nodes, tables.counts[0], {}).size() == 300 + 300 + 500);
 }
 
 TEST_CASE("is_inside: equals a fine walk along the line on random rings", "[network][property]") {
