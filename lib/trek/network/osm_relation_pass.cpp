@@ -1,6 +1,7 @@
 #include "trek/network/detail/osm_relation_pass.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "trek/network/detail/osm_access.hpp"
@@ -54,9 +55,10 @@ Relations read_relations(const std::filesystem::path& file, std::span<const Mode
   Relations relations;
   relations.conditions.resize(speeds.size());
   Tags tags;
+  std::set<std::int64_t> seen;  // merged extracts repeat what they share
   read_pass<osmium::Relation>(file, control, "streets: relations", [&](const osmium::Relation& relation) {
     const std::string_view type = relation.tags().get_value_by_key("type", "");
-    if (type != "restriction" && type != "multipolygon") return;
+    if ((type != "restriction" && type != "multipolygon") || !seen.insert(relation.id()).second) return;
     read_tags(relation.tags(), tags);
     type == "restriction" ? add_restriction(relation, speeds, tags, relations)
                           : add_area(relation, speeds, tags, relations);

@@ -428,6 +428,19 @@ TEST_CASE("turns: what cannot be kept has a reason", "[network][unit]") {
   CHECK(read({{"ABC", {{"highway", "residential"}, {"oneway", "yes"}}}, {"BD", kStreet}}) == "ABD");
 }
 
+TEST_CASE("turns: a restriction that the file holds twice counts once", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  auto xml = test::osm_xml({kCrossingMap,
+                            kCrossing,
+                            {},
+                            {{"from 1 via B to 3", {{"type", "restriction"}, {"restriction", "no_left_turn"}}}}});
+  const auto relation = xml.substr(xml.find("<relation"), xml.find("</osm>") - xml.find("<relation"));
+  xml.insert(xml.find("</osm>"), relation);
+  const auto read =
+      network::read_osm(folder.write("twice.osm", xml), network::default_speeds(Mode::car), "EPSG:28992", {});
+  CHECK(read.counts.turn_restriction_count == 1);
+}
+
 //  A-B-C-D along, E over B, F over C: way 1 is cut at B
 TEST_CASE("turns: the street that touches the via, of a way that was cut", "[network][unit]") {
   const DrawnOsm drawn{R"(
