@@ -127,6 +127,18 @@ TEST_CASE("streets: tags of the moment are judged a mode, and counted", "[networ
   CHECK(car.counts.conditions.not_judged == std::map<std::string, std::uint64_t>{{"vehicle", 1}});
 }
 
+TEST_CASE("streets: a pier has its hours, a shop none that matter", "[network][unit]") {
+  const auto read = [](const test::TagList& tags) {
+    return drawn_streets({"A  B  C", {{"AB", kStreet}, {"BC", tags}}, {}}, Mode::foot);
+  };
+  const DrawnStreets pier = read({{"man_made", "pier"}, {"opening_hours", "08:00-12:00"}});
+  CHECK(pier.counts.left_out.at("no_access") == 1);
+  CHECK(pier.counts.conditions.judged == 1);
+  const DrawnStreets shop = read({{"shop", "bakery"}, {"opening_hours", "08:00-12:00"}, {"building", "yes"}});
+  CHECK(shop.counts.left_out.at("no_highway") == 1);
+  CHECK(shop.counts.conditions.judged == 0);
+}
+
 // ---- Ground that is walked freely
 
 //  A square B-C-D-E with streets to B (from A) and to D (from F): across by the diagonal, along the edge by the sides.
