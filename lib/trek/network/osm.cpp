@@ -27,7 +27,11 @@ constexpr std::size_t kModeCount = 4;
 
 void check_exists(const std::filesystem::path& file) {
   std::error_code ignored;
-  if (std::filesystem::is_regular_file(file, ignored)) return detail::check_is_no_overpass_json(file);
+  if (std::filesystem::is_regular_file(file, ignored)) {
+    detail::check_is_no_overpass_json(file);
+    detail::check_is_whole(file);
+    return;
+  }
   throw Error{ErrorKind::data,
               fmt::format("{}: there is no such file; expected an OSM extract (.osm.pbf), for example from "
                           "download.geofabrik.de",
