@@ -440,17 +440,20 @@ TEST_CASE("turns: what cannot be kept has a reason", "[network][unit]") {
   CHECK(read({{"ABC", {{"highway", "residential"}, {"oneway", "yes"}}}, {"BD", kStreet}}) == "ABD");
 }
 
-TEST_CASE("turns: a restriction that the file holds twice counts once", "[network][unit]") {
+TEST_CASE("relations: what the file holds twice counts once", "[network][unit]") {
   const test::TemporaryFolder folder;
-  auto xml = test::osm_xml({kCrossingMap,
-                            kCrossing,
-                            {},
-                            {{"from 1 via B to 3", {{"type", "restriction"}, {"restriction", "no_left_turn"}}}}});
-  const auto relation = xml.substr(xml.find("<relation"), xml.find("</osm>") - xml.find("<relation"));
-  xml.insert(xml.find("</osm>"), relation);
-  const auto read =
-      network::read_osm(folder.write("twice.osm", xml), network::default_speeds(Mode::car), "EPSG:28992", {});
-  CHECK(read.counts.turn_restriction_count == 1);
+  const auto read = [&](const DrawnOsm& drawn, Mode mode) {
+    auto xml = test::osm_xml(drawn);
+    const auto relation = xml.substr(xml.find("<relation"), xml.find("</osm>") - xml.find("<relation"));
+    xml.insert(xml.find("</osm>"), relation);
+    return network::read_osm(folder.write("twice.osm", xml), network::default_speeds(mode), "EPSG:28992", {}).counts;
+  };
+  const test::TagList no_left{{"type", "restriction"}, {"restriction", "no_left_turn"}};
+  CHECK(read({kCrossingMap, kCrossing, {}, {{"from 1 via B to 3", no_left}}}, Mode::car).turn_restriction_count == 1);
+  const test::TagList ground{{"type", "multipolygon"}, {"highway", "pedestrian"}};
+  const DrawnOsm market{kMarket.drawing, {{"BCDEB", {}}, kMarket.ways[1], kMarket.ways[2]}, {}, {{"outer 1", ground}}};
+  CHECK(read(market, Mode::foot).area_count == 1);
+  CHECK(read(market, Mode::foot).walk_count == 1);
 }
 
 //  A-B-C-D along, E over B, F over C: way 1 is cut at B
