@@ -27,7 +27,11 @@ constexpr std::size_t kModeCount = 4;
 
 void check_exists(const std::filesystem::path& file) {
   std::error_code ignored;
-  if (std::filesystem::is_regular_file(file, ignored)) return detail::check_is_no_overpass_json(file);
+  if (std::filesystem::is_regular_file(file, ignored)) {
+    detail::check_is_no_overpass_json(file);
+    detail::check_is_whole(file);
+    return;
+  }
   throw Error{ErrorKind::data,
               fmt::format("{}: there is no such file; expected an OSM extract (.osm.pbf), for example from "
                           "download.geofabrik.de",
@@ -95,9 +99,9 @@ struct MetWays {
 
 /// The rule for one mode, as it holds at its moment.
 WayRule rule_of(const ModeSpeeds& speeds, const Tags& tags, bool is_closed, OsmCounts& counts) {
-  const bool is_street = tags.has("highway") || tags.is("route", "ferry");
-  WayRule rule = is_street && has_conditions(tags) ? way_rule(speeds, judged_tags(speeds, tags, counts.conditions))
-                                                   : way_rule(speeds, tags);
+  WayRule rule = way_rule(speeds, tags);
+  if (rule.left_out != "no_highway" && has_conditions(tags))
+    rule = way_rule(speeds, judged_tags(speeds, tags, counts.conditions));
   if (!rule.area || is_closed) return rule;
   ++counts.areas_not_walked["ring_not_closed"];
   rule = WayRule{};

@@ -180,6 +180,28 @@ std::vector<AreaWalker::Entrance> AreaWalker::entrances(const Area& area, const 
   return result;
 }
 
+/// Pairs of entrances by what a straight walk saves against the outline, most first.
+std::vector<AreaWalker::Pair> AreaWalker::pairs(const std::vector<Entrance>& doors,
+                                                const std::vector<double>& perimeters_m) const {
+  std::vector<Pair> result;
+  for (std::size_t i = 0; i < doors.size(); ++i) {
+    for (std::size_t j = i + 1; j < doors.size(); ++j) {
+      if (doors[i].row == doors[j].row) continue;
+      double round_m = std::numeric_limits<double>::max();  // no outline leads from ring to ring
+      if (doors[i].ring == doors[j].ring) {
+        const double one_way_m = doors[j].along_m - doors[i].along_m;
+        round_m = std::min(one_way_m, perimeters_m[doors[i].ring] - one_way_m);
+      }
+      const double saved_m = round_m - geo::distance_m(nodes_.place[doors[i].row], nodes_.place[doors[j].row]);
+      if (saved_m > kEdge_m) result.push_back({saved_m, i, j});
+    }
+  }
+  std::sort(result.begin(), result.end(), [](const Pair& a, const Pair& b) {
+    return std::tuple{-a.saved_m, a.from, a.to} < std::tuple{-b.saved_m, b.from, b.to};
+  });
+  return result;
+}
+
 WalkedArea AreaWalker::walks(const Area& area) const {
   std::vector<std::span<const std::uint32_t>> lines;
   for (const std::uint32_t way : area.outline) {
@@ -194,31 +216,9 @@ WalkedArea AreaWalker::walks(const Area& area) const {
   std::vector<double> perimeters_m;
   for (const auto& ring : ring_places) perimeters_m.push_back(perimeter_m(ring));
 
-  struct Pair {
-    double saved_m;
-    std::size_t from;
-    std::size_t to;
-  };
   const std::vector<Entrance> doors = entrances(area, rings);
-  std::vector<Pair> pairs;
-  for (std::size_t i = 0; i < doors.size(); ++i) {
-    for (std::size_t j = i + 1; j < doors.size(); ++j) {
-      if (doors[i].row == doors[j].row) continue;
-      double round_m = std::numeric_limits<double>::max();  // no outline leads from ring to ring
-      if (doors[i].ring == doors[j].ring) {
-        const double one_way_m = doors[j].along_m - doors[i].along_m;
-        round_m = std::min(one_way_m, perimeters_m[doors[i].ring] - one_way_m);
-      }
-      const double saved_m = round_m - geo::distance_m(nodes_.place[doors[i].row], nodes_.place[doors[j].row]);
-      if (saved_m > kEdge_m) pairs.push_back({saved_m, i, j});
-    }
-  }
-  const auto saves_more = [](const Pair& a, const Pair& b) {
-    return std::tuple{-a.saved_m, a.from, a.to} < std::tuple{-b.saved_m, b.from, b.to};
-  };
-  std::sort(pairs.begin(), pairs.end(), saves_more);
   WalkedArea walked;
-  for (const Pair& pair : pairs) {
+  for (const Pair& pair : pairs(doors, perimeters_m)) {
     if (walked.walks.size() == kMaxWalks) break;
     const Walk walk{doors[pair.from].row, doors[pair.to].row};
     if (is_inside(ring_places, nodes_.place[walk.from], nodes_.place[walk.to])) walked.walks.push_back(walk);

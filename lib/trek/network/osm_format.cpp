@@ -11,9 +11,13 @@
 namespace trek::network::detail {
 namespace {
 
-std::string beginning(const std::filesystem::path& file) {
+/// The first 4096 bytes, or the last.
+std::string part(const std::filesystem::path& file, bool last = false) {
   std::string text(4096, ' ');
   std::ifstream in{file, std::ios::binary};
+  std::error_code ignored;
+  const auto size = std::filesystem::file_size(file, ignored);
+  if (last && !ignored && size > text.size()) in.seekg(static_cast<std::streamoff>(size - text.size()));
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
   return text;
@@ -21,8 +25,21 @@ std::string beginning(const std::filesystem::path& file) {
 
 }  // namespace
 
+void check_is_whole(const std::filesystem::path& file) {
+  const std::string text = part(file, true);
+  const std::size_t begin = text.find("<remark>");
+  const std::size_t end = text.find("</remark>");
+  if (begin == std::string::npos || end == std::string::npos || text.find("error", begin) > end) return;
+  const std::string remark{core::trimmed(std::string_view{text}.substr(begin + 8, end - begin - 8))};
+  throw core::Error{
+      core::ErrorKind::data,
+      fmt::format("{}: is not the whole: Overpass stopped before its end ({}); ask for a smaller area, or "
+                  "for more time with [timeout:900]",
+                  file.string(), remark)};
+}
+
 void check_is_no_overpass_json(const std::filesystem::path& file) {
-  const std::string text = beginning(file);
+  const std::string text = part(file);
   const auto holds = [&](std::string_view word) { return text.find(word) != std::string::npos; };
   if (!core::trimmed(text).starts_with('{') || !(holds("\"osm3s\"") || (holds("\"version\"") && holds("\"elements\""))))
     return;
@@ -37,6 +54,12 @@ std::string unreadable(const std::filesystem::path& file, const std::string& why
     return fmt::format(
         "{}: holds relations with the places of their members (Overpass 'out geom'), which cannot be "
         "read; ask for '(._;>;); out body;', or for ways with 'out geom;' and relations with 'out body;'",
+        file.string());
+  }
+  if (why.find("<way>: center") != std::string::npos) {
+    return fmt::format(
+        "{}: holds the middles of ways (Overpass 'out center'), and not where they run; ask for 'out "
+        "geom;' or '(._;>;); out body;'",
         file.string());
   }
   std::string line = why;

@@ -1,6 +1,7 @@
 #include "trek/network/detail/osm_relation_pass.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "trek/network/detail/osm_access.hpp"
@@ -29,7 +30,7 @@ void add_restriction(const osmium::Relation& relation, std::span<const ModeSpeed
 }
 
 void add_area(const osmium::Relation& relation, std::span<const ModeSpeeds> speeds, const Tags& tags,
-              Relations& relations) {
+              std::set<std::int64_t>& seen, Relations& relations) {
   AreaRelation area;
   std::vector<ConditionCounts> conditions(speeds.size());
   for (std::size_t m = 0; m < speeds.size(); ++m) {
@@ -42,7 +43,7 @@ void add_area(const osmium::Relation& relation, std::span<const ModeSpeeds> spee
   }
   std::sort(area.outline.begin(), area.outline.end());
   area.outline.erase(std::unique(area.outline.begin(), area.outline.end()), area.outline.end());
-  if (area.outline.empty()) return;
+  if (area.outline.empty() || !seen.insert(relation.id()).second) return;
   for (std::size_t m = 0; m < speeds.size(); ++m) add_counts(conditions[m], relations.conditions[m]);
   relations.areas.push_back(std::move(area));
 }
@@ -54,12 +55,14 @@ Relations read_relations(const std::filesystem::path& file, std::span<const Mode
   Relations relations;
   relations.conditions.resize(speeds.size());
   Tags tags;
+  std::set<std::int64_t> seen;  // merged extracts repeat what they share
   read_pass<osmium::Relation>(file, control, "streets: relations", [&](const osmium::Relation& relation) {
     const std::string_view type = relation.tags().get_value_by_key("type", "");
     if (type != "restriction" && type != "multipolygon") return;
+    if (type == "restriction" && !seen.insert(relation.id()).second) return;
     read_tags(relation.tags(), tags);
     type == "restriction" ? add_restriction(relation, speeds, tags, relations)
-                          : add_area(relation, speeds, tags, relations);
+                          : add_area(relation, speeds, tags, seen, relations);
   });
   return relations;
 }

@@ -1,5 +1,9 @@
 #include "trek/network/opening_hours.hpp"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -163,6 +167,55 @@ TEST_CASE("conditional_value: all conditions of a clause must hold", "[network][
   CHECK(given("no @ (PH)") == Given{"-", "holiday,"});
   CHECK(given("no @ (whenever)") == Given{"-", "unreadable,"});
   CHECK(given("no @ (12:00-15:00); yes @ wet") == Given{"no", "weather,"});
+}
+
+TEST_CASE("open_at: equals a minute by minute list of random rules", "[network][property]") {
+  const auto seed = GENERATE(range(0U, 200U));
+  std::mt19937 random{seed};
+  const auto below = [&](int n) { return std::uniform_int_distribution<int>{0, n - 1}(random); };
+  constexpr std::array<std::string_view, 7> kDays{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+  std::vector<bool> is_open(7 * 1440 + 2880, false);  // a later rule adds, and spills into the day after
+  std::string hours;
+  const int rule_count = 1 + below(3);
+  for (int rule = 0; rule < rule_count; ++rule) {
+    const int first = below(7);
+    const int last = below(7);
+    const int start = below(1440);
+    const int length = 1 + below(1439);
+    const auto clock = [](int minute) { return fmt::format("{:02}:{:02}", minute / 60 % 24, minute % 60); };
+    hours += fmt::format("{}{}-{} {}-{}", rule > 0 ? ", " : "", kDays.at(static_cast<std::size_t>(first)),
+                         kDays.at(static_cast<std::size_t>(last)), clock(start), clock(start + length));
+    for (int day = first;; day = (day + 1) % 7) {
+      for (int minute = start; minute < start + length; ++minute)
+        is_open[static_cast<std::size_t>((day * 1440 + minute) % (7 * 1440))] = true;
+      if (day == last) break;
+    }
+  }
+  CAPTURE(seed, hours);
+  for (int probe = 0; probe < 200; ++probe) {
+    const int minute = below(7 * 1440);
+    const network::Moment moment{static_cast<std::uint8_t>(minute / 1440), static_cast<std::uint16_t>(minute % 1440)};
+    CAPTURE(network::text_of(moment));
+    REQUIRE((network::open_at(hours, moment).verdict == Verdict::yes) == is_open[static_cast<std::size_t>(minute)]);
+  }
+}
+
+TEST_CASE("open_at and conditional_value: any text has an end, and an answer", "[network][property]") {
+  const auto seed = GENERATE(range(0U, 100U));
+  CAPTURE(seed);
+  std::mt19937 random{seed};
+  constexpr std::array<std::string_view, 32> kPieces{
+      "Mo",   "Su",     "-",  ",",     ";",     ":",      "07:00", "26:30", " ",      "(",       ")",
+      "@",    "no",     "PH", "off",   "||",    "24/7",   "+",     "[1",    "]",      "Jan",     "week 3",
+      "2024", "sunset", "\"", " AND ", "> 7.5", "weight", "|",     "7",     "easter", "\xc3\xa9"};
+  for (int trial = 0; trial < 200; ++trial) {
+    std::string text;
+    for (auto size = random() % 12; size > 0; --size) text += kPieces.at(random() % kPieces.size());
+    CAPTURE(text);
+    const auto judgement = network::open_at(text, {});
+    if (judgement.verdict == Verdict::unknown) CHECK_FALSE(judgement.not_judged.empty());
+    static_cast<void>(network::conditional_value(text, {}));
+  }
 }
 
 }  // namespace

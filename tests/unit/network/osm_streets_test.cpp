@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -124,6 +127,18 @@ TEST_CASE("streets: tags of the moment are judged a mode, and counted", "[networ
   CHECK(car.counts.conditions.not_judged == std::map<std::string, std::uint64_t>{{"vehicle", 1}});
 }
 
+TEST_CASE("streets: a pier has its hours, a shop none that matter", "[network][unit]") {
+  const auto read = [](const test::TagList& tags) {
+    return drawn_streets({"A  B  C", {{"AB", kStreet}, {"BC", tags}}, {}}, Mode::foot);
+  };
+  const DrawnStreets pier = read({{"man_made", "pier"}, {"opening_hours", "08:00-12:00"}});
+  CHECK(pier.counts.left_out.at("no_access") == 1);
+  CHECK(pier.counts.conditions.judged == 1);
+  const DrawnStreets shop = read({{"shop", "bakery"}, {"opening_hours", "08:00-12:00"}, {"building", "yes"}});
+  CHECK(shop.counts.left_out.at("no_highway") == 1);
+  CHECK(shop.counts.conditions.judged == 0);
+}
+
 // ---- Ground that is walked freely
 
 //  A square B-C-D-E with streets to B (from A) and to D (from F): across by the diagonal, along the edge by the sides.
@@ -222,6 +237,42 @@ TEST_CASE("areas: an outline that is not closed is no area, and counted", "[netw
   const DrawnStreets read = drawn_streets({"A  B  C", {{"ABC", kSquare}, {"AB", kStreet}}, {}}, Mode::foot);
   CHECK(read.counts.left_out.at("area") == 1);
   CHECK(read.counts.areas_not_walked.at("ring_not_closed") == 1);
+}
+
+//  A round square with a street to each of its 300 corners: 200 of them count, and the 500 walks that save most.
+TEST_CASE("areas: a large one has its limits", "[network][unit]") {
+  constexpr int kCorners = 300;
+  std::string nodes;
+  std::string ways;
+  std::string outline;
+  for (int i = 0; i <= kCorners; ++i) outline += fmt::format("<nd ref=\"{}\"/>", i % kCorners + 1);
+  for (int i = 0; i < kCorners; ++i) {
+    const double angle = 2.0 * 3.141592653589793 * i / kCorners;
+    for (const auto& [id, radius] : {std::pair{i + 1, 0.001}, {i + 1001, 0.002}}) {
+      nodes += fmt::format("<node id=\"{}\" lon=\"{:.7f}\" lat=\"{:.7f}\"/>", id, 6.8 + 1.63 * radius * std::cos(angle),
+                           52.2 + radius * std::sin(angle));
+    }
+    ways += fmt::format("<way id=\"{}\"><nd ref=\"{}\"/><nd ref=\"{}\"/><tag k=\"highway\" v=\"residential\"/></way>",
+                        i + 2, i + 1, i + 1001);
+  }
+  const test::TemporaryFolder folder;
+  const auto file = folder.write(
+      "round.osm", "<osm version=\"0.6\">" + nodes + "<way id=\"1\">" + outline +
+                       "<tag k=\"highway\" v=\"pedestrian\"/><tag k=\"area\" v=\"yes\"/></way>" + ways + "</osm>");
+  const auto speeds = network::default_speeds(Mode::foot);
+  auto tables = network::detail::read_tables(file, {speeds}, "EPSG:28992", {});
+  const network::detail::AreaWalker walker{tables.ways, 0, tables.nodes, Mode::foot};
+  const auto walked = walker.walks(tables.ways.areas.at(0));
+  CHECK(walked.walks.size() == network::detail::kMaxWalks);
+  std::set<std::uint32_t> doors;
+  double shortest_m = 1e9;
+  for (const auto& walk : walked.walks) {
+    doors.insert({walk.from, walk.to});
+    shortest_m = std::min(shortest_m, geo::distance_m(tables.nodes.place[walk.from], tables.nodes.place[walk.to]));
+  }
+  CHECK(doors.size() == network::detail::kMaxEntrances);  // each has some: all are as far from the other side
+  CHECK(shortest_m > 0.99 * 222.6);                       // nearly straight across the middle
+  CHECK(network::detail::streets(speeds, tables.ways, 0, tables.nodes, tables.counts[0], {}).size() == 300 + 300 + 500);
 }
 
 TEST_CASE("is_inside: equals a fine walk along the line on random rings", "[network][property]") {
@@ -387,6 +438,22 @@ TEST_CASE("turns: what cannot be kept has a reason", "[network][unit]") {
   CHECK(read({{"ABC", kStreet}, {"BD", kStreet}}) == "ambiguous");
   // The way goes on beyond, but only one part of it can arrive.
   CHECK(read({{"ABC", {{"highway", "residential"}, {"oneway", "yes"}}}, {"BD", kStreet}}) == "ABD");
+}
+
+TEST_CASE("relations: what the file holds twice counts once", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  const auto read = [&](const DrawnOsm& drawn, Mode mode) {
+    auto xml = test::osm_xml(drawn);
+    const auto relation = xml.substr(xml.find("<relation"), xml.find("</osm>") - xml.find("<relation"));
+    xml.insert(xml.find("</osm>"), relation);
+    return network::read_osm(folder.write("twice.osm", xml), network::default_speeds(mode), "EPSG:28992", {}).counts;
+  };
+  const test::TagList no_left{{"type", "restriction"}, {"restriction", "no_left_turn"}};
+  CHECK(read({kCrossingMap, kCrossing, {}, {{"from 1 via B to 3", no_left}}}, Mode::car).turn_restriction_count == 1);
+  const test::TagList ground{{"type", "multipolygon"}, {"highway", "pedestrian"}};
+  const DrawnOsm market{kMarket.drawing, {{"BCDEB", {}}, kMarket.ways[1], kMarket.ways[2]}, {}, {{"outer 1", ground}}};
+  CHECK(read(market, Mode::foot).area_count == 1);
+  CHECK(read(market, Mode::foot).walk_count == 1);
 }
 
 //  A-B-C-D along, E over B, F over C: way 1 is cut at B

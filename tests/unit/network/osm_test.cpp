@@ -403,6 +403,12 @@ TEST_CASE("read_osm: extracts that cannot be read name the remedy", "[network][u
                  "<relation id=\"1\"><member type=\"way\" ref=\"1\" role=\"from\"><nd lat=\"52.1\" "
                  "lon=\"6.8\"/></member></relation>");
   CHECK(says(message(folder.write("members.osm", members)), "out body"));
+  auto middles = way("<center lat=\"52.1\" lon=\"6.8\"/><nd ref=\"1\"/>");
+  CHECK(says(message(folder.write("middles.osm", middles)), "out geom"));
+  auto stopped = test::osm_xml({"A B", {{"AB", {{"highway", "path"}}}}, {}});
+  stopped.insert(stopped.find("</osm>"), "<remark> runtime error: Query timed out in \"query\" </remark>");
+  CHECK(says(message(folder.write("stopped.osm", stopped)),
+             "Overpass stopped before its end (runtime error: Query timed"));
   const std::string json = R"({"version": 0.6, "generator": "Overpass API", "osm3s": {}, "elements": []})";
   CHECK(says(message(folder.write("overpass.json", json)), "[out:xml]"));
   CHECK(says(message(folder.write("overpass.osm", json)), "[out:xml]"));

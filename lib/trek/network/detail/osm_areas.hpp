@@ -52,7 +52,14 @@ class AreaWalker {
     std::size_t ring = 0;
     double along_m = 0.0;  // from the first point of the ring
   };
+  struct Pair {
+    double saved_m = 0.0;  // by the straight line, against the outline
+    std::size_t from = 0;  // of the entrances
+    std::size_t to = 0;
+  };
   [[nodiscard]] std::vector<Entrance> entrances(const Area& area, const Rings& rings) const;
+  [[nodiscard]] std::vector<Pair> pairs(const std::vector<Entrance>& doors,
+                                        const std::vector<double>& perimeters_m) const;
 
   const WayTable& ways_;
   std::size_t column_;

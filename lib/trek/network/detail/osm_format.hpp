@@ -9,6 +9,9 @@ namespace trek::network::detail {
 /// Errors  Error{data} for the JSON of Overpass, whatever the name of the file.
 void check_is_no_overpass_json(const std::filesystem::path& file);
 
+/// Errors  Error{data} for an extract of which Overpass says itself, at its end, that it stopped before.
+void check_is_whole(const std::filesystem::path& file);
+
 /// What to say of a file that libosmium cannot read, and why it says that it cannot.
 [[nodiscard]] std::string unreadable(const std::filesystem::path& file, const std::string& why);
 
