@@ -12,6 +12,7 @@
 #include "trek/core/error.hpp"
 #include "trek/geo/hilbert.hpp"
 #include "trek/network/detail/components.hpp"
+#include "trek/network/detail/street_arcs.hpp"
 #include "trek/network/detail/turns.hpp"
 
 namespace trek::network {
@@ -245,143 +246,6 @@ void add_edges(StreetGraph& graph, Streets& streets, const Ends& ends, std::vect
   graph.edge_length_m = lengths_m(graph);
 }
 
-/// Where junctions stand once they are split and the core comes first: each copy right behind its junction.
-struct Numbering {
-  std::vector<std::uint32_t> of;  // one a junction
-  std::uint32_t core_count = 0;   // nodes
-  std::uint32_t count = 0;        // nodes
-};
-
-Numbering numbering(const StreetGraph& graph, const detail::TurnStates& states) {
-  const std::vector<std::uint8_t> is_core = detail::core_nodes(graph);
-  Numbering number;
-  number.of.resize(graph.node_count());
-  const auto take = [&](std::uint8_t kind) {
-    for (std::uint32_t junction = 0; junction < is_core.size(); ++junction) {
-      if (is_core[junction] != kind) continue;
-      number.of[junction] = number.count;
-      number.count += 1 + static_cast<std::uint32_t>(states.at(junction).size());
-    }
-  };
-  take(1);
-  number.core_count = number.count;
-  take(0);
-  return number;
-}
-
-/// One direction of a street, between two nodes with their histories.
-struct Arc {
-  NodeIdx tail;
-  NodeIdx head;
-  std::uint32_t time_ds = 0;
-  EdgeIdx edge;
-};
-
-/// The arcs of a graph whose edges still end at junctions.
-struct ArcSource {
-  const StreetGraph& graph;
-  const detail::TurnStates& states;
-  const Numbering& number;
-
-  /// Calls visit(arc) for each open direction of the streets that are wanted, with every history in which one may
-  /// travel it: by ascending edge.
-  template <class Visit>
-  void for_each(bool is_local, const Visit& visit) const {
-    for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
-      if (graph.has(EdgeIdx{e}, kLocalOnly) != is_local) continue;
-      const std::uint32_t from = graph.edge_from[e].value();
-      const std::uint32_t to = graph.edge_to[e].value();
-      const Arc arc{{}, {}, 0, EdgeIdx{e}};
-      for_each_history(arc, from, to, graph.edge_forward_ds[e], detail::forward_move(e), visit);
-      for_each_history(arc, to, from, graph.edge_backward_ds[e], detail::backward_move(graph, e), visit);
-    }
-  }
-
- private:
-  [[nodiscard]] NodeIdx node(std::uint32_t junction, detail::TurnStates::State state) const {
-    return NodeIdx{number.of[junction] + (state == 0 ? 0 : 1 + states.rank(state))};
-  }
-
-  template <class Visit>
-  void for_each_history(Arc arc, std::uint32_t tail, std::uint32_t head, std::uint32_t time_ds, detail::Move move,
-                        const Visit& visit) const {
-    if (time_ds == kClosed_ds) return;
-    arc.time_ds = time_ds;
-    const auto add = [&](detail::TurnStates::State before) {
-      const bool matters = states.is_split(tail) || states.is_split(head);
-      const auto after = matters ? states.after(before, move) : 0;
-      if (after == detail::TurnStates::kForbidden) return;
-      arc.tail = node(tail, before);
-      arc.head = node(head, after);
-      visit(arc);
-    };
-    add(0);
-    for (const auto before : states.at(tail)) add(before);
-  }
-};
-
-/// The four arrays of one side, outgoing or incoming.
-struct ArcColumns {
-  std::vector<std::uint32_t> first;
-  std::vector<NodeIdx> other_end;
-  std::vector<std::uint32_t> time_ds;
-  std::vector<EdgeIdx> edge;
-};
-
-/// Counting sort of the core's arcs by one of their ends.
-ArcColumns arc_columns(const ArcSource& source, NodeIdx Arc::*row, NodeIdx Arc::*other_end) {
-  ArcColumns columns;
-  columns.first.assign(std::size_t{source.number.core_count} + 1, 0);
-  source.for_each(false, [&](const Arc& arc) { ++columns.first[(arc.*row).value() + 1]; });
-  std::partial_sum(columns.first.begin(), columns.first.end(), columns.first.begin());
-  columns.other_end.resize(columns.first.back());
-  columns.time_ds.resize(columns.first.back());
-  columns.edge.resize(columns.first.back());
-  std::vector<std::uint32_t> next(columns.first.begin(), columns.first.end() - 1);
-  source.for_each(false, [&](const Arc& arc) {
-    const std::uint32_t at = next[(arc.*row).value()]++;
-    columns.other_end[at] = arc.*other_end;
-    columns.time_ds[at] = arc.time_ds;
-    columns.edge[at] = arc.edge;
-  });
-  return columns;
-}
-
-void add_core_arcs(StreetGraph& graph, const ArcSource& source) {
-  ArcColumns out = arc_columns(source, &Arc::tail, &Arc::head);
-  graph.first_arc = std::move(out.first);
-  graph.arc_head = std::move(out.other_end);
-  graph.arc_time_ds = std::move(out.time_ds);
-  graph.arc_edge = std::move(out.edge);
-  ArcColumns in = arc_columns(source, &Arc::head, &Arc::tail);
-  graph.first_in_arc = std::move(in.first);
-  graph.in_arc_tail = std::move(in.other_end);
-  graph.in_arc_time_ds = std::move(in.time_ds);
-  graph.in_arc_edge = std::move(in.edge);
-}
-
-template <class T>
-std::vector<T> column(const std::vector<Arc>& arcs, T Arc::*member) {
-  std::vector<T> values(arcs.size());
-  std::transform(arcs.begin(), arcs.end(), values.begin(), [&](const Arc& arc) { return arc.*member; });
-  return values;
-}
-
-void add_local_arcs(StreetGraph& graph, const ArcSource& source) {
-  std::vector<Arc> arcs;
-  source.for_each(true, [&](const Arc& arc) { arcs.push_back(arc); });
-  std::stable_sort(arcs.begin(), arcs.end(), [](const Arc& a, const Arc& b) { return a.tail < b.tail; });
-  std::vector<std::uint32_t> by_head(arcs.size());
-  std::iota(by_head.begin(), by_head.end(), 0U);
-  std::stable_sort(by_head.begin(), by_head.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return arcs[a].head < arcs[b].head; });
-  graph.local_arc_tail = column(arcs, &Arc::tail);
-  graph.local_arc_head = column(arcs, &Arc::head);
-  graph.local_arc_time_ds = column(arcs, &Arc::time_ds);
-  graph.local_arc_edge = column(arcs, &Arc::edge);
-  graph.local_arc_by_head = std::move(by_head);
-}
-
 std::uint64_t local_street_count(const StreetGraph& graph) {
   return static_cast<std::uint64_t>(std::count_if(graph.edge_flags.begin(), graph.edge_flags.end(),
                                                   [](std::uint8_t flags) { return (flags & kLocalOnly) != 0; }));
@@ -410,7 +274,7 @@ void add_components(StreetGraph& graph, const std::vector<std::uint32_t>& label)
 }
 
 /// From junctions to nodes: the columns of the nodes, and the ends of the edges.
-void renumber(StreetGraph& graph, const detail::TurnStates& states, const Numbering& number) {
+void renumber(StreetGraph& graph, const detail::TurnStates& states, const detail::Numbering& number) {
   const std::vector<std::uint32_t> junction_label = detail::component_labels(graph);
   std::vector<geo::Point> place(number.count);
   std::vector<std::uint64_t> key(number.count);
@@ -479,10 +343,9 @@ StreetGraph build_street_graph(model::Mode mode, Streets streets, StreetRuleCoun
   count.enclosed_street_count = detail::enclose_streets(graph);
   count.local_street_count = local_street_count(graph);
   const detail::TurnStates states{graph, detail::forbidden_sequences(graph, turns, count)};
-  const Numbering number = numbering(graph, states);
+  const detail::Numbering number = detail::numbering(graph, states);
   count.copy_count = number.count - graph.node_count();
-  add_core_arcs(graph, {graph, states, number});
-  add_local_arcs(graph, {graph, states, number});
+  detail::add_arcs(graph, states, number);
   mark_split_ends(graph, states);
   renumber(graph, states, number);
   return graph;

@@ -147,7 +147,7 @@ std::vector<std::uint32_t> strong_labels(const Links& out, const Links& in) {
 class Joiner {
  public:
   Joiner(const StreetGraph& graph, std::vector<std::uint32_t>& label)
-      : is_core_{on_open_streets(graph)},
+      : is_open_{on_open_streets(graph)},
         label_{label},
         out_{links(graph, Kind::local, Side::out)},
         in_{links(graph, Kind::local, Side::in)},
@@ -174,7 +174,7 @@ class Joiner {
     std::map<std::uint32_t, std::vector<std::uint32_t>> gates;
     std::vector<std::uint32_t> size(label_.size(), 0);
     for (std::uint32_t node = 0; node < label_.size(); ++node) {
-      if (is_core_[node] == 0) continue;
+      if (is_open_[node] == 0) continue;
       ++size[label_[node]];
       if (out_.first[node] < out_.first[node + 1] || in_.first[node] < in_.first[node + 1]) {
         gates[label_[node]].push_back(node);
@@ -198,7 +198,7 @@ class Joiner {
     }
     for (const std::uint32_t node : seen) {
       is_seen_[node] = 0;
-      if (is_core_[node] != 0 || is_joined_[node] != 0 || reached_by_[node] != component) continue;
+      if (is_open_[node] != 0 || is_joined_[node] != 0 || reached_by_[node] != component) continue;
       label_[node] = component;
       is_joined_[node] = 1;
     }
@@ -209,11 +209,11 @@ class Joiner {
     const std::vector<std::uint32_t> own = strong_labels(out_, in_);
     const auto count = static_cast<std::uint32_t>(label_.size());
     for (std::uint32_t node = 0; node < count; ++node) {
-      if (is_core_[node] == 0 && is_joined_[node] == 0) label_[node] = count + own[node];
+      if (is_open_[node] == 0 && is_joined_[node] == 0) label_[node] = count + own[node];
     }
   }
 
-  std::vector<std::uint8_t> is_core_;
+  std::vector<std::uint8_t> is_open_;  // node count: on a street open to all
   std::vector<std::uint32_t>& label_;
   Links out_;
   Links in_;
