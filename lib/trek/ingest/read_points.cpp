@@ -187,7 +187,8 @@ Loaded<model::WeightedPoints> without_weights(Loaded<model::WeightedPoints> poin
   points.table.weight.clear();
   points.table.weight_name.clear();
   points.record.source.name = name;
-  std::erase_if(points.record.notes, [](const std::string& note) {
+  std::erase_if(points.record.notes, [](const core::Phrase& phrase) {
+    const std::string& note = phrase.en;
     return note.starts_with(kNoWeight) || note.find(kIsNoWeight) != std::string::npos;
   });
   core::Report report;
