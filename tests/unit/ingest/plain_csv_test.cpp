@@ -141,12 +141,12 @@ Texts told_by(const std::filesystem::path& file, const std::string& csv, const s
       for (const auto& weight : table.weight) told.back() += fmt::format(" {}", weight[row]);
     }
     told.insert(told.end(), table.weight_name.begin(), table.weight_name.end());
-    told.insert(told.end(), record.notes.begin(), record.notes.end());
+    for (const auto& note : record.notes) told.push_back(note.en + note.dutch());
     told.push_back(
         fmt::format("{} {} {} {}", record.read_count, record.used_count, record.rejected_count, record.driver));
     for (const auto& finding : report.findings())
-      told.push_back(fmt::format("{} {} {} {} {}", static_cast<int>(finding.severity), finding.record, finding.rule,
-                                 finding.value, finding.remedy));
+      told.push_back(fmt::format("{} {} {} {} {}", static_cast<int>(finding.severity), finding.record.en, finding.rule,
+                                 finding.value.en, finding.remedy));
   } catch (const trek::core::Error& error) {
     told.emplace_back(error.what());
   }
@@ -207,7 +207,8 @@ TEST_CASE("without_weights: what reading without weights gives", "[ingest][prope
       CHECK(found.record.rejected_count == expected.record.rejected_count);
       const auto texts = [](const trek::core::Report& report) {
         Texts result;
-        for (const auto& finding : report.findings()) result.push_back(finding.record + finding.rule + finding.value);
+        for (const auto& finding : report.findings())
+          result.push_back(finding.record.en + finding.rule + finding.value.en);
         return result;
       };
       CHECK(texts(found.report) == texts(expected.report));

@@ -13,6 +13,8 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 /// Outlines keep off the grid points, where they could touch one another: shares of the step.
 constexpr double kNearest = 0.02;
 constexpr double kFarthest = 1.0 - kNearest;
+/// Ground to either side of a site's own way, in steps: so little that it is seen.
+constexpr double kOwnWay = 2.0;
 constexpr int kHalvings = 6;  // to 1 % of the step
 /// A street that passes through a square of the grid is this near to one of its corners.
 constexpr double kPasses = 0.75;
@@ -88,7 +90,7 @@ void GroundField::take_connector() {
       const std::size_t at = r * column_count() + c;
       const Foot foot = foot_on(way, place(c, r));
       const double own_m = std::sqrt(foot.distance_square);
-      if (own_m >= distance_m(at) || own_m > ground_->distance_m()) continue;
+      if (own_m >= distance_m(at) || own_m > kOwnWay * step_m()) continue;
       own_way_[at] = 1;
       time_ds_[at] = static_cast<float>(time_ds(kConnector, foot.share));
     }
@@ -196,7 +198,9 @@ bool GroundField::is_reached(const Piece& one, const Piece& other, geo::Point pl
   const Foot second = other.edge == StreetGround::kNoEdge ? Foot{} : foot_on(other, place);
   const bool first_is_nearer = first.distance_square <= second.distance_square;
   const Foot& nearer = first_is_nearer ? first : second;
-  return nearer.distance_square <= ground_->distance_m() * ground_->distance_m() &&
+  const bool own_way = (first_is_nearer ? one.edge : other.edge) == kConnector;
+  const double ground_m = own_way ? kOwnWay * step_m() : ground_->distance_m();
+  return nearer.distance_square <= ground_m * ground_m &&
          time_ds(first_is_nearer ? one.edge : other.edge, nearer.share) <= limit_ds_;
 }
 
