@@ -15,9 +15,7 @@ namespace {
 
 using Names = std::initializer_list<std::string_view>;
 
-bool is_one_of(std::string_view word, Names names) {
-  return std::find(names.begin(), names.end(), word) != names.end();
-}
+bool is_among(std::string_view word, Names names) { return std::find(names.begin(), names.end(), word) != names.end(); }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
@@ -25,11 +23,11 @@ bool is_season_word(std::string_view folded) {
   constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
   const std::size_t found = folded.size() >= 3 ? kMonths.find(folded.substr(0, 3)) : std::string_view::npos;
   if (found != std::string_view::npos && found % 3 == 0) return true;
-  return is_one_of(folded, {"week", "easter", "day", "days", "winter", "summer"});
+  return is_among(folded, {"week", "easter", "day", "days", "winter", "summer"});
 }
 
 bool is_sun_word(std::string_view folded) {
-  return is_one_of(folded, {"sunrise", "sunset", "dawn", "dusk", "daylight", "dark"});
+  return is_among(folded, {"sunrise", "sunset", "dawn", "dusk", "daylight", "dark"});
 }
 
 // ---- One rule: days, times, open or off
@@ -181,7 +179,7 @@ class RuleReader {
         if (!is_season_word(word)) break;
         text_.take_word();
         const bool has_number = !text_.at_end() && is_digit(text_.rest().front());
-        const bool is_date = is_one_of(word, {"easter", "day", "days"}) || (word != "week" && has_number);
+        const bool is_date = is_among(word, {"easter", "day", "days"}) || (word != "week" && has_number);
         single_dates = single_dates && is_date && before != '-';
       } else if (is_digit(c)) {
         text_.take_number();
@@ -375,16 +373,16 @@ std::vector<std::string_view> conditions(std::string_view text) {
 std::string_view find_other_subject(std::string_view condition) {
   const std::size_t size = condition.find_first_of("<>= ");
   const std::string word = core::folded(condition.substr(0, size));
-  if (is_one_of(word, {"weight", "maxweight", "length", "maxlength", "width", "height", "maxheight", "axleload",
-                       "maxaxleload", "axles", "wheels", "weightrating", "maxweightrating", "trailer", "trailers"}))
+  if (is_among(word, {"weight", "maxweight", "length", "maxlength", "width", "height", "maxheight", "axleload",
+                      "maxaxleload", "axles", "wheels", "weightrating", "maxweightrating", "trailer", "trailers"}))
     return "vehicle";
-  if (is_one_of(word, {"wet", "snow", "ice", "rain", "fog", "flood", "flooded", "low water", "high water", "tide"}))
+  if (is_among(word, {"wet", "snow", "ice", "rain", "fog", "flood", "flooded", "low water", "high water", "tide"}))
     return "weather";
-  if (is_one_of(word, {"occupants",    "seats",      "stay",        "maxstay",   "hazmat",    "hov",
-                       "emission",     "fuel",       "electric",    "disabled",  "residents", "resident",
-                       "delivery",     "permit",     "destination", "customers", "emergency", "private",
-                       "agricultural", "forestry",   "doctor",      "charging",  "students",  "employees",
-                       "members",      "deliveries", "bus",         "psv",       "taxi"}))
+  if (is_among(word, {"occupants",    "seats",      "stay",        "maxstay",   "hazmat",    "hov",
+                      "emission",     "fuel",       "electric",    "disabled",  "residents", "resident",
+                      "delivery",     "permit",     "destination", "customers", "emergency", "private",
+                      "agricultural", "forestry",   "doctor",      "charging",  "students",  "employees",
+                      "members",      "deliveries", "bus",         "psv",       "taxi"}))
     return "user";
   return {};
 }

@@ -20,7 +20,7 @@ namespace {
 namespace access = trek::access;  // not at file scope: <unistd.h> has a function of that name
 namespace detail = trek::access::detail;
 
-constexpr auto kNone = access::kUnreachable_ds;
+constexpr auto kNever = access::kUnreachable_ds;
 
 /// People within a time of each site, from the times themselves.
 std::vector<double> people_within(const std::vector<std::vector<std::uint32_t>>& times,
@@ -73,7 +73,7 @@ TEST_CASE("rules of streets: every kernel equals trips made street by street", "
     for (std::size_t other = 0; other < other_count; ++other) {
       CAPTURE(other);
       CHECK(nearest[other].time_ds == nearest_expected[other].time_ds);
-      if (nearest_expected[other].time_ds != kNone) CHECK(nearest[other].site == nearest_expected[other].site);
+      if (nearest_expected[other].time_ds != kNever) CHECK(nearest[other].site == nearest_expected[other].site);
     }
   }
 }

@@ -20,10 +20,10 @@ namespace {
 
 namespace access = trek::access;  // not at file scope: <unistd.h> has a function of that name
 
-constexpr auto kNone = access::kUnreachable_ds;
+constexpr auto kNever = access::kUnreachable_ds;
 
 /// One character = 10 m = 1 s.
-test::DrawnStreets drawn(std::string_view drawing) {
+test::DrawnStreets drawn_town(std::string_view drawing) {
   return test::drawn_streets(drawing, core::Meters{10}, core::MetersPerSecond{10.0});
 }
 
@@ -38,7 +38,7 @@ network::Snap on(const test::StreetMap& map, char one, char other, double share)
 access::Endpoints only(const network::Snap& snap) { return {{geo::Point{}}, {snap}}; }
 
 /// By search and by sweep, from the one and to the other.
-std::uint32_t time_ds(const test::StreetMap& map, const network::Snap& from, const network::Snap& to) {
+std::uint32_t trip_ds(const test::StreetMap& map, const network::Snap& from, const network::Snap& to) {
   const network::StreetGraph* const graphs[] = {&map.graph};
   const auto hierarchy = network::build_hierarchies(graphs, threads(1), {2});
   std::vector<std::uint32_t> found;
@@ -48,7 +48,7 @@ std::uint32_t time_ds(const test::StreetMap& map, const network::Snap& from, con
       const bool forward = direction == access::Direction::from_sites;
       const auto table = router.travel_table(only(forward ? from : to), only(forward ? to : from),
                                              core::Deciseconds{36'000}, direction, threads(1));
-      found.push_back(table[0].empty() ? kNone : table[0][0].time_ds);
+      found.push_back(table[0].empty() ? kNever : table[0][0].time_ds);
     }
   }
   CHECK(std::count(found.begin(), found.end(), found.front()) == 4);
@@ -58,7 +58,7 @@ std::uint32_t time_ds(const test::StreetMap& map, const network::Snap& from, con
 }  // namespace
 
 TEST_CASE("turns: what is forbidden is driven round, and not dodged by turning round", "[access][unit]") {
-  auto town = drawn(R"(
+  auto town = drawn_town(R"(
         D-----F
         |     |
       A-B-E-C>G
@@ -67,7 +67,7 @@ TEST_CASE("turns: what is forbidden is driven round, and not dodged by turning r
             H )");
   const auto a_to_d = [&](Mode mode) {
     const auto map = test::street_map(town, mode);
-    return time_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'F', 0.0));
+    return trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'F', 0.0));
   };
   CHECK(a_to_d(Mode::car) == 40);
   town.forbid("ABD");
@@ -76,58 +76,58 @@ TEST_CASE("turns: what is forbidden is driven round, and not dodged by turning r
   CHECK(a_to_d(Mode::bicycle) == 20 + 20 + 20 + 20);
   CHECK(a_to_d(Mode::car) == 20 + 40 + 20 + 20 + 60);
   const auto map = test::street_map(town, Mode::car);
-  CHECK(time_ds(map, on(map, 'C', 'E', 0.0), on(map, 'D', 'F', 0.0)) == 60);  // not from there
-  CHECK(time_ds(map, on(map, 'A', 'B', 1.0), on(map, 'D', 'F', 0.0)) == 20);  // nor from B itself
-  CHECK(time_ds(map, on(map, 'A', 'B', 0.5), on(map, 'B', 'D', 0.5)) == 10 + 40 + 20 + 20 + 60 + 10);
-  CHECK(time_ds(map, on(map, 'A', 'B', 0.5), on(map, 'B', 'E', 0.5)) == 20);
+  CHECK(trip_ds(map, on(map, 'C', 'E', 0.0), on(map, 'D', 'F', 0.0)) == 60);  // not from there
+  CHECK(trip_ds(map, on(map, 'A', 'B', 1.0), on(map, 'D', 'F', 0.0)) == 20);  // nor from B itself
+  CHECK(trip_ds(map, on(map, 'A', 'B', 0.5), on(map, 'B', 'D', 0.5)) == 10 + 40 + 20 + 20 + 60 + 10);
+  CHECK(trip_ds(map, on(map, 'A', 'B', 0.5), on(map, 'B', 'E', 0.5)) == 20);
 }
 
 TEST_CASE("turns: at a dead end anyone turns round", "[access][unit]") {
-  auto town = drawn(R"(
+  auto town = drawn_town(R"(
         D
         |
       A-B-E-C )");
   town.forbid("ABD");
   const auto map = test::street_map(town, Mode::car);
-  CHECK(time_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'B', 0.0)) == 20 + 40 + 40 + 20);
+  CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'B', 0.0)) == 20 + 40 + 40 + 20);
 }
 
 TEST_CASE("turns: a command forbids all else, and a restriction by way of a street only that way", "[access][unit]") {
-  auto town = drawn(R"(
+  auto town = drawn_town(R"(
         D-----F
         |     |
       A-B>E-C-G )");
   auto commanded = town;
   commanded.forbid("ABE", true);
   auto map = test::street_map(commanded, Mode::car);
-  CHECK(time_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'F', 0.0)) == 20 + 40 + 20 + 20 + 60);
+  CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'F', 0.0)) == 20 + 40 + 20 + 20 + 60);
   town.forbid("ABEC");
   map = test::street_map(town, Mode::car);
-  CHECK(time_ds(map, on(map, 'D', 'F', 0.0), on(map, 'C', 'G', 0.0)) == 20 + 40);
-  CHECK(time_ds(map, on(map, 'A', 'B', 0.0), on(map, 'C', 'G', 0.0)) == 20 + 20 + 20 + 20 + 20);  // turns at D
-  CHECK(time_ds(map, on(map, 'A', 'B', 0.0), on(map, 'E', 'C', 0.0)) == 40);
+  CHECK(trip_ds(map, on(map, 'D', 'F', 0.0), on(map, 'C', 'G', 0.0)) == 20 + 40);
+  CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'C', 'G', 0.0)) == 20 + 20 + 20 + 20 + 20);  // turns at D
+  CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'E', 'C', 0.0)) == 40);
 }
 
 TEST_CASE("local-only streets: for whoever starts or ends there, never through", "[access][unit]") {
-  auto town = drawn(R"(
+  auto town = drawn_town(R"(
       A--P--B
       |     |
       C-----D )");
   town.keep_local("APB");
   const auto map = test::street_map(town, Mode::bicycle);
   CHECK(map.graph.core_node_count() == 4);
-  CHECK(time_ds(map, on(map, 'A', 'C', 0.0), on(map, 'B', 'D', 0.0)) == 20 + 60 + 20);
-  CHECK(time_ds(map, on(map, 'A', 'P', 0.5), on(map, 'B', 'D', 0.5)) == 15 + 30 + 10);
-  CHECK(time_ds(map, on(map, 'C', 'A', 0.0), on(map, 'P', 'B', 0.5)) == 20 + 30 + 15);
-  CHECK(time_ds(map, on(map, 'A', 'P', 0.5), on(map, 'P', 'B', 0.5)) == 30);
+  CHECK(trip_ds(map, on(map, 'A', 'C', 0.0), on(map, 'B', 'D', 0.0)) == 20 + 60 + 20);
+  CHECK(trip_ds(map, on(map, 'A', 'P', 0.5), on(map, 'B', 'D', 0.5)) == 15 + 30 + 10);
+  CHECK(trip_ds(map, on(map, 'C', 'A', 0.0), on(map, 'P', 'B', 0.5)) == 20 + 30 + 15);
+  CHECK(trip_ds(map, on(map, 'A', 'P', 0.5), on(map, 'P', 'B', 0.5)) == 30);
   const auto node_ds =
       access::node_times_ds(map.graph, on(map, 'C', 'A', 0.0), core::Deciseconds{60}, access::Direction::from_sites);
   CHECK(node_ds[map['P'].value()] == 50);
-  CHECK(node_ds[map['B'].value()] == kNone);  // 8 s over D; 8 s too over P, if that were a way through
+  CHECK(node_ds[map['B'].value()] == kNever);  // 8 s over D; 8 s too over P, if that were a way through
 }
 
 TEST_CASE("local-only streets: what is reached at the end of a trip is drawn", "[access][unit]") {
-  auto town = drawn(R"(
+  auto town = drawn_town(R"(
       A--P--B
       |     |
       C-----D )");
@@ -163,7 +163,7 @@ TEST_CASE("local-only streets: one that ends at a barrier is joined at that spot
   for (const double share : {1.0, 0.5}) {
     CAPTURE(share);
     road.share = share;
-    CHECK(time_ds(map, road, drive) == (share == 1.0 ? 20 : kNone));  // nothing passes the barrier
-    CHECK(time_ds(map, drive, road) == (share == 1.0 ? 20 : kNone));
+    CHECK(trip_ds(map, road, drive) == (share == 1.0 ? 20 : kNever));  // nothing passes the barrier
+    CHECK(trip_ds(map, drive, road) == (share == 1.0 ? 20 : kNever));
   }
 }

@@ -15,7 +15,7 @@ using network::NodeIdx;
 using network::StreetGraph;
 using network::StreetRuleCounts;
 
-test::DrawnStreets drawn(std::string_view drawing) {
+test::DrawnStreets drawn_town(std::string_view drawing) {
   return test::drawn_streets(drawing, core::Meters{10}, core::MetersPerSecond{10.0});
 }
 
@@ -45,7 +45,7 @@ std::vector<std::uint32_t> edges_from(const StreetGraph& graph, NodeIdx node) {
 }  // namespace
 
 TEST_CASE("build_street_graph: a junction is split for the one street that matters", "[network][unit]") {
-  auto town = drawn(kCrossing);
+  auto town = drawn_town(kCrossing);
   town.forbid("ABD");
   StreetRuleCounts counts;
   const auto map = test::street_map(town, Mode::bicycle, &counts);
@@ -67,7 +67,7 @@ TEST_CASE("build_street_graph: a junction is split for the one street that matte
 }
 
 TEST_CASE("build_street_graph: the same history has one key in every mode", "[network][unit]") {
-  auto town = drawn(kCrossing);
+  auto town = drawn_town(kCrossing);
   town.forbid("ABD");
   town.forbid("EBC");
   const auto bicycle = copy_keys(test::street_map(town, Mode::bicycle).graph);
@@ -79,7 +79,7 @@ TEST_CASE("build_street_graph: the same history has one key in every mode", "[ne
 }
 
 TEST_CASE("build_street_graph: restrictions that mean nothing are counted and change nothing", "[network][unit]") {
-  auto town = drawn(R"(
+  auto town = drawn_town(R"(
         D
         |
       A-B<C-F )");
@@ -100,7 +100,7 @@ TEST_CASE("build_street_graph: restrictions that mean nothing are counted and ch
 }
 
 TEST_CASE("build_street_graph: a park behind a private gate is for its own visitors", "[network][unit]") {
-  auto town = drawn(R"(
+  auto town = drawn_town(R"(
       A--B--C
       |  |  |
       D--E--F
@@ -122,7 +122,7 @@ TEST_CASE("build_street_graph: a park behind a private gate is for its own visit
 }
 
 TEST_CASE("build_street_graph: a drive that can be left and not entered belongs to nobody", "[network][unit]") {
-  auto town = drawn(R"(
+  auto town = drawn_town(R"(
       A--B
       |  |
       D--E->-G  H--I )");
@@ -135,7 +135,7 @@ TEST_CASE("build_street_graph: a drive that can be left and not entered belongs 
 }
 
 TEST_CASE("build_street_graph: keys that copies need are refused", "[network][unit]") {
-  auto town = drawn("A--B");
+  auto town = drawn_town("A--B");
   town.streets.from_key[0] = 1ULL << 62U;
   CHECK_THROWS_AS(test::street_map(town, Mode::foot), core::Error);
   town.streets.from_key[0] = static_cast<std::uint64_t>(-5);  // ids of editors are below 0

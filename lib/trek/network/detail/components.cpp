@@ -9,7 +9,7 @@
 namespace trek::network::detail {
 namespace {
 
-constexpr auto kNone = std::numeric_limits<std::uint32_t>::max();
+constexpr auto kNoLabel = std::numeric_limits<std::uint32_t>::max();
 
 bool is_local(const StreetGraph& graph, std::uint32_t edge) noexcept { return graph.has(EdgeIdx{edge}, kLocalOnly); }
 
@@ -49,8 +49,8 @@ class Sets {
 
 // ---- Strong components
 
-enum class Side : std::uint8_t { out, in };
-enum class Kind : std::uint8_t { core, local };
+enum class Towards : std::uint8_t { out, in };
+enum class StreetKind : std::uint8_t { core, local };
 
 /// The other ends of the streets of one kind that leave (or enter) each node.
 struct Links {
@@ -58,14 +58,14 @@ struct Links {
   std::vector<std::uint32_t> other;
 };
 
-Links links(const StreetGraph& graph, Kind kind, Side side) {
+Links links(const StreetGraph& graph, StreetKind kind, Towards side) {
   const auto for_each_link = [&](const auto& visit) {
     for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
-      if (is_local(graph, e) != (kind == Kind::local)) continue;
+      if (is_local(graph, e) != (kind == StreetKind::local)) continue;
       const std::uint32_t from = graph.edge_from[e].value();
       const std::uint32_t to = graph.edge_to[e].value();
-      const auto& along = side == Side::out ? graph.edge_forward_ds : graph.edge_backward_ds;
-      const auto& against = side == Side::out ? graph.edge_backward_ds : graph.edge_forward_ds;
+      const auto& along = side == Towards::out ? graph.edge_forward_ds : graph.edge_backward_ds;
+      const auto& against = side == Towards::out ? graph.edge_backward_ds : graph.edge_forward_ds;
       if (along[e] != kClosed_ds) visit(from, to);
       if (against[e] != kClosed_ds) visit(to, from);
     }
@@ -125,14 +125,14 @@ void flood(const Links& links, std::uint32_t start, std::vector<std::uint32_t>& 
 /// Label of the strongly connected component of each node: backwards from the node that was left last (Kosaraju; Sharir
 /// 1981). Not by Boost.Graph, whose compressed graph GCC 12 does not build without warnings when it optimises.
 std::vector<std::uint32_t> strong_labels(const Links& out, const Links& in) {
-  std::vector<std::uint32_t> label(out.first.size() - 1, kNone);
+  std::vector<std::uint32_t> label(out.first.size() - 1, kNoLabel);
   const std::vector<std::uint32_t> order = finishing_order(out);
   std::uint32_t count = 0;
   std::vector<std::uint32_t> open;
   for (std::size_t i = order.size(); i > 0; --i) {
-    if (label[order[i - 1]] != kNone) continue;
+    if (label[order[i - 1]] != kNoLabel) continue;
     flood(in, order[i - 1], open, [&](std::uint32_t node) {
-      if (label[node] != kNone) return false;
+      if (label[node] != kNoLabel) return false;
       label[node] = count;
       return true;
     });
@@ -149,9 +149,9 @@ class Joiner {
   Joiner(const StreetGraph& graph, std::vector<std::uint32_t>& label)
       : is_open_{on_open_streets(graph)},
         label_{label},
-        out_{links(graph, Kind::local, Side::out)},
-        in_{links(graph, Kind::local, Side::in)},
-        reached_by_(graph.node_count(), kNone),
+        out_{links(graph, StreetKind::local, Towards::out)},
+        in_{links(graph, StreetKind::local, Towards::in)},
+        reached_by_(graph.node_count(), kNoLabel),
         is_joined_(graph.node_count(), 0),
         is_seen_(graph.node_count(), 0) {}
 
@@ -237,11 +237,12 @@ std::uint64_t enclose_streets(StreetGraph& graph, std::uint32_t most_node_count)
   }
   std::vector<std::uint32_t> size(graph.node_count(), 0);
   for (std::uint32_t node = 0; node < graph.node_count(); ++node) ++size[by_core.of(node)];
-  std::vector<std::uint32_t> largest(graph.node_count(), kNone);  // of each set by all streets: its set by the core's
+  std::vector<std::uint32_t> largest(graph.node_count(),
+                                     kNoLabel);  // of each set by all streets: its set by the core's
   for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
     std::uint32_t& best = largest[by_all.of(node)];
     const std::uint32_t own = by_core.of(node);
-    if (best == kNone || size[own] > size[best]) best = own;
+    if (best == kNoLabel || size[own] > size[best]) best = own;
   }
   std::vector<std::uint8_t> flags(graph.edge_flags.begin(), graph.edge_flags.end());
   std::uint64_t count = 0;
@@ -272,7 +273,7 @@ std::vector<std::uint8_t> core_nodes(const StreetGraph& graph) {
 
 std::vector<std::uint32_t> component_labels(const StreetGraph& graph) {
   std::vector<std::uint32_t> label =
-      strong_labels(links(graph, Kind::core, Side::out), links(graph, Kind::core, Side::in));
+      strong_labels(links(graph, StreetKind::core, Towards::out), links(graph, StreetKind::core, Towards::in));
   if (!has_local(graph)) return label;
   Joiner{graph, label}.join();
   return label;
