@@ -27,10 +27,11 @@ std::uint32_t hilbert_distance(std::uint32_t x, std::uint32_t y) noexcept {
   return distance;
 }
 
-constexpr double kFarthest_m = 1e150;  // sums of farther coordinates could be infinite
+constexpr double kFarthestOnCurve_m = 1e150;  // sums of farther coordinates could be infinite
 
 Point drawn_in(Point place) noexcept {
-  return {std::clamp(place.x_m, -kFarthest_m, kFarthest_m), std::clamp(place.y_m, -kFarthest_m, kFarthest_m)};
+  return {std::clamp(place.x_m, -kFarthestOnCurve_m, kFarthestOnCurve_m),
+          std::clamp(place.y_m, -kFarthestOnCurve_m, kFarthestOnCurve_m)};
 }
 
 /// Rows by ascending key, equal keys in the order that they have: a pass for each 11 bits.

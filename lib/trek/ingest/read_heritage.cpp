@@ -223,6 +223,112 @@ class MonumentReader {
   std::map<std::string, std::size_t> row_of_;
 };
 
+class VacancyReader {
+ public:
+  VacancyReader(const FeatureReader& reader, std::string source)
+      : source_{std::move(source)},
+        kind_{reader.field("kind")},
+        weight_{reader.field("weight")},
+        date_{reader.field("date")},
+        begin_{reader.field("begin")},
+        name_{reader.field("name")},
+        type_{reader.field("type")},
+        note_{reader.field("note")},
+        tags_{reader.field("tags")},
+        address_{reader},
+        bag_{reader},
+        standing_{reader} {}
+
+  void take(Record& record) {
+    if (standing_.judge(record) == detail::StandingFields::Verdict::set_apart) return;
+    const auto by_tags = tags_.present() ? detail::find_osm_vacancy(record.tags(tags_)) : std::nullopt;
+    if (tags_.present() && !by_tags) {
+      return record.leave_out("not_vacant", "", "no tag says that it is a building or premises out of use");
+    }
+    Row row;
+    row.ids = bag_.read(record);
+    row.address = address_.read(record);
+    if (row.ids.empty() && row.address.empty() && !record.has_place()) {
+      return record.reject("nowhere", "", "give a BAG identification, an address or coordinates");
+    }
+    const auto key = record.claim_key();
+    if (!key) return;
+    row.key = *key;
+    row.called = record.text(name_);
+    row.said = record.text(note_);
+    row.since = record.date(date_);
+    if (row.since.empty()) row.since = record.date(begin_);
+    if (joins_twin(record, row)) return;
+    row.kind = read_code(record, kind_, model::find_vacancy_kind, model::VacancyKind::register_entry);
+    row.weight = by_tags ? by_tags->weight : read_weight(record, weight_);
+    row.type = read_code(record, type_, model::find_site_type, model::SiteType::unknown);
+    if (!by_tags && !row.weight && detail::says_nothing(record.text(kind_))) ++without_kind_;
+    if (by_tags) row.said = with_name(row.said, by_tags->tags);
+    for (const auto& place : places_if_any(record)) add(row, place);
+  }
+
+  [[nodiscard]] std::size_t without_kind() const noexcept { return without_kind_; }
+  [[nodiscard]] model::VacancyRecords table() && { return std::move(table_); }
+
+ private:
+  /// What a record says, whichever places it has.
+  struct Row {
+    std::string key;
+    detail::BagFields::Ids ids;
+    model::Address address;
+    std::string called;
+    std::string said;
+    std::string since;
+    model::VacancyKind kind{};
+    std::optional<double> weight;
+    model::SiteType type{};
+  };
+
+  bool joins_twin(Record& record, const Row& row) {
+    const std::string& known_as = row.called.empty() ? row.said : row.called;
+    const auto twin = twins_.find(
+        known_as, record, [&](std::size_t other) { return detail::may_be_one(table_.address[other], row.address); });
+    if (!twin) {
+      twins_.add(known_as, record, table_.size());
+      return false;
+    }
+    table_.date[*twin] = std::max(table_.date[*twin], row.since);
+    record.join_twin(table_.record[*twin]);
+    return true;
+  }
+
+  void add(const Row& row, const std::optional<geo::Point>& place) {
+    table_.record.push_back(row.key);
+    table_.source.push_back(source_);
+    table_.kind.push_back(row.kind);
+    table_.weight.push_back(row.weight);
+    table_.date.push_back(row.since);
+    table_.building_ids.append_row(row.ids.buildings);
+    table_.unit_ids.append_row(row.ids.units);
+    table_.address.push_back(row.address);
+    table_.place.push_back(place);
+    table_.name.push_back(row.called);
+    table_.type.push_back(row.type);
+    table_.note.push_back(row.said);
+  }
+
+  std::string source_;
+  const Field& kind_;
+  const Field& weight_;
+  const Field& date_;
+  const Field& begin_;
+  const Field& name_;
+  const Field& type_;
+  const Field& note_;
+  const Field& tags_;
+  detail::AddressFields address_;
+  detail::BagFields bag_;
+  detail::StandingFields standing_;
+  detail::Twins twins_{kTwinVacancy_m};
+  model::VacancyRecords table_;
+  std::size_t without_kind_ = 0;
+};
+
 }  // namespace
 
 Loaded<model::Monuments> read_monuments(const Source& source, const ReadOptions& options,
@@ -236,66 +342,10 @@ Loaded<model::Monuments> read_monuments(const Source& source, const ReadOptions&
 Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptions& options,
                                            const core::Control& control) {
   FeatureReader reader{source, "vacancy", options, control};
-  const auto& kind = reader.field("kind");
-  const auto& weight = reader.field("weight");
-  const auto& date = reader.field("date");
-  const auto& name = reader.field("name");
-  const auto& type = reader.field("type");
-  const auto& note = reader.field("note");
-  const auto& tags = reader.field("tags");
-  const detail::AddressFields address{reader};
-  const detail::BagFields bag{reader};
-  const auto& begin = reader.field("begin");
-  const detail::StandingFields standing{reader};
-  detail::Twins twins{kTwinVacancy_m};
-  model::VacancyRecords table;
-  std::size_t without_kind = 0;
-  reader.for_each([&](Record& record) {
-    if (standing.judge(record) == detail::StandingFields::Verdict::set_apart) return;
-    const auto by_tags = tags.present() ? detail::find_osm_vacancy(record.tags(tags)) : std::nullopt;
-    if (tags.present() && !by_tags) {
-      return record.leave_out("not_vacant", "", "no tag says that it is a building or premises out of use");
-    }
-    auto ids = bag.read(record);
-    auto where = address.read(record);
-    if (ids.empty() && where.empty() && !record.has_place()) {
-      return record.reject("nowhere", "", "give a BAG identification, an address or coordinates");
-    }
-    const auto key = record.claim_key();
-    if (!key) return;
-    const std::string called = record.text(name);
-    const std::string said = record.text(note);
-    std::string since = record.date(date);
-    if (since.empty()) since = record.date(begin);
-    const std::string& known_as = called.empty() ? said : called;
-    const auto twin =
-        twins.find(known_as, record, [&](std::size_t row) { return detail::may_be_one(table.address[row], where); });
-    if (twin) {
-      table.date[*twin] = std::max(table.date[*twin], since);
-      return record.join_twin(table.record[*twin]);
-    }
-    twins.add(known_as, record, table.size());
-    const auto is = read_code(record, kind, model::find_vacancy_kind, model::VacancyKind::register_entry);
-    const auto share = by_tags ? by_tags->weight : read_weight(record, weight);
-    const auto site_type = read_code(record, type, model::find_site_type, model::SiteType::unknown);
-    if (!by_tags && !share && detail::says_nothing(record.text(kind))) ++without_kind;
-    for (const auto& place : places_if_any(record)) {
-      table.record.push_back(*key);
-      table.source.push_back(source.name);
-      table.kind.push_back(is);
-      table.weight.push_back(share);
-      table.date.push_back(since);
-      table.building_ids.append_row(ids.buildings);
-      table.unit_ids.append_row(ids.units);
-      table.address.push_back(where);
-      table.place.push_back(place);
-      table.name.push_back(called);
-      table.type.push_back(site_type);
-      table.note.push_back(by_tags ? with_name(said, by_tags->tags) : said);
-    }
-  });
-  if (without_kind > 0) reader.add_finding(finding_without_kind(without_kind));
-  return reader.finish(std::move(table));
+  VacancyReader vacancy{reader, source.name};
+  reader.for_each([&](Record& record) { vacancy.take(record); });
+  if (vacancy.without_kind() > 0) reader.add_finding(finding_without_kind(vacancy.without_kind()));
+  return reader.finish(std::move(vacancy).table());
 }
 
 }  // namespace trek::ingest

@@ -20,11 +20,12 @@ using EdgeIdx = core::Index<struct EdgeTag>;
 inline constexpr std::uint32_t kClosed_ds = std::numeric_limits<std::uint32_t>::max();
 
 /// What a street is besides its times: bits of `edge_flags`.
-enum EdgeFlag : std::uint8_t {
-  kNoEntry = 1,    // nobody joins or leaves it between its ends: motorways, tunnels, bridges, ferries
-  kLocalOnly = 2,  // open to a trip that starts or ends on such streets, never to one that passes through
-  kSplitEnd = 4,   // an end of it has copies for turns; set by build_street_graph alone
-};
+/// kNoEntry    nobody joins or leaves it between its ends: motorways, tunnels, bridges, ferries
+/// kLocalOnly  open to a trip that starts or ends on such streets, never to one that passes through
+/// kSplitEnd   an end of it has copies for turns; set by build_street_graph alone
+inline constexpr std::uint8_t kNoEntry = 1;
+inline constexpr std::uint8_t kLocalOnly = 2;
+inline constexpr std::uint8_t kSplitEnd = 4;
 
 /// A turn that a sign forbids, or commands: along streets in the order in which they are travelled.
 ///
@@ -69,7 +70,7 @@ struct StreetGraph {
   core::Column<std::uint32_t> edge_forward_ds;                             // edge_count()
   core::Column<std::uint32_t> edge_backward_ds;                            // edge_count()
   core::Column<std::uint64_t> edge_way;                                    // edge_count(): OSM way id, to explain with
-  core::Column<std::uint8_t> edge_flags;                                   // edge_count(): bits of EdgeFlag
+  core::Column<std::uint8_t> edge_flags;                                   // edge_count(): kNoEntry, ...
   core::Column<std::uint32_t> first_shape{std::vector<std::uint32_t>{0}};  // edge_count() + 1
   core::Column<geo::Point> shape_points;                                   // the shapes, one after another
 
@@ -119,7 +120,7 @@ struct Street {
   std::uint32_t forward_ds = kClosed_ds;
   std::uint32_t backward_ds = kClosed_ds;
   std::uint64_t way = 0;
-  std::uint8_t flags = 0;  // bits of EdgeFlag
+  std::uint8_t flags = 0;  // kNoEntry, ...
 };
 
 /// Streets as columns: millions of them in the memory that their numbers need. The shape of street i is

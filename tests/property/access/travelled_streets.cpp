@@ -181,7 +181,13 @@ void TravelledStreets::read_turns(const network::Streets& streets) {
       forbidden_.back().push_back(m);
       refuses_a_turn = refuses_a_turn || m != reversed(before.back());
     }
-    if (graph_.mode != model::Mode::car || !refuses_a_turn) continue;
+    if (graph_.mode != model::Mode::car) continue;
+    for (std::size_t i = 1; i < before.size(); ++i) {  // nor on a street by way of which it goes
+      if (is_loop(before[i].street) || !is_open(reversed(before[i]))) continue;
+      forbidden_.emplace_back(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      forbidden_.back().push_back(reversed(before[i]));
+    }
+    if (!refuses_a_turn) continue;
     for (const Move m : leaving(head(before.back()))) {
       if (m == reversed(before.back()) || lasts.count(m) > 0 || !is_open(m)) continue;
       Moves travelled = before;

@@ -108,6 +108,20 @@ TEST_CASE("turns: a command forbids all else, and a restriction by way of a stre
   CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'E', 'C', 0.0)) == 40);
 }
 
+TEST_CASE("turns: by car one does not turn round on the street by way of which a restriction goes", "[access][unit]") {
+  auto town = drawn_town(R"(
+        D<-E---F
+           |   |
+        A>-B---C )");
+  town.forbid("ABED");
+  const auto a_to_d = [&](Mode mode) {
+    const auto map = test::street_map(town, mode);
+    return trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'E', 0.0));
+  };
+  CHECK(a_to_d(Mode::bicycle) == 30 + 20 + 20 + 20 + 30);  // back to B and up again
+  CHECK(a_to_d(Mode::car) == 30 + 40 + 20 + 40 + 30);
+}
+
 TEST_CASE("local-only streets: for whoever starts or ends there, never through", "[access][unit]") {
   auto town = drawn_town(R"(
       A--P--B

@@ -80,7 +80,7 @@ inline std::uint32_t PackedBoxes::boxes_within(const Node& node, const Place& pl
     const Floats dx = outside_x > Floats{} ? outside_x : Floats{};
     const Floats dy = outside_y > Floats{} ? outside_y : Floats{};
     const Floats square = dx * dx + dy * dy;
-    *reinterpret_cast<Floats*>(distance2 + part * kLanes) = square;
+    *reinterpret_cast<Floats*>(distance2 + std::size_t{part} * kLanes) = square;
     within |= (square <= most) & (Bits{1, 2, 4, 8} << (Bits{} + static_cast<std::int32_t>(part * kLanes)));
   }
   return static_cast<std::uint32_t>(within[0] | within[1] | within[2] | within[3]);
@@ -98,7 +98,7 @@ void PackedBoxes::for_each_near(Point place, double bound_m, Visit visit) const 
   if (levels_.empty()) return;
   const Place from = relative(place);
   float limit2 = bound2(bound_m, from);
-  std::array<Waiting, kMostWaiting> waiting;
+  std::array<Waiting, kMostWaiting> waiting;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before read
   alignas(Floats) float distance2[kWidth];
   std::size_t count = 0;
   waiting[count++] = {static_cast<std::uint32_t>(levels_.size()), 0, 0.0F};

@@ -330,11 +330,11 @@ void tell_numbered_names(const Source& source, const LayerFields& layer, const S
       const bool may_be =
           std::any_of(all.begin(), all.end(), [&](const auto& s) { return is_numbered_cut_of(name, s); });
       if (!may_be) continue;
-      binding.notes.push_back(
-          {fmt::format("kolom '{}' kan het veld '{}' zijn, maar haar naam is afgekapt en genummerd; wijs haar aan",
-                       name, canonical),
-           fmt::format("column '{}' may be the field '{}', but its name was cut and numbered; {}", name, canonical,
-                       field_remedy(source.told, canonical))});
+      binding.notes.emplace_back(
+          fmt::format("kolom '{}' kan het veld '{}' zijn, maar haar naam is afgekapt en genummerd; wijs haar aan", name,
+                      canonical),
+          fmt::format("column '{}' may be the field '{}', but its name was cut and numbered; {}", name, canonical,
+                      field_remedy(source.told, canonical)));
     }
   }
 }
@@ -349,9 +349,9 @@ void settle_cut_names(const Source& source, const LayerFields& layer, const Spel
       }
     }
     if (owner.whole.empty()) continue;
-    binding.notes.push_back(
-        {fmt::format("kolom '{}' is gelezen als '{}', haar naam afgekapt op tien tekens", name, owner.whole),
-         fmt::format("column '{}' is taken for '{}', its name cut at ten characters", name, owner.whole)});
+    binding.notes.emplace_back(
+        fmt::format("kolom '{}' is gelezen als '{}', haar naam afgekapt op tien tekens", name, owner.whole),
+        fmt::format("column '{}' is taken for '{}', its name cut at ten characters", name, owner.whole));
   }
   tell_numbered_names(source, layer, spellings, binding);
 }

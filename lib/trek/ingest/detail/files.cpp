@@ -236,8 +236,8 @@ std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& o
   std::string bytes = bytes_of(target, kBeginningBytes);
   if (const auto page = utf16_of(bytes); !page.empty()) {
     target = recoded(target, page, opened.folder);
-    opened.notes.push_back(
-        {fmt::format("de tekst is {} en zo gelezen", page), fmt::format("its text is {}: read so", page)});
+    opened.notes.emplace_back(fmt::format("de tekst is {} en zo gelezen", page),
+                              fmt::format("its text is {}: read so", page));
     bytes = bytes_of(target, kBeginningBytes);
   } else if (!is_utf8(target)) {
     opened.notes.emplace_back("de tekst is geen UTF-8: gelezen als Windows-1252",
@@ -251,10 +251,10 @@ std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& o
   const auto& before = beginning.passed_over;
   if (!before.empty()) {
     const std::string first = core::cleaned(before.front());
-    opened.notes.push_back({fmt::format("{} regel{} boven de kop overgeslagen ('{}')", before.size(),
-                                        before.size() == 1 ? "" : "s", first),
-                            fmt::format("{} line{} before its header passed over ('{}')", before.size(),
-                                        before.size() == 1 ? "" : "s", first)});
+    opened.notes.emplace_back(
+        fmt::format("{} regel{} boven de kop overgeslagen ('{}')", before.size(), before.size() == 1 ? "" : "s", first),
+        fmt::format("{} line{} before its header passed over ('{}')", before.size(), before.size() == 1 ? "" : "s",
+                    first));
   }
   if (one_column) return with_separator(target, beginning.header_at, opened.folder);
   // The driver names the layer by what follows the last slash: there must be one after the offset.

@@ -36,7 +36,7 @@ class NumberReader {
   [[nodiscard]] std::vector<core::Phrase> notes() const;
   [[nodiscard]] FoundNumber read(OGRFeatureH feature, const Field& field) const;
   /// The same of a text that stands in a column; `column` is -1 for a constant of the field.
-  [[nodiscard]] FoundNumber read_text(std::string_view text, const Field& field, int column) const;
+  [[nodiscard]] FoundNumber read_text(std::string_view written, const Field& field, int column) const;
 
  private:
   struct Column {

@@ -105,10 +105,10 @@ std::map<std::string, std::size_t> headers_of(const std::filesystem::path& path,
     if (!fault.empty()) fail(path, fmt::format("sheet '{}': {}", sheet, fault));
     if (header > 0) {
       const std::string first = joined(rows.front());
-      notes.push_back({fmt::format("blad '{}': {} rij{} boven de kop overgeslagen ('{}')", sheet, header,
-                                   header == 1 ? "" : "en", first),
-                       fmt::format("sheet '{}': {} row{} before its header passed over ('{}')", sheet, header,
-                                   header == 1 ? "" : "s", first)});
+      notes.emplace_back(fmt::format("blad '{}': {} rij{} boven de kop overgeslagen ('{}')", sheet, header,
+                                     header == 1 ? "" : "en", first),
+                         fmt::format("sheet '{}': {} row{} before its header passed over ('{}')", sheet, header,
+                                     header == 1 ? "" : "s", first));
     }
   }
   return headers;

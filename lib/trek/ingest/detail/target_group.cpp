@@ -55,8 +55,9 @@ Bounds added_by(std::vector<OpenBand> bands, Bounds together) {
     left -= people;
     return band.share * people;
   };
-  for (auto band = bands.begin(); band != bands.end(); ++band) added.low += take(*band, together.low);
-  for (auto band = bands.rbegin(); band != bands.rend(); ++band) added.high += take(*band, together.high);
+  for (const OpenBand& band : bands) added.low += take(band, together.low);
+  std::reverse(bands.begin(), bands.end());
+  for (const OpenBand& band : bands) added.high += take(band, together.high);
   return added;
 }
 

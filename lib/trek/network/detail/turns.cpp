@@ -131,6 +131,7 @@ class TurningRound {
   TurningRound(const Moving& moving, std::vector<Moves>& forbidden) : moving_{moving}, forbidden_{forbidden} {}
 
   void refuse(const Moves& before, const Refusal& refusal) {
+    refuse_on_the_way(before);
     const Move back = moving_.reversed(before.back());
     const auto is_turning = [&](Move move) { return move == back; };
     if (std::all_of(refusal.refused.begin(), refusal.refused.end(), is_turning)) return;
@@ -143,6 +144,17 @@ class TurningRound {
   }
 
  private:
+  /// Nor turning round on a street by way of which a restriction goes, which would make what was travelled forgotten.
+  void refuse_on_the_way(const Moves& before) {
+    for (std::size_t i = 1; i < before.size(); ++i) {
+      const Move back = moving_.reversed(before[i]);
+      if (back == before[i] || !moving_.is_open(back)) continue;
+      Moves moves{before.begin(), before.begin() + static_cast<std::ptrdiff_t>(i) + 1};
+      moves.push_back(back);
+      forbidden_.push_back(std::move(moves));
+    }
+  }
+
   /// Streets open to their destinations only do not count.
   [[nodiscard]] bool counts(Move move) const {
     return moving_.is_open(move) && !moving_.is_local(move) && !is_loop(moving_.graph(), edge_of(move));
