@@ -2,6 +2,8 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -133,6 +135,45 @@ bool is_inside(const std::vector<std::vector<Point>>& rings, Point a, Point b) {
     if (!holds(rings, between(a, b, (shares[i - 1] + shares[i]) / 2.0))) return false;
   }
   return true;
+}
+
+std::vector<bool> outlines_without_places(const WayTable& ways, std::size_t column, const NodeTable& nodes) {
+  std::vector<bool> without(ways.size(), false);
+  if (ways.areas.empty()) return without;
+  // Areas that share a node are one: each points to another of its own, the last to itself.
+  std::vector<std::uint32_t> whole(ways.areas.size());
+  std::iota(whole.begin(), whole.end(), 0U);
+  const auto whole_of = [&](std::uint32_t area) {
+    while (whole[area] != area) area = whole[area] = whole[whole[area]];
+    return area;
+  };
+  constexpr std::uint32_t kNone = 0xFFFF'FFFFU;
+  std::vector<std::uint32_t> area_at(nodes.size(), kNone);
+  std::vector<bool> is_outline(ways.size(), false);
+  for (std::uint32_t area = 0; area < ways.areas.size(); ++area) {
+    if (!ways.areas[area].rules[column].used()) continue;
+    for (const std::uint32_t way : ways.areas[area].outline) {
+      is_outline[way] = true;
+      for (const std::uint32_t row : ways.refs(way)) {
+        if (area_at[row] != kNone) whole[whole_of(area_at[row])] = whole_of(area);
+        area_at[row] = area;
+      }
+    }
+  }
+  std::vector<std::set<std::size_t>> met(ways.areas.size());  // other ways of the mode; two are enough
+  for (std::size_t way = 0; way < ways.size(); ++way) {
+    if (is_outline[way] || !ways.rules[column][way].used()) continue;
+    for (const std::uint32_t row : ways.refs(way)) {
+      if (area_at[row] == kNone) continue;
+      auto& others = met[whole_of(area_at[row])];
+      if (others.size() < 2) others.insert(way);
+    }
+  }
+  for (std::uint32_t area = 0; area < ways.areas.size(); ++area) {
+    if (!ways.areas[area].rules[column].used() || met[whole_of(area)].size() >= 2) continue;
+    for (const std::uint32_t way : ways.areas[area].outline) without[way] = true;
+  }
+  return without;
 }
 
 AreaWalker::AreaWalker(const WayTable& ways, std::size_t column, const NodeTable& nodes, model::Mode mode)

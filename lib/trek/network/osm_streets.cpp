@@ -226,16 +226,18 @@ void count_way(const WayRule& rule, bool has_street, OsmCounts& counts) {
 }
 
 /// The walks over each area of the mode, and what became of the areas.
-void add_walks(const WayTable& ways, std::size_t column, const NodeTable& nodes, model::Mode mode, StreetMaker& maker,
-               OsmCounts& counts, const core::Control& control) {
+void add_walks(const WayTable& ways, std::size_t column, const NodeTable& nodes,
+               const std::vector<bool>& without_places, model::Mode mode, StreetMaker& maker, OsmCounts& counts,
+               const core::Control& control) {
   AreaWalker walker{ways, column, nodes, mode};
   for (const Area& area : ways.areas) {
     control.check_stop();
-    const WayRule& rule = area.rules[column];
+    WayRule rule = area.rules[column];
     if (rule.left_out == "area") continue;  // no ground of the mode's
     const WalkedArea walked = rule.used() ? walker.walks(area) : WalkedArea{std::string{rule.left_out}, {}};
     ++(walked.reason.empty() ? counts.area_count : counts.areas_not_walked[walked.reason]);
     counts.walk_count += walked.walks.size();
+    rule.no_entry = rule.no_entry || without_places[area.outline.front()];
     for (const Walk& walk : walked.walks) maker.add_walk(ways.id[area.outline.front()], rule, walk);
   }
 }
@@ -260,21 +262,24 @@ Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t colu
     if (!rules[way].used()) continue;
     for (const Run& run : runs(ways, way, nodes)) use.add(run, rules[way].ferry);
   }
+  const std::vector<bool> without_places = outlines_without_places(ways, column, nodes);
   StreetMaker maker{speeds, nodes, use};
   std::vector<std::size_t> first_street{0};
   for (std::size_t way = 0; way < ways.size(); ++way) {
     if (way % kWaysAtOnce == 0) control.check_stop();
     if (rules[way].used()) {
       const auto way_runs = runs(ways, way, nodes);
-      maker.add(ways.id[way], rules[way], way_runs);
+      WayRule rule = rules[way];
+      rule.no_entry = rule.no_entry || without_places[way];
+      maker.add(ways.id[way], rule, way_runs);
       if (way < ways.listed_count) {
         counts.missing_node_count += missing_count(ways.refs(way), nodes);
-        count_way(rules[way], !way_runs.empty(), counts);
+        count_way(rule, !way_runs.empty(), counts);
       }
     }
     first_street.push_back(maker.street_count());
   }
-  add_walks(ways, column, nodes, speeds.mode, maker, counts, control);
+  add_walks(ways, column, nodes, without_places, speeds.mode, maker, counts, control);
   maker.join_local_barriers();
   count_barriers(nodes, use, speeds.mode, counts);
   Streets streets = maker.take();

@@ -163,6 +163,29 @@ TEST_CASE("areas: a square is crossed, and walked along its edge", "[network][un
   CHECK(drawn_streets(kMarket, Mode::car).counts.area_count == 0);
 }
 
+//  Two pavements side by side, drawn as areas that share D-E: a street meets them at B. With another at G, or to the
+//  second of them, they lead somewhere.
+const DrawnOsm kPavements{
+    "A  B  D  G  I\n"
+    "             \n"
+    "   C  E  H   ",
+    {{"AB", kStreet}, {"BDECB", kSquare}, {"DGHED", kSquare}},
+    {}};
+
+TEST_CASE("areas: no place joins one that leads nowhere", "[network][unit]") {
+  const auto alone = drawn_streets(kPavements, Mode::foot);
+  CHECK(alone.flags(1) == "-");
+  CHECK(alone.flags(2).find('-') == std::string::npos);
+  CHECK(alone.flags(3).find('-') == std::string::npos);
+  CHECK(alone.counts.no_entry_way_count == 2);
+  DrawnOsm joined = kPavements;
+  joined.ways.push_back({"GI", kStreet});
+  const auto passed = drawn_streets(joined, Mode::foot);
+  CHECK(passed.flags(2).find('n') == std::string::npos);
+  CHECK(passed.flags(3).find('n') == std::string::npos);
+  CHECK(passed.counts.no_entry_way_count == 0);
+}
+
 TEST_CASE("areas: bicycles are pushed over them", "[network][unit]") {
   const DrawnStreets read = drawn_streets(kMarket, Mode::bicycle);
   const double length_m = read.direct_m('B', 'D').at(0);

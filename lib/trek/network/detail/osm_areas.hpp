@@ -32,6 +32,11 @@ using Rings = std::vector<std::vector<std::uint32_t>>;
 /// Cost  O(points of the rings), for each crossing of an edge or corner once more.
 [[nodiscard]] bool is_inside(const std::vector<std::vector<geo::Point>>& rings, geo::Point a, geo::Point b);
 
+/// Outlines that take no places, one flag a row of the way table: of areas that, together with all areas that share a
+/// node with them, meet fewer than two other ways of the mode. A pavement drawn as an area leads nowhere by itself.
+[[nodiscard]] std::vector<bool> outlines_without_places(const WayTable& ways, std::size_t column,
+                                                        const NodeTable& nodes);
+
 struct WalkedArea {
   std::string reason;  // why nobody walks across: missing_way, missing_nodes, ring_not_closed; empty where one may
   std::vector<Walk> walks;
