@@ -25,8 +25,6 @@ namespace {
 constexpr double kSliver_m2 = 1000.0;
 /// Grid steps to a bin of outline points: about the length of a simplified segment.
 constexpr double kBinSteps = 8.0;
-/// Grid steps to the width of ground beside a street.
-constexpr double kStepsOfGround = 6.0;
 /// Chords of a circle: the outline stays within 0.03 % of the radius.
 constexpr int kCircleSegments = 128;
 
@@ -130,7 +128,10 @@ std::vector<IsochroneBand> bands_by_straight_line(const StraightLine& line, geo:
 
 IsochroneOptions default_isochrone_options(model::Mode mode) noexcept {
   IsochroneOptions options;
-  if (mode == model::Mode::car) options.ground = core::Meters{150.0};
+  if (mode == model::Mode::car) {
+    options.ground = core::Meters{150.0};
+    options.step = core::Meters{37.5};
+  }
   return options;
 }
 
@@ -142,8 +143,7 @@ std::vector<IsochroneBand> isochrones(const Router& router, const Endpoints& sit
   DrawerPool pool;
   std::optional<detail::StreetGrounds> grounds;
   if (!router.is_straight_line()) {
-    const double ground_m = options.ground.value();
-    grounds.emplace(*router.graph(), router.snap_options(), ground_m, ground_m / kStepsOfGround);
+    grounds.emplace(*router.graph(), router.snap_options(), options.ground.value(), options.step.value());
   }
   core::for_each_chunk(sites.size(), 1, control, "isochrones", [&](std::size_t begin, std::size_t end) {
     if (router.is_straight_line()) {

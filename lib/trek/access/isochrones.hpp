@@ -14,6 +14,7 @@ namespace trek::access {
 struct IsochroneOptions {
   core::Meters ground{75.0};                          // to either side of a street; by car 150 m (SPEC B4)
   core::SquareMeters largest_filled_hole{500'000.0};  // holes without an unreached street, smaller than this
+  core::Meters step{12.5};                            // of the grid it is drawn on; by car 37.5 m
   core::Meters simplify_tolerance{4.0};
 };
 [[nodiscard]] IsochroneOptions default_isochrone_options(model::Mode mode) noexcept;
@@ -31,7 +32,7 @@ struct IsochroneBand {
 ///
 /// Streets: a place belongs to a band when the point of the street nearest to it (of those that take places, reached or
 /// not) is reached within its limit and lies within `ground`. Holes that no unreached street passes are filled up to a
-/// size; parts of later bands below 0.1 ha are left out. Drawn on a grid of ground / 6: the outline lies within the
+/// size; parts of later bands below 0.1 ha are left out. Drawn on a grid: the outline lies within the
 /// simplify tolerance of the true one, but for gaps narrower than a step. Straight line: circles. A band that is empty
 /// is left out, as is a site that is not connected. Errors  Error{bad_argument} for limits that do not ascend. Cost
 /// once for all sites the ground that any of them reaches; then a bounded search a site, and in proportion to the grid
