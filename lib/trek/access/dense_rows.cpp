@@ -14,15 +14,15 @@ namespace trek::access {
 namespace {
 
 // Rows that are held at a time: as many as stay in a processor's cache until they are taken, and two sweeps a thread.
-constexpr std::size_t kMostRows = 4096;
-constexpr std::size_t kBytesAWindow = std::size_t{26} << 20U;
+constexpr std::size_t kMostRowsAtOnce = 4096;
+constexpr std::size_t kBytesAtOnce = std::size_t{26} << 20U;
 
 std::size_t rows_a_window(std::size_t bytes_a_row, const core::Control& control) {
   const std::size_t threads =
       control.thread_count > 0 ? control.thread_count : std::max(std::thread::hardware_concurrency(), 1U);
-  const std::size_t fewest = std::min(2 * threads * detail::kLaneCount, kMostRows);
-  const std::size_t fitting = kBytesAWindow / std::max<std::size_t>(bytes_a_row, 1);
-  return std::clamp(fitting / detail::kLaneCount * detail::kLaneCount, fewest, kMostRows);
+  const std::size_t fewest = std::min(2 * threads * detail::kLaneCount, kMostRowsAtOnce);
+  const std::size_t fitting = kBytesAtOnce / std::max<std::size_t>(bytes_a_row, 1);
+  return std::clamp(fitting / detail::kLaneCount * detail::kLaneCount, fewest, kMostRowsAtOnce);
 }
 
 /// Some rows behind each other; not touched before they are written.

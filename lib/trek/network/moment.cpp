@@ -27,10 +27,10 @@ std::optional<unsigned> find_number(std::string_view text, unsigned below) {
 
 std::optional<std::uint8_t> find_weekday(std::string_view name) {
   const std::string day = core::folded(name);
-  for (std::uint8_t i = 0; i < kEnglish.size(); ++i) {
+  for (std::size_t i = 0; i < kEnglish.size(); ++i) {
     const std::string_view english = kEnglish[i];
-    if (day == english || day == english.substr(0, 2) || day == english.substr(0, 3)) return i;
-    if (day == kDutch[i] || day == kDutch[i].substr(0, 2)) return i;
+    const bool is_english = day == english || day == english.substr(0, 2) || day == english.substr(0, 3);
+    if (is_english || day == kDutch[i] || day == kDutch[i].substr(0, 2)) return static_cast<std::uint8_t>(i);
   }
   return std::nullopt;
 }

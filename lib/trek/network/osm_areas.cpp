@@ -99,6 +99,55 @@ void thin_out(std::vector<T>& values, std::size_t count) {
   values.resize(count);
 }
 
+/// Areas of a mode that share a node, as one: each points to another of its group, the last to itself.
+class AreaGroups {
+ public:
+  AreaGroups(const WayTable& ways, std::size_t column, const NodeTable& nodes)
+      : next_(ways.areas.size()), met_(ways.areas.size()), area_at_(nodes.size(), kNoArea) {
+    std::iota(next_.begin(), next_.end(), 0U);
+    std::vector<bool> is_outline(ways.size(), false);
+    for (std::uint32_t area = 0; area < ways.areas.size(); ++area) {
+      if (!ways.areas[area].rules[column].used()) continue;
+      for (const std::uint32_t way : ways.areas[area].outline) {
+        is_outline[way] = true;
+        for (const std::uint32_t row : ways.refs(way)) join(area, row);
+      }
+    }
+    for (std::size_t way = 0; way < ways.size(); ++way) {
+      if (is_outline[way] || !ways.rules[column][way].used()) continue;
+      for (const std::uint32_t row : ways.refs(way)) meet(way, row);
+    }
+  }
+
+  /// Whether the group meets two other ways of the mode.
+  [[nodiscard]] bool leads_somewhere(std::uint32_t area) { return met_[group_of(area)].size() >= kEnough; }
+
+ private:
+  static constexpr std::uint32_t kNoArea = 0xFFFF'FFFFU;
+  static constexpr std::size_t kEnough = 2;
+
+  void join(std::uint32_t area, std::uint32_t row) {
+    if (area_at_[row] != kNoArea) next_[group_of(area_at_[row])] = group_of(area);
+    area_at_[row] = area;
+  }
+  void meet(std::size_t way, std::uint32_t row) {
+    if (area_at_[row] == kNoArea) return;
+    auto& ways = met_[group_of(area_at_[row])];
+    if (ways.size() < kEnough) ways.insert(way);
+  }
+  [[nodiscard]] std::uint32_t group_of(std::uint32_t area) {
+    while (next_[area] != area) {
+      next_[area] = next_[next_[area]];
+      area = next_[area];
+    }
+    return area;
+  }
+
+  std::vector<std::uint32_t> next_;         // an area
+  std::vector<std::set<std::size_t>> met_;  // a group: other ways, as many as matter
+  std::vector<std::uint32_t> area_at_;      // a node
+};
+
 }  // namespace
 
 Rings rings_of(const std::vector<std::span<const std::uint32_t>>& lines) {
@@ -140,37 +189,9 @@ bool is_inside(const std::vector<std::vector<Point>>& rings, Point a, Point b) {
 std::vector<bool> outlines_without_places(const WayTable& ways, std::size_t column, const NodeTable& nodes) {
   std::vector<bool> without(ways.size(), false);
   if (ways.areas.empty()) return without;
-  // Areas that share a node are one: each points to another of its own, the last to itself.
-  std::vector<std::uint32_t> whole(ways.areas.size());
-  std::iota(whole.begin(), whole.end(), 0U);
-  const auto whole_of = [&](std::uint32_t area) {
-    while (whole[area] != area) area = whole[area] = whole[whole[area]];
-    return area;
-  };
-  constexpr std::uint32_t kNone = 0xFFFF'FFFFU;
-  std::vector<std::uint32_t> area_at(nodes.size(), kNone);
-  std::vector<bool> is_outline(ways.size(), false);
+  AreaGroups groups{ways, column, nodes};
   for (std::uint32_t area = 0; area < ways.areas.size(); ++area) {
-    if (!ways.areas[area].rules[column].used()) continue;
-    for (const std::uint32_t way : ways.areas[area].outline) {
-      is_outline[way] = true;
-      for (const std::uint32_t row : ways.refs(way)) {
-        if (area_at[row] != kNone) whole[whole_of(area_at[row])] = whole_of(area);
-        area_at[row] = area;
-      }
-    }
-  }
-  std::vector<std::set<std::size_t>> met(ways.areas.size());  // other ways of the mode; two are enough
-  for (std::size_t way = 0; way < ways.size(); ++way) {
-    if (is_outline[way] || !ways.rules[column][way].used()) continue;
-    for (const std::uint32_t row : ways.refs(way)) {
-      if (area_at[row] == kNone) continue;
-      auto& others = met[whole_of(area_at[row])];
-      if (others.size() < 2) others.insert(way);
-    }
-  }
-  for (std::uint32_t area = 0; area < ways.areas.size(); ++area) {
-    if (!ways.areas[area].rules[column].used() || met[whole_of(area)].size() >= 2) continue;
+    if (!ways.areas[area].rules[column].used() || groups.leads_somewhere(area)) continue;
     for (const std::uint32_t way : ways.areas[area].outline) without[way] = true;
   }
   return without;

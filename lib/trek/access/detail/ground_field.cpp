@@ -180,9 +180,11 @@ bool GroundField::fill(std::size_t column, std::size_t row) {
     may_stay = may_stay && !has_unreached_street(at);
   };
   visit(column, row);
-  for (std::size_t next = 0; next < waiting_.size(); ++next) {
+  std::size_t next = 0;
+  while (next < waiting_.size()) {  // it grows meanwhile
     const std::size_t c = waiting_[next] % column_count();
     const std::size_t r = waiting_[next] / column_count();
+    ++next;
     for (std::size_t next_row = r - 1; next_row <= r + 1; ++next_row) {
       for (std::size_t next_column = c - 1; next_column <= c + 1; ++next_column) visit(next_column, next_row);
     }

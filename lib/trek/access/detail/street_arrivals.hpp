@@ -41,7 +41,7 @@ class StreetArrivals {
   void enter_from(std::uint32_t node);
   void enter_from(const TimedNode& node);
   void enter(std::uint32_t edge, network::NodeIdx junction, std::uint32_t time_ds);
-  [[nodiscard]] double junction_ds(network::NodeIdx node) const noexcept;
+  [[nodiscard]] double junction_ds(network::NodeIdx junction) const noexcept;
   Entry& entered(std::uint32_t edge);
 
   const network::StreetGraph& graph_;

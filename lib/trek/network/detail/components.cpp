@@ -157,12 +157,13 @@ class Joiner {
 
   /// Large components first, so that of several the largest has a node.
   void join() {
-    for (const auto& [component, gates] : gates_by_size()) {
-      for (const std::uint32_t gate : gates) {
+    for (const Gates& entered : gates_by_size()) {
+      const std::uint32_t component = entered.first;
+      for (const std::uint32_t gate : entered.second) {
         flood(out_, gate, open_,
               [&](std::uint32_t node) { return std::exchange(reached_by_[node], component) != component; });
       }
-      mark(component, gates);
+      mark(component, entered.second);
     }
     label_rest();
   }

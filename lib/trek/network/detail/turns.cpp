@@ -119,7 +119,7 @@ Refusals read_all(const Moving& moving, std::span<const TurnRestriction> turns, 
 void spell_out(const Moving& moving, const Moves& before, Refusal& refusal) {
   if (refusal.commanded.empty()) return;
   for (const Move move : moving.from(moving.head(before.back()))) {
-    if (refusal.commanded.count(move) == 0) refusal.refused.insert(move);
+    if (!refusal.commanded.contains(move)) refusal.refused.insert(move);
   }
 }
 
@@ -136,7 +136,7 @@ class TurningRound {
     const auto is_turning = [&](Move move) { return move == back; };
     if (std::all_of(refusal.refused.begin(), refusal.refused.end(), is_turning)) return;
     for (const Move move : moving_.from(moving_.head(before.back()))) {
-      if (move == back || refusal.refused.count(move) > 0 || !counts(move)) continue;
+      if (move == back || refusal.refused.contains(move) || !counts(move)) continue;
       Moves moves = before;
       moves.push_back(move);
       refuse_at_end(std::move(moves));
@@ -233,7 +233,7 @@ void TurnStates::add(const Moves& sequence) {
   State state = 0;
   for (std::size_t i = 0; i < sequence.size(); ++i) {
     const std::pair step{state, sequence[i]};
-    if (refused_.count(step) > 0) return;
+    if (refused_.contains(step)) return;
     if (i + 1 == sequence.size()) {
       refused_.insert(step);
       return;
@@ -246,7 +246,7 @@ void TurnStates::add(const Moves& sequence) {
 
 bool TurnStates::is_forbidden(State state, Move move) const {
   for (; state != 0; state = shorter_[state]) {
-    if (refused_.count({state, move}) > 0) return true;
+    if (refused_.contains({state, move})) return true;
   }
   return false;
 }
