@@ -71,7 +71,7 @@ void add_isochrone(CLI::App& app, Action& action) {
   verb->add_option("--limit-min", arguments->travel.limits_min, "Limits in minutes: a band between each two")
       ->required()
       ->option_text("5,10,...");
-  verb->add_option("--simplify-m", arguments->simplify_m, "How far the outline may be off, in metres (default: 10)")
+  verb->add_option("--simplify-m", arguments->simplify_m, "How far the outline may be off, in metres (default: 4)")
       ->check(CLI::Range(0.0, 1000.0))
       ->option_text("M");
   verb->add_option("--lang", arguments->language, "Language of labels and map (default: nl)")
