@@ -78,17 +78,17 @@ std::string osm_xml(const DrawnOsm& drawn) {
   return xml + "</osm>\n";
 }
 
-DrawnStreets drawn_streets(const DrawnOsm& drawn, const network::ModeSpeeds& speeds) {
+ReadStreets drawn_streets(const DrawnOsm& drawn, const network::ModeSpeeds& speeds) {
   const TemporaryFolder folder;
   auto tables =
       network::detail::read_tables(folder.write("drawn.osm", osm_xml(drawn)), {speeds}, std::string{geo::kRdNew}, {});
-  DrawnStreets result;
+  ReadStreets result;
   result.streets = network::detail::streets(speeds, tables.ways, 0, tables.nodes, tables.counts.front(), {});
   result.counts = tables.counts.front();
   return result;
 }
 
-std::string DrawnStreets::flags(std::uint64_t way) const {
+std::string ReadStreets::flags(std::uint64_t way) const {
   constexpr std::string_view kFlags = "-nlb";
   std::string result;
   for (std::size_t s = 0; s < streets.size(); ++s) {
@@ -97,7 +97,7 @@ std::string DrawnStreets::flags(std::uint64_t way) const {
   return result;
 }
 
-std::vector<std::string> DrawnStreets::turns() const {
+std::vector<std::string> ReadStreets::turns() const {
   std::vector<std::string> result;
   for (const network::TurnRestriction& turn : streets.turns) {
     std::string text = turn.only ? "!" : "";
@@ -114,7 +114,7 @@ std::vector<std::string> DrawnStreets::turns() const {
   return result;
 }
 
-std::vector<double> DrawnStreets::direct_m(char from, char to) const {
+std::vector<double> ReadStreets::direct_m(char from, char to) const {
   std::vector<double> result;
   for (std::size_t s = 0; s < streets.size(); ++s) {
     const std::pair ends{static_cast<char>(streets.from_key[s]), static_cast<char>(streets.to_key[s])};

@@ -39,7 +39,7 @@ struct DrawnOsm {
 [[nodiscard]] std::string osm_xml(const DrawnOsm& drawn);
 
 /// The streets of a drawn file, before they become a graph.
-struct DrawnStreets {
+struct ReadStreets {
   network::Streets streets;
   network::OsmCounts counts;
 
@@ -51,8 +51,8 @@ struct DrawnStreets {
   /// Lengths of the straight streets of two points between two letters; each once, in metres.
   [[nodiscard]] std::vector<double> direct_m(char from, char to) const;
 };
-[[nodiscard]] DrawnStreets drawn_streets(const DrawnOsm& drawn, const network::ModeSpeeds& speeds);
-[[nodiscard]] inline DrawnStreets drawn_streets(const DrawnOsm& drawn, model::Mode mode) {
+[[nodiscard]] ReadStreets drawn_streets(const DrawnOsm& drawn, const network::ModeSpeeds& speeds);
+[[nodiscard]] inline ReadStreets drawn_streets(const DrawnOsm& drawn, model::Mode mode) {
   return drawn_streets(drawn, network::default_speeds(mode));
 }
 

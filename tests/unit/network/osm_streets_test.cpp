@@ -18,12 +18,12 @@ using namespace trek;
 using model::Mode;
 using test::drawn_streets;
 using test::DrawnOsm;
-using test::DrawnStreets;
+using test::ReadStreets;
 
 const test::TagList kStreet{{"highway", "residential"}};
 const test::TagList kSquare{{"highway", "pedestrian"}, {"area", "yes"}};
 
-std::size_t direct_count(const DrawnStreets& read, char from, char to) { return read.direct_m(from, to).size(); }
+std::size_t direct_count(const ReadStreets& read, char from, char to) { return read.direct_m(from, to).size(); }
 
 // ---- Flags and barriers
 
@@ -36,7 +36,7 @@ TEST_CASE("streets: every part of a way has the flags of the way", "[network][un
                         {"BD", {{"highway", "residential"}, {"bridge", "yes"}}},
                         {"CD", {{"highway", "service"}, {"access", "private"}, {"tunnel", "yes"}}}},
                        {}};
-  const DrawnStreets read = drawn_streets(drawn, Mode::car);
+  const ReadStreets read = drawn_streets(drawn, Mode::car);
   CHECK(read.flags(1) == "-");
   CHECK(read.flags(2) == "l");
   CHECK(read.flags(3) == "n");
@@ -51,7 +51,7 @@ TEST_CASE("streets: a way that is local in one direction is two one-way streets"
       "A  B  C",
       {{"AB", {{"highway", "residential"}, {"motor_vehicle:backward", "destination"}}}, {"BC", kStreet}},
       {}};
-  const DrawnStreets car = drawn_streets(drawn, Mode::car);
+  const ReadStreets car = drawn_streets(drawn, Mode::car);
   REQUIRE(car.flags(1) == "-l");
   CHECK(car.streets.backward_ds[0] == network::kClosed_ds);
   CHECK(car.streets.forward_ds[1] == network::kClosed_ds);
@@ -67,7 +67,7 @@ TEST_CASE("streets: what ends at a local barrier is joined for local trips only"
          D    )",
                        {{"ABC", kStreet}, {"BD", kStreet}},
                        {{'B', {{"barrier", "gate"}, {"access", "private"}}}}};
-  const DrawnStreets read = drawn_streets(drawn, Mode::foot);
+  const ReadStreets read = drawn_streets(drawn, Mode::foot);
   REQUIRE(read.streets.size() == 6);
   CHECK(read.counts.local_barrier_count == 1);
   CHECK(read.counts.barrier_count == 0);
@@ -81,7 +81,7 @@ TEST_CASE("streets: what ends at a local barrier is joined for local trips only"
   const test::ReadOsm graph{drawn, Mode::foot};
   CHECK(graph.graph().component_size.size() == 1);
   CHECK(graph.graph().node_count() == 6);  // three ends, three at the gate
-  const DrawnStreets open = drawn_streets({drawn.drawing, drawn.ways, {{'B', {{"barrier", "gate"}}}}}, Mode::foot);
+  const ReadStreets open = drawn_streets({drawn.drawing, drawn.ways, {{'B', {{"barrier", "gate"}}}}}, Mode::foot);
   CHECK(open.streets.size() == 3);
 }
 
@@ -114,14 +114,14 @@ TEST_CASE("streets: tags of the moment are judged a mode, and counted", "[networ
          {}},
         mode);
   };
-  const DrawnStreets foot = read(Mode::foot);
+  const ReadStreets foot = read(Mode::foot);
   CHECK(foot.counts.used_way_count == 4);
   CHECK(foot.counts.conditions.judged == 1);
   CHECK(foot.counts.conditions.not_judged.empty());
-  const DrawnStreets bicycle = read(Mode::bicycle);
+  const ReadStreets bicycle = read(Mode::bicycle);
   CHECK(bicycle.counts.left_out == std::map<std::string, std::uint64_t>{{"no_access", 1}});
   CHECK(bicycle.counts.conditions.judged == 2);
-  const DrawnStreets car = read(Mode::car);
+  const ReadStreets car = read(Mode::car);
   CHECK(car.counts.used_way_count == 2);
   CHECK(car.counts.conditions.judged == 1);  // access, though no car drives there
   CHECK(car.counts.conditions.not_judged == std::map<std::string, std::uint64_t>{{"vehicle", 1}});
@@ -131,10 +131,10 @@ TEST_CASE("streets: a pier has its hours, a shop none that matter", "[network][u
   const auto read = [](const test::TagList& tags) {
     return drawn_streets({"A  B  C", {{"AB", kStreet}, {"BC", tags}}, {}}, Mode::foot);
   };
-  const DrawnStreets pier = read({{"man_made", "pier"}, {"opening_hours", "08:00-12:00"}});
+  const ReadStreets pier = read({{"man_made", "pier"}, {"opening_hours", "08:00-12:00"}});
   CHECK(pier.counts.left_out.at("no_access") == 1);
   CHECK(pier.counts.conditions.judged == 1);
-  const DrawnStreets shop = read({{"shop", "bakery"}, {"opening_hours", "08:00-12:00"}, {"building", "yes"}});
+  const ReadStreets shop = read({{"shop", "bakery"}, {"opening_hours", "08:00-12:00"}, {"building", "yes"}});
   CHECK(shop.counts.left_out.at("no_highway") == 1);
   CHECK(shop.counts.conditions.judged == 0);
 }
@@ -150,7 +150,7 @@ const DrawnOsm kMarket{R"(
                        {}};
 
 TEST_CASE("areas: a square is crossed, and walked along its edge", "[network][unit]") {
-  const DrawnStreets read = drawn_streets(kMarket, Mode::foot);
+  const ReadStreets read = drawn_streets(kMarket, Mode::foot);
   CHECK(direct_count(read, 'B', 'D') == 1);  // between entrances
   CHECK(direct_count(read, 'C', 'E') == 0);  // nothing ends there
   CHECK(read.counts.area_count == 1);
@@ -187,7 +187,7 @@ TEST_CASE("areas: no place joins one that leads nowhere", "[network][unit]") {
 }
 
 TEST_CASE("areas: bicycles are pushed over them", "[network][unit]") {
-  const DrawnStreets read = drawn_streets(kMarket, Mode::bicycle);
+  const ReadStreets read = drawn_streets(kMarket, Mode::bicycle);
   const double length_m = read.direct_m('B', 'D').at(0);
   for (std::size_t s = 0; s < read.streets.size(); ++s) {
     if (read.streets.way[s] != 1 || read.streets.shape(s).size() != 2) continue;
@@ -206,7 +206,7 @@ TEST_CASE("areas: walks stay inside", "[network][unit]") {
       H              G  )",
                        {{"ABCDEFGHA", kSquare}, {"KA", kStreet}, {"LF", kStreet}, {"KH", kStreet}, {"LG", kStreet}},
                        {}};
-  const DrawnStreets read = drawn_streets(drawn, Mode::foot);
+  const ReadStreets read = drawn_streets(drawn, Mode::foot);
   CHECK(direct_count(read, 'A', 'F') == 0);
   CHECK(direct_count(read, 'A', 'G') == 0);  // C is in its way
   CHECK(direct_count(read, 'H', 'F') == 0);  // D is in its way
@@ -232,7 +232,7 @@ TEST_CASE("areas: multipolygons of any order and direction, with holes, and with
                   {"CF", kStreet}},
                  {},
                  {{"outer 1 2 3 4 inner 5", tags}}};
-  const DrawnStreets read = drawn_streets(drawn, Mode::foot);
+  const ReadStreets read = drawn_streets(drawn, Mode::foot);
   CHECK(read.counts.area_count == 1);
   CHECK(read.counts.areas_not_walked.empty());
   CHECK(direct_count(read, 'A', 'C') == 0);  // through the hole
@@ -240,7 +240,7 @@ TEST_CASE("areas: multipolygons of any order and direction, with holes, and with
   CHECK(direct_count(read, 'A', 'B') == 1);  // the footway itself, and no outline beside it
   CHECK(read.counts.used_way_count == 3);    // the footway and the two streets; outlines are no ways of their own
   drawn.ways[4] = {"PQ", {}};                // the hole is gone: a line is no ring
-  const DrawnStreets broken = drawn_streets(drawn, Mode::foot);
+  const ReadStreets broken = drawn_streets(drawn, Mode::foot);
   CHECK(broken.counts.areas_not_walked.at("ring_not_closed") == 1);
   drawn.ways[4] = {"PQRSP", {}};
   drawn.ways[0] = {"ABCDA", kSquare};  // the relation knows of the hole, the way does not
@@ -257,7 +257,7 @@ TEST_CASE("areas: multipolygons of any order and direction, with holes, and with
 }
 
 TEST_CASE("areas: an outline that is not closed is no area, and counted", "[network][unit]") {
-  const DrawnStreets read = drawn_streets({"A  B  C", {{"ABC", kSquare}, {"AB", kStreet}}, {}}, Mode::foot);
+  const ReadStreets read = drawn_streets({"A  B  C", {{"ABC", kSquare}, {"AB", kStreet}}, {}}, Mode::foot);
   CHECK(read.counts.left_out.at("area") == 1);
   CHECK(read.counts.areas_not_walked.at("ring_not_closed") == 1);
 }
@@ -383,14 +383,14 @@ constexpr std::string_view kCrossingMap = R"(
       A  B  C
          E    )";
 
-DrawnStreets with_turn(std::string_view members, const test::TagList& tags, Mode mode = Mode::car) {
+ReadStreets with_turn(std::string_view members, const test::TagList& tags, Mode mode = Mode::car) {
   test::TagList all{{"type", "restriction"}};
   all.insert(all.end(), tags.begin(), tags.end());
   return drawn_streets({kCrossingMap, kCrossing, {}, {{members, all}}}, mode);
 }
 
 /// Turns with spaces between, or the reason that there are none.
-std::string turns(const DrawnStreets& read) {
+std::string turns(const ReadStreets& read) {
   std::string result;
   for (const auto& turn : read.turns()) result += (result.empty() ? "" : " ") + turn;
   for (const auto& [reason, count] : read.counts.turns_not_kept) result += reason;
