@@ -64,7 +64,7 @@ struct BoostSearch::State {
 BoostSearch::BoostSearch(const network::StreetGraph& graph) : state_{std::make_unique<State>()} {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
   std::vector<Time> times;
-  for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
+  for (std::uint32_t node = 0; node < graph.core_node_count(); ++node) {
     for (std::uint32_t arc = graph.first_arc[node]; arc < graph.first_arc[node + 1]; ++arc) {
       ends.emplace_back(node, graph.arc_head[arc].value());
       times.push_back({graph.arc_time_ds[arc]});
