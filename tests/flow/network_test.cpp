@@ -243,6 +243,7 @@ TEST_CASE("run: streets from an NWB need no more than its path", "[flow]") {
   CHECK(sqlite_value(output,
                      "SELECT mapping || ' ' || read_count || ' ' || used_count FROM sources "
                      "WHERE name = 'straten'") == "nwb_roads 17660 17660");
-  CHECK(sqlite_value(output, "SELECT value FROM run WHERE key = 'network.car.ways_used'") == "17660 of 17660");
+  CHECK(sqlite_value(output, "SELECT value FROM run WHERE key = 'network.car.ways'") == "17660");
+  CHECK(sqlite_value(output, "SELECT value FROM run WHERE key = 'network.car.ways_used'") == "17660");
   CHECK(sqlite_value(output, "SELECT count(*) > 0 FROM sites") == "1");
 }

@@ -102,15 +102,19 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
   facts.emplace_back("population.target_estimated_share", fmt::format("{:.4f}", summary.target_estimated_share));
   for (std::size_t row = 0; row < demand.shares.size(); ++row) {
     if (!demand.shares[row]) continue;
-    facts.emplace_back(
-        fmt::format("target.shares.{}", municipalities.code[row]),
-        fmt::format("{:.4f} of 15-25, {:.4f} of 25-45", demand.shares[row]->of_15_25, demand.shares[row]->of_25_45));
+    const std::string& code = municipalities.code[row];
+    facts.emplace_back("target.share_15_25." + code, fmt::format("{:.4f}", demand.shares[row]->of_15_25));
+    facts.emplace_back("target.share_25_45." + code, fmt::format("{:.4f}", demand.shares[row]->of_25_45));
   }
   for (std::size_t row = 0; row < demand.repair.size(); ++row) {
     const ingest::PopulationRepair& repair = demand.repair[row];
-    facts.emplace_back(fmt::format("population.repair.{}", municipalities.code[row]),
-                       fmt::format("{:.1f} added, {:.1f} taken, {:.1f} of the target estimated by neighbourhood",
-                                   repair.inhabitants_added, repair.inhabitants_taken, repair.target_shared));
+    const auto tell = [&](const char* what, double people) {
+      facts.emplace_back(fmt::format("population.{}.{}", what, municipalities.code[row]),
+                         fmt::format("{:.1f}", people));
+    };
+    tell("repair_added", repair.inhabitants_added);
+    tell("repair_taken", repair.inhabitants_taken);
+    tell("repair_target_estimated", repair.target_shared);
   }
   facts.emplace_back("sites.count", std::to_string(summary.site_count));
   facts.emplace_back("sites.ranked", std::to_string(summary.ranked_count));

@@ -92,17 +92,17 @@ void tell_network(const TravelSettings& settings, const network::ModeNetwork& ne
   const double largest = graph.component_size.empty() ? 0.0 : graph.component_size.front();
   facts.emplace_back(prefix + "largest_component_share",
                      fmt::format("{:.4f}", largest / std::max<double>(1.0, static_cast<double>(graph.node_count()))));
-  facts.emplace_back(prefix + "ways_used",
-                     fmt::format("{} of {}", network.counts.used_way_count, network.counts.way_count));
+  facts.emplace_back(prefix + "ways", std::to_string(network.counts.way_count));
+  facts.emplace_back(prefix + "ways_used", std::to_string(network.counts.used_way_count));
   for (const auto& [reason, count] : network.counts.left_out)
     facts.emplace_back(fmt::format("{}ways_left_out.{}", prefix, reason), std::to_string(count));
   tell_rules(prefix, network, facts);
 }
 
 void tell_straight_line(const TravelSettings& settings, Facts& facts) {
-  facts.emplace_back(fmt::format("network.{}.straight_line", model::name_of(settings.mode)),
-                     fmt::format("{:.1f} km/h, detour factor {:.2f}", settings.straight_line.speed.value() * 3.6,
-                                 settings.straight_line.detour_factor));
+  const std::string prefix = fmt::format("network.{}.straight_line_", model::name_of(settings.mode));
+  facts.emplace_back(prefix + "kmh", fmt::format("{:.1f}", settings.straight_line.speed.value() * 3.6));
+  facts.emplace_back(prefix + "detour_factor", fmt::format("{:.2f}", settings.straight_line.detour_factor));
 }
 
 void check_network_exists(const TravelSettings& settings) {
