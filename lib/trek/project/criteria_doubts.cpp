@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <string>
 
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/judgement.hpp"
@@ -27,6 +29,11 @@ void stretch(std::optional<Span>& span, double value) {
   span->take(value);
 }
 
+/// At least four digits, and never a power of ten: "0.8491", "30890".
+std::string four_digits(double number) {
+  return std::abs(number) < 1e4 ? fmt::format("{:.4g}", number) : fmt::format("{:.0f}", number);
+}
+
 std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std::size_t criterion,
                                          const core::Phrase& how) {
   const score::Criterion& asked = table.criteria()[criterion];
@@ -43,13 +50,12 @@ std::optional<core::Finding> doubt_about(const score::CriteriaTable& table, std:
   if (!value) return finding;
   const auto anchors = asked.value.anchors();
   const auto spans = [&](const char* words) {
-    return fmt::format(fmt::runtime(words), raw->low, raw->high, value->low, value->high, anchors.front().raw,
-                       anchors.back().raw);
+    return fmt::format(fmt::runtime(words), four_digits(raw->low), four_digits(raw->high), value->low, value->high,
+                       four_digits(anchors.front().raw), four_digits(anchors.back().raw));
   };
   finding.value = {
-      core::with_decimal_comma(spans("{:.4g} tot {:.4g}, waard {:.2f} tot {:.2f}; ankers {:.4g} tot {:.4g}")) +
-          how.dutch(),
-      spans("{:.4g} to {:.4g}, worth {:.2f} to {:.2f}; anchored from {:.4g} to {:.4g}") + how.en};
+      core::with_decimal_comma(spans("{} tot {}, waard {:.2f} tot {:.2f}; ankers {} tot {}")) + how.dutch(),
+      spans("{} to {}, worth {:.2f} to {:.2f}; anchored from {} to {}") + how.en};
   if (value->high - value->low >= kFullSpan) return std::nullopt;
   const bool constant = !(value->high > value->low);
   finding.rule = constant ? "criterion_constant" : "criterion_moves_little";

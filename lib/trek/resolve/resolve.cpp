@@ -1,6 +1,7 @@
 #include "trek/resolve/resolve.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -160,6 +161,21 @@ std::vector<detail::Record> records_of(const detail::Group& group) {
   return records;
 }
 
+/// Rows of the user's list that are one building are one site: said, for the list has more rows than the map has sites.
+void tell_one_site(const model::Candidates& table, const std::vector<std::uint32_t>& rows, const Draft& site,
+                   core::Report& report) {
+  if (rows.size() < 2) return;
+  std::vector<std::string> names;
+  for (const std::uint32_t row : rows) names.push_back(fmt::format("{} ({})", table.key[row], table.name[row]));
+  const std::string value = fmt::format("{}", fmt::join(names, ", "));
+  core::Finding finding{core::Severity::warning, "candidates", site.key, "one_site", value, {}, {}};
+  finding.remedy =
+      "these rows are of one building: they are one site, named after the first; leave one out, or give "
+      "each the id of its own unit or building";
+  if (geo::is_finite(site.place)) finding.location = core::Location{site.place.x_m, site.place.y_m};
+  report.add(std::move(finding));
+}
+
 /// A group that the linking has already reported: a vacancy record, or a listed object that is no building or is not
 /// here.
 bool is_already_reported(const Evidence& evidence, const Group& group) {
@@ -198,6 +214,8 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
       detail::count_left_out(site, *exclusion, result.left_out);
     } else {
       site.records = records_of(groups[number]);
+      if (evidence.candidates != nullptr)
+        tell_one_site(*evidence.candidates, groups[number].candidates, site, result.report);
       sites.push_back(std::move(site));
     }
   }

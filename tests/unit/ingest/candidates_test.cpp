@@ -50,6 +50,23 @@ TEST_CASE("a candidate without place, address or key is rejected with what would
   CHECK(says(result.report.findings()[0].remedy, "address"));
 }
 
+TEST_CASE("names of columns are as people write them, and a column that is not read is told", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto list = loaded(folder,
+                           "Naam:;Adres;Leegstaand?;Plafondhoogte (m);BVO [m\u00B2];Wens gemeente;Opp.\n"
+                           "A;Kerkweg 1, Vasse;ja;3,2;1250;podium;12\n");
+  REQUIRE(list.table.size() == 1);
+  CHECK(list.table.name[0] == "A");
+  CHECK(list.table.vacancy_share[0] == 1.0);
+  CHECK(list.table.floor_area_m2[0] == 1250.0);
+  CHECK(answer_of(list.table, 0, "ceiling_height") == "3.2");
+  const auto& notes = list.record.notes;
+  CHECK(std::ranges::any_of(notes, [](const auto& note) {
+    return says(note.en, "columns that are not read: 'Wens gemeente', 'Opp.';") &&
+           says(note.nl, "niet gelezen kolommen");
+  }));
+}
+
 TEST_CASE("facts and answers are columns, in Dutch and English", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto dutch = loaded(folder,

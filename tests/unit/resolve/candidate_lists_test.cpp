@@ -199,6 +199,25 @@ TEST_CASE("facts of the list become facts of the site, answers go by its key", "
   CHECK(result.answers[0].rule == "ceiling_height");
 }
 
+TEST_CASE("rows of a list that are one building are one site, named after the first, and told", "[resolve][unit]") {
+  ListedStreet street;
+  for (const char* key : {"14", "2"}) {
+    auto row = unplaced(key);
+    row.address = kMillAddress;
+    row.name = key[0] == '2' ? "Spinnerij" : "Fabriek";
+    test::add(street.candidates, row);
+  }
+  const auto result = street.resolved();
+  REQUIRE(result.sites.size() == 1);
+  CHECK(result.sites.key[0] == "2");
+  CHECK(result.sites.name[0] == "Spinnerij");
+  const auto& findings = result.report.findings();
+  const auto told = std::ranges::find(findings, "one_site", &trek::core::Finding::rule);
+  REQUIRE(told != findings.end());
+  CHECK(told->record == "2");
+  CHECK(told->value == "2 (Spinnerij), 14 (Fabriek)");
+}
+
 TEST_CASE("a row that says that it is in use is evidence against vacancy", "[resolve][unit]") {
   ListedStreet street;
   auto row = unplaced("a");

@@ -191,8 +191,20 @@ void FeatureReader::bind_layer() {
       y_ = &field("lat");
     }
   }
+  note_unread_columns();
   const auto axes = source_.constants.find("axis_order");
   swapped_ = axes != source_.constants.end() && axes->second == "yx";
+}
+
+// Whoever made a list expects every column of it to count. Of points any further column may be a weight.
+void FeatureReader::note_unread_columns() {
+  if (!binding_.mapping.own || table_.name == "points") return;
+  std::vector<std::string> names;
+  for (const Field& field : further_fields()) names.push_back(fmt::format("'{}'", field.source_name));
+  if (names.empty()) return;
+  const std::string list = fmt::format("{}", fmt::join(names, ", "));
+  add_note({fmt::format("niet gelezen kolommen: {}; trek init --reference noemt de velden van de tabel", list),
+            fmt::format("columns that are not read: {}; trek init --reference lists the fields of the table", list)});
 }
 
 bool FeatureReader::has_places() const { return uses_columns() || OGR_L_GetGeomType(layer_.handle()) != wkbNone; }

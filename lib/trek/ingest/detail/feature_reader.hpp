@@ -185,6 +185,7 @@ class FeatureReader {
   [[nodiscard]] std::vector<LayerFields> offered_layers();
   [[nodiscard]] std::vector<LayerFields> extract_layers();
   void open_layer(const std::string& name);
+  void note_unread_columns();
   void note_other_layers(const std::vector<LayerFields>& layers);
   void describe_source();
   void settle_crs();

@@ -132,6 +132,9 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"nowhere", "Zonder plek", "Nowhere", "Geef een BAG-id, een adres of coordinaten."},
     {"old_source", "Oude bron", "Old source", "Zoek een nieuwere, of zeg erbij hoe oud zij is."},
     {"older_label", "Ouder label", "Older label", "Er is een nieuwer label van dezelfde eenheid."},
+    {"one_site", "Rijen zijn een locatie", "Rows are one site",
+     "Deze rijen zijn van een gebouw: samen een locatie, met de naam van de eerste; laat er een weg, of geef elk de id "
+     "van haar eigen verblijfsobject of pand."},
     {"other_unit", "Andere eenheid", "Other unit",
      "Het getal staat in een andere eenheid dan het veld; het telt als onbekend. Schrijf alles in een eenheid."},
     {"outside_crs", "Buiten het coordinatenstelsel", "Outside the CRS",

@@ -120,8 +120,11 @@ void order_by_key(const Evidence& evidence, const BuildingFinder& finder, Group&
   };
   sort_by(group.candidates, [&](std::uint32_t row) {
     const auto& table = *evidence.candidates;
-    return std::tuple<const std::string&, std::optional<geo::Point>, const std::string&, std::uint32_t>{
-        table.key[row], table.place[row], table.name[row], row};
+    // Keys that are numbers (the lines of a list) in the order of numbers: 2 before 14.
+    const std::string& key = table.key[row];
+    const bool is_number = !key.empty() && key.find_first_not_of("0123456789") == std::string::npos;
+    return std::tuple<std::size_t, const std::string&, std::optional<geo::Point>, const std::string&, std::uint32_t>{
+        is_number ? key.size() : 0, key, table.place[row], table.name[row], row};
   });
   sort_by(group.monuments, [&](std::uint32_t row) {
     const auto& table = *evidence.monuments;
