@@ -107,7 +107,7 @@ void for_each_row(detail::RowEngine& engine, const Endpoints& sites, std::size_t
 void for_each_dense_row(const Router& router, const Endpoints& sites, const Endpoints& others, const Trips& trips,
                         const core::Control& control,
                         const std::function<void(std::uint32_t site, const DenseRow& row)>& take) {
-  detail::RowEngine engine{router, sites, others, trips.limit, trips.direction};
+  detail::RowEngine engine{router, sites, others, trips.limit, trips.direction, control};
   const bool narrow = engine.limit_ds() < kNotReached<std::uint16_t>;
   narrow ? for_each_row<std::uint16_t>(engine, sites, others.size(), control, take)
          : for_each_row<std::uint32_t>(engine, sites, others.size(), control, take);

@@ -103,7 +103,7 @@ Endpoints Router::endpoints(std::span<const geo::Point> places, const core::Cont
 
 TravelTable Router::travel_table(const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
                                  Direction direction, const core::Control& control) const {
-  detail::RowEngine engine{*this, sites, others, limit, direction};
+  detail::RowEngine engine{*this, sites, others, limit, direction, control};
   std::vector<std::vector<Reach>> rows(sites.size());
   engine.run([&] { return std::make_unique<detail::TableFold>(rows, engine.limit_ds()); }, control, "travel times");
   return joined(std::move(rows));

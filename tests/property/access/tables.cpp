@@ -52,9 +52,12 @@ template <class Time>
 Table swept(const Town& town, const network::Hierarchy& hierarchy, access::Direction direction, std::uint32_t limit_ds,
             const detail::SweepKernels& kernels) {
   const detail::SweepMap map{hierarchy};
-  const detail::SweepPoints points{map, town.graph, town.others, direction};
-  const detail::PointsOnEdges on_edges{town.graph, town.others, direction};
-  const detail::SweepInput input{map, points, on_edges, town.graph, town.sites, town.others, direction, kernels};
+  const detail::PointEnds ends{town.graph, town.others, detail::trip_at_other(direction), detail::Beyond::own, {}};
+  const detail::SweepPoints points{map, town.graph, ends};
+  const detail::PointsAtNodes beyond_core{town.graph, ends, static_cast<std::uint32_t>(town.graph.core_node_count())};
+  const detail::PointsOnEdges on_edges{town.others};
+  const detail::SweepInput input{map,        points,      beyond_core, on_edges, town.graph,
+                                 town.sites, town.others, direction,   kernels};
   detail::Sweep<Time> sweep{input, limit_ds};
   Table rows(town.sites.size());
   detail::TableFold fold{rows, limit_ds};

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <utility>
+
+#include "trek/core/parallel.hpp"
 
 namespace trek::access::detail {
 namespace {
@@ -171,23 +174,48 @@ std::uint32_t along_edge_ds(const network::StreetGraph& graph, const network::Sn
   return direction == Direction::from_sites ? along_edge_ds(graph, site, other) : along_edge_ds(graph, other, site);
 }
 
-PointsOnEdges::PointsOnEdges(const network::StreetGraph& graph, const Endpoints& points, Direction direction)
-    : first_at_node_(graph.node_count() + 1, 0) {
-  std::vector<std::pair<network::NodeIdx, AtNode>> entries;
-  entries.reserve(points.size() * 2);
-  for (std::size_t row = 0; row < points.size(); ++row) {
-    if (!points.connected(row)) continue;
-    for_each_end(graph, points.snap[row], trip_at_other(direction), Beyond::own,
-                 [&](network::NodeIdx node, std::uint32_t rest_ds) {
-                   ++first_at_node_[node.value() + 1];
-                   entries.push_back({node, {static_cast<std::uint32_t>(row), rest_ds}});
-                 });
-  }
-  for (std::size_t node = 0; node < graph.node_count(); ++node) first_at_node_[node + 1] += first_at_node_[node];
-  at_node_.resize(first_at_node_.back());
-  auto next = first_at_node_;
-  for (const auto& [node, entry] : entries) at_node_[next[node.value()]++] = entry;
+PointEnds::PointEnds(const network::StreetGraph& graph, const Endpoints& points, Trip trip, Beyond beyond,
+                     const core::Control& control)
+    : first_(points.size() + 1, 0) {
+  constexpr std::size_t kPointsAChunk = 4096;
+  std::vector<std::vector<TimedNode>> found((points.size() + kPointsAChunk - 1) / kPointsAChunk);
+  core::for_each_chunk(points.size(), kPointsAChunk, control, "", [&](std::size_t begin, std::size_t end) {
+    auto& ends = found[begin / kPointsAChunk];
+    ends.reserve((end - begin) * 2);
+    for (std::size_t row = begin; row < end; ++row) {
+      const std::size_t before = ends.size();
+      if (points.connected(row)) {
+        for_each_end(graph, points.snap[row], trip, beyond, [&](network::NodeIdx node, std::uint32_t time_ds) {
+          ends.push_back({node, time_ds});
+        });
+      }
+      first_[row + 1] = static_cast<std::uint32_t>(ends.size() - before);
+    }
+  });
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  ends_.reserve(first_.back());
+  for (const auto& ends : found) ends_.insert(ends_.end(), ends.begin(), ends.end());
+}
 
+PointsAtNodes::PointsAtNodes(const network::StreetGraph& graph, const PointEnds& ends, std::uint32_t first_node)
+    : first_node_{first_node}, first_(graph.node_count() - first_node + 1, 0) {
+  const auto for_each_entry = [&](const auto& visit) {
+    for (std::size_t row = 0; row < ends.size(); ++row) {
+      for (const TimedNode& end : ends.of(row)) {
+        if (end.node.value() >= first_node) visit(end.node.value() - first_node, row, end.time_ds);
+      }
+    }
+  };
+  for_each_entry([&](std::size_t slot, std::size_t, std::uint32_t) { ++first_[slot + 1]; });
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  at_node_.resize(first_.back());
+  auto next = first_;
+  for_each_entry([&](std::size_t slot, std::size_t row, std::uint32_t rest_ds) {
+    at_node_[next[slot]++] = {static_cast<std::uint32_t>(row), rest_ds};
+  });
+}
+
+PointsOnEdges::PointsOnEdges(const Endpoints& points) {
   for (std::size_t row = 0; row < points.size(); ++row) {
     if (points.connected(row)) on_edge_.push_back({points.snap[row].edge, static_cast<std::uint32_t>(row)});
   }

@@ -7,6 +7,7 @@
 
 #include "trek/access/detail/local_streets.hpp"
 #include "trek/access/router.hpp"
+#include "trek/core/control.hpp"
 
 namespace trek::access::detail {
 
@@ -77,18 +78,48 @@ void for_each_end(const network::StreetGraph& graph, const network::Snap& point,
   for (const network::NodeIdx node : nodes_on_spot_of(graph, end)) visit(node, point.connector_ds);
 }
 
-/// The points of a table by the nodes from which they are entered, and by the edge that they are on.
-class PointsOnEdges {
+/// The ends of each point of a table, as for_each_end gives them: each found once, whatever asks for them.
+class PointEnds {
  public:
-  PointsOnEdges(const network::StreetGraph& graph, const Endpoints& points, Direction direction);
+  PointEnds(const network::StreetGraph& graph, const Endpoints& points, Trip trip, Beyond beyond,
+            const core::Control& control);
+
+  [[nodiscard]] std::size_t size() const noexcept { return first_.size() - 1; }
+  /// None of a point that is not connected.
+  [[nodiscard]] std::span<const TimedNode> of(std::size_t row) const noexcept {
+    return {ends_.data() + first_[row], ends_.data() + first_[row + 1]};
+  }
+
+ private:
+  std::vector<std::uint32_t> first_;  // row count + 1
+  std::vector<TimedNode> ends_;       // by row
+};
+
+/// The points of a table by the nodes from which they are entered: nodes from `first_node` on.
+class PointsAtNodes {
+ public:
+  PointsAtNodes(const network::StreetGraph& graph, const PointEnds& ends, std::uint32_t first_node);
 
   struct AtNode {
     std::uint32_t row = 0;
     std::uint32_t rest_ds = 0;  // from the node to the point
   };
-  [[nodiscard]] std::span<const AtNode> at_node(std::uint32_t node) const noexcept {
-    return {at_node_.data() + first_at_node_[node], at_node_.data() + first_at_node_[node + 1]};
+  [[nodiscard]] std::span<const AtNode> at(std::uint32_t node) const noexcept {
+    const std::size_t slot = node - first_node_;
+    return {at_node_.data() + first_[slot], at_node_.data() + first_[slot + 1]};
   }
+
+ private:
+  std::uint32_t first_node_;
+  std::vector<std::uint32_t> first_;  // node count + 1, those outside the core too
+  std::vector<AtNode> at_node_;       // by node, then row
+};
+
+/// The points of a table by the edge that they are on.
+class PointsOnEdges {
+ public:
+  explicit PointsOnEdges(const Endpoints& points);
+
   struct OnEdge {
     network::EdgeIdx edge;
     std::uint32_t row = 0;
@@ -97,9 +128,7 @@ class PointsOnEdges {
   [[nodiscard]] std::span<const OnEdge> on_edge(network::EdgeIdx edge) const noexcept;
 
  private:
-  std::vector<std::uint32_t> first_at_node_;  // node count + 1, those outside the core too
-  std::vector<AtNode> at_node_;               // by node, then row
-  std::vector<OnEdge> on_edge_;               // by edge, then row
+  std::vector<OnEdge> on_edge_;  // by edge, then row
 };
 
 }  // namespace trek::access::detail

@@ -8,7 +8,7 @@ NearestSearch::NearestSearch(const network::StreetGraph& graph, const Endpoints&
                              Direction direction)
     : graph_{graph},
       sites_{sites},
-      on_edges_{graph, sites, direction},
+      on_edges_{sites},
       limit_ds_{limit_ds},
       direction_{direction},
       nearest_(graph.node_count()) {

@@ -60,7 +60,7 @@ void check_snapped(const Endpoints& points, const char* what) {
 
 struct RowEngine::State {
   State(const RouterState& router, const Endpoints& all_sites, const Endpoints& all_others, core::Deciseconds limit,
-        Direction travel_direction)
+        Direction travel_direction, const core::Control& control)
       : sites{all_sites}, others{all_others}, limit_ds{usable_limit_ds(limit)}, direction{travel_direction} {
     if (router.graph == nullptr) {
       line = router.line;
@@ -69,16 +69,20 @@ struct RowEngine::State {
     check_snapped(sites, "the sites");
     check_snapped(others, "the other points");
     graph = router.graph;
-    on_edges.emplace(*graph, others, direction);
+    on_edges.emplace(others);
+    const PointEnds ends{*graph, others, trip_at_other(direction), Beyond::own, control};
     kernel = router.kernel;
     if (!router.sweep_map) {
       kernel = Kernel::search;
     } else if (kernel == Kernel::automatic) {
       kernel = planned_kernel(*graph, sites, limit_ds, direction);
     }
-    if (kernel != Kernel::sweep) return;
-    points.emplace(*router.sweep_map, *graph, others, direction);
-    input.emplace(SweepInput{*router.sweep_map, *points, *on_edges, *graph, sites, others, direction, sweep_kernels()});
+    const bool is_sweep = kernel == Kernel::sweep;
+    at_nodes.emplace(*graph, ends, is_sweep ? static_cast<std::uint32_t>(graph->core_node_count()) : 0U);
+    if (!is_sweep) return;
+    points.emplace(*router.sweep_map, *graph, ends);
+    input.emplace(SweepInput{*router.sweep_map, *points, *at_nodes, *on_edges, *graph, sites, others, direction,
+                             sweep_kernels()});
   }
 
   void search(std::span<const std::uint32_t> rows, const MakeFold& make_fold, const core::Control& control,
@@ -86,8 +90,8 @@ struct RowEngine::State {
     Pool<Fold> folds;
     core::for_each_chunk(rows.size(), kSitesAChunk, control, stage, [&](std::size_t begin, std::size_t end) {
       auto fold = folds.take(make_fold);
-      auto search =
-          searches.take([&] { return std::make_unique<RowSearch>(*graph, sites, others, *on_edges, direction); });
+      auto search = searches.take(
+          [&] { return std::make_unique<RowSearch>(*graph, sites, others, *at_nodes, *on_edges, direction); });
       for (std::size_t i = begin; i < end; ++i) {
         if (sites.connected(rows[i])) search->run(rows[i], limit_ds, *fold);
       }
@@ -139,6 +143,7 @@ struct RowEngine::State {
   const network::StreetGraph* graph = nullptr;
   std::optional<StraightLine> line;
   Kernel kernel = Kernel::search;
+  std::optional<PointsAtNodes> at_nodes;  // of sweeps those outside the core alone
   std::optional<PointsOnEdges> on_edges;
   std::optional<SweepPoints> points;
   std::optional<SweepInput> input;
@@ -148,8 +153,8 @@ struct RowEngine::State {
 };
 
 RowEngine::RowEngine(const Router& router, const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
-                     Direction direction)
-    : state_{std::make_unique<State>(*router.state_, sites, others, limit, direction)} {}
+                     Direction direction, const core::Control& control)
+    : state_{std::make_unique<State>(*router.state_, sites, others, limit, direction, control)} {}
 RowEngine::~RowEngine() = default;
 
 void RowEngine::run(std::span<const std::uint32_t> sites, const MakeFold& make_fold, const core::Control& control,

@@ -19,7 +19,7 @@ class RowEngine {
  public:
   /// Errors  Error{bad_argument} for points without snaps on a router of streets.
   RowEngine(const Router& router, const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
-            Direction direction);
+            Direction direction, const core::Control& control);
   ~RowEngine();
   RowEngine(const RowEngine&) = delete;
   RowEngine& operator=(const RowEngine&) = delete;

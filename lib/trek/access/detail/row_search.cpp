@@ -23,11 +23,12 @@ void seed(Search& search, const network::StreetGraph& graph, const network::Snap
 }
 
 RowSearch::RowSearch(const network::StreetGraph& graph, const Endpoints& sites, const Endpoints& others,
-                     const PointsOnEdges& points, Direction direction)
+                     const PointsAtNodes& at_nodes, const PointsOnEdges& on_edges, Direction direction)
     : graph_{graph},
       sites_{sites},
       others_{others},
-      points_{points},
+      at_nodes_{at_nodes},
+      on_edges_{on_edges},
       direction_{direction},
       search_{graph.core_node_count()},
       best_ds_(others.size(), kUnreachable_ds) {}
@@ -40,14 +41,14 @@ void RowSearch::run(std::uint32_t site, std::uint32_t limit_ds, Fold& fold) {
   search_.run(arcs_of(graph_, direction_));
   for (const std::uint32_t node : search_.reached()) {
     const std::uint64_t time_ds = search_.time_ds(node);
-    for (const auto& point : points_.at_node(node)) improve(point.row, time_ds + point.rest_ds);
+    for (const auto& point : at_nodes_.at(node)) improve(point.row, time_ds + point.rest_ds);
   }
   for (const TimedNode& end : outside_) {
-    for (const auto& point : points_.at_node(end.node.value())) {
+    for (const auto& point : at_nodes_.at(end.node.value())) {
       improve(point.row, std::uint64_t{end.time_ds} + point.rest_ds);
     }
   }
-  for (const auto& point : points_.on_edge(start.edge)) {
+  for (const auto& point : on_edges_.on_edge(start.edge)) {
     const std::uint32_t along = along_edge_ds(graph_, start, others_.snap[point.row], direction_);
     if (along != network::kClosed_ds) improve(point.row, along);
   }

@@ -19,7 +19,7 @@ void seed(Search& search, const network::StreetGraph& graph, const network::Snap
 class RowSearch {
  public:
   RowSearch(const network::StreetGraph& graph, const Endpoints& sites, const Endpoints& others,
-            const PointsOnEdges& points, Direction direction);
+            const PointsAtNodes& at_nodes, const PointsOnEdges& on_edges, Direction direction);
 
   /// What a site reaches, as one group of one lane. Precondition: the site is connected.
   void run(std::uint32_t site, std::uint32_t limit_ds, Fold& fold);
@@ -35,7 +35,8 @@ class RowSearch {
   const network::StreetGraph& graph_;
   const Endpoints& sites_;
   const Endpoints& others_;
-  const PointsOnEdges& points_;
+  const PointsAtNodes& at_nodes_;
+  const PointsOnEdges& on_edges_;
   Direction direction_;
   Search search_;
   std::vector<TimedNode> outside_;      // nodes outside the core that the site has without it

@@ -123,7 +123,7 @@ void Sweep<Time>::find_shortcuts(std::span<const std::uint32_t> sites) {
 template <class Time>
 void Sweep<Time>::find_outside_core() {
   for (const End& end : outside_) {
-    for (const auto& point : input_.on_edges.at_node(end.node.value())) {
+    for (const auto& point : input_.beyond_core.at(end.node.value())) {
       const std::uint64_t time_ds = std::uint64_t{end.time_ds} + point.rest_ds;
       if (time_ds > lanes_.limit) continue;
       shortcuts_.push_back({point.row, end.lane, static_cast<std::uint32_t>(time_ds)});

@@ -31,6 +31,7 @@ class AlignedRoom {
 struct SweepInput {
   const SweepMap& map;
   const SweepPoints& points;
+  const PointsAtNodes& beyond_core;  // entered from nodes outside it
   const PointsOnEdges& on_edges;
   const network::StreetGraph& graph;
   const Endpoints& sites;

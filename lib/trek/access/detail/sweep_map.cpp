@@ -40,17 +40,13 @@ SweepStreets SweepMap::streets(Direction direction) const noexcept {
   return streets;
 }
 
-SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph, const Endpoints& others,
-                         Direction direction)
+SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph, const PointEnds& others)
     : entrances_(others.size()), first_row_(map.hierarchy().node_count() + 1, 0) {
   const auto& position_of = map.hierarchy().position_of;
   for (std::size_t row = 0; row < others.size(); ++row) {
-    if (others.connected(row)) {
-      for_each_end(graph, others.snap[row], trip_at_other(direction), Beyond::own,
-                   [&](network::NodeIdx node, std::uint32_t rest_ds) {
-                     if (node.value() >= graph.core_node_count()) return;
-                     add_entrance(static_cast<std::uint32_t>(row), position_of[node.value()], rest_ds);
-                   });
+    for (const TimedNode& end : others.of(row)) {
+      if (end.node.value() >= graph.core_node_count()) continue;
+      add_entrance(static_cast<std::uint32_t>(row), position_of[end.node.value()], end.time_ds);
     }
     first_further_.push_back(static_cast<std::uint32_t>(further_.size()));
   }

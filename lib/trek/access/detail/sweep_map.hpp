@@ -32,7 +32,7 @@ class SweepMap {
 /// The destinations of sweeps, by position: for one table of points and one direction.
 class SweepPoints {
  public:
-  SweepPoints(const SweepMap& map, const network::StreetGraph& graph, const Endpoints& others, Direction direction);
+  SweepPoints(const SweepMap& map, const network::StreetGraph& graph, const PointEnds& others);
 
   [[nodiscard]] std::size_t row_count() const noexcept { return entrances_.size(); }
   [[nodiscard]] const Entrances* entrances() const noexcept { return entrances_.data(); }
