@@ -8,6 +8,7 @@
 
 #include "trek/access/detail/fold.hpp"
 #include "trek/access/detail/row_engine.hpp"
+#include "trek/access/detail/search.hpp"
 #include "trek/access/detail/sweep.hpp"
 
 namespace trek::access {
@@ -16,6 +17,8 @@ namespace {
 // Rows that are held at a time: as many as stay in a processor's cache until they are taken, and two sweeps a thread.
 constexpr std::size_t kMostRowsAtOnce = 4096;
 constexpr std::size_t kBytesAtOnce = std::size_t{26} << 20U;
+
+bool fits_narrow(std::uint32_t limit_ds) noexcept { return limit_ds < kNotReached<std::uint16_t>; }
 
 std::size_t rows_a_window(std::size_t bytes_a_row, const core::Control& control) {
   const std::size_t threads =
@@ -104,13 +107,44 @@ void for_each_row(detail::RowEngine& engine, const Endpoints& sites, std::size_t
 
 }  // namespace
 
+DenseTable::DenseTable(std::size_t site_count, std::size_t other_count, core::Deciseconds limit)
+    : site_count_{site_count}, other_count_{other_count} {
+  if (fits_narrow(detail::usable_limit_ds(limit))) {
+    times_.emplace<0>(site_count * other_count, kNotReached<std::uint16_t>);
+  } else {
+    times_.emplace<1>(site_count * other_count, kNotReached<std::uint32_t>);
+  }
+}
+
+DenseRow DenseTable::operator[](std::size_t site) const noexcept {
+  if (const auto* const narrow = std::get_if<0>(&times_)) {
+    return std::span{narrow->data() + site * other_count_, other_count_};
+  }
+  return std::span{std::get_if<1>(&times_)->data() + site * other_count_, other_count_};
+}
+
+void DenseTable::set(std::size_t site, const DenseRow& row) {
+  const auto copy = [&](auto& times) {
+    const auto from = std::get<std::span<const typename std::decay_t<decltype(times)>::value_type>>(row);
+    std::copy(from.begin(), from.end(), times.begin() + static_cast<std::ptrdiff_t>(site * other_count_));
+  };
+  std::visit(copy, times_);
+}
+
 void for_each_dense_row(const Router& router, const Endpoints& sites, const Endpoints& others, const Trips& trips,
                         const core::Control& control,
                         const std::function<void(std::uint32_t site, const DenseRow& row)>& take) {
   detail::RowEngine engine{router, sites, others, trips.limit, trips.direction, control};
-  const bool narrow = engine.limit_ds() < kNotReached<std::uint16_t>;
-  narrow ? for_each_row<std::uint16_t>(engine, sites, others.size(), control, take)
-         : for_each_row<std::uint32_t>(engine, sites, others.size(), control, take);
+  fits_narrow(engine.limit_ds()) ? for_each_row<std::uint16_t>(engine, sites, others.size(), control, take)
+                                 : for_each_row<std::uint32_t>(engine, sites, others.size(), control, take);
+}
+
+DenseTable dense_table(const Router& router, const Endpoints& sites, const Endpoints& others, const Trips& trips,
+                       const core::Control& control) {
+  DenseTable table{sites.size(), others.size(), trips.limit};
+  for_each_dense_row(router, sites, others, trips, control,
+                     [&](std::uint32_t site, const DenseRow& row) { table.set(site, row); });
+  return table;
 }
 
 }  // namespace trek::access

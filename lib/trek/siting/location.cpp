@@ -37,7 +37,7 @@ void check_weights(std::span<const double> weight) {
 
 void check_table(const LocationTask& task, const CostRule& rule) {
   for (std::size_t site = 0; site < task.table.size(); ++site) {
-    for (const access::Reach& reach : task.table[site]) {
+    task.table.for_each(site, [&](const access::Reach& reach) {
       if (reach.row >= task.weight.size()) {
         core::refuse_argument(
             fmt::format("location: site row {} reaches demand row {}, expected less than {} (one weight a row)", site,
@@ -49,7 +49,7 @@ void check_table(const LocationTask& task, const CostRule& rule) {
                         "penalty that no time in the table exceeds",
                         site, reach.row, reach.time_ds, rule.penalty_ds));
       }
-    }
+    });
   }
 }
 
@@ -106,12 +106,12 @@ Assignment assignment(const LocationTask& task, std::span<const Row> chosen, con
   Assignment result{std::vector<Row>(count, kNoSite), std::vector<std::uint32_t>(count, access::kUnreachable_ds),
                     std::vector<std::uint32_t>(count, rule.penalty_ds)};
   for (const Row site : chosen) {
-    for (const access::Reach& reach : task.table[site]) {
-      if (reach.time_ds > rule.limit_ds || reach.time_ds >= result.time_ds[reach.row]) continue;
+    task.table.for_each(site, [&](const access::Reach& reach) {
+      if (reach.time_ds > rule.limit_ds || reach.time_ds >= result.time_ds[reach.row]) return;
       result.site[reach.row] = site;
       result.time_ds[reach.row] = reach.time_ds;
       result.cost[reach.row] = rule.cost(reach.time_ds);
-    }
+    });
   }
   return result;
 }
@@ -119,11 +119,11 @@ Assignment assignment(const LocationTask& task, std::span<const Row> chosen, con
 /// What a site saves on the costs so far.
 double gain_of(const LocationTask& task, Row site, const CostRule& rule, std::span<const std::uint32_t> cost) {
   double sum = 0.0;
-  for (const access::Reach& reach : task.table[site]) {
-    if (reach.time_ds > rule.limit_ds || std::isnan(task.weight[reach.row])) continue;
+  task.table.for_each(site, [&](const access::Reach& reach) {
+    if (reach.time_ds > rule.limit_ds || std::isnan(task.weight[reach.row])) return;
     const std::uint32_t own = rule.cost(reach.time_ds);
     if (own < cost[reach.row]) sum += task.weight[reach.row] * (cost[reach.row] - own);
-  }
+  });
   return sum;
 }
 
@@ -137,10 +137,10 @@ void append_by_gain(Location& location, std::vector<Row> left, const LocationTas
     const Row site = left[static_cast<std::size_t>(best)];
     location.by_gain.push_back(site);
     location.gain.push_back(gain[static_cast<std::size_t>(best)]);
-    for (const access::Reach& reach : task.table[site]) {
-      if (reach.time_ds > rule.limit_ds) continue;
+    task.table.for_each(site, [&](const access::Reach& reach) {
+      if (reach.time_ds > rule.limit_ds) return;
       cost[reach.row] = std::min(cost[reach.row], rule.cost(reach.time_ds));
-    }
+    });
     left.erase(left.begin() + best);
   }
 }

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "trek/access/router.hpp"
+#include "trek/access/dense_rows.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/units.hpp"
 
@@ -25,9 +25,10 @@ struct LocationOptions {
   double gap_share = 0.0;                // stop as soon as this gap is proven; 0: until optimal or out of iterations
 };
 
-/// What is to be decided. Rows of the table are candidate sites, its entries say which demand rows they reach and when.
+/// What is to be decided. Rows of the table are candidate sites, its entries say which demand rows they reach and when:
+/// pairs (access::TravelTable) or dense rows (access::DenseTable), whichever is smaller; the answer is the same.
 struct LocationTask {
-  const access::TravelTable& table;
+  access::TravelTimes table;
   std::span<const double> weight;         // one a demand row, >= 0; NaN is unknown and counts nowhere
   std::size_t p = 0;                      // sites to choose, those of `forced` included; all of them if there are fewer
   std::span<const std::uint32_t> forced;  // sites that are chosen whatever they add; one that comes twice counts once

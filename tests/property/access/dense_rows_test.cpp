@@ -54,6 +54,23 @@ Grid from_dense_rows(const access::Router& router, const Places& places, const a
   return grid;
 }
 
+/// The whole table, and what is gone over of it, in both forms.
+void check_dense_table(const access::Router& router, const Places& places, const access::Trips& trips) {
+  const auto dense = access::dense_table(router, places.sites, places.others, trips, threads(2));
+  const auto pairs = router.travel_table(places.sites, places.others, trips.limit, trips.direction, threads(1));
+  const auto reached = [](const access::TravelTimes& times, std::size_t site) {
+    std::vector<access::Reach> row;
+    times.for_each(site, [&](const access::Reach& reach) { row.push_back(reach); });
+    return row;
+  };
+  REQUIRE(access::TravelTimes{dense}.size() == places.sites.size());
+  REQUIRE(dense.other_count() == places.others.size());
+  for (std::size_t site = 0; site < places.sites.size(); ++site) {
+    CHECK(reached(dense, site) == reached(pairs, site));
+    CHECK(std::ranges::equal(reached(pairs, site), pairs[site]));
+  }
+}
+
 network::Hierarchy hierarchy_of(const network::StreetGraph& graph) {
   const network::StreetGraph* const graphs[] = {&graph};
   return std::move(network::build_hierarchies(graphs, threads(1), {8}).front());
@@ -78,6 +95,7 @@ TEST_CASE("for_each_dense_row: the times of a travel table, in the width that th
       const access::Trips trips{core::Deciseconds{limit_ds}, direction};
       const Grid expected = from_table(router, {sites, others}, trips);
       for (const unsigned count : {1U, 3U}) CHECK(from_dense_rows(router, {sites, others}, trips, count) == expected);
+      check_dense_table(router, {sites, others}, trips);
     }
   }
 }

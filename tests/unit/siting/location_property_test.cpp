@@ -22,7 +22,8 @@ std::vector<std::uint32_t> nearest_ds(const LocationTask& task, Choice choice) {
   std::vector<std::uint32_t> time_ds(task.weight.size(), kUnreachable_ds);
   for (std::size_t site = 0; site < task.table.size(); ++site) {
     if ((choice >> site & 1U) == 0) continue;
-    for (const auto& reach : task.table[site]) time_ds[reach.row] = std::min(time_ds[reach.row], reach.time_ds);
+    task.table.for_each(site,
+                        [&](const auto& reach) { time_ds[reach.row] = std::min(time_ds[reach.row], reach.time_ds); });
   }
   return time_ds;
 }
@@ -78,10 +79,10 @@ void check_shape(const Location& location, const LocationTask& task, std::uint32
   for (std::uint32_t row = 0; row < time_ds.size(); ++row) {
     std::uint32_t expected = kNoSite;
     for (const auto site : location.chosen) {
-      for (const auto& reach : task.table[site]) {
+      task.table.for_each(site, [&](const auto& reach) {
         const bool nearest = reach.row == row && reach.time_ds == time_ds[row] && reach.time_ds <= limit_ds;
         if (nearest && expected == kNoSite) expected = site;
-      }
+      });
     }
     CHECK(location.assigned[row] == expected);
   }
@@ -142,6 +143,35 @@ TEST_CASE("max_covering: objective <= optimum <= bound, over all subsets of smal
   if (location.optimal) CHECK(location.objective >= optimum - 2e-9 * location.weight);
   if (options.iteration_limit == 4000) CHECK(location.optimal);
   CHECK(sum_of(location.gain) == Approx(location.objective).margin(1e-9));
+}
+
+TEST_CASE("location: dense rows give the answer of the pairs", "[property]") {
+  const auto seed = GENERATE(range(0U, 200U));
+  CAPTURE(seed);
+  const LocationCase input{seed};
+  const auto task = input.task();
+  const auto limit = Deciseconds{seed % 2 == 0 ? input.largest_ds : kUnreachable_ds};  // narrow and wide
+  trek::access::DenseTable dense{input.table.size(), input.weight.size(), limit};
+  const auto fill = [&]<class Time>(Time never) {
+    for (std::size_t site = 0; site < input.table.size(); ++site) {
+      std::vector<Time> row(input.weight.size(), never);
+      for (const auto& reach : input.table[site]) row[reach.row] = static_cast<Time>(reach.time_ds);
+      dense.set(site, std::span<const Time>{row});
+    }
+  };
+  seed % 2 == 0 ? fill(trek::access::kNotReached<std::uint16_t>) : fill(trek::access::kNotReached<std::uint32_t>);
+  const LocationTask dense_task{dense, input.weight, input.p, input.forced};
+  const auto same = [](const Location& a, const Location& b) {
+    CHECK(a.chosen == b.chosen);
+    CHECK(a.by_gain == b.by_gain);
+    CHECK(a.assigned == b.assigned);
+    CHECK(a.objective == b.objective);
+    CHECK(a.bound == b.bound);
+  };
+  const Deciseconds penalty{input.largest_ds + 1};
+  same(trek::siting::p_median(dense_task, penalty), trek::siting::p_median(task, penalty));
+  const Deciseconds standard{input.largest_ds / 2};
+  same(trek::siting::max_covering(dense_task, standard), trek::siting::max_covering(task, standard));
 }
 
 TEST_CASE("location: the same on any number of threads", "[property][parallel]") {

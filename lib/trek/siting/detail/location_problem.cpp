@@ -28,11 +28,11 @@ void for_each_entry(const LocationTask& task, std::span<const std::uint8_t> forc
   Row free_site = 0;
   for (std::size_t site = 0; site < task.table.size(); ++site) {
     if (forced[site] != 0) continue;
-    for (const access::Reach& reach : task.table[site]) {
+    task.table.for_each(site, [&](const access::Reach& reach) {
       if (reach.time_ds <= rule.limit_ds && counts(task.weight[reach.row])) {
         visit(reach.row, free_site, rule.cost(reach.time_ds));
       }
-    }
+    });
     ++free_site;
   }
 }
@@ -43,9 +43,9 @@ std::vector<std::uint32_t> forced_caps(const LocationTask& task, std::span<const
   std::vector<std::uint32_t> cap(task.weight.size(), rule.penalty_ds);
   for (std::size_t site = 0; site < task.table.size(); ++site) {
     if (forced[site] == 0) continue;
-    for (const access::Reach& reach : task.table[site]) {
+    task.table.for_each(site, [&](const access::Reach& reach) {
       if (reach.time_ds <= rule.limit_ds) cap[reach.row] = std::min(cap[reach.row], rule.cost(reach.time_ds));
-    }
+    });
   }
   return cap;
 }
