@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "trek/core/error.hpp"
+#include "trek/core/inert_text.hpp"
 
 namespace trek::cli {
 namespace {
@@ -27,9 +28,10 @@ std::string_view digits(std::array<char, size>& space, Arguments... arguments) {
 }  // namespace
 
 std::string csv_text(std::string_view text) {
-  if (text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string{text};
+  std::string cell = core::spreadsheet_text(text);
+  if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
   std::string quoted = "\"";
-  for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
+  for (const char c : cell) quoted.append(c == '"' ? 2 : 1, c);
   return quoted + '"';
 }
 

@@ -9,7 +9,7 @@
 
 namespace trek::cli {
 
-/// A cell as RFC 4180 has it: in quotes where it must be.
+/// A cell of text as RFC 4180 has it, in quotes where it must be; never a formula, see core::spreadsheet_text.
 [[nodiscard]] std::string csv_text(std::string_view text);
 
 /// A CSV file that appears whole or not at all, made for many rows: cells go to a buffer, numbers never through a
