@@ -2,12 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "trek/core/text.hpp"
 
 namespace trek::publish::detail {
 namespace {
 
 constexpr std::string_view kWordJoiner = "\xE2\x81\xA0";  // U+2060
+
+// U+202A..U+202E, U+2066..U+2069
+constexpr std::array<std::string_view, 9> kTurned{"\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC",
+                                                  "\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA6",
+                                                  "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9"};
+// U+2028 and U+2029
+constexpr std::array<std::string_view, 2> kLineEnds{"\xE2\x80\xA8", "\xE2\x80\xA9"};
 
 void replace_all(std::string& text, std::string_view from, const std::string& to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
@@ -24,8 +34,17 @@ bool begins_entity(std::string_view rest) {
 
 std::string without_expressions(std::string_view text) {
   std::string result{text};
+  for (const std::string_view mark : kTurned) replace_all(result, mark, "");
   replace_all(result, "[%", fmt::format("[{}%", kWordJoiner));
   replace_all(result, "$CURRENT_DATE", fmt::format("${}CURRENT_DATE", kWordJoiner));
+  return result;
+}
+
+std::string one_line(std::string_view text) {
+  std::string result{text};
+  std::ranges::replace_if(
+      result, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  for (const std::string_view mark : kLineEnds) replace_all(result, mark, " ");
   return result;
 }
 
