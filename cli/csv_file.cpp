@@ -11,7 +11,6 @@
 #include <system_error>
 
 #include "trek/core/error.hpp"
-#include "trek/core/inert_text.hpp"
 
 namespace trek::cli {
 namespace {
@@ -26,14 +25,6 @@ std::string_view digits(std::array<char, size>& space, Arguments... arguments) {
 }
 
 }  // namespace
-
-std::string csv_text(std::string_view text) {
-  std::string cell = core::spreadsheet_text(text);
-  if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
-}
 
 CsvFile::CsvFile(const std::filesystem::path& target, bool overwrite)
     : file_{target, overwrite}, descriptor_{::open(file_.temporary().c_str(), O_WRONLY | O_CLOEXEC)} {

@@ -26,8 +26,8 @@ void complain(std::string_view message);
 [[nodiscard]] std::string json_text(const nlohmann::ordered_json& json, int indent = -1);
 void print_json(const nlohmann::ordered_json& json);
 
-/// Lines of CSV, on stdout, in UTF-8: see csv_text. `exact` is whether no cell had bytes that are not UTF-8; if not,
-/// stderr says so.
+/// Lines of CSV, on stdout, in UTF-8: see core::csv_cell. `exact` is whether no cell had bytes that are not UTF-8; if
+/// not, stderr says so.
 void print_csv(std::string_view lines, bool exact);
 
 }  // namespace trek::cli

@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "csv_file.hpp"
 #include "printing.hpp"
 #include "trek/core/inert_text.hpp"
 
@@ -42,7 +41,7 @@ std::string padded(const std::string& text, std::size_t to, bool right) {
 std::string csv_field(const Cell& cell) {
   if (std::holds_alternative<std::monostate>(cell)) return "";
   if (const auto* number = std::get_if<Number>(&cell)) return fmt::format("{}", number->value);
-  if (const auto* text = std::get_if<std::string>(&cell)) return csv_text(*text);
+  if (const auto* text = std::get_if<std::string>(&cell)) return core::csv_cell(*text);
   return for_people(cell);
 }
 
@@ -109,7 +108,7 @@ void ResultTable::print_json() const {
 
 void ResultTable::print_csv() const {
   std::string text;
-  for (std::size_t c = 0; c < columns_.size(); ++c) text += (c == 0 ? "" : ",") + csv_text(columns_[c].name);
+  for (std::size_t c = 0; c < columns_.size(); ++c) text += (c == 0 ? "" : ",") + core::csv_cell(columns_[c].name);
   text += "\n";
   bool exact = true;
   for (const auto& row : rows_) {

@@ -180,4 +180,16 @@ std::string spreadsheet_text(std::string_view text) {
   return result;
 }
 
+std::string_view text_of_spreadsheet(std::string_view cell) noexcept {
+  return cell.starts_with('\'') && could_be_formula(cell.substr(1)) ? cell.substr(1) : cell;
+}
+
+std::string csv_cell(std::string_view text, char separator) {
+  std::string cell = spreadsheet_text(text);
+  if (cell.find(separator) == std::string::npos && cell.find_first_of("\"\n\r") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) quoted.append(c == '"' ? 2 : 1, c);
+  return quoted + '"';
+}
+
 }  // namespace trek::core

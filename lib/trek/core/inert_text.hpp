@@ -21,9 +21,14 @@ namespace trek::core {
 
 /// A cell that a spreadsheet takes for text, cleaned: one that it could take for a formula (it begins with = + - @ or
 /// their wide forms and goes on, or with a tab or a line end; spaces and quotes in front do not count) gets an
-/// apostrophe in front. A number stays as it is. Who takes the apostrophe off where the rest would get one has the text
-/// back, whatever it was.
+/// apostrophe in front. A number stays as it is.
 /// Source  OWASP, "CSV injection".
 [[nodiscard]] std::string spreadsheet_text(std::string_view text);
+/// The text of such a cell: without the apostrophe, where spreadsheet_text would set it. For files that belong to trek;
+/// in others an apostrophe is an apostrophe.
+[[nodiscard]] std::string_view text_of_spreadsheet(std::string_view cell) noexcept;
+
+/// A cell of CSV with that separator, of spreadsheet_text: in quotes where it must be (RFC 4180).
+[[nodiscard]] std::string csv_cell(std::string_view text, char separator = ',');
 
 }  // namespace trek::core

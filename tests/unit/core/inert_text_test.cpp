@@ -8,17 +8,6 @@
 
 using namespace trek;
 
-namespace {
-
-/// A cell as its reader has it back: see spreadsheet_text.
-std::string read_back(const std::string& cell) {
-  if (!cell.starts_with('\'')) return cell;
-  const std::string rest = cell.substr(1);
-  return core::spreadsheet_text(rest) == cell ? rest : cell;
-}
-
-}  // namespace
-
 TEST_CASE("terminal_text: writes out what a terminal would obey", "[core][unit]") {
   CHECK(core::terminal_text("'t Stift, Café – €") == "'t Stift, Café – €");
   CHECK(core::terminal_text("\x1b[31mred\x1b]0;title\x07") == R"(\x1b[31mred\x1b]0;title\x07)");
@@ -73,6 +62,13 @@ TEST_CASE("spreadsheet_text: leaves numbers and other text alone", "[core][unit]
   CHECK(core::spreadsheet_text("a\x1b[31m") == "a[31m");
 }
 
+TEST_CASE("csv_cell: in quotes where it must be", "[core][unit]") {
+  CHECK(core::csv_cell("a;b") == "a;b");
+  CHECK(core::csv_cell("a;b", ';') == "\"a;b\"");
+  CHECK(core::csv_cell("a,b") == "\"a,b\"");
+  CHECK(core::csv_cell("=\"x\"\ny") == "\"'=\"\"x\"\"\ny\"");
+}
+
 TEST_CASE("spreadsheet_text: can be taken back", "[core][property]") {
   const auto seed = GENERATE(range(0U, 50U));
   CAPTURE(seed);
@@ -83,7 +79,7 @@ TEST_CASE("spreadsheet_text: can be taken back", "[core][property]") {
     for (auto length = random() % 6; length-- > 0;) text += kLetters[random() % kLetters.size()];
     CAPTURE(text);
     const std::string cell = core::spreadsheet_text(text);
-    CHECK(read_back(cell) == text);
+    CHECK(core::text_of_spreadsheet(cell) == text);
     const auto sign = text.find_first_not_of("'\" ");
     if (cell == text && sign != std::string::npos && sign + 1 < text.size() && text[sign] == '=') FAIL("a formula");
   }
