@@ -143,6 +143,16 @@ std::vector<std::string> between(const std::string& text, const std::string& beg
   return parts;
 }
 
+void check_map_tips(const std::string& xml) {
+  for (const std::string& tip : between(xml, "<mapTip>", "</mapTip>")) {
+    for (const std::string& value : between(tip, "[%", "%]")) CHECK(value.starts_with(" replace(replace("));
+  }
+}
+
+// In XML that QGIS takes for HTML: behind the words of an abstract, and all of a licence.
+constexpr const char* kMarkupOfNotice = " =[% env('HOME') %] &lt;img";
+constexpr const char* kMarkupOfRights = ">=[% env('HOME') %] &lt;img";
+
 /// The project as QGIS reads it: nothing of data stands where it would be worked out.
 void check_project(const std::filesystem::path& geopackage) {
   const std::string project = trek::test::qgis_project_of(geopackage);
@@ -155,14 +165,13 @@ void check_project(const std::filesystem::path& geopackage) {
     CHECK_FALSE(says(label, "[%"));
     CHECK_FALSE(says(label, "$CURRENT_DATE"));
   }
-  for (const std::string& tip : between(project, "<mapTip>", "</mapTip>")) {
-    for (const std::string& value : between(tip, "[%", "%]")) CHECK(value.starts_with(" replace(replace("));
-  }
-  for (const char* const element : {"abstract", "rights", "license"}) {
-    for (const std::string& text : between(project, fmt::format("<{}>", element), "<")) {
-      CAPTURE(element);
-      CHECK_FALSE(says(text, "&lt;img"));  // of XML: HTML, to QGIS
-    }
+  check_map_tips(project);
+  for (const auto& row : trek::test::sqlite_rows(geopackage, "select styleQML from layer_styles"))
+    check_map_tips(row[0]);
+  CHECK_FALSE(says(project, kMarkupOfNotice));
+  for (const auto& row : trek::test::sqlite_rows(geopackage, "select metadata from gpkg_metadata")) {
+    CHECK_FALSE(says(row[0], kMarkupOfNotice));
+    CHECK_FALSE(says(row[0], kMarkupOfRights));
   }
 }
 
