@@ -5,9 +5,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "printing.hpp"
+#include "trek/core/inert_text.hpp"
+
 namespace trek::cli {
 namespace {
 
+/// What trek draws itself, with the codes that a bar takes.
 void write(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 int permille(const core::Progress& progress) {
@@ -23,7 +27,7 @@ Console::~Console() { end_bar(); }
 void Console::say(std::string_view line) {
   const std::lock_guard lock{mutex_};
   end_bar();
-  write(fmt::format("{}\n", line));
+  say_line(line);
 }
 
 std::function<void(const core::Progress&)> Console::progress() {
@@ -46,18 +50,19 @@ void Console::draw_bar(const core::Progress& progress) {
   const int filled = permille(progress) * kWidth / 1000;
   const std::string bar =
       std::string(static_cast<std::size_t>(filled), '#') + std::string(static_cast<std::size_t>(kWidth - filled), '.');
-  write(progress.total == 0 ? fmt::format("\r\x1b[K{:<28} {}", progress.stage,
-                                          progress.done == 0 ? "..." : std::to_string(progress.done))
-                            : fmt::format("\r\x1b[K{:<28} [{}] {:3d} %", progress.stage, bar, permille(progress) / 10));
+  const std::string stage = core::terminal_text(progress.stage);
+  write(progress.total == 0
+            ? fmt::format("\r\x1b[K{:<28} {}", stage, progress.done == 0 ? "..." : std::to_string(progress.done))
+            : fmt::format("\r\x1b[K{:<28} [{}] {:3d} %", stage, bar, permille(progress) / 10));
   std::fflush(stderr);
   bar_open_ = true;
 }
 
-void Console::write_line(const core::Progress& progress) { write(fmt::format("{} ...\n", progress.stage)); }
+void Console::write_line(const core::Progress& progress) { say_line(fmt::format("{} ...", progress.stage)); }
 
 void Console::write_json(const core::Progress& progress) {
   const nlohmann::ordered_json line{{"stage", progress.stage}, {"done", progress.done}, {"total", progress.total}};
-  write(line.dump() + "\n");
+  write(json_text(line) + "\n");
 }
 
 void Console::end_bar() {

@@ -26,13 +26,6 @@ std::string_view digits(std::array<char, size>& space, Arguments... arguments) {
 
 }  // namespace
 
-std::string csv_text(std::string_view text) {
-  if (text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string{text};
-  std::string quoted = "\"";
-  for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
-}
-
 CsvFile::CsvFile(const std::filesystem::path& target, bool overwrite)
     : file_{target, overwrite}, descriptor_{::open(file_.temporary().c_str(), O_WRONLY | O_CLOEXEC)} {
   buffer_.reserve(kBufferSize + kBufferSize / 8);

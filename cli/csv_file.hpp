@@ -5,12 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "trek/core/inert_text.hpp"
 #include "trek/core/target_file.hpp"
 
 namespace trek::cli {
-
-/// A cell as RFC 4180 has it: in quotes where it must be.
-[[nodiscard]] std::string csv_text(std::string_view text);
 
 /// A CSV file that appears whole or not at all, made for many rows: cells go to a buffer, numbers never through a
 /// locale. Each call adds to the row that is being built; `end_row()` ends it.
@@ -22,8 +20,8 @@ class CsvFile {
   CsvFile(const CsvFile&) = delete;
   CsvFile& operator=(const CsvFile&) = delete;
 
-  void add(std::string_view text) { add_verbatim(csv_text(text)); }
-  /// Text that csv_text made.
+  void add(std::string_view text) { add_verbatim(core::csv_cell(text)); }
+  /// What core::csv_cell made.
   void add_verbatim(std::string_view text);
   /// To twelve significant digits, in plain decimals, with the fewest digits that say as much.
   void add(double number);

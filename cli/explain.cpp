@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "best_table.hpp"
+#include "printing.hpp"
 #include "trek/publish/explanation.hpp"
 #include "verbs.hpp"
 
@@ -59,7 +60,7 @@ ResultTable criteria_table(const publish::Explanation& site) {
 void print_answer(const publish::ExplainedAnswer& answer) {
   const char* const comma = answer.source.empty() || answer.date.empty() ? "" : ", ";
   const std::string behind = answer.source + comma + answer.date;
-  fmt::print("  {}{}: {} {}{} [{}]\n", answer.verdict, answer.decides ? "" : " (overruled)", answer.question,
+  print_line("  {}{}: {} {}{} [{}]", answer.verdict, answer.decides ? "" : " (overruled)", answer.question,
              answer.answer, behind.empty() ? "" : " (" + behind + ")", answer.rule);
 }
 
@@ -68,20 +69,19 @@ void print_text(const publish::Explanation& site) {
   const std::string group = firm ? std::string{} : fmt::format(" (order not firm within {})", site.rank_group);
   const std::string rank = site.rank ? fmt::format("rank {} of {}{}", *site.rank, site.ranked_count, group)
                                      : std::string{"not ranked: ruled out by a veto"};
-  fmt::print(
-      "{} ({})\n{}, {}\n{}; score {:.3f} (between {:.3f} and {:.3f} for what is unknown; {:.0f} % of the weight is "
-      "known)\n",
-      site.name, site.key, site.type, site.municipality, rank, site.score, site.low, site.high,
-      100.0 * site.completeness_share);
+  print_line("{} ({})", site.name, site.key);
+  print_line("{}, {}", site.type, site.municipality);
+  print_line("{}; score {:.3f} (between {:.3f} and {:.3f} for what is unknown; {:.0f} % of the weight is known)", rank,
+             site.score, site.low, site.high, 100.0 * site.completeness_share);
   if (site.first_share && site.top_share) {
-    fmt::print("first in {:.1f} % and in the top {} in {:.1f} % of random weightings\n", 100.0 * *site.first_share,
+    print_line("first in {:.1f} % and in the top {} in {:.1f} % of random weightings", 100.0 * *site.first_share,
                site.top_count, 100.0 * *site.top_share);
   }
-  fmt::print("vetoes: {}\n", site.veto);
+  print_line("vetoes: {}", site.veto);
   for (const publish::ExplainedAnswer& answer : site.answers) print_answer(answer);
-  for (const std::string& question : site.veto_questions) fmt::print("  to find out: {}\n", question);
-  for (const std::string& fact : site.facts) fmt::print("  {}\n", fact);
-  fmt::print("\n");
+  for (const std::string& question : site.veto_questions) print_line("  to find out: {}", question);
+  for (const std::string& fact : site.facts) print_line("  {}", fact);
+  print_line();
   criteria_table(site).print(Format::table);
 }
 
@@ -131,7 +131,7 @@ void print_json(const publish::Explanation& site) {
                         {"contribution", c.contribution},
                         {"reason", c.reason}});
   }
-  fmt::print("{}\n", object.dump(2));
+  cli::print_json(object);
 }
 
 /// What a text may mean: to choose from.

@@ -11,6 +11,7 @@
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/run.hpp"
+#include "trek/publish/geopackage.hpp"
 #include "trek/publish/import_map.hpp"
 #include "verbs.hpp"
 
@@ -89,6 +90,7 @@ ExitCode import_file(ImportArguments arguments) {
   source.fields = parsed_fields(arguments.fields);
   check_crs_reason(source);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
+  publish::check_file_name(arguments.output);
   core::check_target(arguments.output, arguments.overwrite);
   const KeptContent kept{arguments.output, arguments.overwrite};
   ingest::ReadOptions options;

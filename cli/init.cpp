@@ -5,6 +5,7 @@
 #include <fstream>
 #include <memory>
 
+#include "printing.hpp"
 #include "trek/cli/embedded_text.hpp"
 #include "trek/ingest/reference.hpp"
 #include "trek/project/reference.hpp"
@@ -36,24 +37,38 @@ void check_free(const std::filesystem::path& file) {
                     fmt::format("{}: exists already and is left as it is; give another folder", file.string())};
 }
 
+void print_heading(std::string_view heading, std::initializer_list<std::string_view> table) {
+  print_line();
+  print_line("## {}", heading);
+  print_line();
+  for (const std::string_view line : table) print_line(line);
+}
+
 /// Every key of a project file and every field of a table, as Markdown.
 void print_reference() {
   std::string table;
-  fmt::print("# Project file\n");
+  print_line("# Project file");
   for (const project::KeyReference& entry : project::key_reference()) {
-    if (entry.table != table) fmt::print("\n## [{}]\n\n| key | takes | what it is for |\n|---|---|---|\n", entry.table);
+    if (entry.table != table)
+      print_heading(fmt::format("[{}]", entry.table), {"| key | takes | what it is for |", "|---|---|---|"});
     table = entry.table;
-    fmt::print("| `{}` | {} | {} |\n", entry.key, entry.takes, entry.meaning);
+    print_line("| `{}` | {} | {} |", entry.key, entry.takes, entry.meaning);
   }
-  fmt::print(
-      "\n# Fields of the tables\n\nA source fills one table. A field is recognised under the names behind it, "
-      "in any case and with or without _ and spaces; another\nname is given in `fields` of the source. A layer "
-      "without geometry takes its place from x and y, or lat and lon.\n");
+  print_line();
+  print_line("# Fields of the tables");
+  print_line();
+  print_line(
+      "A source fills one table. A field is recognised under the names behind it, in any case and with or without _ "
+      "and "
+      "spaces; another");
+  print_line(
+      "name is given in `fields` of the source. A layer without geometry takes its place from x and y, or lat and "
+      "lon.");
   for (const ingest::TableReference& entry : ingest::table_reference()) {
-    fmt::print("\n## {} (a record is named by `{}`)\n\n| field | recognised as |\n|---|---|\n", entry.name, entry.key);
+    print_heading(fmt::format("{} (a record is named by `{}`)", entry.name, entry.key),
+                  {"| field | recognised as |", "|---|---|"});
     for (const ingest::FieldReference& field : entry.fields) {
-      fmt::print("| `{}`{} | {} |\n", field.name, field.required ? " (required)" : "",
-                 fmt::join(field.spellings, ", "));
+      print_line("| `{}`{} | {} |", field.name, field.required ? " (required)" : "", fmt::join(field.spellings, ", "));
     }
   }
 }

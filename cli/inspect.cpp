@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "printing.hpp"
 #include "verbs.hpp"
 
 namespace trek::cli {
@@ -26,13 +27,13 @@ void print_fits(const std::vector<ingest::MappingFit>& fits) {
   std::set<std::string> tables;
   for (const ingest::MappingFit& fit : fits) {
     if (fit.recognised && tables.insert(fit.table).second) {
-      fmt::print("  RECOGNISED {}: {} (table {})\n", fit.mapping, fit.title, fit.table);
-      if (!fit.vintage_rule.empty()) fmt::print("    of when it is: {}\n", fit.vintage_rule);
-      for (const std::string& trap : fit.traps) fmt::print("    beware: {}\n", trap);
+      print_line("  RECOGNISED {}: {} (table {})", fit.mapping, fit.title, fit.table);
+      if (!fit.vintage_rule.empty()) print_line("    of when it is: {}", fit.vintage_rule);
+      for (const std::string& trap : fit.traps) print_line("    beware: {}", trap);
     } else if (fit.missing.empty()) {
-      fmt::print("  can be read as table {}, mapping {}\n", fit.table, fit.mapping);
+      print_line("  can be read as table {}, mapping {}", fit.table, fit.mapping);
     } else if (shown < kNearest) {
-      fmt::print("  for table {}, mapping {}, it lacks {}\n", fit.table, fit.mapping, fmt::join(fit.missing, ", "));
+      print_line("  for table {}, mapping {}, it lacks {}", fit.table, fit.mapping, fmt::join(fit.missing, ", "));
     } else {
       return;
     }
@@ -46,31 +47,38 @@ void print_proposal(const ingest::LayerDescription& layer, const std::string& fi
   const ingest::MappingFit& fit = layer.fits.front();
   const auto tables = ingest::importable_tables();
   if (std::find(tables.begin(), tables.end(), fit.table) == tables.end()) return;  // read with what it is part of
-  const auto quoted = [](const std::string& text) { return nlohmann::json(text).dump(); };  // TOML's basic string too
-  fmt::print("  in trek.toml:\n    [[source]]\n    table = {}\n    name = {}\n    path = {}\n    layer = {}\n",
-             quoted(fit.table), quoted(layer.name), quoted(std::filesystem::path{file}.filename().string()),
-             quoted(layer.name));
-  if (!fit.recognised) fmt::print("    mapping = {}\n", quoted(fit.mapping));
-  if (layer.crs.empty() && layer.geometry_type != "None")
-    fmt::print("    crs = \"EPSG:...\"            # the file declares none\n    crs_reason = \"...\"\n");
-  fmt::print("    licence = {}\n    attribution = {}\n    vintage = \"...\"\n", quoted(fit.licence),
-             quoted(fit.attribution));
+  const auto quoted = [](const std::string& text) { return json_text(text); };     // TOML's basic string too
+  print_line("  in trek.toml:");
+  print_line("    [[source]]");
+  print_line("    table = {}", quoted(fit.table));
+  print_line("    name = {}", quoted(layer.name));
+  print_line("    path = {}", quoted(std::filesystem::path{file}.filename().string()));
+  print_line("    layer = {}", quoted(layer.name));
+  if (!fit.recognised) print_line("    mapping = {}", quoted(fit.mapping));
+  if (layer.crs.empty() && layer.geometry_type != "None") {
+    print_line("    crs = \"EPSG:...\"            # the file declares none");
+    print_line("    crs_reason = \"...\"");
+  }
+  print_line("    licence = {}", quoted(fit.licence));
+  print_line("    attribution = {}", quoted(fit.attribution));
+  print_line("    vintage = \"...\"");
 }
 
 void print_layer(const ingest::LayerDescription& layer, const std::string& file) {
+  print_line();
   if (layer.geometry_type == "None") {
-    fmt::print("\nlayer '{}': {} features, no geometry\n", layer.name, layer.feature_count);
+    print_line("layer '{}': {} features, no geometry", layer.name, layer.feature_count);
   } else {
-    fmt::print("\nlayer '{}': {} features, {}, CRS {}\n", layer.name, layer.feature_count, layer.geometry_type,
+    print_line("layer '{}': {} features, {}, CRS {}", layer.name, layer.feature_count, layer.geometry_type,
                layer.crs.empty() ? "none declared" : layer.crs);
-    fmt::print("  geometry: {} null, {} invalid{}\n", layer.null_geometry_count, layer.invalid_geometry_count,
+    print_line("  geometry: {} null, {} invalid{}", layer.null_geometry_count, layer.invalid_geometry_count,
                layer.invalid_example.empty() ? "" : fmt::format(" ({})", layer.invalid_example));
   }
   if (!layer.bounds.empty()) {
-    fmt::print("  bounds {:.5g} {:.5g} .. {:.5g} {:.5g}: looks like {}\n", layer.bounds.min_x_m, layer.bounds.min_y_m,
+    print_line("  bounds {:.5g} {:.5g} .. {:.5g} {:.5g}: looks like {}", layer.bounds.min_x_m, layer.bounds.min_y_m,
                layer.bounds.max_x_m, layer.bounds.max_y_m, geo::describe(layer.look));
   }
-  for (const std::string& doubt : layer.doubts) fmt::print("  DOUBT {}\n", doubt);
+  for (const std::string& doubt : layer.doubts) print_line("  DOUBT {}", doubt);
   print_fits(layer.fits);
   print_proposal(layer, file);
   ResultTable fields{{{"field", "field"}, {"type", "type"}, {"nulls", "nulls"}, {"example", "example"}}};
@@ -122,14 +130,14 @@ ExitCode inspect_file(const InspectArguments& arguments) {
   const ingest::FileDescription file = ingest::inspect(arguments.file, session.control());
   switch (arguments.shared.format) {
     case Format::table:
-      fmt::print("{}: {}, {} bytes, {} layers\n", arguments.file, file.driver, file.byte_count, file.layers.size());
+      print_line("{}: {}, {} bytes, {} layers", arguments.file, file.driver, file.byte_count, file.layers.size());
       for (const auto& layer : file.layers) print_layer(layer, arguments.file);
       break;
     case Format::json: {
       nlohmann::ordered_json object{{"file", arguments.file}, {"driver", file.driver}, {"bytes", file.byte_count}};
       auto& layers = object["layers"] = nlohmann::ordered_json::array();
       for (const auto& layer : file.layers) layers.push_back(json_of(layer));
-      fmt::print("{}\n", object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+      print_json(object);
       break;
     }
     case Format::csv:

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "printing.hpp"
+#include "trek/core/inert_text.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/run.hpp"
 #include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
-
-void complain(std::string_view message) { fmt::print(stderr, "trek: {}\n", message); }
 
 /// CLI11 says only "a subcommand is required" for a mistyped verb: name it, and the nearest.
 bool knows_verb(const CLI::App& app, std::span<char* const> words) {
@@ -53,6 +53,9 @@ ExitCode trek_main(int argc, char** argv) {
   app.set_version_flag("--version", "trek " + project::version());
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {  // holds the user's own words
+    return core::terminal_text(error.what()) + "\nRun with --help for more information.\n";
+  });
   app.footer(
       "Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, 4 limit or infeasible, 5 internal, 130 "
       "interrupted.");
@@ -89,7 +92,7 @@ int main(int argc, char** argv) {
   try {
     return trek::cli::trek_main(argc, argv);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "trek: internal error: %s\n", error.what());
+    trek::cli::complain(std::string{"internal error: "} + error.what());
     return trek::cli::kInternal;
   }
 }

@@ -30,7 +30,7 @@ access::Trips trips_of(const TravelArguments& arguments) {
 /// Keys as cells, made once: they are written for every pair.
 std::vector<std::string> cells_of(const std::vector<std::string>& keys) {
   std::vector<std::string> cells;
-  for (const std::string& key : keys) cells.push_back(csv_text(key));
+  for (const std::string& key : keys) cells.push_back(core::csv_cell(key));
   return cells;
 }
 

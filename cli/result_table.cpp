@@ -7,7 +7,8 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "csv_file.hpp"
+#include "printing.hpp"
+#include "trek/core/inert_text.hpp"
 
 namespace trek::cli {
 namespace {
@@ -22,7 +23,7 @@ bool is_number(const Cell& cell) {
 std::string for_people(const Cell& cell) {
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
   if (const auto* number = std::get_if<Number>(&cell)) return fmt::format("{:.{}f}", number->value, number->decimals);
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* text = std::get_if<std::string>(&cell)) return core::terminal_text(*text);
   return "-";
 }
 
@@ -40,7 +41,13 @@ std::string padded(const std::string& text, std::size_t to, bool right) {
 std::string csv_field(const Cell& cell) {
   if (std::holds_alternative<std::monostate>(cell)) return "";
   if (const auto* number = std::get_if<Number>(&cell)) return fmt::format("{}", number->value);
-  return csv_text(for_people(cell));
+  if (const auto* text = std::get_if<std::string>(&cell)) return core::csv_cell(*text);
+  return for_people(cell);
+}
+
+bool is_exact(const Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return text == nullptr || core::is_utf8(*text);
 }
 
 nlohmann::ordered_json json_value(const Cell& cell) {
@@ -78,17 +85,15 @@ void ResultTable::print_table() const {
   const auto right = [&](std::size_t c) {
     return std::any_of(rows_.begin(), rows_.end(), [&](const auto& row) { return is_number(row[c]); });
   };
-  std::string text;
   const auto line = [&](const auto& cell_text) {
     std::string out;
     for (std::size_t c = 0; c < columns_.size(); ++c)
       out += (c == 0 ? "" : "  ") + padded(cell_text(c), widths[c], right(c));
-    text += out.substr(0, out.find_last_not_of(' ') + 1) + "\n";
+    print_line(out.substr(0, out.find_last_not_of(' ') + 1));
   };
   line([&](std::size_t c) { return columns_[c].header; });
   line([&](std::size_t c) { return std::string(widths[c], '-'); });
   for (const auto& row : rows_) line([&](std::size_t c) { return for_people(row[c]); });
-  fmt::print("{}", text);
 }
 
 void ResultTable::print_json() const {
@@ -98,18 +103,20 @@ void ResultTable::print_json() const {
     for (std::size_t c = 0; c < columns_.size(); ++c) object[columns_[c].name] = json_value(row[c]);
     list.push_back(std::move(object));
   }
-  fmt::print("{}\n", list.dump(2));
+  cli::print_json(list);
 }
 
 void ResultTable::print_csv() const {
   std::string text;
-  for (std::size_t c = 0; c < columns_.size(); ++c) text += (c == 0 ? "" : ",") + columns_[c].name;
+  for (std::size_t c = 0; c < columns_.size(); ++c) text += (c == 0 ? "" : ",") + core::csv_cell(columns_[c].name);
   text += "\n";
+  bool exact = true;
   for (const auto& row : rows_) {
     for (std::size_t c = 0; c < row.size(); ++c) text += (c == 0 ? "" : ",") + csv_field(row[c]);
     text += "\n";
+    exact = exact && std::all_of(row.begin(), row.end(), is_exact);
   }
-  fmt::print("{}", text);
+  cli::print_csv(text, exact);
 }
 
 }  // namespace trek::cli

@@ -1,18 +1,23 @@
 #!/usr/bin/python3
-"""qgis_check.py FILE.gpkg [--project trek] [--png FOLDER] [--crs EPSG:28992]
+"""qgis_check.py FILE.gpkg [--project trek] [--png FOLDER] [--crs EPSG:28992] [--literal TEXT]
 
 Opens an output of trek as a QGIS user would, without a screen, and says what is wrong with it, one line a problem.
 
  - every layer is valid, in the CRS, and comes up with its stored default style;
  - each feature has a symbol of the layer's own geometry type, and each spatial layer draws something;
  - the embedded project reads, with every layer valid and in the tree, and every source beside the file;
- - every print layout exports, and is not blank.
+ - every print layout exports, and is not blank;
+ - nothing of data is worked out: labels of layouts, titles and classes that a legend shows hold no expression, and map
+   tips show markup in a value as text. With --literal, a label of a layout shows that text as it is written, and no
+   layer's metadata hold it as markup.
 
 Exit: 0 nothing wrong, 1 problems, 2 cannot be checked (no such file), 77 QGIS for Python is not installed.
 Run it with the Python that Debian's python3-qgis belongs to: /usr/bin/python3.
 """
 import argparse
+import html
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -22,8 +27,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", scratch)
 os.environ.setdefault("QGIS_CUSTOM_CONFIG_PATH", scratch)
 try:
-    from qgis.core import (QgsApplication, QgsLayoutExporter, QgsMapRendererParallelJob, QgsMapSettings, QgsProject,
-                           QgsProviderRegistry, QgsRenderContext, QgsVectorLayer, QgsWkbTypes)
+    from qgis.core import (QgsApplication, QgsExpression, QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegend,
+                           QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsProviderRegistry,
+                           QgsRenderContext, QgsVectorLayer, QgsWkbTypes)
     from qgis.PyQt.QtCore import QSize
     from qgis.PyQt.QtGui import QColor, QImage
 except ImportError:
@@ -98,6 +104,52 @@ def check_layer(file, name, options):
         image.save(os.path.join(options.png, f"layer_{name}.png"))
 
 
+WORD_JOINER = "\u2060"  # nobody sees it
+MARKUP = "<img src=x onerror='1'> \"&lt;\" [% 1 + 1 %]"
+
+
+def check_map_tip(layer):
+    """Every text of a feature replaced by markup: the tip shows that text."""
+    if not layer.mapTipTemplate():
+        problems.append(f"{layer.name()}: no map tip: QGIS would show a value as HTML")
+        return
+    for feature in layer.getFeatures():
+        texts = [field.name() for field in layer.fields() if field.typeName() in ("String", "TEXT")]
+        for name in texts:
+            feature.setAttribute(name, MARKUP)
+        context = layer.createExpressionContext()
+        context.setFeature(feature)
+        tip = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+        shown = html.unescape(re.sub(r"</?(b|br)/?>", "", tip))
+        uses_text = any(f'"{name}"' in layer.mapTipTemplate() for name in texts)
+        if "<img" in tip or (uses_text and MARKUP not in shown):
+            problems.append(f"{layer.name()}: map tip takes a value for HTML: {tip}")
+        return
+
+
+def check_nothing_is_worked_out(project, options):
+    """What a project or a value holds is text."""
+    labels = []
+    for layout in project.layoutManager().printLayouts():
+        for item in layout.items():
+            if isinstance(item, QgsLayoutItemLabel):
+                labels.append(item.currentText().replace(WORD_JOINER, ""))
+                if item.currentText() != item.text():
+                    problems.append(f"layout '{layout.name()}': a label is worked out: {item.text()}")
+            if isinstance(item, QgsLayoutItemLegend) and "[%" in item.title():
+                problems.append(f"layout '{layout.name()}': the legend's title is worked out")
+    for layer in project.mapLayers().values():
+        entries = [layer.name()]
+        if layer.isSpatial():
+            entries += [entry.label() for entry in layer.renderer().legendSymbolItems()]
+            check_map_tip(layer)
+        problems.extend(f"{layer.name()}: a legend would work out '{text}'" for text in entries if "[%" in text)
+        if options.literal and re.search(r"<img", layer.htmlMetadata()):
+            problems.append(f"{layer.name()}: metadata hold markup of the user")
+    if options.literal and not any(options.literal in label for label in labels):
+        problems.append(f"no label shows '{options.literal}': {labels}")
+
+
 def check_project(file, options):
     project = QgsProject.instance()
     if not project.read(f"geopackage:{file}?projectName={options.project}"):
@@ -118,6 +170,7 @@ def check_project(file, options):
     visible = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible() and node.layer()]
     if not visible:
         problems.append("project: no visible layer")
+    check_nothing_is_worked_out(project, options)
     layouts = project.layoutManager().printLayouts()
     if not layouts:
         problems.append("project: no print layout")
@@ -139,6 +192,7 @@ def main():
     parser.add_argument("--project", default="trek")
     parser.add_argument("--png", help="folder for an image of each layer and layout")
     parser.add_argument("--crs", default="EPSG:28992")
+    parser.add_argument("--literal", help="text that a label of a layout shows as it is written")
     options = parser.parse_args()
     if not os.path.isfile(options.file):
         print(f"{options.file}: no such file")

@@ -12,6 +12,8 @@ from pathlib import Path
 MAX_LINES = 600
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 PRINTS = re.compile(r"\bstd::(cout|cerr|clog|print|println)\b|(?<!\w)(printf|fprintf|vprintf|puts|putchar|perror)\s*\(|\bfmt::print")
+WRITES = re.compile(r"(?<!\w)(fwrite|fputs|fputc)\s*\(")
+PRINTING = {"printing", "console"}  # where text of data is made harmless
 VAGUE_NAMES = {"utils", "util", "helper", "helpers", "manager", "process", "processor", "data", "misc", "common"}
 
 
@@ -63,6 +65,17 @@ def check_silence(path, text):
     code = without_comments(text)
     for found in PRINTS.finditer(code):
         yield code.count("\n", 0, found.start()) + 1, f"library code prints ({found.group().strip('( ')})"
+
+
+def check_printing(path, text):
+    """The program prints in one place, which lets nothing of data through that a terminal obeys."""
+    if path.stem in PRINTING:
+        return
+    code = without_comments(text)
+    for pattern in (PRINTS, WRITES):
+        for found in pattern.finditer(code):
+            line = code.count("\n", 0, found.start()) + 1
+            yield line, f"prints by itself ({found.group().strip('( ')}); printing.hpp does"
 
 
 def check_outsider(path, text):
@@ -122,6 +135,8 @@ def findings(root, modules):
                 found += check_public_header(place, text)
         elif place.parts[0] in ("cli", "examples", "datasets"):
             found += check_outsider(place, text)
+            if place.parts[0] == "cli":
+                found += check_printing(place, text)
         for line, message in found:
             yield f"{place}:{line}: {message}"
 
@@ -133,7 +148,8 @@ GOOD = {
                             'const char* kText = "printf(x)"; void f() { std::snprintf(b, 1, "x"); }\n',
     "lib/trek/low/detail/own.hpp": "#pragma once\n#include <proj.h>\n",
     "lib/trek/high/high.cpp": '#include "trek/low/low.hpp"\n',
-    "cli/main.cpp": '#include "trek/low/low.hpp"\nint main() { std::cout << 1; }\n',
+    "cli/main.cpp": '#include "trek/low/low.hpp"\nint main() { print_line("x"); }\n',
+    "cli/printing.cpp": "void print_line(const char* t) { std::fwrite(t, 1, 1, stdout); }\n",
 }
 # A file that breaks one rule, and what must be said of it.
 BAD = [
@@ -158,6 +174,9 @@ BAD = [
     ("lib/trek/low/a.cpp", 'void f() { report.add({Severity::note, "x", key, "no_words", ""}); }\n', "has no words"),
     ("lib/trek/lost/a.cpp", "\n", "is not in TREK_MODULES"),
     ("cli/run.cpp", '#include "trek/low/detail/own.hpp"\n', "not for programs"),
+    ("cli/run.cpp", "void f() { std::cout << 1; }\n", "prints by itself"),
+    ("cli/run.cpp", 'void f() { fmt::print("x"); }\n', "prints by itself"),
+    ("cli/run.cpp", 'void f() { std::fwrite("x", 1, 1, stderr); }\n', "prints by itself"),
 ]
 
 

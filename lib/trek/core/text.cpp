@@ -7,47 +7,14 @@
 #include <cstdint>
 #include <numeric>
 
+#include "trek/core/detail/utf8.hpp"
+
 namespace trek::core {
 namespace {
 
-constexpr char32_t kNoCharacter = 0xFFFFFFFF;
-
-/// Next code point from `text` at `position`, which moves on; kNoCharacter for a byte that is not UTF-8.
-char32_t next_code_point(std::string_view text, std::size_t& position) noexcept {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(position++);
-  if (lead < 0x80U) return lead;
-  const std::size_t more = lead >= 0xF0U ? 3 : lead >= 0xE0U ? 2 : 1;
-  if (lead < 0xC2U || lead > 0xF4U || position + more > text.size()) return kNoCharacter;
-  char32_t code = lead & (0x3FU >> more);
-  for (std::size_t i = 0; i < more; ++i) {
-    if ((byte(position + i) & 0xC0U) != 0x80U) return kNoCharacter;
-    code = (code << 6U) | (byte(position + i) & 0x3FU);
-  }
-  const bool overlong = (more == 2 && code < 0x800U) || (more == 3 && code < 0x10000U);
-  if (overlong || (code >= 0xD800U && code <= 0xDFFFU) || code > 0x10FFFFU) return kNoCharacter;
-  position += more;
-  return code;
-}
-
-void append_utf8(std::string& out, char32_t code) {
-  const auto put = [&](char32_t value) { out.push_back(static_cast<char>(static_cast<unsigned char>(value))); };
-  if (code < 0x80U) {
-    put(code);
-  } else if (code < 0x800U) {
-    put(0xC0U | (code >> 6U));
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000U) {
-    put(0xE0U | (code >> 12U));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U));
-    put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  }
-}
+using detail::append_utf8;
+using detail::kNoCharacter;
+using detail::next_code_point;
 
 /// Base letters of U+00C0..U+017F (Latin-1 supplement and Latin Extended-A), one an entry; '?' where there is none.
 constexpr std::string_view kBaseLetters =
@@ -57,6 +24,13 @@ constexpr std::string_view kBaseLetters =
     "gggghhhhiiiiiiiiiiiijjkkklllllll"   // 120-13F
     "lllnnnnnnnnnooooooo?rrrrrrssssss"   // 140-15F
     "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";  // 160-17F
+
+/// What Windows-1252 has at U+0080..U+009F; 0 where it has nothing. In Unicode these are control codes, and terminals
+/// obey some; in data they come from Windows-1252 that was taken for Latin-1 on its way.
+constexpr std::array<char32_t, 32> kWindows1252{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                                0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 /// How well `text` holds the search: 4 as written, 3 folded as a whole, 2 as whole words, 1 anywhere, 0 not.
 int match_of(std::string_view text, std::string_view wanted, std::string_view folded_search) {
@@ -225,10 +199,12 @@ std::string cleaned(std::string_view text) {
   result.reserve(text.size());
   for (std::size_t position = 0; position < text.size();) {
     const char32_t code = next_code_point(text, position);
-    if (code == kNoCharacter) {
+    if (code == kNoCharacter || code == 0xFFFEU || code == 0xFFFFU) {  // the last two XML does not take
       append_utf8(result, 0xFFFDU);
-    } else if (code >= 0x20U || code == '\t' || code == '\n') {
-      if (code != 0x7FU) append_utf8(result, code);
+    } else if (code >= 0x80U && code <= 0x9FU) {
+      if (const char32_t meant = kWindows1252[code - 0x80U]; meant != 0) append_utf8(result, meant);
+    } else if ((code >= 0x20U && code != 0x7FU) || code == '\t' || code == '\n') {
+      append_utf8(result, code);
     }
   }
   return result;

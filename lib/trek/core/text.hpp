@@ -38,8 +38,8 @@ void append_utf16(std::string& text, char16_t unit);
 [[nodiscard]] std::vector<std::size_t> matching_rows(std::string_view wanted,
                                                      std::span<const std::vector<std::string>> rows);
 
-/// Valid UTF-8 without control characters (tab and line feed stay): what may go into a GeoPackage or a terminal. Bytes
-/// that are not UTF-8 become U+FFFD.
+/// Valid UTF-8 without control codes (tab and line feed stay): what may go into a GeoPackage, XML or CSV. What is not
+/// UTF-8 becomes U+FFFD; U+0080..U+009F what Windows-1252 has there ("\u0092" is an apostrophe).
 [[nodiscard]] std::string cleaned(std::string_view text);
 
 }  // namespace trek::core

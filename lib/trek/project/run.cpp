@@ -21,6 +21,7 @@
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/publish/delivery.hpp"
+#include "trek/publish/geopackage.hpp"
 #include "trek/resolve/resolve.hpp"
 #include "trek/siting/coverage.hpp"
 
@@ -38,6 +39,7 @@ void check_output(const RunOptions& options) {
     throw core::Error{core::ErrorKind::output, fmt::format("{}: {}", options.output.string(), problem)};
   };
   if (options.output.extension() != ".gpkg") fail("the output is a GeoPackage; give a name that ends in .gpkg");
+  publish::check_file_name(options.output);
   if (std::filesystem::is_directory(options.output)) fail("is a folder; give the name of a file in it");
   if (std::filesystem::exists(options.output) && !options.overwrite)
     fail("exists already; give --overwrite to replace it, or another name");

@@ -7,6 +7,7 @@
 #include "trek/publish/detail/delivered_layer.hpp"
 #include "trek/publish/detail/finding_words.hpp"
 #include "trek/publish/detail/plain_project.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 
 namespace trek::publish {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::size_t kListedKinds = 12;  // kinds of findings on the sheet
 std::string counts_of(const core::Report& report, const Words& words) {
   std::map<std::string, std::size_t> counts;
   for (const auto& finding : report.findings())
-    ++counts[finding.source + ": " + detail::rule_label(finding.rule, words)];
+    ++counts[detail::one_line(finding.source) + ": " + detail::rule_label(finding.rule, words)];
   std::string lines;
   std::size_t listed = 0;
   for (const auto& [what, count] : counts) {

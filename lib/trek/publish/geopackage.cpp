@@ -90,6 +90,17 @@ std::string with_milliseconds(std::string timestamp) {
                      fraction.ends_with('Z') ? fraction.substr(0, fraction.size() - 1) : fraction);
 }
 
+/// Titles and descriptions hold texts of the user too.
+LayerSchema cleaned(LayerSchema schema) {
+  schema.title = core::cleaned(schema.title);
+  schema.abstract = core::cleaned(schema.abstract);
+  for (auto& field : schema.fields) {
+    field.title = core::cleaned(field.title);
+    field.description = core::cleaned(field.description);
+  }
+  return schema;
+}
+
 struct Layer {
   LayerSchema schema;
   detail::LayerFacts facts;
@@ -108,12 +119,27 @@ detail::Database opened(const core::TargetFile& file) {
 
 }  // namespace
 
+void check_file_name(const std::filesystem::path& target) {
+  const auto name = target.filename().string();
+  if (core::cleaned(name) == name && name.find('|') == std::string::npos) return;
+  throw core::Error{
+      core::ErrorKind::output,
+      fmt::format("{}: QGIS would not find the layers in a file of that name; give a name in UTF-8 without "
+                  "'|' and control characters",
+                  target.string())};
+}
+
 struct GeoPackage::State {
   State(const std::filesystem::path& target, GeoPackageOptions wanted)
-      : options{std::move(wanted)}, file{target, options.overwrite}, database{opened(file)} {
+      : options{std::move(wanted)}, file{checked(target), options.overwrite}, database{opened(file)} {
     options.timestamp = with_milliseconds(std::move(options.timestamp));
     database.execute("BEGIN");
     detail::write_foundation(database, options.crs);
+  }
+
+  static const std::filesystem::path& checked(const std::filesystem::path& target) {
+    check_file_name(target);
+    return target;
   }
 
   [[nodiscard]] Layer& layer(std::string_view name) {
@@ -171,7 +197,7 @@ void GeoPackage::begin_layer(LayerSchema schema) {
   }
   state_->insert.reset();
   auto& layer = *state_->layers.emplace_back(std::make_unique<Layer>());
-  layer.schema = std::move(schema);
+  layer.schema = cleaned(std::move(schema));
   layer.facts.schema = &layer.schema;
 }
 

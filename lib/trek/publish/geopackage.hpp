@@ -36,6 +36,10 @@ struct LayerSchema {
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, bool>;
 using Geometry = std::variant<std::monostate, geo::Point, geo::LineString, geo::MultiPolygon>;
 
+/// Throws where the project inside could not refer to a file of this name: QGIS ends a path at '|', and XML holds no
+/// control characters and nothing but UTF-8. Errors  Error{output}.
+void check_file_name(const std::filesystem::path& target);
+
 struct GeoPackageOptions {
   bool overwrite = false;  // false: an existing target is an error, and stays
   std::string crs{"EPSG:28992"};
@@ -48,7 +52,8 @@ struct GeoPackageOptions {
 /// Same calls, same bytes. Not for several threads. NaN and infinite reals are written as NULL; text is cleaned.
 /// A layer to which no row was appended is left out of the file (PDOK: no empty layers).
 /// Geometry: shells counter-clockwise; null and empty geometry is refused in a layer that has geometry.
-/// Errors  Error{output}: target exists, folder missing or read-only, disk full, locked. Error{bad_argument}: names,
+/// Errors  Error{output}: a name that QGIS cannot take; target exists, folder missing or read-only, disk full, locked.
+/// Error{bad_argument}: names,
 ///         types or counts that do not fit the schema.
 class GeoPackage {
  public:

@@ -10,6 +10,7 @@
 #include "trek/core/error.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
 #include "trek/publish/detail/plain_project.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 
 namespace trek::publish {
 namespace {
@@ -131,7 +132,7 @@ std::string largest_reaches(const IsochroneMap& map, const Words& words) {
     auto reach = fmt::format("{:.1f} km²", area_km2[row]);
     if (map.language == model::Language::nl) std::ranges::replace(reach, '.', ',');
     if (!map.origins.connected(row)) reach = words("niet aangesloten op het net", "not connected to the network");
-    lines += fmt::format("{}{}  {}", lines.empty() ? "" : "\n", map.key[row], reach);
+    lines += fmt::format("{}{}  {}", lines.empty() ? "" : "\n", detail::one_line(map.key[row]), reach);
   }
   return lines;
 }
@@ -139,8 +140,9 @@ std::string largest_reaches(const IsochroneMap& map, const Words& words) {
 std::string sources_line(const IsochroneMap& map, const Words& words) {
   const auto licence = map.licence.empty() ? std::string{} : fmt::format(" ({})", map.licence);
   const auto& whose = map.attribution.empty() ? map.title : map.attribution;
-  const auto streets =
-      whose.empty() ? std::string{} : fmt::format("{}{}{}.\n", words("Straten: ", "Streets: "), whose, licence);
+  const auto streets = whose.empty() ? std::string{}
+                                     : fmt::format("{}{}{}.\n", words("Straten: ", "Streets: "),
+                                                   detail::one_line(whose), detail::one_line(licence));
   return streets + words("Gemaakt met trek op ", "Made with trek on ") + map.timestamp.substr(0, 10) + ".";
 }
 

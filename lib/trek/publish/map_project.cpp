@@ -6,6 +6,7 @@
 #include <pugixml.hpp>
 
 #include "trek/geo/crs.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/sheet_xml.hpp"
 #include "trek/publish/detail/style_xml.hpp"
 
@@ -42,8 +43,8 @@ void add_map_layer(pugi::xml_node parent, const MapProject& project, const Proje
   set(node, "geometry", geometry_name(layer.schema.geometry));
   add(node, "id", layer.id);
   add(node, "datasource", detail::source_of(project, layer));
-  add(node, "layername", layer.title);
-  add(node, "abstract", layer.schema.abstract);
+  add(node, "layername", detail::without_expressions(layer.title));
+  add(node, "abstract", detail::as_html(layer.schema.abstract));
   if (layer.schema.geometry != GeometryType::none) add_crs(node.append_child("srs"), project.crs, wkt);
   auto provider = add(node, "provider", "ogr");
   set(provider, "encoding", "UTF-8");

@@ -66,6 +66,18 @@ TEST_CASE("cleaned: leaves nothing that breaks a table or a terminal", "[core][u
                       "c\td") == "abc\td");
   CHECK(core::cleaned("\xE9t\xE9") == "\xEF\xBF\xBDt\xEF\xBF\xBD");
   CHECK(core::cleaned("Nijverdal – Hellendoorn") == "Nijverdal – Hellendoorn");
+  CHECK(core::cleaned("a\xEF\xBF\xBE"
+                      "b\xEF\xBF\xBF") ==
+        "a\xEF\xBF\xBD"
+        "b\xEF\xBF\xBD");  // XML has no place for U+FFFE and U+FFFF
+}
+
+TEST_CASE("cleaned: takes C1 codes for what Windows-1252 has there", "[core][unit]") {
+  CHECK(core::cleaned("\xC2\x92t Stift") == "’t Stift");
+  CHECK(core::cleaned("a\xC2\x9B"
+                      "31m") == "a›31m");  // no control sequence
+  CHECK(core::cleaned("a\xC2\x81"
+                      "b") == "ab");
 }
 
 TEST_CASE("split and trimmed", "[core][unit]") {

@@ -88,7 +88,7 @@ TEST_CASE("qml: aliases, labels, tips and value maps are escaped and complete", 
   const auto text = publish::qml(style, kAreas);
   CHECK(says(text, "name=\"Waarde &lt;m2"));
   CHECK(says(text, "&amp; &quot;meer&quot;\""));
-  CHECK(says(text, "<mapTip>&lt;b&gt;[% \"value\" %]&lt;/b&gt;"));
+  CHECK(says(text, "<mapTip>&lt;b&gt;[% replace(replace(\"value\", "));
   CHECK(says(text, "één &amp; twee"));
   CHECK(says(text, "type=\"rule-based\""));
   CHECK(says(text, "CASE WHEN &quot;value&quot; &lt; 5 THEN 0"));

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/core/inert_text.hpp"
 #include "trek/core/text.hpp"
 
 namespace trek::ingest::detail {
@@ -49,13 +50,11 @@ std::string list_text(OGRFeatureH feature, int column) {
 
 // Dutch exports that are not UTF-8 are Windows-1252.
 std::string utf8(const char* bytes) {
-  std::string text = core::cleaned(bytes);
-  if (text.find("\xEF\xBF\xBD") == std::string::npos ||
-      std::string_view{bytes}.find("\xEF\xBF\xBD") != std::string_view::npos) {
-    return text;
-  }
+  constexpr std::string_view kReplaced = "\xEF\xBF\xBD";  // by who had it before
+  if (core::is_utf8(bytes) || std::string_view{bytes}.find(kReplaced) != std::string_view::npos)
+    return core::cleaned(bytes);
   char* const recoded = CPLRecode(bytes, "CP1252", CPL_ENC_UTF8);
-  text = core::cleaned(recoded);
+  std::string text = core::cleaned(recoded);
   CPLFree(recoded);
   return text;
 }

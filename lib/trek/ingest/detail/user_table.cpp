@@ -4,6 +4,7 @@
 
 #include "trek/core/date.hpp"
 #include "trek/core/error.hpp"
+#include "trek/core/inert_text.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/files.hpp"
@@ -35,7 +36,7 @@ std::vector<int> columns_of(OGRLayerH layer, const std::filesystem::path& file, 
 
 std::string text_at(OGRFeatureH feature, int column) {
   if (column < 0) return {};
-  return column_text(feature, column);
+  return std::string{core::text_of_spreadsheet(column_text(feature, column))};
 }
 
 UserRow row_of(OGRFeatureH feature, const std::vector<int>& columns, const std::filesystem::path& file,

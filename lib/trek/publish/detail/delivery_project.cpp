@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/map_project.hpp"
 
 namespace trek::publish::detail {
@@ -136,8 +137,9 @@ std::string ranking_text(const Delivery& delivery, const Words& words) {
     // A site that is named by its address holds its town already.
     const bool said = delivery.sites->name[s].find(municipality.substr(0, municipality.find(' '))) != std::string::npos;
     if (said) municipality.clear();
-    text += fmt::format("\n{}. {}{}  {}", *delivery.scores[s].rank, shortened(delivery.sites->name[s]),
-                        municipality.empty() ? "" : ", " + municipality, score_text(delivery.scores[s], words));
+    text +=
+        fmt::format("\n{}. {}{}  {}", *delivery.scores[s].rank, shortened(one_line(delivery.sites->name[s])),
+                    municipality.empty() ? "" : ", " + one_line(municipality), score_text(delivery.scores[s], words));
   }
   return text;
 }
@@ -150,6 +152,7 @@ std::string sources_text(const Delivery& delivery, const Words& words) {
     if (!source.vintage.empty()) line += " " + source.vintage;
     if (!source.licence.empty()) line += " (" + source.licence + ")";
     if (source.made_up) line += words(", verzonnen", ", made up");
+    line = one_line(line);
     if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
   }
   std::string text;

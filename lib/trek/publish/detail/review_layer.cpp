@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "trek/core/inert_text.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
 
 namespace trek::publish::detail {
@@ -22,7 +23,8 @@ Rows doubtful(const Delivery& delivery) {
 /// The line for the file of decisions that confirms the link.
 std::string decision_line(const model::RecordLink& link) {
   const std::string to = link.to_table == "monument" ? "monument-" + link.to : link.to;
-  return fmt::format("{};{};same;{};;;", link.source, link.record, to);
+  const auto cell = [](const std::string& text) { return core::csv_cell(text, ';'); };
+  return fmt::format("{};{};same;{};;;", cell(link.source), cell(link.record), cell(to));
 }
 
 void add_fields(LayerTable& table, const Rows& rows, const Words& words) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/style_xml.hpp"
 
 namespace trek::publish::detail {
@@ -97,7 +98,7 @@ void add_label(Sheet& sheet, const Place& place, std::string_view text, double s
                bool centred = false) {
   if (text.empty()) return;
   auto item = sheet.add_item(kLabel, place);
-  set(item, "labelText", text);
+  set(item, "labelText", without_expressions(text));
   set(item, "htmlState", "0");
   set(item, "halign", centred ? "4" : "1");
   set(item, "valign", "32");
@@ -165,7 +166,7 @@ void add_legend_style(pugi::xml_node styles, const char* name, double size_pt, b
 void add_legend(Sheet& sheet, const MapProject& project) {
   auto item = sheet.add_item(kLegend, kLegendPlace);
   set(item, "map_uuid", kMapUuid);
-  set(item, "title", project.sheet.legend_title);
+  set(item, "title", without_expressions(project.sheet.legend_title));
   set(item, "titleAlignment", "1");
   set(item, "resizeToContents", "1");
   set(item, "legendFilterByMap", "1");  // no class that is not on the map
@@ -273,7 +274,7 @@ void add_layer_tree(pugi::xml_node parent, const MapProject& project, bool only_
       // In a legend the layers' own titles say enough.
       group = only_visible ? root : root.append_child("layer-tree-group");
       if (!only_visible) {
-        set(group, "name", layer.group);
+        set(group, "name", without_expressions(layer.group));
         set(group, "checked", "Qt::Checked");
         const bool open =
             std::ranges::any_of(project.layers, [&](const auto& l) { return l.group == layer.group && l.visible; });
@@ -282,7 +283,7 @@ void add_layer_tree(pugi::xml_node parent, const MapProject& project, bool only_
     }
     auto node = group.append_child("layer-tree-layer");
     set(node, "id", layer.id);
-    set(node, "name", layer.title);
+    set(node, "name", without_expressions(layer.title));
     set(node, "checked", layer.visible ? "Qt::Checked" : "Qt::Unchecked");
     set(node, "expanded", layer.visible ? "1" : "0");
     set(node, "providerKey", "ogr");

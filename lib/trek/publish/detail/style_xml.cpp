@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "trek/core/text.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -113,7 +114,7 @@ void add_categories(pugi::xml_node renderer, const std::vector<StyleRule>& rules
     auto category = categories.append_child("category");
     set(category, "value", std::to_string(i));
     set(category, "symbol", std::to_string(i));
-    set(category, "label", rules[i].label);
+    set(category, "label", without_expressions(rules[i].label));
     set(category, "render", "true");
   }
 }
@@ -136,6 +137,7 @@ void add_text_style(pugi::xml_node settings, const LabelRule& label) {
   auto text = settings.append_child("text-style");
   set(text, "fieldName", label.expression);
   set(text, "isExpression", "1");
+  set(text, "allowHtml", "0");
   set(text, "fontFamily", kFont);
   set(text, "fontSize", label.size_pt);
   set(text, "fontSizeUnit", "Point");
@@ -238,6 +240,12 @@ void add_value_maps(pugi::xml_node layer, const LayerStyle& style) {
   }
 }
 
+/// Without one of its own QGIS shows the value that names a feature, as HTML.
+std::string map_tip_of(const LayerStyle& style, const LayerSchema& schema) {
+  if (!style.map_tip.empty() || schema.geometry == GeometryType::none) return style.map_tip;
+  return fmt::format("[% {} %]", style.display.empty() ? "@layer_name" : style.display);
+}
+
 void add_scale_range(pugi::xml_node layer, double smallest_scale) {
   set(layer, "hasScaleBasedVisibilityFlag", smallest_scale > 0.0 ? "1" : "0");
   set(layer, "minScale", smallest_scale > 0.0 ? smallest_scale : 1e8);
@@ -293,7 +301,7 @@ void add_style(pugi::xml_node layer, const LayerStyle& style, const LayerSchema&
   add_value_maps(layer, style);
   add_aliases(layer, schema);
   if (!style.display.empty()) add(layer, "previewExpression", style.display);
-  if (!style.map_tip.empty()) add(layer, "mapTip", style.map_tip);
+  if (const auto tip = map_tip_of(style, schema); !tip.empty()) add(layer, "mapTip", with_escaped_values(tip));
 }
 
 void add_metadata(pugi::xml_node parent, const MetadataText& text) {
@@ -301,11 +309,11 @@ void add_metadata(pugi::xml_node parent, const MetadataText& text) {
   add(parent, "parentidentifier", "");
   add(parent, "language", text.language);
   add(parent, "type", "dataset");
-  add(parent, "title", text.title);
-  add(parent, "abstract", text.abstract);
+  add(parent, "title", as_html(text.title));
+  add(parent, "abstract", as_html(text.abstract));
   add(parent, "fees", "");
-  if (!text.rights.empty()) add(parent, "rights", text.rights);
-  if (!text.licence.empty()) add(parent, "license", text.licence);
+  if (!text.rights.empty()) add(parent, "rights", as_html(text.rights));
+  if (!text.licence.empty()) add(parent, "license", as_html(text.licence));
   add(parent, "encoding", "UTF-8");
 }
 

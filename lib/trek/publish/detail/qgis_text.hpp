@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+/// Data in a QGIS project or style are text: nothing in them is worked out, and no mark-up in them is obeyed.
+namespace trek::publish::detail {
+
+/// For labels of a sheet, and titles and classes that a legend shows: QGIS works out "[% ... %]" (in a legend twice)
+/// and
+/// "$CURRENT_DATE" there. The text looks the same; a word joiner (U+2060) keeps apart what would begin either. Marks
+/// that turn the direction of writing are left out: they would turn what stands behind, too.
+[[nodiscard]] std::string without_expressions(std::string_view text);
+
+/// For a value in a list of a sheet: line ends and tabs are spaces, so that it begins no line of its own.
+[[nodiscard]] std::string one_line(std::string_view text);
+
+/// For metadata, which QGIS shows as HTML.
+[[nodiscard]] std::string as_html(std::string_view text);
+
+/// A map tip that shows each of its values as text: what `[% expression %]` gives is escaped for HTML. QGIS 3.22 has no
+/// function for that, so it is replaced a character at a time.
+[[nodiscard]] std::string with_escaped_values(std::string_view map_tip);
+
+}  // namespace trek::publish::detail
