@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "kept_content.hpp"
-#include "trek/core/target_file.hpp"
+#include "trek/project/input_files.hpp"
 #include "trek/project/run.hpp"
 #include "trek/publish/finding_map.hpp"
 #include "verbs.hpp"
@@ -42,7 +42,7 @@ ExitCode check_project(const CheckArguments& arguments) {
   const project::Project project = project::read_project(arguments.project, overrides);
   const core::Control control = session.control();
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
-  if (!arguments.map.empty()) core::check_target(arguments.map, arguments.overwrite);
+  if (!arguments.map.empty()) project::check_output(project, arguments.map, arguments.overwrite);
   const KeptContent kept{arguments.map, arguments.overwrite && !arguments.map.empty()};
   const std::string now = project::run_timestamp();
   const project::CheckResult result = project::check(project, {now.substr(0, 10), arguments.oldest_years}, control);

@@ -10,6 +10,7 @@
 #include "kept_content.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/input_files.hpp"
 #include "trek/project/run.hpp"
 #include "trek/publish/import_map.hpp"
 #include "verbs.hpp"
@@ -89,7 +90,7 @@ ExitCode import_file(ImportArguments arguments) {
   source.fields = parsed_fields(arguments.fields);
   check_crs_reason(source);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
-  core::check_target(arguments.output, arguments.overwrite);
+  core::check_target(arguments.output, arguments.overwrite, ingest::input_files(arguments.input));
   const KeptContent kept{arguments.output, arguments.overwrite};
   ingest::ReadOptions options;
   options.crs = arguments.crs;

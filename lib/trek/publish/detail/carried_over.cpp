@@ -18,6 +18,8 @@ namespace {
 using Names = std::vector<std::string>;
 
 bool is_sqlite(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return false;
   std::array<char, 16> head{};
   std::ifstream in{file, std::ios::binary};
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
@@ -100,7 +102,7 @@ class CarryOver {
     statement.bind(1, bound).run();
   }
   [[noreturn]] void fail(const std::string& what) const {
-    throw core::Error{core::ErrorKind::output, fmt::format("{}: {}", shown_, what)};
+    core::refuse_argument(fmt::format("{}: {}", shown_, what));
   }
 
   void check_sound() const {
