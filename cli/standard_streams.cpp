@@ -1,6 +1,7 @@
 #include "standard_streams.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -24,8 +25,13 @@ void open_on_nothing(int descriptor) noexcept {
   if (opened < 0) _exit(kData);
 }
 
+bool has_no_reader() noexcept {
+  pollfd pipe{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&pipe, 1, 0) == 1 && (pipe.revents & POLLERR) != 0;
+}
+
 int lost_stdout(int error, int code) noexcept {
-  if (error == EPIPE) {
+  if (error == EPIPE || has_no_reader()) {
     ::signal(SIGPIPE, SIG_DFL);
     ::raise(SIGPIPE);
   }

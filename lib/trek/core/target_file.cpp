@@ -86,8 +86,8 @@ void move_into_place(const fs::path& finished, const fs::path& target, bool over
 bool lies_in(const fs::path& target, const fs::path& folder) {
   std::error_code error;
   if (!fs::is_directory(folder, error)) return false;
-  const fs::path inner = fs::weakly_canonical(target, error);
-  const fs::path outer = fs::weakly_canonical(folder, error);
+  const fs::path inner = fs::weakly_canonical(fs::absolute(target, error), error);
+  const fs::path outer = fs::canonical(folder, error);
   return !error && std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
@@ -149,8 +149,9 @@ bool is_same_file(const fs::path& one, const fs::path& other) {
   if (fs::equivalent(one, other, error) && !error) return true;
   std::error_code ignored;
   if (fs::exists(one, ignored) || fs::exists(other, ignored)) return false;
-  const fs::path first = fs::weakly_canonical(one, error);
-  return !error && first == fs::weakly_canonical(other, error) && !error;
+  // Of a name that is not there weakly_canonical keeps what is relative.
+  const fs::path first = fs::weakly_canonical(fs::absolute(one, ignored), error);
+  return !error && first == fs::weakly_canonical(fs::absolute(other, ignored), error) && !error;
 }
 
 void check_different(std::span<const fs::path> targets) {

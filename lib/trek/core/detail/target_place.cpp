@@ -33,7 +33,7 @@ std::optional<Status> find_status(const fs::path& path) {
 }
 
 std::string_view kind_of_file(mode_t mode) {
-  if (S_ISDIR(mode)) return "is a folder; give the name of a file in it";
+  if (S_ISDIR(mode)) return "is a folder, not a regular file; give the name of a file in it";
   if (S_ISFIFO(mode)) return "is a pipe; outputs are files that appear whole: give the name of one";
   if (S_ISCHR(mode) || S_ISBLK(mode)) return "is a device; outputs are files that appear whole: give the name of one";
   return "is not a regular file; give another name";
