@@ -93,7 +93,7 @@ void draw_project(const std::filesystem::path& folder) {
         "800,Proefstad,school\n");
   write(folder / "data/straten.osm", streets());
   write(folder / "antwoorden.csv", "site;rule;value\n");
-  write(folder / "besluiten.csv", "kind,record,other,decision\n");
+  write(folder / "besluiten.csv", "source;record;decision;to;by;date;note\n");
   write(folder / "punten.csv", "id,x,y\na,250400,475400\nb,251200,476000\n");
   write(folder / "gewichten.csv", "id,x,y,people\na,250400,475410,5\nb,251200,476010,6\n");
   CommandOptions options;

@@ -112,7 +112,7 @@ TEST_CASE("an output is no part of a source, nor of a folder that is read as a w
 
 TEST_CASE("two outputs of one command are two files", "[flow]") {
   const auto& folder = drawn().path();
-  for (const std::string name : {"punten.csv", "out/two.csv", "./out/../out/two.csv"}) {
+  for (const char* name : {"punten.csv", "out/two.csv", "./out/../out/two.csv"}) {
     WritingVerb verb = writing_verbs()[4];
     verb.words.insert(verb.words.end() - 1, {"--rejected", name});
     check_refused(verb, folder, "out/two.csv");
@@ -177,7 +177,7 @@ TEST_CASE("closed descriptors: messages never land in a file, and what is printe
   REQUIRE(in_shell(words, "", folder).exit_code == verb.done);
   const std::string right = bytes_of(folder / "out" / verb.output);
   const bool prints = verb.name != "matrix" && verb.name != "reach" && verb.name != "isochrone";
-  for (const std::string closed : {"0<&-", "1>&-", "2>&-", "0<&- 1>&-", "1>&- 2>&-", "0<&- 1>&- 2>&-", ">/dev/full",
+  for (const std::string& closed : std::vector<std::string>{"0<&-", "1>&-", "2>&-", "0<&- 1>&-", "1>&- 2>&-", "0<&- 1>&- 2>&-", ">/dev/full",
                                    "2>/dev/full", ">/dev/full 2>/dev/full", "1</dev/null 2</dev/null"}) {
     CAPTURE(closed);
     const CommandResult result = in_shell(words, closed, folder);
@@ -206,7 +206,7 @@ TEST_CASE("a TMPDIR that will not do is named, and nothing but a reader needs it
   const TemporaryFolder odd;
   const auto gml = odd.write("g.gml", "<?xml version=\"1.0\"?><a xmlns:gml=\"http://www.opengis.net/gml\"/>");
   fs::create_symlink("loop", odd / "loop");
-  for (const std::string where : {(odd / "absent").string(), gml.string(), (odd / "loop").string(),
+  for (const std::string& where : {(odd / "absent").string(), gml.string(), (odd / "loop").string(),
                                   std::string{"/dev/null"}, "/" + std::string(300, 't')}) {
     CAPTURE(where);
     CommandOptions options;
@@ -236,6 +236,6 @@ TEST_CASE("trek init: never over a link or files of the user's", "[flow]") {
   CHECK(says(demo.err, "holds files already"));
   CHECK(bytes_of(folder / "b/data/leegstand.csv") == "mine");
   CHECK(trek::test::trek({"init", folder / "b"}).exit_code == 0);  // writes the project file alone
-  for (const fs::path where : {folder / std::string(300, 'n'), folder / "a/trek.toml/x", folder / "b/trek.toml"})
+  for (const fs::path& where : {folder / std::string(300, 'n'), folder / "a/trek.toml/x", folder / "b/trek.toml"})
     CHECK(trek::test::trek({"init", where}).exit_code == 2);
 }
