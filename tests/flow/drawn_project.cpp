@@ -104,7 +104,7 @@ void draw_project(const std::filesystem::path& folder) {
 
 const std::vector<WritingVerb>& writing_verbs() {
   static const std::vector<std::string> project{
-      "trek.toml",           "antwoorden.csv",       "besluiten.csv",   "data/gemeenten.geojson",
+      "trek.toml",           "antwoorden.csv",      "besluiten.csv",   "data/gemeenten.geojson",
       "data/vierkanten.csv", "data/kandidaten.csv", "data/straten.osm"};
   static const std::vector<std::string> travel{"--network", "net.trek", "--mode", "foot", "--origins", "punten.csv"};
   const auto with = [](std::vector<std::string> first, const std::vector<std::string>& more,

@@ -12,8 +12,8 @@ namespace trek::test {
 struct WritingVerb {
   std::string name;
   std::vector<std::string> words;
-  std::string output;   // where it goes unless the test says otherwise: in the folder "out"
-  int done = 0;         // its exit code when all is well
+  std::string output;               // where it goes unless the test says otherwise: in the folder "out"
+  int done = 0;                     // its exit code when all is well
   std::vector<std::string> inputs;  // all that it reads, within the folder
 };
 

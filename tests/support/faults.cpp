@@ -1,9 +1,9 @@
 // Loaded before a program (LD_PRELOAD): lets the Nth call that changes files fail, or ends the process at it.
 //   TREK_FAULT_FOLDER  only files under it count, so that pipes, terminals and libraries go their way
-//   TREK_FAULT_CALLS   names of calls with commas between: write, create, ftruncate, fsync, close, rename, unlink, mkdir
-//   TREK_FAULT_AT      which call, counted from 1; that one and all after it fail
-//   TREK_FAULT_ERROR   the errno that they give; negative: the signal to end the process with instead
-//   TREK_FAULT_COUNT   a file that gets the number of calls seen, at the end
+//   TREK_FAULT_CALLS   names of calls with commas between: write, create, ftruncate, fsync, close, rename, unlink,
+//   mkdir TREK_FAULT_AT      which call, counted from 1; that one and all after it fail TREK_FAULT_ERROR   the errno
+//   that they give; negative: the signal to end the process with instead TREK_FAULT_COUNT   a file that gets the number
+//   of calls seen, at the end
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -123,14 +123,13 @@ int ftruncate64(int descriptor, off64_t size) noexcept {
   if (fails("ftruncate", is_our_file(descriptor))) return -1;
   return next<int(int, off64_t)>("ftruncate64")(descriptor, size);
 }
-int fsync(int descriptor) {
-  return fails("fsync", is_our_file(descriptor)) ? -1 : next<int(int)>("fsync")(descriptor);
-}
+int fsync(int descriptor) { return fails("fsync", is_our_file(descriptor)) ? -1 : next<int(int)>("fsync")(descriptor); }
 int fdatasync(int descriptor) {
   return fails("fsync", is_our_file(descriptor)) ? -1 : next<int(int)>("fdatasync")(descriptor);
 }
 int close(int descriptor) {
-  if (!fails("close", is_our_file(descriptor))) return next<int(int)>("close")(descriptor);
+  const bool written = (fcntl(descriptor, F_GETFL) & O_ACCMODE) != O_RDONLY;
+  if (!fails("close", written && is_our_file(descriptor))) return next<int(int)>("close")(descriptor);
   const int error = errno;
   next<int(int)>("close")(descriptor);
   errno = error;
