@@ -58,8 +58,11 @@ ExitCode trek_main(int argc, char** argv) {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   app.footer(
-      "Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, or a disk that is full or fails, 4 limit or "
-      "infeasible, 5 internal, 130 interrupted.");
+      "Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, or a disk that is full or fails, 4 limit "
+      "or "
+      "infeasible, 5 internal, 130 interrupted.\n"
+      "Outputs appear whole or not at all. A link is followed to the file that it leads to, and refused where it leads "
+      "nowhere; an output is never one of the inputs.");
   Action action;
   add_run(app, action);
   add_check(app, action);

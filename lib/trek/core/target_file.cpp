@@ -163,6 +163,8 @@ void check_different(std::span<const fs::path> targets) {
   }
 }
 
+void remove_dead_temporaries(const fs::path& folder) { detail::remove_dead_files(folder); }
+
 void replace_file(const fs::path& finished, const fs::path& target) {
   const fs::path place = detail::target_place(target);
   detail::check_replaceable(place, true);

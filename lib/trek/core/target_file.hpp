@@ -34,9 +34,9 @@ class TargetFile {
   bool overwrite_;
 };
 
-/// Throws where TargetFile would, before a long piece of work of which the result could not be kept; and where the target
-/// is one of `inputs` (files, or folders of which all files are read): the same file by whatever name or link, one that
-/// is not there yet but would be read with them next time (`x.shp` and `x.dbf`), or one in such a folder.
+/// Throws where TargetFile would, before a long piece of work of which the result could not be kept; and where the
+/// target is one of `inputs` (files, or folders of which all files are read): the same file by whatever name or link,
+/// one that is not there yet but would be read with them next time (`x.shp` and `x.dbf`), or one in such a folder.
 /// Errors  as TargetFile; Error{bad_argument} for an input, with its name.
 void check_target(const std::filesystem::path& target, bool overwrite,
                   std::span<const std::filesystem::path> inputs = {});
@@ -50,6 +50,10 @@ void check_no_input(const std::filesystem::path& target, std::span<const std::fi
 /// Of outputs of one command, each other than all before it.
 /// Errors  Error{bad_argument}.
 void check_different(std::span<const std::filesystem::path> targets);
+
+/// What every TargetFile does in its folder: removes the temporary files of runs that were cut off, and tells of each.
+/// For a verb that may find that nothing is to be written. Nothing happens where there is no such folder.
+void remove_dead_temporaries(const std::filesystem::path& folder);
 
 /// Puts a file that is complete at `target`, over an older one, with the checks of TargetFile: for files that grow over
 /// several calls, and so have a lasting name of their own. Both on one file system.

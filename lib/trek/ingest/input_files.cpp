@@ -37,7 +37,8 @@ std::vector<fs::path> input_files(const fs::path& source) {
   };
   if (is_one_of({".shp", ".dbf", ".shx"}))
     add_replaced(source,
-                 {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".idm", ".ind", ".cst"}, files);
+                 {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".idm", ".ind", ".cst"},
+                 files);
   if (is_one_of({".csv", ".tsv", ".txt"})) add_replaced(source, {".csvt", ".prj"}, files);
   if (is_one_of({".gml", ".xml"})) add_replaced(source, {".xsd", ".gfs"}, files);
   for (const char* const log : {"-wal", "-journal", "-shm"}) files.emplace_back(source.string() + log);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "trek/core/error.hpp"
 #include "trek/core/target_file.hpp"
@@ -84,6 +85,12 @@ void check_places(const Project& project, const std::vector<fetch::Target>& targ
   }
 }
 
+void remove_dead(const std::vector<fetch::Target>& targets) {
+  std::set<std::filesystem::path> folders;
+  for (const fetch::Target& target : targets) folders.insert(target.path.parent_path());
+  for (const std::filesystem::path& folder : folders) core::remove_dead_temporaries(folder);
+}
+
 /// One download a path. Sources that share a path must agree on what lies there.
 class Round {
  public:
@@ -132,6 +139,7 @@ std::vector<fetch::Outcome> fetch_sources(const Project& project, const std::vec
   check_names(project, names);
   const std::vector<fetch::Target> targets = targets_of(project, names);
   check_places(project, targets);
+  remove_dead(targets);
   fetch::Fetcher fetcher{urls_of(project), options};
   Round round{targets, fetcher, control};
   round.fetch(false, [] { return std::optional<geo::Box>{}; });

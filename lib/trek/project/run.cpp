@@ -36,8 +36,7 @@ using detail::pointer;
 
 void check_name(const std::filesystem::path& output) {
   if (output.extension() == ".gpkg") return;
-  core::refuse_argument(
-      fmt::format("{}: the output is a GeoPackage; give a name that ends in .gpkg", output.string()));
+  core::refuse_argument(fmt::format("{}: the output is a GeoPackage; give a name that ends in .gpkg", output.string()));
 }
 
 resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const resolve::CandidateRule& rule,

@@ -27,8 +27,8 @@ class Descriptor {
   int value_ = -1;
 };
 
-/// How trek names what is temporary: HEAD, twelve random digits, '-', eight that follow from the rest, TAIL. A name that
-/// merely looks alike does not end in the right ones.
+/// How trek names what is temporary: HEAD, twelve random digits, '-', eight that follow from the rest, TAIL. A name
+/// that merely looks alike does not end in the right ones.
 [[nodiscard]] std::string new_temporary_name(std::string_view head, std::string_view tail);
 [[nodiscard]] bool is_temporary_name(std::string_view name, std::string_view tail);
 

@@ -112,7 +112,8 @@ fs::path untouched_geopackage(const fs::path& path, PrivateFolder& folder) {
   const auto header = sqlite_header(path);
   if (!header.is_sqlite) fail(path, "is no GeoPackage: it does not begin as an SQLite file; get it again");
   std::error_code ignored;  // a name that is too long for a file is not there
-  const bool unfinished = fs::exists(path.string() + "-wal", ignored) || fs::exists(path.string() + "-journal", ignored);
+  const bool unfinished =
+      fs::exists(path.string() + "-wal", ignored) || fs::exists(path.string() + "-journal", ignored);
   if (!header.wal && !unfinished) {
     check_complete(path, header);
     return path;

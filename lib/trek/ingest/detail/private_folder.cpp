@@ -13,9 +13,10 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void fail(const fs::path& file, const fs::path& folder) {
-  throw core::Error{core::ErrorKind::output,
-                    fmt::format("{}: a copy of it is needed and cannot be written in {}; make room there, or set TMPDIR",
-                                file.string(), folder.string())};
+  throw core::Error{
+      core::ErrorKind::output,
+      fmt::format("{}: a copy of it is needed and cannot be written in {}; make room there, or set TMPDIR",
+                  file.string(), folder.string())};
 }
 
 }  // namespace

@@ -101,9 +101,7 @@ class CarryOver {
     Statement statement{database_, sql};
     statement.bind(1, bound).run();
   }
-  [[noreturn]] void fail(const std::string& what) const {
-    core::refuse_argument(fmt::format("{}: {}", shown_, what));
-  }
+  [[noreturn]] void fail(const std::string& what) const { core::refuse_argument(fmt::format("{}: {}", shown_, what)); }
 
   void check_sound() const {
     const Names faults = texts("PRAGMA old.quick_check(1)");
