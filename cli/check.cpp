@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "kept_content.hpp"
-#include "trek/core/target_file.hpp"
+#include "trek/project/input_files.hpp"
 #include "trek/project/run.hpp"
 #include "trek/publish/finding_map.hpp"
 #include "trek/publish/geopackage.hpp"
@@ -45,7 +45,7 @@ ExitCode check_project(const CheckArguments& arguments) {
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
   if (!arguments.map.empty()) {
     publish::check_file_name(arguments.map);
-    core::check_target(arguments.map, arguments.overwrite);
+    project::check_output(project, arguments.map, arguments.overwrite);
   }
   const KeptContent kept{arguments.map, arguments.overwrite && !arguments.map.empty()};
   const std::string now = project::run_timestamp();

@@ -12,7 +12,7 @@ namespace trek::cli {
 
 /// A CSV file that appears whole or not at all, made for many rows: cells go to a buffer, numbers never through a
 /// locale. Each call adds to the row that is being built; `end_row()` ends it.
-/// Errors  Error{output}: the target exists (without `overwrite`), or cannot be written.
+/// Errors  as core::TargetFile; Error{output}: the disk is full or at fault.
 class CsvFile {
  public:
   CsvFile(const std::filesystem::path& target, bool overwrite);

@@ -10,6 +10,7 @@
 #include "kept_content.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/input_files.hpp"
 #include "trek/project/run.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/publish/import_map.hpp"
@@ -91,7 +92,7 @@ ExitCode import_file(ImportArguments arguments) {
   check_crs_reason(source);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
   publish::check_file_name(arguments.output);
-  core::check_target(arguments.output, arguments.overwrite);
+  core::check_target(arguments.output, arguments.overwrite, ingest::input_files(arguments.input));
   const KeptContent kept{arguments.output, arguments.overwrite};
   ingest::ReadOptions options;
   options.crs = arguments.crs;

@@ -7,6 +7,7 @@
 
 #include "printing.hpp"
 #include "trek/cli/embedded_text.hpp"
+#include "trek/core/target_file.hpp"
 #include "trek/ingest/reference.hpp"
 #include "trek/project/reference.hpp"
 #include "twente/twente.hpp"
@@ -22,19 +23,50 @@ struct InitArguments {
   SharedOptions shared;
 };
 
-void write_project_file(const std::filesystem::path& file, std::string_view text) {
-  std::ofstream stream{file, std::ios::binary};
+namespace fs = std::filesystem;
+
+void write_file(const fs::path& file, std::string_view text) {
+  core::TargetFile target{file, false};
+  std::ofstream stream{target.temporary(), std::ios::binary};
   stream << text;
   stream.close();
   if (!stream)
-    throw core::Error{core::ErrorKind::output,
-                      fmt::format("{}: cannot be written; check permissions and space", file.string())};
+    throw core::Error{core::ErrorKind::output, fmt::format("{}: cannot be written; make room there", file.string())};
+  target.put_in_place();
 }
 
-void check_free(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) return;
-  throw core::Error{core::ErrorKind::output,
-                    fmt::format("{}: exists already and is left as it is; give another folder", file.string())};
+/// A link that leads nowhere is there too.
+void check_free(const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::exists(fs::symlink_status(file, ignored))) return;
+  core::refuse_argument(fmt::format("{}: exists already and is left as it is; give another folder", file.string()));
+}
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  const bool full = error == std::errc::no_space_on_device || error == std::errc::io_error;
+  if (error)
+    throw core::Error{full ? core::ErrorKind::output : core::ErrorKind::bad_argument,
+                      fmt::format("{}: cannot be made ({}); give another folder", folder.string(), error.message())};
+}
+
+/// A file that is there while the data are being written: an init that was cut off may be done over.
+constexpr const char* kUnfinished = ".trek-init-unfinished";
+
+void write_demo(const fs::path& folder, Session& session) {
+  const fs::path mark = folder / kUnfinished;
+  std::error_code ignored;
+  if (!fs::exists(mark, ignored)) {
+    if (!fs::is_empty(folder, ignored))
+      core::refuse_argument(
+          fmt::format("{}: holds files already, which are left as they are; give another folder", folder.string()));
+    write_file(mark, "trek init was cut off here: run it again\n");
+  }
+  for (const auto& written : datasets::write_twente(folder, {}, session.control())) {
+    session.console().say(fmt::format("  {:<44} {:>8}  {}", written.path.string(), written.record_count, written.what));
+  }
+  fs::remove(mark, ignored);
 }
 
 void print_heading(std::string_view heading, std::initializer_list<std::string_view> table) {
@@ -81,22 +113,17 @@ ExitCode init_project(const InitArguments& arguments) {
   if (arguments.folder.empty())
     throw core::Error{core::ErrorKind::config, "init: give the folder to make, or --reference"};
   Session session{arguments.shared};
-  const std::filesystem::path folder{arguments.folder};
+  const fs::path folder{arguments.folder};
   const auto file = folder / "trek.toml";
   check_free(file);
-  std::error_code error;
-  std::filesystem::create_directories(folder / "data", error);
-  if (error)
-    throw core::Error{core::ErrorKind::output, fmt::format("{}: cannot be made: {}", folder.string(), error.message())};
+  make_folder(folder / "data");
   if (arguments.demo.empty()) {
-    write_project_file(file, project_template);
+    write_file(file, project_template);
     session.console().say(fmt::format("{}: fill in your sources, then: trek check {}", file.string(), file.string()));
     return kDone;
   }
-  for (const auto& written : datasets::write_twente(folder / "data", {}, session.control())) {
-    session.console().say(fmt::format("  {:<44} {:>8}  {}", written.path.string(), written.record_count, written.what));
-  }
-  write_project_file(file, twente_project);  // last: a project file means that its data are there
+  write_demo(folder / "data", session);
+  write_file(file, twente_project);  // last: a project file means that its data are there
   session.console().say(fmt::format("{}: made-up region on the facts of Twente; next: trek run {} -o twente.gpkg",
                                     file.string(), file.string()));
   return kDone;

@@ -25,9 +25,11 @@ constexpr std::chrono::milliseconds kPatience{700};
 
 /// Without unwinding: what is at work does not hear. An output is only ever renamed into place, and stays as it was.
 [[noreturn]] void leave() {
-  core::remove_leftovers();
-  constexpr std::string_view kMessage = "\ntrek: stopped on request; what was not complete is gone\n";
-  static_cast<void>(!write(STDERR_FILENO, kMessage.data(), kMessage.size()));
+  const std::string_view message =
+      core::remove_leftovers()
+          ? "\ntrek: stopped on request; what was not complete is gone\n"
+          : "\ntrek: stopped on request; something temporary could not be removed, the next run there tries again\n";
+  static_cast<void>(!write(STDERR_FILENO, message.data(), message.size()));
   _exit(kInterrupted);
 }
 

@@ -8,7 +8,6 @@
 #include "travel_arguments.hpp"
 #include "travel_network.hpp"
 #include "travel_points.hpp"
-#include "trek/core/target_file.hpp"
 #include "trek/project/run.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/publish/isochrone_map.hpp"
@@ -44,7 +43,7 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
   const auto limits = parsed_limits(travel.limits_min);
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
   publish::check_file_name(travel.output);
-  core::check_target(travel.output, travel.overwrite);
+  check_outputs(travel, {travel.origins});
   const KeptContent kept{travel.output, travel.overwrite};
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);

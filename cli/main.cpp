@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include <clocale>
-#include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "printing.hpp"
+#include "standard_streams.hpp"
 #include "trek/core/inert_text.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/run.hpp"
@@ -41,7 +42,12 @@ ExitCode perform(const Action& action) {
   } catch (const std::bad_alloc&) {
     complain("out of memory; 'trek check' estimates what a run needs");
     return kLimit;
+  } catch (const std::filesystem::filesystem_error& error) {
+    complain(fmt::format("{}: {}; check that name, and what may be done there", error.path1().string(),
+                         error.code().message()));
+    return kData;
   } catch (const std::exception& error) {
+    if (stdout_failed()) return kData;  // told by finish_stdout
     complain(fmt::format("internal error: {}; please report it with the command you gave", error.what()));
     return kInternal;
   }
@@ -57,8 +63,11 @@ ExitCode trek_main(int argc, char** argv) {
     return core::terminal_text(error.what()) + "\nRun with --help for more information.\n";
   });
   app.footer(
-      "Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, 4 limit or infeasible, 5 internal, 130 "
-      "interrupted.");
+      "Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, or a disk that is full or fails, 4 limit "
+      "or "
+      "infeasible, 5 internal, 130 interrupted.\n"
+      "Outputs appear whole or not at all. A link is followed to the file that it leads to, and refused where it leads "
+      "nowhere; an output is never one of the inputs.");
   Action action;
   add_run(app, action);
   add_check(app, action);
@@ -77,20 +86,16 @@ ExitCode trek_main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kUsage;
   }
-  const ExitCode code = perform(action);
-  if (std::fflush(stdout) != 0 && code == kDone) {
-    complain("stdout could not be written (is the disk full?)");
-    return kUsage;
-  }
-  return code;
+  return perform(action);
 }
 
 }  // namespace
 }  // namespace trek::cli
 
 int main(int argc, char** argv) {
+  trek::cli::prepare_standard_streams();
   try {
-    return trek::cli::trek_main(argc, argv);
+    return trek::cli::finish_stdout(trek::cli::trek_main(argc, argv));
   } catch (const std::exception& error) {
     trek::cli::complain(std::string{"internal error: "} + error.what());
     return trek::cli::kInternal;

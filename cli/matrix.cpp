@@ -57,6 +57,7 @@ ExitCode write_matrix(const MatrixArguments& arguments) {
   Session session{travel.shared};
   const core::Control control = session.control();
   const access::Trips trips = trips_of(travel);
+  check_outputs(travel, {travel.origins, arguments.destinations});
   CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);

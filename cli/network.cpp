@@ -7,6 +7,7 @@
 
 #include "trek/core/target_file.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/ingest/input_files.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/project/run.hpp"
 #include "verbs.hpp"
@@ -154,7 +155,7 @@ network::SourceCredit credit_of(const BuildArguments& arguments) {
 ExitCode build_network(const BuildArguments& arguments) {
   using Clock = std::chrono::steady_clock;
   Session session{arguments.shared};
-  core::check_target(arguments.output, arguments.overwrite);
+  core::check_target(arguments.output, arguments.overwrite, ingest::input_files(arguments.extract));
   const std::vector<network::ModeSpeeds> speeds = speeds_of(arguments);
   const Clock::time_point start = Clock::now();
   const network::Network network = network::build_network(arguments.extract, speeds, chosen_crs(arguments, session),

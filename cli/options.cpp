@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "trek/core/leftovers.hpp"
 #include "verbs.hpp"
 
 namespace trek::cli {
@@ -9,9 +10,9 @@ ExitCode exit_code(core::ErrorKind kind) noexcept {
   switch (kind) {
     case core::ErrorKind::bad_argument:
     case core::ErrorKind::config:
-    case core::ErrorKind::output:
       return kUsage;
     case core::ErrorKind::data:
+    case core::ErrorKind::output:
       return kData;
     case core::ErrorKind::limit:
       return kLimit;
@@ -22,6 +23,12 @@ ExitCode exit_code(core::ErrorKind kind) noexcept {
   }
   return kInternal;
 }
+
+Session::Session(const SharedOptions& options) : console_{options.progress}, thread_count_{options.thread_count} {
+  core::set_leftover_listener([this](const std::string& line) { console_.say(line); });
+}
+
+Session::~Session() { core::set_leftover_listener({}); }
 
 void SharedOptions::add_format(CLI::App& verb) {
   static const std::map<std::string, Format> kFormats{

@@ -163,6 +163,7 @@ ExitCode write_reach(const ReachArguments& arguments) {
   const core::Control control = session.control();
   const auto limits = parsed_limits(travel.limits_min);
   const auto decays = parsed_decays(arguments.decays);
+  check_outputs(travel, {travel.origins == "all" ? std::string{} : travel.origins, arguments.weights});
   CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);

@@ -7,6 +7,7 @@
 
 #include "best_table.hpp"
 #include "kept_content.hpp"
+#include "trek/project/input_files.hpp"
 #include "trek/project/project.hpp"
 #include "verbs.hpp"
 
@@ -74,6 +75,7 @@ ExitCode run_project(const RunArguments& arguments) {
     overrides.language = arguments.language == "en" ? model::Language::en : model::Language::nl;
   const project::Project project = project::read_project(arguments.project, overrides);
   const std::string output = arguments.output.empty() ? project.file.stem().string() + ".gpkg" : arguments.output;
+  project::check_output(project, output, arguments.overwrite);  // before any work
   const KeptContent kept{output, arguments.overwrite};
   const project::RunSummary summary =
       project::run(project, {output, arguments.overwrite, project::run_timestamp()}, session.control());

@@ -13,6 +13,8 @@
 
 #include "csv_file.hpp"
 #include "trek/core/error.hpp"
+#include "trek/core/target_file.hpp"
+#include "trek/ingest/input_files.hpp"
 
 namespace trek::cli {
 namespace {
@@ -150,6 +152,18 @@ std::size_t TravelPoints::connected_count() const noexcept {
 
 std::string_view TravelPoints::failure(std::size_t row) const noexcept {
   return endpoints.connected(row) ? std::string_view{} : network::name_of(endpoints.snap[row].failure);
+}
+
+void check_outputs(const TravelArguments& arguments, const std::vector<std::string>& points) {
+  std::vector<std::filesystem::path> inputs{arguments.network};
+  for (const std::string& file : points) {
+    if (file.empty()) continue;
+    for (std::filesystem::path& part : ingest::input_files(file)) inputs.push_back(std::move(part));
+  }
+  std::vector<std::filesystem::path> outputs{arguments.output};
+  if (!arguments.rejected.empty()) outputs.emplace_back(arguments.rejected);
+  core::check_different(outputs);
+  for (const std::filesystem::path& output : outputs) core::check_target(output, arguments.overwrite, inputs);
 }
 
 TravelPoints read_travel_points(const std::string& file, const std::string& what, const WeightNames& weight_names,

@@ -52,10 +52,13 @@ struct SharedOptions {
   void add_data(CLI::App& verb);
 };
 
-/// Console and Ctrl-C for a long verb, bound together into a core::Control.
+/// Console and Ctrl-C for a long verb, bound together into a core::Control. The console hears of leftovers too.
 class Session {
  public:
-  explicit Session(const SharedOptions& options) : console_{options.progress}, thread_count_{options.thread_count} {}
+  explicit Session(const SharedOptions& options);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
   [[nodiscard]] Console& console() noexcept { return console_; }
   [[nodiscard]] core::Control control() { return {console_.progress(), interrupt_.token(), thread_count_}; }
 

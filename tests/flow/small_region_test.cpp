@@ -178,7 +178,7 @@ TEST_CASE("run: a full disk is one clear line, and the old output stays", "[flow
   const auto result = trek::test::trek(
       {"run", region / "trek.toml", "-o", folder / "out.gpkg", "--overwrite", "--progress", "none"}, options);
   CAPTURE(result.err);
-  CHECK(result.exit_code == 2);
+  CHECK(result.exit_code == 3);
   CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
   CHECK(says(result.err, "out.gpkg"));
   CHECK(bytes_of(folder / "out.gpkg") == "precious");

@@ -1,13 +1,20 @@
 #include "support/temporary_folder.hpp"
 
+#include <cstdlib>
 #include <fstream>
+#include <stdexcept>
+#include <string>
 #include <system_error>
 
 #include "trek/core/private_folder.hpp"
 
 namespace trek::test {
 
-TemporaryFolder::TemporaryFolder() : path_{core::make_private_folder("trek-test")} {}
+TemporaryFolder::TemporaryFolder() {
+  std::string pattern = core::temporary_files_folder() / "trek-test-XXXXXX";
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{pattern + " cannot be made"};
+  path_ = pattern;
+}
 
 TemporaryFolder::~TemporaryFolder() {
   std::error_code ignored;

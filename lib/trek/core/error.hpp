@@ -10,7 +10,7 @@ enum class ErrorKind {
   bad_argument,  // a call or an option that cannot be honoured
   config,        // the project file: unknown key, wrong type, contradiction
   data,          // an input as a whole: missing, unreadable, wrong CRS, missing field
-  output,        // the target cannot be written: exists, locked, full
+  output,        // what is written cannot be: a disk that is full or fails
   limit,         // too large, or infeasible
   cancelled,     // the caller asked to stop
   internal,      // trek itself is wrong

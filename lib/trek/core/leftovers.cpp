@@ -3,6 +3,9 @@
 #include <mutex>
 #include <set>
 #include <system_error>
+#include <utility>
+
+#include "trek/core/detail/own_temporaries.hpp"
 
 namespace trek::core {
 namespace {
@@ -12,9 +15,20 @@ struct Leftovers {
   std::set<std::filesystem::path> paths;
 };
 
+/// With a lock of its own: a listener that waits must not keep an interrupt from removing.
+struct Listener {
+  std::mutex mutex;
+  std::function<void(const std::string&)> call;
+};
+
 Leftovers& leftovers() {
   static Leftovers all;
   return all;
+}
+
+Listener& listener() {
+  static Listener only;
+  return only;
 }
 
 }  // namespace
@@ -29,11 +43,30 @@ void forget_leftover(const std::filesystem::path& path) {
   leftovers().paths.erase(path);
 }
 
-void remove_leftovers() noexcept {
+bool remove_leftovers() noexcept {
   const std::lock_guard lock{leftovers().mutex};
-  std::error_code ignored;
-  for (const auto& path : leftovers().paths) std::filesystem::remove_all(path, ignored);
+  bool all_gone = true;
+  for (const auto& path : leftovers().paths) {
+    std::error_code error;
+    std::filesystem::remove_all(path, error);
+    all_gone = all_gone && !error;
+  }
   leftovers().paths.clear();
+  return all_gone;
 }
+
+void set_leftover_listener(std::function<void(const std::string&)> call) {
+  const std::lock_guard lock{listener().mutex};
+  listener().call = std::move(call);
+}
+
+namespace detail {
+
+void tell_leftover(const std::string& line) {
+  const std::lock_guard lock{listener().mutex};
+  if (listener().call) listener().call(line);
+}
+
+}  // namespace detail
 
 }  // namespace trek::core

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
 
 namespace trek::core {
 
@@ -8,7 +11,11 @@ namespace trek::core {
 /// Safe to call from any thread.
 void add_leftover(const std::filesystem::path& path);
 void forget_leftover(const std::filesystem::path& path);
-/// Removes all that were added and not forgotten; what cannot be removed stays.
-void remove_leftovers() noexcept;
+/// Removes all that were added and not forgotten. False: something cannot be removed, and stays.
+bool remove_leftovers() noexcept;
+
+/// Who is told, a line each, of leftovers of earlier runs that were found (and removed, or why not), and of what this
+/// run cannot take away. Nobody at first; an empty one hears nothing. May be called from any thread.
+void set_leftover_listener(std::function<void(const std::string& line)> listener);
 
 }  // namespace trek::core

@@ -5,9 +5,24 @@
 
 namespace trek::core {
 
-/// Makes an empty folder that nobody else uses or may read, among the temporary files: "NAME-" and six characters. The
-/// caller removes it.
-/// Errors  Error{output}: none can be made there.
-[[nodiscard]] std::filesystem::path make_private_folder(std::string_view name);
+/// Where temporary files go, absolute: $TMPDIR, $TMP, $TEMP or $TEMPDIR, else /tmp.
+/// Errors  Error{bad_argument}: it is no folder, or cannot be entered; names the variable.
+[[nodiscard]] std::filesystem::path temporary_files_folder();
+
+/// An empty folder that nobody else uses or may read, among the temporary files: "NAME-" and digits. It goes with the
+/// object and everything in it; if the process is cut off, with the next folder of this name that this user makes.
+/// Errors  Error{bad_argument} as above, or where none may be made; Error{output}: the disk is full or at fault.
+class PrivateFolder {
+ public:
+  explicit PrivateFolder(std::string_view name);
+  ~PrivateFolder();
+  PrivateFolder(const PrivateFolder&) = delete;
+  PrivateFolder& operator=(const PrivateFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+  int lock_ = -1;  // held open: what says that its process lives
+};
 
 }  // namespace trek::core

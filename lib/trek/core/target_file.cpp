@@ -3,13 +3,16 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <cstdio>
 #include <string>
 #include <system_error>
 
+#include "trek/core/detail/output_fault.hpp"
+#include "trek/core/detail/own_temporaries.hpp"
+#include "trek/core/detail/target_place.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/leftovers.hpp"
 
@@ -17,29 +20,7 @@ namespace trek::core {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  Descriptor(const fs::path& file, int flags) : value_{::open(file.c_str(), flags | O_CLOEXEC, 0666)} {}
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int value() const noexcept { return value_; }
-  [[nodiscard]] bool ok() const noexcept { return value_ >= 0; }
-
- private:
-  int value_;
-};
-
-[[noreturn]] void fail(const fs::path& target, std::string_view what) {
-  throw Error{ErrorKind::output, target.string() + ": " + std::string{what}};
-}
-
-[[noreturn]] void fail_with_errno(const fs::path& target, std::string_view action) {
-  fail(target, std::string{action} + ": " + std::generic_category().message(errno));
-}
+using detail::Descriptor;
 
 void ignore_file_size_signal() {
   struct sigaction current {};
@@ -48,102 +29,146 @@ void ignore_file_size_signal() {
   ::sigaction(SIGXFSZ, &current, nullptr);
 }
 
-bool holds_bytes(const fs::path& file) {
-  std::error_code ignored;
-  const auto size = fs::file_size(file, ignored);
-  return !ignored && size > 0;
+/// Enough of the target's name to know it by; a name may be as long as the file system takes, this one is never longer.
+std::string beginning_of(const std::string& name) {
+  constexpr std::size_t kLongest = 40;
+  std::size_t length = std::min(name.size(), kLongest);
+  const auto splits = [&](std::size_t at) { return (static_cast<unsigned char>(name[at]) & 0xC0U) == 0x80U; };
+  while (length > 0 && length < name.size() && splits(length)) --length;
+  return name.substr(0, length);
 }
 
-/// SQLite's readers and writers lock bytes just past 1 GiB; asking costs nothing and changes nothing.
-bool is_locked(const fs::path& file) {
-  const Descriptor descriptor{file, O_RDONLY};
-  if (!descriptor.ok()) return false;
-  struct flock range {};
-  range.l_type = F_WRLCK;
-  range.l_whence = SEEK_SET;
-  range.l_start = 0x40000000;
-  range.l_len = 512;
-  return ::fcntl(descriptor.value(), F_GETLK, &range) == 0 && range.l_type != F_UNLCK;
-}
+struct Made {
+  fs::path path;
+  Descriptor open;
+};
 
-void check_not_in_use(const fs::path& target) {
-  const auto beside = [&](const char* suffix) { return fs::path{target.string() + suffix}; };
-  // The side files belong to the old content: the next reader would apply them to the new one.
-  if (is_locked(target) || holds_bytes(beside("-wal")) || holds_bytes(beside("-journal")))
-    fail(target, "is open in another program (QGIS?), or was left by one that crashed; close it there and run again");
-}
-
-fs::path created_temporary(const fs::path& target) {
-  static std::atomic<unsigned> serial{0};
+Made made_beside(const fs::path& target) {
+  const std::string head = '.' + beginning_of(target.filename().string()) + '.';
   for (int attempt = 0; attempt < 100; ++attempt) {
-    const std::string name =
-        "." + target.filename().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(serial++) + ".part";
-    const auto file = target.parent_path() / name;
-    if (Descriptor{file, O_RDWR | O_CREAT | O_EXCL}.ok()) return file;
-    if (errno != EEXIST) break;
+    Made made{target.parent_path() / detail::new_temporary_name(head, detail::kPartTail), {}};
+    made.open = Descriptor{made.path, O_RDWR | O_CREAT | O_EXCL};
+    if (!made.open.ok()) {
+      if (errno == EEXIST) continue;
+      detail::fail_with_errno(target, "cannot create a file in its folder", errno);
+    }
+    // Before it was locked, another process may have taken it for a dead one's. No locks at all: nobody takes any.
+    const bool lost = !detail::lock_file(made.open) && (errno == EAGAIN || errno == EACCES);
+    if (!lost && detail::is_named(made.open, made.path)) return made;
   }
-  fail_with_errno(target, "cannot create a file in its folder");
+  detail::fail_with_errno(target, "cannot create a file in its folder", EEXIST);
 }
 
-fs::path resolved(const fs::path& target) {
-  std::error_code ignored;
-  const auto absolute = fs::absolute(target);
-  return fs::is_symlink(absolute, ignored) ? fs::weakly_canonical(absolute) : absolute;
+/// Without `overwrite`, what has come to stand there since it was looked at stays.
+int renamed(const fs::path& finished, const fs::path& target, bool overwrite) {
+  if (!overwrite) {
+    if (::renameat2(AT_FDCWD, finished.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return -1;
+  }
+  return ::rename(finished.c_str(), target.c_str());
 }
 
-void check_existing(const fs::path& target, bool overwrite) {
-  std::error_code ignored;
-  const auto status = fs::status(target, ignored);
-  if (!fs::exists(status)) return;
-  if (!fs::is_regular_file(status)) fail(target, "is not a regular file; give another name");
-  if (!overwrite) fail(target, "exists already; use --overwrite to replace it");
-  if (::access(target.c_str(), W_OK) != 0)
-    fail(target, "exists and is read-only; change its permissions or give another name");
-  check_not_in_use(target);
-}
-
-void move_into_place(const fs::path& finished, const fs::path& target) {
+void move_into_place(const fs::path& finished, const fs::path& target, bool overwrite) {
   {
     const Descriptor file{finished, O_RDWR};
-    if (!file.ok() || ::fsync(file.value()) != 0) fail_with_errno(target, "cannot sync to disk");
+    if (!file.ok() || ::fsync(file.value()) != 0) detail::fail_with_errno(target, "cannot sync to disk", errno);
   }
-  if (::rename(finished.c_str(), target.c_str()) != 0) fail_with_errno(target, "cannot rename into place");
+  if (renamed(finished, target, overwrite) != 0) {
+    if (errno == EEXIST) refuse_argument(target.string() + ": exists already; use --overwrite to replace it");
+    detail::fail_with_errno(target, "cannot rename into place", errno);
+  }
   // From here the new file is in place; that its folder cannot be synced (some network drives) is no reason to fail.
   const Descriptor folder{target.parent_path(), O_RDONLY | O_DIRECTORY};
   if (folder.ok()) ::fsync(folder.value());
 }
 
+/// A file in a folder of which all is read.
+bool lies_in(const fs::path& target, const fs::path& folder) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return false;
+  const fs::path inner = fs::weakly_canonical(fs::absolute(target, error), error);
+  const fs::path outer = fs::canonical(folder, error);
+  return !error && std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+/// Links in a folder may lead to files elsewhere.
+bool is_read_from(const fs::path& target, const fs::path& folder) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error) || !fs::exists(target, error)) return false;
+  for (fs::recursive_directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
+    std::error_code ignored;
+    if (fs::equivalent(entry->path(), target, ignored) && !ignored) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-TargetFile::TargetFile(const fs::path& target, bool overwrite) : target_{resolved(target)}, overwrite_{overwrite} {
-  std::error_code ignored;
-  if (!fs::is_directory(target_.parent_path(), ignored)) fail(target_, "its folder does not exist; create it first");
-  check_existing(target_, overwrite_);
+TargetFile::TargetFile(const fs::path& target, bool overwrite)
+    : target_{detail::target_place(target)}, overwrite_{overwrite} {
+  detail::check_replaceable(target_, overwrite_);
   ignore_file_size_signal();
-  temporary_ = created_temporary(target_);
+  detail::remove_dead_files(target_.parent_path());
+  Made made = made_beside(target_);
+  temporary_ = std::move(made.path);
+  lock_ = made.open.release();
   add_leftover(temporary_);
 }
 
 TargetFile::~TargetFile() {
-  if (temporary_.empty()) return;
-  std::error_code ignored;
-  fs::remove(temporary_, ignored);
-  forget_leftover(temporary_);
+  if (!temporary_.empty()) detail::remove_own(temporary_);
+  ::close(lock_);
 }
 
 void TargetFile::put_in_place() {
-  check_existing(target_, overwrite_);
-  move_into_place(temporary_, target_);
+  detail::check_replaceable(target_, overwrite_);
+  move_into_place(temporary_, target_, overwrite_);
   forget_leftover(temporary_);
   temporary_.clear();
 }
 
-void check_target(const fs::path& target, bool overwrite) { static_cast<void>(TargetFile{target, overwrite}); }
+void check_target(const fs::path& target, bool overwrite, std::span<const fs::path> inputs) {
+  static_cast<void>(detail::target_place(target));
+  check_no_input(target, inputs);
+  static_cast<void>(TargetFile{target, overwrite});
+}
+
+void check_no_input(const fs::path& target, std::span<const fs::path> inputs) {
+  for (const fs::path& input : inputs) {
+    if (is_same_file(target, input))
+      refuse_argument(target.string() + ": is one of the inputs (" + input.string() +
+                      "); an output never takes the place of what it is made from: give another name");
+    if (lies_in(target, input) || is_read_from(target, input))
+      refuse_argument(target.string() + ": is in a folder that is read as a whole (" + input.string() +
+                      "); give a name elsewhere");
+  }
+}
+
+bool is_same_file(const fs::path& one, const fs::path& other) {
+  std::error_code error;
+  if (fs::equivalent(one, other, error) && !error) return true;
+  std::error_code ignored;
+  if (fs::exists(one, ignored) || fs::exists(other, ignored)) return false;
+  // Of a name that is not there weakly_canonical keeps what is relative.
+  const fs::path first = fs::weakly_canonical(fs::absolute(one, ignored), error);
+  return !error && first == fs::weakly_canonical(fs::absolute(other, ignored), error) && !error;
+}
+
+void check_different(std::span<const fs::path> targets) {
+  for (std::size_t later = 1; later < targets.size(); ++later) {
+    for (std::size_t i = 0; i < later; ++i) {
+      if (!is_same_file(targets[i], targets[later])) continue;
+      refuse_argument(targets[later].string() + ": two outputs of this command have this name; give each its own");
+    }
+  }
+}
+
+void remove_dead_temporaries(const fs::path& folder) { detail::remove_dead_files(folder); }
 
 void replace_file(const fs::path& finished, const fs::path& target) {
-  const fs::path real_target = resolved(target);
-  check_existing(real_target, true);
-  move_into_place(finished, real_target);
+  const fs::path place = detail::target_place(target);
+  detail::check_replaceable(place, true);
+  move_into_place(finished, place, true);
 }
 
 }  // namespace trek::core

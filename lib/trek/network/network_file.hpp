@@ -58,7 +58,7 @@ struct Network {
                                     const std::optional<SourceCredit>& credit = std::nullopt);
 
 /// Writes the file: to a temporary name, synced, renamed. The same network gives the same bytes.
-/// Errors  Error{output}: see core::TargetFile.
+/// Errors  as core::TargetFile.
 void write_network_file(const std::filesystem::path& file, const Network& network, bool overwrite);
 
 /// Maps the file into memory: its columns are read when they are used, and shared by all processes that use them. What

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "trek/core/error.hpp"
+#include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/input_files.hpp"
 #include "trek/project/detail/inputs.hpp"
 
 namespace trek::project {
@@ -52,6 +55,42 @@ bool asks_the_same(const fetch::Target& a, const fetch::Target& b) {
   return a.recipe->url == b.recipe->url && a.recipe->type == b.recipe->type;
 }
 
+/// Links followed: what two names lead to is one file.
+std::filesystem::path place_of(const std::filesystem::path& path) {
+  std::error_code error;
+  std::filesystem::path place = std::filesystem::weakly_canonical(path, error);
+  return error ? path : place;
+}
+
+/// All that a download may write.
+std::vector<std::filesystem::path> written_by(const fetch::Target& target) {
+  std::vector<std::filesystem::path> files{target.path};
+  for (const char* const suffix : {".part", ".part.json", ".source.json"})
+    files.emplace_back(target.path.string() + suffix);
+  return files;
+}
+
+/// A download takes the place of an older one of its own, and of nothing else that the project reads or fetches.
+void check_places(const Project& project, const std::vector<fetch::Target>& targets) {
+  for (const fetch::Target& target : targets) {
+    if (!target.recipe) continue;
+    std::vector<std::filesystem::path> others{project.file};
+    if (project.answers) others.push_back(*project.answers);
+    if (project.decisions) others.push_back(*project.decisions);
+    for (const ingest::Source& source : project.sources) {
+      if (place_of(source.path) == place_of(target.path)) continue;
+      for (std::filesystem::path& file : ingest::input_files(source.path)) others.push_back(std::move(file));
+    }
+    for (const std::filesystem::path& file : written_by(target)) core::check_no_input(file, others);
+  }
+}
+
+void remove_dead(const std::vector<fetch::Target>& targets) {
+  std::set<std::filesystem::path> folders;
+  for (const fetch::Target& target : targets) folders.insert(target.path.parent_path());
+  for (const std::filesystem::path& folder : folders) core::remove_dead_temporaries(folder);
+}
+
 /// One download a path. Sources that share a path must agree on what lies there.
 class Round {
  public:
@@ -72,7 +111,7 @@ class Round {
 
  private:
   fetch::Outcome outcome_of(std::size_t i, const std::optional<geo::Box>& region) {
-    const auto [place, first] = by_path_.emplace(targets_[i].path, i);
+    const auto [place, first] = by_path_.emplace(place_of(targets_[i].path), i);
     if (first) return fetcher_.fetch(targets_[i], region, control_);
     const fetch::Target& other = targets_[place->second];
     fetch::Outcome outcome = outcomes_[place->second];
@@ -99,6 +138,8 @@ std::vector<fetch::Outcome> fetch_sources(const Project& project, const std::vec
                                           const fetch::Options& options, const core::Control& control) {
   check_names(project, names);
   const std::vector<fetch::Target> targets = targets_of(project, names);
+  check_places(project, targets);
+  remove_dead(targets);
   fetch::Fetcher fetcher{urls_of(project), options};
   Round round{targets, fetcher, control};
   round.fetch(false, [] { return std::optional<geo::Box>{}; });

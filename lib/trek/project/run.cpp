@@ -20,6 +20,7 @@
 #include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
+#include "trek/project/input_files.hpp"
 #include "trek/publish/delivery.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/resolve/resolve.hpp"
@@ -34,18 +35,12 @@ using detail::Measured;
 using detail::ModeTravel;
 using detail::pointer;
 
-void check_output(const RunOptions& options) {
-  const auto fail = [&](std::string_view problem) {
-    throw core::Error{core::ErrorKind::output, fmt::format("{}: {}", options.output.string(), problem)};
-  };
-  if (options.output.extension() != ".gpkg") fail("the output is a GeoPackage; give a name that ends in .gpkg");
-  publish::check_file_name(options.output);
-  if (std::filesystem::is_directory(options.output)) fail("is a folder; give the name of a file in it");
-  if (std::filesystem::exists(options.output) && !options.overwrite)
-    fail("exists already; give --overwrite to replace it, or another name");
-  const auto folder = std::filesystem::absolute(options.output).parent_path();
-  if (!std::filesystem::is_directory(folder))
-    fail(fmt::format("the folder {} does not exist; make it first", folder.string()));
+void check_name(const std::filesystem::path& output) {
+  if (output.extension() != ".gpkg") {
+    core::refuse_argument(
+        fmt::format("{}: the output is a GeoPackage; give a name that ends in .gpkg", output.string()));
+  }
+  publish::check_file_name(output);
 }
 
 resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const resolve::CandidateRule& rule,
@@ -186,7 +181,8 @@ publish::Delivery delivery_of(const Project& project, Results& results, const st
 }  // namespace
 
 RunSummary run(const Project& project, const RunOptions& options, const core::Control& control) {
-  check_output(options);
+  check_name(options.output);
+  check_output(project, options.output, options.overwrite);
   Results results;
   detail::Facts facts;
   detail::tell_options(project, options, facts);

@@ -9,6 +9,7 @@
 #include "trek/core/error.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
+#include "trek/project/input_files.hpp"
 #include "trek/project/run.hpp"
 
 namespace trek::project::detail {
@@ -23,7 +24,7 @@ void keep(const std::filesystem::path& file, const network::Network& network) {
   try {
     network::write_network_file(file, network, true);
   } catch (const core::Error& error) {
-    if (error.kind() != core::ErrorKind::output) throw;
+    if (error.kind() != core::ErrorKind::output && error.kind() != core::ErrorKind::bad_argument) throw;
   }
 }
 
@@ -37,7 +38,7 @@ std::optional<network::SourceCredit> credit_of(const ingest::Source& source) {
 /// The streets of all modes that share one extract: from the cache, else in one reading.
 network::Network load_network(const Project& project, const ingest::Source& source, const std::string& sha256,
                               const std::vector<network::ModeSpeeds>& speeds, const core::Control& control) {
-  const std::filesystem::path file = project.cache_folder / (source.name + ".trek");
+  const std::filesystem::path file = cache_file(project, source);
   const std::string key = network::network_key(sha256, speeds, project.read.crs, credit_of(source));
   if (auto cached = network::find_network_file(file, key)) return std::move(*cached);
   network::Network built =

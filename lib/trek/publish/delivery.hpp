@@ -105,7 +105,7 @@ struct DeliveryOptions {
 ///
 /// Layers (left out when empty): sites, site_footprints, isochrones, demand, municipalities, existing_places,
 /// stations, townscapes, links_to_review, not_routable, rejected_records, population_remainder. Tables: criteria (long:
-/// site x criterion), sources, run. Errors  Error{output}; the old file stays as it was. Source: lib/METHODS.md
+/// site x criterion), sources, run. Errors  as core::TargetFile; the old file stays as it was. Source: lib/METHODS.md
 /// "Delivery".
 void write_delivery(const Delivery& delivery, const std::filesystem::path& target, const DeliveryOptions& options,
                     const core::Control& control);

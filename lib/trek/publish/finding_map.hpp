@@ -25,7 +25,7 @@ struct FindingMap {
 
 /// Writes the findings as a GeoPackage that opens in QGIS: rejected_records with a place, rejected_records_unplaced
 /// without, municipalities and sources.
-/// Errors  Error{output}; the old file stays as it was.
+/// Errors  as core::TargetFile; the old file stays as it was.
 void write_findings(const FindingMap& map, const std::filesystem::path& target, const DeliveryOptions& options,
                     const core::Control& control);
 

@@ -52,8 +52,8 @@ struct GeoPackageOptions {
 /// Same calls, same bytes. Not for several threads. NaN and infinite reals are written as NULL; text is cleaned.
 /// A layer to which no row was appended is left out of the file (PDOK: no empty layers).
 /// Geometry: shells counter-clockwise; null and empty geometry is refused in a layer that has geometry.
-/// Errors  Error{output}: a name that QGIS cannot take; target exists, folder missing or read-only, disk full, locked.
-/// Error{bad_argument}: names,
+/// Errors  as core::TargetFile; Error{output}: a name that QGIS cannot take, disk full or at fault, ulimit -f.
+///         Error{bad_argument} besides: names,
 ///         types or counts that do not fit the schema.
 class GeoPackage {
  public:

@@ -21,7 +21,7 @@ struct ImportMap {
 
 /// Writes one source as a GeoPackage that opens in QGIS: the layer of its table (records without a place in
 /// TABLE_unplaced), rejected_records and rejected_records_unplaced with every feature that is not in it, and sources.
-/// Errors  Error{output}; the old file stays as it was.
+/// Errors  as core::TargetFile; the old file stays as it was.
 void write_import(const ImportMap& map, const std::filesystem::path& target, const DeliveryOptions& options,
                   const core::Control& control);
 

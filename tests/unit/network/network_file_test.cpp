@@ -494,15 +494,14 @@ TEST_CASE("network_key: changes with the input, every option, the modes and the 
   CHECK(changed([](auto& s) { s.cycleway_bonus = core::MetersPerSecond{1.0}; }));
 }
 
-TEST_CASE("write_network_file: a target that cannot be written is an output error, and the old file stays",
-          "[network][unit]") {
+TEST_CASE("write_network_file: a target that cannot be written is refused, and the old file stays", "[network][unit]") {
   const test::TemporaryFolder folder;
   const auto network = some_network(folder);
   const auto refused = [&](const std::filesystem::path& file, bool overwrite) {
     try {
       network::write_network_file(file, network, overwrite);
     } catch (const core::Error& error) {
-      return error.kind() == core::ErrorKind::output;
+      return error.kind() == core::ErrorKind::bad_argument;
     }
     return false;
   };

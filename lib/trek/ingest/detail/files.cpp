@@ -97,25 +97,28 @@ void check_complete(const fs::path& path, const SqliteHeader& header) {
        fmt::format("damaged: {} bytes of the {} that its header promises; get it again", found, header.expected_bytes));
 }
 
-void copy_with(const fs::path& path, const fs::path& folder, std::initializer_list<const char*> suffixes) {
-  fs::copy_file(path, folder / path.filename());
+/// In the private folder, with the files beside it that are there.
+fs::path copied_with(const fs::path& path, PrivateFolder& folder, std::initializer_list<const char*> suffixes) {
   for (const char* const suffix : suffixes) {
     const fs::path side{path.string() + suffix};
-    if (fs::exists(side)) fs::copy_file(side, folder / side.filename());
+    std::error_code ignored;  // a name that is too long for a file is not there
+    if (fs::exists(side, ignored)) folder.copy(side);
   }
+  return folder.copy(path);
 }
 
 // SQLite would finish a half-done transaction in the file itself, and a WAL file gets side files when it is opened.
 fs::path untouched_geopackage(const fs::path& path, PrivateFolder& folder) {
   const auto header = sqlite_header(path);
   if (!header.is_sqlite) fail(path, "is no GeoPackage: it does not begin as an SQLite file; get it again");
-  const bool unfinished = fs::exists(path.string() + "-wal") || fs::exists(path.string() + "-journal");
+  std::error_code ignored;  // a name that is too long for a file is not there
+  const bool unfinished =
+      fs::exists(path.string() + "-wal", ignored) || fs::exists(path.string() + "-journal", ignored);
   if (!header.wal && !unfinished) {
     check_complete(path, header);
     return path;
   }
-  copy_with(path, folder.path(), {"-wal", "-journal"});
-  return folder.path() / path.filename();
+  return copied_with(path, folder, {"-wal", "-journal"});
 }
 
 // GDAL writes a .gfs beside a GML file; beside a link it does no harm.
@@ -126,7 +129,7 @@ fs::path untouched_gml(const fs::path& path, PrivateFolder& folder) {
   if (fs::exists(schema)) {
     fs::create_symlink(fs::absolute(schema), folder.path() / schema.filename());
   } else {
-    describe_gml_shapes(link);
+    describe_gml_shapes(link, folder);
   }
   return link;
 }
@@ -204,7 +207,6 @@ bool is_utf8(const std::string& target) {
 
 /// A copy in UTF-8, in the private folder.
 std::string recoded(const std::string& target, std::string_view page, PrivateFolder& folder) {
-  const fs::path copy = folder.path() / fs::path{target}.filename();
   VSIStatBufL status{};
   if (VSIStatL(target.c_str(), &status) != 0) return target;
   std::string bytes = bytes_of(target, static_cast<std::size_t>(status.st_size));
@@ -216,17 +218,14 @@ std::string recoded(const std::string& target, std::string_view page, PrivateFol
     const auto high = static_cast<unsigned char>(bytes[at + (little ? 1 : 0)]);
     core::append_utf16(text, static_cast<char16_t>(low | (high << 8U)));
   }
-  std::ofstream{copy, std::ios::binary} << text;
-  return copy.string();
+  return folder.write(fs::path{target}.filename(), text).string();
 }
 
 /// A list of one column, as GDAL can read it: its driver asks for a separator in the header.
 std::string with_separator(const std::string& target, std::uint64_t header_at, PrivateFolder& folder) {
-  const fs::path copy = folder.path() / fs::path{target}.filename();
   std::string bytes = bytes_of(target, std::size_t{1} << 30U).substr(header_at);
   bytes.insert(std::min(bytes.find_first_of("\r\n"), bytes.size()), ";");
-  std::ofstream{copy, std::ios::binary} << bytes;
-  return copy.string();
+  return folder.write(fs::path{target}.filename(), bytes).string();
 }
 
 /// A CSV as GDAL can read it: in UTF-8 or Windows-1252, from its header on.
@@ -306,7 +305,10 @@ std::vector<fs::path> parts_of(const fs::path& path) {
     }
     parts.emplace_back(path.string() + "-wal");
   }
-  std::erase_if(parts, [](const fs::path& part) { return !fs::exists(part); });
+  std::erase_if(parts, [](const fs::path& part) {
+    std::error_code ignored;
+    return !fs::exists(part, ignored);
+  });
   std::sort(parts.begin(), parts.end());
   return parts;
 }

@@ -120,7 +120,7 @@ std::vector<GmlShapes> find_gml_shapes(std::string_view text) {
   return all;
 }
 
-void describe_gml_shapes(const fs::path& link) {
+void describe_gml_shapes(const fs::path& link, PrivateFolder& folder) {
   const auto all = find_gml_shapes(text_of(link, kBeginning));
   if (all.empty()) return;
   const char* const options[] = {"WRITE_GFS=YES", "DOWNLOAD_SCHEMA=NO", nullptr};
@@ -130,7 +130,7 @@ void describe_gml_shapes(const fs::path& link) {
   std::string schema = text_of(file, kBeginning);
   if (schema.empty()) return;  // a schema of the file's own says what it has
   for (const auto& shapes : all) put_columns(schema, shapes);
-  std::ofstream{file, std::ios::binary} << schema;
+  folder.write(file.filename(), schema);
 }
 
 }  // namespace trek::ingest::detail

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "trek/ingest/detail/ogr.hpp"
+#include "trek/ingest/detail/private_folder.hpp"
 
 namespace trek::ingest::detail {
 
@@ -19,6 +20,6 @@ struct GmlShapes {
 
 /// Where features have several geometries (an outline and a label point), of which GDAL would take the last: writes a
 /// schema (.gfs) beside `link`, which must be in a folder of trek's own, so that each becomes a column. Nothing else.
-void describe_gml_shapes(const std::filesystem::path& link);
+void describe_gml_shapes(const std::filesystem::path& link, PrivateFolder& folder);
 
 }  // namespace trek::ingest::detail

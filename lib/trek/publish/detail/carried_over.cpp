@@ -18,6 +18,8 @@ namespace {
 using Names = std::vector<std::string>;
 
 bool is_sqlite(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return false;
   std::array<char, 16> head{};
   std::ifstream in{file, std::ios::binary};
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
@@ -99,9 +101,7 @@ class CarryOver {
     Statement statement{database_, sql};
     statement.bind(1, bound).run();
   }
-  [[noreturn]] void fail(const std::string& what) const {
-    throw core::Error{core::ErrorKind::output, fmt::format("{}: {}", shown_, what)};
-  }
+  [[noreturn]] void fail(const std::string& what) const { core::refuse_argument(fmt::format("{}: {}", shown_, what)); }
 
   void check_sound() const {
     const Names faults = texts("PRAGMA old.quick_check(1)");

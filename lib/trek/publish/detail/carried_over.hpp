@@ -28,7 +28,7 @@ inline constexpr std::string_view kMarkUri = "urn:trek:written";
 /// default one stays the default); projects. Nothing is done where `old` is absent or is no SQLite file.
 ///
 /// An older file of trek without mark: its tables are those that share one time of last change.
-/// Errors  Error{output}: `old` is damaged, or a table of the user's has the name of a new one.
+/// Errors  Error{bad_argument}: `old` is damaged, or a table of the user's has the name of a new one.
 void carry_over(const Database& database, const std::filesystem::path& old, const OwnContent& own);
 
 }  // namespace trek::publish::detail

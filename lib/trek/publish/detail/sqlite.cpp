@@ -40,6 +40,13 @@ std::string describe(sqlite3* handle) {
   return sqlite3_errmsg(handle);
 }
 
+void check_length(const std::filesystem::path& file, const std::string& shown) {
+  constexpr std::size_t kLongest = 511;  // MAX_PATHNAME of SQLite's os_unix.c
+  if (file.string().size() <= kLongest) return;
+  core::refuse_argument(shown + ": with its folders a name of more than " + std::to_string(kLongest) +
+                        " bytes cannot be opened as a GeoPackage; give a shorter one");
+}
+
 }  // namespace
 
 void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
@@ -51,6 +58,7 @@ Database::Database(const std::filesystem::path& file, OpenMode mode, core::Error
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(handle);
+  if (code != SQLITE_OK) check_length(file, shown_);
   if (code != SQLITE_OK) fail();
   sqlite3_extended_result_codes(handle, 1);
   // What a file holds is data: it may not call functions with side effects.

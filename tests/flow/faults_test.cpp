@@ -1,0 +1,244 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "flow/drawn_files.hpp"
+#include "flow/drawn_project.hpp"
+#include "flow/small_region.hpp"
+#include "support/catch.hpp"
+#include "support/loopback_server.hpp"
+#include "support/says.hpp"
+#include "support/temporary_folder.hpp"
+#include "trek/core/random.hpp"
+
+// A program that is ended or refused at any moment leaves the old output or the new one, whole; what it leaves besides
+// is told and removed by the next run; and no cache is spoilt. Moments are drawn among the calls that change files.
+namespace {
+
+namespace fs = std::filesystem;
+using trek::test::bytes_of;
+using trek::test::CommandOptions;
+using trek::test::CommandResult;
+using trek::test::says;
+using trek::test::TemporaryFolder;
+using trek::test::write_with;
+using trek::test::writing_verbs;
+using trek::test::WritingVerb;
+
+constexpr const char* kOld = "an older output";
+constexpr const char* kAllCalls = "write,create,ftruncate,fsync,close,rename,unlink,mkdir";
+
+std::vector<fs::path> temporaries_in(const fs::path& folder) {
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::recursive_directory_iterator{folder}) {
+    const std::string name = entry.path().filename();
+    if (name.ends_with(".part") || name.starts_with("trek-read-")) found.push_back(entry.path());
+  }
+  return found;
+}
+
+void write(const fs::path& file, const std::string& text) { std::ofstream{file, std::ios::binary} << text; }
+
+/// A project to spoil, with a place for temporary files inside.
+struct Scene {
+  TemporaryFolder folder;
+  Scene() {
+    static const TemporaryFolder drawn;
+    if (fs::is_empty(drawn.path())) trek::test::draw_project(drawn.path());
+    fs::copy(drawn.path(), folder.path(), fs::copy_options::recursive);
+    fs::create_directory(folder / "tmp");
+  }
+  [[nodiscard]] CommandOptions plain() const {
+    CommandOptions options;
+    options.environment = {{"TMPDIR", (folder / "tmp").string()}};
+    return options;
+  }
+};
+
+#ifdef TREK_FAULTS
+
+CommandOptions faulty(const Scene& scene, const std::string& calls, int at, int error) {
+  CommandOptions options = scene.plain();
+  options.environment["LD_PRELOAD"] = TREK_FAULTS;
+  options.environment["TREK_FAULT_FOLDER"] = scene.folder.path().string();
+  options.environment["TREK_FAULT_CALLS"] = calls;
+  options.environment["TREK_FAULT_AT"] = std::to_string(at);
+  options.environment["TREK_FAULT_ERROR"] = std::to_string(error);
+  return options;
+}
+
+int call_count(const Scene& scene, const std::string& calls, const WritingVerb& verb, const fs::path& output) {
+  const TemporaryFolder outside;
+  CommandOptions options = faulty(scene, calls, 0, 0);
+  options.environment["TREK_FAULT_COUNT"] = (outside / "count").string();
+  REQUIRE(write_with(verb, scene.folder.path(), output, options).exit_code == verb.done);
+  return std::stoi(bytes_of(outside / "count"));
+}
+
+/// What holds after any end, and after the next run.
+void check_after(const Scene& scene, const WritingVerb& verb, const fs::path& output, const CommandResult& result,
+                 const std::string& right) {
+  CAPTURE(result.exit_code, result.err);
+  const std::string found = bytes_of(output);
+  CHECK((found == kOld || found == right));
+  if (result.exit_code == verb.done) CHECK(found == right);
+  const auto left = temporaries_in(scene.folder.path());
+  const CommandResult next = write_with(verb, scene.folder.path(), output, scene.plain());
+  CAPTURE(next.err);
+  CHECK(next.exit_code == verb.done);
+  CHECK(bytes_of(output) == right);
+  CHECK(temporaries_in(scene.folder.path()).empty());
+  for (const fs::path& path : left) CHECK(says(next.err, path.filename().string() + ": left behind by a run"));
+}
+
+TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds", "[flow]") {
+  const Scene scene;
+  const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];
+  const fs::path output = scene.folder / ("out/" + verb.output);
+  const int count = call_count(scene, kAllCalls, verb, output);
+  const std::string right = bytes_of(output);
+  REQUIRE(count > 5);
+  trek::core::Random random{static_cast<std::uint64_t>(count)};
+  for (const int signal : {SIGKILL, SIGTERM, SIGINT}) {
+    const int at = 1 + static_cast<int>(random.below(static_cast<std::uint32_t>(count)));
+    CAPTURE(verb.name, count, at, signal);
+    write(output, kOld);
+    fs::remove_all(scene.folder / ".trek-cache");
+    const CommandResult result = write_with(verb, scene.folder.path(), output, faulty(scene, kAllCalls, at, -signal));
+    const bool heard = signal != SIGKILL;  // may be done before it is
+    CHECK((result.exit_code == (heard ? 130 : 128 + SIGKILL) || (heard && result.exit_code == verb.done)));
+    if (heard) CHECK(temporaries_in(scene.folder.path()).empty());
+    check_after(scene, verb, output, result, right);
+  }
+}
+
+TEST_CASE("a call that the system refuses is told in words, and leaves the old output or the new one", "[flow]") {
+  const Scene scene;
+  const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];
+  const fs::path output = scene.folder / ("out/" + verb.output);
+  const int writes = call_count(scene, "write", verb, output);
+  const std::string right = bytes_of(output);
+  REQUIRE(writes > 0);
+  struct Fault {
+    const char* calls;
+    int at;
+    int error;
+  };
+  trek::core::Random random{static_cast<std::uint64_t>(writes)};
+  const int some = 1 + static_cast<int>(random.below(static_cast<std::uint32_t>(writes)));
+  for (const Fault& fault :
+       {Fault{"write", some, ENOSPC}, Fault{"write", writes, EIO}, Fault{"create", 1, ENOSPC}, Fault{"fsync", 1, EIO},
+        Fault{"rename", 1, EIO}, Fault{"unlink", 1, EPERM}, Fault{"close", 1, EIO}, Fault{"mkdir", 1, ENOSPC}}) {
+    CAPTURE(verb.name, fault.calls, fault.at, fault.error);
+    write(output, kOld);
+    fs::remove_all(scene.folder / ".trek-cache");
+    const CommandResult result =
+        write_with(verb, scene.folder.path(), output, faulty(scene, fault.calls, fault.at, fault.error));
+    CHECK((result.exit_code == verb.done || result.exit_code == 3));
+    const bool needed = fault.calls != std::string{"unlink"} && fault.calls != std::string{"close"} &&
+                        fault.calls != std::string{"mkdir"};  // done without, or only the cache's
+    if (needed) {
+      CHECK(result.exit_code == 3);
+      CHECK(bytes_of(output) == kOld);
+      CHECK(says(result.err, "trek: " + output.string()));
+    }
+    if (fault.calls == std::string{"unlink"} && !temporaries_in(scene.folder.path()).empty())
+      CHECK(says(result.err, "is temporary and cannot be removed"));
+    check_after(scene, verb, output, result, right);
+  }
+}
+
+TEST_CASE("a fetch that is cut off or refused leaves no half file under the name of the source", "[flow]") {
+  trek::test::LoopbackServer server;
+  std::string body = trek::test::kCellsHeader;
+  for (int i = 0; i < 20'000; ++i) body += fmt::format("E{}N{},6,1,2\n", 2500 + i % 100, 4700 + i / 100);
+  server.script("/cellen.csv", {{200, {"ETag: \"one\""}, body}});
+  const Scene scene;
+  const fs::path project = scene.folder / "fetch.toml";
+  write(project,
+        "[project]\nname = \"Klein\"\n[[source]]\ntable = \"municipalities\"\npath = "
+        "\"gemeenten.geojson\"\n[[source]]\ntable = \"population\"\npath = \"gehaald.csv\"\nurl = \"" +
+            server.url("/cellen.csv") +
+            "\"\n[[source]]\ntable = \"candidates\"\npath = \"kandidaten.csv\"\n[[mode]]\nmode = \"foot\"\n"
+            "[[criterion]]\nmeasure = \"function_value\"\nanchors = [[0, 0.0], [1, 1.0]]\nreason = \"r\"\n");
+  const fs::path file = scene.folder / "data/gehaald.csv";
+  const std::vector<std::string> words{"fetch", project, "--source", "gehaald"};
+  struct Fault {
+    const char* calls;
+    int at;
+    int error;
+  };
+  for (const Fault& fault :
+       {Fault{"write", 1, ENOSPC}, Fault{"write", 9, EIO}, Fault{"create", 1, EACCES}, Fault{"create", 2, ENOSPC},
+        Fault{"fsync", 1, EIO}, Fault{"fsync", 2, EIO}, Fault{"rename", 1, EIO}, Fault{"rename", 2, ENOSPC},
+        Fault{kAllCalls, 1, -SIGKILL}, Fault{kAllCalls, 8, -SIGKILL}, Fault{kAllCalls, 20, -SIGKILL},
+        Fault{kAllCalls, 25, -SIGTERM}, Fault{"rename", 2, -SIGKILL}}) {
+    CAPTURE(fault.calls, fault.at, fault.error);
+    for (const char* name : {"gehaald.csv", "gehaald.csv.part", "gehaald.csv.part.json", "gehaald.csv.source.json"})
+      fs::remove(scene.folder / "data" / name);
+    const CommandResult result = trek::test::trek(words, faulty(scene, fault.calls, fault.at, fault.error));
+    CAPTURE(result.exit_code, result.err, result.out);
+    CHECK((result.exit_code == 3 || result.exit_code == 0 || result.exit_code == 130 || result.exit_code == 137));
+    CHECK((!fs::exists(file) || bytes_of(file) == body));
+    if (result.exit_code == 3) CHECK(says(result.err, "source '"));
+    const auto left = temporaries_in(scene.folder.path());
+    const CommandResult next = trek::test::trek(words, scene.plain());
+    CAPTURE(next.err, next.out);
+    CHECK(next.exit_code == 0);
+    CHECK(bytes_of(file) == body);
+    CHECK(temporaries_in(scene.folder.path()).empty());
+  }
+}
+
+TEST_CASE("a full TMPDIR is told, and nothing is read from half a copy", "[flow]") {
+  const Scene scene;
+  std::string table = "\xFF\xFE";  // UTF-16: read from a copy
+  for (const char c : std::string{"id;x;y\na;250400;475400\nb;251200;476000\n"}) table += {c, '\0'};
+  write(scene.folder / "tabel.csv", table);
+  REQUIRE(trek::test::trek({"inspect", scene.folder / "tabel.csv"}, scene.plain()).exit_code == 0);
+  for (const char* calls : {"write", "create", "mkdir"}) {
+    CAPTURE(calls);
+    const auto result = trek::test::trek({"inspect", scene.folder / "tabel.csv"}, faulty(scene, calls, 1, ENOSPC));
+    CAPTURE(result.err);
+    CHECK(result.exit_code == 3);
+    CHECK(says(result.err, (scene.folder / "tmp").string()));
+    CHECK(temporaries_in(scene.folder.path()).empty());
+  }
+}
+
+#else
+
+TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds", "[flow]") {
+  WARN("with sanitizers no faults can be put before the program: it is killed by the clock alone");
+  const Scene scene;
+  const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];
+  const fs::path output = scene.folder / ("out/" + verb.output);
+  REQUIRE(write_with(verb, scene.folder.path(), output, scene.plain()).exit_code == verb.done);
+  const std::string right = bytes_of(output);
+  for (const char* after : {"0.2", "0.5", "1"}) {
+    CAPTURE(verb.name, after);
+    write(output, kOld);
+    std::vector<std::string> words{"timeout", "-s", "KILL", after, TREK_PROGRAM};
+    words.insert(words.end(), verb.words.begin(), verb.words.end());
+    words.insert(words.end(), {output.string(), "--overwrite"});
+    CommandOptions options = scene.plain();
+    options.folder = scene.folder.path();
+    options.environment["SOURCE_DATE_EPOCH"] = "1767225600";
+    static_cast<void>(trek::test::run_command(words, options));
+    const std::string found = bytes_of(output);
+    CHECK((found == kOld || found == right));
+    CHECK(write_with(verb, scene.folder.path(), output, scene.plain()).exit_code == verb.done);
+    CHECK(bytes_of(output) == right);
+    CHECK(temporaries_in(scene.folder.path()).empty());
+  }
+}
+
+#endif
+
+}  // namespace
