@@ -3,8 +3,10 @@
 #include <clocale>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <span>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "trek/core/text.hpp"
@@ -32,6 +34,17 @@ bool knows_verb(const CLI::App& app, std::span<char* const> words) {
   return false;
 }
 
+std::string system_fault(const std::system_error& error) {
+  const std::string reason = error.code().message();
+  if (error.code() == std::errc::resource_unavailable_try_again)
+    return fmt::format("no thread can be started ({}); allow more processes (ulimit -u), or wait for others to end",
+                       reason);
+  const auto* const of_file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
+  if (of_file != nullptr && !of_file->path1().empty())
+    return fmt::format("{}: {}; correct the path, or its permissions", of_file->path1().string(), reason);
+  return fmt::format("the system refuses: {} ({})", error.what(), reason);
+}
+
 ExitCode perform(const Action& action) {
   try {
     return action();
@@ -41,6 +54,9 @@ ExitCode perform(const Action& action) {
   } catch (const std::bad_alloc&) {
     complain("out of memory; 'trek check' estimates what a run needs");
     return kLimit;
+  } catch (const std::system_error& error) {  // of files, streams and threads: the outside, not trek
+    complain(system_fault(error));
+    return kData;
   } catch (const std::exception& error) {
     complain(fmt::format("internal error: {}; please report it with the command you gave", error.what()));
     return kInternal;

@@ -6,6 +6,7 @@
 #include <osmium/osm.hpp>
 
 #include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
 
@@ -46,7 +47,10 @@ std::vector<LayerDescription> osm_layers(const std::filesystem::path& path, cons
     reader.close();
   } catch (const core::Error&) {
     throw;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
+    core::check_shortage(error.what());
     throw core::Error{core::ErrorKind::data, fmt::format("{}: breaks off or is no OSM PBF ({}); get the file again",
                                                          path.string(), error.what())};
   }

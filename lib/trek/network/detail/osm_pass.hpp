@@ -11,6 +11,7 @@
 
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/network/detail/osm_format.hpp"
 #include "trek/network/osm_rules.hpp"
 
@@ -27,6 +28,7 @@ auto understood(const std::filesystem::path& file, Read read) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
+    core::check_shortage(error.what());
     throw core::Error{core::ErrorKind::data, unreadable(file, error.what())};
   }
 }
