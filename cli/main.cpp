@@ -9,6 +9,7 @@
 #include <system_error>
 #include <vector>
 
+#include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/run.hpp"
 #include "verbs.hpp"
@@ -36,13 +37,22 @@ bool knows_verb(const CLI::App& app, std::span<char* const> words) {
 
 std::string system_fault(const std::system_error& error) {
   const std::string reason = error.code().message();
-  if (error.code() == std::errc::resource_unavailable_try_again)
-    return fmt::format("no thread can be started ({}); allow more processes (ulimit -u), or wait for others to end",
-                       reason);
   const auto* const of_file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
   if (of_file != nullptr && !of_file->path1().empty())
     return fmt::format("{}: {}; correct the path, or its permissions", of_file->path1().string(), reason);
   return fmt::format("the system refuses: {} ({})", error.what(), reason);
+}
+
+ExitCode complain_of_system(const std::system_error& error) {
+  try {
+    core::refuse_want_of_threads(error);
+    core::check_shortage(system_fault(error));
+  } catch (const core::Error& shortage) {
+    complain(shortage.what());
+    return exit_code(shortage.kind());
+  }
+  complain(system_fault(error));
+  return kData;
 }
 
 ExitCode perform(const Action& action) {
@@ -55,8 +65,7 @@ ExitCode perform(const Action& action) {
     complain("out of memory; 'trek check' estimates what a run needs");
     return kLimit;
   } catch (const std::system_error& error) {  // of files, streams and threads: the outside, not trek
-    complain(system_fault(error));
-    return kData;
+    return complain_of_system(error);
   } catch (const std::exception& error) {
     complain(fmt::format("internal error: {}; please report it with the command you gave", error.what()));
     return kInternal;

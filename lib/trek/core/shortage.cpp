@@ -62,4 +62,11 @@ void check_shortage(std::string_view told) {
   if (!shortage.empty()) throw Error{ErrorKind::limit, shortage + ". It was told as: " + std::string{told}};
 }
 
+void refuse_want_of_threads(const std::system_error& error) {
+  if (error.code() != std::errc::resource_unavailable_try_again) return;
+  const std::string told = "no thread can be started (" + error.code().message() + ")";
+  check_shortage(told);  // a thread needs memory
+  throw Error{ErrorKind::data, told + "; allow more processes (ulimit -u), or wait for others to end"};
+}
+
 }  // namespace trek::core

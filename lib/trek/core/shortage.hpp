@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "trek/core/error.hpp"
 
@@ -20,5 +21,9 @@ namespace trek::core {
 
 /// Errors  Error{limit}: a shortage, with what was `told` in its place. Nothing happens without one.
 void check_shortage(std::string_view told);
+
+/// Throws on what a thread that could not be started threw: Error{limit} for want of memory, Error{data} where the
+/// process may have no more. Returns for any other fault.
+void refuse_want_of_threads(const std::system_error& error);
 
 }  // namespace trek::core

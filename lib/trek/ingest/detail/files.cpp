@@ -401,7 +401,7 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
   const auto options = open_options(opened.driver, target != path.string(), target.starts_with("/vsizip/"));
   const std::array<const char*, 2> only{opened.driver.c_str(), nullptr};
   const auto failures = scope.failure_count();
-  const SqliteWatch watch{scope, bytes_in(target)};
+  const SqliteWatch watch{scope, target, bytes_in(target)};
   opened.dataset.reset(GDALOpenEx(target.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                   only.data(), options.data(), nullptr));
   if (!opened.dataset || scope.failure_count() != failures) {

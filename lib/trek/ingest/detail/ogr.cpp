@@ -58,7 +58,7 @@ std::string wkt_of(OGRSpatialReferenceH srs) {
 
 }  // namespace
 
-GdalScope::GdalScope(std::stop_token stop) : state_{std::make_unique<State>()} {
+GdalScope::GdalScope(std::stop_token stop) : state_{std::make_shared<State>()} {
   state_->stop = std::move(stop);
   register_drivers_once();
   CPLPushErrorHandlerEx(note_failure, state_.get());

@@ -51,10 +51,9 @@ class GdalScope {
     std::string message;
     bool out_of_memory = false;
     std::stop_token stop;
-    std::string ended_because;                   // trek ended a statement of SQLite; empty: it did not
-    std::vector<std::shared_ptr<void>> watches;  // of SQLite's connections, which the scope outlives
+    std::string ended_because;  // trek ended a statement of SQLite; empty: it did not
   };
-  [[nodiscard]] State& state() noexcept { return *state_; }
+  [[nodiscard]] std::shared_ptr<State> state() const noexcept { return state_; }
 
  private:
   struct Setting {
@@ -62,7 +61,7 @@ class GdalScope {
     std::optional<std::string> previous;
   };
 
-  std::unique_ptr<State> state_;  // its address is what GDAL holds
+  std::shared_ptr<State> state_;  // its address is what GDAL holds
   std::vector<Setting> settings_;
 };
 

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace trek::ingest::detail {
@@ -18,9 +19,10 @@ constexpr std::uint64_t kMostSteps = 100'000'000;
 constexpr std::uint64_t kMostStepsAByte = 20;
 constexpr std::uint64_t kMostRows = 1'000'000;
 
-/// Of one connection.
+/// Of one connection; it goes with it.
 struct Watched {
-  GdalScope::State* scope = nullptr;
+  std::shared_ptr<GdalScope::State> scope;
+  std::string file;  // its name without folders
   std::uint64_t file_bytes = 0;
   std::uint64_t steps = 0;  // since the last row
   // Rows of the statements that are at work: GDAL looks up other things between the rows of a layer.
@@ -64,7 +66,9 @@ std::uint64_t& rows_of(Watched& watched, const void* statement) {
 
 int on_trace(unsigned kind, void* data, void* subject, void* /*more*/) {
   auto& watched = *static_cast<Watched*>(data);
-  if (kind == SQLITE_TRACE_STMT) {
+  if (kind == SQLITE_TRACE_CLOSE) {
+    const std::unique_ptr<Watched> gone{&watched};
+  } else if (kind == SQLITE_TRACE_STMT) {
     rows_of(watched, subject) = 0;
     watched.steps = 0;
   } else if (kind == SQLITE_TRACE_ROW) {
@@ -76,11 +80,11 @@ int on_trace(unsigned kind, void* data, void* subject, void* /*more*/) {
 
 int watch_connection(sqlite3* connection, const char** /*message*/, const sqlite3_api_routines* /*api*/) {
   if (!new_connections) return SQLITE_OK;  // another thread's
-  auto watched = std::make_shared<Watched>(*new_connections);
+  const char* const name = sqlite3_db_filename(connection, "main");
+  if (name == nullptr || !std::string_view{name}.ends_with(new_connections->file)) return SQLITE_OK;  // PROJ's own
+  auto watched = std::make_unique<Watched>(*new_connections);
   sqlite3_progress_handler(connection, kStepsACall, on_steps, watched.get());
-  sqlite3_trace_v2(connection, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW, on_trace, watched.get());
-  auto& kept = watched->scope->watches;
-  kept.push_back(std::move(watched));
+  sqlite3_trace_v2(connection, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW | SQLITE_TRACE_CLOSE, on_trace, watched.release());
   return SQLITE_OK;
 }
 
@@ -99,8 +103,9 @@ Watches& watches() {
 
 }  // namespace
 
-SqliteWatch::SqliteWatch(GdalScope& scope, std::uint64_t file_bytes) {
-  new_connections.emplace(Watched{&scope.state(), file_bytes, 0, {}, 0, false});
+SqliteWatch::SqliteWatch(const GdalScope& scope, const std::string& target, std::uint64_t file_bytes) {
+  const std::string file = target.substr(target.rfind('/') + 1);
+  new_connections.emplace(Watched{scope.state(), file, file_bytes, 0, {}, 0, false});
   const std::lock_guard lock{watches().mutex};
   if (watches().count++ == 0) sqlite3_auto_extension(extension());
 }

@@ -8,6 +8,7 @@
 #include <osmium/thread/pool.hpp>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
@@ -27,6 +28,10 @@ auto understood(const std::filesystem::path& file, Read read) {
     throw;
   } catch (const std::bad_alloc&) {
     throw;
+  } catch (const std::system_error& error) {
+    core::refuse_want_of_threads(error);
+    core::check_shortage(error.what());
+    throw core::Error{core::ErrorKind::data, unreadable(file, error.what())};
   } catch (const std::exception& error) {
     core::check_shortage(error.what());
     throw core::Error{core::ErrorKind::data, unreadable(file, error.what())};
