@@ -62,7 +62,8 @@ ExitCode perform(const Action& action) {
     complain(error.what());
     return exit_code(error.kind());
   } catch (const std::bad_alloc&) {
-    complain("out of memory; 'trek check' estimates what a run needs");
+    const std::string shortage = core::find_shortage();
+    complain((shortage.empty() ? "out of memory" : shortage) + "; 'trek check' estimates what a run needs");
     return kLimit;
   } catch (const std::system_error& error) {  // of files, streams and threads: the outside, not trek
     return complain_of_system(error);

@@ -344,7 +344,9 @@ std::uint64_t bytes_in(const std::string& target) {
 /// Formats that are archives of compressed files.
 bool is_zipped(const fs::path& path) {
   std::error_code ignored;
-  return !fs::is_directory(path, ignored) && (lower_extension(path) == ".zip" || is_spreadsheet(path));
+  const std::string extension = lower_extension(path);
+  const bool zipped = extension == ".zip" || extension == ".xlsx" || extension == ".xlsm" || extension == ".ods";
+  return zipped && !fs::is_directory(path, ignored);
 }
 
 std::string driver_of(const std::string& path, std::span<const char* const> allowed) {
