@@ -149,6 +149,7 @@ ResultTable hits_table(const std::vector<publish::Explanation>& sites) {
 }
 
 ExitCode explain_site(const ExplainArguments& arguments) {
+  const Interrupt interrupt;  // a copy that is read goes with it
   if (arguments.site.empty()) {
     best_table(arguments.file, arguments.best_count).print(arguments.shared.format);
     return kDone;

@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "printing.hpp"
 #include "standard_streams.hpp"
 #include "trek/core/inert_text.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/run.hpp"
 #include "verbs.hpp"
@@ -33,6 +35,26 @@ bool knows_verb(const CLI::App& app, std::span<char* const> words) {
   return false;
 }
 
+std::string system_fault(const std::system_error& error) {
+  const std::string reason = error.code().message();
+  const auto* const of_file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
+  if (of_file != nullptr && !of_file->path1().empty())
+    return fmt::format("{}: {}; correct the path, or its permissions", of_file->path1().string(), reason);
+  return fmt::format("the system refuses: {} ({})", error.what(), reason);
+}
+
+ExitCode complain_of_system(const std::system_error& error) {
+  try {
+    core::refuse_want_of_threads(error);
+    core::check_shortage(system_fault(error));
+  } catch (const core::Error& shortage) {
+    complain(shortage.what());
+    return exit_code(shortage.kind());
+  }
+  complain(system_fault(error));
+  return kData;
+}
+
 ExitCode perform(const Action& action) {
   try {
     return action();
@@ -40,12 +62,11 @@ ExitCode perform(const Action& action) {
     complain(error.what());
     return exit_code(error.kind());
   } catch (const std::bad_alloc&) {
-    complain("out of memory; 'trek check' estimates what a run needs");
+    const std::string shortage = core::find_shortage();
+    complain((shortage.empty() ? "out of memory" : shortage) + "; 'trek check' estimates what a run needs");
     return kLimit;
-  } catch (const std::filesystem::filesystem_error& error) {
-    complain(fmt::format("{}: {}; check that name, and what may be done there", error.path1().string(),
-                         error.code().message()));
-    return kData;
+  } catch (const std::system_error& error) {  // of files, streams and threads: the outside, not trek
+    return complain_of_system(error);
   } catch (const std::exception& error) {
     if (stdout_failed()) return kData;  // told by finish_stdout
     complain(fmt::format("internal error: {}; please report it with the command you gave", error.what()));

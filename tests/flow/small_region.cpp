@@ -30,7 +30,10 @@ CommandResult trek(const std::vector<std::string>& words, CommandOptions options
   std::vector<std::string> all{TREK_PROGRAM};
   all.insert(all.end(), words.begin(), words.end());
   options.environment.try_emplace("TREK_DATA", "");
-  return run_command(all, options);
+  auto result = run_command(all, options);
+  constexpr int kOwnMistake = 5;
+  if (result.exit_code == kOwnMistake) throw std::runtime_error{"trek calls it a mistake of its own: " + result.err};
+  return result;
 }
 
 void edit(const std::filesystem::path& file, const std::string& from, const std::string& to) {

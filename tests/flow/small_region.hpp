@@ -24,7 +24,8 @@ class SmallRegionCopy {
   TemporaryFolder folder_;
 };
 
-/// `trek WORDS...`, without TREK_DATA.
+/// `trek WORDS...`, without TREK_DATA. Throws on exit code 5: whatever a test gives the program, it is never trek's own
+/// mistake.
 [[nodiscard]] CommandResult trek(const std::vector<std::string>& words, CommandOptions options = {});
 
 /// Replaces the first `from`; the text must be there.

@@ -28,9 +28,26 @@ bool redirect_output(const TemporaryFolder& capture) {
          std::freopen((capture / "err").c_str(), "w", stderr) != nullptr;
 }
 
-bool limit_files(std::uint64_t bytes) {
-  const rlimit limit{bytes, bytes};
-  return bytes == 0 || setrlimit(RLIMIT_FSIZE, &limit) == 0;
+bool limit(decltype(RLIMIT_FSIZE) what, std::uint64_t most) {
+  const rlimit limits{most, most};
+  return most == 0 || setrlimit(what, &limits) == 0;
+}
+
+bool set_limits(const CommandOptions& options) {
+  return limit(RLIMIT_FSIZE, options.largest_file_bytes) && limit(RLIMIT_AS, options.most_memory_bytes) &&
+         limit(RLIMIT_NOFILE, options.most_open_files);
+}
+
+/// Its end, or the one that is made when it takes too long.
+int status_of(pid_t child, std::chrono::seconds longest) {
+  int status = 0;
+  const auto begun = std::chrono::steady_clock::now();
+  while (longest.count() > 0 && waitpid(child, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() - begun > longest) kill(child, SIGKILL);
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  }
+  if (longest.count() == 0 && waitpid(child, &status, 0) != child) throw std::runtime_error{"waitpid failed"};
+  return status;
 }
 
 [[noreturn]] void become(const std::vector<std::string>& words, const CommandOptions& options,
@@ -38,7 +55,7 @@ bool limit_files(std::uint64_t bytes) {
   signal(SIGINT, SIG_DFL);  // until the program has its own, not the one of the test
   for (const auto& [name, value] : options.environment) setenv(name.c_str(), value.c_str(), 1);
   const bool in_folder = options.folder.empty() || chdir(options.folder.c_str()) == 0;
-  if (!redirect_output(capture) || !in_folder || !limit_files(options.largest_file_bytes)) _exit(126);
+  if (!redirect_output(capture) || !in_folder || !set_limits(options)) _exit(126);
   std::vector<char*> arguments;
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -57,8 +74,7 @@ CommandResult run_command(const std::vector<std::string>& words, const CommandOp
     std::this_thread::sleep_for(options.interrupt_after);
     kill(child, SIGINT);
   }
-  int status = 0;
-  if (waitpid(child, &status, 0) != child) throw std::runtime_error{"waitpid failed"};
+  const int status = status_of(child, options.longest);
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return {code, read_file(capture / "out"), read_file(capture / "err")};
 }

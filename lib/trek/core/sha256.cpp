@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 
 namespace trek::core {
 
@@ -56,6 +57,7 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256_of_file(const std::filesystem::path& path) {
+  check_input(path);
   std::ifstream file{path, std::ios::binary};
   if (!file)
     throw Error{ErrorKind::data, path.string() + ": cannot be opened for reading; check the path and its permissions"};

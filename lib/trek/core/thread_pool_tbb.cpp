@@ -13,7 +13,7 @@ void call_on_threads(std::size_t count, unsigned thread_count, const std::functi
   // More threads than processors is the caller's right; without this, oneTBB warns of it on the standard error stream.
   const auto processors = tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
   const tbb::global_control allowed{tbb::global_control::max_allowed_parallelism,
-                                    std::max<std::size_t>(processors, thread_count)};
+                                    thread_count == 0 ? processors : std::size_t{thread_count}};
   tbb::task_arena arena{threads};
   arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, call, tbb::simple_partitioner{}); });
 }

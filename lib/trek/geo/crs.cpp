@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/geo/detail/proj.hpp"
 
 namespace trek::geo {
@@ -55,17 +56,22 @@ std::string shortened(std::string_view definition) {
 
 bool is_bound(const PJ* object) { return proj_get_type(object) == PJ_TYPE_BOUND_CRS; }
 
+/// Where PROJ finds nothing, memory or files may have run out.
+[[noreturn]] void fail(const std::string& what) {
+  core::check_shortage(what);
+  throw Error{ErrorKind::data, what};
+}
+
 /// The horizontal CRS of a definition: heights (EPSG:7415) are no part of a plan.
 ProjObject horizontal_crs(const ProjContext& context, std::string_view definition) {
   ProjObject crs{proj_create(context.get(), std::string{definition}.c_str())};
   if (!crs || proj_is_crs(crs.get()) == 0) {
-    throw Error{ErrorKind::data,
-                fmt::format("CRS '{}': not known to PROJ {}{}; give an EPSG code such as EPSG:28992 or WKT",
-                            shortened(definition), proj_version(), context.remark())};
+    fail(fmt::format("CRS '{}': not known to PROJ {}{}; give an EPSG code such as EPSG:28992 or WKT",
+                     shortened(definition), proj_version(), context.remark()));
   }
   if (proj_get_type(crs.get()) != PJ_TYPE_COMPOUND_CRS) return crs;
   ProjObject flat{proj_crs_get_sub_crs(context.get(), crs.get(), 0)};
-  if (!flat) throw Error{ErrorKind::data, fmt::format("CRS '{}': has no horizontal part", shortened(definition))};
+  if (!flat) fail(fmt::format("CRS '{}': has no horizontal part", shortened(definition)));
   return flat;
 }
 
@@ -187,15 +193,17 @@ Transformation::Transformation(std::string_view source, std::string_view target)
   }
   const ProjObject best = best_operation(context, from, to);
   if (!best) {
-    throw Error{ErrorKind::data,
-                fmt::format("CRS '{}' to '{}': PROJ {} has no operation here that respects the datum (only a ballpark "
-                            "one, about 100 m off in the Netherlands){}; use the EPSG code of the true CRS, or install "
-                            "its grids",
-                            shortened(source), shortened(target), proj_version(), context.remark())};
+    fail(
+        fmt::format("CRS '{}' to '{}': PROJ {} has no operation here that respects the datum (only a ballpark one, "
+                    "about 100 m off in the Netherlands){}; use the EPSG code of the true CRS, or install its grids",
+                    shortened(source), shortened(target), proj_version(), context.remark()));
   }
+  // An operation that PROJ could not look up for want of memory would be a less accurate one, without a word.
+  if (!context.remark().empty()) core::check_shortage(context.remark());
   state_->operation = description(context, from, to, best.get());
   state_->pipeline.reset(proj_normalize_for_visualization(context.get(), best.get()));
   if (!state_->pipeline) {
+    core::check_shortage(context.remark());
     throw Error{ErrorKind::internal,
                 fmt::format("PROJ cannot order the axes of '{}'{}", state_->operation.name, context.remark())};
   }
@@ -241,9 +249,8 @@ std::string crs_wkt(std::string_view crs, bool wkt1) {
   const char* wkt =
       object ? proj_as_wkt(context.get(), object.get(), wkt1 ? PJ_WKT1_GDAL : PJ_WKT2_2019, options.data()) : nullptr;
   if (wkt == nullptr) {
-    throw Error{ErrorKind::data,
-                fmt::format("CRS '{}': PROJ {} cannot write it as {}{}; give an EPSG code such as EPSG:28992",
-                            shortened(crs), proj_version(), wkt1 ? "WKT1" : "WKT2", context.remark())};
+    fail(fmt::format("CRS '{}': PROJ {} cannot write it as {}{}; give an EPSG code such as EPSG:28992", shortened(crs),
+                     proj_version(), wkt1 ? "WKT1" : "WKT2", context.remark()));
   }
   return wkt;
 }
@@ -251,6 +258,7 @@ std::string crs_wkt(std::string_view crs, bool wkt1) {
 std::optional<std::string> find_crs_code(std::string_view definition) {
   const ProjContext context;
   ProjObject crs{proj_create(context.get(), std::string{definition}.c_str())};
+  if (!crs) core::check_shortage(context.remark());
   if (!crs || proj_is_crs(crs.get()) == 0) return std::nullopt;
   return find_code(context, without_shift(context, std::move(crs)).get());
 }

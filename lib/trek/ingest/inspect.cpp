@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/binding.hpp"
@@ -175,10 +176,11 @@ LayerDescription describe_layer(detail::PartedLayer& parts, const std::filesyste
 }
 
 std::uint64_t byte_count_of(const std::filesystem::path& path) {
-  if (!std::filesystem::is_directory(path)) return std::filesystem::file_size(path);
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored)) return std::filesystem::file_size(path, ignored);
   std::uint64_t sum = 0;
-  for (const auto& entry : std::filesystem::directory_iterator{path}) {
-    if (entry.is_regular_file()) sum += entry.file_size();
+  for (const auto& entry : std::filesystem::directory_iterator{path, ignored}) {
+    if (entry.is_regular_file(ignored)) sum += entry.file_size(ignored);
   }
   return sum;
 }
@@ -186,10 +188,11 @@ std::uint64_t byte_count_of(const std::filesystem::path& path) {
 }  // namespace
 
 FileDescription inspect(const std::filesystem::path& path, const core::Control& control) {
-  if (path.extension() == ".pbf" && std::filesystem::exists(path)) {
+  if (path.extension() == ".pbf") {
+    core::check_input(path);
     return {path, "OSM PBF", byte_count_of(path), detail::osm_layers(path, control)};
   }
-  GdalScope scope;
+  GdalScope scope{control.stop};
   auto opened = detail::open_file(path, {}, scope);
   FileDescription description{path, opened.driver, byte_count_of(path), {}};
   if (opened.extract) {

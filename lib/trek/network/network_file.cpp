@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
@@ -169,9 +170,8 @@ Header header_of(const Network& network, std::span<const Section> table) {
 class InputFile {
  public:
   explicit InputFile(std::filesystem::path path) : path_{std::move(path)} {
-    std::error_code ignored;
-    if (!std::filesystem::exists(path_, ignored)) refuse("there is no such file");
-    if (!std::filesystem::is_regular_file(path_, ignored)) refuse("is not a file; expected a trek network");
+    if (core::is_absent(path_)) refuse("there is no such file");
+    core::check_input(path_);
     descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
     struct stat status {};
     if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0) refuse_errno();

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/network/detail/osm_access.hpp"
 #include "trek/network/detail/osm_pass.hpp"
@@ -26,8 +27,8 @@ using core::ErrorKind;
 constexpr std::size_t kModeCount = 4;
 
 void check_exists(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (std::filesystem::is_regular_file(file, ignored)) {
+  if (!core::is_absent(file)) {
+    core::check_input(file);
     detail::check_is_no_overpass_json(file);
     detail::check_is_whole(file);
     return;

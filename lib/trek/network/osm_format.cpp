@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/network/detail/osm_format.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 /// The first 4096 bytes, or the last.
 std::string part(const std::filesystem::path& file, bool last = false) {
+  core::check_input(file);
   std::string text(4096, ' ');
   std::ifstream in{file, std::ios::binary};
   std::error_code ignored;

@@ -14,6 +14,7 @@
 
 #include "trek/access/catchments.hpp"
 #include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/network/osm.hpp"
 #include "trek/project/detail/reach.hpp"
@@ -332,7 +333,7 @@ void keep_stated_streets(const TravelSettings& settings, const std::string& crs,
   try {
     degrees = network::osm_bounds(settings.network->path, control);
   } catch (const core::Error& error) {
-    if (error.kind() == core::ErrorKind::cancelled) throw;
+    if (core::ends_all(error.kind())) throw;
     return;  // what is wrong with it, the run says
   }
   const geo::Transformation to_project{geo::kWgs84, crs};

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
 #include "trek/project/detail/beyond_data.hpp"
@@ -86,7 +88,7 @@ std::uint64_t memory_estimate(const Project& project, const detail::Inputs& inpu
 
 void check_networks(const Project& project, std::vector<CheckFinding>& findings) {
   for (const TravelSettings& mode : project.modes) {
-    if (!mode.on_streets() || std::filesystem::exists(mode.network->path)) continue;
+    if (!mode.on_streets() || !core::is_absent(mode.network->path)) continue;
     findings.push_back({"error", mode.network->name, "no_such_file", 1, mode.network->path.string(),
                         "put the OpenStreetMap extract or the NWB there, or leave 'network' out of the [[mode]]"});
   }
@@ -99,6 +101,7 @@ void add_answers(const Project& project, const model::Sites& sites, CheckResult&
     const auto given = ingest::read_answers(*project.answers);
     result.report.append(reuse::usable_answers(sites, detail::profile_of(project), given).report);
   } catch (const core::Error& error) {
+    if (core::ends_all(error.kind())) throw;
     result.findings.push_back({"error", project.answers->filename().string(), "unusable", 1, "", error.what()});
   }
 }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/decisions.hpp"
 #include "trek/model/append.hpp"
@@ -64,7 +65,7 @@ class SourceReader {
           inputs_.report.append(loaded.report);
           take(source, std::move(loaded.table));
         } catch (const core::Error& error) {
-          if (!on_error_ || error.kind() == core::ErrorKind::cancelled) throw;
+          if (!on_error_ || core::ends_all(error.kind())) throw;
           on_error_(source, error);
         }
       }
@@ -200,7 +201,7 @@ void read_decisions(const Project& project, const OnSourceError& on_error, Input
   try {
     inputs.decisions = ingest::read_decisions(*project.decisions);
   } catch (const core::Error& error) {
-    if (!on_error) throw;
+    if (!on_error || core::ends_all(error.kind())) throw;
     ingest::Source source;
     source.name = "decisions";
     source.path = *project.decisions;

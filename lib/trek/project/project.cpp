@@ -4,15 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/detail/fetch_recipe.hpp"
 #include "trek/project/detail/parsed_project.hpp"
+#include "trek/project/detail/toml_depth.hpp"
 #include "trek/project/detail/toml_table.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
 
@@ -29,18 +29,20 @@ const std::vector<std::string>& source_tables() {
   return kTables;
 }
 
+/// The largest project that was seen has 20 KiB.
+constexpr std::uint64_t kMostProjectBytes = std::uint64_t{4} << 20U;
+
 std::string read_text(const std::filesystem::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  if (!stream || std::filesystem::is_directory(file)) {
-    throw core::Error{core::ErrorKind::config,
-                      fmt::format("{}: cannot be read; give the path of a project file, or make one with "
-                                  "'trek init FOLDER'",
-                                  file.string())};
-  }
-  return {std::istreambuf_iterator<char>{stream}, {}};
+  const std::string fault = core::find_input_fault(file);
+  if (fault.empty()) return core::read_input(file, kMostProjectBytes, core::ErrorKind::config);
+  throw core::Error{
+      core::ErrorKind::config,
+      fmt::format("{}: cannot be read as a project file: {}; give the path of one, or make one with 'trek init FOLDER'",
+                  file.string(), fault)};
 }
 
 toml::table parse(const std::filesystem::path& file, const std::string& text) {
+  detail::check_toml_depth(file, text);
   try {
     return toml::parse(text, file.string());
   } catch (const toml::parse_error& error) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/transformed_box.hpp"
 #include "trek/network/extract_bounds.hpp"
@@ -97,7 +98,7 @@ std::vector<StreetExtent> street_extents(const Project& project, const core::Con
     try {
       extents.push_back({&*mode.network, network::extract_bounds(mode.network->path, control)});
     } catch (const core::Error& error) {
-      if (!on_error || error.kind() == core::ErrorKind::cancelled) throw;
+      if (!on_error || core::ends_all(error.kind())) throw;
       on_error(*mode.network, error);
     }
   }

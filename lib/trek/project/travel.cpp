@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/project/input_files.hpp"
@@ -107,7 +108,7 @@ void tell_straight_line(const TravelSettings& settings, Facts& facts) {
 }
 
 void check_network_exists(const TravelSettings& settings) {
-  if (std::filesystem::exists(settings.network->path)) return;
+  if (!core::is_absent(settings.network->path)) return core::check_input(settings.network->path);
   throw core::Error{
       core::ErrorKind::data,
       fmt::format("{}: no such file; it is the street network of mode {}. Get it from {} and put it there, or leave "

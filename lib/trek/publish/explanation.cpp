@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <set>
 #include <span>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
+#include "trek/publish/detail/opened_output.hpp"
 #include "trek/publish/detail/sqlite.hpp"
 
 namespace trek::publish {
@@ -112,22 +114,6 @@ struct Column {
   };
 };
 
-Database opened(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(file, ignored))
-    throw core::Error{core::ErrorKind::data,
-                      fmt::format("{}: no such file; give the output of `trek run`", file.string())};
-  Database database{file, detail::OpenMode::read_only, core::ErrorKind::data, file.string()};
-  Statement tables{database,
-                   "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('sites', 'criteria', 'run')"};
-  tables.step();
-  if (tables.integer(0) != 3)
-    throw core::Error{
-        core::ErrorKind::data,
-        fmt::format("{}: is not an output of `trek run`: it lacks the tables sites, criteria and run", file.string())};
-  return database;
-}
-
 std::optional<double> optional_real(const Statement& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional{row.real(column)};
 }
@@ -227,19 +213,22 @@ std::string columns_in(const Database& database, std::string_view table, std::sp
 
 constexpr std::array<std::string_view, 2> kBounds{"raw_low", "raw_high"};
 
-std::vector<ExplainedAnswer> answers_of(const Database& database, const std::string& key) {
-  std::vector<ExplainedAnswer> answers;
-  if (column_names(database, "answers").empty()) return answers;  // nothing known, or an older trek
-  Statement row{
-      database,
-      "SELECT rule, question, answer, verdict, source, date, decides FROM answers WHERE site_key = ? ORDER BY "
-      "decides DESC, fid"};
-  row.bind(1, key);
+using Rows = std::map<std::string, std::vector<Explanation*>, std::less<>>;
+
+/// Of some sites, the answers that their output has.
+void read_answers(const Database& database, const Rows& rows) {
+  if (column_names(database, "answers").empty()) return;  // nothing known, or an older trek
+  Statement row{database,
+                "SELECT rule, question, answer, verdict, source, date, decides, site_key FROM answers ORDER BY "
+                "decides DESC, fid"};
   while (row.step()) {
-    answers.push_back(
-        {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.integer(6) != 0});
+    const auto found = rows.find(row.text(7));
+    if (found == rows.end()) continue;
+    for (Explanation* const site : found->second) {
+      site->answers.push_back(
+          {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.integer(6) != 0});
+    }
   }
-  return answers;
 }
 
 /// The best so many of which "top_ten_share" or "top_3_share" speaks.
@@ -252,20 +241,29 @@ int top_count(const Database& database) {
   return 10;
 }
 
-std::vector<ExplainedCriterion> criteria_of(const Database& database, const std::string& key) {
+void read_criteria(const Database& database, const Rows& rows) {
   Statement row{
       database,
-      fmt::format(
-          "SELECT criterion, label, unit, raw, value, weight_share, contribution, reason, {} FROM criteria WHERE "
-          "site_key = ? ORDER BY contribution DESC, fid",
-          columns_in(database, "criteria", kBounds))};
-  row.bind(1, key);
-  std::vector<ExplainedCriterion> criteria;
+      fmt::format("SELECT criterion, label, unit, raw, value, weight_share, contribution, reason, {}, site_key FROM "
+                  "criteria ORDER BY contribution DESC, fid",
+                  columns_in(database, "criteria", kBounds))};
   while (row.step()) {
-    criteria.push_back({row.text(0), row.text(1), row.text(2), optional_real(row, 3), optional_real(row, 8),
-                        optional_real(row, 9), optional_real(row, 4), row.real(5), row.real(6), row.text(7)});
+    const auto found = rows.find(row.text(10));
+    if (found == rows.end()) continue;
+    for (Explanation* const site : found->second) {
+      site->criteria.push_back({row.text(0), row.text(1), row.text(2), optional_real(row, 3), optional_real(row, 8),
+                                optional_real(row, 9), optional_real(row, 4), row.real(5), row.real(6), row.text(7)});
+    }
   }
-  return criteria;
+}
+
+/// What stands in other tables than `sites`: each is read once, for all of them. They have no index by site.
+void complete(const Database& database, std::vector<Explanation>& sites) {
+  if (sites.empty()) return;
+  Rows rows;
+  for (Explanation& site : sites) rows[site.key].push_back(&site);
+  read_answers(database, rows);
+  read_criteria(database, rows);
 }
 
 int ranked_count(const Database& database) {
@@ -274,7 +272,13 @@ int ranked_count(const Database& database) {
   return static_cast<int>(row.integer(0));
 }
 
-Explanation explanation_of(const Database& database, const Statement& row) {
+/// What is the same for every site of an output.
+struct Common {
+  int ranked_count = 0;
+  int top_count = 10;
+};
+
+Explanation explanation_of(const Common& common, const Statement& row) {
   Explanation e;
   e.key = row.text(Column::key);
   e.name = row.text(Column::name);
@@ -282,33 +286,39 @@ Explanation explanation_of(const Database& database, const Statement& row) {
   e.municipality = row.text(Column::municipality);
   e.address = row.text(Column::address);
   if (!row.is_null(Column::rank)) e.rank = static_cast<int>(row.integer(Column::rank));
-  e.ranked_count = ranked_count(database);
+  e.ranked_count = common.ranked_count;
   e.score = row.real(Column::score);
   e.low = row.real(Column::low);
   e.high = row.real(Column::high);
   e.first_share = optional_real(row, Column::first);
   e.top_share = optional_real(row, Column::top_ten);
-  e.top_count = top_count(database);
+  e.top_count = common.top_count;
   e.rank_group = row.text(Column::rank_group);
   e.completeness_share = row.real(Column::completeness);
   e.veto = row.text(Column::veto);
   e.veto_questions = core::split(row.text(Column::questions), ';');
-  e.answers = answers_of(database, e.key);
   e.facts = facts_of(row);
-  e.criteria = criteria_of(database, e.key);
   return e;
 }
 
-/// Sites that a condition selects, by rank and then key; `value` is its one parameter.
+/// Sites that a condition selects, by rank and then key, as `sites` has them; `value` is its one parameter.
 template <class T>
-std::vector<Explanation> selected(const Database& database, std::string_view condition, const T& value) {
+std::vector<Explanation> rows_of_sites(const Database& database, std::string_view condition, const T& value) {
   auto columns = kColumns;
-  const std::string top = fmt::format("top_{}_share", top_count(database));
+  const Common common{ranked_count(database), top_count(database)};
+  const std::string top = fmt::format("top_{}_share", common.top_count);
   if (column_names(database, "sites").contains(top)) columns[Column::top_ten] = top;
   Statement row{database, fmt::format("SELECT {} FROM sites {}", columns_in(database, "sites", columns), condition)};
   row.bind(1, value);
   std::vector<Explanation> result;
-  while (row.step()) result.push_back(explanation_of(database, row));
+  while (row.step()) result.push_back(explanation_of(common, row));
+  return result;
+}
+
+template <class T>
+std::vector<Explanation> selected(const Database& database, std::string_view condition, const T& value) {
+  auto result = rows_of_sites(database, condition, value);
+  complete(database, result);
   return result;
 }
 
@@ -322,7 +332,6 @@ std::optional<std::int64_t> rank_in(std::string_view site) {
 }
 
 struct KnownSites {
-  std::vector<std::string> keys;
   std::vector<std::string> names;
   std::vector<std::vector<std::string>> texts;  // key, name and address of each
 };
@@ -331,11 +340,19 @@ KnownSites known_sites(const Database& database) {
   Statement row{database, "SELECT key, name, address FROM sites ORDER BY rank IS NULL, rank, key"};
   KnownSites known;
   while (row.step()) {
-    known.keys.push_back(row.text(0));
     known.names.push_back(row.text(1));
     known.texts.push_back({row.text(0), row.text(1), row.text(2)});
   }
   return known;
+}
+
+/// The sites that stand at these places of known_sites(), in its order.
+std::vector<Explanation> of_rows(const Database& database, const std::vector<std::size_t>& places) {
+  auto all = rows_of_sites(database, "WHERE ? ORDER BY rank IS NULL, rank, key", std::int64_t{1});
+  std::vector<Explanation> found;
+  for (const std::size_t place : places) found.push_back(std::move(all.at(place)));
+  complete(database, found);
+  return found;
 }
 
 [[noreturn]] void refuse_several(const std::string& site, const std::vector<Explanation>& found) {
@@ -357,7 +374,8 @@ std::vector<Explanation> of_rank(const Database& database, const std::filesystem
 }  // namespace
 
 std::vector<Explanation> find_sites(const std::filesystem::path& geopackage, const std::string& text) {
-  const auto database = opened(geopackage);
+  const detail::OpenedOutput output{geopackage};
+  const Database& database = output.database();
   if (text.starts_with('#')) {
     if (const auto rank = rank_in(text)) return of_rank(database, geopackage, *rank);
   }
@@ -373,13 +391,8 @@ std::vector<Explanation> find_sites(const std::filesystem::path& geopackage, con
   if (!by_key.empty()) return by_key;
   if (rank) return of_rank(database, geopackage, *rank);
   const auto known = known_sites(database);
-  std::vector<Explanation> found;
-  for (const std::size_t row : core::matching_rows(text, known.texts)) {
-    for (auto& site : selected(database, "WHERE key = ?", std::string_view{known.keys[row]})) {
-      found.push_back(std::move(site));
-    }
-  }
-  if (!found.empty()) return found;
+  const auto matching = core::matching_rows(text, known.texts);
+  if (!matching.empty()) return of_rows(database, matching);
   throw core::Error{
       core::ErrorKind::bad_argument,
       fmt::format("{}: no site has '{}' in its key, name or address{}; give a part of one of them, or a rank as #3",
@@ -393,7 +406,8 @@ Explanation explain(const std::filesystem::path& geopackage, const std::string& 
 }
 
 std::vector<Explanation> best_sites(const std::filesystem::path& geopackage, int count) {
-  const auto database = opened(geopackage);
+  const detail::OpenedOutput output{geopackage};
+  const Database& database = output.database();
   return selected(database, "WHERE rank IS NOT NULL ORDER BY rank, key LIMIT ?", std::int64_t{std::max(count, 0)});
 }
 

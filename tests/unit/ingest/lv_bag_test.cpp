@@ -314,14 +314,19 @@ TEST_CASE("stand_sieve: by identification; what it cannot judge stays", "[ingest
   CHECK(detail::find_id_number("") == std::nullopt);
 }
 
-TEST_CASE("stored_members: those that are not compressed; nothing of what is no zip", "[ingest][unit]") {
+TEST_CASE("zip_members: name, sizes and packing of each", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   { bag::ZipFile{folder / "stored.zip", bag::Packing::stored}.add("a.txt", "aaaa"); }
   { bag::ZipFile{folder / "compressed.zip"}.add("a.txt", std::string(1000, 'a')); }
-  CHECK(detail::stored_members(folder / "stored.zip") == std::vector<std::string>{"a.txt"});
-  CHECK(detail::stored_members(folder / "compressed.zip").empty());
-  CHECK(detail::stored_members(folder.write("x.zip", "PK\x05\x06")).empty());
-  CHECK(detail::stored_members(folder / "none.zip").empty());
+  const auto members = [&](const char* name) { return detail::zip_members((folder / name).string(), name); };
+  REQUIRE(members("stored.zip").size() == 1);
+  CHECK(members("stored.zip").front().name == "a.txt");
+  CHECK(members("stored.zip").front().is_stored);
+  CHECK(members("stored.zip").front().bytes == 4);
+  REQUIRE(members("compressed.zip").size() == 1);
+  CHECK_FALSE(members("compressed.zip").front().is_stored);
+  CHECK(members("compressed.zip").front().bytes == 1000);
+  CHECK(members("compressed.zip").front().packed_bytes < 100);
 }
 
 TEST_CASE("KeySet: numbers and texts, leading zeros kept apart", "[ingest][unit]") {

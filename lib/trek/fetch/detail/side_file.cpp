@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/leftovers.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/fetch/detail/json_text.hpp"
@@ -26,8 +27,9 @@ fs::path with_suffix(const fs::path& file, const char* suffix) { return file.str
 
 /// Not an object: nothing that can be read.
 Json note_in(const fs::path& path) {
-  std::ifstream stream{path, std::ios::binary};
-  return stream ? Json::parse(stream, nullptr, false) : Json{};
+  constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20U;
+  if (!core::find_input_fault(path).empty()) return Json{};
+  return Json::parse(core::read_input(path, kMostBytes, core::ErrorKind::data), nullptr, false);
 }
 
 std::uint64_t count_of(const Json& note, const char* key) {

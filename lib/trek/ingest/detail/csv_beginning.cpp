@@ -149,7 +149,7 @@ std::string header_fault(const std::vector<std::string>& names) {
   const auto first = std::find_if(names.begin(), names.end(), is_value);
   return fmt::format(
       "its first line holds values ('{}') where the names of the columns should be; put a line with names before it",
-      *first);
+      first->substr(0, 60));
 }
 
 std::string_view utf16_of(std::string_view bytes) noexcept {

@@ -99,7 +99,7 @@ std::string url_of(const Source& source) {
 
 FeatureReader::FeatureReader(const Source& source, std::string_view table, const ReadOptions& options,
                              const core::Control& control)
-    : source_{source}, table_{*find_table(table)}, options_{options}, control_{control} {
+    : source_{source}, table_{*find_table(table)}, options_{options}, control_{control}, scope_{control.stop} {
   file_ = open_file(source.path, url_of(source), scope_);
   bind_layer();
   find_plain_csv();

@@ -16,12 +16,16 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/sha256.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
 #include "trek/ingest/detail/gml_shapes.hpp"
 #include "trek/ingest/detail/page_sign.hpp"
 #include "trek/ingest/detail/spreadsheet.hpp"
+#include "trek/ingest/detail/sqlite_watch.hpp"
+#include "trek/ingest/detail/zip_directory.hpp"
 #include "trek/ingest/read.hpp"
 
 namespace trek::ingest::detail {
@@ -50,10 +54,43 @@ std::string lower_extension(const fs::path& path) {
   return extension;
 }
 
+/// Files beside the one that is named, which GDAL opens too.
+std::vector<fs::path> side_files(const fs::path& path) {
+  std::vector<fs::path> files;
+  const auto replaced = [&](std::initializer_list<const char*> extensions) {
+    for (const char* const extension : extensions) files.push_back(fs::path{path}.replace_extension(extension));
+  };
+  const std::string extension = lower_extension(path);
+  if (extension == ".shp" || extension == ".dbf" || extension == ".shx") {
+    replaced({".shp", ".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".ind", ".idm"});
+    replaced({".SHP", ".DBF", ".SHX", ".PRJ", ".CPG", ".QPJ", ".SBN", ".SBX", ".QIX", ".IND", ".IDM"});
+  }
+  if (extension == ".csv" || extension == ".tsv") replaced({".csvt", ".prj", ".CSVT", ".PRJ"});
+  if (extension == ".gml" || extension == ".xml") replaced({".xsd", ".gfs", ".XSD"});
+  if (extension == ".gpkg") {
+    for (const char* const suffix : {"-wal", "-journal", "-shm"}) files.emplace_back(path.string() + suffix);
+  }
+  return files;
+}
+
+/// What is no file or folder would make a reader wait for ever.
+void check_beside(const fs::path& path) {
+  std::error_code error;
+  for (const auto& file : side_files(path)) {
+    if (fs::exists(file, error)) core::check_input(file, core::InputForm::file_or_folder);
+  }
+  if (!fs::is_directory(path, error)) return;
+  for (fs::directory_iterator entry{path, error}, end; !error && entry != end; entry.increment(error)) {
+    if (entry->is_regular_file(error) || entry->is_directory(error)) continue;
+    if (entry->exists(error)) core::check_input(entry->path(), core::InputForm::file_or_folder);
+  }
+  if (error) fail(path, fmt::format("its files cannot be listed ({}); check its permissions", error.message()));
+}
+
 void check_present(const fs::path& path, const std::string& url) {
-  std::error_code ignored;
-  if (fs::exists(path, ignored)) {
-    if (!fs::is_directory(path, ignored) && !std::ifstream{path}) fail(path, "cannot be read; check its permissions");
+  if (!core::is_absent(path)) {
+    core::check_input(path, core::InputForm::file_or_folder);
+    check_beside(path);
     return;
   }
   if (url.empty()) fail(path, "no such file; correct the path of the source");
@@ -91,18 +128,23 @@ SqliteHeader sqlite_header(const fs::path& path) {
 }
 
 void check_complete(const fs::path& path, const SqliteHeader& header) {
-  const auto found = fs::file_size(path);
+  std::error_code ignored;
+  const auto found = fs::file_size(path, ignored);
   if (found >= header.expected_bytes) return;
   fail(path,
        fmt::format("damaged: {} bytes of the {} that its header promises; get it again", found, header.expected_bytes));
+}
+
+bool is_there(const fs::path& path) {
+  std::error_code ignored;  // a name that is too long is not there
+  return fs::exists(path, ignored);
 }
 
 /// In the private folder, with the files beside it that are there.
 fs::path copied_with(const fs::path& path, PrivateFolder& folder, std::initializer_list<const char*> suffixes) {
   for (const char* const suffix : suffixes) {
     const fs::path side{path.string() + suffix};
-    std::error_code ignored;  // a name that is too long for a file is not there
-    if (fs::exists(side, ignored)) folder.copy(side);
+    if (is_there(side)) folder.copy(side);
   }
   return folder.copy(path);
 }
@@ -111,9 +153,7 @@ fs::path copied_with(const fs::path& path, PrivateFolder& folder, std::initializ
 fs::path untouched_geopackage(const fs::path& path, PrivateFolder& folder) {
   const auto header = sqlite_header(path);
   if (!header.is_sqlite) fail(path, "is no GeoPackage: it does not begin as an SQLite file; get it again");
-  std::error_code ignored;  // a name that is too long for a file is not there
-  const bool unfinished =
-      fs::exists(path.string() + "-wal", ignored) || fs::exists(path.string() + "-journal", ignored);
+  const bool unfinished = is_there(path.string() + "-wal") || is_there(path.string() + "-journal");
   if (!header.wal && !unfinished) {
     check_complete(path, header);
     return path;
@@ -126,7 +166,7 @@ fs::path untouched_gml(const fs::path& path, PrivateFolder& folder) {
   const fs::path link = folder.path() / path.filename();
   fs::create_symlink(fs::absolute(path), link);
   const fs::path schema = fs::path{path}.replace_extension(".xsd");
-  if (fs::exists(schema)) {
+  if (is_there(schema)) {
     fs::create_symlink(fs::absolute(schema), folder.path() / schema.filename());
   } else {
     describe_gml_shapes(link, folder);
@@ -160,7 +200,8 @@ std::string member_of_zip(const fs::path& path) {
 
 std::string path_to_open(const fs::path& path, PrivateFolder& folder) {
   const std::string extension = lower_extension(path);
-  if (fs::is_directory(path)) return path.string();
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) return path.string();
   if (extension == ".gpkg") return untouched_geopackage(path, folder).string();
   if (extension == ".gml") return untouched_gml(path, folder).string();
   if (extension == ".zip") return member_of_zip(path);
@@ -285,6 +326,19 @@ std::vector<const char*> open_options(std::string_view driver, bool is_copy, boo
   return options;
 }
 
+std::uint64_t bytes_in(const std::string& target) {
+  VSIStatBufL status{};
+  return VSIStatL(target.c_str(), &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+/// Formats that are archives of compressed files.
+bool is_zipped(const fs::path& path) {
+  std::error_code ignored;
+  const std::string extension = lower_extension(path);
+  const bool zipped = extension == ".zip" || extension == ".xlsx" || extension == ".xlsm" || extension == ".ods";
+  return zipped && !fs::is_directory(path, ignored);
+}
+
 std::string driver_of(const std::string& path, std::span<const char* const> allowed) {
   GDALDriverH driver = GDALIdentifyDriverEx(path.c_str(), GDAL_OF_VECTOR, allowed.data(), nullptr);
   return driver != nullptr ? GDALGetDriverShortName(driver) : "";
@@ -292,9 +346,10 @@ std::string driver_of(const std::string& path, std::span<const char* const> allo
 
 std::vector<fs::path> parts_of(const fs::path& path) {
   std::vector<fs::path> parts;
-  if (fs::is_directory(path)) {
-    for (const auto& entry : fs::directory_iterator{path}) {
-      if (entry.is_regular_file()) parts.push_back(entry.path());
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    for (const auto& entry : fs::directory_iterator{path, ignored}) {
+      if (entry.is_regular_file(ignored)) parts.push_back(entry.path());
     }
   } else {
     parts.push_back(path);
@@ -305,10 +360,7 @@ std::vector<fs::path> parts_of(const fs::path& path) {
     }
     parts.emplace_back(path.string() + "-wal");
   }
-  std::erase_if(parts, [](const fs::path& part) {
-    std::error_code ignored;
-    return !fs::exists(part, ignored);
-  });
+  std::erase_if(parts, [](const fs::path& part) { return !is_there(part); });
   std::sort(parts.begin(), parts.end());
   return parts;
 }
@@ -317,6 +369,7 @@ std::vector<fs::path> parts_of(const fs::path& path) {
 
 OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& scope) {
   check_present(path, url);
+  if (is_zipped(path)) static_cast<void>(zip_members(path.string(), path.string()));
   scope.set("OGR_GPKG_INTEGRITY_CHECK", is_worth_checking(path) ? "YES" : "NO");
   OpenedFile opened;
   if (auto extract = LvBagExtract::find(path)) {
@@ -333,10 +386,14 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
   std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
   allowed.push_back(nullptr);
   opened.driver = driver_of(target, allowed);
-  if (opened.driver.empty()) fail(path, fmt::format("is not {}", kFormats));
+  if (opened.driver.empty()) {
+    core::check_shortage(fmt::format("{} is not {}", path.string(), kFormats));
+    fail(path, fmt::format("is not {}", kFormats));
+  }
   const auto options = open_options(opened.driver, target != path.string(), target.starts_with("/vsizip/"));
   const std::array<const char*, 2> only{opened.driver.c_str(), nullptr};
   const auto failures = scope.failure_count();
+  const SqliteWatch watch{scope, target, bytes_in(target)};
   opened.dataset.reset(GDALOpenEx(target.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                   only.data(), options.data(), nullptr));
   if (!opened.dataset || scope.failure_count() != failures) {
@@ -371,8 +428,10 @@ std::vector<std::string> layer_names(const Dataset& dataset) {
 namespace trek::ingest {
 
 std::string fingerprint(const std::filesystem::path& path) {
+  core::check_input(path, core::InputForm::file_or_folder);
   const auto parts = detail::parts_of(path);
-  if (parts.size() == 1 && !std::filesystem::is_directory(path)) return core::sha256_of_file(path);
+  std::error_code ignored;
+  if (parts.size() == 1 && !std::filesystem::is_directory(path, ignored)) return core::sha256_of_file(path);
   core::Sha256 digest;
   for (const auto& part : parts)
     digest.update(fmt::format("{} {}\n", core::sha256_of_file(part), part.filename().string()));

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kBeginning = std::size_t{1} << 20U;
+constexpr std::size_t kDeepest = 64;  // elements around a geometry, and geometries a feature: more is no schema
 
 std::string_view local_name(std::string_view name) noexcept { return name.substr(name.find(':') + 1); }
 
@@ -37,14 +38,16 @@ bool is_collection(std::string_view name) noexcept {
 void note(std::vector<GmlShapes>& all, const std::vector<std::string_view>& open) {
   const auto feature =
       static_cast<std::size_t>(std::find_if_not(open.begin(), open.end(), is_collection) - open.begin());
-  if (feature + 1 >= open.size()) return;
+  if (feature + 1 >= open.size() || open.size() > kDeepest) return;
   std::string path;
   for (std::size_t i = feature + 1; i < open.size(); ++i)
     path += (path.empty() ? "" : "|") + std::string{local_name(open[i])};
   if (path.starts_with("boundedBy")) return;
   const std::string name{local_name(open[feature])};
   auto found = std::find_if(all.begin(), all.end(), [&](const GmlShapes& shapes) { return shapes.feature == name; });
+  if (found == all.end() && all.size() >= kDeepest) return;
   if (found == all.end()) found = all.insert(all.end(), {name, {}});
+  if (found->paths.size() >= kDeepest) return;
   if (std::find(found->paths.begin(), found->paths.end(), path) == found->paths.end()) found->paths.push_back(path);
 }
 

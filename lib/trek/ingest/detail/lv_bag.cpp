@@ -62,7 +62,8 @@ std::vector<std::string> listed(const std::string& folder) {
 std::optional<LvBagExtract> LvBagExtract::find(const fs::path& path) {
   LvBagExtract extract;
   extract.path_ = path;
-  if (fs::is_directory(path)) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
     extract.add_folder(path);
   } else if (has_extension(path.filename().string(), ".zip")) {
     extract.add_zip(path);
@@ -79,18 +80,17 @@ void LvBagExtract::add(const std::string& name, const std::string& path, bool is
 }
 
 void LvBagExtract::add_folder(const fs::path& folder) {
-  for (const auto& entry : fs::directory_iterator{folder}) {
-    if (entry.is_regular_file()) add(entry.path().filename().string(), fs::absolute(entry.path()).string(), false);
+  std::error_code ignored;  // open_file has listed it
+  for (const auto& entry : fs::directory_iterator{folder, ignored}) {
+    if (entry.is_regular_file(ignored))
+      add(entry.path().filename().string(), fs::absolute(entry.path()).string(), false);
   }
 }
 
 void LvBagExtract::add_zip(const fs::path& zip) {
   const std::string inside = fmt::format("/vsizip/{{{}}}", fs::absolute(zip).string());
-  const auto stored = stored_members(zip);
-  for (const auto& member : listed(inside)) {
-    const bool is_stored = std::find(stored.begin(), stored.end(), member) != stored.end();
-    add(fs::path{member}.filename().string(), fmt::format("{}/{}", inside, member), !is_stored);
-  }
+  for (const ZipMember& member : zip_members(zip.string(), zip.string()))
+    add(fs::path{member.name}.filename().string(), fmt::format("{}/{}", inside, member.name), !member.is_stored);
 }
 
 std::vector<std::string> LvBagExtract::layers() const {
@@ -107,12 +107,14 @@ std::vector<std::string> LvBagExtract::members_of(const Entry& zip) {
   std::string path = zip.path;
   if (zip.is_compressed) {
     path = (folder_.path() / zip.name).string();
-    if (!fs::exists(path) && CPLCopyFile(path.c_str(), zip.path.c_str()) != 0) {
+    std::error_code ignored;
+    if (!fs::exists(path, ignored) && CPLCopyFile(path.c_str(), zip.path.c_str()) != 0) {
       throw core::Error{core::ErrorKind::output,
                         fmt::format("{}: '{}' in it cannot be unpacked into {}; it needs room there, or set TMPDIR",
                                     path_.string(), zip.name, folder_.path().string())};
     }
   }
+  static_cast<void>(zip_members(path, fmt::format("{}: '{}' in it", path_.string(), zip.name)));
   const std::string inside = fmt::format("/vsizip/{{{}}}", path);
   std::vector<std::string> files;
   for (const auto& member : listed(inside)) {

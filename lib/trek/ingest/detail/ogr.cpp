@@ -8,7 +8,11 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
+#include <utility>
 
+#include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 
 namespace trek::ingest::detail {
@@ -20,10 +24,13 @@ void register_drivers_once() {
   std::call_once(once, [] { GDALAllRegister(); });
 }
 
-void CPL_STDCALL note_failure(CPLErr severity, CPLErrorNum /*number*/, const char* message) {
+/// After a fatal error GDAL ends the process: of memory there is more to say than that.
+void CPL_STDCALL note_failure(CPLErr severity, CPLErrorNum number, const char* message) {
   if (severity < CE_Failure) return;
   auto* const state = static_cast<GdalScope::State*>(CPLGetErrorHandlerUserData());
   ++state->failures;
+  state->out_of_memory = state->out_of_memory || number == CPLE_OutOfMemory;
+  if (severity == CE_Fatal && number == CPLE_OutOfMemory) throw std::bad_alloc{};
   state->message = message;
 }
 
@@ -51,7 +58,8 @@ std::string wkt_of(OGRSpatialReferenceH srs) {
 
 }  // namespace
 
-GdalScope::GdalScope() : state_{std::make_unique<State>()} {
+GdalScope::GdalScope(std::stop_token stop) : state_{std::make_shared<State>()} {
+  state_->stop = std::move(stop);
   register_drivers_once();
   CPLPushErrorHandlerEx(note_failure, state_.get());
   CPLHTTPPushFetchCallback(deny_fetch, nullptr);
@@ -76,9 +84,14 @@ void GdalScope::set(const char* key, const char* value) {
 }
 
 std::string GdalScope::last_failure() const {
+  if (state_->stop.stop_requested()) throw core::Error{core::ErrorKind::cancelled, "stopped on request"};
+  if (!state_->ended_because.empty()) return state_->ended_because;
   std::string line = core::cleaned(state_->message);
   std::replace(line.begin(), line.end(), '\n', ' ');
   const auto text = core::trimmed(line);
+  core::check_shortage(text);
+  if (state_->out_of_memory)
+    throw core::Error{core::ErrorKind::limit, fmt::format("memory ran short in GDAL: {}", text)};
   return text.empty() ? "no reason given" : std::string{text};
 }
 

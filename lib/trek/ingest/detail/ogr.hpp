@@ -5,8 +5,10 @@
 #include <ogr_srs_api.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -28,7 +30,8 @@ using Feature = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, DestroyFeatu
 /// an input. Not to be moved between threads.
 class GdalScope {
  public:
-  GdalScope();
+  /// `stop` ends what SQLite does for GDAL within a statement.
+  explicit GdalScope(std::stop_token stop = {});
   ~GdalScope();
   GdalScope(const GdalScope&) = delete;
   GdalScope& operator=(const GdalScope&) = delete;
@@ -38,13 +41,19 @@ class GdalScope {
 
   /// CE_Failure and worse since the scope began.
   [[nodiscard]] std::size_t failure_count() const noexcept { return state_->failures; }
-  /// The last of them on one line, or "no reason given".
+  /// The last of them on one line, or "no reason given". Where trek ended what GDAL did, or GDAL found no memory, its
+  /// words would mislead.
+  /// Errors  Error{cancelled}: the stop that was asked for; Error{limit}: no more memory or files.
   [[nodiscard]] std::string last_failure() const;
 
   struct State {
     std::size_t failures = 0;
     std::string message;
+    bool out_of_memory = false;
+    std::stop_token stop;
+    std::string ended_because;  // trek ended a statement of SQLite; empty: it did not
   };
+  [[nodiscard]] std::shared_ptr<State> state() const noexcept { return state_; }
 
  private:
   struct Setting {
@@ -52,7 +61,7 @@ class GdalScope {
     std::optional<std::string> previous;
   };
 
-  std::unique_ptr<State> state_;  // its address is what GDAL holds
+  std::shared_ptr<State> state_;  // its address is what GDAL holds
   std::vector<Setting> settings_;
 };
 

@@ -4,8 +4,10 @@
 
 #include <osmium/io/pbf_input.hpp>
 #include <osmium/osm.hpp>
+#include <system_error>
 
 #include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
 
@@ -46,7 +48,12 @@ std::vector<LayerDescription> osm_layers(const std::filesystem::path& path, cons
     reader.close();
   } catch (const core::Error&) {
     throw;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
+    if (const auto* const of_system = dynamic_cast<const std::system_error*>(&error))
+      core::refuse_want_of_threads(*of_system);
+    core::check_shortage(error.what());
     throw core::Error{core::ErrorKind::data, fmt::format("{}: breaks off or is no OSM PBF ({}); get the file again",
                                                          path.string(), error.what())};
   }

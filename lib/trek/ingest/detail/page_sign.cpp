@@ -55,11 +55,10 @@ class JsonMembers {
         break;
       case '}':
       case ']':
-        end_value();
-        if (!open_.empty()) open_.pop_back();
+        close();
         break;
       case ':':
-        if (!open_.empty()) open_.back().key = field_key(text_);
+        if (!open_.empty() && deeper_ == 0) open_.back().key = field_key(text_);
         text_.clear();
         quoted_ = false;
         break;
@@ -74,6 +73,7 @@ class JsonMembers {
 
  private:
   static constexpr std::size_t kLongest = 64;
+  static constexpr std::size_t kDeepest = 32;  // what is looked for stands on the first levels
   struct Open {
     bool is_object = false;
     std::string key;
@@ -95,14 +95,25 @@ class JsonMembers {
   void open(char c) {
     text_.clear();
     quoted_ = false;
-    open_.push_back({c == '{', {}});
+    if (open_.size() < kDeepest) return open_.push_back({c == '{', {}});
+    ++deeper_;
+  }
+
+  void close() {
+    if (deeper_ > 0) {
+      --deeper_;
+      text_.clear();
+      return;
+    }
+    end_value();
+    if (!open_.empty()) open_.pop_back();
   }
 
   [[nodiscard]] bool in_features() const noexcept { return open_.size() > 1 && open_[0].key == "features"; }
 
   /// The value of a member, or of a list, ends.
   void end_value() {
-    if (!open_.empty() && open_.back().is_object && !in_features() && !text_.empty()) take_member();
+    if (!open_.empty() && deeper_ == 0 && open_.back().is_object && !in_features() && !text_.empty()) take_member();
     text_.clear();
     quoted_ = false;
   }
@@ -123,6 +134,7 @@ class JsonMembers {
   }
 
   std::vector<Open> open_;
+  std::uint64_t deeper_ = 0;  // levels below those
   std::string text_;
   bool in_text_ = false;
   bool escaped_ = false;

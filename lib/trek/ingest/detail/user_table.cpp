@@ -5,6 +5,7 @@
 #include "trek/core/date.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/inert_text.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/files.hpp"
@@ -67,8 +68,9 @@ std::string user_date(const std::filesystem::path& file, const UserRow& row, std
 }
 
 std::vector<UserRow> read_user_table(const std::filesystem::path& file, const UserTableForm& form) {
+  core::check_input(file);
   std::error_code ignored;
-  if (std::filesystem::exists(file, ignored) && std::filesystem::file_size(file, ignored) == 0) return {};
+  if (std::filesystem::file_size(file, ignored) == 0) return {};
   GdalScope scope;
   const auto opened = open_file(file, {}, scope);
   if (opened.driver != "CSV") {

@@ -8,9 +8,11 @@
 #include <osmium/thread/pool.hpp>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/network/detail/osm_format.hpp"
 #include "trek/network/osm_rules.hpp"
 
@@ -26,7 +28,12 @@ auto understood(const std::filesystem::path& file, Read read) {
     throw;
   } catch (const std::bad_alloc&) {
     throw;
+  } catch (const std::system_error& error) {
+    core::refuse_want_of_threads(error);
+    core::check_shortage(error.what());
+    throw core::Error{core::ErrorKind::data, unreadable(file, error.what())};
   } catch (const std::exception& error) {
+    core::check_shortage(error.what());
     throw core::Error{core::ErrorKind::data, unreadable(file, error.what())};
   }
 }

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "trek/core/error.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/publish/users_content.hpp"
 
@@ -18,22 +19,11 @@ namespace {
 using Names = std::vector<std::string>;
 
 bool is_sqlite(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(file, ignored)) return false;
+  if (!core::find_input_fault(file).empty()) return false;
   std::array<char, 16> head{};
   std::ifstream in{file, std::ios::binary};
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   return in && std::string_view{head.data(), 15} == "SQLite format 3";
-}
-
-/// `immutable`: no lock, and no files beside it, also where its journal mode is WAL.
-std::string uri_of(const std::filesystem::path& file) {
-  std::string uri = "file:";
-  for (const char c : file.string()) {
-    const bool special = c == '%' || c == '?' || c == '#';
-    uri += special ? fmt::format("%{:02x}", static_cast<unsigned>(static_cast<unsigned char>(c))) : std::string{c};
-  }
-  return uri + "?immutable=1";
 }
 
 std::string style_line(std::string_view layer, std::string_view name, std::string_view qml) {
@@ -53,7 +43,7 @@ class CarryOver {
   CarryOver(const Database& database, const std::filesystem::path& old, const OwnContent& own)
       : database_{database}, shown_{old.string()}, own_{own} {
     Statement attach{database, "ATTACH ? AS old"};
-    const std::string uri = uri_of(old);
+    const std::string uri = immutable_uri(old);
     attach.bind(1, uri).run();
     check_sound();
     read_mark();

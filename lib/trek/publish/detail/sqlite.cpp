@@ -2,9 +2,14 @@
 
 #include <sqlite3.h>
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cmath>
+#include <new>
 #include <system_error>
+
+#include "trek/core/shortage.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -34,6 +39,11 @@ int last_system_error(sqlite3* handle) {
 }
 
 std::string describe(sqlite3* handle) {
+  const int code = sqlite3_errcode(handle) & 0xFF;
+  if (code == SQLITE_INTERRUPT)
+    return "one of its tables is a view that gives no rows in any reasonable time; make a table of it";
+  if (code == SQLITE_NOMEM || code == SQLITE_CANTOPEN) core::check_shortage(sqlite3_errmsg(handle));
+  if (code == SQLITE_NOMEM) throw std::bad_alloc{};
   const auto reason = reason_of(last_system_error(handle));
   if (!reason.empty()) return std::string{reason};
   if (sqlite3_errcode(handle) == SQLITE_FULL) return "the disk is full";
@@ -54,15 +64,31 @@ void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { s
 
 Database::Database(const std::filesystem::path& file, OpenMode mode, core::ErrorKind kind, std::string shown)
     : kind_{kind}, shown_{std::move(shown)} {
-  const int flags = mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI;
+  const bool as_is = mode == OpenMode::read_only;
+  const std::string name = as_is ? immutable_uri(file) : file.string();
+  const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | (as_is ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
   handle_.reset(handle);
   if (code != SQLITE_OK) check_length(file, shown_);
   if (code != SQLITE_OK) fail();
+  if (mode != OpenMode::write_new) watch(file);
   sqlite3_extended_result_codes(handle, 1);
   // What a file holds is data: it may not call functions with side effects.
   execute("PRAGMA trusted_schema=OFF");
+}
+
+void Database::watch(const std::filesystem::path& file) {
+  constexpr int kStepsACall = 100'000;
+  std::error_code ignored;
+  const auto bytes = std::filesystem::file_size(file, ignored);
+  steps_ = std::make_unique<Steps>(Steps{100'000'000 + (ignored ? 0 : 20 * bytes), 0});
+  const auto on_steps = [](void* data) {
+    auto& steps = *static_cast<Steps*>(data);
+    steps.since_row += kStepsACall;
+    return steps.since_row > steps.most ? 1 : 0;
+  };
+  sqlite3_progress_handler(handle_.get(), kStepsACall, on_steps, steps_.get());
 }
 
 void Database::execute(const std::string& sql) const {
@@ -115,6 +141,7 @@ Statement& Statement::bind_blob(int parameter, std::span<const std::byte> bytes)
 }
 
 bool Statement::step() {
+  if (database_->steps_) database_->steps_->since_row = 0;
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
   if (code != SQLITE_DONE) database_->fail();
@@ -136,6 +163,15 @@ std::string Statement::text(int column) const {
   const auto* const start = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
   if (start == nullptr) return {};
   return {start, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::string immutable_uri(const std::filesystem::path& file) {
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    const bool special = c == '%' || c == '?' || c == '#';
+    uri += special ? fmt::format("%{:02x}", static_cast<unsigned>(static_cast<unsigned char>(c))) : std::string{c};
+  }
+  return uri + "?immutable=1";
 }
 
 std::string sql_name(std::string_view name) {

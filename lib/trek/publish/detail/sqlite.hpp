@@ -15,9 +15,16 @@ struct sqlite3_stmt;
 
 namespace trek::publish::detail {
 
-enum class OpenMode { read_only, write_new };
+/// A copy is its reader's own: what a program wrote last and left beside it is taken in.
+enum class OpenMode { read_only, read_copy, write_new };
 
-/// One SQLite file. Every failure is an Error of the kind given, with `shown` (what the user calls the file) in front.
+/// A URI under which SQLite reads a file without a lock and without files beside it, also where its journal mode is
+/// WAL.
+[[nodiscard]] std::string immutable_uri(const std::filesystem::path& file);
+
+/// One SQLite file. What is read only stays as it is, and nothing comes beside it. A statement that reads for 300
+/// million steps and 20 a byte of the file without giving a row is ended: what stands for a table may be a view. Every
+/// failure is an Error of the kind given, with `shown` (what the user calls the file) in front.
 class Database {
  public:
   Database(const std::filesystem::path& file, OpenMode mode, core::ErrorKind kind, std::string shown);
@@ -31,6 +38,14 @@ class Database {
   struct Close {
     void operator()(sqlite3* handle) const noexcept;
   };
+  friend class Statement;
+  void watch(const std::filesystem::path& file);
+
+  struct Steps {
+    std::uint64_t most = 0;
+    std::uint64_t since_row = 0;
+  };
+  std::unique_ptr<Steps> steps_;  // its address is what SQLite holds
   std::unique_ptr<sqlite3, Close> handle_;
   core::ErrorKind kind_;
   std::string shown_;
