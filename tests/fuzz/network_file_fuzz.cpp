@@ -114,7 +114,7 @@ std::vector<std::string> seeds() {
   return list;
 }
 
-std::vector<std::string> words() { return {}; }
+std::vector<std::string> words() { return {"EPSG:28992", "osm", std::string(4, '\0'), std::string(4, '\xFF')}; }
 
 void run(std::string_view input) {
   const auto file = memory_folder().write("drawn.trek", input);

@@ -32,7 +32,7 @@ void check_address(const Address& address) {
   const std::string name = file_name_of(address);
   require(name.find('/') == std::string::npos, "a name of a file has no folder");
   static_cast<void>(extension_of(address));
-  const auto more = with_parameters(address, {{"a b", "&="}});
+  const auto more = with_parameters(address, {{"filter", "a b&="}});
   require(more.host == address.host, "parameters do not change the host");
   NamedHosts hosts;
   hosts.add(kBase);

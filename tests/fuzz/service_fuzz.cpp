@@ -178,8 +178,6 @@ void run(std::string_view input) {
   fetch::Options options;
   options.timestamp = "2026-01-02T03:04:05.000Z";
   options.tries = 2;
-  options.connect_limit = std::chrono::seconds{1};
-  options.stall_limit = std::chrono::seconds{1};
   options.largest_bytes = 1'000'000;
   options.wait = [](std::chrono::milliseconds, const core::Control&) {};
   const std::vector<std::string> named{server.url()};

@@ -12,7 +12,6 @@
 #include "trek/fetch/detail/content.hpp"
 #include "trek/ingest/detail/lv_bag.hpp"
 #include "trek/ingest/detail/ogr.hpp"
-#include "trek/ingest/detail/zip_directory.hpp"
 #include "trek/ingest/import.hpp"
 
 namespace trek::fuzz {
@@ -76,7 +75,6 @@ std::vector<std::string> words() {
 
 void run(std::string_view input) {
   const fs::path path = memory_folder().write("drawn.zip", input);
-  static_cast<void>(ingest::detail::stored_members(path));
   static_cast<void>(accepted([&] { fetch::detail::check_zip(path, "https://example.org/drawn.zip"); }));
   check_extract(path);
   check_import(path, "buildings");
