@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "kept_content.hpp"
+#include "source_counts.hpp"
 #include "trek/project/input_files.hpp"
 #include "trek/project/run.hpp"
 #include "trek/publish/finding_map.hpp"
@@ -52,8 +53,8 @@ ExitCode check_project(const CheckArguments& arguments) {
   const project::CheckResult result = project::check(project, {now.substr(0, 10), arguments.oldest_years}, control);
   Console& console = session.console();
   for (const ingest::SourceRecord& source : result.sources) {
-    console.say(fmt::format("  {:<14} {:<24} {} read, {} used, mapping {}, {}", source.source.table, source.source.name,
-                            source.read_count, source.used_count, source.mapping, source.crs.name));
+    console.say(fmt::format("  {:<14} {:<24} {}, mapping {}, {}", source.source.table, source.source.name,
+                            source_counts(source), source.mapping, source.crs.name));
     for (const core::Phrase& note : source.notes) console.say("    note: " + note.en);
   }
   console.say(fmt::format("Estimated memory of a run: {:.1f} GiB",

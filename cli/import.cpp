@@ -62,9 +62,8 @@ ResultTable count_table(const ingest::Imported& imported) {
                      {"left_out", "left out"},
                      {"repaired", "repaired"}}};
   const auto count = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
-  table.add({record.source.table, record.mapping, record.layer, count(record.read_count + record.left_out_count),
-             count(record.used_count), count(record.joined_count), count(record.rejected_count),
-             count(record.left_out_count), count(record.repaired_count)});
+  table.add({record.source.table, record.mapping, record.layer, count(record.read_count), count(record.used_count),
+             count(record.joined_count), count(record.rejected_count), count(record.left_out_count), count(record.repaired_count)});
   return table;
 }
 
@@ -103,7 +102,7 @@ ExitCode import_file(ImportArguments arguments) {
     throw core::Error{
         core::ErrorKind::data,
         fmt::format("{}: none of its {} features can be used as '{}'; there is nothing to write", arguments.input,
-                    imported.record.read_count + imported.record.left_out_count, source.table)};
+                    imported.record.read_count, source.table)};
   }
   publish::write_import({imported, source.table, arguments.language == "en" ? model::Language::en : model::Language::nl,
                          arguments.crs, project::run_timestamp()},

@@ -7,6 +7,7 @@
 
 #include "best_table.hpp"
 #include "kept_content.hpp"
+#include "source_counts.hpp"
 #include "trek/project/input_files.hpp"
 #include "trek/project/project.hpp"
 #include "verbs.hpp"
@@ -24,10 +25,9 @@ struct RunArguments {
 
 void tell_sources(Console& console, const project::RunSummary& summary) {
   for (const ingest::SourceRecord& source : summary.sources) {
-    const std::string rejected = source.rejected_count == 0 ? "" : fmt::format(", {} not used", source.rejected_count);
     const std::string repaired = source.repaired_count == 0 ? "" : fmt::format(", {} repaired", source.repaired_count);
-    console.say(fmt::format("  {:<14} {:<24} {} read{}{}", source.source.table, source.source.name, source.read_count,
-                            rejected, repaired));
+    console.say(fmt::format("  {:<14} {:<24} {}{}", source.source.table, source.source.name, source_counts(source),
+                            repaired));
     for (const core::Phrase& note : source.notes) console.say("    note: " + note.en);
   }
   for (const auto severity : {core::Severity::rejected, core::Severity::warning}) {

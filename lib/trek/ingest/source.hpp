@@ -87,14 +87,20 @@ struct SourceRecord {
   std::string mapping;           // as used
   std::string sha256;            // of the file; of a folder or side files too where the format has them
   geo::CrsOperation crs;         // the operation that brought it into the project CRS
-  std::uint64_t read_count = 0;  // features in the layer after `where`
+  std::uint64_t read_count = 0;  // features in the layer after `where`; where those that it passes over are listed, all
   std::uint64_t used_count = 0;
   std::uint64_t joined_count = 0;     // features that say more of a record that another one began: a relation a row
-  std::uint64_t rejected_count = 0;   // read = used + joined + rejected, always
-  std::uint64_t left_out_count = 0;   // features that the mapping passes over; those of `where` only where listed
+  std::uint64_t rejected_count = 0;   // features that cannot be used; each has a finding
+  std::uint64_t left_out_count = 0;   // features that do not count: of another kind, ended, passed over by the mapping
   std::uint64_t elsewhere_count = 0;  // of tables without places: of buildings that the project does not have
+  std::uint64_t outside_count = 0;    // features beyond the region that were seen; a file's own index passes them over
   std::uint64_t repaired_count = 0;   // geometry made valid, or a field corrected; part of used
   std::vector<core::Phrase> notes;    // doubts for the reader: "declares EPSG:4326 but holds RD metres"
+
+  /// Nothing that was read is lost: it is used, joined to another record, rejected or left out. Holds for every reader.
+  [[nodiscard]] bool balances() const noexcept {
+    return read_count == used_count + joined_count + rejected_count + left_out_count;
+  }
 };
 
 }  // namespace trek::ingest

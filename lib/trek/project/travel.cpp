@@ -60,7 +60,9 @@ ingest::SourceRecord network_record(const Project& project, const ingest::Source
   record.crs = geo::Transformation{nwb ? geo::kRdNew : geo::kWgs84, project.read.crs}.operation();
   record.read_count = counts.way_count;
   record.used_count = counts.used_way_count;
-  record.rejected_count = counts.way_count - counts.used_way_count;
+  const auto rejected = counts.left_out.find("rejected");  // of an NWB: roads that cannot be read
+  record.rejected_count = rejected == counts.left_out.end() ? 0 : rejected->second;
+  record.left_out_count = counts.way_count - counts.used_way_count - record.rejected_count;
   return record;
 }
 

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/ingest/inspect.hpp"
 #include "trek/ingest/read.hpp"
@@ -178,6 +179,7 @@ TEST_CASE("spreadsheets are read as CSV is: header sought, numbers as they come,
       fs::remove(folder / name);
       const auto sheet = as_sheet(text, folder / name, driver);
       const auto loaded = ingest::read_points(source_of(sheet, "points"), {}, {}, test::kControl);
+      test::check_balance(loaded);
       CHECK(loaded.table.key == std::vector<std::string>{"A", "B"});
       REQUIRE(loaded.table.weight_name == std::vector<std::string>{"inwoners"});
       CHECK(loaded.table.weight[0] == std::vector<double>{1000.5, 2000.0});
@@ -208,6 +210,7 @@ TEST_CASE("a GeoPackage with a page overwritten is an error or rejected records,
   const test::TemporaryFolder folder;
   const auto path = converted(folder.write("m.geojson", municipalities(2000)), folder / "m.gpkg", "GPKG");
   const auto sound = ingest::read_municipalities(source_of(path, "municipalities"), {}, test::kControl);
+  test::check_balance(sound);
   REQUIRE(sound.table.size() == 2000);
   const auto size = fs::file_size(path);
   for (const double at : {0.3, 0.5, 0.7, 0.9}) {
@@ -220,6 +223,7 @@ TEST_CASE("a GeoPackage with a page overwritten is an error or rejected records,
     file.close();
     if (!error_of(source_of(copy, "municipalities")).empty()) continue;
     const auto read = ingest::read_municipalities(source_of(copy, "municipalities"), {}, test::kControl);
+    test::check_balance(read);
     CHECK((read.record.rejected_count > 0 || read.table.name == sound.table.name));  // a page of an index only
   }
 }
@@ -243,6 +247,7 @@ TEST_CASE("every format gives the same table, and nothing appears beside an inpu
   const test::TemporaryFolder folder;
   const auto json = folder.write("in/m.geojson", municipalities(50));
   const auto expected = ingest::read_municipalities(source_of(json, "municipalities"), {}, test::kControl);
+  test::check_balance(expected);
   for (const auto& [name, format] : std::vector<std::pair<const char*, const char*>>{
            {"m.gpkg", "GPKG"}, {"m.shp", "ESRI Shapefile"}, {"m.fgb", "FlatGeobuf"}, {"m.gml", "GML"}}) {
     CAPTURE(format);
@@ -251,6 +256,7 @@ TEST_CASE("every format gives the same table, and nothing appears beside an inpu
     const auto path = converted(json, home / name, format);
     const auto before = listing(home);
     const auto loaded = ingest::read_municipalities(source_of(path, "municipalities"), {}, test::kControl);
+    test::check_balance(loaded);
     static_cast<void>(ingest::inspect(path, test::kControl));
     CHECK(listing(home) == before);
     REQUIRE(loaded.table.size() == 50);
@@ -308,6 +314,7 @@ TEST_CASE("a GeoPackage in WAL mode is read with its log, and not touched", "[in
   const auto before = listing(live);
   const auto bytes = fs::file_size(live / "m.gpkg");
   const auto loaded = ingest::read_municipalities(source_of(live / "m.gpkg", "municipalities"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.name[0] == "only in the log");
   CHECK(listing(live) == before);
   CHECK(fs::file_size(live / "m.gpkg") == bytes);
@@ -322,6 +329,7 @@ TEST_CASE("wrong CRS: RD called degrees and degrees called RD, each with the lin
   CHECK(says(station_error(source), "without a reason"));
   source.crs_reason = "its coordinates are RD metres";
   const auto mended = ingest::read_stations(source, {}, test::kControl);
+  test::check_balance(mended);
   CHECK(mended.table.place[0] == geo::Point{250000, 470000});
   CHECK_FALSE(mended.record.notes.empty());
 
@@ -341,6 +349,7 @@ TEST_CASE("swapped axes are refused, and mended by the line that the error gives
     CHECK(says(station_error(source), "constants.axis_order = \"yx\""));
     source.constants["axis_order"] = "yx";
     const auto loaded = ingest::read_stations(source, {}, test::kControl);
+    test::check_balance(loaded);
     REQUIRE(loaded.table.size() == 1);
     CHECK(geo::coordinate_look(geo::bounds(loaded.table.place)) == geo::CoordinateLook::rd);
   }
@@ -360,6 +369,7 @@ TEST_CASE("another continent is refused; one bad place among good ones is one re
       "m.geojson", collection({feature(R"("name":"a")", point(250000, 470000)), feature(R"("name":"b")", point(0, 0)),
                                feature(R"("name":"c")", point(251000, 470000))}));
   const auto loaded = ingest::read_stations(source_of(mixed, "stations"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.size() == 2);
   CHECK(loaded.record.read_count == 3);
   CHECK(loaded.record.rejected_count == 1);
@@ -405,6 +415,7 @@ TEST_CASE("records: missing and duplicate keys, null and empty geometry, wrong t
                   feature(R"("statcode":"GM0004","statnaam":"line")",
                           R"({"type":"LineString","coordinates":[[250000,470000],[250100,470000]]})")}));
   const auto loaded = ingest::read_municipalities(source_of(path, "municipalities"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.name == std::vector<std::string>{"first"});
   CHECK(loaded.record.read_count == 8);
   CHECK(loaded.record.rejected_count == 7);
@@ -424,6 +435,7 @@ TEST_CASE("NaN coordinates reject the record, not the file", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto loaded =
       ingest::read_municipalities(source_of(with_nan(folder / "nan.gpkg"), "municipalities"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.code == std::vector<std::string>{"GM0164"});
   CHECK(test::count_of(loaded.report, "not_finite") == 1);
 }
@@ -441,6 +453,7 @@ TEST_CASE("a bowtie becomes two triangles and is counted; an open ring is closed
                R"({"type":"Polygon","coordinates":[[[250000,470000],[250100,470000],[250000,470000],[250000,470000]]]})"),
            feature(R"("statcode":"GM0003","statnaam":"sound")", square(250500, 470000, 100))}));
   const auto loaded = ingest::read_municipalities(source_of(path, "municipalities"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 2);
   CHECK(geo::area_m2(loaded.table.area.feature(0)) == Approx(5000.0));
   CHECK(loaded.record.repaired_count == 1);
@@ -458,6 +471,7 @@ TEST_CASE("curves become chords, heights are dropped", "[ingest][unit]") {
                    "GM0002;high;POLYGON Z((250000 470000 7,250100 470000 7,250100 470100 7,250000 470000 7))\n");
   auto source = source_of(path, "municipalities");
   const auto loaded = ingest::read_municipalities(source, {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 2);
   CHECK(geo::area_m2(loaded.table.area.feature(0)) == Approx(31415.9).epsilon(0.002));
   CHECK(geo::area_m2(loaded.table.area.feature(1)) == Approx(5000.0));
@@ -468,6 +482,7 @@ TEST_CASE("text where a number belongs is unknown, and said", "[ingest][unit]") 
   const auto path = folder.write(
       "c.csv", "naam;x;y;bouwjaar\na;250000;470000;rond 1900\nb;250000;470000;onbekend\nc;250000;n.v.t.;1900\n");
   const auto loaded = ingest::read_candidates(source_of(path, "candidates"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 2);
   CHECK_FALSE(loaded.table.built_year[0].has_value());
   CHECK(test::count_of(loaded.report, "not_a_number") == 1);
@@ -508,10 +523,12 @@ TEST_CASE("a region in a large file is looked up in its index, in the file's own
   const auto path =
       converted(folder.write("s.geojson", collection(features, "OGC:1.3:CRS84")), folder / "s.gpkg", "GPKG");
   const auto all = ingest::read_stations(source_of(path, "stations"), {}, test::kControl);
+  test::check_balance(all);
   REQUIRE(all.table.size() == 12000);
   ingest::ReadOptions options;
   options.region = geo::Box{230000, 450000, 240000, 510000};
   const auto some = ingest::read_stations(source_of(path, "stations"), options, test::kControl);
+  test::check_balance(some);
   std::size_t inside = 0;
   for (const auto place : all.table.place) inside += options.region->contains(place) ? 1U : 0U;
   CHECK(inside > 100);

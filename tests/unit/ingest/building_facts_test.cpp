@@ -1,6 +1,7 @@
 #include <fstream>
 
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/ingest/detail/values.hpp"
 #include "trek/ingest/import.hpp"
@@ -122,6 +123,8 @@ TEST_CASE("records of buildings that the project does not have are counted, in o
       ingest::read_energy_labels(source_of(folder.write("v2.csv", kLabels), "energy_labels"), options, test::kControl);
   CHECK(labels.table.unit_id == std::vector<std::string>{"0153010000000002"});
   CHECK(labels.record.elsewhere_count == 6);
+  test::check_balance(heights);
+  test::check_balance(labels);
   CHECK(labels.record.rejected_count == 1);
 }
 
@@ -137,7 +140,8 @@ TEST_CASE("EP-online: the two lines before the header, and of several labels of 
   CHECK(table.building_ids[1].empty());
   REQUIRE(table.building_ids[2].size() == 2);
   CHECK(table.building_ids[2][0] == "0153100000000009");
-  CHECK(loaded.record.read_count == 4);
+  CHECK(loaded.record.read_count == 8);
+  test::check_balance(loaded);
   CHECK(loaded.record.used_count == 3);
   CHECK(loaded.record.rejected_count == 1);  // names nothing
   CHECK(loaded.record.left_out_count == 4);  // two older ones, one without a class, one with a class that is none
@@ -151,7 +155,8 @@ TEST_CASE("EP-online: import lists every label that is not in it", "[ingest][uni
   const auto imported = ingest::import_source(source_of(path, "energy_labels"), {}, test::kControl);
   CHECK(test::count_of(imported.report, "older_label") == 2);
   CHECK(test::count_of(imported.report, "no_energy_class") == 2);
-  CHECK(imported.record.used_count + imported.record.rejected_count + imported.record.left_out_count == 8);
+  CHECK(imported.record.read_count == 8);
+  test::check_balance(imported);
   const auto file = ingest::inspect(path, test::kControl);
   REQUIRE(file.layers.size() == 1);
   CHECK(file.layers[0].feature_count == 8);

@@ -1,4 +1,5 @@
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
 #include "trek/ingest/inspect.hpp"
@@ -100,6 +101,7 @@ TEST_CASE("points: numbers that name something are no weights, and it is said wh
   const test::TemporaryFolder folder;
   const auto path = folder.write("p.csv", "id;x;y;nr\nA;250000;475000;1\n");
   const auto asked = ingest::read_points(test::source_of(path, "points"), {}, Texts{"nr"}, test::kControl);
+  test::check_balance(asked);
   CHECK(asked.table.weight_name == Texts{"nr"});
 }
 
@@ -109,6 +111,7 @@ TEST_CASE("names that a Shapefile cut are known for every mapping, and for a pro
       "k.geojson", test::collection({test::feature(R"("naam":"Hal","vloeropper":850,"oorspronke":"fabriek")",
                                                    test::point(250000, 475000))}));
   const auto loaded = ingest::read_candidates(test::source_of(path, "candidates"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.floor_area_m2[0] == 850.0);
   CHECK(loaded.table.original_function[0] == "fabriek");
   CHECK(notes_say(loaded.record, "column 'vloeropper' is taken for 'vloeroppervlak_m2'"));
@@ -116,6 +119,7 @@ TEST_CASE("names that a Shapefile cut are known for every mapping, and for a pro
   auto own = test::source_of(path, "candidates");
   own.fields["present_use"] = "oorspronkelijk_gebruik_van_het_pand";
   const auto named = ingest::read_candidates(own, {}, test::kControl);
+  test::check_balance(named);
   CHECK(named.table.present_use[0] == "fabriek");  // what the user names goes before what a name may be
   CHECK(named.table.original_function[0].empty());
 }

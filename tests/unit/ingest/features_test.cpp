@@ -1,4 +1,5 @@
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/geo/polygon.hpp"
 #include "trek/ingest/detail/gml_shapes.hpp"
@@ -34,6 +35,7 @@ TEST_CASE("A feature with places apart is a row a place, never a place between",
                           points("[260000,475000],[260010,475000],[260060,475000]")),
                   feature(R"("id":"one","name":"Een","kind":"library","seats":10)", points("[251000,475000]"))}));
   const auto loaded = ingest::read_points(source_of(path, "points"), {}, std::nullopt, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.key == std::vector<std::string>{"chain", "chain", "door", "one"});
   CHECK(loaded.table.place[0] == geo::Point{250000, 475000});
   CHECK(loaded.table.place[1] == geo::Point{255000, 475000});
@@ -43,6 +45,7 @@ TEST_CASE("A feature with places apart is a row a place, never a place between",
   REQUIRE(test::count_of(loaded.report, "several_places") == 1);
   CHECK(loaded.report.findings()[0].value == "2 places, 5000 m across");
   const auto places = ingest::read_places(source_of(path, "places"), {}, test::kControl);
+  test::check_balance(places);
   CHECK(places.table.key == std::vector<std::string>{"chain", "chain", "door", "one"});
 }
 
@@ -53,6 +56,7 @@ TEST_CASE("A candidate with places apart is rejected with the reason", "[ingest]
   const auto path = folder.write("c.geojson", collection({feature(R"("id":"1","naam":"Keten")", points(kApart)),
                                                           feature(R"("id":"2","naam":"Fabriek")", works)}));
   const auto loaded = ingest::read_candidates(source_of(path, "candidates"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.key == std::vector<std::string>{"2"});
   CHECK(geo::area_m2(loaded.table.footprint.feature(0)) == Approx(3200));
   CHECK(loaded.record.rejected_count == 1);
@@ -71,6 +75,7 @@ TEST_CASE("The same name as a point and as an outline is one place", "[ingest][u
                                feature(R"("id":"node/6","kind":"library")", point(251000, 476000)),
                                feature(R"("id":"node/7","kind":"library")", point(251000, 476000))}));
   const auto loaded = ingest::read_places(source_of(path, "places"), {}, test::kControl);
+  test::check_balance(loaded);
   // Another name, another place, another kind or no name: another thing.
   CHECK(loaded.table.key == std::vector<std::string>{"node/1", "node/3", "node/4", "node/5", "node/6", "node/7"});
   CHECK(loaded.table.strength[0] == 3.0);
@@ -90,6 +95,7 @@ TEST_CASE("An outline that comes before its point, and two outlines of one name"
                                feature(R"("id":"3","name":"Bieb","kind":"library")", square(250030, 475000, 40)),
                                feature(R"("id":"4","name":"Bieb","kind":"library")", square(250080, 475000, 40))}));
   const auto loaded = ingest::read_places(source_of(path, "places"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.key == std::vector<std::string>{"1", "4"});  // overlapping is one, in a row is two
   CHECK(test::count_of(loaded.report, "twice") == 2);
 }
@@ -102,6 +108,7 @@ TEST_CASE("Stations, vacancy and candidates that come twice are one", "[ingest][
                                     "nr;omschrijving;x;y;datum\n1;Winkel;250000;475000;2024-01-01\n"
                                     "2;winkel;250005;475000;2025-01-01\n3;Kapper;250005;475000;2025-01-01\n");
   const auto vacant = ingest::read_vacancy(source_of(vacancy, "vacancy"), {}, test::kControl);
+  test::check_balance(vacant);
   CHECK(vacant.table.record == std::vector<std::string>{"1", "3"});
   CHECK(vacant.table.date[0] == "2025-01-01");
   const auto candidates = folder.write(
@@ -109,6 +116,7 @@ TEST_CASE("Stations, vacancy and candidates that come twice are one", "[ingest][
       "id;naam;x;y;bvo_m2;adres\n1;Hal;250000;475000;800;Markt 1, Goor\n"
       "2;Hal;250002;475000;;\n3;Hal;250002;475000;900;Markt 3, Goor\n4;Hal;250001;475000;;Markt 2, Goor\n");
   const auto halls = ingest::read_candidates(source_of(candidates, "candidates"), {}, test::kControl);
+  test::check_balance(halls);
   CHECK(halls.table.key == std::vector<std::string>{"1", "3", "4"});  // another area or address is another hall
 }
 
@@ -140,12 +148,14 @@ TEST_CASE("GML with a label point beside each outline: the geometry that fits th
   const test::TemporaryFolder folder;
   const auto path = folder.write("pand.gml", text);
   const auto loaded = ingest::read_buildings(source_of(path, "buildings"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.id == std::vector<std::string>{"0164100000000001", "0164100000000002"});
   CHECK(geo::area_m2(loaded.table.footprint.feature(1)) == Approx(800));
   CHECK(loaded.report.findings().empty());
   const auto as_points = ingest::read_places(
       [&] {
         auto source = source_of(path, "places");
+  test::check_balance(as_points);
         source.fields = {{"name", "identificatie"}};
         source.constants = {{"kind", "library"}};
         return source;

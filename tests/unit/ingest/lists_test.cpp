@@ -1,4 +1,5 @@
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/ingest/detail/values.hpp"
 
@@ -59,6 +60,7 @@ TEST_CASE("units: building ids as GDAL writes lists into a GeoPackage; one that 
                                        unit("0164010000000002", R"("0164100000000004;weg")"),
                                        unit("0164010000000003", R"("1,641E+14")")}));
   const auto loaded = ingest::read_units(test::source_of(path, "units"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 3);
   CHECK(ids(loaded.table.building_ids[0]) == Texts{kFirst, kSecond});
   CHECK(ids(loaded.table.building_ids[1]) == Texts{kSecond});
@@ -76,6 +78,7 @@ TEST_CASE("units: a list that GDAL hands on as one, also of numbers and longer t
                          R"("identificatie":"0164010000000001","oppervlakte":9,"pand_identificatie":)" + numbers + "]",
                          test::point(250000, 470000))}));
   const auto loaded = ingest::read_units(test::source_of(path, "units"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.building_ids[0].size() == 30);
   CHECK(loaded.report.findings().empty());
 }
@@ -87,6 +90,7 @@ TEST_CASE("candidates, vacancy and monuments: one field may name several buildin
                                        "Hal,250000,470000,0164100000000001; 0164100000000004; 0164010000000001\n"
                                        "Schuur,250000,470000,0164100000000001 0164\n");
   const auto named = ingest::read_candidates(test::source_of(candidates, "candidates"), {}, test::kControl);
+  test::check_balance(named);
   CHECK(ids(named.table.building_ids[0]) == Texts{kFirst, kSecond});
   CHECK(ids(named.table.unit_ids[0]) == Texts{"0164010000000001"});  // by its own digits, whatever the column's name
   CHECK(ids(named.table.building_ids[1]) == Texts{kFirst});
@@ -96,6 +100,7 @@ TEST_CASE("candidates, vacancy and monuments: one field may name several buildin
                                           "nr,datum,bag_id\n1,2026,0164100000000001|0164010000000001\n"
                                           "2,2026,0164200000000001 0164100000000004\n");
   const auto vacancy = ingest::read_vacancy(test::source_of(register_file, "vacancy"), {}, test::kControl);
+  test::check_balance(vacancy);
   CHECK(ids(vacancy.table.building_ids[0]) == Texts{kFirst});
   CHECK(ids(vacancy.table.unit_ids[0]) == Texts{"0164010000000001"});
   CHECK(ids(vacancy.table.building_ids[1]) == Texts{kSecond});
@@ -105,5 +110,6 @@ TEST_CASE("candidates, vacancy and monuments: one field may name several buildin
       folder.write("m.csv", "number,building_id\n15300,\"0164100000000001,0164100000000004\"\n"), "monuments");
   monuments.mapping = "canonical";
   const auto listed = ingest::read_monuments(monuments, {}, test::kControl);
+  test::check_balance(listed);
   CHECK(ids(listed.table.building_ids[0]) == Texts{kFirst, kSecond});
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "support/lv_bag_extract.hpp"
 #include "support/real_data.hpp"
@@ -132,6 +133,7 @@ TEST_CASE("LV BAG units: joined with number, street and town; what is not found 
   write_folder(folder, town());
   const auto loaded = units(folder.path());
   CHECK(loaded.record.read_count == 6);
+  test::check_balance(loaded);
   CHECK(loaded.record.used_count == 6);
   CHECK(lines(loaded.table) == kAddresses);
   CHECK(findings(loaded.report) == std::vector<std::string>{"address_not_found 0153010000000003 0153200000000003",
@@ -180,6 +182,7 @@ TEST_CASE("LV BAG units: a region gives the units in it, with the same addresses
   options.region = trek::geo::Box{256'000, 470'000, 258'000, 472'000};
   const auto loaded = units(zip, {}, options);
   CHECK(loaded.record.read_count == 5);  // the sixth lies at x 290,000
+  test::check_balance(loaded);
   CHECK(lines(loaded.table) == std::vector<std::string>(kAddresses.begin(), kAddresses.end() - 1));
   options.region = trek::geo::Box{10'000, 400'000, 11'000, 401'000};
   CHECK(units(zip, {}, options).table.size() == 0);
@@ -242,6 +245,7 @@ TEST_CASE("LV BAG extract: import lists what it leaves out, and inspect names ev
   auto source = test::source_of(zip, "units");
   source.reference_date = "2009-06-01";  // before any unit
   const auto result = ingest::import_source(source, {}, test::kControl);
+  test::check_balance(result);
   CHECK(result.record.used_count == 0);
   CHECK(result.record.left_out_count == 6);  // of both files
   const auto file = ingest::inspect(zip, test::kControl);
@@ -340,6 +344,7 @@ TEST_CASE("real LV BAG files of Doesburg: units, berths and pitches have their a
   const auto folder = test::real_data("bag/lvbag_small");
   const auto loaded = units(folder);
   CHECK(loaded.record.read_count == 2);
+  test::check_balance(loaded);
   CHECK(lines(loaded.table) ==
         std::vector<std::string>{"Kosterstraat 4, 6981CH Doesburg", "Schout bij Nacht Doormansingel 9l, Doesburg"});
   CHECK(loaded.report.findings().empty());
@@ -348,10 +353,12 @@ TEST_CASE("real LV BAG files of Doesburg: units, berths and pitches have their a
 
   const auto berths = units(folder, {}, {}, "Ligplaats");
   CHECK(berths.record.read_count == 2);
+  test::check_balance(berths);
   CHECK(lines(berths.table) ==
         std::vector<std::string>{"Koppenberch 2, 6982CZ Doesburg", "Koppenberch 20, 6982CZ Doesburg"});
   const auto pitches = units(folder, {}, {}, "Standplaats");
   CHECK(pitches.record.read_count == 2);
+  test::check_balance(pitches);
   CHECK(pitches.table.floor_area_m2 == std::vector<std::optional<double>>(2));
   CHECK(lines(pitches.table) ==
         std::vector<std::string>{"Het Hoornwerck 1, 6981ED Doesburg", "Het Hoornwerck 4, 6981ED Doesburg"});

@@ -1,6 +1,7 @@
 #include "trek/ingest/detail/osm_vacancy.hpp"
 
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/ingest/import.hpp"
 #include "trek/ingest/inspect.hpp"
@@ -106,6 +107,7 @@ TEST_CASE("OSM vacancy: from the export that osm_places reads; others are left o
   CHECK(table.building_ids[1][0] == "0153100000000001");
   CHECK(table.address[2].street == "Markt");
   CHECK(imported.record.left_out_count == 1);
+  test::check_balance(imported);
   CHECK(test::count_of(imported.report, "not_vacant") == 1);
   CHECK(imported.record.rejected_count == 1);  // a line is no premises
 }

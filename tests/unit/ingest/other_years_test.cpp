@@ -1,4 +1,5 @@
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/ingest/inspect.hpp"
 
@@ -29,6 +30,7 @@ TEST_CASE("CBS neighbourhoods of 2019 are people, and no municipalities", "[inge
   text.replace(text.find("drawn"), 5, "buurt_2019_v3");  // the layer
   const auto path = folder.write("buurt_2019_v3.geojson", text);
   const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.record.mapping == "cbs_districts");
   CHECK(loaded.table.key == std::vector<std::string>{"BU01640000", "BU01640001"});
   CHECK(loaded.table.inhabitants[0] == 2105.0);
@@ -50,6 +52,7 @@ TEST_CASE("CBS municipalities of 2019 are municipalities", "[ingest][unit]") {
                                  collection({feature(R"("GM_CODE":"GM0164","GM_NAAM":"Proefstad","AANT_INW":2145)",
                                                      square(250000, 475000, 1000))}));
   const auto loaded = ingest::read_municipalities(source_of(path, "municipalities"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.code == std::vector<std::string>{"GM0164"});
   CHECK(loaded.table.inhabitants[0] == 2145.0);
 }
@@ -65,6 +68,7 @@ TEST_CASE("CBS grids until 2020 are read by their names of then", "[ingest][unit
                                              ",INWONER,INW_1524,INW_2544\nE2500N4750,50,10,20\n"
                                              "E2505N4750,5,-99997,-99997\n");
     const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
+    test::check_balance(loaded);
     CHECK(loaded.record.mapping == mapping);
     CHECK(loaded.table.cell_size_m == size);
     CHECK(loaded.table.inhabitants[0] == 50.0);
@@ -84,6 +88,7 @@ TEST_CASE("CBS postcode areas with wide age bands, of then and of now", "[ingest
     const auto path =
         folder.write(std::string{name} + ".geojson", collection({feature(properties, square(250000, 475000, 100))}));
     const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
+    test::check_balance(loaded);
     CHECK(loaded.record.mapping == "cbs_postcodes");
     CHECK(loaded.table.inhabitants[0] == 50.0);
     CHECK(*loaded.table.target[0] == Approx(20));

@@ -33,6 +33,7 @@ TEST_CASE("read_points: every further column of numbers is a weight", "[ingest][
   CHECK(table.weight[1] == std::vector<double>{3.0, -1.0});
   CHECK(report.findings().empty());
   CHECK(record.read_count == 2);
+  CHECK(record.balances());
 }
 
 TEST_CASE("read_points: a column with numbers and words is no weight unless it is named", "[ingest][unit]") {
@@ -70,6 +71,7 @@ TEST_CASE("read_points: bad rows are in the report, and read = used + rejected",
   CHECK(count_of(report, "missing_key") == 1);
   CHECK(count_of(report, "implausible_coordinates") == 1);
   CHECK(record.read_count == 7);
+  CHECK(record.balances());
   CHECK(record.used_count == 2);
   CHECK(record.rejected_count == 5);
 }

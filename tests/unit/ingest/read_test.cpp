@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
@@ -26,6 +27,7 @@ TEST_CASE("read_municipalities: codes in any spelling, space-padded too", "[inge
           feature(R"_("statcode":"0153","statnaam":"Enschede","inwoners":null)_", square(251000, 470000, 1000)),
       }));
   const auto loaded = ingest::read_municipalities(source_of(path, "municipalities"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 2);
   CHECK(loaded.table.code == std::vector<std::string>{"GM0164", "GM0153"});
   CHECK(loaded.table.name[0] == "Hengelo (O.)");
@@ -43,6 +45,7 @@ TEST_CASE("CSV candidates: semicolon, byte order mark, decimal comma, RD columns
                                  "1;\"Gieterij; hal 4\";fabriek;251076,5;475652,25;3000,5;geschat\n"
                                  "2;Het Warenhuis;warenhuis;258323;471301;n.v.t.;\n");
   const auto loaded = ingest::read_candidates(source_of(path, "candidates"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 2);
   CHECK(loaded.record.mapping == "candidates");
   CHECK(loaded.table.key == std::vector<std::string>{"1", "2"});
@@ -64,6 +67,7 @@ TEST_CASE("CSV candidates: comma and tab, lat and lon become RD", "[ingest][unit
     std::replace(text.begin(), text.end(), ',', separator);
     const auto path = folder.write(separator == ',' ? "c.csv" : "c.tsv", text);
     const auto loaded = ingest::read_candidates(source_of(path, "candidates"), {}, test::kControl);
+    test::check_balance(loaded);
     REQUIRE(loaded.table.size() == 1);
     CHECK(geo::distance_m(loaded.table.place[0].value(), {155000.0, 463000.0}) < 0.5);
     REQUIRE(loaded.record.crs.accuracy_m.has_value());
@@ -93,6 +97,7 @@ TEST_CASE("read_population: secret values are unknown, never numbers", "[ingest]
                                                          cell("E2504N4700", 250400, 470000, 10, 5, 10),
                                                      }));
   const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 5);
   CHECK(loaded.table.cell_size_m == 100.0);
   CHECK_FALSE(loaded.table.target_is_counted);
@@ -108,6 +113,7 @@ TEST_CASE("read_population: CSV cells without geometry get their square from the
   const test::TemporaryFolder folder;
   const auto path = folder.write("cells.csv", "crs28992res100m,aantal_inwoners\nE1553N4629,35\nX1,20\n");
   const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 1);
   CHECK(loaded.table.area.box(0).min_x_m == 155300.0);
   CHECK(loaded.table.area.box(0).max_y_m == 463000.0);
@@ -125,6 +131,7 @@ TEST_CASE("read_population: five-year bands sum exactly, one unknown band makes 
                   square(257500, 470000, 500)),
       }));
   const auto loaded = ingest::read_population(source_of(path, "population"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 2);
   CHECK(loaded.table.key[0] == "7511");
   CHECK(loaded.table.target_is_counted);
@@ -148,6 +155,7 @@ TEST_CASE("read_buildings: numbers for ids, comma lists, 9999 is unknown", "[ing
               square(250200, 470000, 20)),
       }));
   const auto loaded = ingest::read_buildings(source_of(path, "buildings"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 3);
   CHECK(loaded.table.id[0] == "0344100000017317");
   CHECK(loaded.table.built_year[0] == 1921);
@@ -177,6 +185,7 @@ TEST_CASE("read_units: several buildings, floor area stand-ins, address parts", 
                                       unit("0153010000211113", "999999", ""),
                                   }));
   const auto loaded = ingest::read_units(source_of(path, "units"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 3);
   CHECK(loaded.table.floor_area_m2[0] == 120.0);
   CHECK_FALSE(loaded.table.floor_area_m2[1].has_value());
@@ -195,6 +204,7 @@ TEST_CASE("read_monuments: the shapefile's ten letters and its real numbers", "[
           R"("rijksmonum":15300.0,"complex_nu":0,"kwaliteit_":"globaal","hoofdcateg":"Religieuze gebouwen","subcategor":"Kerk en kerkonderdeel","rijksurl":"https://x")",
           point(250000, 470000))}));
   const auto loaded = ingest::read_monuments(source_of(path, "monuments"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 1);
   CHECK(loaded.table.number[0] == "15300");
   CHECK(loaded.table.kind[0] == model::MonumentKind::national);
@@ -213,6 +223,7 @@ TEST_CASE("read_vacancy: by BAG id, address or point; a record that is nowhere i
                                  "4;;;258000;471000;20250101;\n"
                                  "5;;;;;2025-01-01;\n");
   const auto loaded = ingest::read_vacancy(source_of(path, "vacancy"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 4);
   REQUIRE(loaded.table.unit_ids[0].size() == 1);
   CHECK(loaded.table.unit_ids[0][0] == "0153010000211111");
@@ -240,6 +251,7 @@ TEST_CASE("read_vacancy: a list that does not say what it is is told, and so is 
                                              "\n3;258000;471800;2025-01-01;" + cell + "\n");
   };
   auto loaded = ingest::read_vacancy(source_of(rows("", ""), "vacancy"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 3);
   CHECK(loaded.table.type[0] == model::SiteType::church);
   CHECK(loaded.table.type[1] == model::SiteType::unknown);
@@ -265,6 +277,7 @@ TEST_CASE("read_places: OSM tags become kinds, areas become a point inside", "[i
                   feature(R"("@id":"way/2","name":"Museum","tourism":"museum")", square(250000, 471000, 100)),
                   feature(R"("@id":"node/3","name":"P","amenity":"parking")", point(250000, 470100))}));
   const auto loaded = ingest::read_places(source_of(path, "places"), {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 3);
   CHECK(loaded.table.kind[0] == model::PlaceKind::third_place);
   CHECK(loaded.table.kind[1] == model::PlaceKind::cultural_anchor);
@@ -283,6 +296,7 @@ TEST_CASE("a project's own fields, constants, factors and codes", "[ingest][unit
   source.factors = {{"floor_area_m2", 10000.0}};
   source.codes["type"] = {{"LD", "warehouse"}};
   const auto loaded = ingest::read_candidates(source, {}, test::kControl);
+  test::check_balance(loaded);
   REQUIRE(loaded.table.size() == 1);
   CHECK(loaded.table.floor_area_m2[0] == 2500.0);
   CHECK(loaded.table.type[0] == model::SiteType::warehouse);
@@ -313,6 +327,7 @@ TEST_CASE("region: records wholly outside are not read", "[ingest][unit]") {
   ingest::ReadOptions options;
   options.region = geo::Box{220000, 450000, 275000, 510000};
   const auto loaded = ingest::read_stations(source_of(path, "stations"), options, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.name == std::vector<std::string>{"in"});
   CHECK(loaded.record.read_count == 1);
 }

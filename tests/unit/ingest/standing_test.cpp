@@ -1,6 +1,7 @@
 #include "trek/ingest/detail/standing.hpp"
 
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 
 namespace detail = trek::ingest::detail;
@@ -50,12 +51,15 @@ TEST_CASE("read_monuments: what is none, or not yet, is left out and listed", "[
                    collection({monument(1, "rijksmonument"), monument(2, "geen rijksmonument"),
                                monument(3, "voorbeschermd"), monument(4, "rijksmonumentwaardig"), monument(5, "")}));
   const auto loaded = ingest::read_monuments(test::source_of(path, "monuments"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.record.mapping == "rce_monuments");
   CHECK(loaded.table.number == std::vector<std::string>{"1", "4", "5"});
   // A word that is not known makes the kind unknown, never national.
   CHECK(loaded.table.kind ==
         std::vector{model::MonumentKind::national, model::MonumentKind::unknown, model::MonumentKind::national});
+  CHECK(loaded.record.read_count == 5);
   CHECK(loaded.record.left_out_count == 2);
+  test::check_balance(loaded);
   CHECK(loaded.record.notes.back() ==
         "records that do not count as they stand: 1 not_listed, 1 not_yet; 'trek check' "
         "says which");
@@ -76,6 +80,7 @@ TEST_CASE("read_monuments: a municipal list's status is its kind, if it has no o
                                  "G2;Molen;Markt 2, Goor;gemeentelijk monument;15-02-2020\n"
                                  "G3;Kerk;Markt 3, Goor;in procedure;\n");
   const auto loaded = ingest::read_monuments(test::source_of(path, "monuments"), on("2026-01-01"), test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.number == std::vector<std::string>{"G1"});
   CHECK(loaded.table.kind[0] == model::MonumentKind::municipal);
 }
@@ -92,6 +97,7 @@ TEST_CASE("read_vacancy: what has ended by the day of the run does not count", "
                                  "6;Markt 6, Goor;;31-12-9999;;2025-06-01\n");
   const auto source = test::source_of(path, "vacancy");
   const auto loaded = ingest::read_vacancy(source, on("2026-01-15"), test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.record == std::vector<std::string>{"1", "2", "6"});
   CHECK(loaded.table.date[2] == "2025-06-01");           // of a record without a date its begin
   CHECK(test::count_of(loaded.report, "no_date") == 0);  // 31-12-9999 is no end
@@ -111,6 +117,7 @@ TEST_CASE("read_places and read_stations: closed is closed, in any form", "[inge
                                  "4;Zaal;buurthuis;250300;475000;in aanbouw;\n"
                                  "5;Hal;buurthuis;250400;475000;;2026\n");
   const auto loaded = ingest::read_places(test::source_of(path, "places"), on("2026-01-15"), test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.key == std::vector<std::string>{"1", "5"});  // of a year alone its last day counts
   const auto stations = folder.write("s.csv",
                                      "code;naam;x;y;einddatum\n"
@@ -127,5 +134,6 @@ TEST_CASE("read_candidates: a candidate that was dropped is none", "[ingest][uni
                                  "1;Fabriek;250000;475000;in gebruik\n"
                                  "2;School;250100;475000;gesloopt\n");
   const auto loaded = ingest::read_candidates(test::source_of(path, "candidates"), {}, test::kControl);
+  test::check_balance(loaded);
   CHECK(loaded.table.key == std::vector<std::string>{"1"});
 }

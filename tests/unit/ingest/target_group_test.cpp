@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "drawn.hpp"
+#include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/core/random.hpp"
 #include "trek/ingest/population.hpp"
@@ -301,6 +302,7 @@ TEST_CASE("population: an area that is drawn otherwise than stated is told, in a
                                            area("unknown", 242'000.0, 0.0), area("grown", 243'000.0, 0.5 * right)}));
     CAPTURE(field);
     const auto loaded = ingest::read_population(test::source_of(path, "population"), {}, test::kControl);
+    test::check_balance(loaded);
     REQUIRE(test::count_of(loaded.report, "area_differs") == 2);
     CHECK(loaded.report.findings()[0].record == "sliver");
     CHECK(loaded.report.findings()[0].location.has_value());

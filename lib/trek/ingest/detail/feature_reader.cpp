@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <functional>
 #include <set>
@@ -383,7 +384,10 @@ void FeatureReader::take(Record& record, const std::function<void(Record&)>& bod
   }
   const auto is_rejected = [&] { return record.fate_ == Record::Fate::rejected; };
   if (!is_rejected()) record.read_geometry();
-  if (!is_rejected() && record.region_misses()) return;
+  if (!is_rejected() && record.region_misses()) {
+    ++record_.outside_count;
+    return;
+  }
   if (!is_rejected()) record.repair();
   if (!is_rejected()) body(record);
   count(record);
@@ -392,10 +396,11 @@ void FeatureReader::take(Record& record, const std::function<void(Record&)>& bod
 void FeatureReader::count(const Record& record) {
   switch (record.fate_) {
     case Record::Fate::outside:
+      ++record_.outside_count;
       return;
     case Record::Fate::left_out:
       ++record_.left_out_count;
-      return;
+      break;
     case Record::Fate::elsewhere:
       ++record_.elsewhere_count;
       return;
@@ -433,6 +438,7 @@ void FeatureReader::for_each(const std::function<void(Record&)>& body) {
     if (key.present()) record.key_ = record.text(key);
     take(record, body);
   }
+  assert(seen_count_ == record_.read_count + record_.elsewhere_count + record_.outside_count);
   layer_.on_part({});
   if (auto note = note_of_set_apart(report_); !note.empty()) add_note(std::move(note));
   const std::uint64_t done = layer_.has_parts() ? layer_.part_count() : record_.read_count;
@@ -466,16 +472,17 @@ void FeatureReader::list_left_out() {
   const auto& key = field(table_.key);
   while (const Feature feature = next_feature()) {
     if (record_.left_out_count++ % 4096 == 0) control_.check_stop();
+    ++record_.read_count;
     Record record{*this, feature.get()};
     if (key.present()) record.key_ = record.text(key);
     record.find_place();
     record.find(core::Severity::note, "left_out", "", fmt::format("taken are only features with {}", binding_.where));
   }
-  if (record_.read_count + record_.left_out_count == all) return;
+  if (record_.read_count == all) return;
   fail(
       fmt::format("where = \"{}\" takes {} features and leaves out {}, of {}: it says nothing of absent values; add "
                   "\"IS NULL\" or \"IS NOT NULL\" conditions",
-                  binding_.where, record_.read_count, record_.left_out_count, all));
+                  binding_.where, record_.read_count - record_.left_out_count, record_.left_out_count, all));
 }
 
 }  // namespace trek::ingest::detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -172,6 +173,7 @@ class FeatureReader {
 
   template <class Table>
   [[nodiscard]] Loaded<Table> finish(Table table) {
+    assert(record_.balances() && report_.rejected_count() == record_.rejected_count);
     record_.sha256 = fingerprint(source_.path);
     return {std::move(table), std::move(record_), std::move(report_)};
   }

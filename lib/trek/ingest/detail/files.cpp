@@ -220,8 +220,13 @@ std::string bytes_of(const std::string& target, std::size_t most) {
   const OpenFile file{VSIFOpenL(target.c_str(), "rb")};
   std::string bytes;
   if (!file) return bytes;
-  bytes.resize(most);
-  bytes.resize(VSIFReadL(bytes.data(), 1, most, file.get()));
+  constexpr std::size_t kPart = std::size_t{1} << 20U;  // not all at once: what is there may be much less
+  for (std::size_t got = kPart; got == kPart && bytes.size() < most;) {
+    const std::size_t before = bytes.size();
+    bytes.resize(std::min(before + kPart, most));
+    got = VSIFReadL(bytes.data() + before, 1, bytes.size() - before, file.get());
+    bytes.resize(before + got);
+  }
   return bytes;
 }
 

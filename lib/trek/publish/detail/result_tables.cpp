@@ -100,6 +100,8 @@ void add_source_facts(LayerTable& table, const std::vector<ingest::SourceRecord>
   add_count("joined_count", words("Aanvulling op een ander (aantal)", "Added to another (count)"),
             &ingest::SourceRecord::joined_count);
   add_count("rejected_count", words("Afgewezen (aantal)", "Rejected (count)"), &ingest::SourceRecord::rejected_count);
+  add_count("left_out_count", words("Telt niet mee (aantal)", "Left out (count)"),
+            &ingest::SourceRecord::left_out_count);
   add_count("repaired_count", words("Hersteld (aantal)", "Repaired (count)"), &ingest::SourceRecord::repaired_count);
   table.add("notes", FieldType::text, words("Kanttekeningen", "Notes"), [&rows, words](std::size_t r) {
     std::vector<std::string> notes;

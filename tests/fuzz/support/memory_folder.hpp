@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace trek::fuzz {
+
+/// A folder of this process in memory (/dev/shm, else among the temporary files), removed at its end.
+class MemoryFolder {
+ public:
+  MemoryFolder();
+  ~MemoryFolder();
+  MemoryFolder(const MemoryFolder&) = delete;
+  MemoryFolder& operator=(const MemoryFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+  [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
+  /// Writes a file anew and gives its path.
+  std::filesystem::path write(std::string_view name, std::string_view bytes) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// The one of this process, made at the first call.
+[[nodiscard]] const MemoryFolder& memory_folder();
+
+/// The bytes of a file; empty where it cannot be read.
+[[nodiscard]] std::string bytes_of(const std::filesystem::path& file);
+
+}  // namespace trek::fuzz
