@@ -10,6 +10,7 @@ that BUILD is of are only read, but for tests/planted/RESULTS.md. First the unch
   --quick    no further than the tests of the fault's own module
 """
 import argparse
+import contextlib
 import datetime
 import fcntl
 import filecmp
@@ -135,9 +136,15 @@ class Copy:
         return sorted({f"test_{test.name.split('.')[0]}" for test in tests if test.labels & {"unit", "property"}} |
                       {name for test in tests if "flow" in test.labels for name in ("trek", "test_flow", "test_demo")})
 
-    def exchange(self, file, text, replacement):
-        path = self.root / file
-        path.write_text(path.read_text(encoding="utf-8").replace(text, replacement), encoding="utf-8")
+    @contextlib.contextmanager
+    def planted(self, fault):
+        path = self.root / fault.file
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(fault.text, fault.replacement), encoding="utf-8")
+        try:
+            yield
+        finally:
+            path.write_text(text, encoding="utf-8")
 
 
 def sha256(*parts):
@@ -229,8 +236,7 @@ def tried(copy, fault, known, seconds, quick):
     if text_of(fault.file).count(fault.text) != 1:
         return NOT_FOUND, ""
     own = [test for test in copy.tests if test.is_of(fault.module)]
-    copy.exchange(fault.file, fault.text, fault.replacement)
-    try:
+    with copy.planted(fault):
         if not (known and known["state"] == SURVIVED_OWN):
             if copy.make(copy.targets_of(own)):
                 return NOT_BUILT, ""
@@ -243,8 +249,6 @@ def tried(copy, fault, known, seconds, quick):
             return NOT_BUILT, ""
         failed = first_that_fails([test for test in copy.tests if test not in own], seconds)
         return (OTHER, failed) if failed else (SURVIVED, "")
-    finally:
-        shutil.copyfile(SOURCE / fault.file, copy.root / fault.file)
 
 
 def table(faults, state):
