@@ -32,6 +32,7 @@ TEST_CASE("find_iso_date: a day in the usual Dutch and ISO forms", "[core][unit]
     CHECK(find_iso_date(text) == "2026-02-15");
   }
   CHECK(find_iso_date("29-2-2024") == "2024-02-29");
+  CHECK(find_iso_date("29-2-2000") == "2000-02-29");
   CHECK(find_iso_date("1 mrt 2026") == "2026-03-01");
   CHECK(find_iso_date("1 mei 2026") == "2026-05-01");
   CHECK(find_iso_date("3 oktober 2025") == "2025-10-03");
@@ -46,8 +47,9 @@ TEST_CASE("find_iso_date: a month or a year stays one", "[core][unit]") {
 }
 
 TEST_CASE("find_iso_date: anything else is no date", "[core][unit]") {
-  for (const char* text : {"", "29-2-2023", "31-12", "medio 2023", "2023-13-01", "12-31-2023", "99999999", "15-02-26",
-                           "46068", "voorjaar 2026", "2026-Q1", "15 foo 2026", "10:30", "32 maart 2026", "0026"}) {
+  for (const char* text :
+       {"", "29-2-2023", "29-2-1900", "31-12", "medio 2023", "2023-13-01", "12-31-2023", "99999999", "15-02-26",
+        "46068", "voorjaar 2026", "2026-Q1", "15 foo 2026", "10:30", "32 maart 2026", "0026"}) {
     CAPTURE(text);
     CHECK_FALSE(find_iso_date(text).has_value());
   }

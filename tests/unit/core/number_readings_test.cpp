@@ -14,6 +14,8 @@ TEST_CASE("readings_of: groups of three may be decimals", "[core][unit]") {
   CHECK(core::readings_of("1,250").point == 1250.0);
   CHECK_FALSE(core::readings_of("0.850").differ());  // no group begins with 0
   CHECK_FALSE(core::readings_of("12.5").differ());
+  CHECK(core::readings_of("-12.5").point == -12.5);
+  CHECK(core::readings_of("+ 3").point == 3.0);
   CHECK(core::readings_of("leeg").none());
 }
 

@@ -1,5 +1,6 @@
 #include "trek/core/random.hpp"
 
+#include <map>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -37,4 +38,17 @@ TEST_CASE("Random: moments of the distributions", "[core][unit]") {
   CHECK(normal / kDraws == Approx(0.0).margin(0.01));
   CHECK(normal_square / kDraws == Approx(1.0).margin(0.02));
   for (const int count : sides) CHECK(count == Approx(kDraws / 6.0).epsilon(0.03));
+}
+
+TEST_CASE("Random: a shuffle gives each order as often, also the one that there was", "[core][unit]") {
+  Random random{2};
+  constexpr int kDraws = 60000;
+  std::map<std::vector<int>, int> orders;
+  for (int i = 0; i < kDraws; ++i) {
+    std::vector<int> values{1, 2, 3};
+    random.shuffle(values);
+    ++orders[values];
+  }
+  CHECK(orders.size() == 6);
+  for (const auto& [order, count] : orders) CHECK(count == Approx(kDraws / 6.0).epsilon(0.05));
 }

@@ -17,6 +17,7 @@ TEST_CASE("Report: counts per source and rule", "[core][unit]") {
   CHECK(report.rejected_count() == 2);
   CHECK(report.counts(core::Severity::rejected).at({"sites", "missing_geometry"}) == 2);
   CHECK(report.counts(core::Severity::warning).size() == 1);
+  CHECK(report.counts(core::Severity::note).empty());
 }
 
 TEST_CASE("Rows: row r is what was pushed before it was closed", "[core][unit]") {

@@ -9,6 +9,7 @@
 
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
+#include "trek/geo/transformed_box.hpp"
 
 using namespace trek;
 using namespace trek::geo;
@@ -178,6 +179,17 @@ TEST_CASE("is_geographic: degrees or metres", "[unit]") {
   CHECK_FALSE(is_geographic(kRdNew));
   CHECK_FALSE(is_geographic("EPSG:7415"));
   CHECK_THROWS_AS(is_geographic("nonsense"), core::Error);
+}
+
+TEST_CASE("transformed: a box holds its sides where they bulge", "[unit]") {
+  const Transformation to_rd{kWgs84, kRdNew};
+  const Box box = transformed({3.5, 51.0, 7.0, 53.0}, kWgs84, kRdNew);
+  const Point corner = to_rd.to_point({3.5, 51.0});
+  const Point middle = to_rd.to_point({5.25, 51.0});
+  CHECK(box.contains(corner));
+  CHECK(box.contains(middle));
+  // A parallel sags by R sin(lat) dlon^2 / 2 = 6371 km * 0.777 * 0.0305^2 / 2 from its chord.
+  CHECK(corner.y_m - middle.y_m == Approx(2309.0).epsilon(0.2));
 }
 
 TEST_CASE("Transformation: one a thread, same numbers on all", "[parallel]") {

@@ -70,6 +70,9 @@ TEST_CASE("SegmentIndex: ties, limits and acceptance", "[unit]") {
   CHECK(index.find_nearest({5, 4e-10}, 9.0)->row == 0);   // within the tie
   CHECK(index.find_nearest({5, -4e-10}, 9.0)->row == 0);  // row 1 is nearer by less than 1e-9 m
   CHECK(index.find_nearest({5, -1e-6}, 9.0)->row == 1);
+  const SegmentIndex mirrored{{{{0, -2}, {10, -2}}, {{0, 2}, {10, 2}}}};
+  CHECK(mirrored.find_nearest({5, 4e-10}, 9.0)->row == 0);  // whichever of the two is looked at first
+  CHECK(mirrored.find_nearest({5, -4e-10}, 9.0)->row == 0);
   CHECK_FALSE(index.find_nearest({5, 0}, 1.999));
   CHECK(index.find_nearest({5, 0}, 9.0, [](std::uint32_t row) { return row > 0; })->row == 1);
   CHECK(index.find_nearest({5, 1}, 9.0, [](std::uint32_t row) { return row > 0; })->row == 2);

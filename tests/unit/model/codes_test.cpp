@@ -38,6 +38,8 @@ TEST_CASE("codes: every machine name reads back as its own value", "[model][unit
   check_names<model::VacancyKind>(6, model::find_vacancy_kind);
   check_names<model::Mode>(4, model::find_mode);
   CHECK(model::name_of(model::LinkMethod::listed) == "listed");
+  CHECK(model::name_of(model::VacancyBasis::whole) == "whole");
+  CHECK(model::name_of(model::VacancyBasis::units) == "units");
   CHECK(model::site_type_names().size() == 14);
   CHECK(model::site_type_names().front() == "factory");
 }
@@ -107,6 +109,9 @@ TEST_CASE("codes: labels in both languages", "[model][unit]") {
   CHECK(model::label_of(model::SiteType::farm, model::Language::en) == "farm");
   CHECK(model::label_of(model::MonumentKind::national, model::Language::nl) == "rijksmonument");
   CHECK(model::label_of(model::PlaceKind::hospitality, model::Language::en) == "hospitality");
+  CHECK(model::label_of(model::Mode::bicycle, model::Language::nl) == "per fiets");
+  CHECK(model::label_of(model::Mode::e_bike, model::Language::nl) == "per e-fiets");
+  CHECK(model::label_of(model::Mode::e_bike, model::Language::en) == "by e-bike");
 }
 
 TEST_CASE("default_weight: the figures of SPEC B7", "[model][unit]") {
@@ -121,6 +126,15 @@ TEST_CASE("default_weight: the figures of SPEC B7", "[model][unit]") {
   CHECK(model::default_weight(model::VacancyKind::administrative, model::SiteType::farm) == 0.3);
   CHECK(model::default_weight(model::VacancyKind::administrative) == 0.3);
   CHECK(model::find_vacancy_kind("Administratieve leegstand") == model::VacancyKind::administrative);
+}
+
+TEST_CASE("energy_class_rank: from A++++ down to G", "[model][unit]") {
+  int before = -100;
+  for (const char* energy_class : {"A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"}) {
+    CAPTURE(energy_class);
+    CHECK(model::energy_class_rank(energy_class) > before);
+    before = model::energy_class_rank(energy_class);
+  }
 }
 
 TEST_CASE("one_line: what is unknown is left out", "[model][unit]") {

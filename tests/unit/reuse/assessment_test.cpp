@@ -177,7 +177,9 @@ TEST_CASE("assess: completeness counts answered rules and known facts", "[reuse]
   const auto profile = reuse::third_place_profile();
   sites.built_year[0] = 1911;
   CHECK(reuse::assess(sites, profile)[0].completeness_share == Approx(1.0 / 12.0));
-  sites.floor_area_m2[0] = 900.0;  // a fact, and the answer to a rule
+  sites.floor_area_m2[0] = 90.0;  // a fact, and the answer to a rule, though it rules the site out
+  CHECK(reuse::assess(sites, profile)[0].completeness_share == Approx(3.0 / 12.0));
+  sites.floor_area_m2[0] = 900.0;
   CHECK(reuse::assess(sites, profile)[0].completeness_share == Approx(3.0 / 12.0));
   sites.monument_kind[0] = model::MonumentKind::none;  // known not to be listed
   sites.original_function[0] = "fabriek";

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <numeric>
 
 #include "support/catch.hpp"
@@ -28,6 +29,25 @@ TEST_CASE("rank_acceptability: two sites and two criteria have a closed form", "
   CHECK(near_stated.first_share[0] == Approx(1.0).margin(kThreeSigma));
   // At the stated weights alone: one ranking.
   CHECK(rank_acceptability(table, none, {.weight_spread = 0.0}, {}).first_share == std::vector<double>{1.0, 0.0});
+}
+
+TEST_CASE("rank_acceptability: the 95th percentile is the lowest rank that 95 % of the draws do not exceed",
+          "[score][unit]") {
+  // Of twenty draws nineteen are enough, and one for the 5th percentile.
+  const auto table = plain_table({1.0, 1.0}, {{0.8, 0.3}, {0.2, 0.5}});
+  const std::vector<std::uint8_t> none{0, 0};
+  std::size_t just_enough = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const auto drawn = rank_acceptability(table, none, {.seed = seed, .draws = 20}, {});
+    for (const std::size_t site : {0U, 1U}) {
+      const auto firsts = std::lround(20.0 * drawn.first_share[site]);
+      just_enough += firsts == 19 || firsts == 1 ? 1U : 0U;
+      CAPTURE(seed, site, firsts);
+      CHECK(drawn.rank_p95[site] == (firsts >= 19 ? 1U : 2U));
+      CHECK(drawn.rank_p05[site] == (firsts >= 1 ? 1U : 2U));
+    }
+  }
+  CHECK(just_enough > 0);
 }
 
 TEST_CASE("rank_acceptability: an unknown value is drawn over its whole range", "[score][unit]") {

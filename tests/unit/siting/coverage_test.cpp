@@ -113,6 +113,7 @@ TEST_CASE("coverage: whose place serves whom, and which site would serve the res
   CHECK(mode.served_share == Approx(0.9));
   CHECK(mode.served_by_own_share == Approx(0.5));
   CHECK(mode.served_by_others_share == Approx(0.4));
+  CHECK(mode.target_served_share == Approx(16.0 / 20.0));
   CHECK(mode.gap == Approx(10.0));
   CHECK(mode.gap_target == 4.0);
   REQUIRE(mode.gap_site.has_value());
@@ -121,6 +122,25 @@ TEST_CASE("coverage: whose place serves whom, and which site would serve the res
   CHECK_FALSE(mode.gap_target_site.has_value());
   input.modes[0].nearest[1].site = 3;
   CHECK_THROWS_AS(input.coverage(), trek::core::Error);
+}
+
+TEST_CASE("coverage: whom a place beyond the data may serve, and how many may be of the target group",
+          "[siting][unit]") {
+  CoverageCase input{1};
+  input.add_demand(kHere, 60.0, 12.0, 6000);
+  input.add_demand(kHere, 30.0, 6.0, 9001);
+  input.add_demand(kHere, 10.0, 2.0, 9001);
+  input.modes[0].may_be_served = {1, 1, 0};  // the first is served already, and counts once
+  input.demand.target_low = {10.0, 6.0, 2.0};
+  input.demand.target_high = {12.0, 9.0, 5.0};
+  const auto row = input.coverage()[0];
+  CHECK(row.modes[0].served_share == Approx(0.6));
+  CHECK(row.modes[0].served_share_high == Approx(0.9));
+  CHECK(row.modes[0].target_served_share == Approx(0.6));
+  CHECK(row.modes[0].target_served_share_high == Approx(0.9));
+  CHECK(row.target_low == 18.0);
+  CHECK(row.target == 20.0);
+  CHECK(row.target_high == 26.0);
 }
 
 TEST_CASE("coverage: demand outside every municipality has a row of its own", "[siting][unit]") {

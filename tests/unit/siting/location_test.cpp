@@ -54,6 +54,16 @@ TEST_CASE("p_median: two places, in the order in which they help", "[unit]") {
   CHECK(location.optimal);
 }
 
+TEST_CASE("p_median: of two places that must stay the nearer one is gone to", "[unit]") {
+  const TravelTable table = road();
+  const std::vector<double> people{1, 2, 8, 4, 4};
+  const Rows forced{2, 4};
+  const Location location = p_median({table, people, 3, forced}, Deciseconds{400});
+  CHECK(location.chosen == Rows{2, 3, 4});  // saves 4 * 100; the second hamlet 2 * 100 and 1 * 100
+  CHECK(location.objective == 1 * 200 + 2 * 100);
+  CHECK(location.bound == location.objective);
+}
+
 TEST_CASE("max_covering: most people within the standard, which itself still counts", "[unit]") {
   const TravelTable table = road();
   const Location one = max_covering({table, kPeople, 1, {}}, Deciseconds{100});
