@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "trek/core/secrets.hpp"
+
 namespace trek::cli {
 namespace {
 
@@ -23,7 +25,7 @@ Console::~Console() { end_bar(); }
 void Console::say(std::string_view line) {
   const std::lock_guard lock{mutex_};
   end_bar();
-  write(fmt::format("{}\n", line));
+  write(fmt::format("{}\n", core::without_secrets(line)));
 }
 
 std::function<void(const core::Progress&)> Console::progress() {

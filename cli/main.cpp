@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/secrets.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/run.hpp"
 #include "verbs.hpp"
@@ -14,7 +15,7 @@
 namespace trek::cli {
 namespace {
 
-void complain(std::string_view message) { fmt::print(stderr, "trek: {}\n", message); }
+void complain(std::string_view message) { fmt::print(stderr, "trek: {}\n", core::without_secrets(message)); }
 
 /// CLI11 says only "a subcommand is required" for a mistyped verb: name it, and the nearest.
 bool knows_verb(const CLI::App& app, std::span<char* const> words) {

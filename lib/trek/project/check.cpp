@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/secrets.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
 #include "trek/project/detail/beyond_data.hpp"
@@ -124,7 +125,8 @@ bool has_rule(const std::vector<CheckFinding>& findings, std::string_view rule) 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
   CheckResult result;
   const auto on_error = [&](const ingest::Source& source, const core::Error& error) {
-    result.findings.push_back({"error", source.name, "unusable", 1, source.path.filename().string(), error.what()});
+    result.findings.push_back(
+        {"error", source.name, "unusable", 1, source.path.filename().string(), core::without_secrets(error.what())});
   };
   detail::Inputs inputs = detail::read_inputs(project, options.today, control, on_error);
   check_networks(project, result.findings);
