@@ -39,9 +39,7 @@ ResultTable finding_table(const project::CheckResult& result) {
 
 ExitCode check_project(const CheckArguments& arguments) {
   Session session{arguments.shared};
-  project::Overrides overrides;
-  if (!arguments.shared.data_folder.empty()) overrides.data_folder = arguments.shared.data_folder;
-  const project::Project project = project::read_project(arguments.project, overrides);
+  const project::Project project = project::read_project(arguments.project, arguments.shared.overrides());
   const core::Control control = session.control();
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
   if (!arguments.map.empty()) {

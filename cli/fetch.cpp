@@ -16,6 +16,7 @@ struct FetchArguments {
   bool refresh = false;
   bool whole = false;
   double largest_gb = 10.0;
+  double least_kb_s = 10.0;
   SharedOptions shared;
 };
 
@@ -24,6 +25,7 @@ fetch::Options options_of(const FetchArguments& arguments) {
   options.refresh = arguments.refresh;
   options.whole = arguments.whole;
   options.largest_bytes = static_cast<std::uint64_t>(arguments.largest_gb * 1e9);
+  options.least_speed = static_cast<std::uint64_t>(arguments.least_kb_s * 1e3);
   options.timestamp = project::run_timestamp();
   return options;
 }
@@ -55,9 +57,7 @@ void tell(Console& console, const std::vector<fetch::Outcome>& outcomes, std::si
 
 ExitCode fetch_project(const FetchArguments& arguments) {
   Session session{arguments.shared};
-  project::Overrides overrides;
-  if (!arguments.shared.data_folder.empty()) overrides.data_folder = arguments.shared.data_folder;
-  const project::Project project = project::read_project(arguments.project, overrides);
+  const project::Project project = project::read_project(arguments.project, arguments.shared.overrides());
   const auto outcomes = project::fetch_sources(project, arguments.sources, options_of(arguments), session.control());
   const bool for_people = arguments.shared.format == Format::table;
   outcome_table(outcomes, !for_people).print(arguments.shared.format);
@@ -79,6 +79,10 @@ void add_fetch(CLI::App& app, Action& action) {
   verb->add_flag("--whole", arguments->whole, "Take all that a service has, not only the region of the project");
   verb->add_option("--max-gb", arguments->largest_gb, "Give up on a source that is larger (10)")
       ->check(CLI::Range(0.000'001, 100'000.0))
+      ->option_text("N");
+  verb->add_option("--least-kb-s", arguments->least_kb_s,
+                   "Give up on a server that sends fewer kB a second over 30 s (10), or no answer within 60 s")
+      ->check(CLI::Range(0.001, 1'000'000.0))
       ->option_text("N");
   arguments->shared.add_data(*verb);
   arguments->shared.add_progress(*verb);

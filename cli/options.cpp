@@ -57,6 +57,17 @@ void SharedOptions::add_data(CLI::App& verb) {
   verb.add_option("--data", data_folder, "Folder of the sources, over 'data' in the project file")
       ->envname("TREK_DATA")
       ->option_text("FOLDER");
+  verb.add_option("--allow-outside", allowed_folders,
+                  "Folder outside the project's where its names may write too (cache, fetched files); may be repeated")
+      ->allow_extra_args(false)
+      ->option_text("FOLDER");
+}
+
+project::Overrides SharedOptions::overrides() const {
+  project::Overrides overrides;
+  if (!data_folder.empty()) overrides.data_folder = data_folder;
+  overrides.allowed_folders.assign(allowed_folders.begin(), allowed_folders.end());
+  return overrides;
 }
 
 }  // namespace trek::cli

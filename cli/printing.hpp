@@ -10,14 +10,14 @@
 /// Everything that trek prints goes through here, so that what it holds of data is text and nothing else.
 namespace trek::cli {
 
-/// A line of results for people, on stdout; see core::terminal_text.
+/// A line of results for people, on stdout; see core::terminal_text and core::without_secrets.
 void print_line(std::string_view line = {});
 template <class... Values>
 void print_line(fmt::format_string<Values...> format, Values&&... values) {
   print_line(std::string_view{fmt::format(format, std::forward<Values>(values)...)});
 }
 
-/// A line of talk, on stderr; see core::terminal_text.
+/// A line of talk, on stderr; as above.
 void say_line(std::string_view line);
 /// What went wrong, on stderr: "trek: ...".
 void complain(std::string_view message);

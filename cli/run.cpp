@@ -69,8 +69,7 @@ void tell(Console& console, const project::RunSummary& summary, const std::strin
 
 ExitCode run_project(const RunArguments& arguments) {
   Session session{arguments.shared};
-  project::Overrides overrides;
-  if (!arguments.shared.data_folder.empty()) overrides.data_folder = arguments.shared.data_folder;
+  project::Overrides overrides = arguments.shared.overrides();
   if (!arguments.language.empty())
     overrides.language = arguments.language == "en" ? model::Language::en : model::Language::nl;
   const project::Project project = project::read_project(arguments.project, overrides);

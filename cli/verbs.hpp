@@ -9,6 +9,7 @@
 #include "result_table.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
+#include "trek/project/project.hpp"
 
 namespace trek::cli {
 
@@ -45,11 +46,13 @@ struct SharedOptions {
   ProgressStyle progress = ProgressStyle::automatic;
   unsigned thread_count = 0;
   std::string data_folder;  // empty: $TREK_DATA, else what the project says
+  std::vector<std::string> allowed_folders;
 
   void add_format(CLI::App& verb);
   void add_progress(CLI::App& verb);
   void add_threads(CLI::App& verb);
   void add_data(CLI::App& verb);
+  [[nodiscard]] project::Overrides overrides() const;
 };
 
 /// Console and Ctrl-C for a long verb, bound together into a core::Control. The console hears of leftovers too.

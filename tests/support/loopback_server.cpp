@@ -49,11 +49,28 @@ SeenRequest parsed(const std::string& head) {
   return request;
 }
 
-void send_all(int connection, std::string_view bytes) {
+/// False: the client hung up.
+bool send_all(int connection, std::string_view bytes) {
   while (!bytes.empty()) {
     const auto count = ::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (count <= 0) return;  // the client hung up
+    if (count <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+bool send_slowly(int connection, std::string_view bytes, std::chrono::milliseconds drip, const std::stop_token& stop) {
+  if (drip.count() == 0) return send_all(connection, bytes);
+  for (const char& byte : bytes) {
+    if (stop.stop_requested() || !send_all(connection, {&byte, 1})) return false;
+    std::this_thread::sleep_for(drip);
+  }
+  return true;
+}
+
+void send_raw(int connection, const Reply& reply, const std::stop_token& stop) {
+  if (!send_slowly(connection, reply.raw, reply.drip, stop) || reply.endless.empty()) return;
+  while (!stop.stop_requested() && send_slowly(connection, reply.endless, reply.drip, stop)) {
   }
 }
 
@@ -146,7 +163,11 @@ void LoopbackServer::answer(int connection, const std::stop_token& stop) {
     const std::lock_guard lock{mutex_};
     requests_.push_back(request);
   }
-  send_all(connection, text_of(reply));
+  if (reply.raw.empty() && reply.endless.empty()) {
+    send_all(connection, text_of(reply));
+  } else {
+    send_raw(connection, reply, stop);
+  }
   for (auto left = reply.holds; left.count() > 0 && !stop.stop_requested(); left -= std::chrono::milliseconds{10})
     std::this_thread::sleep_for(std::chrono::milliseconds{10});
 }

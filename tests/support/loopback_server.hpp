@@ -21,6 +21,9 @@ struct Reply {
   bool chunked = false;
   bool ends_chunks = true;             // false: hangs up before the last chunk
   std::chrono::milliseconds holds{0};  // keeps silent this long before it hangs up
+  std::string raw{};                   // sent as it is in place of all above, where it is not empty
+  std::string endless{};               // sent behind it again and again, until the client hangs up
+  std::chrono::milliseconds drip{0};   // > 0: pause between two bytes of these two
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
 

@@ -5,6 +5,8 @@
 #include <system_error>
 
 #include "trek/core/error.hpp"
+#include "trek/core/secrets.hpp"
+#include "trek/core/text.hpp"
 #include "trek/fetch/detail/download.hpp"
 #include "trek/fetch/detail/feature_pages.hpp"
 #include "trek/fetch/detail/visitor.hpp"
@@ -55,7 +57,7 @@ std::optional<detail::SourceNote> known_file(const Target& target, const FetchRe
   std::error_code error;
   const auto bytes = fs::file_size(target.path, error);
   auto note = detail::find_source_note(target.path);
-  if (error || !note || note->url != recipe.url || note->bytes != bytes) return std::nullopt;
+  if (error || !note || note->url != core::without_secrets(recipe.url) || note->bytes != bytes) return std::nullopt;
   return note;
 }
 
@@ -65,6 +67,13 @@ void check_present(const Target& target) {
   if (bytes == target.recipe->bytes) return;
   fail(fmt::format("{} has {} bytes, expected {}; --refresh gets it again", target.path.string(), bytes,
                    target.recipe->bytes));
+}
+
+/// Addresses that a server gives may be long, and any may hold secrets.
+std::string shown(const std::string& message) {
+  constexpr std::size_t kLongest = 2000;
+  const std::string text = core::without_secrets(message);
+  return text.size() <= kLongest ? text : core::cleaned(text.substr(0, kLongest)) + " ...";
 }
 
 std::string by_hand(const Target& target) {
@@ -125,7 +134,8 @@ struct Fetcher::Impl {
 };
 
 Fetcher::Fetcher(std::span<const std::string> named_urls, Options options) {
-  detail::Connection connection{kUserAgent, {options.connect_limit, options.stall_limit}};
+  detail::Connection connection{
+      kUserAgent, {options.connect_limit, options.answer_limit, options.speed_window, options.least_speed}};
   impl_ = std::make_unique<Impl>(Impl{{}, std::move(options), std::move(connection)});
   for (const std::string& url : named_urls) impl_->hosts.add(url);
   for (const ingest::KnownSource& known : ingest::known_sources()) {
@@ -152,6 +162,7 @@ Outcome Fetcher::fetch(const Target& target, const std::optional<geo::Box>& regi
   } catch (const fs::filesystem_error& error) {
     outcome.message = fmt::format("source '{}': {}", target.name, error.what());
   }
+  outcome.message = shown(outcome.message);
   std::error_code error;
   const auto bytes = fs::file_size(target.path, error);
   if (!error) outcome.bytes = bytes;

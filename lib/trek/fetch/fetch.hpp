@@ -43,12 +43,18 @@ struct Options {
   std::chrono::milliseconds first_pause{1000};   // before the second try; doubled before each further one
   std::chrono::milliseconds longest_pause{120'000};  // a server that asks for a longer one is not asked again
   std::chrono::seconds connect_limit{20};
-  std::chrono::seconds stall_limit{60};  // without a byte
+  std::chrono::seconds answer_limit{60};         // from a request to the end of the headers of its answer
+  std::chrono::seconds speed_window{30};         // a body that sends fewer than ...
+  std::uint64_t least_speed = 10'000;            // ... these bytes a second over it is given up
+  std::chrono::seconds page_limit{600};          // one page of a service
+  std::chrono::seconds source_limit{12 * 3600};  // one source, all in all
+  std::uint64_t most_pages = 100'000;            // of a service: links may go on for ever
   /// How a pause is spent; empty: asleep, awake to a stop.
   std::function<void(std::chrono::milliseconds, const core::Control&)> wait;
 };
 
-/// Downloads sources, one after another over one connection.
+/// Downloads sources, one after another over one connection, from servers that are not trusted: whatever one sends, or
+/// does not send, a call ends within the limits of Options, and nothing comes into place but what was promised.
 ///
 /// Only http and https, and only hosts that stand in `named_urls` or in the shipped mappings; every redirect and every
 /// further page must keep to them, and never leaves https for http.
@@ -56,7 +62,8 @@ struct Options {
 /// A file is written to NAME.part and takes its place when it is whole and what it should be; until then an older file
 /// stays. A broken-off file is continued at the next call if the server still has the same one (NAME.part.json says
 /// which). Beside a file goes NAME.source.json: url, date, bytes, SHA-256, licence, attribution. The pages of a service
-/// become one GeoJSON FeatureCollection.
+/// become one GeoJSON FeatureCollection. What an address keeps secret (core::without_secrets) stands in none of them,
+/// and in no message.
 class Fetcher {
  public:
   Fetcher(std::span<const std::string> named_urls, Options options);

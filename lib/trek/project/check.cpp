@@ -10,6 +10,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
+#include "trek/core/secrets.hpp"
 #include "trek/core/shortage.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
@@ -127,7 +128,8 @@ bool has_rule(const std::vector<CheckFinding>& findings, std::string_view rule) 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
   CheckResult result;
   const auto on_error = [&](const ingest::Source& source, const core::Error& error) {
-    result.findings.push_back({"error", source.name, "unusable", 1, source.path.filename().string(), error.what()});
+    result.findings.push_back(
+        {"error", source.name, "unusable", 1, source.path.filename().string(), core::without_secrets(error.what())});
   };
   detail::Inputs inputs = detail::read_inputs(project, options.today, control, on_error);
   check_networks(project, result.findings);

@@ -12,6 +12,7 @@
 #include "trek/core/text.hpp"
 #include "trek/ingest/input_files.hpp"
 #include "trek/project/detail/inputs.hpp"
+#include "trek/project/detail/places.hpp"
 
 namespace trek::project {
 namespace {
@@ -94,8 +95,14 @@ void remove_dead(const std::vector<fetch::Target>& targets) {
 /// One download a path. Sources that share a path must agree on what lies there.
 class Round {
  public:
-  Round(const std::vector<fetch::Target>& targets, fetch::Fetcher& fetcher, const core::Control& control)
-      : targets_{targets}, fetcher_{fetcher}, control_{control}, outcomes_(targets.size()) {}
+  Round(const Project& project, const std::vector<fetch::Target>& targets, bool refresh, fetch::Fetcher& fetcher,
+        const core::Control& control)
+      : project_{project},
+        targets_{targets},
+        refresh_{refresh},
+        fetcher_{fetcher},
+        control_{control},
+        outcomes_(targets.size()) {}
 
   /// `region` is asked for only where a service needs it.
   template <class Region>
@@ -112,7 +119,7 @@ class Round {
  private:
   fetch::Outcome outcome_of(std::size_t i, const std::optional<geo::Box>& region) {
     const auto [place, first] = by_path_.emplace(place_of(targets_[i].path), i);
-    if (first) return fetcher_.fetch(targets_[i], region, control_);
+    if (first) return fetched(targets_[i], region);
     const fetch::Target& other = targets_[place->second];
     fetch::Outcome outcome = outcomes_[place->second];
     outcome.source = targets_[i].name;
@@ -125,7 +132,23 @@ class Round {
     return outcome;
   }
 
+  /// What is there is read wherever it lies; what would be written stays where the project may write.
+  fetch::Outcome fetched(const fetch::Target& target, const std::optional<geo::Box>& region) {
+    std::error_code ignored;
+    if (!target.recipe || (!refresh_ && std::filesystem::exists(target.path, ignored)))
+      return fetcher_.fetch(target, region, control_);
+    try {
+      detail::check_fetched_file(project_, target.path);
+    } catch (const core::Error& error) {
+      return {target.name, fetch::State::failed, 0, target.path,
+              fmt::format("source '{}': {}", target.name, error.what())};
+    }
+    return fetcher_.fetch(target, region, control_);
+  }
+
+  const Project& project_;
   const std::vector<fetch::Target>& targets_;
+  bool refresh_;
   fetch::Fetcher& fetcher_;
   const core::Control& control_;
   std::map<std::filesystem::path, std::size_t> by_path_;
@@ -141,7 +164,7 @@ std::vector<fetch::Outcome> fetch_sources(const Project& project, const std::vec
   check_places(project, targets);
   remove_dead(targets);
   fetch::Fetcher fetcher{urls_of(project), options};
-  Round round{targets, fetcher, control};
+  Round round{project, targets, options.refresh, fetcher, control};
   round.fetch(false, [] { return std::optional<geo::Box>{}; });
   std::optional<std::optional<geo::Box>> region;
   round.fetch(true, [&] {

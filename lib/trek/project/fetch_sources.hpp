@@ -11,7 +11,8 @@ namespace trek::project {
 
 /// Downloads the sources of a project, or those named, to the paths where the project reads them. Files go before
 /// services, so that municipalities fetched now bound what a service is asked for: their box and what is read around
-/// it, unless the project gives a region. Two sources in one file are one download.
+/// it, unless the project gives a region. Two sources in one file are one download. What leads out of
+/// the data folder, or that out of the project's, is an outcome that failed, but where Project::allowed_folders has it.
 ///
 /// Returns one outcome a source, in the project's order.
 /// Errors  Error{bad_argument}: a name that no source has. Error{cancelled}. Faults of a source are outcomes.

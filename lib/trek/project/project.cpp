@@ -8,10 +8,13 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
+#include "trek/core/secrets.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
+#include "trek/fetch/target.hpp"
 #include "trek/project/detail/fetch_recipe.hpp"
 #include "trek/project/detail/parsed_project.hpp"
+#include "trek/project/detail/places.hpp"
 #include "trek/project/detail/toml_depth.hpp"
 #include "trek/project/detail/toml_table.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
@@ -72,7 +75,8 @@ std::optional<std::string> text_in(TomlTable& table, const std::string& key, mod
   const auto english = table.text(key + "_en");
   const auto& own = language == model::Language::nl ? dutch : english;
   const auto any = table.text(key);
-  return own ? own : any;
+  const auto& found = own ? own : any;
+  return found ? std::optional{core::without_secrets(*found)} : std::nullopt;
 }
 
 void read_general(TomlTable& root, Project& project, const Overrides& overrides) {
@@ -81,13 +85,17 @@ void read_general(TomlTable& root, Project& project, const Overrides& overrides)
   project.read.crs = table->text("crs").value_or(std::string{geo::kRdNew});
   project.language = overrides.language.value_or(
       required_word(*table, "language", table->text("language").value_or("nl"), find_language, "nl, en"));
-  project.name = table->required_text("name");
+  project.name = core::without_secrets(table->required_text("name"));
   if (const auto name = text_in(*table, "name", project.language)) project.name = *name;
   project.notice = text_in(*table, "notice", project.language).value_or("");
   const auto folder = std::filesystem::absolute(project.file).parent_path();
-  const auto in_file = table->text("data").value_or("data");
+  const auto in_file = detail::parsed_path(*table, "data", table->text("data").value_or("data"));
   project.data_folder = overrides.data_folder ? std::filesystem::absolute(*overrides.data_folder) : folder / in_file;
-  project.cache_folder = folder / table->text("cache").value_or(".trek-cache");
+  project.cache_folder = folder / detail::parsed_path(*table, "cache", table->text("cache").value_or(".trek-cache"));
+  for (const auto& allowed : overrides.allowed_folders)
+    project.allowed_folders.push_back(std::filesystem::absolute(allowed));
+  if (overrides.data_folder) project.allowed_folders.push_back(project.data_folder);
+  detail::check_cache_folder(*table, project);
   project.candidates.language = project.language;
   table->finish();
 }
@@ -119,6 +127,18 @@ void read_region(TomlTable& root, Project& project) {
   table->finish();
 }
 
+/// Of what outputs and messages show. The address itself stays with the recipe.
+void hide_secrets(ingest::Source& source) {
+  if (!source.fetch && core::without_secrets(source.url) != source.url && fetch::is_data_file(source.url)) {
+    source.fetch.emplace();
+    source.fetch->url = source.url;
+  }
+  for (std::string* const text : {&source.title, &source.vintage, &source.licence, &source.attribution, &source.url,
+                                  &source.crs, &source.crs_reason}) {
+    *text = core::without_secrets(*text);
+  }
+}
+
 ingest::Source read_source(TomlTable& table, const Project& project) {
   ingest::Source source;
   source.table = table.required_text("table");
@@ -127,8 +147,8 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
                fmt::format("'{}' is not a table of trek{}. Choose from {}", source.table,
                            core::did_you_mean(source.table, source_tables()), fmt::join(source_tables(), ", ")));
   }
-  source.path = project.data_folder / table.required_text("path");
-  source.name = table.text("name").value_or(source.path.stem().string());
+  source.path = project.data_folder / detail::parsed_path(table, "path", table.required_text("path"));
+  source.name = detail::source_name(table, source.path);
   source.layer = table.text("layer").value_or("");
   source.mapping = table.text("mapping").value_or("");
   source.fields = table.text_map("fields");
@@ -151,6 +171,7 @@ ingest::Source read_source(TomlTable& table, const Project& project) {
   source.made_up = table.boolean("made_up").value_or(false);
   source.surroundings = read_surroundings(table, source.table);
   source.fetch = detail::fetch_recipe(table, source);
+  hide_secrets(source);
   if (!source.crs.empty() && source.crs_reason.empty()) {
     table.fail("crs", "overrides what the file declares; say why with crs_reason = \"...\"");
   }
@@ -291,7 +312,8 @@ void read_candidates(TomlTable& root, Project& project) {
       core::Meters{table->number("vacancy_tolerance_m", rule.vacancy_tolerance.value(), 0.0, 1000.0)};
   rule.complex_gap = core::Meters{table->number("complex_gap_m", rule.complex_gap.value(), 0.0, 1000.0)};
   if (const auto decisions = table->text("decisions")) {
-    project.decisions = std::filesystem::absolute(project.file).parent_path() / *decisions;
+    project.decisions =
+        std::filesystem::absolute(project.file).parent_path() / detail::parsed_path(*table, "decisions", *decisions);
   }
   table->finish();
 }
@@ -302,7 +324,8 @@ void read_profile(TomlTable& root, Project& project) {
   project.profile = table->text("kind").value_or("local");
   if (project.profile != "local" && project.profile != "beacon") table->fail("kind", "choose from local, beacon");
   if (const auto answers = table->text("answers")) {
-    project.answers = std::filesystem::absolute(project.file).parent_path() / *answers;
+    project.answers =
+        std::filesystem::absolute(project.file).parent_path() / detail::parsed_path(*table, "answers", *answers);
   }
   table->finish();
 }
@@ -368,8 +391,8 @@ score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>
       table.fail("anchors", error.what());
     }
   };
-  score::Criterion criterion{
-      id, table.text("label_nl").value_or(""), table.text("label_en").value_or(""), "", weight, make_value(), reason};
+  const auto label = [&](const char* key) { return core::without_secrets(table.text(key).value_or("")); };
+  score::Criterion criterion{id, label("label_nl"), label("label_en"), "", weight, make_value(), reason};
   table.finish();
   return criterion;
 }

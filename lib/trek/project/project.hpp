@@ -51,6 +51,8 @@ struct Project {
   model::Language language = model::Language::nl;
   std::filesystem::path data_folder;
   std::filesystem::path cache_folder;
+  std::vector<std::filesystem::path>
+      allowed_folders;  // where it may write outside its own: by the caller, not the file
 
   ingest::ReadOptions read;
   std::vector<ingest::Source> sources;
@@ -78,15 +80,19 @@ struct Project {
 
 /// What a caller sets over the file.
 struct Overrides {
-  std::optional<std::filesystem::path> data_folder;  // over `data` in the file; $TREK_DATA is for the caller to read
+  /// Over `data` in the file, and a folder that may be written to; $TREK_DATA is for the caller to read.
+  std::optional<std::filesystem::path> data_folder;
+  std::vector<std::filesystem::path> allowed_folders;  // outside its own folder, where a project may write too
   std::optional<model::Language> language;
 };
 
-/// Reads and validates a project file.
+/// Reads and validates a project file. What it names is read wherever it lies; what is written by its names (the cache,
+/// what is fetched) stays in its folder but for the folders of `overrides`. Texts lose the secrets of addresses in them
+/// (core::without_secrets); only a recipe keeps the whole address.
 ///
 /// Errors  Error{config}, one line with file and line number: not TOML, unknown key (with the nearest known one), wrong
-///         type, value out of range, two sources of one name, a mode twice, no criteria. Sources are not opened: see
-///         check.
+///         type, value out of range, a name that is none, a cache elsewhere, two sources of one name, a mode twice, no
+///         criteria. Sources are not opened: see check.
 [[nodiscard]] Project read_project(const std::filesystem::path& file, const Overrides& overrides = {});
 
 /// The measures that this project will have, in order: what a `[[criterion]]` may name.

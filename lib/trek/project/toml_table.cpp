@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "trek/core/error.hpp"
+#include "trek/core/secrets.hpp"
 #include "trek/core/text.hpp"
 
 namespace trek::project::detail {
@@ -37,7 +38,7 @@ std::string TomlTable::where(std::string_view key) const {
 }
 
 void TomlTable::fail(std::string_view key, std::string_view problem) const {
-  throw core::Error{core::ErrorKind::config, fmt::format("{}: {}", where(key), problem)};
+  throw core::Error{core::ErrorKind::config, core::without_secrets(fmt::format("{}: {}", where(key), problem))};
 }
 
 const toml::node* TomlTable::find(std::string_view key, std::string takes) {

@@ -10,6 +10,7 @@
 #include "trek/core/input_file.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
+#include "trek/project/detail/places.hpp"
 #include "trek/project/input_files.hpp"
 #include "trek/project/run.hpp"
 
@@ -40,6 +41,7 @@ std::optional<network::SourceCredit> credit_of(const ingest::Source& source) {
 network::Network load_network(const Project& project, const ingest::Source& source, const std::string& sha256,
                               const std::vector<network::ModeSpeeds>& speeds, const core::Control& control) {
   const std::filesystem::path file = cache_file(project, source);
+  check_cache_file(project, file);
   const std::string key = network::network_key(sha256, speeds, project.read.crs, credit_of(source));
   if (auto cached = network::find_network_file(file, key)) return std::move(*cached);
   network::Network built =

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -40,9 +41,16 @@ std::optional<Address> address_of(const Url& url) {
   return address;
 }
 
+constexpr std::size_t kLongestAddress = 8192;
+
+bool is_odd(char c) {
+  return static_cast<unsigned char>(c) <= 0x20U || c == 0x7F ||
+         std::string_view{"\"<>\\"}.find(c) != std::string_view::npos;
+}
+
 bool set_url(const Url& url, std::string_view text) {
   const std::string trimmed{core::trimmed(text)};
-  const bool odd = trimmed.find_first_of(" \t\r\n\"<>\\") != std::string::npos;
+  const bool odd = trimmed.size() > kLongestAddress || std::any_of(trimmed.begin(), trimmed.end(), is_odd);
   return !odd && curl_url_set(url.get(), CURLUPART_URL, trimmed.c_str(), 0) == CURLUE_OK;
 }
 
@@ -50,7 +58,7 @@ bool set_url(const Url& url, std::string_view text) {
   throw core::Error{core::ErrorKind::data,
                     fmt::format("'{}' is no address to fetch from; expected http:// or https:// with a host, and no "
                                 "user name or password",
-                                core::cleaned(text))};
+                                core::cleaned(text.substr(0, 500)))};
 }
 
 std::string host_key(const Address& address) {

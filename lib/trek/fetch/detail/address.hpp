@@ -20,7 +20,7 @@ struct Address {
   std::string path;  // decoded
 };
 
-/// Empty for anything but a well-formed http(s) address without user name or password.
+/// Empty for anything but a well-formed http(s) address of at most 8 kB, without user name or password.
 [[nodiscard]] std::optional<Address> find_address(std::string_view url);
 /// Errors  Error{data}: not such an address.
 [[nodiscard]] Address parsed_address(std::string_view url);

@@ -30,7 +30,8 @@ std::optional<seconds> parsed_retry_after(std::string_view value, std::string_vi
   const auto until = curl_getdate(text.c_str(), nullptr);
   const auto now = curl_getdate(std::string{date}.c_str(), nullptr);
   if (text.empty() || until < 0 || now < 0) return std::nullopt;
-  return seconds{std::max<std::int64_t>(0, until - now)};
+  constexpr std::int64_t kLongest = std::int64_t{10} * 365 * 86400;  // a year of 2 billion would not fit milliseconds
+  return seconds{std::clamp<std::int64_t>(until - now, 0, kLongest)};
 }
 
 void sleep_for(milliseconds pause, const core::Control& control) {

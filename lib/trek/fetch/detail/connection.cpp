@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <charconv>
 #include <exception>
 
 #include "trek/core/error.hpp"
@@ -16,8 +15,13 @@ struct CleanUp {
   void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
   void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
 };
+struct CleanUpMulti {
+  void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+};
 using Easy = std::unique_ptr<CURL, CleanUp>;
 using List = std::unique_ptr<curl_slist, CleanUp>;
+using Multi = std::unique_ptr<CURLM, CleanUpMulti>;
+using Clock = std::chrono::steady_clock;
 
 void start_curl() {
   static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
@@ -27,29 +31,31 @@ void start_curl() {
 /// What libcurl's callbacks share during one request. No exception may pass through its C frames.
 struct Transfer {
   const Receiver& receiver;
-  const core::Control& control;
-  Response response;
+  Pace pace;
+  AnswerHead head;
   bool started = false;
+  bool enough = false;  // of the body of an answer that is no 2xx: it may go on for ever
   std::exception_ptr thrown;
 
-  [[nodiscard]] bool good() const { return response.status >= 200 && response.status < 300; }
+  [[nodiscard]] bool good() const { return head.response().status >= 200 && head.response().status < 300; }
 
   void start() {
     if (started || !good()) return;
     started = true;
-    if (receiver.start) receiver.start(response);
+    if (receiver.start) receiver.start(head.response());
   }
 
   void keep_fault(std::string_view part) {
     constexpr std::size_t kMostBytes = 4096;
-    response.fault += part.substr(0, kMostBytes - std::min(kMostBytes, response.fault.size()));
+    std::string& fault = head.response().fault;
+    fault += part.substr(0, kMostBytes - std::min(kMostBytes, fault.size()));
+    enough = fault.size() == kMostBytes;
   }
 
   template <class Work>
   bool guarded(Work work) noexcept {
     try {
-      work();
-      return true;
+      return work();
     } catch (...) {
       thrown = std::current_exception();
       return false;
@@ -57,24 +63,13 @@ struct Transfer {
   }
 };
 
-void read_status(std::string_view line, Response& response) {
-  response = {};
-  const auto space = line.find(' ');
-  if (space == std::string_view::npos) return;
-  const std::string_view number = line.substr(space + 1, 3);
-  (void)std::from_chars(number.data(), number.data() + number.size(), response.status);
-}
-
 std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
   const std::string_view line{bytes, size * count};
   const bool read = transfer.guarded([&] {
-    if (line.starts_with("HTTP/")) {
-      read_status(line, transfer.response);
-    } else if (const auto colon = line.find(':'); colon != std::string_view::npos) {
-      transfer.response.headers.insert_or_assign(lower_case(line.substr(0, colon)),
-                                                 std::string{core::trimmed(line.substr(colon + 1))});
-    }
+    const bool taken = transfer.head.add(line);
+    if (transfer.head.complete()) transfer.pace.answered(Clock::now());
+    return taken;
   });
   return read ? line.size() : 0;
 }
@@ -83,43 +78,35 @@ std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user
   auto& transfer = *static_cast<Transfer*>(user);
   const std::string_view part{bytes, size * count};
   const bool taken = transfer.guarded([&] {
+    transfer.pace.add(part.size());
     transfer.start();
     if (!transfer.good()) transfer.keep_fault(part);
     if (transfer.good() && transfer.receiver.add) transfer.receiver.add(part);
+    return !transfer.enough;
   });
   return taken ? part.size() : CURL_WRITEFUNC_ERROR;
 }
 
-/// Nonzero ends the transfer.
-int on_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  return static_cast<const Transfer*>(user)->control.stop.stop_requested() ? 1 : 0;
-}
-
+/// HTTP/1.1 without what trek has no use for: no cookies, no password files, no other protocol or version of it.
 void set_request(CURL* easy, const Request& request, const curl_slist* headers) {
   curl_easy_setopt(easy, CURLOPT_URL, request.address.text.c_str());
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_NETRC, CURL_NETRC_IGNORED);
+  curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, request.packed ? "gzip" : nullptr);
-  curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, 1L);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 }
 
-void set_limits(CURL* easy, const std::string& user_agent, TimeLimits limits) {
-  curl_easy_setopt(easy, CURLOPT_USERAGENT, user_agent.c_str());
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(limits.connect.count()));
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits.stall.count()));
-}
-
-void set_callbacks(CURL* easy, Transfer& transfer) {
+void set_callbacks(CURL* easy, Transfer& transfer, std::string& reason) {
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
-  curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
-  curl_easy_setopt(easy, CURLOPT_XFERINFODATA, &transfer);
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, reason.data());
 }
 
 Ending ending_of(CURLcode code, bool asked) {
@@ -134,28 +121,81 @@ Ending ending_of(CURLcode code, bool asked) {
       return Ending::unreachable;
     case CURLE_OPERATION_TIMEDOUT:
       return asked ? Ending::broken_off : Ending::unreachable;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:   // an answer without any head (HTTP/0.9)
+    case CURLE_BAD_FUNCTION_ARGUMENT:  // so libcurl calls a header line that it cannot read
+    case CURLE_BAD_CONTENT_ENCODING:
+      return Ending::refused;
     default:
       return Ending::broken_off;
   }
 }
 
-}  // namespace
+/// A request in the hands of the multi handle, and out of them on whatever way.
+class Running {
+ public:
+  Running(CURLM* multi, CURL* easy) : multi_{multi}, easy_{easy} {
+    if (curl_multi_add_handle(multi, easy) != CURLM_OK)
+      throw core::Error{core::ErrorKind::internal, "libcurl takes no request"};
+  }
+  ~Running() { curl_multi_remove_handle(multi_, easy_); }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
 
-std::string Response::header(const std::string& name) const {
-  const auto found = headers.find(name);
-  return found == headers.end() ? std::string{} : found->second;
+  /// Empty: still at work, after it was waited for a little.
+  [[nodiscard]] std::optional<CURLcode> step() {
+    constexpr int kPatienceMs = 50;
+    int at_work = 0;
+    if (curl_multi_perform(multi_, &at_work) != CURLM_OK) return CURLE_FAILED_INIT;
+    int left = 0;
+    while (const CURLMsg* const message = curl_multi_info_read(multi_, &left)) {
+      if (message->msg == CURLMSG_DONE) return message->data.result;
+    }
+    if (curl_multi_poll(multi_, nullptr, 0, kPatienceMs, nullptr) != CURLM_OK) return CURLE_FAILED_INIT;
+    return std::nullopt;
+  }
+
+  /// The request itself went out; before that there was at most a connection.
+  [[nodiscard]] bool asked() const {
+    curl_off_t connected_us = 0;
+    curl_easy_getinfo(easy_, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
+    return connected_us > 0;
+  }
+
+ private:
+  CURLM* multi_;
+  CURL* easy_;
+};
+
+Answer slow_answer(Transfer& transfer, Slowness slowness) {
+  const Ending ending = slowness == Slowness::silent ? Ending::broken_off : Ending::too_slow;
+  return {std::move(transfer.head.response()), ending, transfer.pace.told(slowness)};
 }
 
+Answer answer_of(Transfer& transfer, CURLcode code, bool asked, const std::string& reason) {
+  if (transfer.thrown) std::rethrow_exception(transfer.thrown);
+  if (!transfer.head.fault().empty()) return {{}, Ending::refused, transfer.head.fault()};
+  if (transfer.enough) code = CURLE_OK;
+  if (code == CURLE_OK) transfer.start();
+  std::string said =
+      code == CURLE_BAD_FUNCTION_ARGUMENT ? "a header line that is none" : reason.substr(0, reason.find('\0'));
+  if (said.empty()) said = curl_easy_strerror(code);
+  return {std::move(transfer.head.response()), ending_of(code, asked), core::cleaned(said)};
+}
+
+}  // namespace
+
 struct Connection::Handle {
-  Easy easy;
+  Multi multi;
   std::string user_agent;
   TimeLimits limits;
 };
 
 Connection::Connection(std::string user_agent, TimeLimits limits) {
   start_curl();
-  handle_ = std::make_unique<Handle>(Handle{Easy{curl_easy_init()}, std::move(user_agent), limits});
-  if (!handle_->easy) throw core::Error{core::ErrorKind::internal, "libcurl gives no handle"};
+  handle_ = std::make_unique<Handle>(Handle{Multi{curl_multi_init()}, std::move(user_agent), limits});
+  if (!handle_->multi) throw core::Error{core::ErrorKind::internal, "libcurl gives no handle"};
+  curl_multi_setopt(handle_->multi.get(), CURLMOPT_MAXCONNECTS, 1L);
 }
 
 Connection::~Connection() = default;
@@ -164,26 +204,26 @@ Connection& Connection::operator=(Connection&&) noexcept = default;
 
 Answer Connection::get(const Request& request, const Receiver& receiver, const core::Control& control) {
   control.check_stop();
-  CURL* const easy = handle_->easy.get();
   List headers;
   for (const std::string& line : request.headers) headers.reset(curl_slist_append(headers.release(), line.c_str()));
-  Transfer transfer{receiver, control, {}, false, nullptr};
+  Transfer transfer{receiver, Pace{handle_->limits, request.until}, {}, false, false, nullptr};
   std::string reason(CURL_ERROR_SIZE, '\0');
-  curl_easy_reset(easy);  // options only: the connection stays open
-  set_request(easy, request, headers.get());
-  set_limits(easy, handle_->user_agent, handle_->limits);
-  set_callbacks(easy, transfer);
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, reason.data());
-  const CURLcode code = curl_easy_perform(easy);
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
-  if (transfer.thrown) std::rethrow_exception(transfer.thrown);
-  control.check_stop();
-  if (code == CURLE_OK) transfer.start();
-  curl_off_t connected_us = 0;  // 0: a time-out came before there was a connection to ask over
-  curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
-  const std::string said = reason.substr(0, reason.find('\0'));
-  return {std::move(transfer.response), ending_of(code, connected_us > 0),
-          core::cleaned(said.empty() ? curl_easy_strerror(code) : said)};
+  const Easy easy{curl_easy_init()};
+  if (!easy) throw core::Error{core::ErrorKind::internal, "libcurl gives no handle"};
+  set_request(easy.get(), request, headers.get());
+  curl_easy_setopt(easy.get(), CURLOPT_USERAGENT, handle_->user_agent.c_str());
+  curl_easy_setopt(easy.get(), CURLOPT_CONNECTTIMEOUT, static_cast<long>(handle_->limits.connect.count()));
+  set_callbacks(easy.get(), transfer, reason);
+  Running running{handle_->multi.get(), easy.get()};
+  for (;;) {
+    const auto code = running.step();
+    if (code && !transfer.thrown) control.check_stop();
+    if (code) return answer_of(transfer, *code, running.asked(), reason);
+    control.check_stop();
+    if (running.asked()) transfer.pace.asked(Clock::now());
+    const Slowness slowness = transfer.pace.judge(Clock::now());
+    if (slowness != Slowness::none) return slow_answer(transfer, slowness);
+  }
 }
 
 }  // namespace trek::fetch::detail

@@ -2,14 +2,16 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "trek/core/control.hpp"
 #include "trek/fetch/detail/address.hpp"
+#include "trek/fetch/detail/answer_head.hpp"
+#include "trek/fetch/detail/pace.hpp"
 
 namespace trek::fetch::detail {
 
@@ -17,14 +19,7 @@ struct Request {
   Address address;
   std::vector<std::string> headers;  // "Name: value"
   bool packed = false;               // may come compressed: not for a body that is continued or hashed as it is
-};
-
-struct Response {
-  int status = 0;
-  std::map<std::string, std::string> headers;  // names in lower case
-  std::string fault;                           // beginning of the body of an answer that is no 2xx
-  /// Empty where there is no such header.
-  [[nodiscard]] std::string header(const std::string& name) const;
+  std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();  // whole by then
 };
 
 /// Takes the body of a 2xx answer. `start` is called once, before any byte, also for an empty body. Both may throw:
@@ -35,7 +30,13 @@ struct Receiver {
 };
 
 /// How a request ended. An answer with a fault in its status is `complete` too.
-enum class Ending { complete, broken_off, unreachable };
+enum class Ending {
+  complete,
+  broken_off,
+  unreachable,
+  too_slow,  // see Pace; but for silence within a body, which is `broken_off`
+  refused,   // not HTTP as it is allowed, or more of it than any answer needs
+};
 
 struct Answer {
   Response response;
@@ -43,12 +44,9 @@ struct Answer {
   std::string reason;  // of another ending
 };
 
-struct TimeLimits {
-  std::chrono::seconds connect{20};
-  std::chrono::seconds stall{60};
-};
-
-/// One HTTP connection that is kept open between requests to the same host. Follows nothing and retries nothing.
+/// One HTTP connection that is kept open between requests to the same host. Follows nothing and retries nothing. Each
+/// request has a handle of libcurl of its own: of 7.88.1 (Debian 12), a handle that is used again keeps a pointer to
+/// the headers of the answer before, and a folded first line writes there.
 class Connection {
  public:
   Connection(std::string user_agent, TimeLimits limits);

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "trek/core/error.hpp"
+#include "trek/core/secrets.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/fetch/detail/content.hpp"
 
@@ -60,7 +61,7 @@ class Download {
   /// A part without the note that says what it is part of is worth nothing.
   void take_up() {
     const auto note = find_part_note(file_);
-    if (note && note->url == recipe_.url && part_.size() >= kBeginningBytes) note_ = *note;
+    if (note && note->url == core::without_secrets(recipe_.url) && part_.size() >= kBeginningBytes) note_ = *note;
     if (continues()) return part_.keep();
     begin_anew();
   }
@@ -73,13 +74,16 @@ class Download {
   }
 
   Response visited() {
-    try {
-      const Response response = visited_once();
-      if (response.status != 416 || !continues()) return response;
-    } catch (const DoesNotContinue&) {
+    constexpr int kMostRounds = 3;
+    for (int round = 0; round < kMostRounds; ++round) {
+      try {
+        const Response response = visited_once();
+        if (response.status != 416 || !continues()) return response;
+      } catch (const DoesNotContinue&) {
+      }
+      begin_anew();
     }
-    begin_anew();
-    return visited_once();
+    fail(core::ErrorKind::data, recipe_.url, "goes on each time with another file than it began; get it by hand");
   }
 
   Response visited_once() {
@@ -115,7 +119,9 @@ class Download {
     const std::string etag = response.header("etag");
     const bool same_file = etag.empty() || note_.etag.empty() || etag == note_.etag;
     const bool same_length = range && (range->length == 0 || note_.length == 0 || range->length == note_.length);
-    if (!continues() || !range || range->first != part_.size() || !same_file || !same_length) throw DoesNotContinue{};
+    if (!continues())
+      fail(core::ErrorKind::data, recipe_.url, "answers with a part (206) where the whole was asked; get it by hand");
+    if (!range || range->first != part_.size() || !same_file || !same_length) throw DoesNotContinue{};
     if (note_.length == 0) note_.length = range->length;
   }
 

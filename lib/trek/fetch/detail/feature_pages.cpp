@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <unordered_set>
@@ -10,6 +11,7 @@
 #include "trek/core/sha256.hpp"
 #include "trek/core/text.hpp"
 #include "trek/fetch/detail/content.hpp"
+#include "trek/fetch/detail/json_text.hpp"
 #include "trek/fetch/detail/page_links.hpp"
 #include "trek/geo/crs.hpp"
 
@@ -20,7 +22,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kLargestPageBytes = std::uint64_t{256} << 20U;
-constexpr int kDeepest = 32;  // GeoJSON needs about ten; what is written again recurses
+constexpr std::uint64_t kMostIdBytes = std::uint64_t{512} << 20U;  // in memory, to see what comes twice
 
 [[noreturn]] void fail(const Address& address, const std::string& what) {
   throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", address.text, what)};
@@ -32,19 +34,54 @@ struct Page {
   Json json;
 };
 
+/// JSON may be small and yet cost much: its values take some 100 bytes each in memory, keys of one object are compared
+/// with each other, and what is written again recurses.
+class PageLimits {
+ public:
+  explicit PageLimits(const Address& address) : address_{address} {}
+
+  bool allow(int depth, Json::parse_event_t event) {
+    if (depth > kDeepest) fail(address_, "its JSON is nested too deeply to be GeoJSON");
+    if (++events_ > kMostEvents) fail(address_, "a page holds too many values; ask for fewer features with page_size");
+    if (event == Json::parse_event_t::object_start) keys_[static_cast<std::size_t>(depth) + 1] = 0;
+    if (event == Json::parse_event_t::key && ++keys_[static_cast<std::size_t>(depth)] > kMostKeys)
+      fail(address_, fmt::format("a record has more than {} fields; that is no GeoJSON of a service", kMostKeys));
+    return true;
+  }
+
+ private:
+  static constexpr int kDeepest = 32;  // GeoJSON needs about ten
+  static constexpr std::uint64_t kMostEvents = 12'000'000;
+  static constexpr std::uint32_t kMostKeys = 2'000;
+
+  const Address& address_;
+  std::uint64_t events_ = 0;
+  std::array<std::uint32_t, kDeepest + 3> keys_{};
+};
+
 Json parsed_page(const std::string& body, const Address& address) {
   if (const std::string text = exception_text(body); !text.empty()) fail(address, "the service says: " + text);
   check_beginning(std::string_view{body}.substr(0, kBeginningBytes), ".json", address.text);
-  const auto not_too_deep = [&](int depth, Json::parse_event_t, Json&) {
-    if (depth > kDeepest) fail(address, "its JSON is nested too deeply to be GeoJSON");
-    return true;
-  };
-  Json page = Json::parse(body, not_too_deep, false);
+  PageLimits limits{address};
+  Json page = Json::parse(
+      body, [&](int depth, Json::parse_event_t event, Json&) { return limits.allow(depth, event); }, false);
   const auto type = page.is_object() ? page.find("type") : page.end();
   const bool collection = page.is_object() && type != page.end() && *type == "FeatureCollection" &&
                           page.contains("features") && page["features"].is_array();
   if (!collection) fail(address, "gives no GeoJSON FeatureCollection; check type and url of the service");
   return page;
+}
+
+/// What GDAL and QGIS would look up elsewhere (a link) is refused.
+Json crs_in(const Page& page, const Json& default_crs) {
+  const auto crs = page.json.find("crs");
+  if (crs == page.json.end()) return default_crs;
+  if (crs->is_null()) return *crs;
+  const auto properties = crs->is_object() ? crs->find("properties") : crs->end();
+  const bool named = crs->is_object() && text_of(*crs, "type") == "name" && properties != crs->end() &&
+                     properties->is_object() && !text_of(*properties, "name").empty();
+  if (!named) fail(page.address, "gives its CRS otherwise than by name; expected {\"type\":\"name\", ...}");
+  return {{"type", "name"}, {"properties", {{"name", text_of(*properties, "name")}}}};
 }
 
 Page get_page(Visitor& visitor, const Address& address) {
@@ -93,6 +130,7 @@ class Collection {
     for (const Json& feature : features) check_new_feature(feature, page.address);
     write(text);
     count_ += features.size();
+    check_count(page.address);
     visitor_.control().report(stage_, count_, announced_.value_or(0));
     return features.size();
   }
@@ -121,8 +159,19 @@ class Collection {
     if (!announced_) announced_ = announced;
   }
 
+  void check_count(const Address& address) {
+    if (announced_ && count_ > *announced_)
+      fail(address, fmt::format("{} features arrived, but the service announced {}; try again", count_, *announced_));
+    if (++page_count_ < visitor_.most_pages()) return;
+    throw core::Error{
+        core::ErrorKind::limit,
+        fmt::format("{}: gives more than {} pages; ask for more features at a time with page_size, or for "
+                    "a smaller region",
+                    recipe_.url, visitor_.most_pages())};
+  }
+
   void begin_or_compare(const Page& page, const Json& default_crs) {
-    const Json crs = page.json.contains("crs") ? page.json["crs"] : default_crs;
+    const Json crs = crs_in(page, default_crs);
     if (begun_) {
       if (crs != crs_) fail(page.address, "is in another CRS than the page before");
       return;
@@ -149,10 +198,16 @@ class Collection {
   void check_new_feature(const Json& feature, const Address& address) {
     const auto id = feature.find("id");
     if (id == feature.end() || id->is_null()) return;
-    if (!ids_.insert(id->dump(-1, ' ', false, Json::error_handler_t::replace)).second)
+    const std::string text = id->dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (!ids_.insert(text).second)
       fail(address, fmt::format("gives feature {} a second time: pages overlap, so that others may be missing; try "
                                 "again, or with a larger page_size",
-                                core::cleaned(id->dump(-1, ' ', false, Json::error_handler_t::replace))));
+                                one_line(text, 100)));
+    id_bytes_ += text.size() + kIdOverhead;
+    if (id_bytes_ <= kMostIdBytes) return;
+    throw core::Error{core::ErrorKind::limit, fmt::format("{}: gives more features than can be told apart in memory; "
+                                                          "take a smaller region",
+                                                          recipe_.url)};
   }
 
   void write(std::string_view text) {
@@ -163,6 +218,8 @@ class Collection {
     part_.add(text);
   }
 
+  static constexpr std::uint64_t kIdOverhead = 64;  // of an entry of the set
+
   Visitor& visitor_;
   const ingest::FetchRecipe& recipe_;
   PartFile part_;
@@ -171,7 +228,9 @@ class Collection {
   Json crs_;
   std::optional<std::uint64_t> announced_;
   std::uint64_t count_ = 0;
+  std::uint64_t page_count_ = 0;
   std::unordered_set<std::string> ids_;
+  std::uint64_t id_bytes_ = 0;
   std::set<std::string> pages_;
 };
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "trek/core/error.hpp"
+#include "trek/fetch/detail/content.hpp"
 #include "trek/fetch/detail/json_text.hpp"
 #include "trek/geo/crs.hpp"
 
@@ -73,8 +74,8 @@ Json crs_of(std::string_view content_crs, const Address& address) {
   const std::string code = at == std::string::npos ? "" : uri.substr(at + kEpsg.size());
   const std::string digits = code.substr(0, code.find_first_not_of("0123456789"));
   if (digits.empty())
-    throw core::Error{core::ErrorKind::data,
-                      fmt::format("{}: answers in the CRS '{}', expected an EPSG code", address.text, content_crs)};
+    throw core::Error{core::ErrorKind::data, fmt::format("{}: answers in the CRS '{}', expected an EPSG code",
+                                                         address.text, one_line(content_crs, 100))};
   return named_crs("EPSG:" + digits);
 }
 

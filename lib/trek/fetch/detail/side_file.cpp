@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/leftovers.hpp"
+#include "trek/core/secrets.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/fetch/detail/json_text.hpp"
 
@@ -25,11 +27,20 @@ using Json = nlohmann::ordered_json;
 
 fs::path with_suffix(const fs::path& file, const char* suffix) { return file.string() + suffix; }
 
+constexpr std::uintmax_t kLargestNote = 64 * 1024;
+
 /// Not an object: nothing that can be read.
 Json note_in(const fs::path& path) {
-  constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20U;
   if (!core::find_input_fault(path).empty()) return Json{};
-  return Json::parse(core::read_input(path, kMostBytes, core::ErrorKind::data), nullptr, false);
+  return Json::parse(core::read_input(path, kLargestNote, core::ErrorKind::data), nullptr, false);
+}
+
+/// What goes back to a server as a header: one line of characters that a header may hold, else nothing.
+std::string header_in(const Json& note, const char* key) {
+  constexpr std::size_t kLongest = 1000;
+  std::string value = text_of(note, key);
+  const auto odd = [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; };
+  return value.size() > kLongest || std::any_of(value.begin(), value.end(), odd) ? std::string{} : value;
 }
 
 std::uint64_t count_of(const Json& note, const char* key) {
@@ -58,30 +69,32 @@ fs::path source_note_path(const fs::path& file) { return with_suffix(file, ".sou
 std::optional<PartNote> find_part_note(const fs::path& file) {
   const Json note = note_in(part_note_path(file));
   if (!note.is_object()) return std::nullopt;
-  return PartNote{text_of(note, "url"), text_of(note, "etag"), text_of(note, "last_modified"),
+  return PartNote{text_of(note, "url"), header_in(note, "etag"), header_in(note, "last_modified"),
                   count_of(note, "length")};
 }
 
 std::optional<SourceNote> find_source_note(const fs::path& file) {
   const Json note = note_in(source_note_path(file));
   if (!note.is_object()) return std::nullopt;
-  return SourceNote{text_of(note, "url"),    text_of(note, "fetched"),      count_of(note, "bytes"),
-                    text_of(note, "sha256"), text_of(note, "licence"),      text_of(note, "attribution"),
-                    text_of(note, "etag"),   text_of(note, "last_modified")};
+  return SourceNote{text_of(note, "url"),    text_of(note, "fetched"),        count_of(note, "bytes"),
+                    text_of(note, "sha256"), text_of(note, "licence"),        text_of(note, "attribution"),
+                    header_in(note, "etag"), header_in(note, "last_modified")};
 }
 
 void write_part_note(const fs::path& file, const PartNote& note) {
-  write_note(part_note_path(file),
-             {{"url", note.url}, {"etag", note.etag}, {"last_modified", note.last_modified}, {"length", note.length}});
+  write_note(part_note_path(file), {{"url", core::without_secrets(note.url)},
+                                    {"etag", note.etag},
+                                    {"last_modified", note.last_modified},
+                                    {"length", note.length}});
 }
 
 void write_source_note(const fs::path& file, const SourceNote& note) {
-  write_note(source_note_path(file), {{"url", note.url},
+  write_note(source_note_path(file), {{"url", core::without_secrets(note.url)},
                                       {"fetched", note.fetched},
                                       {"bytes", note.bytes},
                                       {"sha256", note.sha256},
-                                      {"licence", note.licence},
-                                      {"attribution", note.attribution},
+                                      {"licence", core::without_secrets(note.licence)},
+                                      {"attribution", core::without_secrets(note.attribution)},
                                       {"etag", note.etag},
                                       {"last_modified", note.last_modified}});
 }

@@ -37,6 +37,7 @@ struct SourceNote {
 /// Empty when there is none that can be read: it is a cache, and its loss costs a download.
 [[nodiscard]] std::optional<PartNote> find_part_note(const std::filesystem::path& file);
 [[nodiscard]] std::optional<SourceNote> find_source_note(const std::filesystem::path& file);
+/// Without the secrets of addresses: find_*_note gives `url` without them too.
 /// Errors  Error{output}.
 void write_part_note(const std::filesystem::path& file, const PartNote& note);
 void write_source_note(const std::filesystem::path& file, const SourceNote& note);

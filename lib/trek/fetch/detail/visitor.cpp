@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "trek/core/error.hpp"
 #include "trek/fetch/detail/back_off.hpp"
 #include "trek/fetch/detail/content.hpp"
@@ -20,17 +22,35 @@ std::string told(const Answer& answer) {
                                              : fmt::format("answers {}", answer.response.status);
 }
 
+bool is_final(const Answer& answer) {
+  return answer.ending == Ending::complete && !is_worth_retrying(answer.response.status);
+}
+
 [[noreturn]] void fail(const Address& address, const std::string& what) {
   throw core::Error{core::ErrorKind::data, fmt::format("{} {}", address.text, what)};
 }
 
+/// What another try would not mend.
+void check_taken(const Address& address, const Answer& answer) {
+  if (answer.ending == Ending::too_slow)
+    fail(address, fmt::format("{}, and is given up; try again later, or get the file by hand", answer.reason));
+  if (answer.ending == Ending::refused)
+    fail(address, fmt::format("answers in what is no HTTP that trek takes ({}); get the file by hand", answer.reason));
+}
+
 }  // namespace
+
+Request Visitor::request_of(const Visit& visit) const {
+  const auto page_until = std::chrono::steady_clock::now() + options_.page_limit;
+  return {visit.address, visit.headers ? visit.headers() : std::vector<std::string>{}, visit.packed,
+          visit.packed ? std::min(until_, page_until) : until_};
+}
 
 Answer Visitor::followed(Visit& visit) {
   const Address first = visit.address;
   for (int hop = 0; hop <= kMostRedirects; ++hop) {
-    const auto headers = visit.headers ? visit.headers() : std::vector<std::string>{};
-    Answer answer = connection_.get({visit.address, headers, visit.packed}, visit.receiver, control_);
+    Answer answer = connection_.get(request_of(visit), visit.receiver, control_);
+    check_taken(visit.address, answer);
     const std::string location = answer.response.header("location");
     if (answer.ending != Ending::complete || !is_redirect(answer.response.status)) return answer;
     if (location.empty()) fail(visit.address, fmt::format("answers {} without saying where", answer.response.status));
@@ -59,7 +79,7 @@ Response Visitor::visit(Visit& visit) {
     visit.address = first;
     Answer answer = followed(visit);
     if (answer.ending == Ending::unreachable) throw Unreachable{visit.address.text, answer.reason};
-    if (answer.ending == Ending::complete && !is_worth_retrying(answer.response.status)) return answer.response;
+    if (is_final(answer)) return answer.response;
     if (attempt >= options_.tries)
       fail(visit.address, fmt::format("{}, {} times in a row; try again later", told(answer), attempt));
     pause(answer, attempt + 1, visit.address);
