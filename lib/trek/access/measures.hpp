@@ -12,8 +12,8 @@
 
 namespace trek::access {
 
-/// Decay functions f(t) of travel time, t in minutes, f(0) = 1, never increasing; parameters above 0. SPEC B; METHODS
-/// "Decay".
+/// Decay functions f(t) of travel time, t in minutes, f(0) = 1, never increasing; parameters above 0.
+/// METHODS "Decay".
 
 /// 1 up to and including the limit.
 struct Step {

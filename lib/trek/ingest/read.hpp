@@ -22,7 +22,7 @@ struct ReadOptions {
   const std::unordered_set<std::string>* bag_ids = nullptr;  // of building_heights and energy_labels: records of other
                                                              // buildings and units are only counted. Null: everything
   bool list_left_out = false;        // note each feature that the mapping passes over; not together with a region
-  double target_share_15_25 = 0.50;  // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44), SPEC A3
+  double target_share_15_25 = 0.50;  // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44): METHODS
   double target_share_25_45 = 0.75;
 };
 

@@ -116,7 +116,7 @@ struct VacancyRecords {
   std::vector<std::string> record;  // key in its source
   std::vector<std::string> source;  // name of the source in the project
   std::vector<VacancyKind> kind;
-  std::vector<std::optional<double>> weight;  // given by the source; else the default of the kind (SPEC B7)
+  std::vector<std::optional<double>> weight;  // given by the source; else the default_weight of the kind
   std::vector<std::string> date;              // ISO 8601; empty where unknown
   core::Rows<std::string> building_ids;       // BAG; a record may speak of several
   core::Rows<std::string> unit_ids;
