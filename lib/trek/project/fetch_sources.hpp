@@ -13,7 +13,7 @@ namespace trek::project {
 /// services, so that municipalities fetched now bound what a service is asked for: their box and what is read around
 /// it, unless the project gives a region. Two sources in one file are one download.
 ///
-/// Returns one outcome a source, in the project's order.
+/// Returns one outcome per source, in the project's order.
 /// Errors  Error{bad_argument}: a name that no source has. Error{cancelled}. Faults of a source are outcomes.
 [[nodiscard]] std::vector<fetch::Outcome> fetch_sources(const Project& project, const std::vector<std::string>& names,
                                                         const fetch::Options& options, const core::Control& control);

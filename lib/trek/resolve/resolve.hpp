@@ -79,9 +79,9 @@ struct Resolution {
 };
 
 /// One site out of many records (of national monuments those of one number are one to begin with): keys first (BAG
-/// ids), then address, then geometry within the tolerance of the record's own location quality and on its parcel, then
-/// name. A candidate without a place has that of its building, unit, address or monument. Each link carries method,
-/// distance and confidence.
+/// ids), then address, then geometry within the tolerance of how well the record itself is placed and on its parcel,
+/// then name. A candidate without a place has that of its building, unit, address or monument. Each link carries
+/// method, distance and confidence.
 ///
 /// Shape   sites.key is unique and ascending; it comes from the strongest key of the records (candidate, monument,
 ///         building), so that it is the same in the next run.

@@ -61,13 +61,13 @@ struct Profile {
 [[nodiscard]] Profile third_place_profile(bool beacon = false);
 
 struct ReuseAssessment {
-  std::vector<VetoOutcome> vetoes;     // one a rule, in the profile's order
+  std::vector<VetoOutcome> vetoes;     // one per rule, in the profile's order
   std::vector<KnownAnswer> answers;    // by rule; the deciding one of each first
   Verdict verdict = Verdict::unknown;  // fail if any fails; else unknown if any is unknown; else pass
   double completeness_share = 0.0;     // answered veto rules and known facts over all asked, [0, 1]
 };
 
-/// One assessment a site.
+/// One assessment per site.
 ///
 /// Shape   result.size() == sites.size(), in its order.
 /// A fact of the site that settles a rule goes before an answer: a floor area that may be on either side of the
