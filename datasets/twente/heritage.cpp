@@ -14,7 +14,7 @@ using core::Random;
 using geo::Point;
 
 constexpr std::int64_t kFirstNumber = 9'000'001;
-constexpr double kApproximateShare = 0.60;  // SPEC section 0.3
+constexpr double kApproximateShare = 0.60;  // of the RCE's own file: METHODS "Sites"
 constexpr double kExactShare = 0.33;
 constexpr double kApproximateOffset_m = 32.0;  // standard deviation on each axis
 constexpr int kWithoutBuildingCount = 55;

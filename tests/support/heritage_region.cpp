@@ -206,7 +206,7 @@ class RegionDrawing {
   }
 
   /// Geocoders put points into buildings: of the `globaal` points in the open, so many go into the building that is
-  /// nearest, the right one or not, that the share of all points outside any footprint is that of SPEC section 0.3.
+  /// nearest, the right one or not, that the share of all points outside any footprint is that of METHODS "Sites".
   void move_points_into_buildings() {
     std::vector<std::size_t> movable;
     std::size_t outside = 0;

@@ -30,7 +30,7 @@ struct RegionOptions {
   std::size_t town_count = 6;
   std::size_t streets_a_town = 14;
   MistakeShares mistakes;
-  double globaal_share = 0.60;        // SPEC section 0.3
+  double globaal_share = 0.60;        // of the RCE's own file: METHODS "Sites"
   double decision_share = 0.07;       // the same; the rest is exact
   double outside_share = 0.15;        // of all points outside any footprint: the same
   double displacement_median_m = 35;  // of `globaal`, lognormal: 9 % beyond 100 m, 6 % within 10 m

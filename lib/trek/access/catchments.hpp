@@ -16,7 +16,7 @@ namespace trek::access {
 
 /// sum of weight * f(time) over what a site reaches: a cumulative measure with a Step, Hansen's with any other decay.
 struct WeightedSum {
-  std::span<const double> weight;  // one a row of the other points; NaN is unknown and enters no sum
+  std::span<const double> weight;  // one per row of the other points; NaN is unknown and enters no sum
   Decay decay;
 };
 
@@ -29,7 +29,7 @@ struct Trips {
 /// result[s][site] belongs to sums[s].
 ///
 /// Empty   a site that reaches nothing, or is not connected: 0; the caller marks the latter, see Endpoints.
-/// Errors  Error{bad_argument} for weights that are not one a row, or infinite.
+/// Errors  Error{bad_argument} for weights that are not one per row, or infinite.
 /// Cost    that of the searches; sums with a Step are nearly free, another decay costs a look-up a pair.
 [[nodiscard]] std::vector<std::vector<double>> weighted_sums(const Router& router, const Endpoints& sites,
                                                              const Endpoints& others, std::span<const WeightedSum> sums,
@@ -43,8 +43,8 @@ struct Trips {
 
 /// What floating catchments give.
 struct FloatingCatchments {
-  std::vector<double> supply_ratio;   // one a supply point: its supply for each of those who (may) use it
-  std::vector<double> access;         // one a demand point: the supply within reach for each person there
+  std::vector<double> supply_ratio;   // one per supply point: its supply for each of those who (may) use it
+  std::vector<double> access;         // one per demand point: the supply within reach for each person there
   std::vector<std::uint32_t> unused;  // supply points that no demand reaches: their ratio is 0
 };
 /// Two-step floating catchment areas. With Step{c0}: 2SFCA (Luo & Wang 2003); with Bands: E2SFCA (Luo & Qi 2009); with
@@ -71,7 +71,7 @@ struct FloatingCatchments {
                                                           std::span<const double> demand, const Decay& decay,
                                                           core::Deciseconds limit, const core::Control& control);
 
-/// The rows of a travel table, by ascending site, without the table: `take(site, row)` is called once a site that is
+/// The rows of a travel table, by ascending site, without the table: `take(site, row)` is called once per site that is
 /// connected, from this thread. Memory stays within that of some hundred rows.
 void for_each_travel_row(const Router& router, const Endpoints& sites, const Endpoints& others, const Trips& trips,
                          const core::Control& control,

@@ -12,7 +12,7 @@
 namespace trek::access {
 
 struct IsochroneOptions {
-  core::Meters ground{75.0};                          // to either side of a street; by car 150 m (SPEC B4)
+  core::Meters ground{75.0};                          // to either side of a street; by car 150 m: trek's choice
   core::SquareMeters largest_filled_hole{500'000.0};  // holes without an unreached street, smaller than this
   core::Meters step{12.5};                            // of the grid it is drawn on; by car 37.5 m
   core::Meters simplify_tolerance{4.0};
@@ -37,7 +37,7 @@ struct IsochroneBand {
 /// is left out, as is a site that is not connected. Errors  Error{bad_argument} for limits that do not ascend. Cost
 /// once for all sites the ground that any of them reaches; then a bounded search a site, and in proportion to the grid
 /// points in its box (at most 8 million); parallel over sites, the same result on any thread count.
-/// Source  SPEC B4; METHODS "Isochrones".
+/// Source  METHODS "Isochrones".
 [[nodiscard]] std::vector<IsochroneBand> isochrones(const Router& router, const Endpoints& sites,
                                                     std::span<const core::Deciseconds> limits, Direction direction,
                                                     const IsochroneOptions& options, const core::Control& control);

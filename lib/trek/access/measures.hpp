@@ -12,8 +12,8 @@
 
 namespace trek::access {
 
-/// Decay functions f(t) of travel time, t in minutes, f(0) = 1, never increasing; parameters above 0. SPEC B; METHODS
-/// "Decay".
+/// Decay functions f(t) of travel time, t in minutes, f(0) = 1, never increasing; parameters above 0.
+/// METHODS "Decay".
 
 /// 1 up to and including the limit.
 struct Step {
@@ -61,7 +61,7 @@ struct Bands {
 using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic, LogLogistic, TruncatedGaussian, Bands>;
 
 [[nodiscard]] double decay_at(const Decay& decay, double time_min) noexcept;
-/// "log_logistic(m=12 min, k=3)": for the run's record.
+/// "log_logistic(m=12 min, k=3)": for the table `run`.
 [[nodiscard]] std::string describe(const Decay& decay);
 
 /// Opportunities within each limit: result[site * limits.size() + l].
@@ -72,7 +72,7 @@ using Decay = std::variant<Step, Linear, Exponential, Power, Gaussian, Logistic,
 [[nodiscard]] std::vector<double> cumulative(const TravelTable& table, std::span<const double> weight,
                                              std::span<const core::Deciseconds> limits);
 
-/// Hansen (1959): sum of weight * f(time). One a site.
+/// Hansen (1959): sum of weight * f(time). One per site.
 [[nodiscard]] std::vector<double> hansen(const TravelTable& table, std::span<const double> weight, const Decay& decay);
 
 /// What the existing places together pull from each of `row_count` demand rows: sum of S^a f(t), by ascending place; a
@@ -86,7 +86,7 @@ struct HuffOptions {
   double outside_option = 0.0;  // S0 in the denominator: staying home
 };
 struct HuffResult {
-  /// One a new site: what it draws of the demand that it reaches, alone among the existing places.
+  /// One per new site: what it draws of the demand that it reaches, alone among the existing places.
   std::vector<double> visitors;
   /// Visitors / demand reached within the table's limit; NaN where nothing is reached.
   std::vector<double> share;
@@ -95,7 +95,7 @@ struct HuffResult {
 ///
 /// `sites` and `existing` are tables over the same demand rows; attraction of a new site is `site_strength`. An
 /// existing place of strength NaN is left out; a new site of strength NaN has NaN visitors and share. Errors
-/// Error{bad_argument} also where there is not one strength a row of its table.
+/// Error{bad_argument} also where there is not one strength per row of its table.
 [[nodiscard]] HuffResult huff(const TravelTable& sites, std::span<const double> site_strength,
                               const TravelTable& existing, std::span<const double> existing_strength,
                               std::span<const double> weight, const Decay& decay, const HuffOptions& options = {});

@@ -56,8 +56,8 @@ using TravelTable = core::Rows<Reach>;
 /// How the rows of a table are found. All give the same numbers.
 enum class Kernel : std::uint8_t {
   automatic,  // by limit, number and density of the sites; METHODS "Kernels"
-  search,     // one bounded search a site
-  sweep,      // 32 sites a sweep over the hierarchy
+  search,     // one bounded search per site
+  sweep,      // 32 sites per sweep over the hierarchy
 };
 /// What makes a router on streets fast; without a hierarchy every row is a search.
 struct Preparation {
@@ -98,8 +98,8 @@ class Router {
   /// Errors  Error{bad_argument} for snap options out of range.
   [[nodiscard]] Endpoints endpoints(std::span<const geo::Point> places, const core::Control& control = {}) const;
 
-  /// Every pair within the limit. Cost: a bounded search a site, or a sweep for 32; parallel over sites. Where no later
-  /// step needs the pairs themselves, the measures of catchments.hpp take far less time and memory.
+  /// Every pair within the limit. Cost: one bounded search per site, or a sweep for 32; parallel over sites. Where no
+  /// later step needs the pairs themselves, the measures of catchments.hpp take far less time and memory.
   /// Errors  Error{bad_argument} for points without snaps on a router of streets.
   [[nodiscard]] TravelTable travel_table(const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
                                          Direction direction, const core::Control& control) const;

@@ -24,7 +24,7 @@ struct CrsOperation {
 /// Transforms coordinates between two CRSs, always with x = east/longitude and y = north/latitude.
 ///
 /// Takes the most accurate operation that this machine can carry out; a ballpark one (datum ignored: 114 m off in the
-/// Netherlands) is refused. Not shared between threads: one a thread.
+/// Netherlands) is refused. Not shared between threads: one per thread.
 /// Errors  Error{data} for a CRS that PROJ does not know, or when only a ballpark operation exists.
 /// Source  PROJ; EPSG:28992 accuracies in lib/METHODS.md, "Coordinates".
 class Transformation {

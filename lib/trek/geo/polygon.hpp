@@ -34,7 +34,7 @@ using LineString = std::vector<Point>;
 [[nodiscard]] Polygon circle(Point centre, double radius_m, int segment_count = 64);
 [[nodiscard]] Polygon rectangle(const Box& box);
 
-/// Many multipolygons in flat arrays: one feature a row. Rows are appended in order.
+/// Many multipolygons in flat arrays: one feature per row. Rows are appended in order.
 class PolygonColumn {
  public:
   [[nodiscard]] std::size_t size() const noexcept { return boxes_.size(); }

@@ -5,7 +5,7 @@
 namespace trek::geo {
 namespace {
 
-// SPEC A7: x to 340 km takes in the German hinterland (Münster lies at 308 867, 443 735).
+// x to 340 km takes in the German hinterland (Münster lies at 308 867, 443 735).
 constexpr Box kRdRange{0.0, 300'000.0, 340'000.0, 625'000.0};
 // The same area in degrees is 3.05-8.18 E, 50.66-53.61 N; wider, for neighbours abroad.
 constexpr Box kDegreeRange{2.5, 50.0, 9.0, 54.5};

@@ -16,7 +16,7 @@ enum class CoordinateLook {
   elsewhere,
 };
 
-/// Empty box: elsewhere. Cost O(1). Source: SPEC A7, METHODS "Coordinates".
+/// Empty box: elsewhere. Cost O(1). Source: METHODS "Coordinates".
 [[nodiscard]] CoordinateLook coordinate_look(const Box& bounds) noexcept;
 [[nodiscard]] std::string_view describe(CoordinateLook look) noexcept;
 

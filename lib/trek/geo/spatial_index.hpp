@@ -91,9 +91,9 @@ class SegmentIndex {
 /// is even-odd over all rings of the feature, so rings may have any orientation.
 ///
 /// Cost    a grid of equal cells over all features, each with the rows that cover it whole and those that have to be
-///         tested: a constant a point, as long as few features meet in a cell; where more than 64 do, an R-tree.
-///         Features with many edges get a table of horizontal slabs. Linear to build, in edges and cells (about four a
-///         feature).
+///         tested: a constant per point, as long as few features meet in a cell; where more than 64 do, an R-tree.
+///         Features with many edges get a table of horizontal slabs. Linear to build, in edges and cells (about four
+///         per feature).
 class PolygonLocator {
  public:
   explicit PolygonLocator(const PolygonColumn& polygons);  // keeps a reference: the column must outlive it, unchanged

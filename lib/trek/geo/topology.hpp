@@ -21,7 +21,7 @@ namespace trek::geo {
 [[nodiscard]] MultiPolygon union_of(std::span<const MultiPolygon> parts);
 [[nodiscard]] MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b);
 [[nodiscard]] MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b);
-/// All lines buffered by `distance_m` (round caps, `quadrant_segments` chords a quarter circle) and unioned.
+/// All lines buffered by `distance_m` (round caps, `quadrant_segments` chords per quarter circle) and unioned.
 [[nodiscard]] MultiPolygon buffered_lines(std::span<const LineString> lines, double distance_m,
                                           int quadrant_segments = 4);
 [[nodiscard]] MultiPolygon buffered(const MultiPolygon& polygons, double distance_m, int quadrant_segments = 8);

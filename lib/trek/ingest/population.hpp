@@ -40,8 +40,8 @@ struct DemandResult {
   double source_target = 0.0;
   std::uint64_t unknown_area_count = 0;               // areas whose inhabitants are suppressed: in no sum
   double target_estimated = 0.0;                      // part of the target that comes from shares
-  std::vector<PopulationRepair> repair;               // one a municipality; empty without totals
-  std::vector<std::optional<MeasuredShares>> shares;  // one a municipality; empty without five-year ages
+  std::vector<PopulationRepair> repair;               // one per municipality; empty without totals
+  std::vector<std::optional<MeasuredShares>> shares;  // one per municipality; empty without five-year ages
   bool shares_are_assumed = false;                    // a target comes from wide bands by shares that nobody measured
   core::Report report;
 };

@@ -22,7 +22,7 @@ struct ReadOptions {
   const std::unordered_set<std::string>* bag_ids = nullptr;  // of building_heights and energy_labels: records of other
                                                              // buildings and units are only counted. Null: everything
   bool list_left_out = false;        // note each feature that the mapping passes over; not together with a region
-  double target_share_15_25 = 0.50;  // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44), SPEC A3
+  double target_share_15_25 = 0.50;  // 20-40 from wide bands: 0.50 P(15-24) + 0.75 P(25-44): METHODS
   double target_share_25_45 = 0.75;
 };
 
@@ -34,7 +34,7 @@ struct Loaded {
   core::Report report;
 };
 
-/// Readers: one a table. All go one way: open safely (allow-listed driver, no network, no side files), find layer and
+/// Readers: one per table. All go one way: open safely (allow-listed driver, no network, no side files), find layer and
 /// mapping, check fields, transform to the project CRS, gate on coordinates, repair polygons, fill the table.
 ///
 /// Errors  Error{data}, one line with file, layer, what was found and what to do: file absent (with the source's url)
@@ -54,9 +54,9 @@ struct Loaded {
                                                                    const core::Control&);
 [[nodiscard]] Loaded<model::EnergyLabels> read_energy_labels(const Source&, const ReadOptions&, const core::Control&);
 /// Of monuments, vacancy, candidates, places, stations and townscapes a record whose status, begin or end says that it
-/// does not count (yet, or any more) is left out and listed. A feature with places apart is a row a place of one key;
-/// a candidate is rejected then. What a source of places, stations, vacancy or candidates holds twice is joined.
-/// A mapping with `several_rows` has a row a relation: what further rows of a monument say is added to it.
+/// does not count (yet, or any more) is left out and listed. A feature with places apart is one row per place, of one
+/// key; a candidate is rejected then. What a source of places, stations, vacancy or candidates holds twice is joined.
+/// A mapping with `several_rows` has one row per relation: what further rows of a monument say is added to it.
 [[nodiscard]] Loaded<model::Monuments> read_monuments(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::VacancyRecords> read_vacancy(const Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::Candidates> read_candidates(const Source&, const ReadOptions&, const core::Control&);

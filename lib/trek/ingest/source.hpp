@@ -79,7 +79,8 @@ struct Source {
   Told told = Told::project;
 };
 
-/// What was read from a source: a row of the `sources` table of every output.
+/// What was read from a source, and how: a row of the table `sources` of every output. It is of the whole source; a
+/// record is what one of its features says.
 struct SourceRecord {
   Source source;
   std::string driver;            // GDAL's short name
@@ -89,7 +90,7 @@ struct SourceRecord {
   geo::CrsOperation crs;         // the operation that brought it into the project CRS
   std::uint64_t read_count = 0;  // features in the layer after `where`; where those that it passes over are listed, all
   std::uint64_t used_count = 0;
-  std::uint64_t joined_count = 0;     // features that say more of a record that another one began: a relation a row
+  std::uint64_t joined_count = 0;     // features that say more of a record that another one began: one row per relation
   std::uint64_t rejected_count = 0;   // features that cannot be used; each has a finding
   std::uint64_t left_out_count = 0;   // features that do not count: of another kind, ended, passed over by the mapping
   std::uint64_t elsewhere_count = 0;  // of tables without places: of buildings that the project does not have

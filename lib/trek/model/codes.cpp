@@ -95,7 +95,7 @@ constexpr std::array<Labels, 8> kLinkMethods{{
     {"decision", "besluit", "decision"},
 }};
 
-// BAG gebruiksdoel (SPEC A1).
+// BAG gebruiksdoel.
 constexpr auto kUses = std::to_array<Spelling<Use>>({
     {"woonfunctie", Use::dwelling},
     {"bijeenkomstfunctie", Use::assembly},
@@ -176,14 +176,14 @@ constexpr auto kMonumentSpellings = std::to_array<Spelling<MonumentKind>>({
     {"rijksbeschermd stads of dorpsgezicht", MonumentKind::townscape},
 });
 
-// RCE kwaliteitsindicator (SPEC A2).
+// RCE kwaliteitsindicator.
 constexpr auto kLocationQualities = std::to_array<Spelling<LocationQuality>>({
     {"besluit", LocationQuality::decision},
     {"globaal", LocationQuality::approximate},
     {"onbekend", LocationQuality::unknown},
 });
 
-// OSM values (SPEC A5) and plain Dutch.
+// OSM values and plain Dutch: METHODS "Kinds of place".
 constexpr auto kPlaceSpellings = std::to_array<Spelling<PlaceKind>>({
     {"library", PlaceKind::third_place},
     {"community centre", PlaceKind::third_place},

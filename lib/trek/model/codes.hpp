@@ -134,7 +134,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 /// All machine names of a list, in order: for messages and value maps.
 [[nodiscard]] std::vector<std::string> site_type_names();
 
-/// Weight of vacancy evidence by its kind (SPEC B7): register 1.0, unit out of use 0.9, building out of use 0.8,
+/// Weight of vacancy evidence by its kind, trek's choice: register 1.0, unit out of use 0.9, building out of use 0.8,
 /// OSM disused 0.7, user report 0.5; in use 0. Administrative by the type of building: offices 0.6, shops, schools,
 /// churches and the like 0.4, factories, warehouses, farms and what is not known 0.3 (METHODS "Sites").
 [[nodiscard]] double default_weight(VacancyKind kind, SiteType type = SiteType::unknown) noexcept;

@@ -116,7 +116,7 @@ struct VacancyRecords {
   std::vector<std::string> record;  // key in its source
   std::vector<std::string> source;  // name of the source in the project
   std::vector<VacancyKind> kind;
-  std::vector<std::optional<double>> weight;  // given by the source; else the default of the kind (SPEC B7)
+  std::vector<std::optional<double>> weight;  // given by the source; else the default_weight of the kind
   std::vector<std::string> date;              // ISO 8601; empty where unknown
   core::Rows<std::string> building_ids;       // BAG; a record may speak of several
   core::Rows<std::string> unit_ids;
@@ -183,7 +183,7 @@ struct WeightedPoints {
   std::vector<std::string> key;
   std::vector<geo::Point> place;
   std::vector<std::string> weight_name;
-  std::vector<std::vector<double>> weight;  // one column a name, one value a point; NaN is unknown
+  std::vector<std::vector<double>> weight;  // one column per name, one value per point; NaN is unknown
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
 
@@ -233,7 +233,7 @@ struct PopulationAreas {
   std::vector<std::optional<double>> target;       // inhabitants of the target ages; empty: suppressed or unknown
   bool target_is_counted = false;  // by bands of the target ages alone, to within the source's rounding; false: from
                                    // wider bands (METHODS "Target group")
-  core::Rows<AgeBand> bands;       // a row an area, or no rows at all: then only `target` is known
+  core::Rows<AgeBand> bands;       // one row per area, or no rows at all: then only `target` is known
   double cell_size_m = 0.0;        // > 0: the rows are grid cells of this size
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
@@ -261,7 +261,7 @@ struct Demand {
   }
 };
 
-/// Why a record is held to belong to a site.
+/// Why a record is held to belong to a site: the short form that the site keeps. What a user judges is a RecordLink.
 struct SiteLink {
   std::string table;   // "monument", "building", "unit", "vacancy", "candidate"
   std::string record;  // its key
@@ -319,7 +319,7 @@ struct FactRanges {
   double link_confidence = 1.0;  // below 0.65: a link in doubt leads to its building, and the ranges come from that
 };
 
-/// Candidate sites: one row a site, whatever the number of records behind it.
+/// Candidate sites: one row per site, whatever the number of records behind it.
 struct Sites {
   std::vector<std::string> key;  // stable between runs: from the keys of its records, not from its row
   std::vector<std::string> name;

@@ -45,7 +45,7 @@ struct DissectionOptions {
 ///
 /// Empty   no nodes: no positions, no cells.
 /// Cost    about O(n log n) on street networks, more where cuts are large; parallel, the same result on any thread
-///         count. Memory about 90 bytes a node while the largest parts are cut.
+///         count. Memory about 90 bytes per node while the largest parts are cut.
 /// Source  inertial flow, Schild & Sommer 2015; nested dissection, George 1973.
 [[nodiscard]] Dissection nested_dissection(const Adjacency& graph, const DissectionOptions& options,
                                            const core::Control& control);

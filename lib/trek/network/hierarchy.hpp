@@ -45,7 +45,7 @@ struct Hierarchy {
   [[nodiscard]] bool empty() const noexcept { return node_at.empty(); }
 };
 
-/// Hierarchies of graphs that share junctions (equal node_key): one order for all, customized a graph.
+/// Hierarchies of graphs that share junctions (equal node_key): one order for all, customized per graph.
 ///
 /// Shape   result[i] belongs to graphs[i].
 /// Empty   a graph without nodes has an empty hierarchy.

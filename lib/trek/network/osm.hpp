@@ -84,7 +84,7 @@ struct ModeNetwork {
 /// counts once. counts.used_way_count + the sum of counts.left_out == counts.way_count.
 /// Errors  Error{data} for a file that is missing, truncated or not OSM, or without a single usable way;
 ///         Error{bad_argument} for a speed that is not above 0.
-/// Cost    three passes over the file. Source: SPEC A5; METHODS "Streets".
+/// Cost    three passes over the file. Source: METHODS "Streets".
 [[nodiscard]] ModeNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
                                    const core::Control& control);
 

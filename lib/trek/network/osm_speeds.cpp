@@ -24,7 +24,7 @@ ModeSpeeds default_speeds(Mode mode) {
   if (mode == Mode::bicycle || mode == Mode::e_bike) speeds.cycleway_bonus = km_h(1.0);
   if (mode != Mode::car) return speeds;
   speeds.signal_delay = core::Seconds{2.0};
-  // SPEC A5, after OSRM's car profile, from which the links come too. 100 km/h is the limit of Dutch motorways by day.
+  // Of OSRM's car profile (METHODS "Speeds"), the links too. 100 km/h is the limit of Dutch motorways by day.
   speeds.by_class = {{"motorway", km_h(100.0)},     {"motorway_link", km_h(75.0)},  {"trunk", km_h(85.0)},
                      {"trunk_link", km_h(70.0)},    {"primary", km_h(65.0)},        {"primary_link", km_h(60.0)},
                      {"secondary", km_h(55.0)},     {"secondary_link", km_h(50.0)}, {"tertiary", km_h(40.0)},

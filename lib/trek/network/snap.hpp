@@ -39,7 +39,7 @@ struct Snap {
 };
 
 struct SnapOptions {
-  core::Meters max_distance{250.0};                                        // SPEC B4
+  core::Meters max_distance{250.0};                                        // trek's choice
   core::MetersPerSecond connector_speed = core::kilometers_per_hour(4.8);  // on foot, whatever the mode
   double connector_detour = 1.0;                                           // straight line: the true way in is unknown
   std::uint32_t min_component_nodes = 100;  // a smaller component is an island, unless it is the largest

@@ -41,7 +41,7 @@ struct TurnRestriction {
 /// Street graph of one mode: nodes are junctions and ends, edges the streets between them, with their shape.
 ///
 /// Edge e joins edge_from[e] and edge_to[e]; its shape is the polyline shape(e), from edge_from to edge_to, both ends
-/// included. Times are integer deciseconds > 0 a direction, kClosed_ds where the direction is closed; every edge is
+/// included. Times are integer deciseconds > 0 per direction, kClosed_ds where the direction is closed; every edge is
 /// open in at least one direction. Parallel edges and loops (from == to) are allowed. The arcs that leave node n are
 /// [first_arc[n], first_arc[n+1]): one for each open direction. Arcs that enter a node are the same arrays with prefix
 /// `in_`. Nodes are numbered along a Hilbert curve, so that near nodes lie near in memory. A copy of a graph shares the
@@ -175,7 +175,7 @@ struct StreetRuleCounts {
 /// Errors  Error{bad_argument} for a street with fewer than 2 points, closed both ways, with a time of 0, with a
 ///         coordinate that is not finite, or a key that is kept for copies; Error{limit} beyond 2^32 points.
 /// Cost    O((n + m) log n); frees each column of the streets once it is used, so that input and graph together need
-///         about 200 bytes an edge of a city. The same streets in any order give the same graph.
+///         about 200 bytes per edge of a city. The same streets in any order give the same graph.
 [[nodiscard]] StreetGraph build_street_graph(model::Mode mode, Streets streets, StreetRuleCounts* counts = nullptr);
 
 }  // namespace trek::network

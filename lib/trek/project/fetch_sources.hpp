@@ -14,7 +14,7 @@ namespace trek::project {
 /// it, unless the project gives a region. Two sources in one file are one download. What leads out of
 /// the data folder, or that out of the project's, is an outcome that failed, but where Project::allowed_folders has it.
 ///
-/// Returns one outcome a source, in the project's order.
+/// Returns one outcome per source, in the project's order.
 /// Errors  Error{bad_argument}: a name that no source has. Error{cancelled}. Faults of a source are outcomes.
 [[nodiscard]] std::vector<fetch::Outcome> fetch_sources(const Project& project, const std::vector<std::string>& names,
                                                         const fetch::Options& options, const core::Control& control);

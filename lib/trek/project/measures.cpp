@@ -23,7 +23,7 @@ using publish::Measure;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 constexpr double kDeciseconds_a_minute = 600.0;
-constexpr double kHospitalityRadius_m = 500.0;  // horeca within 500 m, SPEC B7 step 2
+constexpr double kHospitalityRadius_m = 500.0;  // as the transformatiepotentiemeter has it: METHODS "Measures"
 
 /// Rows of places of one of the kinds, with their endpoints and attraction.
 struct PlaceSelection {

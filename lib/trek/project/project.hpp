@@ -65,7 +65,7 @@ struct Project {
   std::string profile = "local";                        // "local" or "beacon"
   std::optional<std::filesystem::path> answers;         // on vetoes
   std::optional<std::filesystem::path> decisions;       // on links between records
-  access::Decay decay{access::LogLogistic{12.0, 3.0}};  // SPEC B: daily use, m = 12, k = 3
+  access::Decay decay{access::LogLogistic{12.0, 3.0}};  // daily use, m = 12, k = 3: METHODS "Decay"
   HuffSettings huff;
   std::vector<score::Criterion> criteria;
   score::AcceptabilityOptions acceptability;

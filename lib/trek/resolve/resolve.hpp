@@ -47,13 +47,13 @@ struct VacancyRule {
 /// Which sites count as candidates.
 struct CandidateRule {
   std::vector<model::SiteType> types;       // empty: every type but `unknown`
-  core::SquareMeters smallest_area{150.0};  // SPEC B7, gross area of a local place; unknown area passes
+  core::SquareMeters smallest_area{150.0};  // gross area of a local place, trek's choice; unknown area passes
   double vacancy_at_least = 0.0;            // > 0 asks for evidence
   bool from_monuments = true;               // a monument of a wanted type is a candidate
   bool from_vacancy = true;                 // so is a building with vacancy evidence
   bool exclude_demolished = true;
   core::Meters exact_tolerance{15.0};              // a monument placed exactly, outside any building
-  core::Meters approximate_tolerance{100.0};       // a monument placed `globaal` (SPEC section 0.3)
+  core::Meters approximate_tolerance{100.0};       // a monument placed `globaal`
   core::Meters vacancy_tolerance{25.0};            // a vacancy record with only a point
   core::Meters complex_gap{25.0};                  // between buildings of one complex number: a yard
   model::Language language = model::Language::nl;  // of type_reason, present_use and vacancy_conflict
@@ -79,14 +79,14 @@ struct Resolution {
 };
 
 /// One site out of many records (of national monuments those of one number are one to begin with): keys first (BAG
-/// ids), then address, then geometry within the tolerance of the record's own location quality and on its parcel, then
-/// name. A candidate without a place has that of its building, unit, address or monument. Each link carries method,
-/// distance and confidence.
+/// ids), then address, then geometry within the tolerance of how well the record itself is placed and on its parcel,
+/// then name. A candidate without a place has that of its building, unit, address or monument. Each link carries
+/// method, distance and confidence.
 ///
 /// Shape   sites.key is unique and ascending; it comes from the strongest key of the records (candidate, monument,
 ///         building), so that it is the same in the next run.
 /// Unknown stays unknown: no vacancy evidence is an empty vacancy_share; no floor area an empty floor_area_m2.
-/// Source  SPEC sections 0 and B7; METHODS "Sites".
+/// Source  METHODS "Sites".
 [[nodiscard]] Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const core::Control& control);
 
 }  // namespace trek::resolve

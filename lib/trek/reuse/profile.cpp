@@ -13,7 +13,7 @@ constexpr double kRoomHeight_m = 2.1;  // assembly in an existing building (Bouw
 constexpr double kStageHeight_m = 3.0;
 
 constexpr const char* kMeter =
-    "transformatiepotentiemeter (Geraedts and Van der Voordt 2007), step 1; third-place variant of trek (SPEC B7)";
+    "transformatiepotentiemeter (Geraedts and Van der Voordt 2007), step 1; third-place variant of trek";
 
 VetoRule floor_area_rule(double threshold_m2) {
   return {"floor_area",
@@ -21,7 +21,7 @@ VetoRule floor_area_rule(double threshold_m2) {
           fmt::format("How many m2 of gross floor area does the building have (at least {:.0f})?", threshold_m2),
           threshold_m2,
           "m2",
-          "SPEC B7, third-place variant: design choice of trek"};
+          "third-place variant: design choice of trek"};
 }
 
 VetoRule room_height_rule() {
@@ -39,7 +39,7 @@ VetoRule stage_height_rule() {
           fmt::format("What is the free ceiling height in m (at least {:.1f}, for a stage)?", kStageHeight_m),
           kStageHeight_m,
           "m",
-          "transformatiepotentiemeter asks 2.60 m; 3.0 m for a stage is a design choice of trek (SPEC B7)"};
+          "transformatiepotentiemeter asks 2.60 m; 3.0 m for a stage is a design choice of trek"};
 }
 
 std::vector<VetoRule> third_place_vetoes(double floor_m2, VetoRule height) {

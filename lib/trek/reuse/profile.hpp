@@ -56,24 +56,24 @@ struct Profile {
   std::string name_en;
   std::vector<VetoRule> vetoes;
 };
-/// The third-place variant of the transformatiepotentiemeter (SPEC B7): local (gross >= 150 m2) and beacon (>= 2,500
+/// Trek's third-place variant of the transformatiepotentiemeter: local (gross >= 150 m2) and beacon (>= 2,500
 /// m2), with a free height of 2.1 m for the first and 3.0 m, for a stage, for the second.
 [[nodiscard]] Profile third_place_profile(bool beacon = false);
 
 struct ReuseAssessment {
-  std::vector<VetoOutcome> vetoes;     // one a rule, in the profile's order
+  std::vector<VetoOutcome> vetoes;     // one per rule, in the profile's order
   std::vector<KnownAnswer> answers;    // by rule; the deciding one of each first
   Verdict verdict = Verdict::unknown;  // fail if any fails; else unknown if any is unknown; else pass
   double completeness_share = 0.0;     // answered veto rules and known facts over all asked, [0, 1]
 };
 
-/// One assessment a site.
+/// One assessment per site.
 ///
 /// Shape   result.size() == sites.size(), in its order.
 /// A fact of the site that settles a rule goes before an answer: a floor area that may be on either side of the
 /// threshold, or a building that is going or not yet there, settles nothing and is asked. The newest answer before an
 /// older one, and of one date a "fail" before a "pass". What nobody knows, or what cannot be read, is unknown: never a
-/// pass. Source  SPEC B7; METHODS "Reuse potential".
+/// pass. Source  Geraedts and Van der Voordt 2007, step 1; METHODS "Reuse potential".
 [[nodiscard]] std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& profile,
                                                   const std::vector<SiteAnswer>& answers = {});
 

@@ -23,9 +23,9 @@ struct SiteScore {
 /// Weighted sum, ranked by `low`: not knowing never lifts a site over one of which the same is known and more.
 /// `excluded[s]` != 0 (a veto that fails) takes a site out of the ranking; its score is still given.
 ///
-/// Shape   one row a site. Sums equal to 1e-9 share a rank, and the next rank counts them all (1, 2, 2, 4).
+/// Shape   one row per site. Sums equal to 1e-9 share a rank, and the next rank counts them all (1, 2, 2, 4).
 /// Empty   no sites: no rows.
-/// Errors  Error{bad_argument} unless `excluded` has one flag a site.
+/// Errors  Error{bad_argument} unless `excluded` has one flag per site.
 [[nodiscard]] std::vector<SiteScore> weighted_sum(const CriteriaTable& table, std::span<const std::uint8_t> excluded);
 
 /// What one criterion adds to the scores of a site: weight share * value interval. Adds up to low, score and high.
@@ -40,7 +40,7 @@ struct AcceptabilityOptions {
 /// SMAA-2 (Lahdelma & Salminen 2001): over random weightings, and random values within what is possible for what is not
 /// known exactly.
 struct RankAcceptability {
-  std::vector<double> first_share;      // one a site; sums to 1 over the sites that are not excluded
+  std::vector<double> first_share;      // one per site; sums to 1 over the sites that are not excluded
   std::vector<double> top_share;        // in which it is among the best `top_count`; sums to that
   std::vector<std::uint32_t> rank_p05;  // rank interval over the draws; 0 for an excluded site
   std::vector<std::uint32_t> rank_p95;
@@ -51,7 +51,7 @@ struct RankAcceptability {
 ///
 /// A criterion of weight 0 takes no part. A site added at the end leaves the draws of the others as they were.
 /// Empty   no ranked sites: all zeros.
-/// Errors  Error{bad_argument}: no draws, a spread outside [0, 1], not one flag a site. Error{limit}: over 16,384
+/// Errors  Error{bad_argument}: no draws, a spread outside [0, 1], not one flag per site. Error{limit}: over 16,384
 /// sites. Cost    O(draws * n * (criteria + log n)) time, 4 n^2 bytes, n the ranked sites.
 [[nodiscard]] RankAcceptability rank_acceptability(const CriteriaTable& table, std::span<const std::uint8_t> excluded,
                                                    const AcceptabilityOptions& options, const core::Control& control);
@@ -69,7 +69,7 @@ struct RankGroup {
 /// any weighting (nobody states a weight more exactly than that); stretched to hold its own rank. Sites that share a
 /// rank share the group.
 ///
-/// Errors  as rank_acceptability; Error{bad_argument} unless there is one score a site.
+/// Errors  as rank_acceptability; Error{bad_argument} unless there is one score per site.
 /// Cost    of rank_acceptability with at most 2,000 draws.
 [[nodiscard]] std::vector<RankGroup> rank_groups(const CriteriaTable& table, std::span<const std::uint8_t> excluded,
                                                  std::span<const SiteScore> scores, const AcceptabilityOptions& options,

@@ -14,20 +14,20 @@ namespace trek::siting {
 
 /// The existing places, as far as coverage asks.
 struct ServingPlaces {
-  std::vector<model::MunicipalityIdx> municipality;  // one a place; invalid outside all of them
-  std::vector<std::uint8_t> serves;                  // one a place; 0: of a kind that does not count for the norm
+  std::vector<model::MunicipalityIdx> municipality;  // one per place; invalid outside all of them
+  std::vector<std::uint8_t> serves;                  // one per place; 0: of a kind that does not count for the norm
 };
 
 /// Time from each demand row to its nearest existing third place, for one mode.
 struct ModeAccess {
   model::Mode mode = model::Mode::bicycle;
   core::Deciseconds norm{};                      // at or below it a person is served
-  std::vector<access::Router::Nearest> nearest;  // one a demand row; `site` is a row of the places
-  std::vector<std::uint8_t> connected;           // one a demand row; 0: the network does not reach it, unknown
-  std::vector<std::uint8_t> may_be_served{};  // one a demand row; 1: not served, as far as the data go, but there may
+  std::vector<access::Router::Nearest> nearest;  // one per demand row; `site` is a row of the places
+  std::vector<std::uint8_t> connected;           // one per demand row; 0: the network does not reach it, unknown
+  std::vector<std::uint8_t> may_be_served{};  // one per demand row; 1: not served, as far as the data go, but there may
                                               // be a place beyond them within the norm. Empty: nowhere
-  /// One a site: inhabitants, and people of 20-40, of its own municipality whom no place serves and it would. NaN where
-  /// the site is not connected; empty where it was not measured.
+  /// One per site: inhabitants, and people of 20-40, of its own municipality whom no place serves and it would. NaN
+  /// where the site is not connected; empty where it was not measured.
   std::vector<double> own_gap{};
   std::vector<double> own_gap_target{};
   /// Known, and whether it is at or below the norm.
@@ -71,10 +71,10 @@ struct MunicipalityCoverage {
   std::optional<std::uint32_t> existing_place_count;  // that count for the norm; empty without a source of places
   std::uint32_t site_count = 0;
   std::optional<model::SiteIdx> best_site;  // lowest rank inside the municipality
-  std::vector<ModeCoverage> modes;          // one a ModeAccess, in order
+  std::vector<ModeCoverage> modes;          // one per ModeAccess, in order
 };
 
-/// One row a municipality, in the table's order, and one last row (invalid index) for demand outside all of them when
+/// One row per municipality, in the table's order, and one last row (invalid index) for demand outside all of them when
 /// there is any.
 ///
 /// `places` may be null: the project has no source of them.

@@ -29,18 +29,18 @@ struct LocationOptions {
 /// pairs (access::TravelTable) or dense rows (access::DenseTable), whichever is smaller; the answer is the same.
 struct LocationTask {
   access::TravelTimes table;
-  std::span<const double> weight;         // one a demand row, >= 0; NaN is unknown and counts nowhere
+  std::span<const double> weight;         // one per demand row, >= 0; NaN is unknown and counts nowhere
   std::size_t p = 0;                      // sites to choose, those of `forced` included; all of them if there are fewer
   std::span<const std::uint32_t> forced;  // sites that are chosen whatever they add; one that comes twice counts once
 };
 
-/// Chosen sites and what is proven of them.
+/// The answer to a LocationTask: chosen sites and what is proven of them. A place on the map is a geo::Point.
 struct Location {
   std::vector<std::uint32_t> chosen;    // rows of the table, ascending; min(p, sites)
   std::vector<std::uint32_t> by_gain;   // the same in order of marginal gain: forced ones first, then always the site
                                         // that adds most to those before it; of equals the lowest row
   std::vector<double> gain;             // of by_gain, in units of the objective; not increasing after the forced ones
-  std::vector<std::uint32_t> assigned;  // one a demand row: its chosen site, or kNoSite
+  std::vector<std::uint32_t> assigned;  // one per demand row: its chosen site, or kNoSite
   double objective = 0.0;
   double bound = 0.0;            // no choice of p sites is better than this
   double gap_share = 0.0;        // |objective - bound| / the larger; 0 when both are 0
@@ -58,7 +58,7 @@ struct Location {
 /// Empty    no sites, no demand, or all weights unknown: objective and bound are 0, which is optimal.
 /// Errors   Error{bad_argument}: a weight below 0 or infinite, a table entry beyond the demand rows, a forced site
 ///          beyond the table, more forced sites than p, no start, a gap below 0 or NaN. Error{cancelled}.
-/// Cost     O(entries log sites) once, then 0.1 to 0.5 ms an iteration at 200 sites and 5,000 rows; two to three times
+/// Cost     O(entries log sites) once, then 0.1 to 0.5 ms per iteration at 200 sites and 5,000 rows; two to three times
 /// the
 ///          table in memory. Starts run in parallel; the result is the same on any thread count, ties by row.
 /// Source   Church & ReVelle (1974).

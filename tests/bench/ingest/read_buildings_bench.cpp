@@ -23,7 +23,7 @@ using trek::geo::MultiPolygon;
 namespace ingest = trek::ingest;
 namespace publish = trek::publish;
 
-/// Columns of `pand` (SPEC A1a); the link of every record is as long as the real one.
+/// Columns of `pand` in PDOK's bag-light.gpkg; the link of every record is as long as the real one.
 publish::LayerSchema pand() {
   using Type = publish::FieldType;
   publish::LayerSchema schema{"pand", publish::GeometryType::multipolygon, "pand", "made up", {}};

@@ -162,7 +162,7 @@ nlohmann::ordered_json figure(const std::string& task, const char* name, double 
   return {{"task", task}, {"figure", name}, {"value", value}, {"unit", unit}, {"goal", goal}, {"met", met}};
 }
 
-/// The figures that PERFORMANCE states goals for. An optimum counts as found when it equals a proven one to 1e-9; where
+/// The figures that have goals. An optimum counts as found when it equals a proven one to 1e-9; where
 /// the reference is not proven either, the goal is not met.
 void append_figures(nlohmann::ordered_json& figures, const Row& row) {
   const std::string task = row.task.name();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kEtrs89 = "EPSG:4258";
 constexpr Point kAmersfoort{155'000, 463'000};
-constexpr LonLat kAmersfoortDegrees{5.387204, 52.155172};  // SPEC A7
+constexpr LonLat kAmersfoortDegrees{5.387204, 52.155172};  // METHODS "Coordinates"
 constexpr double kMetersPerDegree = 111'195.0;             // of latitude, on a sphere of 6371 km
 
 double distance_m(LonLat a, LonLat b) {

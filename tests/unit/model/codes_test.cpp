@@ -100,7 +100,7 @@ TEST_CASE("codes: place kinds of OSM", "[model][unit]") {
   CHECK(model::find_place_kind("theatre") == PlaceKind::cultural_anchor);
   CHECK(model::find_place_kind("music_venue") == PlaceKind::cultural_anchor);
   CHECK(model::find_place_kind("Café") == PlaceKind::hospitality);
-  CHECK_FALSE(model::find_place_kind("public_bookcase").has_value());  // SPEC A5 leaves it out
+  CHECK_FALSE(model::find_place_kind("public_bookcase").has_value());  // left out: a bookcase is no place to stay
   CHECK_FALSE(model::find_place_kind("").has_value());
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("codes: labels in both languages", "[model][unit]") {
   CHECK(model::label_of(model::Mode::e_bike, model::Language::en) == "by e-bike");
 }
 
-TEST_CASE("default_weight: the figures of SPEC B7", "[model][unit]") {
+TEST_CASE("default_weight: the figures of METHODS", "[model][unit]") {
   CHECK(model::default_weight(model::VacancyKind::register_entry) == 1.0);
   CHECK(model::default_weight(model::VacancyKind::unit_out_of_use) == 0.9);
   CHECK(model::default_weight(model::VacancyKind::building_out_of_use) == 0.8);

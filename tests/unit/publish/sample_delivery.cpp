@@ -132,11 +132,12 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
   delivery.site_measures.push_back(std::move(people));
   delivery.criteria = sample.criteria.get();
   delivery.scores = score::weighted_sum(*sample.criteria, excluded);
-  delivery.profile = {"local_living_room",
-                      "Huiskamer",
-                      "Living room",
-                      {{"floor_area", "Hoe groot is het?", "How large is it?", 150.0, "m2", "SPEC B7"},
-                       {"owner_refuses", "Wil de eigenaar?", "Is the owner willing?", 0.0, "", "SPEC B7"}}};
+  delivery.profile = {
+      "local_living_room",
+      "Huiskamer",
+      "Living room",
+      {{"floor_area", "Hoe groot is het?", "How large is it?", 150.0, "m2", "design choice"},
+       {"owner_refuses", "Wil de eigenaar?", "Is the owner willing?", 0.0, "", "transformatiepotentiemeter"}}};
 }
 
 void add_demand(SampleDelivery& sample, core::Random& random) {

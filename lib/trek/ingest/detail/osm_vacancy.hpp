@@ -15,7 +15,7 @@ struct OsmVacancy {
 
 /// Empty for an object that is no premises, or of which no tag says that it is out of use.
 ///
-/// Source  SPEC A5 and B7; the OpenStreetMap wiki on lifecycle prefixes, disused=yes and shop=vacant.
+/// Source  METHODS "Sources"; the OpenStreetMap wiki on lifecycle prefixes, disused=yes and shop=vacant.
 [[nodiscard]] std::optional<OsmVacancy> find_osm_vacancy(std::span<const std::pair<std::string, std::string>> tags);
 
 }  // namespace trek::ingest::detail

@@ -11,7 +11,7 @@
 namespace trek::resolve::detail {
 namespace {
 
-/// A building without units, smaller than this, is a shed: 42 % of the BAG (SPEC A1).
+/// A building without units, smaller than this, is a shed: 42 % of the BAG (METHODS "Sites").
 constexpr double kShedBelow_m2 = 50.0;
 // METHODS "Sites", table of confidences.
 constexpr double kSimilarInTown = 0.85;

@@ -13,14 +13,15 @@ namespace trek::resolve::detail {
 
 enum class Table : std::uint8_t { candidate, monument, vacancy, building };
 
-/// A record of one of the tables.
+/// Which record of which table (a building counts as one here).
 struct Record {
   Table table = Table::candidate;
   std::uint32_t row = 0;  // of a building: its slot
   friend constexpr auto operator<=>(Record, Record) = default;
 };
 
-/// That a record belongs to a building, or to another record, and why.
+/// A link before it is told (model::RecordLink): that a record belongs to a building, or to another record, and why.
+/// No edge of a street graph.
 struct Edge {
   Record from;
   Record to;

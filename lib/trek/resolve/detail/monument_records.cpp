@@ -17,7 +17,7 @@ namespace {
 
 using Rows = std::vector<std::uint32_t>;
 
-/// Two places of one monument farther apart than a `globaal` point may be off (SPEC 0.3) are a difference.
+/// Two places of one monument farther apart than a `globaal` point may be off (METHODS "Sites") are a difference.
 constexpr double kPlacesApart_m = 100.0;
 
 int quality_rank(model::LocationQuality quality) noexcept {

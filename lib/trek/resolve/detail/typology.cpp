@@ -27,7 +27,7 @@ struct Category {
   std::string_view begins;
   SiteType type;
 };
-/// Nothing to move into, whatever the subcategory (SPEC A2).
+/// Nothing to move into, whatever the subcategory: main categories of the RCE.
 constexpr auto kNeverASite = std::to_array<std::string_view>({"archeologie", "voorwerpen"});
 /// Nothing to move into, unless function or subcategory say otherwise.
 constexpr auto kSeldomASite =
