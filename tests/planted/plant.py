@@ -206,7 +206,8 @@ SURVIVED, SURVIVED_OWN, NOT_BUILT, NOT_FOUND = "survived", "survived its module'
 
 
 def first_that_fails(tests, seconds):
-    for test in tests:
+    """Short ones first; what sets up a fixture stays before what needs it."""
+    for test in sorted(tests, key=lambda test: seconds.get(test.name, 0.0) if test.labels & {"unit", "property", "parallel"} else 1e9):
         failed, _ = test.run(max(LEAST_SECONDS, PATIENCE * seconds.get(test.name, 0.0)))
         if failed:
             return failed
