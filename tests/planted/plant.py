@@ -162,9 +162,11 @@ def hash_of_tests():
 
 
 def commit():
-    described = subprocess.run(["git", "-C", str(SOURCE), "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*"],
-                               capture_output=True, text=True)
-    return described.stdout.strip() or "unknown"
+    def git(*words):
+        return subprocess.run(["git", "-C", str(SOURCE), *words], capture_output=True, text=True).stdout.strip()
+
+    changed = git("status", "--porcelain", "--", *COPIED, ":!tests/planted")
+    return (git("rev-parse", "--short=10", "HEAD") or "unknown") + (" with changes" if changed else "")
 
 
 class State:
