@@ -60,7 +60,9 @@ void make_hostile(const std::filesystem::path& folder) {
   write(folder / "stations.csv", fmt::format("code;naam;x;y\n{0};{0};245550;480050\n", text));
   edit(folder / "gemeenten.geojson", "\"West\"", quoted(kHostile));
   write(folder / "antwoorden.csv",
-        fmt::format("site,rule,value,source,date\nS1,owner,yes,{0},2026-01-01\n{0},{0},{0},{0},\n", text));
+        fmt::format("site,rule,value,source,date\nS1,owner_refuses,nee,{0},2026-01-01\n{0},{0},{0},{0},\n"
+                    "{1},owner_refuses,nee,{0},2026-01-01\n",
+                    text, csv("'@" + kHostile)));  // the last as trek's own CSV names a site
   const std::string texts = fmt::format(
       "title = {0}\nlicence = {0}\nattribution = {0}\nvintage = {0}\nwhere = \"1 = 1\"\n", quoted(kHostile));
   for (const char* const table : {"candidates", "places", "stations", "municipalities"})
@@ -186,6 +188,9 @@ TEST_CASE("hostile text: a run shows it and obeys nothing", "[flow]") {
   const std::string count =
       "select count(*) from sites where name glob '*' || char(27) || '*' or name glob '*' || char(155) || '*'";
   CHECK(trek::test::sqlite_value(output, count) == "0");
+  CHECK(trek::test::sqlite_value(output,
+                                 "select count(*) from answers where rule = 'owner_refuses' and site_key like "
+                                 "'@=%'") == "1");
   check_project(output);
 
   const auto again = told_for_people({"run", region.project(), "-o", output, "--overwrite"});

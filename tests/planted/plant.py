@@ -162,9 +162,11 @@ def hash_of_tests():
 
 
 def commit():
-    described = subprocess.run(["git", "-C", str(SOURCE), "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*"],
-                               capture_output=True, text=True)
-    return described.stdout.strip() or "unknown"
+    def git(*words):
+        return subprocess.run(["git", "-C", str(SOURCE), *words], capture_output=True, text=True).stdout.strip()
+
+    changed = git("status", "--porcelain", "--", *COPIED, ":!tests/planted")
+    return (git("rev-parse", "--short=10", "HEAD") or "unknown") + (" with changes" if changed else "")
 
 
 class State:
@@ -206,7 +208,8 @@ SURVIVED, SURVIVED_OWN, NOT_BUILT, NOT_FOUND = "survived", "survived its module'
 
 
 def first_that_fails(tests, seconds):
-    for test in tests:
+    """Short ones first; what sets up a fixture stays before what needs it."""
+    for test in sorted(tests, key=lambda test: seconds.get(test.name, 0.0) if test.labels & {"unit", "property", "parallel"} else 1e9):
         failed, _ = test.run(max(LEAST_SECONDS, PATIENCE * seconds.get(test.name, 0.0)))
         if failed:
             return failed

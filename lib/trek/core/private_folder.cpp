@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <system_error>
 
@@ -81,6 +82,18 @@ PrivateFolder::PrivateFolder(std::string_view name) {
   }
   if (lock_ < 0) refuse(folder, "no temporary folder can be made in it");
   add_leftover(path_);
+}
+
+fs::path PrivateFolder::copy(const fs::path& file) const {
+  const fs::path copied = path_ / file.filename();
+  if (!std::ifstream{file}) throw Error{ErrorKind::data, file.string() + ": cannot be read; check its permissions"};
+  std::error_code error;
+  fs::copy_file(file, copied, error);
+  if (error) {
+    throw Error{ErrorKind::output, file.string() + ": a copy of it is needed and cannot be written in " +
+                                       path_.string() + "; make room there, or set TMPDIR"};
+  }
+  return copied;
 }
 
 PrivateFolder::~PrivateFolder() {

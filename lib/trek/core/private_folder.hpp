@@ -19,6 +19,9 @@ class PrivateFolder {
   PrivateFolder(const PrivateFolder&) = delete;
   PrivateFolder& operator=(const PrivateFolder&) = delete;
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+  /// Puts a copy of a file in it, under the same name, and gives its path.
+  /// Errors  Error{data}: the file cannot be read; Error{output}: there is no room for a copy.
+  std::filesystem::path copy(const std::filesystem::path& file) const;  // NOLINT(modernize-use-nodiscard)
 
  private:
   std::filesystem::path path_;

@@ -47,6 +47,15 @@ TEST_CASE("decay_at: values known from the definitions", "[access][unit]") {
   CHECK(access::decay_at(access::LogLogistic{12, 3}, 24.0) == Approx(1.0 / 9.0));
 }
 
+TEST_CASE("decay_at: a band holds up to its own end", "[access][unit]") {
+  const access::Decay bands = access::Bands{{{10.0, 1.0}, {20.0, 0.68}, {30.0, 0.22}}};
+  CHECK(access::decay_at(bands, 10.0) == 1.0);
+  CHECK(access::decay_at(bands, 10.1) == 0.68);
+  CHECK(access::decay_at(bands, 20.0) == 0.68);
+  CHECK(access::decay_at(bands, 30.0) == 0.22);
+  CHECK(access::decay_at(bands, 30.1) == 0.0);
+}
+
 TEST_CASE("describe: names the curve and its numbers", "[access][unit]") {
   CHECK(access::describe(access::LogLogistic{12, 3}) == "log_logistic(m=12 min, k=3)");
   CHECK(access::describe(access::Exponential{7.5}) == "exponential(half-life=7.5 min)");

@@ -172,6 +172,14 @@ TEST_CASE("weighted_quantile_ds: known values", "[access][unit]") {
   CHECK_THROWS_AS(access::weighted_quantile_ds(time, std::vector{1.0}, 0.5), core::Error);
 }
 
+TEST_CASE("weighted_quantile_ds: of people, not of rows", "[access][unit]") {
+  const std::vector<std::uint32_t> time{600, 1200, 1800};
+  const std::vector<double> people{90.0, 8.0, 2.0};
+  CHECK(access::weighted_quantile_ds(time, people, 0.9) == 600);
+  CHECK(access::weighted_quantile_ds(time, people, 0.95) == 1200);
+  CHECK(access::weighted_quantile_ds(time, people, 0.99) == 1800);
+}
+
 TEST_CASE("weighted_quantile_ds: parts that add up to the share by rounding still reach it", "[access][unit]") {
   const std::vector<std::uint32_t> time{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
   CHECK(access::weighted_quantile_ds(time, std::vector<double>(10, 0.1), 0.9) == 9);

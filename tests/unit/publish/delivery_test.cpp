@@ -120,6 +120,18 @@ TEST_CASE("write_delivery: doubtful links are lines with what to write in the fi
   CHECK(sqlite_value(file, "select min(maxx - minx) > 0.1 from rtree_links_to_review_geom") == "1");
 }
 
+TEST_CASE("write_delivery: a record's key adds no column to a line for the file of decisions", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto sample = test::sample_delivery();
+  for (auto& link : sample->delivery.links) {
+    if (link.record == "501") link.record = "=1;not;\"x\"";
+  }
+  const auto file = folder / "out.gpkg";
+  publish::write_delivery(sample->delivery, file, {}, {});
+  CHECK(sqlite_value(file, "select decision_line from links_to_review where record like '=1%'") ==
+        "monuments;\"'=1;not;\"\"x\"\"\";same;0153100000000001;;;");
+}
+
 TEST_CASE("write_delivery: the notice stands in every abstract and in the run", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);

@@ -7,8 +7,6 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
-#include "trek/core/leftovers.hpp"
-#include "trek/core/private_folder.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -45,38 +43,23 @@ OpenedOutput::OpenedOutput(const fs::path& file) {
   core::check_input(file);
   if (has_log(file)) {
     copy(file);
-    database_.emplace(folder_ / file.filename(), OpenMode::read_copy, core::ErrorKind::data, file.string());
+    database_.emplace(folder_->path() / file.filename(), OpenMode::read_copy, core::ErrorKind::data, file.string());
   } else {
     database_.emplace(file, OpenMode::read_only, core::ErrorKind::data, file.string());
   }
   check_output(*database_, file);
 }
 
-OpenedOutput::~OpenedOutput() {
-  database_.reset();
-  if (folder_.empty()) return;
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
-  core::forget_leftover(folder_);
-}
-
 void OpenedOutput::copy(const fs::path& file) {
-  folder_ = core::make_private_folder("trek-read");
-  core::add_leftover(folder_);
-  std::error_code error;
-  fs::copy_file(file, folder_ / file.filename(), error);
+  folder_.emplace("trek-read");
   for (const char* const log : kLogs) {
     const fs::path beside{file.string() + log};
     std::error_code ignored;
-    if (error || !fs::exists(beside, ignored)) continue;
+    if (!fs::exists(beside, ignored)) continue;
     core::check_input(beside);
-    fs::copy_file(beside, folder_ / beside.filename(), error);
+    folder_->copy(beside);
   }
-  if (!error) return;
-  throw core::Error{
-      core::ErrorKind::output,
-      fmt::format("{}: cannot be copied into {}, to be read there untouched ({}); make room, or set TMPDIR",
-                  file.string(), folder_.string(), error.message())};
+  folder_->copy(file);
 }
 
 }  // namespace trek::publish::detail

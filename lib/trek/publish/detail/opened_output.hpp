@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "trek/core/private_folder.hpp"
 #include "trek/publish/detail/sqlite.hpp"
 
 namespace trek::publish::detail {
@@ -13,7 +14,7 @@ namespace trek::publish::detail {
 class OpenedOutput {
  public:
   explicit OpenedOutput(const std::filesystem::path& file);
-  ~OpenedOutput();
+  ~OpenedOutput() = default;
   OpenedOutput(const OpenedOutput&) = delete;
   OpenedOutput& operator=(const OpenedOutput&) = delete;
   [[nodiscard]] const Database& database() const noexcept { return *database_; }
@@ -21,8 +22,8 @@ class OpenedOutput {
  private:
   void copy(const std::filesystem::path& file);
 
-  std::filesystem::path folder_;  // empty: nothing had to be copied
-  std::optional<Database> database_;
+  std::optional<core::PrivateFolder> folder_;  // where something had to be copied
+  std::optional<Database> database_;           // goes before its folder
 };
 
 }  // namespace trek::publish::detail
