@@ -35,12 +35,13 @@ std::string bytes_below(const fs::path& folder) {
 TEST_CASE("trust: no secret of an address is in an output, a cache or a message", "[flow]") {
   const SmallRegionCopy region;
   const std::string file = (region / "trek.toml").string();
-  trek::test::edit(file, "name = \"gemeenten\"",
-                   "name = \"gemeenten\"\nurl = \"http://u:GEHEIM@127.0.0.1/x.geojson?API%5FKEY=GEHEIM\"");
+  const std::string url = "url = \"trek init FOLDER --demo twente (writes all files of this project)\"";
+  trek::test::edit(file, "path = \"gemeenten.gpkg\"\n" + url,
+                   "path = \"gemeenten.gpkg\"\nurl = \"http://u:GEHEIM@127.0.0.1/x.geojson?API%5FKEY=GEHEIM\"");
   trek::test::edit(
-      file, "name = \"straten\"",
-      "name = \"straten\"\nurl = \"PG:host=db password='een GEHEIM'\"\ntitle = \"zie http://h/?token=GEHEIM\"");
-  trek::test::edit(file, "[project]", "[project]\nnotice = \"Bron: https://h/x;jsessionid=GEHEIM?a=1 Bearer\"");
+      file, "path = \"twente.osm.pbf\"\n" + url + "\ntitle = \"",
+      "path = \"twente.osm.pbf\"\nurl = \"PG:host=db password='een GEHEIM'\"\ntitle = \"http://h/?token=GEHEIM ");
+  trek::test::edit(file, "notice = \"", "notice = \"Bron: https://h/x;jsessionid=GEHEIM?a=1 ");
   const std::string output = (region / "out.gpkg").string();
   const auto run = command({"run", file, "-o", output, "--progress", "json"});
   CAPTURE(run.err);
