@@ -14,9 +14,10 @@ using trek::test::bytes_of;
 using trek::test::Reply;
 using trek::test::says;
 using trek::test::SmallRegionCopy;
-using trek::test::trek;
 
 namespace {
+
+trek::test::CommandResult command(const std::vector<std::string>& words) { return trek::test::trek(words); }
 
 std::string words_of(const trek::test::CommandResult& result) { return result.out + result.err; }
 
@@ -34,14 +35,15 @@ std::string bytes_below(const fs::path& folder) {
 TEST_CASE("trust: no secret of an address is in an output, a cache or a message", "[flow]") {
   const SmallRegionCopy region;
   const std::string file = (region / "trek.toml").string();
-  trek::test::edit(file, "name = \"gemeenten\"",
-                   "name = \"gemeenten\"\nurl = \"http://u:GEHEIM@127.0.0.1/x.geojson?API%5FKEY=GEHEIM\"");
+  const std::string url = "url = \"trek init FOLDER --demo twente (writes all files of this project)\"";
+  trek::test::edit(file, "path = \"gemeenten.gpkg\"\n" + url,
+                   "path = \"gemeenten.gpkg\"\nurl = \"http://u:GEHEIM@127.0.0.1/x.geojson?API%5FKEY=GEHEIM\"");
   trek::test::edit(
-      file, "name = \"straten\"",
-      "name = \"straten\"\nurl = \"PG:host=db password='een GEHEIM'\"\ntitle = \"zie http://h/?token=GEHEIM\"");
-  trek::test::edit(file, "[project]", "[project]\nnotice = \"Bron: https://h/x;jsessionid=GEHEIM?a=1 Bearer\"");
+      file, "path = \"twente.osm.pbf\"\n" + url + "\ntitle = \"",
+      "path = \"twente.osm.pbf\"\nurl = \"PG:host=db password='een GEHEIM'\"\ntitle = \"http://h/?token=GEHEIM ");
+  trek::test::edit(file, "notice = \"", "notice = \"Bron: https://h/x;jsessionid=GEHEIM?a=1 ");
   const std::string output = (region / "out.gpkg").string();
-  const auto run = trek({"run", file, "-o", output, "--progress", "json"});
+  const auto run = command({"run", file, "-o", output, "--progress", "json"});
   CAPTURE(run.err);
   REQUIRE(run.exit_code == 0);
   CHECK_FALSE(says(words_of(run), "GEHEIM"));
@@ -52,7 +54,7 @@ TEST_CASE("trust: no secret of an address is in an output, a cache or a message"
                                                                  {"explain", output},
                                                                  {"explain", output, "--format", "json"}}) {
     CAPTURE(words);
-    CHECK_FALSE(says(words_of(trek(words)), "GEHEIM"));
+    CHECK_FALSE(says(words_of(command(words)), "GEHEIM"));
   }
   fs::remove(region / "data/gemeenten.gpkg");
   fs::remove(region / "data/twente.osm.pbf");
@@ -61,7 +63,7 @@ TEST_CASE("trust: no secret of an address is in an output, a cache or a message"
                                                                  {"fetch", file},
                                                                  {"fetch", file, "--format", "json"}}) {
     CAPTURE(words);
-    const auto result = trek(words);
+    const auto result = command(words);
     CHECK(result.exit_code == 3);
     CHECK_FALSE(says(words_of(result), "GEHEIM"));
     CHECK(says(words_of(result), "***"));
@@ -72,7 +74,7 @@ TEST_CASE("trust: what a verb is given on the command line shows no secret eithe
   for (const char* const word :
        {"http://u:GEHEIM@h/x.csv", "/vsicurl/http://h/x.csv?token=GEHEIM", "PG:host=x password=GEHEIM"}) {
     for (const char* const verb : {"inspect", "check", "run", "fetch", "explain"}) {
-      const auto result = trek({verb, word});
+      const auto result = command({verb, word});
       CAPTURE(verb, word, result.err);
       CHECK((result.exit_code == 2 || result.exit_code == 3));
       CHECK_FALSE(says(words_of(result), "GEHEIM"));
@@ -88,7 +90,7 @@ TEST_CASE("trust: a project writes nothing outside its folder, by name, path, ca
   const std::vector<std::string> run{"run", file, "-o", output, "--overwrite", "--progress", "none"};
   SECTION("by the name of a source") {
     trek::test::edit(file, "name = \"straten\"", "name = \"../../evil\"");
-    const auto result = trek(run);
+    const auto result = command(run);
     CHECK(result.exit_code == 2);
     CHECK(says(result.err, "[source].name: '../../evil' is no name of a source"));
     CHECK_FALSE(fs::exists(region.path().parent_path() / "evil.trek"));
@@ -96,10 +98,10 @@ TEST_CASE("trust: a project writes nothing outside its folder, by name, path, ca
   SECTION("by the cache, until the command line allows it") {
     trek::test::edit(file, "[project]", "[project]\ncache = \"" + (outside / "cache").string() + "\"");
     auto words = run;
-    CHECK(trek(words).exit_code == 2);
+    CHECK(command(words).exit_code == 2);
     CHECK(fs::is_empty(outside.path()));
     words.insert(words.end(), {"--allow-outside", outside.path().string()});
-    CHECK(trek(words).exit_code == 0);
+    CHECK(command(words).exit_code == 0);
     CHECK(fs::exists(outside / "cache/straten.trek"));
   }
   SECTION("by a link") {
@@ -109,7 +111,7 @@ TEST_CASE("trust: a project writes nothing outside its folder, by name, path, ca
       fs::create_directories(region / ".trek-cache");
       fs::create_symlink(outside / "victim", region / ".trek-cache/straten.trek");
     }
-    const auto result = trek(run);
+    const auto result = command(run);
     CHECK(result.exit_code == 2);
     CHECK(says(result.err, "command line"));
     CHECK(fs::is_empty(outside.path()));
@@ -137,7 +139,7 @@ TEST_CASE("trust: a folded header line is no crash of the program", "[flow]") {
       R"("links":[{"rel":"next","href":"/next"}]})";
   server.script("/collections/t/items", {{200, {"X: y"}, page}});
   server.script("/next", {folded});
-  const auto result = trek({"fetch", file, "--source", "c", "--whole", "--format", "json"});
+  const auto result = command({"fetch", file, "--source", "c", "--whole", "--format", "json"});
   CAPTURE(result.err);
   CHECK(result.exit_code == 3);
   CHECK(says(result.out, "no HTTP that trek takes"));

@@ -82,8 +82,8 @@ struct Project {
 struct Overrides {
   /// Over `data` in the file, and a folder that may be written to; $TREK_DATA is for the caller to read.
   std::optional<std::filesystem::path> data_folder;
-  std::vector<std::filesystem::path> allowed_folders;  // outside its own folder, where a project may write too
   std::optional<model::Language> language;
+  std::vector<std::filesystem::path> allowed_folders{};  // outside its own, where the names of a project may write too
 };
 
 /// Reads and validates a project file. What it names is read wherever it lies; what is written by its names (the cache,

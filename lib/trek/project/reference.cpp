@@ -34,8 +34,8 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"source", "table", "what the file fills; the tables and their fields are below"},
     {"source", "path", "the file, from the data folder; what is fetched stays inside that folder"},
     {"source", "name",
-     "name of the source in messages and outputs; default the name of the file; letters, digits, spaces and - _ . , + "
-     "& ( ) and apostrophes"},
+     "name of the source in messages and outputs, of letters, digits, spaces and a few marks; default that of the "
+     "file"},
     {"source", "layer", "layer of the file, where it has more than one that fits"},
     {"source", "mapping",
      "name of the mapping to read it by; default the one that its fields fit ('trek inspect FILE')"},

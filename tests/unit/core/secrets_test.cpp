@@ -49,10 +49,10 @@ TEST_CASE("secrets: values of parameters that go by a secret's name are cut", "[
                "wachtwoord", "sleutel", "consumerKey", "jsessionid", "sid", "id_token", "appid", "userpwd", "%61pi_key",
                "api%5Fkey", "api%255fkey");
   for (const std::string& form : {"https://h/wfs?" + name + "=GEHEIM", "https://h/wfs?a=1&" + name + "=GEHEIM&b=2",
-                                 "https://h/wfs#" + name + "=GEHEIM", "https://h/x;" + name + "=GEHEIM?a=1",
-                                 "https://h/wfs?a=1&amp;" + name + "=GEHEIM", "/wfs?" + name + "=GEHEIM",
-                                 "'https://h/wfs?" + name + "=GEHEIM' is no address",
-                                 "https://h/wfs?" + name + "=a/b,GEHEIM", "https://h/" + name + "=GEHEIM/wfs"}) {
+                                  "https://h/wfs#" + name + "=GEHEIM", "https://h/x;" + name + "=GEHEIM?a=1",
+                                  "https://h/wfs?a=1&amp;" + name + "=GEHEIM", "/wfs?" + name + "=GEHEIM",
+                                  "'https://h/wfs?" + name + "=GEHEIM' is no address",
+                                  "https://h/wfs?" + name + "=a/b,GEHEIM", "https://h/" + name + "=GEHEIM/wfs"}) {
     CAPTURE(form, without_secrets(form));
     CHECK_FALSE(tells(form, "GEHEIM"));
   }
