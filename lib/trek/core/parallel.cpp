@@ -2,43 +2,22 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <exception>
-#include <latch>
 #include <map>
 #include <mutex>
-#include <thread>
-#include <vector>
 
 #include "trek/core/detail/thread_pool.hpp"
+#include "trek/core/threads.hpp"
 
 namespace trek::core {
 namespace {
 
-/// How many of `wanted` threads can run at once, this one among them; those that can be started are started and joined.
-unsigned count_startable(unsigned wanted) {
-  std::vector<std::jthread> started;
-  std::latch counted{1};
-  try {
-    started.reserve(wanted);
-    while (started.size() + 1 < wanted) started.emplace_back([&counted] { counted.wait(); });
-  } catch (const std::exception&) {  // no more, or no memory for more
-  }
-  counted.count_down();
-  return static_cast<unsigned>(started.size() + 1);
-}
-
-/// The number of threads to use where `asked` (0 = all processors) are meant. Where a process may start no more, fewer,
-/// with one to spare: oneTBB ends the process when it cannot start one. Looked at once a number.
+/// Looked at once a number: oneTBB keeps the threads that it started.
 unsigned usable_threads(unsigned asked) {
   static std::mutex mutex;
   static std::map<unsigned, unsigned> known;
   const std::lock_guard lock{mutex};
-  const auto [entry, is_new] = known.try_emplace(asked, asked);
-  if (!is_new) return entry->second;
-  const unsigned wanted = asked == 0 ? std::max(1U, std::thread::hardware_concurrency()) : asked;
-  const unsigned startable = count_startable(wanted);
-  if (startable < wanted) entry->second = startable > 2 ? startable - 1 : 1;
-  return entry->second;
+  const auto found = known.find(asked);
+  return found != known.end() ? found->second : known.emplace(asked, startable_threads(asked)).first->second;
 }
 
 }  // namespace

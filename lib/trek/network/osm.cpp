@@ -48,7 +48,8 @@ using detail::understood;
 geo::Box header_bounds(const std::filesystem::path& file) {
   return understood(file, [&] {
     geo::Box bounds;
-    osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing};
+    osmium::thread::Pool pool{1};  // for a header
+    osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing, pool};
     const osmium::io::Header header = reader.header();
     for (const osmium::Box& box : header.boxes()) {
       if (!box.valid()) continue;
@@ -338,7 +339,8 @@ geo::Box osm_bounds(const std::filesystem::path& file, const Control& control) {
 std::string osm_generator(const std::filesystem::path& file) {
   check_exists(file);
   return understood(file, [&] {
-    osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing};
+    osmium::thread::Pool pool{1};  // for a header
+    osmium::io::Reader reader{osmium::io::File{file.string()}, osmium::osm_entity_bits::nothing, pool};
     std::string generator = reader.header().get("generator");
     reader.close();
     return generator;

@@ -333,6 +333,37 @@ TEST_CASE("zip_members: name, sizes and packing of each", "[ingest][unit]") {
   CHECK(members("compressed.zip").front().packed_bytes < 100);
 }
 
+TEST_CASE("zip_members: a zip that is cut, contradicts itself or grows without measure is refused", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  { bag::ZipFile{folder / "a.zip", bag::Packing::stored}.add("a.txt", "aaaa"); }
+  std::ifstream stream{folder / "a.zip", std::ios::binary};
+  const std::string whole{std::istreambuf_iterator<char>{stream}, {}};
+  const auto fault = [&](const std::string& bytes) -> std::string {
+    const auto file = folder.write("b.zip", bytes);
+    try {
+      return std::to_string(detail::zip_members(file.string(), "b.zip").size());
+    } catch (const trek::core::Error& error) {
+      CHECK(error.kind() == trek::core::ErrorKind::data);
+      return error.what();
+    }
+  };
+  CHECK(fault(whole) == "1");
+  CHECK(fault("#!/bin/sh\n" + whole) == "1");  // what unpacks itself
+  for (std::size_t bytes = 0; bytes < whole.size(); ++bytes) CHECK(fault(whole.substr(0, bytes)) != "1");
+  const auto entry = whole.find("PK\x01\x02");
+  const auto end = whole.find("PK\x05\x06");
+  const auto with = [&](std::size_t at, const std::string& bytes) {
+    return std::string{whole}.replace(at, bytes.size(), bytes);
+  };
+  CHECK(test::says(fault(with(end + 10, "\x02")), "breaks off after 1 of 2"));
+  CHECK(test::says(fault(with(entry + 28, "\xFF\xFF")), "breaks off"));
+  CHECK(test::says(fault(with(entry + 30, "\xFF\xFF")), "breaks off"));
+  CHECK(test::says(fault(with(entry + 20, "\xFF\xFF")), "lies over"));
+  CHECK(test::says(fault(with(entry + 42, "\xFF\xFF")), "lies over"));
+  CHECK(test::says(fault(with(entry + 24, "\xFF\xFF\xFF\x7F")), "would grow"));
+  CHECK(test::says(fault(with(end + 16, "\xFF\xFF\xFF\x7F")), "is no zip"));
+}
+
 TEST_CASE("KeySet: numbers and texts, leading zeros kept apart", "[ingest][unit]") {
   detail::KeySet keys;
   for (const char* const key : {"7", "07", "0153100000000001", "NL.1", "12345678901234567890"}) CHECK(keys.add(key));

@@ -4,10 +4,12 @@
 
 #include <osmium/io/pbf_input.hpp>
 #include <osmium/osm.hpp>
+#include <osmium/thread/pool.hpp>
 #include <system_error>
 
 #include "trek/core/error.hpp"
 #include "trek/core/shortage.hpp"
+#include "trek/core/threads.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
 
@@ -39,7 +41,8 @@ std::vector<LayerDescription> osm_layers(const std::filesystem::path& path, cons
   std::vector<LayerDescription> layers{layer_of("nodes", "Point"), layer_of("ways", "LineString"),
                                        layer_of("relations", "GeometryCollection")};
   try {
-    osmium::io::Reader reader{osmium::io::File{path.string(), "pbf"}};
+    osmium::thread::Pool pool{static_cast<int>(core::startable_threads(control.thread_count))};
+    osmium::io::Reader reader{osmium::io::File{path.string(), "pbf"}, pool};
     while (const osmium::memory::Buffer buffer = reader.read()) {
       control.check_stop();
       count(buffer, layers);

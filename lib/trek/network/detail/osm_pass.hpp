@@ -13,6 +13,7 @@
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/shortage.hpp"
+#include "trek/core/threads.hpp"
 #include "trek/network/detail/osm_format.hpp"
 #include "trek/network/osm_rules.hpp"
 
@@ -45,7 +46,8 @@ void read_pass(const std::filesystem::path& file, const core::Control& control, 
                              : Object::itemtype == osmium::item_type::node ? osmium::osm_entity_bits::node
                                                                            : osmium::osm_entity_bits::relation;
   understood(file, [&] {
-    osmium::thread::Pool pool{static_cast<int>(control.thread_count)};  // 0: as many as there are processors
+    osmium::thread::Pool pool{
+        static_cast<int>(core::startable_threads(control.thread_count))};  // 0: as many as there are processors
     osmium::io::Reader reader{osmium::io::File{file.string()}, kEntities, pool};
     while (const osmium::memory::Buffer buffer = reader.read()) {
       control.check_stop();
