@@ -2,6 +2,7 @@
 #include <map>
 
 #include "trek/core/leftovers.hpp"
+#include "trek/core/private_folder.hpp"
 #include "verbs.hpp"
 
 namespace trek::cli {
@@ -26,6 +27,7 @@ ExitCode exit_code(core::ErrorKind kind) noexcept {
 
 Session::Session(const SharedOptions& options) : console_{options.progress}, thread_count_{options.thread_count} {
   core::set_leftover_listener([this](const std::string& line) { console_.say(line); });
+  core::remove_dead_private_folders();
 }
 
 Session::~Session() { core::set_leftover_listener({}); }

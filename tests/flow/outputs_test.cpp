@@ -199,6 +199,32 @@ TEST_CASE("closed descriptors: messages never land in a file, and what is printe
   CHECK(in_shell({"init", "--reference"}, "1>&-", folder).exit_code == 3);
 }
 
+TEST_CASE("a fetch takes the place of nothing but what it fetched before", "[flow]") {
+  const TemporaryFolder folder;
+  folder.write("kandidaten.csv", "id;naam\n");
+  folder.write("kaart/a.csv", "id;naam\n");
+  fs::create_symlink("kandidaten.csv", folder / "anders.csv");
+  fs::create_hard_link(folder / "kandidaten.csv", folder / "tweede.csv");
+  for (const std::string& path : std::vector<std::string>{"trek.toml", "./kaart/../trek.toml", "besluiten.csv",
+                                                          "tweede.csv", "kandidaten.csvt", "kaart/b.csv", "kaart"}) {
+    CAPTURE(path);
+    folder.write(
+        "trek.toml",
+        "[project]\nname = \"Klein\"\ndata = \".\"\n[[source]]\ntable = \"population\"\nname = \"haal\"\npath = \"" +
+            path +
+            "\"\nurl = \"http://127.0.0.1:9/niets.csv\"\n[[source]]\ntable = \"candidates\"\nname = "
+            "\"kandidaten\"\npath = \"kandidaten.csv\"\n[[source]]\ntable = \"municipalities\"\npath = "
+            "\"kaart\"\n[candidates]\ndecisions = \"besluiten.csv\"\n[[mode]]\nmode = \"foot\"\n[[criterion]]\n"
+            "measure = \"function_value\"\nanchors = [[0, 0.0], [1, 1.0]]\nreason = \"r\"\n");
+    const auto before = state_of(folder.path());
+    const auto result = trek::test::trek({"fetch", folder / "trek.toml", "--source", "haal", "--refresh"});
+    CAPTURE(result.err, result.out);
+    CHECK(result.exit_code == (path == "kaart" ? 3 : 2));
+    if (path != "kaart") CHECK(says(result.err, "give a"));
+    CHECK(state_of(folder.path()) == before);
+  }
+}
+
 TEST_CASE("an output where stdout goes is refused", "[flow]") {
   const auto& folder = drawn().path();
   const auto result =

@@ -101,4 +101,10 @@ PrivateFolder::~PrivateFolder() {
   ::close(lock_);
 }
 
+void remove_dead_private_folders() {
+  std::error_code error;
+  const fs::path folder = fs::absolute(wanted_folder().path, error);
+  if (!error) detail::remove_dead_folders(folder, "trek");
+}
+
 }  // namespace trek::core

@@ -28,4 +28,8 @@ class PrivateFolder {
   int lock_ = -1;  // held open: what says that its process lives
 };
 
+/// Removes the private folders of runs that were cut off, of any name that begins with "trek", and tells of each. Does
+/// nothing where there is no folder for temporary files.
+void remove_dead_private_folders();
+
 }  // namespace trek::core

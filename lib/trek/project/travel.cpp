@@ -8,6 +8,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
+#include "trek/core/target_file.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/project/detail/places.hpp"
@@ -43,6 +44,7 @@ network::Network load_network(const Project& project, const ingest::Source& sour
   const std::filesystem::path file = cache_file(project, source);
   check_cache_file(project, file);
   const std::string key = network::network_key(sha256, speeds, project.read.crs, credit_of(source));
+  core::remove_dead_temporaries(project.cache_folder);
   if (auto cached = network::find_network_file(file, key)) return std::move(*cached);
   network::Network built =
       network::build_network(source.path, speeds, project.read.crs, version(), control, credit_of(source));

@@ -17,7 +17,7 @@ namespace {
 std::string_view reason_of(int system_error) {
   switch (system_error) {
     case ENOSPC:
-      return "the disk is full";
+      return "the disk is full; make room and run again";
     case EDQUOT:
       return "the disk quota is used up";
     case EFBIG:
@@ -46,7 +46,7 @@ std::string describe(sqlite3* handle) {
   if (code == SQLITE_NOMEM) throw std::bad_alloc{};
   const auto reason = reason_of(last_system_error(handle));
   if (!reason.empty()) return std::string{reason};
-  if (sqlite3_errcode(handle) == SQLITE_FULL) return "the disk is full";
+  if (sqlite3_errcode(handle) == SQLITE_FULL) return "the disk is full; make room and run again";
   return sqlite3_errmsg(handle);
 }
 
