@@ -119,17 +119,41 @@ bool is_number(std::string_view text) noexcept {
   return text.empty();
 }
 
-/// A sign with something behind it, or a tab or a line end before all else. What holds for a text holds for it behind
-/// an apostrophe, which is why the apostrophe can be taken off again.
-bool could_be_formula(std::string_view text) noexcept {
-  if (is_number(text)) return false;
+/// Whether a tab or a line end stands before all else; as it would behind an apostrophe.
+bool begins_with_gap(std::string_view text) noexcept {
   for (std::size_t position = 0; position < text.size();) {
     const char32_t code = next_code_point(text, position);
     if (code == '\t' || code == '\n' || code == '\r') return true;
-    if (is_in(code, kFormulaSign)) return position < text.size();
     if (!is_in(code, kBeforeFormula)) return false;
   }
   return false;
+}
+
+/// A sign with something behind it, in this part or, where it is not the last, in the next. What holds for a text
+/// holds for it behind an apostrophe, which is why the apostrophe can be taken off again.
+bool could_be_formula(std::string_view text, bool is_last) noexcept {
+  if (is_last && is_number(text)) return false;
+  for (std::size_t position = 0; position < text.size();) {
+    const char32_t code = next_code_point(text, position);
+    if (is_in(code, kFormulaSign)) return !is_last || position < text.size();
+    if (!is_in(code, kBeforeFormula)) return false;
+  }
+  return false;
+}
+
+/// The text with each part of it changed that some spreadsheet may take for a cell: where a comma is the decimal mark,
+/// it takes CSV apart at semicolons.
+template <class Change>
+std::string with_each_part(std::string_view text, Change change) {
+  std::string result;
+  while (true) {
+    const auto end = std::min(text.find_first_of(";\t\n"), text.size());
+    const bool is_last = end == text.size();
+    result += change(text.substr(0, end), is_last);
+    if (is_last) return result;
+    result += text[end];
+    text.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace
@@ -175,13 +199,18 @@ std::string terminal_json(std::string_view json) {
 }
 
 std::string spreadsheet_text(std::string_view text) {
-  std::string result = cleaned(text);
-  if (could_be_formula(result)) result.insert(result.begin(), '\'');
+  std::string result = with_each_part(cleaned(text), [](std::string_view part, bool is_last) {
+    return could_be_formula(part, is_last) ? '\'' + std::string{part} : std::string{part};
+  });
+  if (begins_with_gap(result)) result.insert(result.begin(), '\'');
   return result;
 }
 
-std::string_view text_of_spreadsheet(std::string_view cell) noexcept {
-  return cell.starts_with('\'') && could_be_formula(cell.substr(1)) ? cell.substr(1) : cell;
+std::string text_of_spreadsheet(std::string_view cell) {
+  if (cell.starts_with('\'') && begins_with_gap(cell.substr(1))) cell.remove_prefix(1);
+  return with_each_part(cell, [](std::string_view part, bool is_last) {
+    return part.starts_with('\'') && could_be_formula(part.substr(1), is_last) ? part.substr(1) : part;
+  });
 }
 
 std::string csv_cell(std::string_view text, char separator) {

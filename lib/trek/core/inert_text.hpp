@@ -21,12 +21,13 @@ namespace trek::core {
 
 /// A cell that a spreadsheet takes for text, cleaned: one that it could take for a formula (it begins with = + - @ or
 /// their wide forms and goes on, or with a tab or a line end; spaces and quotes in front do not count) gets an
-/// apostrophe in front. A number stays as it is.
+/// apostrophe in front. So does what stands so behind a semicolon, at which some spreadsheets take CSV apart. A number
+/// stays as it is.
 /// Source  OWASP, "CSV injection".
 [[nodiscard]] std::string spreadsheet_text(std::string_view text);
-/// The text of such a cell: without the apostrophe, where spreadsheet_text would set it. For files that belong to trek;
-/// in others an apostrophe is an apostrophe.
-[[nodiscard]] std::string_view text_of_spreadsheet(std::string_view cell) noexcept;
+/// The text of such a cell: without each apostrophe, where spreadsheet_text would set it. For files that belong to
+/// trek; in others an apostrophe is an apostrophe.
+[[nodiscard]] std::string text_of_spreadsheet(std::string_view cell);
 
 /// A cell of CSV with that separator, of spreadsheet_text: in quotes where it must be (RFC 4180).
 [[nodiscard]] std::string csv_cell(std::string_view text, char separator = ',');

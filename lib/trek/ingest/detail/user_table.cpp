@@ -37,7 +37,7 @@ std::vector<int> columns_of(OGRLayerH layer, const std::filesystem::path& file, 
 
 std::string text_at(OGRFeatureH feature, int column) {
   if (column < 0) return {};
-  return std::string{core::text_of_spreadsheet(column_text(feature, column))};
+  return core::text_of_spreadsheet(column_text(feature, column));
 }
 
 UserRow row_of(OGRFeatureH feature, const std::vector<int>& columns, const std::filesystem::path& file,
