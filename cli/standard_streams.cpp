@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string>
 
+#include "printing.hpp"
 #include "verbs.hpp"
 
 namespace trek::cli {
@@ -30,14 +31,15 @@ bool has_no_reader() noexcept {
   return ::poll(&pipe, 1, 0) == 1 && (pipe.revents & POLLERR) != 0;
 }
 
-int lost_stdout(int error, int code) noexcept {
+int lost_stdout(int error, int code) {
   if (error == EPIPE || has_no_reader()) {
     ::signal(SIGPIPE, SIG_DFL);
     ::raise(SIGPIPE);
   }
-  std::fputs("trek: stdout could not be written", stderr);
-  if (error != 0) std::fprintf(stderr, " (%s)", std::strerror(error));
-  std::fputs("; what was printed there is not complete: make room, or send it elsewhere\n", stderr);
+  const std::string reason = error == 0 ? std::string{} : fmt::format(" ({})", std::strerror(error));
+  complain(fmt::format("stdout could not be written{}; what was printed there is not complete: make room, or send it "
+                       "elsewhere",
+                       reason));
   return code == kDone || code == kFindings ? static_cast<int>(kData) : code;
 }
 
@@ -50,14 +52,9 @@ void prepare_standard_streams() noexcept {
   ::signal(SIGPIPE, SIG_IGN);
 }
 
-void complain(std::string_view message) noexcept {
-  // In one piece: lines of several processes stay whole.
-  static_cast<void>(std::fprintf(stderr, "trek: %.*s\n", static_cast<int>(message.size()), message.data()));
-}
-
 bool stdout_failed() noexcept { return std::ferror(stdout) != 0; }
 
-int finish_stdout(int code) noexcept {
+int finish_stdout(int code) {
   const bool failed = stdout_failed();
   errno = 0;
   const bool flushed = std::fflush(stdout) == 0;
