@@ -41,6 +41,13 @@ const std::vector<network::ModeSpeeds>& speeds() {
   return all;
 }
 
+/// Turn restrictions, kept or not.
+std::uint64_t turns_of(const network::OsmCounts& counts) {
+  std::uint64_t sum = counts.turn_restriction_count;
+  for (const auto& [reason, count] : counts.turns_not_kept) sum += count;
+  return sum;
+}
+
 /// The streets as they are, with hierarchies, are travelled.
 void check(std::vector<network::ModeNetwork> modes, const core::Control& control) {
   std::vector<const network::StreetGraph*> graphs;
@@ -48,6 +55,7 @@ void check(std::vector<network::ModeNetwork> modes, const core::Control& control
   auto hierarchies = network::build_hierarchies(graphs, control);
   for (std::size_t m = 0; m < modes.size(); ++m) {
     require_balance(modes[m].counts);
+    require(turns_of(modes[m].counts) == turns_of(modes[0].counts), "every mode keeps or refuses every restriction");
     modes[m].hierarchy = std::move(hierarchies[m]);
     check_travel(modes[m], Streets::sound);
   }
