@@ -57,8 +57,8 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"straat", "weg", "plein", " te ", " t/m ", "nr.", "huisnr ", "Postbus", "NL-", "7511AB", "7511 AB",
-          "Enschede", "1e ", "1940-1945", " II", "-a", " en ", ", ", "(", ")", "Nederland", "Dr. "};
+  return {"straat",   "weg", "plein",     " te ", " t/m ", "nr.",  "huisnr ", "Postbus", "NL-", "7511AB",    "7511 AB",
+          "Enschede", "1e ", "1940-1945", " II",  "-a",    " en ", ", ",      "(",       ")",   "Nederland", "Dr. "};
 }
 
 void run(std::string_view input) {

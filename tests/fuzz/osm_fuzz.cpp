@@ -35,9 +35,9 @@ std::string rewritten(const std::string& xml, const std::string& extension, cons
 }
 
 const std::vector<network::ModeSpeeds>& speeds() {
-  static const std::vector all{
-      network::default_speeds(model::Mode::foot), network::default_speeds(model::Mode::bicycle),
-      network::default_speeds(model::Mode::e_bike), network::default_speeds(model::Mode::car)};
+  static const std::vector all{network::default_speeds(model::Mode::foot),
+                               network::default_speeds(model::Mode::bicycle),
+                               network::default_speeds(model::Mode::e_bike), network::default_speeds(model::Mode::car)};
   return all;
 }
 
@@ -74,10 +74,39 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"<node", "<way", "<relation", "<nd ref=\"", "<tag k=\"", "\" v=\"", "/>", "</way>", "<member ", "id=\"",
-          "lat=\"", "lon=\"", "-180", "90", "highway", "residential", "area", "yes", "barrier", "gate", "oneway",
-          "access", "private", "restriction", "no_left_turn", "only_straight_on", "OSMHeader", "OSMData",
-          "DenseNodes", "visible=\"false\"", "multipolygon", "9223372036854775807", "-1"};
+  return {"<node",
+          "<way",
+          "<relation",
+          "<nd ref=\"",
+          "<tag k=\"",
+          "\" v=\"",
+          "/>",
+          "</way>",
+          "<member ",
+          "id=\"",
+          "lat=\"",
+          "lon=\"",
+          "-180",
+          "90",
+          "highway",
+          "residential",
+          "area",
+          "yes",
+          "barrier",
+          "gate",
+          "oneway",
+          "access",
+          "private",
+          "restriction",
+          "no_left_turn",
+          "only_straight_on",
+          "OSMHeader",
+          "OSMData",
+          "DenseNodes",
+          "visible=\"false\"",
+          "multipolygon",
+          "9223372036854775807",
+          "-1"};
 }
 
 void run(std::string_view input) {

@@ -287,7 +287,8 @@ TEST_CASE("LV BAG extract: files of another type than their name says are refuse
     CHECK(test::says(error, "holds no files of Pand"));
   }
   const test::TemporaryFolder named;
-  const std::string berth = bag::plaats("Ligplaats", "0153020000000001", {}, 255'000, 470'000, 8, {"Plaats aangewezen"});
+  const std::string berth =
+      bag::plaats("Ligplaats", "0153020000000001", {}, 255'000, 470'000, 8, {"Plaats aangewezen"});
   named.write(bag::file_name("PND", 1), bag::file("LIG", {berth}));
   const auto error =
       test::data_error([&] { (void)ingest::read_buildings(source_of(named.path(), "buildings"), {}, test::kControl); });
