@@ -59,7 +59,8 @@ void check_blob(const publish::Geometry& geometry, publish::GeometryType type) {
 void check_polygons(const geo::MultiPolygon& polygons) {
   const auto made = outcome([&] { return geo::made_valid(polygons); });
   if (!made || made->empty()) return;
-  require(!geo::find_invalidity(*made), "what was repaired is valid");
+  const auto fault = geo::find_invalidity(*made);
+  require(!fault, "what was repaired is valid: " + fault.value_or(""));
   check_blob(*made, publish::GeometryType::multipolygon);
 }
 
