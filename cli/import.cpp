@@ -63,7 +63,8 @@ ResultTable count_table(const ingest::Imported& imported) {
                      {"repaired", "repaired"}}};
   const auto count = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
   table.add({record.source.table, record.mapping, record.layer, count(record.read_count), count(record.used_count),
-             count(record.joined_count), count(record.rejected_count), count(record.left_out_count), count(record.repaired_count)});
+             count(record.joined_count), count(record.rejected_count), count(record.left_out_count),
+             count(record.repaired_count)});
   return table;
 }
 
@@ -99,10 +100,9 @@ ExitCode import_file(ImportArguments arguments) {
   const ingest::Imported imported = ingest::import_source(source, options, control);
   tell_findings(session.console(), imported);
   if (ingest::row_count(imported.table) == 0) {
-    throw core::Error{
-        core::ErrorKind::data,
-        fmt::format("{}: none of its {} features can be used as '{}'; there is nothing to write", arguments.input,
-                    imported.record.read_count, source.table)};
+    throw core::Error{core::ErrorKind::data,
+                      fmt::format("{}: none of its {} features can be used as '{}'; there is nothing to write",
+                                  arguments.input, imported.record.read_count, source.table)};
   }
   publish::write_import({imported, source.table, arguments.language == "en" ? model::Language::en : model::Language::nl,
                          arguments.crs, project::run_timestamp()},

@@ -83,8 +83,9 @@ TEST_CASE("embedded project: no inhabitant is lost", "[flow]") {
   CHECK(source == Approx(demand + remainder).epsilon(1e-9));
   CHECK(output.number("select sum(inhabitants) from demand") == Approx(demand).epsilon(1e-6));
   CHECK(output.number("select min(inhabitants) from demand") >= 0);
-  CHECK(output.number("select count(*) from sources where read_count is null or read_count <> used_count + joined_count + "
-                      "rejected_count + left_out_count") == 0);
+  CHECK(output.number(
+            "select count(*) from sources where read_count is null or read_count <> used_count + joined_count + "
+            "rejected_count + left_out_count") == 0);
 }
 
 TEST_CASE("embedded project: what is said of people adds up over all layers", "[flow]") {

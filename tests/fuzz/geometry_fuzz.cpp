@@ -59,7 +59,8 @@ void check_blob(const publish::Geometry& geometry, publish::GeometryType type) {
 void check_polygons(const geo::MultiPolygon& polygons) {
   const auto made = outcome([&] { return geo::made_valid(polygons); });
   if (!made || made->empty()) return;
-  require(!geo::find_invalidity(*made), "what was repaired is valid");
+  const auto fault = geo::find_invalidity(*made);
+  require(!fault, "what was repaired is valid: " + fault.value_or(""));
   check_blob(*made, publish::GeometryType::multipolygon);
 }
 
@@ -144,10 +145,10 @@ std::vector<std::string> seeds() {
     const bool is_point = std::holds_alternative<geo::Point>(geometry);
     list.push_back(text_of(bytes).substr(is_point ? kPointHeader : kBoxHeader));
   }
-  for (const char* const text :
-       {"GEOMETRYCOLLECTION(POINT(255000 470000),LINESTRING(0 0,1 1))", "CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))",
-        "MULTIPOINT(0 0,5000 5000)", "POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,2 1,2 2,1 1))", "TIN(((0 0 0,0 1 0,1 0 0,0 0 0)))",
-        "MULTISURFACE(((0 0,9 0,9 9,0 0)))"}) {
+  for (const char* const text : {"GEOMETRYCOLLECTION(POINT(255000 470000),LINESTRING(0 0,1 1))",
+                                 "CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))", "MULTIPOINT(0 0,5000 5000)",
+                                 "POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,2 1,2 2,1 1))", "TIN(((0 0 0,0 1 0,1 0 0,0 0 0)))",
+                                 "MULTISURFACE(((0 0,9 0,9 9,0 0)))"}) {
     OGRGeometryH geometry = nullptr;
     char* wkt = const_cast<char*>(text);
     if (OGR_G_CreateFromWkt(&wkt, nullptr, &geometry) != OGRERR_NONE) continue;

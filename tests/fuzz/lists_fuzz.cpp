@@ -66,25 +66,51 @@ std::vector<std::string> seeds() {
                                                 R"({"type":"MultiPolygon","coordinates":[[[[255000,470000],)"
                                                 R"([255010,470010],[255010,470000],[255000,470010],)"
                                                 R"([255000,470000]]]]})"));
-  list.push_back("roads.geojson\n" + collection(R"("wvk_id":1,"jte_id_beg":1,"jte_id_end":2,"rijrichtng":"H")",
-                                                R"({"type":"LineString","coordinates":[[255000,470000],[255100,470000]]})"));
+  list.push_back("roads.geojson\n" +
+                 collection(R"("wvk_id":1,"jte_id_beg":1,"jte_id_end":2,"rijrichtng":"H")",
+                            R"({"type":"LineString","coordinates":[[255000,470000],[255100,470000]]})"));
   list.push_back("units.geojson\n" +
                  collection(R"("identificatie":"0153010000000001","status":"Verblijfsobject in gebruik",)"
                             R"("gebruiksdoel":"winkelfunctie","oppervlakte":80,"pandidentificatie":"0153100000000001")",
                             R"({"type":"Point","coordinates":[255000,470000]})"));
   list.emplace_back(
       "stations.gml\n<?xml version=\"1.0\"?><c:FeatureCollection xmlns:c=\"http://www.opengis.net/wfs/2.0\" "
-      "xmlns:gml=\"http://www.opengis.net/gml/3.2\" xmlns:s=\"x\"><c:member><s:station gml:id=\"a\"><s:naam>Borne</s:naam>"
+      "xmlns:gml=\"http://www.opengis.net/gml/3.2\" xmlns:s=\"x\"><c:member><s:station "
+      "gml:id=\"a\"><s:naam>Borne</s:naam>"
       "<s:plek><gml:Point srsName=\"urn:ogc:def:crs:EPSG::28992\"><gml:pos>250000 475000</gml:pos></gml:Point></s:plek>"
       "</s:station></c:member></c:FeatureCollection>");
   return list;
 }
 
 std::vector<std::string> words() {
-  std::vector<std::string> list{"points.csv\n", ".geojson\n", ".gml\n", ";", ",", "\t", "\"", "\r\n", "sep=;\n",
-                                "255000", "470000", "52.21", "6.89", "nan", "1e308", "-99997", "null",
-                                "\"geometry\":", "\"coordinates\":", "[[", "]]", "\"Point\"", "\"Polygon\"",
-                                "\"GeometryCollection\"", "EPSG::4326", "EPSG::28992", "gml:", "Pand gesloopt"};
+  std::vector<std::string> list{"points.csv\n",
+                                ".geojson\n",
+                                ".gml\n",
+                                ";",
+                                ",",
+                                "\t",
+                                "\"",
+                                "\r\n",
+                                "sep=;\n",
+                                "255000",
+                                "470000",
+                                "52.21",
+                                "6.89",
+                                "nan",
+                                "1e308",
+                                "-99997",
+                                "null",
+                                "\"geometry\":",
+                                "\"coordinates\":",
+                                "[[",
+                                "]]",
+                                "\"Point\"",
+                                "\"Polygon\"",
+                                "\"GeometryCollection\"",
+                                "EPSG::4326",
+                                "EPSG::28992",
+                                "gml:",
+                                "Pand gesloopt"};
   for (const auto table : ingest::importable_tables()) list.push_back(std::string{table} + ".csv\n");
   return list;
 }

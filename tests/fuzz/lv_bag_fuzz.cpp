@@ -46,10 +46,32 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"PND\n", "VBO\n", "NUM\n", "OPR\n", "WPL\n", "LIG\n", "<sl:stand>", "</sl:stand>", "<Objecten:",
-          "<Historie:", "<gml:pos>", "<gml:posList>", "eindGeldigheid", "identificatie", "domein=\"NL.IMBAG.",
-          "status>", "2010-01-01", "Pand gesloopt", "Verblijfsobject ingetrokken", "0153100000000001", "nan", "&lt;",
-          "<![CDATA[", "]]>", "<!--", "<?xml"};
+  return {"PND\n",
+          "VBO\n",
+          "NUM\n",
+          "OPR\n",
+          "WPL\n",
+          "LIG\n",
+          "<sl:stand>",
+          "</sl:stand>",
+          "<Objecten:",
+          "<Historie:",
+          "<gml:pos>",
+          "<gml:posList>",
+          "eindGeldigheid",
+          "identificatie",
+          "domein=\"NL.IMBAG.",
+          "status>",
+          "2010-01-01",
+          "Pand gesloopt",
+          "Verblijfsobject ingetrokken",
+          "0153100000000001",
+          "nan",
+          "&lt;",
+          "<![CDATA[",
+          "]]>",
+          "<!--",
+          "<?xml"};
 }
 
 void run(std::string_view input) {

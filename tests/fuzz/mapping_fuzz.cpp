@@ -55,8 +55,8 @@ page_size = 500
 }
 
 std::vector<std::string> words() {
-  return {"[fields]", "[fetch]", "[codes.", "required = ", "\"x\"", "[[", "]]", "= true", "= 1e99", "'''", "\"\"\"",
-          "\\u0000", "inf", "nan", "2026-01-01", ".*", "a.b.c", "{", "}"};
+  return {"[fields]", "[fetch]", "[codes.", "required = ", "\"x\"",      "[[", "]]",    "= true", "= 1e99", "'''",
+          "\"\"\"",   "\\u0000", "inf",     "nan",         "2026-01-01", ".*", "a.b.c", "{",      "}"};
 }
 
 void run(std::string_view input) {

@@ -129,8 +129,7 @@ void run(std::string_view input) {
 
 }  // namespace trek::fuzz
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* bytes, std::size_t size, std::size_t most,
-                                               unsigned seed) {
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* bytes, std::size_t size, std::size_t most, unsigned seed) {
   using namespace trek::fuzz;
   const std::string_view old{reinterpret_cast<const char*>(bytes), size};
   auto sections = sections_of(old);

@@ -87,10 +87,44 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"Mo", "-Fr", "Sa,Su", "08:00", "-26:00", "PH", "SH", "off", "closed", "||", ";", " @ ", "(", ")", " AND ",
-          "24/7", "sunset", "week 1-53", "Jan", "highway=", "access=", "=yes", "=no", "=private", "=destination",
-          ":conditional=", "maxspeed=", "oneway=", "vehicle", "bicycle", "motor_vehicle", "foot", "cycleway", "service",
-          "junction=roundabout", "PT", "mph", "area=yes"};
+  return {"Mo",
+          "-Fr",
+          "Sa,Su",
+          "08:00",
+          "-26:00",
+          "PH",
+          "SH",
+          "off",
+          "closed",
+          "||",
+          ";",
+          " @ ",
+          "(",
+          ")",
+          " AND ",
+          "24/7",
+          "sunset",
+          "week 1-53",
+          "Jan",
+          "highway=",
+          "access=",
+          "=yes",
+          "=no",
+          "=private",
+          "=destination",
+          ":conditional=",
+          "maxspeed=",
+          "oneway=",
+          "vehicle",
+          "bicycle",
+          "motor_vehicle",
+          "foot",
+          "cycleway",
+          "service",
+          "junction=roundabout",
+          "PT",
+          "mph",
+          "area=yes"};
 }
 
 void run(std::string_view input) {

@@ -35,10 +35,17 @@ std::string rewritten(const std::string& xml, const std::string& extension, cons
 }
 
 const std::vector<network::ModeSpeeds>& speeds() {
-  static const std::vector all{
-      network::default_speeds(model::Mode::foot), network::default_speeds(model::Mode::bicycle),
-      network::default_speeds(model::Mode::e_bike), network::default_speeds(model::Mode::car)};
+  static const std::vector all{network::default_speeds(model::Mode::foot),
+                               network::default_speeds(model::Mode::bicycle),
+                               network::default_speeds(model::Mode::e_bike), network::default_speeds(model::Mode::car)};
   return all;
+}
+
+/// Turn restrictions, kept or not.
+std::uint64_t turns_of(const network::OsmCounts& counts) {
+  std::uint64_t sum = counts.turn_restriction_count;
+  for (const auto& [reason, count] : counts.turns_not_kept) sum += count;
+  return sum;
 }
 
 /// The streets as they are, with hierarchies, are travelled.
@@ -48,6 +55,8 @@ void check(std::vector<network::ModeNetwork> modes, const core::Control& control
   auto hierarchies = network::build_hierarchies(graphs, control);
   for (std::size_t m = 0; m < modes.size(); ++m) {
     require_balance(modes[m].counts);
+    const bool same = m < 2 || turns_of(modes[m].counts) == turns_of(modes[1].counts);  // of walkers they are not asked
+    require(same, "every mode keeps or refuses every restriction");
     modes[m].hierarchy = std::move(hierarchies[m]);
     check_travel(modes[m], Streets::sound);
   }
@@ -66,10 +75,39 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"<node", "<way", "<relation", "<nd ref=\"", "<tag k=\"", "\" v=\"", "/>", "</way>", "<member ", "id=\"",
-          "lat=\"", "lon=\"", "-180", "90", "highway", "residential", "area", "yes", "barrier", "gate", "oneway",
-          "access", "private", "restriction", "no_left_turn", "only_straight_on", "OSMHeader", "OSMData",
-          "DenseNodes", "visible=\"false\"", "multipolygon", "9223372036854775807", "-1"};
+  return {"<node",
+          "<way",
+          "<relation",
+          "<nd ref=\"",
+          "<tag k=\"",
+          "\" v=\"",
+          "/>",
+          "</way>",
+          "<member ",
+          "id=\"",
+          "lat=\"",
+          "lon=\"",
+          "-180",
+          "90",
+          "highway",
+          "residential",
+          "area",
+          "yes",
+          "barrier",
+          "gate",
+          "oneway",
+          "access",
+          "private",
+          "restriction",
+          "no_left_turn",
+          "only_straight_on",
+          "OSMHeader",
+          "OSMData",
+          "DenseNodes",
+          "visible=\"false\"",
+          "multipolygon",
+          "9223372036854775807",
+          "-1"};
 }
 
 void run(std::string_view input) {

@@ -62,7 +62,8 @@ const std::string& sound_output() {
 
 /// No statement that never ends, and none that reaches another file.
 void limit(const Handle& handle) {
-  sqlite3_progress_handler(handle.get(), 100'000, [](void*) { return 1; }, nullptr);
+  sqlite3_progress_handler(
+      handle.get(), 100'000, [](void*) { return 1; }, nullptr);
   sqlite3_limit(handle.get(), SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_limit(handle.get(), SQLITE_LIMIT_LENGTH, 1'000'000);
 }
@@ -155,11 +156,42 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"sites ", "site_criteria ", "site_answers ", "rank ", "score ", "key ", "name ", "veto ", "NULL", "1e999",
-          "-1", "''", "x'00'", "'a; b'", "!CREATE TABLE ", "!CREATE VIEW ", "!CREATE TRIGGER ", "!DROP TABLE ",
-          "!DELETE FROM ", "!INSERT INTO ", "gpkg_contents", "gpkg_metadata", "layer_styles", "qgis_projects",
-          "gpkg_geometry_columns", "gpkg_extensions", "!PRAGMA writable_schema=ON", "sqlite_master", "@100 ", "@4096 ",
-          "zeroblob(9)", "rtree_", " AS SELECT ", "randomblob(3)", "9223372036854775807", "char(10)"};
+  return {"sites ",
+          "site_criteria ",
+          "site_answers ",
+          "rank ",
+          "score ",
+          "key ",
+          "name ",
+          "veto ",
+          "NULL",
+          "1e999",
+          "-1",
+          "''",
+          "x'00'",
+          "'a; b'",
+          "!CREATE TABLE ",
+          "!CREATE VIEW ",
+          "!CREATE TRIGGER ",
+          "!DROP TABLE ",
+          "!DELETE FROM ",
+          "!INSERT INTO ",
+          "gpkg_contents",
+          "gpkg_metadata",
+          "layer_styles",
+          "qgis_projects",
+          "gpkg_geometry_columns",
+          "gpkg_extensions",
+          "!PRAGMA writable_schema=ON",
+          "sqlite_master",
+          "@100 ",
+          "@4096 ",
+          "zeroblob(9)",
+          "rtree_",
+          " AS SELECT ",
+          "randomblob(3)",
+          "9223372036854775807",
+          "char(10)"};
 }
 
 void run(std::string_view input) {

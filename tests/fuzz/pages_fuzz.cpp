@@ -79,9 +79,9 @@ void check_notes(std::string_view input) {
   if (const auto note = find_part_note(file)) {
     write_part_note(file, *note);
     const auto again = find_part_note(file);
-    require(again && again->url == note->url && again->validator() == note->validator() &&
-                again->length == note->length,
-            "a note is read as it is written");
+    require(
+        again && again->url == note->url && again->validator() == note->validator() && again->length == note->length,
+        "a note is read as it is written");
   }
   if (const auto note = find_source_note(file)) {
     write_source_note(file, *note);
@@ -115,10 +115,38 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"http://", "https://", "example.org", "@", ":80", "..", "//", "%2F", "%00", "?", "#", "\\", "[::1]",
-          "bytes ", "-", "/", "*", " GMT", "\"links\":", "\"rel\":\"next\"", "\"href\":", "\"etag\":", "W/\"",
-          "exceededTransferLimit", "numberMatched", "ExceptionText>", "<![CDATA[", "&#x41;", "\\u0000", "xn--",
-          "file:///", "\r\n"};
+  return {"http://",
+          "https://",
+          "example.org",
+          "@",
+          ":80",
+          "..",
+          "//",
+          "%2F",
+          "%00",
+          "?",
+          "#",
+          "\\",
+          "[::1]",
+          "bytes ",
+          "-",
+          "/",
+          "*",
+          " GMT",
+          "\"links\":",
+          "\"rel\":\"next\"",
+          "\"href\":",
+          "\"etag\":",
+          "W/\"",
+          "exceededTransferLimit",
+          "numberMatched",
+          "ExceptionText>",
+          "<![CDATA[",
+          "&#x41;",
+          "\\u0000",
+          "xn--",
+          "file:///",
+          "\r\n"};
 }
 
 void run(std::string_view input) {

@@ -35,8 +35,8 @@ bool keeps_to_folder(const project::Project& read) {
     return text.starts_with(inside) && !fs::is_directory(text);
   };
   const bool sources = std::ranges::all_of(read.sources, [&](const auto& source) { return is_inside(source.path); });
-  const bool modes = std::ranges::all_of(
-      read.modes, [&](const auto& mode) { return !mode.network || is_inside(mode.network->path); });
+  const bool modes =
+      std::ranges::all_of(read.modes, [&](const auto& mode) { return !mode.network || is_inside(mode.network->path); });
   return sources && modes && (!read.answers || is_inside(*read.answers)) &&
          (!read.decisions || is_inside(*read.decisions));
 }
@@ -84,21 +84,47 @@ std::vector<std::string> seeds() {
           smallest + "[huff]\noutside_option = 1.5\nordinary_place_m2 = 400\n[decay]\nkind = \"exponential\"\n",
           smallest + "[candidates]\ntypes = [\"school\", \"church\"]\nsmallest_area_m2 = 100\n",
           smallest + "[monument_values]\nnational = 1\nmunicipal = 0.5\n[function_values]\nschool = 0.8\n",
-          smallest + "[[source]]\ntable = \"vacancy\"\npath = \"leegstand.csv\"\nfields = { address = \"adres\" }\n"
-                     "codes.kind = { l = \"register_entry\" }\nwhere = \"jaar > 2020\"\n",
-          smallest + "[[source]]\nname = \"b\"\ntable = \"buildings\"\npath = \"panden.gpkg\"\n"
-                     "fetch = { kind = \"wfs\", url = \"https://example.org\", type = \"bag:pand\" }\n"};
+          smallest +
+              "[[source]]\ntable = \"vacancy\"\npath = \"leegstand.csv\"\nfields = { address = \"adres\" }\n"
+              "codes.kind = { l = \"register_entry\" }\nwhere = \"jaar > 2020\"\n",
+          smallest +
+              "[[source]]\nname = \"b\"\ntable = \"buildings\"\npath = \"panden.gpkg\"\n"
+              "fetch = { kind = \"wfs\", url = \"https://example.org\", type = \"bag:pand\" }\n"};
 }
 
 std::vector<std::string> words() {
-  std::vector<std::string> list{"[[source]]",  "[[mode]]", "[[criterion]]", "[project]", "[region]",  "[fetch]",
-                                "[candidates]", "[vacancy]", "[[vacancy.register]]", "[acceptability]", "[snap]",
-                                "table = ",    "path = ",  "mode = ",       "weight = ", "anchors = ", "[[", "]]",
-                                "\"",          "'''",      "\\u0000",       "inf",       "nan",       "-1",
-                                "1e400",       "= {",      "= []",          "true",      "2026-01-01"};
-  for (const char* const more : {"\"car\"", "\"foot\"", "\"ebike\"", "straight_line", "network = ", "detour = ",
-                                 "municipalities = ", "decisions = ", "answers = ", "profile = \"beacon\"", "huff_",
-                                 "gap_target_bicycle", "isochrone_sites = "})
+  std::vector<std::string> list{"[[source]]",
+                                "[[mode]]",
+                                "[[criterion]]",
+                                "[project]",
+                                "[region]",
+                                "[fetch]",
+                                "[candidates]",
+                                "[vacancy]",
+                                "[[vacancy.register]]",
+                                "[acceptability]",
+                                "[snap]",
+                                "table = ",
+                                "path = ",
+                                "mode = ",
+                                "weight = ",
+                                "anchors = ",
+                                "[[",
+                                "]]",
+                                "\"",
+                                "'''",
+                                "\\u0000",
+                                "inf",
+                                "nan",
+                                "-1",
+                                "1e400",
+                                "= {",
+                                "= []",
+                                "true",
+                                "2026-01-01"};
+  for (const char* const more :
+       {"\"car\"", "\"foot\"", "\"ebike\"", "straight_line", "network = ", "detour = ", "municipalities = ",
+        "decisions = ", "answers = ", "profile = \"beacon\"", "huff_", "gap_target_bicycle", "isochrone_sites = "})
     list.emplace_back(more);
   return list;
 }

@@ -160,11 +160,31 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"HTTP/1.1 200 OK\r\n", "HTTP/1.1 206 x\r\n", "HTTP/1.1 304 x\r\n", "HTTP/1.1 416 x\r\n", "HTTP/1.1 100 x\r\n",
-          "HTTP/2 200\r\n", "Content-Length: ", "Content-Range: bytes ", "Transfer-Encoding: chunked\r\n",
-          "Content-Encoding: gzip\r\n", "Location: ", "ETag: ", "Retry-After: ", "Connection: close\r\n", "\r\n\r\n",
-          "Set-Cookie: ", "\"features\":[", "\"numberMatched\":", "\"links\":", "SQLite format 3", "Content-Crs: ",
-          std::string{kMark}, "\"type\":\"Feature\"", "Trailer: ", "WWW-Authenticate: "};
+  return {"HTTP/1.1 200 OK\r\n",
+          "HTTP/1.1 206 x\r\n",
+          "HTTP/1.1 304 x\r\n",
+          "HTTP/1.1 416 x\r\n",
+          "HTTP/1.1 100 x\r\n",
+          "HTTP/2 200\r\n",
+          "Content-Length: ",
+          "Content-Range: bytes ",
+          "Transfer-Encoding: chunked\r\n",
+          "Content-Encoding: gzip\r\n",
+          "Location: ",
+          "ETag: ",
+          "Retry-After: ",
+          "Connection: close\r\n",
+          "\r\n\r\n",
+          "Set-Cookie: ",
+          "\"features\":[",
+          "\"numberMatched\":",
+          "\"links\":",
+          "SQLite format 3",
+          "Content-Crs: ",
+          std::string{kMark},
+          "\"type\":\"Feature\"",
+          "Trailer: ",
+          "WWW-Authenticate: "};
 }
 
 void run(std::string_view input) {

@@ -150,8 +150,8 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"januari", "feb",  "2026", "-12-", "e+308", "€",    "m2",  "ha",   "ca.", ",-",  "1.250", "\xC3\xA9",
-          "\xEF\xBF\xBD", "ja", "nee", "leeg", "%",    "cm",   "\r\n", "sep=", "\"",  "gml:", "NL.IMBAG."};
+  return {"januari",      "feb", "2026", "-12-", "e+308", "€",  "m2",   "ha",   "ca.", ",-",   "1.250",    "\xC3\xA9",
+          "\xEF\xBF\xBD", "ja",  "nee",  "leeg", "%",     "cm", "\r\n", "sep=", "\"",  "gml:", "NL.IMBAG."};
 }
 
 void run(std::string_view input) {

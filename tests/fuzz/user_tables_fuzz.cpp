@@ -66,9 +66,9 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"site", "rule", "value", "source", "record", "decision", "date", "same", "not", "alone", "yes", "no",
-          ";",    ",",    "\t",    "\"",     "\"\"",   "\r\n",     "\n",   "\xEF\xBB\xBF", "sep=;\n", "2026-02-15",
-          "n.v.t."};
+  return {"site", "rule",  "value", "source",       "record",  "decision",   "date",  "same",
+          "not",  "alone", "yes",   "no",           ";",       ",",          "\t",    "\"",
+          "\"\"", "\r\n",  "\n",    "\xEF\xBB\xBF", "sep=;\n", "2026-02-15", "n.v.t."};
 }
 
 void run(std::string_view input) {

@@ -68,9 +68,17 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {std::string("PK\x01\x02", 4), std::string("PK\x03\x04", 4), std::string("PK\x05\x06", 4),
-          std::string("PK\x06\x06", 4), std::string("PK\x06\x07", 4), std::string("\xFF\xFF\xFF\xFF", 4),
-          ".xml", ".zip", ".csv", "../", "PND08012026"};
+  return {std::string("PK\x01\x02", 4),
+          std::string("PK\x03\x04", 4),
+          std::string("PK\x05\x06", 4),
+          std::string("PK\x06\x06", 4),
+          std::string("PK\x06\x07", 4),
+          std::string("\xFF\xFF\xFF\xFF", 4),
+          ".xml",
+          ".zip",
+          ".csv",
+          "../",
+          "PND08012026"};
 }
 
 void run(std::string_view input) {

@@ -6,8 +6,8 @@
 
 namespace trek::test {
 
-/// The books of a source balance: every feature that was read is used, joined to another, rejected or left out, and each
-/// that is rejected has its finding.
+/// The books of a source balance: every feature that was read is used, joined to another, rejected or left out, and
+/// each that is rejected has its finding.
 inline void check_balance(const ingest::SourceRecord& record, const core::Report& report) {
   INFO(record.read_count << " read, " << record.used_count << " used, " << record.joined_count << " joined, "
                          << record.rejected_count << " rejected, " << record.left_out_count << " left out");

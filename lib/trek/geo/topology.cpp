@@ -112,7 +112,10 @@ std::optional<std::string> find_invalidity(const MultiPolygon& polygons) {
 
 MultiPolygon made_valid(const MultiPolygon& polygons) {
   const Geos geos;
-  return geos.polygons(valid_geometry(geos, polygons).get());
+  MultiPolygon made = geos.polygons(valid_geometry(geos, polygons).get());
+  // Of coordinates that lie closer together than numbers can say, GEOS makes what is not valid either.
+  if (find_invalidity(made)) made = geos.polygons(valid_geometry(geos, made).get());
+  return find_invalidity(made) ? MultiPolygon{} : made;
 }
 
 MultiPolygon union_of(std::span<const MultiPolygon> parts) {

@@ -16,7 +16,7 @@ namespace trek::geo {
 /// Why a multipolygon is not valid ("Self-intersection at 1 2"); empty when it is valid. NaN counts as invalid.
 [[nodiscard]] std::optional<std::string> find_invalidity(const MultiPolygon& polygons);
 /// GEOS MakeValid (structure method), polygon parts kept. A bowtie becomes two triangles. Rings are closed first,
-/// points that are not finite and rings of fewer than three points left out.
+/// points that are not finite and rings of fewer than three points left out. Empty where nothing valid comes of it.
 [[nodiscard]] MultiPolygon made_valid(const MultiPolygon& polygons);
 [[nodiscard]] MultiPolygon union_of(std::span<const MultiPolygon> parts);
 [[nodiscard]] MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b);

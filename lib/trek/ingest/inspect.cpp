@@ -197,7 +197,7 @@ FileDescription inspect(const std::filesystem::path& path, const core::Control& 
   FileDescription description{path, opened.driver, byte_count_of(path), {}};
   if (opened.extract) {
     for (const auto& name : opened.extract->layers()) {
-      detail::PartedLayer layer{opened.extract->files_of(name), scope};
+      detail::PartedLayer layer{name, opened.extract->files_of(name), scope};
       description.layers.push_back(describe_layer(layer, path, scope, control));
     }
     return description;

@@ -42,7 +42,7 @@ std::optional<double> find_zone_limit(std::string_view text) {
   text.remove_prefix(zone + 5);
   if (text.starts_with(':')) text.remove_prefix(1);
   const auto limit = take_number(text);
-  return text.empty() ? limit : std::nullopt;
+  return text.empty() && limit > 0.0 ? limit : std::nullopt;
 }
 
 std::optional<double> find_limit_km_h(std::string_view text) {

@@ -29,9 +29,9 @@ std::string counts_line(const ingest::SourceRecord& record, const Words& words) 
   const std::string joined =
       record.joined_count == 0 ? ""
                                : fmt::format(" + {} {}", record.joined_count, words("aanvullingen", "added to these"));
-  return fmt::format("{} {} = {} {}{} + {} {} + {} {}", record.read_count,
-                     words("objecten", "features"), record.used_count, words("hier", "here"), joined,
-                     record.rejected_count, words("afgewezen", "rejected"), record.left_out_count,
+  return fmt::format("{} {} = {} {}{} + {} {} + {} {}", record.read_count, words("objecten", "features"),
+                     record.used_count, words("hier", "here"), joined, record.rejected_count,
+                     words("afgewezen", "rejected"), record.left_out_count,
                      words("buiten de selectie", "outside the selection"));
 }
 

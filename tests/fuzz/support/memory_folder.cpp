@@ -1,5 +1,9 @@
 #include "fuzz/support/memory_folder.hpp"
 
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -9,12 +13,28 @@
 namespace trek::fuzz {
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr std::string_view kName = "trek-fuzz-";
+
+/// Those of targets that crashed.
+void remove_leftovers(const fs::path& base) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator{base, ignored}) {
+    const std::string name = entry.path().filename().string();
+    const int process = name.starts_with(kName) ? std::atoi(name.c_str() + kName.size()) : 0;
+    if (process > 0 && ::kill(process, 0) != 0 && errno == ESRCH) fs::remove_all(entry.path(), ignored);
+  }
+}
+
+}  // namespace
+
 MemoryFolder::MemoryFolder() {
   std::error_code ignored;
   const fs::path base = fs::is_directory("/dev/shm", ignored) ? fs::path{"/dev/shm"} : fs::temp_directory_path();
-  std::string pattern = (base / "trek-fuzz-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{"no folder for the inputs can be made"};
-  path_ = pattern;
+  remove_leftovers(base);
+  path_ = base / (std::string{kName} + std::to_string(::getpid()));
+  if (!fs::create_directory(path_)) throw std::runtime_error{path_.string() + " cannot be made"};
   // What trek itself keeps for a while belongs there too.
   setenv("TMPDIR", path_.c_str(), 1);
 }

@@ -16,9 +16,7 @@ constexpr core::Deciseconds kLimit{9'000};
 
 /// The same network with every column a vector of its own.
 network::ModeNetwork on_heap(network::ModeNetwork mode) {
-  network::detail::for_each_column(mode, [](auto& column) {
-    column = std::vector(column.begin(), column.end());
-  });
+  network::detail::for_each_column(mode, [](auto& column) { column = std::vector(column.begin(), column.end()); });
   return mode;
 }
 

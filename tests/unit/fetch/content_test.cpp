@@ -32,6 +32,12 @@ TEST_CASE("check_beginning: the first bytes are those of the format", "[fetch][u
   CHECK_THROWS_AS(detail::check_beginning("\n <HTML>", ".xml", "url"), Error);
 }
 
+TEST_CASE("one_line: never longer than asked for, also of bytes that are no UTF-8", "[fetch][unit]") {
+  CHECK(detail::one_line(" a\r\n b ", 80) == "a b");
+  CHECK(detail::one_line(std::string(80, '\xFF'), 10) == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+  CHECK(detail::one_line("caf\xC3\xA9", 4) == "caf");
+}
+
 TEST_CASE("check_zip: every cut and every broken entry is seen", "[fetch][unit]") {
   const TemporaryFolder folder;
   const std::string zip = trek::test::zip_bytes({{"a.csv", "id\n1\n"}, {"b.csv", "id\n2\n"}});

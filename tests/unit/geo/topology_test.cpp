@@ -54,6 +54,17 @@ TEST_CASE("made_valid: a bowtie becomes two triangles", "[unit]") {
   CHECK(is_oriented(triangles));
 }
 
+TEST_CASE("made_valid: is valid or empty, also where points lie closer together than numbers can say", "[unit]") {
+  const Polygon close{{{0, 0}, {3.2379e-319, 4.02237743297349e-270}, {9, 9}, {0, 9}, {4.0474e-320, 0}, {0, 0}},
+                      {{{1.91062511647e-313, 1.0000008903443813},
+                        {2, 1.010498046875},
+                        {2, 2.000000037252903},
+                        {1, 1},
+                        {1.91062511647e-313, 1.0000008903443813}}}};
+  const auto made = made_valid({close});
+  CHECK((made.empty() || !find_invalidity(made)));
+}
+
 TEST_CASE("made_valid: what cannot be read is left out, the rest stays", "[unit]") {
   CHECK(made_valid({}).empty());
   CHECK(made_valid({Polygon{}}).empty());

@@ -268,6 +268,33 @@ TEST_CASE("LV BAG extract: a part that breaks off is an error, in a region of an
   CHECK_FALSE(test::data_error([&] { (void)units(zip, {}, elsewhere); }).empty());
 }
 
+TEST_CASE("LV BAG extract: files of another type than their name says are refused, in a zip and beside one",
+          "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  {
+    bag::ZipFile inner{folder / "9999PND08012026.zip"};  // berths alone, in what should hold buildings
+    inner.add(bag::file_name("LIG", 1), bag::file("LIG", {}));
+  }
+  for (const auto packing : {bag::Packing::stored, bag::Packing::compressed}) {
+    const auto path = folder / "extract.zip";
+    fs::remove(path);
+    {
+      bag::ZipFile outer{path, packing};
+      outer.add(folder / "9999PND08012026.zip");
+    }
+    const auto error =
+        test::data_error([&] { (void)ingest::read_candidates(source_of(path, "candidates"), {}, test::kControl); });
+    CHECK(test::says(error, "holds no files of Pand"));
+  }
+  const test::TemporaryFolder named;
+  const std::string berth =
+      bag::plaats("Ligplaats", "0153020000000001", {}, 255'000, 470'000, 8, {"Plaats aangewezen"});
+  named.write(bag::file_name("PND", 1), bag::file("LIG", {berth}));
+  const auto error =
+      test::data_error([&] { (void)ingest::read_buildings(source_of(named.path(), "buildings"), {}, test::kControl); });
+  CHECK(test::says(error, "holds 'Ligplaats', expected 'Pand' by its name"));
+}
+
 TEST_CASE("stand_sieve: what it leaves is what a reader without it would keep", "[ingest][property]") {
   const auto seed = GENERATE(range(0U, 20U));
   CAPTURE(seed);

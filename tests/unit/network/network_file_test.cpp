@@ -428,6 +428,7 @@ TEST_CASE("open_network_file: each promise of graph and hierarchy is looked at",
   CHECK(refused([&](Graph& g, Hierarchy&) { g.component_size = altered(g.component_size, 0, 1U); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.node_place = altered(g.node_place, 1, geo::Point{NAN, 1.0}); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_to = altered(g.edge_to, 0, network::NodeIdx{kHuge}); }));
+  CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_to = g.edge_from; }));  // other ends are on no edge
   CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_from = altered(g.edge_from, 0, network::NodeIdx{kHuge}); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_forward_ds = altered(g.edge_forward_ds, 0, 0U); }));
   CHECK(refused([&](Graph& g, Hierarchy&) { g.edge_length_m = altered(g.edge_length_m, 0, -1.0F); }));

@@ -285,6 +285,7 @@ TEST_CASE("find_speed_limit: numbers, units, words", "[network][unit]") {
   CHECK(km_h("NL:rural") == Approx(80));
   CHECK(km_h("NL:zone30") == Approx(30));
   CHECK(km_h("DE:zone:30") == Approx(30));
+  CHECK(km_h("NL:zone:0") == -1.0);  // nobody would ever get on
   CHECK(km_h("none") == -1.0);
   CHECK(km_h("signals") == -1.0);
   CHECK(km_h("") == -1.0);

@@ -139,7 +139,10 @@ std::string one_line(std::string_view text, std::size_t longest) {
       line += ' ';
     }
   }
-  return core::cleaned(line);
+  line = core::cleaned(line);  // a byte that is no UTF-8 becomes three
+  if (line.size() <= longest) return line;
+  while (longest > 0 && (static_cast<unsigned char>(line[longest]) & 0xC0U) == 0x80U) --longest;
+  return line.substr(0, longest);
 }
 
 void check_zip(const std::filesystem::path& file, const std::string& url) {

@@ -146,7 +146,7 @@ std::vector<LayerFields> FeatureReader::extract_layers() {
   if (std::any_of(names.begin(), names.end(), wanted)) std::erase_if(names, std::not_fn(wanted));
   std::vector<LayerFields> layers;
   for (const auto& name : names) {
-    const Dataset first = open_lv_bag_file(file_.extract->files_of(name).front(), scope_);
+    const Dataset first = open_lv_bag_file(file_.extract->files_of(name).front(), name, scope_);
     layers.push_back(fields_of(GDALDatasetGetLayer(first.get(), 0)));
   }
   return layers;
@@ -154,7 +154,7 @@ std::vector<LayerFields> FeatureReader::extract_layers() {
 
 void FeatureReader::open_layer(const std::string& name) {
   if (file_.extract) {
-    layer_ = PartedLayer{file_.extract->files_of(name), scope_};
+    layer_ = PartedLayer{name, file_.extract->files_of(name), scope_};
   } else {
     layer_ = PartedLayer{GDALDatasetGetLayerByName(file_.dataset.get(), name.c_str())};
   }

@@ -118,7 +118,7 @@ std::vector<std::string> LvBagExtract::members_of(const Entry& zip) {
   const std::string inside = fmt::format("/vsizip/{{{}}}", path);
   std::vector<std::string> files;
   for (const auto& member : listed(inside)) {
-    if (has_extension(member, ".xml") && !layer_of(fs::path{member}.filename().string()).empty())
+    if (has_extension(member, ".xml") && layer_of(fs::path{member}.filename().string()) == zip.layer)
       files.push_back(fmt::format("{}/{}", inside, member));
   }
   std::sort(files.begin(), files.end());

@@ -54,6 +54,13 @@ void check_mapping(const Mapping& mapping) {
   throw core::Error{core::ErrorKind::internal, fmt::format("mapping '{}': [fetch] {}", mapping.id, problem)};
 }
 
+/// `fallback` for what is absent or no whole number: toml++ would convert any other, whether it fits or not.
+template <class Number>
+Number whole_number(const toml::node* node, Number fallback) {
+  const auto* const found = node == nullptr ? nullptr : node->as_integer();
+  return found != nullptr && std::in_range<Number>(found->get()) ? static_cast<Number>(found->get()) : fallback;
+}
+
 std::optional<FetchRecipe> fetch_of(const toml::table& table, const Mapping& mapping) {
   const auto* const entries = table["fetch"].as_table();
   if (entries == nullptr) return std::nullopt;
@@ -63,10 +70,10 @@ std::optional<FetchRecipe> fetch_of(const toml::table& table, const Mapping& map
   recipe.kind = *kind;
   recipe.url = text_of(*entries, "url");
   recipe.type = text_of(*entries, "type");
-  recipe.page_size = (*entries)["page_size"].value_or(recipe.page_size);
+  recipe.page_size = whole_number(entries->get("page_size"), recipe.page_size);
   recipe.file = text_of(*entries, "file");
   recipe.sha256 = text_of(*entries, "sha256");
-  recipe.bytes = (*entries)["bytes"].value_or(recipe.bytes);
+  recipe.bytes = whole_number(entries->get("bytes"), recipe.bytes);
   if (!recipe.url.starts_with("https://")) fail_fetch(mapping, "needs a url that begins with https://");
   const bool paged = recipe.kind == FetchKind::wfs || recipe.kind == FetchKind::ogc_features;
   if (paged == recipe.type.empty()) fail_fetch(mapping, "needs a type if it is a service, and only then");

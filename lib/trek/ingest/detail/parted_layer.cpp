@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
 
 namespace trek::ingest::detail {
 
@@ -28,6 +29,15 @@ std::string text_of(const std::string& file) {
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count)};
 }
 
+/// Readers find fields by their position: a file of other objects has others there.
+void check_layer(const std::string& file, std::string_view expected, std::string_view found) {
+  if (found == expected) return;
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("{}: holds '{}', expected '{}' by its name; give the file the name that it came with, "
+                                "or get it again",
+                                file, core::cleaned(found), expected)};
+}
+
 }  // namespace
 
 TextFile::TextFile(std::string text)
@@ -37,19 +47,22 @@ TextFile::TextFile(std::string text)
 
 TextFile::~TextFile() { VSIUnlink(name_.c_str()); }
 
-Dataset open_lv_bag_file(const std::string& file, const GdalScope& scope) {
+Dataset open_lv_bag_file(const std::string& file, std::string_view layer, const GdalScope& scope) {
   const std::array<const char*, 2> only{"LVBAG", nullptr};
   const auto failures = scope.failure_count();
   Dataset dataset{GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, only.data(),
                              nullptr, nullptr)};
-  if (dataset && scope.failure_count() == failures && GDALDatasetGetLayerCount(dataset.get()) > 0) return dataset;
+  if (dataset && scope.failure_count() == failures && GDALDatasetGetLayerCount(dataset.get()) > 0) {
+    check_layer(file, layer, OGR_L_GetName(GDALDatasetGetLayer(dataset.get(), 0)));
+    return dataset;
+  }
   throw core::Error{core::ErrorKind::data,
                     fmt::format("{}: cannot be read as LVBAG: {}; get it again or mend it", file,
                                 scope.failure_count() == failures ? "no reason given" : scope.last_failure())};
 }
 
-PartedLayer::PartedLayer(std::vector<std::string> files, const GdalScope& scope)
-    : files_{std::move(files)}, scope_{&scope}, is_open_{open_part()} {}
+PartedLayer::PartedLayer(std::string name, std::vector<std::string> files, const GdalScope& scope)
+    : name_{std::move(name)}, files_{std::move(files)}, scope_{&scope}, is_open_{open_part()} {}
 
 bool PartedLayer::set_where(const std::string& where) {
   where_ = where;
@@ -68,13 +81,13 @@ bool PartedLayer::open_part() {
   const std::string& file = files_[part_];
   std::string text = sieve_.idle() ? std::string{} : text_of(file);
   if (text.empty()) {
-    dataset_ = open_lv_bag_file(file, *scope_);
+    dataset_ = open_lv_bag_file(file, name_, *scope_);
   } else {
     text = sieved(text, sieve_);
     if (text.empty()) return false;
     dataset_.reset();  // it may still read the text before this one
     text_ = std::make_unique<TextFile>(std::move(text));
-    dataset_ = open_lv_bag_file(text_->name(), *scope_);
+    dataset_ = open_lv_bag_file(text_->name(), name_, *scope_);
   }
   layer_ = GDALDatasetGetLayer(dataset_.get(), 0);
   if (!where_.empty()) OGR_L_SetAttributeFilter(layer_, where_.c_str());

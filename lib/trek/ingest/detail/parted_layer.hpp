@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,8 +14,8 @@
 
 namespace trek::ingest::detail {
 
-/// Opens one LV BAG file. Errors  Error{data}.
-[[nodiscard]] Dataset open_lv_bag_file(const std::string& file, const GdalScope& scope);
+/// Opens one LV BAG file, of objects of one type. Errors  Error{data}, also where it holds another layer.
+[[nodiscard]] Dataset open_lv_bag_file(const std::string& file, std::string_view layer, const GdalScope& scope);
 
 /// A text as a file of GDAL's, in memory, while it lives.
 class TextFile {
@@ -35,8 +36,8 @@ class PartedLayer {
  public:
   PartedLayer() = default;
   explicit PartedLayer(OGRLayerH layer) : layer_{layer} {}
-  /// The first file is open at once. Precondition: there is one.
-  PartedLayer(std::vector<std::string> files, const GdalScope& scope);
+  /// The first file is open at once. Precondition: there is one. Errors  those of open_lv_bag_file, for each file.
+  PartedLayer(std::string name, std::vector<std::string> files, const GdalScope& scope);
 
   /// GDAL's layer, of the file that is open: name, fields and CRS are the same in all of them.
   [[nodiscard]] OGRLayerH handle() const noexcept { return layer_; }
@@ -59,6 +60,7 @@ class PartedLayer {
  private:
   bool open_part();
 
+  std::string name_;  // of the layer in each of the files
   std::vector<std::string> files_;
   const GdalScope* scope_ = nullptr;
   std::string where_;

@@ -21,6 +21,7 @@ class Check {
     if (!nodes_hold()) return "a node without a place or component";
     if (!copies_hold()) return "a copy of no junction";
     if (!edges_hold()) return "an edge that leads nowhere";
+    if (!nodes_have_edges()) return "a node without an edge";
     if (!arcs_hold(graph_.first_arc, graph_.arc_head, graph_.arc_time_ds, graph_.arc_edge)) return "a broken arc";
     if (!arcs_hold(graph_.first_in_arc, graph_.in_arc_tail, graph_.in_arc_time_ds, graph_.in_arc_edge)) {
       return "a broken arc";
@@ -116,6 +117,17 @@ class Check {
            all(graph_.edge_length_m, is_length) &&
            are_rows(graph_.first_shape, graph_.edge_count(), graph_.shape_points.size(), 2) &&
            all(graph_.shape_points, [](std::size_t, geo::Point place) { return is_finite(place); });
+  }
+
+  /// Whoever is at a node is on an edge of it; at a copy, on one of its junction.
+  [[nodiscard]] bool nodes_have_edges() const {
+    std::vector<bool> has_edge(graph_.node_count());
+    const auto mark = [&](std::size_t, NodeIdx node) { return has_edge[node.value()] = true; };
+    static_cast<void>(all(graph_.edge_from, mark) && all(graph_.edge_to, mark));
+    return all(graph_.node_key, [&](std::size_t node, std::uint64_t key) {
+      if (node > 0 && StreetGraph::is_copy_key(key)) has_edge[node] = has_edge[node - 1];
+      return static_cast<bool>(has_edge[node]);
+    });
   }
 
   [[nodiscard]] bool arcs_hold(const Numbers& first, const Column<NodeIdx>& other_end, const Numbers& time_ds,
