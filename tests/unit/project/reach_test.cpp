@@ -3,7 +3,6 @@
 #include "support/catch.hpp"
 #include "trek/project/detail/travel.hpp"
 
-namespace access = trek::access;
 namespace core = trek::core;
 namespace model = trek::model;
 namespace network = trek::network;
@@ -27,8 +26,8 @@ TEST_CASE("horizon: the largest limit, the norm, and as far as the decay counts"
   project::TravelSettings settings;
   settings.limits_min = {5, 15};
   settings.norm_min = 20;
-  CHECK(horizon(settings, access::Step{5.0}).count() == 12'000);
+  CHECK(horizon(settings, trek::access::Step{5.0}).count() == 12'000);
   settings.norm_min = 10;
-  CHECK(horizon(settings, access::Step{5.0}).count() == 9'000);
-  CHECK(horizon(settings, access::Exponential{10.0}).count() == 39'863);  // 10 min * log2(100)
+  CHECK(horizon(settings, trek::access::Step{5.0}).count() == 9'000);
+  CHECK(horizon(settings, trek::access::Exponential{10.0}).count() == 39'863);  // 10 min * log2(100)
 }
