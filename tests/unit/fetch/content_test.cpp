@@ -43,7 +43,8 @@ TEST_CASE("check_zip: every cut and every broken entry is seen", "[fetch][unit]"
   const std::string zip = trek::test::zip_bytes({{"a.csv", "id\n1\n"}, {"b.csv", "id\n2\n"}});
   const auto check = [&](const std::string& bytes) { detail::check_zip(folder.write("x.zip", bytes), "url"); };
   CHECK_NOTHROW(check(zip));
-  CHECK_NOTHROW(check(zip.substr(0, zip.size() - 2) + std::string{"\x03\0abc", 5}));  // with a comment
+  CHECK_NOTHROW(check(zip.substr(0, zip.size() - 2) + std::string{"\x03\0abc", 5}));        // with a comment
+  CHECK_NOTHROW(check(trek::test::zip_bytes({{"inner.zip", zip}, {"c.csv", "id\n3\n"}})));  // which ends twice
   for (std::size_t size = 0; size < zip.size(); ++size) {
     CAPTURE(size);
     CHECK_THROWS_AS(check(zip.substr(0, size)), Error);

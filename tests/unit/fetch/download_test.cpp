@@ -180,6 +180,19 @@ TEST_CASE("resume: whatever the server makes of the question, the file is the wh
   if (second.size() == 2) CHECK(scene.server.requests().back().header("range").empty());
 }
 
+TEST_CASE("resume: a server that gives no more than the next part of a file does not make it whole", "[fetch][unit]") {
+  Scene scene;
+  scene.options.tries = 1;
+  const std::string body = geopackage_like(4000);
+  scene.server.script("/layer.gpkg", {broken_after(body, 1500),
+                                      {206, {kEtag, "Content-Range: bytes 1500-2499/4000"}, body.substr(1500, 1000)}});
+  CHECK(scene.fetch(scene.file_target()).state == State::failed);
+  const auto outcome = scene.fetch(scene.file_target());
+  CHECK(outcome.state == State::failed);
+  CHECK(says(outcome.message, "gave 2500 of 4000 bytes"));
+  CHECK_FALSE(scene.has("layer.gpkg"));
+}
+
 TEST_CASE("resume: not without a way to tell that it is the same file", "[fetch][unit]") {
   const auto headers = GENERATE(std::vector<std::string>{}, std::vector<std::string>{"ETag: W/\"weak\""});
   Scene scene;

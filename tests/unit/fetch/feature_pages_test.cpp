@@ -29,6 +29,7 @@ Reply page(const std::vector<int>& ids, json more = json::object(), std::vector<
   json collection = std::move(more);
   collection["type"] = "FeatureCollection";
   collection["features"] = json::array();
+  collection["numberReturned"] = ids.size();  // of the page, not of the layer
   for (const int id : ids) collection["features"].push_back(point(id));
   return {200, std::move(headers), collection.dump()};
 }

@@ -87,6 +87,16 @@ TEST_CASE("The same name as a point and as an outline is one place", "[ingest][u
   CHECK(finding.location.has_value());
 }
 
+TEST_CASE("Of two records of one place the first that states a strength is believed", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write(
+      "p.geojson",
+      collection({feature(R"("id":"1","name":"Bieb","kind":"library","strength":2)", point(251000, 476000)),
+                  feature(R"("id":"2","name":"Bieb","kind":"library","strength":5)", square(250980, 475980, 40))}));
+  const auto loaded = ingest::read_places(source_of(path, "places"), {}, test::kControl);
+  CHECK(loaded.table.strength == std::vector<double>{2.0});
+}
+
 TEST_CASE("An outline that comes before its point, and two outlines of one name", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto path = folder.write(

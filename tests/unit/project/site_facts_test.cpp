@@ -62,6 +62,19 @@ TEST_CASE("site_fact: what is certain is exact, and what nobody knows unknown", 
   }
 }
 
+TEST_CASE("site_fact: each fact is that of its own column", "[project][unit]") {
+  auto sites = one_site();
+  sites.footprint_m2[0] = 475.0;
+  sites.height_m[0] = 9.5;
+  sites.volume_m3[0] = 4200.0;
+  sites.vacancy_share[0] = 0.25;
+  CHECK(fact(sites, "footprint_m2") == Estimate::exact(475.0));
+  CHECK(fact(sites, "height_m") == Estimate::exact(9.5));
+  CHECK(fact(sites, "volume_m3") == Estimate::exact(4200.0));
+  CHECK(fact(sites, "vacancy_share") == Estimate::exact(0.25));
+  CHECK(fact(sites, "built_year") == Estimate::exact(1911.0));
+}
+
 TEST_CASE("site_fact: a link in doubt bounds the facts and leaves its confidence of them", "[project][unit]") {
   auto sites = one_site();
   sites.ranges[0].floor_area_m2 = model::Range{90.0, 1200.0};

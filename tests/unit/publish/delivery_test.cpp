@@ -100,6 +100,49 @@ TEST_CASE("write_delivery: unknown is NULL, contributions add up to the score", 
   CHECK(sqlite_value(file, "select best_site_key from municipalities where name = 'Almelo'") == "site-000");
 }
 
+TEST_CASE("write_delivery: each number stands in the column of its name", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto sample = test::sample_delivery();
+  auto& delivery = sample->delivery;
+  auto& score = delivery.scores[1];
+  score.low = 0.12346;  // rounded to four decimals, not cut off
+  score.score = 0.23456;
+  score.high = 0.34567;
+  delivery.acceptability.rank_p05[1] = 2;
+  delivery.acceptability.rank_p95[1] = 17;
+  sample->sites.unit_count[1] = 5;
+  sample->sites.vacant_unit_count[1] = 2;
+  sample->criteria->set(1, 0, {50.0, 40.0, 70.0, 0.5});
+  delivery.sources[0].repaired_count = 3;
+  auto& modes = delivery.coverage[0].modes;
+  modes[0].gap = 100.3;
+  modes[0].gap_target = 40.2;
+  modes[1].gap = 10.1;
+  modes[1].gap_target = 4.4;
+  const auto file = folder / "out.gpkg";
+  publish::write_delivery(delivery, file, {}, {});
+  const auto of_site = [&](const std::string& columns) {
+    return sqlite_value(file, "select " + columns + " from sites where key = 'site-001'");
+  };
+  CHECK(of_site("score_low || ' ' || score || ' ' || score_high") == "0.1235 0.2346 0.3457");
+  CHECK(of_site("rank_p05 || ' ' || rank_p95") == "2 17");
+  CHECK(of_site("unit_count || ' ' || vacant_unit_count") == "5 2");
+  CHECK(sqlite_value(file,
+                     "select raw_low || ' ' || raw || ' ' || raw_high from criteria where site_key = 'site-001' and "
+                     "criterion = 'people_target_bicycle_15min'") == "40.0 50.0 70.0");
+  CHECK(sqlite_value(file,
+                     "select read_count || ' ' || used_count || ' ' || rejected_count || ' ' || repaired_count "
+                     "from sources") == "10 9 1 3");
+  CHECK(sqlite_value(file,
+                     "select gap_foot || ' ' || gap_target_foot || ' ' || gap_bicycle || ' ' || "
+                     "gap_target_bicycle from municipalities where name = 'Almelo'") == "100.3 40.2 10.1 4.4");
+  CHECK(sqlite_value(file, "select feature_count from gpkg_ogr_contents where table_name = 'criteria'") == "60");
+  // A circle of 1.5 km, in hectares; a band of 5 to 10 minutes has the colour of what ends at 10.
+  CHECK(sqlite_value(file, "select count(*) from isochrones where to_min = 5 and abs(area_ha - 706.9) < 2") == "12");
+  const auto style = sqlite_rows(file, "select styleQML from layer_styles where f_table_name = 'isochrones'");
+  CHECK(says(style.at(0).at(0), "to_min&quot; &gt; 5 AND &quot;to_min&quot; &lt;= 10"));
+}
+
 TEST_CASE("write_delivery: a finding that cannot be drawn is listed, not placed", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);

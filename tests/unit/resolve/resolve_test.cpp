@@ -127,6 +127,7 @@ TEST_CASE("resolve_sites: a unit on two buildings is one site, its floor counted
     REQUIRE(result.sites.size() == 1);
     CHECK(result.sites.vacancy_share[0] == 1.0);
   }
+  CHECK(result.sites.built_year[0] == 1930);  // of the larger one; of equals the first
 }
 
 TEST_CASE("resolve_sites: two monuments and a candidate on one building are one site", "[resolve][unit]") {

@@ -26,6 +26,7 @@
 #include "trek/ingest/detail/spreadsheet.hpp"
 #include "trek/ingest/detail/sqlite_watch.hpp"
 #include "trek/ingest/detail/zip_directory.hpp"
+#include "trek/ingest/input_files.hpp"
 #include "trek/ingest/read.hpp"
 
 namespace trek::ingest::detail {
@@ -54,29 +55,10 @@ std::string lower_extension(const fs::path& path) {
   return extension;
 }
 
-/// Files beside the one that is named, which GDAL opens too.
-std::vector<fs::path> side_files(const fs::path& path) {
-  std::vector<fs::path> files;
-  const auto replaced = [&](std::initializer_list<const char*> extensions) {
-    for (const char* const extension : extensions) files.push_back(fs::path{path}.replace_extension(extension));
-  };
-  const std::string extension = lower_extension(path);
-  if (extension == ".shp" || extension == ".dbf" || extension == ".shx") {
-    replaced({".shp", ".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".ind", ".idm"});
-    replaced({".SHP", ".DBF", ".SHX", ".PRJ", ".CPG", ".QPJ", ".SBN", ".SBX", ".QIX", ".IND", ".IDM"});
-  }
-  if (extension == ".csv" || extension == ".tsv") replaced({".csvt", ".prj", ".CSVT", ".PRJ"});
-  if (extension == ".gml" || extension == ".xml") replaced({".xsd", ".gfs", ".XSD"});
-  if (extension == ".gpkg") {
-    for (const char* const suffix : {"-wal", "-journal", "-shm"}) files.emplace_back(path.string() + suffix);
-  }
-  return files;
-}
-
 /// What is no file or folder would make a reader wait for ever.
 void check_beside(const fs::path& path) {
   std::error_code error;
-  for (const auto& file : side_files(path)) {
+  for (const auto& file : input_files(path)) {
     if (fs::exists(file, error)) core::check_input(file, core::InputForm::file_or_folder);
   }
   if (!fs::is_directory(path, error)) return;

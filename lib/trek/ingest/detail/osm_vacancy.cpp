@@ -10,7 +10,7 @@ namespace {
 
 using Tag = std::pair<std::string, std::string>;
 
-constexpr double kAgainst = 0.3;  // SPEC A5: a live use on the same object
+constexpr double kAgainst = 0.3;  // METHODS "Sources": a live use on the same object
 
 constexpr std::array<std::string_view, 3> kPrefixes{"disused:", "abandoned:", "was:"};
 constexpr std::array<std::string_view, 4> kLiveKeys{"shop", "amenity", "office", "craft"};
