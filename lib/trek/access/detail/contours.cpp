@@ -49,7 +49,7 @@ void Contours::start() {
   border_points_.clear();
 }
 
-void Contours::trace(GroundField& field, double smallest_hole_m2) {
+void Contours::trace(const GroundField& field) {
   if (outline_.size() <= area_count_) outline_.emplace_back();
   outline_[area_count_].clear();
   inner_at_ = 0;
@@ -61,7 +61,6 @@ void Contours::trace(GroundField& field, double smallest_hole_m2) {
     cross_to_the_east(field, row + 1, north_);
     link_squares(field, row);
   }
-  fill_small_holes(field, smallest_hole_m2);
   ++area_count_;
 }
 
@@ -163,36 +162,6 @@ void Contours::link_square(const BitGrid& inside, std::size_t column, std::size_
   if (lines.from2 != none) link(lines.from2, lines.to2);
 }
 
-void Contours::fill_small_holes(GroundField& field, double smallest_hole_m2) {
-  const std::size_t columns = field.column_count();
-  Outline& outline = outline_[area_count_];
-  bool filled = false;
-  seen_.assign(outline.size(), 0);
-  for (std::uint32_t first = 0; first < outline.size(); ++first) {
-    if (seen_[first] != 0) continue;
-    double twice_area_m2 = 0.0;
-    const geo::Point origin = points_[outline[first].point];
-    std::uint32_t at = first;
-    do {
-      seen_[at] = 1;
-      const geo::Point a = points_[outline[at].point];
-      at = outline[at].next;
-      const geo::Point b = points_[outline[at].point];
-      twice_area_m2 += (a.x_m - origin.x_m) * (b.y_m - origin.y_m) - (b.x_m - origin.x_m) * (a.y_m - origin.y_m);
-    } while (at != first);
-    if (twice_area_m2 >= 0.0 || -0.5 * twice_area_m2 >= smallest_hole_m2) continue;
-    const GridLine line{outline[first].grid_line, columns};
-    const std::size_t end = line.near_end(columns);
-    const std::size_t outside = is_inside(field, end) ? line.far_end(columns) : end;
-    filled = field.fill(outside % columns, outside / columns) || filled;
-  }
-  if (!filled) return;
-  for (Crossing& crossing : outline) {
-    const GridLine line{crossing.grid_line, columns};
-    if (is_inside(field, line.near_end(columns)) == is_inside(field, line.far_end(columns))) crossing.next = kNone;
-  }
-}
-
 void Contours::join() {
   find_meetings();
   for (std::uint32_t area = 0; area < area_count_; ++area) cut(area);
@@ -204,7 +173,7 @@ void Contours::find_meetings() {
     Outline& smaller = outline_[area - 1];
     for (std::uint32_t at = 0; at < outline_[area].size(); ++at) {
       Crossing& crossing = outline_[area][at];
-      if (crossing.next == kNone || crossing.inner == kNone) continue;
+      if (crossing.inner == kNone) continue;
       Crossing& inner = smaller[crossing.inner];
       inner.outer = at;
       const bool together = outline_[area][crossing.next].point == smaller[inner.next].point &&
@@ -219,7 +188,7 @@ void Contours::cut(std::uint32_t area) {
   seen_.assign(outline.size(), 0);
   for (const bool whole_rings : {false, true}) {  // first from every meeting, then the outlines that meet none
     for (std::uint32_t at = 0; at < outline.size(); ++at) {
-      if (outline[at].next == kNone || seen_[at] != 0) continue;
+      if (seen_[at] != 0) continue;
       if (whole_rings || meeting_[outline[at].point] != 0) cut_from(area, at);
     }
   }

@@ -110,4 +110,23 @@ double StreetArrivals::time_ds(std::uint32_t edge, double share) const noexcept 
   return time_ds;
 }
 
+StreetArrivals::Stretch StreetArrivals::stretch(std::uint32_t edge, double from_share, double to_share) const noexcept {
+  if (edge == site_.edge.value()) return {0.0, kNever};
+  const bool one_way = away_from_[edge] == network::kClosed_ds || away_to_[edge] == network::kClosed_ds;
+  const bool plain = !one_way && !graph_.has(network::EdgeIdx{edge}, network::kLocalOnly | network::kSplitEnd);
+  Entry entry = entry_[edge];
+  if (entry.stamp != stamp_) {
+    if (plain) return {kNever, kNever};
+    entry = {};
+  }
+  Stretch stretch{std::min(along_ds(entry.at_from_ds, from_share, away_from_[edge]),
+                           along_ds(entry.at_to_ds, 1.0 - to_share, away_to_[edge])),
+                  std::min(along_ds(entry.at_from_ds, to_share, away_from_[edge]),
+                           along_ds(entry.at_to_ds, 1.0 - from_share, away_to_[edge]))};
+  if (plain) return stretch;
+  if (from_share <= kAtEnd) stretch.first_ds = std::min(stretch.first_ds, junction_ds(graph_.edge_from[edge]));
+  if (to_share >= 1.0 - kAtEnd) stretch.first_ds = std::min(stretch.first_ds, junction_ds(graph_.edge_to[edge]));
+  return stretch;
+}
+
 }  // namespace trek::access::detail

@@ -27,6 +27,12 @@ class StreetArrivals {
   /// Deciseconds to the place at this share of the edge's length, by linear interpolation, the site's connector
   /// included; infinite where nothing leads within the limit. A time beyond the limit may be more than the shortest.
   [[nodiscard]] double time_ds(std::uint32_t edge, double share) const noexcept;
+  /// Of a stretch of an edge: nobody is on it before `first_ds`, and all of it is reached by `last_ds`.
+  struct Stretch {
+    double first_ds = 0.0;
+    double last_ds = 0.0;
+  };
+  [[nodiscard]] Stretch stretch(std::uint32_t edge, double from_share, double to_share) const noexcept;
   /// Of the streets that can be entered within the limit, along their whole length.
   [[nodiscard]] const geo::Box& bounds() const noexcept { return bounds_; }
 

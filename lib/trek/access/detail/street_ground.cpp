@@ -3,77 +3,79 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace trek::access::detail {
 namespace {
 
 constexpr std::size_t kMostTiles = std::size_t{1} << 22U;
-constexpr float kFar = std::numeric_limits<float>::infinity();
+/// A street that passes through the square round a grid point is this near to it, in steps.
+constexpr float kPasses = 0.75F;
+/// Metres: more than what rounding of floats can do.
+constexpr float kRounding_m = 0.05F;
+/// Blocks of a side of what is looked through first, so that each block has fewer pieces to look through.
+constexpr std::size_t kPatch = 2;
 
-/// A straight piece of an edge, seen from a tile's south-west corner.
-struct Piece {
-  std::uint32_t edge;
-  std::uint16_t number;
-  float x, y;    // start
-  float dx, dy;  // to the end
-  float scale;   // 1 / length squared; 0 for a piece without length
-  float before;  // share of the edge's length before it
-  float share;   // its own
-};
+/// Pieces as columns, for loops that become vector instructions.
+struct Pieces {
+  std::vector<std::uint32_t> row;
+  std::vector<float> x, y, dx, dy, scale;
+  std::vector<float> square;  // of the distance to the place that was last asked for
 
-struct Nearest {
-  static constexpr std::size_t kCount = StreetGround::kTileSide * StreetGround::kTileSide;
-  std::array<float, kCount> square;  // of the distance
-  std::array<std::uint32_t, kCount> edge;
-  std::array<std::uint16_t, kCount> piece;
-  std::array<float, kCount> share;
-};
-
-/// The grid points, 0 to 63, within `reach` of [low, high]; first > last where there are none.
-struct Stretch {
-  std::size_t first, last;
-};
-Stretch points_near(float low, float high, float reach, float step) noexcept {
-  constexpr float kLast = StreetGround::kTileSide - 1;
-  const float first = std::ceil((low - reach) / step);
-  const float last = std::floor((high + reach) / step);
-  if (!(first <= kLast) || !(last >= 0.0F) || first > last) return {1, 0};
-  return {static_cast<std::size_t>(std::max(first, 0.0F)), static_cast<std::size_t>(std::min(last, kLast))};
-}
-
-void measure(const Piece& piece, float reach, float step, Nearest& nearest) noexcept {
-  const Stretch columns =
-      points_near(std::min(piece.x, piece.x + piece.dx), std::max(piece.x, piece.x + piece.dx), reach, step);
-  const Stretch rows =
-      points_near(std::min(piece.y, piece.y + piece.dy), std::max(piece.y, piece.y + piece.dy), reach, step);
-  if (columns.first > columns.last) return;
-  for (std::size_t row = rows.first; row <= rows.last; ++row) {
-    const float y = static_cast<float>(row) * step - piece.y;
-    for (std::size_t column = columns.first; column <= columns.last; ++column) {
-      const float x = static_cast<float>(column) * step - piece.x;
-      const float along = std::clamp((x * piece.dx + y * piece.dy) * piece.scale, 0.0F, 1.0F);
-      const float ex = x - along * piece.dx;
-      const float ey = y - along * piece.dy;
-      const float square = ex * ex + ey * ey;
-      const std::size_t at = row * StreetGround::kTileSide + column;
-      if (!(square < nearest.square[at])) continue;
-      nearest.square[at] = square;
-      nearest.edge[at] = piece.edge;
-      nearest.piece[at] = piece.number;
-      nearest.share[at] = piece.before + along * piece.share;
-    }
+  void add(std::uint32_t number, const StreetPiece& piece) {
+    row.push_back(number);
+    x.push_back(piece.x);
+    y.push_back(piece.y);
+    dx.push_back(piece.dx);
+    dy.push_back(piece.dy);
+    scale.push_back(piece.scale);
   }
+  void clear() {
+    row.clear();
+    for (auto* column : {&x, &y, &dx, &dy, &scale}) column->clear();
+  }
+  /// Distances to a place; the smallest square.
+  float measure(float at_x, float at_y) {
+    square.resize(row.size());
+    float* const __restrict result = square.data();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const float from_x = at_x - x[i];
+      const float from_y = at_y - y[i];
+      const float along = StreetPiece::within_0_1((from_x * dx[i] + from_y * dy[i]) * scale[i]);
+      const float away_x = from_x - along * dx[i];
+      const float away_y = from_y - along * dy[i];
+      result[i] = away_x * away_x + away_y * away_y;
+    }
+    float least = std::numeric_limits<float>::infinity();
+    for (const float value : square) least = value < least ? value : least;
+    return least;
+  }
+};
+
+float squared(float value) noexcept { return value * value; }
+
+/// Whether a piece passes through a square: Liang and Barsky (1984).
+bool passes(const StreetPiece& piece, float low_x, float low_y, float side) noexcept {
+  float first = 0.0F;
+  float last = 1.0F;
+  const auto cut = [&](float from, float along, float low) {
+    if (along == 0.0F) return from >= low && from <= low + side;
+    const float a = (low - from) / along;
+    const float b = (low + side - from) / along;
+    first = std::max(first, std::min(a, b));
+    last = std::min(last, std::max(a, b));
+    return first <= last;
+  };
+  return cut(piece.x, piece.dx, low_x) && cut(piece.y, piece.dy, low_y);
 }
 
 }  // namespace
 
-StreetGround::StreetGround(const network::StreetGraph& graph, const network::SnapOptions& options, double distance_m,
-                           double step_m)
-    : graph_{graph}, distance_m_{distance_m}, step_m_{step_m} {
-  // Room for a site that stands as far off as it may, and a rim on which nothing is near.
-  const double margin_m = options.max_distance.value() + distance_m + 2.0 * step_m;
-  const geo::Box box = graph.edge_count() > 0 ? graph.bounds().grown(margin_m) : geo::Box{0.0, 0.0, 0.0, 0.0};
+StreetGround::StreetGround(const network::StreetGraph& graph, const EdgeBoxes& edges, double margin_m,
+                           double distance_m, double step_m)
+    : graph_{graph}, edges_{edges}, distance_m_{distance_m}, step_m_{step_m} {
+  // A rim on which nothing is near.
+  const double rim_m = margin_m + distance_m + 2.0 * step_m;
+  const geo::Box box = graph.edge_count() > 0 ? graph.bounds().grown(rim_m) : geo::Box{0.0, 0.0, 0.0, 0.0};
   const auto tiles = [&](double low_m, double high_m) {
     return static_cast<std::size_t>((high_m - low_m) / (step_m_ * kTileSide)) + 1;
   };
@@ -81,49 +83,8 @@ StreetGround::StreetGround(const network::StreetGraph& graph, const network::Sna
   origin_ = {std::floor(box.min_x_m / step_m_) * step_m_, std::floor(box.min_y_m / step_m_) * step_m_};
   columns_ = tiles(origin_.x_m, box.max_x_m);
   rows_ = tiles(origin_.y_m, box.max_y_m);
-  sort_edges(options);
   tile_.resize(columns_ * rows_);
-  measured_ = std::make_unique<std::once_flag[]>(columns_ * rows_);
-}
-
-/// Along the edge piece by piece, so that a long slanting one is not taken to be near all of its box.
-template <class Visit>
-void StreetGround::for_each_tile_near(network::EdgeIdx edge, Visit visit) const {
-  const auto shape = graph_.shape(edge);
-  Range last{1, 0, 1, 0};
-  for (std::size_t i = 1; i < shape.size(); ++i) {
-    geo::Box box;
-    box.add(shape[i - 1]);
-    box.add(shape[i]);
-    const Range range = tiles_of(box.grown(distance_m_));
-    for (std::size_t row = range.first_row; row <= range.last_row; ++row) {
-      for (std::size_t column = range.first_column; column <= range.last_column; ++column) {
-        const bool again =
-            row >= last.first_row && row <= last.last_row && column >= last.first_column && column <= last.last_column;
-        if (!again) visit(row * columns_ + column);
-      }
-    }
-    last = range;
-  }
-}
-
-void StreetGround::sort_edges(const network::SnapOptions& options) {
-  first_edge_.assign(columns_ * rows_ + 1, 0);
-  std::vector<std::uint32_t> last(columns_ * rows_, kNoEdge);  // the edge that was last put in a tile
-  const auto for_each = [&](auto visit) {
-    std::fill(last.begin(), last.end(), kNoEdge);
-    for (std::uint32_t edge = 0; edge < graph_.edge_count(); ++edge) {
-      if (!network::takes_places(graph_, network::EdgeIdx{edge}, options)) continue;
-      for_each_tile_near(network::EdgeIdx{edge}, [&](std::size_t tile) {
-        if (std::exchange(last[tile], edge) != edge) visit(tile, edge);
-      });
-    }
-  };
-  for_each([&](std::size_t tile, std::uint32_t) { ++first_edge_[tile + 1]; });
-  std::partial_sum(first_edge_.begin(), first_edge_.end(), first_edge_.begin());
-  edge_.resize(first_edge_.back());
-  std::vector<std::uint32_t> next(first_edge_.begin(), first_edge_.end() - 1);
-  for_each([&](std::size_t tile, std::uint32_t edge) { edge_[next[tile]++] = edge; });
+  is_made_ = std::make_unique<std::once_flag[]>(columns_ * rows_);
 }
 
 StreetGround::Range StreetGround::tiles_of(const geo::Box& box) const noexcept {
@@ -138,43 +99,131 @@ StreetGround::Range StreetGround::tiles_of(const geo::Box& box) const noexcept {
 
 const StreetGround::Tile* StreetGround::tile(std::size_t column, std::size_t row) const {
   const std::size_t number = row * columns_ + column;
-  if (first_edge_[number] == first_edge_[number + 1]) return nullptr;
-  std::call_once(measured_[number], [&] { tile_[number] = measured(column, row); });
+  std::call_once(is_made_[number], [&] { tile_[number] = made_tile(column, row); });
   return tile_[number].get();
 }
 
-std::unique_ptr<StreetGround::Tile> StreetGround::measured(std::size_t column, std::size_t row) const {
-  const auto nearest = std::make_unique<Nearest>();
-  nearest->square.fill(kFar);
-  nearest->edge.fill(kNoEdge);
-  const geo::Point corner = south_west(column, row);
-  const std::size_t number = row * columns_ + column;
-  for (std::uint32_t i = first_edge_[number]; i < first_edge_[number + 1]; ++i) {
-    const network::EdgeIdx edge{edge_[i]};
+const StreetGround::Block& StreetGround::block(const Tile& tile, std::size_t number) const {
+  std::call_once(tile.is_made[number], [&] { tile.block[number] = made_block(tile, number); });
+  return *tile.block[number];
+}
+
+std::vector<StreetPiece> StreetGround::pieces_near(geo::Point corner) const {
+  const double side_m = step_m_ * static_cast<double>(kTileSide - 1);
+  geo::Box box{corner.x_m, corner.y_m, corner.x_m + side_m, corner.y_m + side_m};
+  box = box.grown(distance_m_);
+  std::vector<StreetPiece> pieces;
+  edges_.for_each_near(box, [&](network::EdgeIdx edge) {
     const auto shape = graph_.shape(edge);
-    const float length_m = std::max(graph_.edge_length_m[edge.value()], std::numeric_limits<float>::min());
-    double before_m = 0.0;
-    for (std::size_t point = 1; point < shape.size(); ++point) {
-      const geo::Point a = shape[point - 1];
-      const auto dx = static_cast<float>(shape[point].x_m - a.x_m);
-      const auto dy = static_cast<float>(shape[point].y_m - a.y_m);
+    const float per_m = 1.0F / std::max(graph_.edge_length_m[edge.value()], std::numeric_limits<float>::min());
+    float before = 0.0F;
+    for (std::size_t i = 1; i < shape.size(); ++i) {
+      const geo::Point a = shape[i - 1];
+      const geo::Point b = shape[i];
+      const auto dx = static_cast<float>(b.x_m - a.x_m);
+      const auto dy = static_cast<float>(b.y_m - a.y_m);
       const float square = dx * dx + dy * dy;
-      const float part_m = std::sqrt(square);
-      measure({edge.value(), static_cast<std::uint16_t>(std::min<std::size_t>(point - 1, kLastPiece)),
-               static_cast<float>(a.x_m - corner.x_m), static_cast<float>(a.y_m - corner.y_m), dx, dy,
-               square > 0.0F ? 1.0F / square : 0.0F, static_cast<float>(before_m) / length_m, part_m / length_m},
-              static_cast<float>(distance_m_), static_cast<float>(step_m_), *nearest);
-      before_m += part_m;
+      const bool is_last = i + 1 == shape.size();
+      const float share = is_last ? 1.0F - before : std::min(std::sqrt(square) * per_m, 1.0F - before);
+      const bool is_near = std::min(a.x_m, b.x_m) <= box.max_x_m && std::max(a.x_m, b.x_m) >= box.min_x_m &&
+                           std::min(a.y_m, b.y_m) <= box.max_y_m && std::max(a.y_m, b.y_m) >= box.min_y_m;
+      if (is_near) {
+        pieces.push_back({edge.value(), static_cast<float>(a.x_m - corner.x_m), static_cast<float>(a.y_m - corner.y_m),
+                          dx, dy, square > 0.0F ? 1.0F / square : 0.0F, before, share});
+      }
+      before += share;
+    }
+  });
+  return pieces;
+}
+
+/// A piece may be nearest to a point of a block only if it is as near to the middle as the nearest one, but for twice
+/// what lies between the middle and a corner.
+std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, std::size_t row) const {
+  const std::vector<StreetPiece> pieces = pieces_near(south_west(column, row));
+  if (pieces.empty()) return nullptr;
+  const auto step = static_cast<float>(step_m_);
+  const auto ground = static_cast<float>(distance_m_);
+  const auto keep = [&](const Pieces& from, float least, float to_corner, const auto& take) {
+    const float most = std::min(std::sqrt(least) + 2.0F * to_corner, ground + to_corner) + kRounding_m;
+    for (std::size_t i = 0; i < from.row.size(); ++i) {
+      if (from.square[i] <= squared(most)) take(i);
+    }
+  };
+  const auto middle = [&](std::size_t first, std::size_t side) {
+    return step * (static_cast<float>(first) + 0.5F * static_cast<float>(side - 1));
+  };
+  const auto to_corner = [&](std::size_t side) { return step * std::sqrt(0.5F) * static_cast<float>(side - 1); };
+
+  Pieces all;
+  for (std::uint32_t i = 0; i < pieces.size(); ++i) all.add(i, pieces[i]);
+  auto tile = std::make_unique<Tile>();
+  std::array<std::vector<std::uint32_t>, kBlockCount> near;
+  std::vector<std::uint32_t> new_row(pieces.size(), kNone);
+  Pieces patch;
+  constexpr std::size_t kPatchSide = kPatch * kBlockSide;
+  for (std::size_t patch_row = 0; patch_row < kTileSide; patch_row += kPatchSide) {
+    for (std::size_t patch_column = 0; patch_column < kTileSide; patch_column += kPatchSide) {
+      const float nearest = all.measure(middle(patch_column, kPatchSide), middle(patch_row, kPatchSide));
+      patch.clear();
+      keep(all, nearest, to_corner(kPatchSide), [&](std::size_t i) { patch.add(all.row[i], pieces[all.row[i]]); });
+      for (std::size_t r = patch_row; r < patch_row + kPatchSide; r += kBlockSide) {
+        for (std::size_t c = patch_column; c < patch_column + kPatchSide; c += kBlockSide) {
+          const std::size_t block = r / kBlockSide * kBlocksASide + c / kBlockSide;
+          const float least = patch.measure(middle(c, kBlockSide), middle(r, kBlockSide));
+          if (std::sqrt(least) + to_corner(kBlockSide) <= ground) tile->is_covered |= std::uint64_t{1} << block;
+          keep(patch, least, to_corner(kBlockSide), [&](std::size_t i) {
+            near[block].push_back(patch.row[i]);
+            new_row[patch.row[i]] = 0;
+            if (passes(pieces[patch.row[i]], step * (static_cast<float>(c) - 0.5F),
+                       step * (static_cast<float>(r) - 0.5F), step * kBlockSide)) {
+              tile->has_street |= std::uint64_t{1} << block;
+            }
+          });
+        }
+      }
     }
   }
-  auto tile = std::make_unique<Tile>();
-  const auto limit = static_cast<float>(distance_m_ * distance_m_);
-  for (std::size_t at = 0; at < tile->size(); ++at) {
-    if (!(nearest->square[at] <= limit)) continue;
-    const float share = std::clamp(nearest->share[at], 0.0F, 1.0F);
-    (*tile)[at] = {nearest->edge[at], nearest->piece[at], static_cast<std::uint16_t>(std::lround(share * kParts))};
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (new_row[i] == kNone) continue;
+    new_row[i] = static_cast<std::uint32_t>(tile->pieces.size());
+    tile->pieces.push_back(pieces[i]);
+    if (tile->edges.empty() || tile->edges.back() != pieces[i].edge) tile->edges.push_back(pieces[i].edge);
+  }
+  if (tile->pieces.empty()) return nullptr;
+  for (std::size_t block = 0; block < kBlockCount; ++block) {
+    for (const std::uint32_t piece : near[block]) tile->near.push_back(new_row[piece]);
+    tile->first_near[block + 1] = static_cast<std::uint32_t>(tile->near.size());
   }
   return tile;
+}
+
+std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, std::size_t number) const {
+  const auto step = static_cast<float>(step_m_);
+  std::array<float, kPointCount> x, y, square;
+  std::array<std::uint32_t, kPointCount> nearest;
+  for (std::size_t point = 0; point < kPointCount; ++point) {
+    x[point] = step * static_cast<float>(number % kBlocksASide * kBlockSide + point % kBlockSide);
+    y[point] = step * static_cast<float>(number / kBlocksASide * kBlockSide + point / kBlockSide);
+    square[point] = squared(static_cast<float>(distance_m_));
+    nearest[point] = kNone;
+  }
+  for (std::uint32_t i = tile.first_near[number]; i < tile.first_near[number + 1]; ++i) {
+    const std::uint32_t row = tile.near[i];
+    const StreetPiece piece = tile.pieces[row];
+    for (std::size_t point = 0; point < kPointCount; ++point) {
+      const float from_here = piece.foot(x[point], y[point]).square;
+      const bool is_nearer = from_here < square[point];
+      square[point] = is_nearer ? from_here : square[point];
+      nearest[point] = is_nearer ? row : nearest[point];
+    }
+  }
+  auto block = std::make_unique<Block>();
+  block->piece = nearest;
+  for (std::size_t point = 0; point < kPointCount; ++point) {
+    if (square[point] < squared(kPasses * step) && nearest[point] != kNone) block->has_street |= std::uint64_t{1} << point;
+  }
+  return block;
 }
 
 }  // namespace trek::access::detail

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <algorithm>
+#include <vector>
+
+#include "trek/geo/point.hpp"
+#include "trek/network/snap.hpp"
+#include "trek/network/street_graph.hpp"
+
+namespace trek::access::detail {
+
+/// Where the streets are that take places: a box for every few of them, in the order in which they are numbered, near
+/// ones together. Cost: one reading of all shapes.
+class EdgeBoxes {
+ public:
+  EdgeBoxes(const network::StreetGraph& graph, const network::SnapOptions& options);
+
+  /// Calls visit(edge) by ascending number for all edges that take places and may be in the box, and for some more.
+  template <class Visit>
+  void for_each_near(const geo::Box& box, const Visit& visit) const {
+    for (std::size_t group = 0; group < group_.size(); ++group) {
+      if (!meet(group_[group], box)) continue;
+      const std::size_t end = std::min(bunch_.size(), (group + 1) * kBunches);
+      for (std::size_t bunch = group * kBunches; bunch < end; ++bunch) {
+        if (!meet(bunch_[bunch], box)) continue;
+        const std::size_t last = std::min(edge_.size(), (bunch + 1) * kEdges);
+        for (std::size_t i = bunch * kEdges; i < last; ++i) visit(network::EdgeIdx{edge_[i]});
+      }
+    }
+  }
+
+ private:
+  static constexpr std::size_t kEdges = 8;     // a bunch
+  static constexpr std::size_t kBunches = 64;  // a group
+
+  static bool meet(const geo::Box& a, const geo::Box& b) noexcept {
+    return a.min_x_m <= b.max_x_m && b.min_x_m <= a.max_x_m && a.min_y_m <= b.max_y_m && b.min_y_m <= a.max_y_m;
+  }
+
+  std::vector<std::uint32_t> edge_;  // that take places
+  std::vector<geo::Box> bunch_;
+  std::vector<geo::Box> group_;
+};
+
+}  // namespace trek::access::detail
