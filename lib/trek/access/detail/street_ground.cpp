@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace trek::access::detail {
@@ -14,40 +15,58 @@ constexpr float kPasses = 0.75F;
 constexpr float kRounding_m = 0.05F;
 /// Blocks of a side of what is looked through first, so that each block has fewer pieces to look through.
 constexpr std::size_t kPatch = 2;
+constexpr float kFar = std::numeric_limits<float>::infinity();
 
-/// Pieces as columns, for loops that become vector instructions.
+/// Four numbers at a time, as every processor that trek runs on has them.
+using Floats __attribute__((vector_size(16))) = float;
+using Rows __attribute__((vector_size(16))) = std::uint32_t;
+constexpr std::size_t kFour = 4;
+
+Floats four(const float* from) noexcept {
+  Floats floats;
+  std::memcpy(&floats, from, sizeof floats);
+  return floats;
+}
+
+Floats within_0_1(Floats value) noexcept {
+  const Floats above = value > 0.0F ? value : Floats{};
+  return above < 1.0F ? above : Floats{} + 1.0F;
+}
+
+/// Pieces as columns, to be measured four at a time.
 struct Pieces {
   std::vector<std::uint32_t> row;
-  std::vector<float> x, y, dx, dy, scale;
-  std::vector<float> square;  // of the distance to the place that was last asked for
+  std::vector<float> x, y, dx, dy, scale;  // up to a multiple of four
+  std::vector<float> square;               // likewise: of the distance to the place that was last asked for
 
+  void clear() { row.clear(); }
   void add(std::uint32_t number, const StreetPiece& piece) {
+    const std::size_t at = row.size();
     row.push_back(number);
-    x.push_back(piece.x);
-    y.push_back(piece.y);
-    dx.push_back(piece.dx);
-    dy.push_back(piece.dy);
-    scale.push_back(piece.scale);
-  }
-  void clear() {
-    row.clear();
-    for (auto* column : {&x, &y, &dx, &dy, &scale}) column->clear();
+    if (x.size() <= at) resize(at + kFour);
+    x[at] = piece.x;
+    y[at] = piece.y;
+    dx[at] = piece.dx;
+    dy[at] = piece.dy;
+    scale[at] = piece.scale;
   }
   /// Distances to a place; the smallest square.
   float measure(float at_x, float at_y) {
-    square.resize(row.size());
-    float* const __restrict result = square.data();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const float from_x = at_x - x[i];
-      const float from_y = at_y - y[i];
-      const float along = StreetPiece::within_0_1((from_x * dx[i] + from_y * dy[i]) * scale[i]);
-      const float away_x = from_x - along * dx[i];
-      const float away_y = from_y - along * dy[i];
-      result[i] = away_x * away_x + away_y * away_y;
+    for (std::size_t i = 0; i < row.size(); i += kFour) {
+      const Floats from_x = at_x - four(&x[i]);
+      const Floats from_y = at_y - four(&y[i]);
+      const Floats along = within_0_1((from_x * four(&dx[i]) + from_y * four(&dy[i])) * four(&scale[i]));
+      const Floats away_x = from_x - along * four(&dx[i]);
+      const Floats away_y = from_y - along * four(&dy[i]);
+      const Floats result = away_x * away_x + away_y * away_y;
+      std::memcpy(&square[i], &result, sizeof result);
     }
-    float least = std::numeric_limits<float>::infinity();
-    for (const float value : square) least = value < least ? value : least;
-    return least;
+    return row.empty() ? kFar : *std::min_element(&square[0], &square[0] + row.size());
+  }
+
+ private:
+  void resize(std::size_t count) {
+    for (auto* column : {&x, &y, &dx, &dy, &scale, &square}) column->resize(count);
   }
 };
 
@@ -199,29 +218,39 @@ std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, 
 }
 
 std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, std::size_t number) const {
+  constexpr std::size_t kFours = kBlockSide / kFour;
   const auto step = static_cast<float>(step_m_);
-  std::array<float, kPointCount> x, y, square;
-  std::array<std::uint32_t, kPointCount> nearest;
-  for (std::size_t point = 0; point < kPointCount; ++point) {
-    x[point] = step * static_cast<float>(number % kBlocksASide * kBlockSide + point % kBlockSide);
-    y[point] = step * static_cast<float>(number / kBlocksASide * kBlockSide + point / kBlockSide);
-    square[point] = squared(static_cast<float>(distance_m_));
-    nearest[point] = kNone;
-  }
+  const float west = step * static_cast<float>(number % kBlocksASide * kBlockSide);
+  const float south = step * static_cast<float>(number / kBlocksASide * kBlockSide);
+  const Floats columns = Floats{0.0F, 1.0F, 2.0F, 3.0F} * step + west;
+  std::array<std::array<Floats, kFours>, kBlockSide> square;
+  std::array<std::array<Rows, kFours>, kBlockSide> nearest;
+  for (auto& row : square) row.fill(Floats{} + squared(static_cast<float>(distance_m_)));
+  for (auto& row : nearest) row.fill(Rows{} + kNone);
   for (std::uint32_t i = tile.first_near[number]; i < tile.first_near[number + 1]; ++i) {
-    const std::uint32_t row = tile.near[i];
-    const StreetPiece piece = tile.pieces[row];
-    for (std::size_t point = 0; point < kPointCount; ++point) {
-      const float from_here = piece.foot(x[point], y[point]).square;
-      const bool is_nearer = from_here < square[point];
-      square[point] = is_nearer ? from_here : square[point];
-      nearest[point] = is_nearer ? row : nearest[point];
+    const StreetPiece piece = tile.pieces[tile.near[i]];
+    for (std::size_t part = 0; part < kFours; ++part) {
+      const Floats from_x = columns + (step * static_cast<float>(part * kFour) - piece.x);
+      for (std::size_t row = 0; row < kBlockSide; ++row) {
+        const float from_y = south + step * static_cast<float>(row) - piece.y;
+        const Floats along = within_0_1((from_x * piece.dx + from_y * piece.dy) * piece.scale);
+        const Floats away_x = from_x - along * piece.dx;
+        const Floats away_y = from_y - along * piece.dy;
+        const Floats from_here = away_x * away_x + away_y * away_y;
+        const auto is_nearer = from_here < square[row][part];
+        square[row][part] = is_nearer ? from_here : square[row][part];
+        nearest[row][part] = is_nearer ? Rows{} + tile.near[i] : nearest[row][part];
+      }
     }
   }
   auto block = std::make_unique<Block>();
-  block->piece = nearest;
+  static_assert(sizeof block->piece == sizeof nearest);
+  std::memcpy(block->piece.data(), nearest.data(), sizeof nearest);
+  std::array<float, kPointCount> squares;
+  std::memcpy(squares.data(), square.data(), sizeof square);
   for (std::size_t point = 0; point < kPointCount; ++point) {
-    if (square[point] < squared(kPasses * step) && nearest[point] != kNone) block->has_street |= std::uint64_t{1} << point;
+    const bool passes_here = squares[point] < squared(kPasses * step) && block->piece[point] != kNone;
+    block->has_street |= std::uint64_t{passes_here} << point;
   }
   return block;
 }
