@@ -19,27 +19,6 @@ void for_each_bit(Word bits, std::size_t word, Visit&& visit) {
   }
 }
 
-/// A grid line joins a grid point to its eastern neighbour (even) or its northern one (odd).
-struct GridLine {
-  std::size_t column, row;
-  bool to_the_north;
-
-  GridLine(std::uint32_t number, std::size_t columns)
-      : column{number % columns}, row{number / columns / 2}, to_the_north{number / columns % 2 == 1} {}
-  [[nodiscard]] std::size_t near_end(std::size_t columns) const noexcept { return row * columns + column; }
-  [[nodiscard]] std::size_t far_end(std::size_t columns) const noexcept {
-    return near_end(columns) + (to_the_north ? columns : 1);
-  }
-};
-
-bool is_inside(const GroundField& field, std::size_t at) noexcept {
-  return field.inside().test(at % field.column_count(), at / field.column_count());
-}
-
-geo::Point place(const GroundField& field, std::size_t at) noexcept {
-  return field.place(at % field.column_count(), at / field.column_count());
-}
-
 }  // namespace
 
 void Contours::start() {
@@ -68,7 +47,7 @@ void Contours::cross_to_the_east(const GroundField& field, std::size_t row, RowO
   const auto inside = field.inside().row(row);
   for (std::size_t word = 0; word < inside.size(); ++word) {
     for_each_bit(inside[word] ^ moved_word(inside, word, 1), word,
-                 [&](std::size_t column) { found[column] = cross(field, 2 * row, column); });
+                 [&](std::size_t column) { found[column] = cross(field, {column, row}, {column + 1, row}); });
   }
 }
 
@@ -77,21 +56,18 @@ void Contours::cross_to_the_north(const GroundField& field, std::size_t row, Row
   const auto north = field.inside().row(row + 1);
   for (std::size_t word = 0; word < inside.size(); ++word) {
     for_each_bit(inside[word] ^ north[word], word,
-                 [&](std::size_t column) { found[column] = cross(field, 2 * row + 1, column); });
+                 [&](std::size_t column) { found[column] = cross(field, {column, row}, {column, row + 1}); });
   }
 }
 
-/// A crossing, at the smaller area's point if that is as good as there.
-std::uint32_t Contours::cross(const GroundField& field, std::size_t line_row, std::size_t column) {
-  const std::size_t columns = field.column_count();
+/// A crossing between two neighbours, from the south or the west, at the smaller area's point if that is as good as there.
+std::uint32_t Contours::cross(const GroundField& field, GroundField::At in, GroundField::At out) {
   Outline& outline = outline_[area_count_];
   const auto number = static_cast<std::uint32_t>(outline.size());
   Crossing& crossing = outline.emplace_back();
-  crossing.grid_line = static_cast<std::uint32_t>(line_row * columns + column);
-  const GridLine line{crossing.grid_line, columns};
-  std::size_t in = line.near_end(columns);
-  std::size_t out = line.far_end(columns);
-  if (!is_inside(field, in)) std::swap(in, out);
+  const std::size_t line_row = 2 * in.row + (in.row == out.row ? 0 : 1);
+  crossing.grid_line = static_cast<std::uint32_t>(line_row * field.column_count() + in.column);
+  if (!field.inside().test(in.column, in.row)) std::swap(in, out);
   crossing.share = field.crossing_share(in, out);
   if (area_count_ > 0) {
     Outline& smaller = outline_[area_count_ - 1];
@@ -104,8 +80,8 @@ std::uint32_t Contours::cross(const GroundField& field, std::size_t line_row, st
       return number;
     }
   }
-  const geo::Point a = place(field, in);
-  const geo::Point b = place(field, out);
+  const geo::Point a = field.place(in.column, in.row);
+  const geo::Point b = field.place(out.column, out.row);
   crossing.point = static_cast<std::uint32_t>(points_.size());
   points_.push_back(geo::between(a, b, crossing.share));
   return number;

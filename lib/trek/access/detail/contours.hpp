@@ -67,7 +67,7 @@ class Contours {
 
   void cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found);
   void cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found);
-  [[nodiscard]] std::uint32_t cross(const GroundField& field, std::size_t line_row, std::size_t column);
+  [[nodiscard]] std::uint32_t cross(const GroundField& field, GroundField::At in, GroundField::At out);
   void link_squares(const GroundField& field, std::size_t row);
   void link_square(const BitGrid& inside, std::size_t column, std::size_t row);
   void find_meetings();

@@ -43,7 +43,8 @@ void GroundField::start(const StreetGrounds& grounds, const StreetArrivals& arri
                         const network::Snap& site, std::span<const core::Deciseconds> limits) {
   grounds_ = &grounds;
   arrivals_ = &arrivals;
-  limits_ = limits;
+  limit_ds_.clear();
+  for (const core::Deciseconds limit : limits) limit_ds_.push_back(limit.count());
   taken_count_ = 0;
   connector_ = {place, site.projected};
   geo::Box box = arrivals.bounds();
@@ -74,12 +75,6 @@ void GroundField::start(const StreetGrounds& grounds, const StreetArrivals& arri
   take_connector();
 }
 
-std::uint16_t GroundField::limit_number(double time_ds) const noexcept {
-  std::uint16_t number = 0;
-  while (number < limits_.size() && time_ds > limits_[number].count()) ++number;
-  return number < limits_.size() ? number : kNever;
-}
-
 GroundField::Reached GroundField::reached(StreetArrivals::Stretch stretch) const noexcept {
   return {limit_number(stretch.first_ds), limit_number(stretch.last_ds)};
 }
@@ -90,13 +85,13 @@ GroundField::Reached GroundField::reached(std::uint32_t edge) {
   return known.reached;
 }
 
-void GroundField::take_tile(const StreetGround::Tile& tile, TilePlace place) {
+void GroundField::take_tile(const StreetGround::Tile& tile, At tile_at) {
   Reached all{kNever, 0};
   for (const std::uint32_t edge : tile.edges) all.add(reached(edge));
   if (all.some == kNever) return;
   if (all.some == all.all && ~tile.is_covered == 0) {
     for (std::size_t row = 0; row < kTileSide; ++row) {
-      added_[all.some].row(place.row * kTileSide + row)[place.column] = ~BitGrid::Word{0};
+      added_[all.some].row(tile_at.row * kTileSide + row)[tile_at.column] = ~BitGrid::Word{0};
     }
     return;
   }
@@ -108,9 +103,9 @@ void GroundField::take_tile(const StreetGround::Tile& tile, TilePlace place) {
     }
     if (here.some == kNever) continue;
     if (here.some == here.all && (tile.is_covered >> block & 1U) != 0) {
-      add_block(here.some, place, block, ~std::uint64_t{0});
+      add_block(here.some, tile_at, block, ~std::uint64_t{0});
     } else {
-      take_block(tile, place, block, here);
+      take_block(tile, tile_at, block, here);
     }
   }
 }
@@ -126,7 +121,7 @@ void GroundField::find_reached_pieces(const StreetGround::Tile& tile) {
 }
 
 /// Point by point.
-void GroundField::take_block(const StreetGround::Tile& tile, TilePlace place, std::size_t number, Reached all) {
+void GroundField::take_block(const StreetGround::Tile& tile, At tile_at, std::size_t number, Reached all) {
   const StreetGround::Block& block = ground_->block(tile, number);
   const auto step = static_cast<float>(step_m());
   const std::size_t first_column = number % StreetGround::kBlocksASide * kBlockSide;
@@ -144,17 +139,17 @@ void GroundField::take_block(const StreetGround::Tile& tile, TilePlace place, st
     }
     if (limit != kNever) points_[limit] |= std::uint64_t{1} << point;
   }
-  const std::size_t end = std::min<std::size_t>(limits_.size(), std::size_t{all.all} + 1);
+  const std::size_t end = std::min<std::size_t>(limit_ds_.size(), std::size_t{all.all} + 1);
   for (std::size_t limit = all.some; limit < end; ++limit) {
-    add_block(static_cast<std::uint16_t>(limit), place, number, std::exchange(points_[limit], 0));
+    add_block(static_cast<std::uint16_t>(limit), tile_at, number, std::exchange(points_[limit], 0));
   }
 }
 
-void GroundField::add_block(std::uint16_t limit, TilePlace place, std::size_t number, std::uint64_t points) {
+void GroundField::add_block(std::uint16_t limit, At tile_at, std::size_t number, std::uint64_t points) {
   const std::size_t shift = number % StreetGround::kBlocksASide * kBlockSide;
-  std::size_t row = place.row * kTileSide + number / StreetGround::kBlocksASide * kBlockSide;
+  std::size_t row = tile_at.row * kTileSide + number / StreetGround::kBlocksASide * kBlockSide;
   for (; points != 0; points >>= kBlockSide) {
-    added_[limit].row(row++)[place.column] |= (points & 0xFFU) << shift;
+    added_[limit].row(row++)[tile_at.column] |= (points & 0xFFU) << shift;
   }
 }
 
@@ -178,7 +173,7 @@ void GroundField::take_connector() {
       const Foot foot = connector_piece_.foot(static_cast<float>(c) * static_cast<float>(step_m()),
                                               static_cast<float>(r) * static_cast<float>(step_m()));
       if (foot.square > most_m * most_m) continue;
-      const Met street = met(r * column_count() + c);
+      const Met street = met({c, r});
       if (street.piece != nullptr && street.piece->foot(street.x, street.y).square <= foot.square) continue;
       take_own_way(c, r, foot.share);
     }
@@ -197,9 +192,8 @@ double GroundField::own_way_m() const noexcept {
   return std::max(kOwnWay * ground_->distance_m(), kOwnWaySteps * step_m());
 }
 
-GroundField::Met GroundField::met(std::size_t at) const {
-  const std::size_t column = at % column_count();
-  const std::size_t row = at / column_count();
+GroundField::Met GroundField::met(At at) const {
+  const auto [column, row] = at;
   const auto step = static_cast<float>(step_m());
   if (has_own_way_ && own_way_.test(column, row)) {
     return {&connector_piece_, step * static_cast<float>(column), step * static_cast<float>(row), own_way_m()};
@@ -251,12 +245,13 @@ bool GroundField::has_street(const GridRun& run) const {
 }
 
 /// Exact where distances and times grow evenly along the line, as they do but for bends and ends of streets.
-double GroundField::crossing_share(std::size_t in, std::size_t out) const noexcept {
+double GroundField::crossing_share(At in, At out) const noexcept {
   const Met inner = met(in);
   const Met outer = met(out);
   if (inner.piece == nullptr) return 0.5;
-  const bool along_row = out == in + 1 || in == out + 1;
-  const auto step = static_cast<float>(out > in ? step_m() : -step_m());
+  const bool along_row = out.row == in.row;
+  const bool upward = along_row ? out.column > in.column : out.row > in.row;
+  const auto step = static_cast<float>(upward ? step_m() : -step_m());
   const auto foot = [&](const Met& of, float x) {  // x steps from the one inside, or outside
     return of.piece->foot(along_row ? of.x + x * step : of.x, along_row ? of.y : of.y + x * step);
   };

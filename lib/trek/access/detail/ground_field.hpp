@@ -66,9 +66,13 @@ class GroundField {
   [[nodiscard]] geo::Point place(std::size_t column, std::size_t row) const noexcept {
     return {origin_.x_m + static_cast<double>(column) * step_m(), origin_.y_m + static_cast<double>(row) * step_m()};
   }
-  /// Where the outline crosses the grid line between two neighbours, by grid index (row * columns + column): the share
-  /// of the way from the one inside to the one outside.
-  [[nodiscard]] double crossing_share(std::size_t in, std::size_t out) const noexcept;
+  /// A point of the grid.
+  struct At {
+    std::size_t column, row;
+  };
+  /// Where the outline crosses the grid line between two neighbours: the share of the way from the one inside to the
+  /// one outside.
+  [[nodiscard]] double crossing_share(At in, At out) const noexcept;
 
  private:
   static constexpr std::uint32_t kConnector = StreetGround::kNone - 1;  // as an edge: the site's own way to its street
@@ -87,9 +91,6 @@ class GroundField {
     std::uint32_t stamp = 0;  // of the site
     Reached reached;
   };
-  struct TilePlace {
-    std::size_t column, row;  // in this grid
-  };
   /// What is nearest to a grid point, and where the point is as seen from there.
   struct Met {
     const StreetPiece* piece = nullptr;
@@ -97,25 +98,30 @@ class GroundField {
     double most_m = 0.0;  // how far its ground reaches
   };
 
-  [[nodiscard]] std::uint16_t limit_number(double time_ds) const noexcept;
+  [[nodiscard]] std::uint16_t limit_number(double time_ds) const noexcept {
+    const std::size_t count = limit_ds_.size();
+    std::size_t number = 0;
+    while (number < count && time_ds > limit_ds_[number]) ++number;
+    return number < count ? static_cast<std::uint16_t>(number) : kNever;
+  }
   [[nodiscard]] Reached reached(StreetArrivals::Stretch stretch) const noexcept;
   [[nodiscard]] Reached reached(std::uint32_t edge);
-  void take_tile(const StreetGround::Tile& tile, TilePlace place);
+  void take_tile(const StreetGround::Tile& tile, At tile_at);  // column and row of tiles
   void find_reached_pieces(const StreetGround::Tile& tile);
-  void take_block(const StreetGround::Tile& tile, TilePlace place, std::size_t number, Reached all);
-  void add_block(std::uint16_t limit, TilePlace place, std::size_t number, std::uint64_t points);
+  void take_block(const StreetGround::Tile& tile, At tile_at, std::size_t number, Reached all);
+  void add_block(std::uint16_t limit, At tile_at, std::size_t number, std::uint64_t points);
   void take_connector();
   void take_own_way(std::size_t column, std::size_t row, float share);
   [[nodiscard]] double own_way_m() const noexcept;
-  [[nodiscard]] double limit_ds() const noexcept { return limits_[taken_count_ - 1].count(); }
+  [[nodiscard]] double limit_ds() const noexcept { return limit_ds_[taken_count_ - 1]; }
   [[nodiscard]] bool has_street(const GridRun& run) const;
-  [[nodiscard]] Met met(std::size_t at) const;
+  [[nodiscard]] Met met(At at) const;
   [[nodiscard]] double time_ds(std::uint32_t edge, double share) const noexcept;
 
   const StreetGrounds* grounds_ = nullptr;
   const StreetGround* ground_ = nullptr;
   const StreetArrivals* arrivals_ = nullptr;
-  std::span<const core::Deciseconds> limits_;
+  std::vector<double> limit_ds_;
   std::size_t taken_count_ = 0;             // of limits
   std::array<geo::Point, 2> connector_;     // the site, and where it meets its street
   StreetPiece connector_piece_;             // the same, from the south-west of the grid

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <span>
 
 namespace trek::access::detail {
 namespace {
@@ -15,6 +16,7 @@ constexpr float kPasses = 0.75F;
 constexpr float kRounding_m = 0.05F;
 /// Blocks of a side of what is looked through first, so that each block has fewer pieces to look through.
 constexpr std::size_t kPatch = 2;
+constexpr float kNowhere = 1e18F;
 constexpr float kFar = std::numeric_limits<float>::infinity();
 
 /// Four numbers at a time, as every processor that trek runs on has them.
@@ -32,6 +34,8 @@ Floats within_0_1(Floats value) noexcept {
   const Floats above = value > 0.0F ? value : Floats{};
   return above < 1.0F ? above : Floats{} + 1.0F;
 }
+
+Floats least_of(Floats a, Floats b) noexcept { return a < b ? a : b; }
 
 /// Pieces as columns, to be measured four at a time.
 struct Pieces {
@@ -52,6 +56,8 @@ struct Pieces {
   }
   /// Distances to a place; the smallest square.
   float measure(float at_x, float at_y) {
+    for (std::size_t i = row.size(); i % kFour != 0; ++i) x[i] = y[i] = kNowhere;
+    Floats least = Floats{} + kFar;
     for (std::size_t i = 0; i < row.size(); i += kFour) {
       const Floats from_x = at_x - four(&x[i]);
       const Floats from_y = at_y - four(&y[i]);
@@ -59,9 +65,10 @@ struct Pieces {
       const Floats away_x = from_x - along * four(&dx[i]);
       const Floats away_y = from_y - along * four(&dy[i]);
       const Floats result = away_x * away_x + away_y * away_y;
+      least = least_of(least, result);
       std::memcpy(&square[i], &result, sizeof result);
     }
-    return row.empty() ? kFar : *std::min_element(&square[0], &square[0] + row.size());
+    return std::min({least[0], least[1], least[2], least[3]});
   }
 
  private:
@@ -71,6 +78,22 @@ struct Pieces {
 };
 
 float squared(float value) noexcept { return value * value; }
+
+/// Of the distances of four places to a piece.
+Floats squares(const StreetPiece& piece, Floats at_x, Floats at_y) noexcept {
+  const Floats from_x = at_x - piece.x;
+  const Floats from_y = at_y - piece.y;
+  const Floats along = within_0_1((from_x * piece.dx + from_y * piece.dy) * piece.scale);
+  const Floats away_x = from_x - along * piece.dx;
+  const Floats away_y = from_y - along * piece.dy;
+  return away_x * away_x + away_y * away_y;
+}
+
+/// A piece may be nearest to one of some points only if it is as near to the middle of them as the nearest one, but for
+/// twice what lies between the middle and a corner.
+float most_m(float least_square, float to_corner, float ground) noexcept {
+  return std::min(std::sqrt(least_square) + 2.0F * to_corner, ground + to_corner) + kRounding_m;
+}
 
 /// Whether a piece passes through a square: Liang and Barsky (1984).
 bool passes(const StreetPiece& piece, float low_x, float low_y, float side) noexcept {
@@ -122,9 +145,16 @@ const StreetGround::Tile* StreetGround::tile(std::size_t column, std::size_t row
   return tile_[number].get();
 }
 
-const StreetGround::Block& StreetGround::block(const Tile& tile, std::size_t number) const {
-  std::call_once(tile.is_made[number], [&] { tile.block[number] = made_block(tile, number); });
-  return *tile.block[number];
+/// The answer is the same whichever thread finds it.
+const StreetGround::Block& StreetGround::make_block(const Tile& tile, std::size_t number) const {
+  auto block = made_block(tile, number);
+  const Block* made = nullptr;
+  if (tile.block[number].compare_exchange_strong(made, block.get(), std::memory_order_acq_rel)) return *block.release();
+  return *made;
+}
+
+StreetGround::Tile::~Tile() {
+  for (const auto& made : block) delete made.load(std::memory_order_relaxed);
 }
 
 std::vector<StreetPiece> StreetGround::pieces_near(geo::Point corner) const {
@@ -156,17 +186,15 @@ std::vector<StreetPiece> StreetGround::pieces_near(geo::Point corner) const {
   return pieces;
 }
 
-/// A piece may be nearest to a point of a block only if it is as near to the middle as the nearest one, but for twice
-/// what lies between the middle and a corner.
 std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, std::size_t row) const {
   const std::vector<StreetPiece> pieces = pieces_near(south_west(column, row));
   if (pieces.empty()) return nullptr;
   const auto step = static_cast<float>(step_m_);
   const auto ground = static_cast<float>(distance_m_);
   const auto keep = [&](const Pieces& from, float least, float to_corner, const auto& take) {
-    const float most = std::min(std::sqrt(least) + 2.0F * to_corner, ground + to_corner) + kRounding_m;
+    const float most = squared(most_m(least, to_corner, ground));
     for (std::size_t i = 0; i < from.row.size(); ++i) {
-      if (from.square[i] <= squared(most)) take(i);
+      if (from.square[i] <= most) take(i);
     }
   };
   const auto middle = [&](std::size_t first, std::size_t side) {
@@ -217,39 +245,59 @@ std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, 
   return tile;
 }
 
+/// Quarter by quarter: a piece is measured from the points of those alone to which it may be the nearest.
 std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, std::size_t number) const {
-  constexpr std::size_t kFours = kBlockSide / kFour;
+  constexpr std::size_t kHalf = kBlockSide / 2;
+  static_assert(kHalf == kFour);
   const auto step = static_cast<float>(step_m_);
+  const auto ground = static_cast<float>(distance_m_);
   const float west = step * static_cast<float>(number % kBlocksASide * kBlockSide);
   const float south = step * static_cast<float>(number / kBlocksASide * kBlockSide);
+  const float middle = 0.5F * static_cast<float>(kHalf - 1);
+  const float far_middle = middle + static_cast<float>(kHalf);
+  const std::span near{tile.near.data() + tile.first_near[number], tile.near.data() + tile.first_near[number + 1]};
+
+  const Floats middle_x = Floats{middle, far_middle, middle, far_middle} * step + west;
+  const Floats middle_y = Floats{middle, middle, far_middle, far_middle} * step + south;
+  std::vector<Floats> from_middle(near.size());
+  Floats most = Floats{} + kFar;
+  for (std::size_t i = 0; i < near.size(); ++i) {
+    from_middle[i] = squares(tile.pieces[near[i]], middle_x, middle_y);
+    most = least_of(most, from_middle[i]);
+  }
+  const float to_corner = step * std::sqrt(0.5F) * static_cast<float>(kHalf - 1);
+  for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+    most[quarter] = squared(most_m(most[quarter], to_corner, ground));
+  }
+
   const Floats columns = Floats{0.0F, 1.0F, 2.0F, 3.0F} * step + west;
-  std::array<std::array<Floats, kFours>, kBlockSide> square;
-  std::array<std::array<Rows, kFours>, kBlockSide> nearest;
-  for (auto& row : square) row.fill(Floats{} + squared(static_cast<float>(distance_m_)));
+  std::array<std::array<Floats, 2>, kBlockSide> square;
+  std::array<std::array<Rows, 2>, kBlockSide> nearest;
+  for (auto& row : square) row.fill(Floats{} + squared(ground));
   for (auto& row : nearest) row.fill(Rows{} + kNone);
-  for (std::uint32_t i = tile.first_near[number]; i < tile.first_near[number + 1]; ++i) {
-    const StreetPiece piece = tile.pieces[tile.near[i]];
-    for (std::size_t part = 0; part < kFours; ++part) {
-      const Floats from_x = columns + (step * static_cast<float>(part * kFour) - piece.x);
-      for (std::size_t row = 0; row < kBlockSide; ++row) {
-        const float from_y = south + step * static_cast<float>(row) - piece.y;
-        const Floats along = within_0_1((from_x * piece.dx + from_y * piece.dy) * piece.scale);
-        const Floats away_x = from_x - along * piece.dx;
-        const Floats away_y = from_y - along * piece.dy;
-        const Floats from_here = away_x * away_x + away_y * away_y;
-        const auto is_nearer = from_here < square[row][part];
-        square[row][part] = is_nearer ? from_here : square[row][part];
-        nearest[row][part] = is_nearer ? Rows{} + tile.near[i] : nearest[row][part];
+  for (std::size_t i = 0; i < near.size(); ++i) {
+    const auto is_far = from_middle[i] > most;
+    const StreetPiece piece = tile.pieces[near[i]];
+    for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+      if (is_far[quarter] != 0) continue;
+      const std::size_t part = quarter % 2;
+      const Floats x = columns + step * static_cast<float>(part * kHalf);
+      const std::size_t first_row = quarter / 2 * kHalf;
+      for (std::size_t row = first_row; row < first_row + kHalf; ++row) {
+        const Floats here = squares(piece, x, Floats{} + (south + step * static_cast<float>(row)));
+        const auto is_nearer = here < square[row][part];
+        square[row][part] = is_nearer ? here : square[row][part];
+        nearest[row][part] = is_nearer ? Rows{} + near[i] : nearest[row][part];
       }
     }
   }
   auto block = std::make_unique<Block>();
   static_assert(sizeof block->piece == sizeof nearest);
   std::memcpy(block->piece.data(), nearest.data(), sizeof nearest);
-  std::array<float, kPointCount> squares;
-  std::memcpy(squares.data(), square.data(), sizeof square);
+  std::array<float, kPointCount> from_street;
+  std::memcpy(from_street.data(), square.data(), sizeof square);
   for (std::size_t point = 0; point < kPointCount; ++point) {
-    const bool passes_here = squares[point] < squared(kPasses * step) && block->piece[point] != kNone;
+    const bool passes_here = from_street[point] < squared(kPasses * step) && block->piece[point] != kNone;
     block->has_street |= std::uint64_t{passes_here} << point;
   }
   return block;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -39,8 +40,12 @@ class StreetGround {
     std::vector<std::uint32_t> near;
     std::uint64_t is_covered = 0;  // a bit a block: whether all of it is near enough to a street
     std::uint64_t has_street = 0;  // a bit a block: whether a street passes through
-    mutable std::array<std::once_flag, kBlockCount> is_made;
-    mutable std::array<std::unique_ptr<Block>, kBlockCount> block;
+    mutable std::array<std::atomic<const Block*>, kBlockCount> block{};  // its own; null until it is asked for
+
+    Tile() = default;
+    Tile(const Tile&) = delete;
+    Tile& operator=(const Tile&) = delete;
+    ~Tile();
   };
   /// Of tiles, columns and rows from the south-west of the network.
   struct Range {
@@ -61,9 +66,13 @@ class StreetGround {
   }
   /// Null where no street is near.
   [[nodiscard]] const Tile* tile(std::size_t column, std::size_t row) const;
-  [[nodiscard]] const Block& block(const Tile& tile, std::size_t number) const;
+  [[nodiscard]] const Block& block(const Tile& tile, std::size_t number) const {
+    const Block* made = tile.block[number].load(std::memory_order_acquire);
+    return made != nullptr ? *made : make_block(tile, number);
+  }
 
  private:
+  const Block& make_block(const Tile& tile, std::size_t number) const;
   [[nodiscard]] std::unique_ptr<Tile> made_tile(std::size_t column, std::size_t row) const;
   [[nodiscard]] std::vector<StreetPiece> pieces_near(geo::Point corner) const;
   [[nodiscard]] std::unique_ptr<Block> made_block(const Tile& tile, std::size_t number) const;
