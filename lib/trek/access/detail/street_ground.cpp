@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
+#include <numeric>
 #include <span>
 
 namespace trek::access::detail {
@@ -14,68 +14,16 @@ constexpr std::size_t kMostTiles = std::size_t{1} << 22U;
 constexpr float kPasses = 0.75F;
 /// Metres: more than what rounding of floats can do.
 constexpr float kRounding_m = 0.05F;
-/// Blocks of a side of what is looked through first, so that each block has fewer pieces to look through.
-constexpr std::size_t kPatch = 2;
-constexpr float kNowhere = 1e18F;
-constexpr float kFar = std::numeric_limits<float>::infinity();
 
 /// Four numbers at a time, as every processor that trek runs on has them.
 using Floats __attribute__((vector_size(16))) = float;
 using Rows __attribute__((vector_size(16))) = std::uint32_t;
 constexpr std::size_t kFour = 4;
 
-Floats four(const float* from) noexcept {
-  Floats floats;
-  std::memcpy(&floats, from, sizeof floats);
-  return floats;
-}
-
 Floats within_0_1(Floats value) noexcept {
   const Floats above = value > 0.0F ? value : Floats{};
   return above < 1.0F ? above : Floats{} + 1.0F;
 }
-
-Floats least_of(Floats a, Floats b) noexcept { return a < b ? a : b; }
-
-/// Pieces as columns, to be measured four at a time.
-struct Pieces {
-  std::vector<std::uint32_t> row;
-  std::vector<float> x, y, dx, dy, scale;  // up to a multiple of four
-  std::vector<float> square;               // likewise: of the distance to the place that was last asked for
-
-  void clear() { row.clear(); }
-  void add(std::uint32_t number, const StreetPiece& piece) {
-    const std::size_t at = row.size();
-    row.push_back(number);
-    if (x.size() <= at) resize(at + kFour);
-    x[at] = piece.x;
-    y[at] = piece.y;
-    dx[at] = piece.dx;
-    dy[at] = piece.dy;
-    scale[at] = piece.scale;
-  }
-  /// Distances to a place; the smallest square.
-  float measure(float at_x, float at_y) {
-    for (std::size_t i = row.size(); i % kFour != 0; ++i) x[i] = y[i] = kNowhere;
-    Floats least = Floats{} + kFar;
-    for (std::size_t i = 0; i < row.size(); i += kFour) {
-      const Floats from_x = at_x - four(&x[i]);
-      const Floats from_y = at_y - four(&y[i]);
-      const Floats along = within_0_1((from_x * four(&dx[i]) + from_y * four(&dy[i])) * four(&scale[i]));
-      const Floats away_x = from_x - along * four(&dx[i]);
-      const Floats away_y = from_y - along * four(&dy[i]);
-      const Floats result = away_x * away_x + away_y * away_y;
-      least = least_of(least, result);
-      std::memcpy(&square[i], &result, sizeof result);
-    }
-    return std::min({least[0], least[1], least[2], least[3]});
-  }
-
- private:
-  void resize(std::size_t count) {
-    for (auto* column : {&x, &y, &dx, &dy, &scale, &square}) column->resize(count);
-  }
-};
 
 float squared(float value) noexcept { return value * value; }
 
@@ -89,11 +37,69 @@ Floats squares(const StreetPiece& piece, Floats at_x, Floats at_y) noexcept {
   return away_x * away_x + away_y * away_y;
 }
 
-/// A piece may be nearest to one of some points only if it is as near to the middle of them as the nearest one, but for
-/// twice what lies between the middle and a corner.
-float most_m(float least_square, float to_corner, float ground) noexcept {
-  return std::min(std::sqrt(least_square) + 2.0F * to_corner, ground + to_corner) + kRounding_m;
-}
+/// A square of grid points, seen from the south-west of the tile.
+struct Square {
+  std::size_t column, row, side;  // in points
+};
+
+/// What may be nearest to a point of each quarter of a square, of pieces that may be nearest to one of the square.
+///
+/// A piece may be nearest to one of some points only if it is as near to the middle of them as the nearest piece, but
+/// for twice what lies between the middle and a corner.
+class Quarters {
+ public:
+  Quarters(const std::vector<StreetPiece>& pieces, std::span<const std::uint32_t> rows, Square square, float step,
+           float ground) {
+    const std::size_t half = square.side / 2;
+    const float middle = 0.5F * static_cast<float>(half - 1);
+    for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+      Square& part = part_[quarter];
+      part = {square.column + quarter % 2 * half, square.row + quarter / 2 * half, half};
+      middle_x_[quarter] = step * (static_cast<float>(part.column) + middle);
+      middle_y_[quarter] = step * (static_cast<float>(part.row) + middle);
+    }
+    from_middle_.resize(rows.size());
+    least_ = Floats{} + std::numeric_limits<float>::infinity();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      from_middle_[i] = squares(pieces[rows[i]], middle_x_, middle_y_);
+      least_ = from_middle_[i] < least_ ? from_middle_[i] : least_;
+    }
+    to_corner_ = step * std::sqrt(0.5F) * static_cast<float>(half - 1);
+    choose(rows, ground);
+  }
+
+  [[nodiscard]] const Square& square(std::size_t quarter) const noexcept { return part_[quarter]; }
+  [[nodiscard]] std::span<const std::uint32_t> rows(std::size_t quarter) const noexcept {
+    return {row_[quarter].data(), count_[quarter]};
+  }
+  /// From any of its points to the nearest piece.
+  [[nodiscard]] float most_m(std::size_t quarter) const noexcept { return std::sqrt(least_[quarter]) + to_corner_; }
+
+ private:
+  /// Without branches that cannot be foretold.
+  void choose(std::span<const std::uint32_t> rows, float ground) {
+    Floats most{};
+    for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+      most[quarter] = squared(std::min(most_m(quarter) + to_corner_, ground + to_corner_) + kRounding_m);
+      row_[quarter].resize(rows.size());
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto is_near = from_middle_[i] <= most;
+      for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+        row_[quarter][count_[quarter]] = rows[i];
+        count_[quarter] += static_cast<std::size_t>(is_near[quarter] & 1);
+      }
+    }
+  }
+
+  std::array<Square, kFour> part_{};  // south-west, south-east, north-west, north-east
+  Floats middle_x_{}, middle_y_{};
+  Floats least_{};  // a quarter: squared distance of the nearest piece to its middle
+  float to_corner_ = 0.0F;
+  std::vector<Floats> from_middle_;
+  std::array<std::vector<std::uint32_t>, kFour> row_;
+  std::array<std::size_t, kFour> count_{};
+};
 
 /// Whether a piece passes through a square: Liang and Barsky (1984).
 bool passes(const StreetPiece& piece, float low_x, float low_y, float side) noexcept {
@@ -186,119 +192,100 @@ std::vector<StreetPiece> StreetGround::pieces_near(geo::Point corner) const {
   return pieces;
 }
 
-std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, std::size_t row) const {
-  const std::vector<StreetPiece> pieces = pieces_near(south_west(column, row));
-  if (pieces.empty()) return nullptr;
+/// Of a tile in the making.
+struct StreetGround::NearBlocks {
+  std::vector<StreetPiece> pieces;
+  std::array<std::vector<std::uint32_t>, kBlockCount> near;
+  std::uint64_t is_covered = 0;
+  std::uint64_t has_street = 0;
+};
+
+/// Quarter by quarter, down to blocks.
+void StreetGround::find_near(NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column,
+                             std::size_t row, std::size_t side) const {
   const auto step = static_cast<float>(step_m_);
   const auto ground = static_cast<float>(distance_m_);
-  const auto keep = [&](const Pieces& from, float least, float to_corner, const auto& take) {
-    const float most = squared(most_m(least, to_corner, ground));
-    for (std::size_t i = 0; i < from.row.size(); ++i) {
-      if (from.square[i] <= most) take(i);
+  const Quarters quarters{found.pieces, rows, {column, row, side}, step, ground};
+  for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+    const Square& part = quarters.square(quarter);
+    const auto near = quarters.rows(quarter);
+    if (part.side > kBlockSide) {
+      if (!near.empty()) find_near(found, near, part.column, part.row, part.side);
+      continue;
     }
-  };
-  const auto middle = [&](std::size_t first, std::size_t side) {
-    return step * (static_cast<float>(first) + 0.5F * static_cast<float>(side - 1));
-  };
-  const auto to_corner = [&](std::size_t side) { return step * std::sqrt(0.5F) * static_cast<float>(side - 1); };
-
-  Pieces all;
-  for (std::uint32_t i = 0; i < pieces.size(); ++i) all.add(i, pieces[i]);
-  auto tile = std::make_unique<Tile>();
-  std::array<std::vector<std::uint32_t>, kBlockCount> near;
-  std::vector<std::uint32_t> new_row(pieces.size(), kNone);
-  Pieces patch;
-  constexpr std::size_t kPatchSide = kPatch * kBlockSide;
-  for (std::size_t patch_row = 0; patch_row < kTileSide; patch_row += kPatchSide) {
-    for (std::size_t patch_column = 0; patch_column < kTileSide; patch_column += kPatchSide) {
-      const float nearest = all.measure(middle(patch_column, kPatchSide), middle(patch_row, kPatchSide));
-      patch.clear();
-      keep(all, nearest, to_corner(kPatchSide), [&](std::size_t i) { patch.add(all.row[i], pieces[all.row[i]]); });
-      for (std::size_t r = patch_row; r < patch_row + kPatchSide; r += kBlockSide) {
-        for (std::size_t c = patch_column; c < patch_column + kPatchSide; c += kBlockSide) {
-          const std::size_t block = r / kBlockSide * kBlocksASide + c / kBlockSide;
-          const float least = patch.measure(middle(c, kBlockSide), middle(r, kBlockSide));
-          if (std::sqrt(least) + to_corner(kBlockSide) <= ground) tile->is_covered |= std::uint64_t{1} << block;
-          keep(patch, least, to_corner(kBlockSide), [&](std::size_t i) {
-            near[block].push_back(patch.row[i]);
-            new_row[patch.row[i]] = 0;
-            if (passes(pieces[patch.row[i]], step * (static_cast<float>(c) - 0.5F),
-                       step * (static_cast<float>(r) - 0.5F), step * kBlockSide)) {
-              tile->has_street |= std::uint64_t{1} << block;
-            }
-          });
-        }
-      }
-    }
+    const std::size_t block = part.row / kBlockSide * kBlocksASide + part.column / kBlockSide;
+    found.near[block].assign(near.begin(), near.end());
+    const bool is_covered = quarters.most_m(quarter) <= ground;
+    const bool has_street = std::any_of(near.begin(), near.end(), [&](std::uint32_t piece) {
+      return passes(found.pieces[piece], step * (static_cast<float>(part.column) - 0.5F),
+                    step * (static_cast<float>(part.row) - 0.5F), step * kBlockSide);
+    });
+    found.is_covered |= std::uint64_t{is_covered} << block;
+    found.has_street |= std::uint64_t{has_street} << block;
   }
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
+}
+
+std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, std::size_t row) const {
+  NearBlocks found;
+  found.pieces = pieces_near(south_west(column, row));
+  if (found.pieces.empty()) return nullptr;
+  std::vector<std::uint32_t> new_row(found.pieces.size());
+  std::iota(new_row.begin(), new_row.end(), 0U);
+  find_near(found, new_row, 0, 0, kTileSide);
+  std::fill(new_row.begin(), new_row.end(), kNone);
+  for (const auto& near : found.near) {
+    for (const std::uint32_t piece : near) new_row[piece] = 0;
+  }
+  auto tile = std::make_unique<Tile>();
+  tile->is_covered = found.is_covered;
+  tile->has_street = found.has_street;
+  for (std::size_t i = 0; i < new_row.size(); ++i) {
     if (new_row[i] == kNone) continue;
     new_row[i] = static_cast<std::uint32_t>(tile->pieces.size());
-    tile->pieces.push_back(pieces[i]);
-    if (tile->edges.empty() || tile->edges.back() != pieces[i].edge) tile->edges.push_back(pieces[i].edge);
+    tile->pieces.push_back(found.pieces[i]);
+    if (tile->edges.empty() || tile->edges.back() != found.pieces[i].edge) tile->edges.push_back(found.pieces[i].edge);
   }
   if (tile->pieces.empty()) return nullptr;
   for (std::size_t block = 0; block < kBlockCount; ++block) {
-    for (const std::uint32_t piece : near[block]) tile->near.push_back(new_row[piece]);
+    for (const std::uint32_t piece : found.near[block]) tile->near.push_back(new_row[piece]);
     tile->first_near[block + 1] = static_cast<std::uint32_t>(tile->near.size());
   }
   return tile;
 }
 
-/// Quarter by quarter: a piece is measured from the points of those alone to which it may be the nearest.
+/// Quarter by quarter: four points in a row at a time.
 std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, std::size_t number) const {
-  constexpr std::size_t kHalf = kBlockSide / 2;
-  static_assert(kHalf == kFour);
+  static_assert(kBlockSide == 2 * kFour);
   const auto step = static_cast<float>(step_m_);
   const auto ground = static_cast<float>(distance_m_);
-  const float west = step * static_cast<float>(number % kBlocksASide * kBlockSide);
-  const float south = step * static_cast<float>(number / kBlocksASide * kBlockSide);
-  const float middle = 0.5F * static_cast<float>(kHalf - 1);
-  const float far_middle = middle + static_cast<float>(kHalf);
-  const std::span near{tile.near.data() + tile.first_near[number], tile.near.data() + tile.first_near[number + 1]};
-
-  const Floats middle_x = Floats{middle, far_middle, middle, far_middle} * step + west;
-  const Floats middle_y = Floats{middle, middle, far_middle, far_middle} * step + south;
-  std::vector<Floats> from_middle(near.size());
-  Floats most = Floats{} + kFar;
-  for (std::size_t i = 0; i < near.size(); ++i) {
-    from_middle[i] = squares(tile.pieces[near[i]], middle_x, middle_y);
-    most = least_of(most, from_middle[i]);
-  }
-  const float to_corner = step * std::sqrt(0.5F) * static_cast<float>(kHalf - 1);
+  const Square square{number % kBlocksASide * kBlockSide, number / kBlocksASide * kBlockSide, kBlockSide};
+  const Quarters quarters{
+      tile.pieces, {&tile.near[tile.first_near[number]], &tile.near[tile.first_near[number + 1]]}, square, step, ground};
+  auto block = std::make_unique<Block>();
   for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
-    most[quarter] = squared(most_m(most[quarter], to_corner, ground));
-  }
-
-  const Floats columns = Floats{0.0F, 1.0F, 2.0F, 3.0F} * step + west;
-  std::array<std::array<Floats, 2>, kBlockSide> square;
-  std::array<std::array<Rows, 2>, kBlockSide> nearest;
-  for (auto& row : square) row.fill(Floats{} + squared(ground));
-  for (auto& row : nearest) row.fill(Rows{} + kNone);
-  for (std::size_t i = 0; i < near.size(); ++i) {
-    const auto is_far = from_middle[i] > most;
-    const StreetPiece piece = tile.pieces[near[i]];
-    for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
-      if (is_far[quarter] != 0) continue;
-      const std::size_t part = quarter % 2;
-      const Floats x = columns + step * static_cast<float>(part * kHalf);
-      const std::size_t first_row = quarter / 2 * kHalf;
-      for (std::size_t row = first_row; row < first_row + kHalf; ++row) {
-        const Floats here = squares(piece, x, Floats{} + (south + step * static_cast<float>(row)));
-        const auto is_nearer = here < square[row][part];
-        square[row][part] = is_nearer ? here : square[row][part];
-        nearest[row][part] = is_nearer ? Rows{} + near[i] : nearest[row][part];
+    const Square& part = quarters.square(quarter);
+    const Floats x = (Floats{0.0F, 1.0F, 2.0F, 3.0F} + static_cast<float>(part.column)) * step;
+    std::array<Floats, kFour> least;
+    std::array<Rows, kFour> nearest;
+    least.fill(Floats{} + squared(ground));
+    nearest.fill(Rows{} + kNone);
+    for (const std::uint32_t row : quarters.rows(quarter)) {
+      const StreetPiece piece = tile.pieces[row];
+      for (std::size_t line = 0; line < kFour; ++line) {
+        const Floats y = Floats{} + step * static_cast<float>(part.row + line);
+        const Floats here = squares(piece, x, y);
+        const auto is_nearer = here < least[line];
+        least[line] = is_nearer ? here : least[line];
+        nearest[line] = is_nearer ? Rows{} + row : nearest[line];
       }
     }
-  }
-  auto block = std::make_unique<Block>();
-  static_assert(sizeof block->piece == sizeof nearest);
-  std::memcpy(block->piece.data(), nearest.data(), sizeof nearest);
-  std::array<float, kPointCount> from_street;
-  std::memcpy(from_street.data(), square.data(), sizeof square);
-  for (std::size_t point = 0; point < kPointCount; ++point) {
-    const bool passes_here = from_street[point] < squared(kPasses * step) && block->piece[point] != kNone;
-    block->has_street |= std::uint64_t{passes_here} << point;
+    for (std::size_t point = 0; point < kFour * kFour; ++point) {
+      const std::size_t line = point / kFour;
+      const std::size_t at = (part.row - square.row + line) * kBlockSide + part.column - square.column + point % kFour;
+      block->piece[at] = nearest[line][point % kFour];
+      const bool passes_here = least[line][point % kFour] < squared(std::min(kPasses * step, ground));
+      block->has_street |= std::uint64_t{passes_here} << at;
+    }
   }
   return block;
 }

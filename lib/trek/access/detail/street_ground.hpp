@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "trek/access/detail/edge_boxes.hpp"
@@ -74,6 +75,9 @@ class StreetGround {
  private:
   const Block& make_block(const Tile& tile, std::size_t number) const;
   [[nodiscard]] std::unique_ptr<Tile> made_tile(std::size_t column, std::size_t row) const;
+  struct NearBlocks;
+  void find_near(NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column, std::size_t row,
+                 std::size_t side) const;
   [[nodiscard]] std::vector<StreetPiece> pieces_near(geo::Point corner) const;
   [[nodiscard]] std::unique_ptr<Block> made_block(const Tile& tile, std::size_t number) const;
 
