@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <algorithm>
+#include <bit>
+#include <span>
 #include <vector>
 
 #include "trek/geo/point.hpp"
@@ -25,22 +27,26 @@ class EdgeBoxes {
       const std::size_t end = std::min(bunch_.size(), (group + 1) * kBunches);
       for (std::size_t bunch = group * kBunches; bunch < end; ++bunch) {
         if (!meet(bunch_[bunch], box)) continue;
-        const std::size_t last = std::min(edge_.size(), (bunch + 1) * kEdges);
-        for (std::size_t i = bunch * kEdges; i < last; ++i) visit(network::EdgeIdx{edge_[i]});
+        for (std::uint32_t bits = takes_places_[bunch]; bits != 0; bits &= bits - 1) {
+          visit(network::EdgeIdx{static_cast<std::uint32_t>(bunch * kEdges) +
+                                 static_cast<std::uint32_t>(std::countr_zero(bits))});
+        }
       }
     }
   }
+  /// Holds those of these edges that take places, and little more.
+  [[nodiscard]] geo::Box bounds(std::span<const std::uint32_t> edges) const;
 
  private:
-  static constexpr std::size_t kEdges = 8;     // a bunch
+  static constexpr std::uint32_t kEdges = 8;   // a bunch
   static constexpr std::size_t kBunches = 64;  // a group
 
   static bool meet(const geo::Box& a, const geo::Box& b) noexcept {
     return a.min_x_m <= b.max_x_m && b.min_x_m <= a.max_x_m && a.min_y_m <= b.max_y_m && b.min_y_m <= a.max_y_m;
   }
 
-  std::vector<std::uint32_t> edge_;  // that take places
-  std::vector<geo::Box> bunch_;
+  std::vector<std::uint8_t> takes_places_;  // a bunch: a bit an edge
+  std::vector<geo::Box> bunch_;             // of those that take places
   std::vector<geo::Box> group_;
 };
 

@@ -47,7 +47,7 @@ void GroundField::start(const StreetGrounds& grounds, const StreetArrivals& arri
   for (const core::Deciseconds limit : limits) limit_ds_.push_back(limit.count());
   taken_count_ = 0;
   connector_ = {place, site.projected};
-  geo::Box box = arrivals.bounds();
+  geo::Box box = grounds.edges().bounds(arrivals.entered());
   box.add(place);
   const StreetGround& finest = grounds.finest();
   ground_ = &grounds.for_box(box.grown(finest.distance_m() + 2.0 * finest.step_m()));

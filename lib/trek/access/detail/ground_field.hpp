@@ -25,6 +25,7 @@ class StreetGrounds {
 
   [[nodiscard]] const network::StreetGraph& graph() const noexcept { return graph_; }
   [[nodiscard]] const network::SnapOptions& options() const noexcept { return options_; }
+  [[nodiscard]] const EdgeBoxes& edges() const noexcept { return edges_; }
   [[nodiscard]] const StreetGround& finest() const { return at(0); }
   /// The finest on which a box has at most 32 million points.
   [[nodiscard]] const StreetGround& for_box(const geo::Box& box) const;

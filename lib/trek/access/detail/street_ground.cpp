@@ -259,8 +259,8 @@ std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, 
   const auto step = static_cast<float>(step_m_);
   const auto ground = static_cast<float>(distance_m_);
   const Square square{number % kBlocksASide * kBlockSide, number / kBlocksASide * kBlockSide, kBlockSide};
-  const Quarters quarters{
-      tile.pieces, {&tile.near[tile.first_near[number]], &tile.near[tile.first_near[number + 1]]}, square, step, ground};
+  const std::span near{tile.near.data() + tile.first_near[number], tile.near.data() + tile.first_near[number + 1]};
+  const Quarters quarters{tile.pieces, near, square, step, ground};
   auto block = std::make_unique<Block>();
   for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
     const Square& part = quarters.square(quarter);
