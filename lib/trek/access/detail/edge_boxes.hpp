@@ -23,10 +23,10 @@ class EdgeBoxes {
   template <class Visit>
   void for_each_near(const geo::Box& box, const Visit& visit) const {
     for (std::size_t group = 0; group < group_.size(); ++group) {
-      if (!meet(group_[group], box)) continue;
+      if (!group_[group].intersects(box)) continue;
       const std::size_t end = std::min(bunch_.size(), (group + 1) * kBunches);
       for (std::size_t bunch = group * kBunches; bunch < end; ++bunch) {
-        if (!meet(bunch_[bunch], box)) continue;
+        if (!bunch_[bunch].intersects(box)) continue;
         for (std::uint32_t bits = takes_places_[bunch]; bits != 0; bits &= bits - 1) {
           visit(network::EdgeIdx{static_cast<std::uint32_t>(bunch * kEdges) +
                                  static_cast<std::uint32_t>(std::countr_zero(bits))});
@@ -40,10 +40,6 @@ class EdgeBoxes {
  private:
   static constexpr std::uint32_t kEdges = 8;   // a bunch
   static constexpr std::size_t kBunches = 64;  // a group
-
-  static bool meet(const geo::Box& a, const geo::Box& b) noexcept {
-    return a.min_x_m <= b.max_x_m && b.min_x_m <= a.max_x_m && a.min_y_m <= b.max_y_m && b.min_y_m <= a.max_y_m;
-  }
 
   std::vector<std::uint8_t> takes_places_;  // a bunch: a bit an edge
   std::vector<geo::Box> bunch_;             // of those that take places

@@ -244,44 +244,78 @@ bool GroundField::has_street(const GridRun& run) const {
   return false;
 }
 
+/// How a piece of street looks from a grid line between two neighbours: 0 at the one inside, 1 at the one outside.
+class GroundField::View {
+ public:
+  View(const Met& of, float at, float dx, float dy) noexcept
+      : piece_{of.piece}, x_{of.x - at * dx}, y_{of.y - at * dy}, dx_{dx}, dy_{dy} {}
+  [[nodiscard]] Foot foot(float share) const noexcept { return piece_->foot(x_ + share * dx_, y_ + share * dy_); }
+  [[nodiscard]] float distance_m(float share) const noexcept { return std::sqrt(foot(share).square); }
+
+ private:
+  const StreetPiece* piece_;
+  float x_, y_, dx_, dy_;
+};
+
+/// Where a piece and another are equally far: by two straight lines through what the distances differ by.
+float GroundField::halfway(const View& inner, const View& outer) noexcept {
+  const auto ahead_m = [&](float share) { return outer.distance_m(share) - inner.distance_m(share); };
+  float low = 0.0F;
+  float high = 1.0F;
+  float low_m = ahead_m(low);
+  float high_m = ahead_m(high);
+  const auto zero = [&] { return low_m > high_m ? std::clamp(low + (high - low) * low_m / (low_m - high_m), low, high) : high; };
+  const float first = zero();
+  const float first_m = ahead_m(first);
+  (first_m >= 0.0F ? low : high) = first;
+  (first_m >= 0.0F ? low_m : high_m) = first_m;
+  return zero();
+}
+
+/// From `share` on along a line, up to `end`, where the time runs out on a street: times grow evenly along it.
+float GroundField::where_time_ends(const StreetPiece& piece, const View& view, float share, float end) const noexcept {
+  const auto left_ds = [&](float at) { return limit_ds() - time_ds(piece.edge, view.foot(at).share); };
+  const double last_ds = left_ds(end);
+  if (last_ds >= 0.0) return end;
+  const double first_ds = left_ds(share);
+  if (!(first_ds > 0.0) || !std::isfinite(last_ds)) return share;
+  return share + (end - share) * static_cast<float>(first_ds / (first_ds - last_ds));
+}
+
 /// Exact where distances and times grow evenly along the line, as they do but for bends and ends of streets.
 double GroundField::crossing_share(At in, At out) const noexcept {
   const Met inner = met(in);
   const Met outer = met(out);
   if (inner.piece == nullptr) return 0.5;
-  const bool along_row = out.row == in.row;
-  const bool upward = along_row ? out.column > in.column : out.row > in.row;
-  const auto step = static_cast<float>(upward ? step_m() : -step_m());
-  const auto foot = [&](const Met& of, float x) {  // x steps from the one inside, or outside
-    return of.piece->foot(along_row ? of.x + x * step : of.x, along_row ? of.y : of.y + x * step);
-  };
-  const auto left_ds = [&](const Met& of, const Foot& at) { return limit_ds() - time_ds(of.piece->edge, at.share); };
-  const auto zero = [](double low, double from, double high, double to) {  // of a line that falls
-    if (!std::isfinite(from) || !std::isfinite(to) || from <= to) return low;
-    return std::clamp(low + (high - low) * from / (from - to), low, high);
-  };
-  const Foot inner_first = foot(inner, 0.0F);
-  const Foot inner_last = foot(inner, 1.0F);
-  const double inner_first_m = std::sqrt(inner_first.square);
-  const double inner_last_m = std::sqrt(inner_last.square);
-  double share = 1.0;  // how far the inner one is the nearer one
+  const auto step = static_cast<float>(step_m());
+  const float dx = step * (static_cast<float>(out.column) - static_cast<float>(in.column));
+  const float dy = step * (static_cast<float>(out.row) - static_cast<float>(in.row));
+  const View from_inner{inner, 0.0F, dx, dy};
+  const bool one_piece = inner.piece == outer.piece;
+  float share = 1.0F;  // up to where the piece nearest to the one inside is the nearer one
+  if (outer.piece != nullptr && !one_piece) share = halfway(from_inner, {outer, 1.0F, dx, dy});
   if (outer.piece == nullptr || outer.most_m < inner.most_m) {
-    share = inner_last_m > inner.most_m ? zero(0.0, inner.most_m - inner_first_m, 1.0, inner.most_m - inner_last_m) : 1.0;
+    const float first_m = from_inner.distance_m(0.0F);
+    const float last_m = from_inner.distance_m(1.0F);
+    const auto most_m = static_cast<float>(inner.most_m);
+    if (last_m > most_m) share = std::min(share, (most_m - first_m) / (last_m - first_m));
   }
-  if (outer.piece != nullptr && outer.piece != inner.piece) {
-    const double outer_first_m = std::sqrt(foot(outer, -1.0F).square);
-    const double outer_last_m = std::sqrt(foot(outer, 0.0F).square);
-    share = std::min(share, zero(0.0, outer_first_m - inner_first_m, 1.0, outer_last_m - inner_last_m));
+  const std::size_t limit = taken_count_ - 1;
+  const float ends = reached_before(*inner.piece).all <= limit
+                         ? share
+                         : where_time_ends(*inner.piece, from_inner, 0.0F, share);
+  if (ends == share && outer.piece != nullptr && !one_piece && reached_before(*outer.piece).some <= limit) {
+    share = where_time_ends(*outer.piece, {outer, 1.0F, dx, dy}, share, 1.0F);
+  } else {
+    share = ends;
   }
-  const double left_first_ds = left_ds(inner, inner_first);
-  const double left_last_ds = left_ds(inner, foot(inner, static_cast<float>(share)));
-  if (left_last_ds < 0.0) {
-    share = zero(0.0, left_first_ds, share, left_last_ds);
-  } else if (outer.piece != nullptr && outer.piece != inner.piece) {
-    const double outer_first_ds = left_ds(outer, foot(outer, static_cast<float>(share) - 1.0F));
-    if (outer_first_ds > 0.0) share = zero(share, outer_first_ds, 1.0, left_ds(outer, foot(outer, 0.0F)));
-  }
-  return std::clamp(share, kNearest, kFarthest);
+  return std::clamp<double>(share, kNearest, kFarthest);
+}
+
+/// What is known of it since its tile was taken.
+GroundField::Reached GroundField::reached_before(const StreetPiece& piece) const noexcept {
+  if (piece.edge == kConnector) return {0, kNever};
+  return reached_edge_[piece.edge].reached;
 }
 
 }  // namespace trek::access::detail

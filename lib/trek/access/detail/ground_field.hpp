@@ -117,6 +117,11 @@ class GroundField {
   [[nodiscard]] double limit_ds() const noexcept { return limit_ds_[taken_count_ - 1]; }
   [[nodiscard]] bool has_street(const GridRun& run) const;
   [[nodiscard]] Met met(At at) const;
+  class View;
+  [[nodiscard]] static float halfway(const View& inner, const View& outer) noexcept;
+  [[nodiscard]] float where_time_ends(const StreetPiece& piece, const View& view, float share,
+                                      float end) const noexcept;
+  [[nodiscard]] Reached reached_before(const StreetPiece& piece) const noexcept;
   [[nodiscard]] double time_ds(std::uint32_t edge, double share) const noexcept;
 
   const StreetGrounds* grounds_ = nullptr;
