@@ -162,7 +162,7 @@ void GroundField::take_connector() {
   connector_piece_ = {kConnector, static_cast<float>(from.x_m - origin_.x_m), static_cast<float>(from.y_m - origin_.y_m),
                       x, y, square > 0.0F ? 1.0F / square : 0.0F, 0.0F, 1.0F};
   has_own_way_ = false;
-  const double most_m = own_way_m();
+  const float most_m = own_way_m();
   geo::Box box;
   for (const geo::Point end : connector_) box.add(end);
   box = box.grown(most_m);
@@ -188,8 +188,8 @@ void GroundField::take_own_way(std::size_t column, std::size_t row, float share)
   if (limit != kNever) added_[limit].set(column, row);
 }
 
-double GroundField::own_way_m() const noexcept {
-  return std::max(kOwnWay * ground_->distance_m(), kOwnWaySteps * step_m());
+float GroundField::own_way_m() const noexcept {
+  return static_cast<float>(std::max(kOwnWay * ground_->distance_m(), kOwnWaySteps * step_m()));
 }
 
 GroundField::Met GroundField::met(At at) const {
@@ -207,7 +207,7 @@ GroundField::Met GroundField::met(At at) const {
   const std::uint32_t piece = block.piece[in_row % kBlockSide * kBlockSide + in_column % kBlockSide];
   if (piece == StreetGround::kNone) return {};
   return {&tile->pieces[piece], step * static_cast<float>(in_column), step * static_cast<float>(in_row),
-          ground_->distance_m()};
+          static_cast<float>(ground_->distance_m())};
 }
 
 double GroundField::time_ds(std::uint32_t edge, double share) const noexcept {
@@ -257,20 +257,26 @@ class GroundField::View {
   float x_, y_, dx_, dy_;
 };
 
-/// Where a piece and another are equally far: by two straight lines through what the distances differ by.
-float GroundField::halfway(const View& inner, const View& outer) noexcept {
-  const auto ahead_m = [&](float share) { return outer.distance_m(share) - inner.distance_m(share); };
+namespace {
+
+/// Where something that falls, and is not below 0 at 0, becomes 0 on the way to 1: by two straight lines.
+template <class Function>
+float where_zero(const Function& value_at) noexcept {
   float low = 0.0F;
   float high = 1.0F;
-  float low_m = ahead_m(low);
-  float high_m = ahead_m(high);
-  const auto zero = [&] { return low_m > high_m ? std::clamp(low + (high - low) * low_m / (low_m - high_m), low, high) : high; };
+  float low_value = value_at(low);
+  float high_value = value_at(high);
+  const auto zero = [&] {
+    return low_value > high_value ? std::clamp(low + (high - low) * low_value / (low_value - high_value), low, high) : high;
+  };
   const float first = zero();
-  const float first_m = ahead_m(first);
-  (first_m >= 0.0F ? low : high) = first;
-  (first_m >= 0.0F ? low_m : high_m) = first_m;
+  const float first_value = value_at(first);
+  (first_value >= 0.0F ? low : high) = first;
+  (first_value >= 0.0F ? low_value : high_value) = first_value;
   return zero();
 }
+
+}  // namespace
 
 /// From `share` on along a line, up to `end`, where the time runs out on a street: times grow evenly along it.
 float GroundField::where_time_ends(const StreetPiece& piece, const View& view, float share, float end) const noexcept {
@@ -293,12 +299,11 @@ double GroundField::crossing_share(At in, At out) const noexcept {
   const View from_inner{inner, 0.0F, dx, dy};
   const bool one_piece = inner.piece == outer.piece;
   float share = 1.0F;  // up to where the piece nearest to the one inside is the nearer one
-  if (outer.piece != nullptr && !one_piece) share = halfway(from_inner, {outer, 1.0F, dx, dy});
-  if (outer.piece == nullptr || outer.most_m < inner.most_m) {
-    const float first_m = from_inner.distance_m(0.0F);
-    const float last_m = from_inner.distance_m(1.0F);
-    const auto most_m = static_cast<float>(inner.most_m);
-    if (last_m > most_m) share = std::min(share, (most_m - first_m) / (last_m - first_m));
+  if (outer.piece != nullptr && !one_piece) {
+    const View from_outer{outer, 1.0F, dx, dy};
+    share = where_zero([&](float at) { return from_outer.distance_m(at) - from_inner.distance_m(at); });
+  } else if (outer.piece == nullptr) {
+    share = where_zero([&](float at) { return inner.most_m - from_inner.distance_m(at); });
   }
   const std::size_t limit = taken_count_ - 1;
   const float ends = reached_before(*inner.piece).all <= limit

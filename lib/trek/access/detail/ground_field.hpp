@@ -96,7 +96,7 @@ class GroundField {
   struct Met {
     const StreetPiece* piece = nullptr;
     float x = 0.0F, y = 0.0F;
-    double most_m = 0.0;  // how far its ground reaches
+    float most_m = 0.0F;  // how far its ground reaches
   };
 
   [[nodiscard]] std::uint16_t limit_number(double time_ds) const noexcept {
@@ -113,12 +113,11 @@ class GroundField {
   void add_block(std::uint16_t limit, At tile_at, std::size_t number, std::uint64_t points);
   void take_connector();
   void take_own_way(std::size_t column, std::size_t row, float share);
-  [[nodiscard]] double own_way_m() const noexcept;
+  [[nodiscard]] float own_way_m() const noexcept;
   [[nodiscard]] double limit_ds() const noexcept { return limit_ds_[taken_count_ - 1]; }
   [[nodiscard]] bool has_street(const GridRun& run) const;
   [[nodiscard]] Met met(At at) const;
   class View;
-  [[nodiscard]] static float halfway(const View& inner, const View& outer) noexcept;
   [[nodiscard]] float where_time_ends(const StreetPiece& piece, const View& view, float share,
                                       float end) const noexcept;
   [[nodiscard]] Reached reached_before(const StreetPiece& piece) const noexcept;

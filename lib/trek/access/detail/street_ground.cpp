@@ -15,6 +15,8 @@ constexpr float kPasses = 0.75F;
 /// Metres: more than what rounding of floats can do.
 constexpr float kRounding_m = 0.05F;
 
+constexpr float kFar = std::numeric_limits<float>::infinity();
+
 /// Four numbers at a time, as every processor that trek runs on has them.
 using Floats __attribute__((vector_size(16))) = float;
 using Rows __attribute__((vector_size(16))) = std::uint32_t;
@@ -59,7 +61,7 @@ class Quarters {
       middle_y_[quarter] = step * (static_cast<float>(part.row) + middle);
     }
     from_middle_.resize(rows.size());
-    least_ = Floats{} + std::numeric_limits<float>::infinity();
+    least_ = Floats{} + kFar;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       from_middle_[i] = squares(pieces[rows[i]], middle_x_, middle_y_);
       least_ = from_middle_[i] < least_ ? from_middle_[i] : least_;
@@ -267,7 +269,7 @@ std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, 
     const Floats x = (Floats{0.0F, 1.0F, 2.0F, 3.0F} + static_cast<float>(part.column)) * step;
     std::array<Floats, kFour> least;
     std::array<Rows, kFour> nearest;
-    least.fill(Floats{} + squared(ground));
+    least.fill(Floats{} + std::nextafter(squared(ground), kFar));  // the last place counts
     nearest.fill(Rows{} + kNone);
     for (const std::uint32_t row : quarters.rows(quarter)) {
       const StreetPiece piece = tile.pieces[row];
