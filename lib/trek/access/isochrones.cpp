@@ -130,7 +130,7 @@ IsochroneOptions default_isochrone_options(model::Mode mode) noexcept {
   IsochroneOptions options;
   if (mode == model::Mode::car) {
     options.ground = core::Meters{150.0};
-    options.step = core::Meters{37.5};
+    options.step = core::Meters{25.0};
   }
   return options;
 }

@@ -88,8 +88,9 @@ class PlainGround {
     const double dy = piece.to.y_m - piece.from.y_m;
     const double square = dx * dx + dy * dy;
     const double along =
-        square > 0.0 ? std::clamp(((place.x_m - piece.from.x_m) * dx + (place.y_m - piece.from.y_m) * dy) / square, 0.0, 1.0)
-                     : 0.0;
+        square > 0.0
+            ? std::clamp(((place.x_m - piece.from.x_m) * dx + (place.y_m - piece.from.y_m) * dy) / square, 0.0, 1.0)
+            : 0.0;
     const double share = piece.before + along * piece.share;
     return std::min(part_ds(graph_.edge_from[piece.edge], share, graph_.edge_forward_ds[piece.edge]),
                     part_ds(graph_.edge_to[piece.edge], 1.0 - share, graph_.edge_backward_ds[piece.edge]));
@@ -117,8 +118,7 @@ void check_areas(const access::Router& router, PlainGround& plain, const access:
                  access::IsochroneOptions options) {
   options.simplify_tolerance = core::Meters{0.0};
   options.largest_filled_hole = core::SquareMeters{0.0};
-  const auto bands =
-      access::isochrones(router, sites, kLimits, access::Direction::from_sites, options, threads(1));
+  const auto bands = access::isochrones(router, sites, kLimits, access::Direction::from_sites, options, threads(1));
   for (std::uint32_t site = 0; site < sites.size(); ++site) {
     geo::PolygonColumn areas;
     std::vector<std::size_t> limit;

@@ -256,8 +256,8 @@ TEST_CASE("isochrones: every point of the grid is in the band of the street near
                              std::round(random.uniform(box.min_y_m, box.max_y_m) / step_m) * step_m};
       if (geo::distance_m(place, sites.place[site]) < 400.0) continue;  // the site's own way counts there
       const OnStreets met = oracle.meet(place);
-      const bool rounding_decides = std::abs(met.distance_m - options.ground.value()) < 0.01 || near_limit(met.time_ds) ||
-                                    first_limit(met.time_ds) != first_limit(met.longest_ds);
+      const bool rounding_decides = std::abs(met.distance_m - options.ground.value()) < 0.01 ||
+                                    near_limit(met.time_ds) || first_limit(met.time_ds) != first_limit(met.longest_ds);
       if (rounding_decides) continue;
       const auto limit = met.distance_m <= options.ground.value() ? first_limit(met.time_ds) : std::ssize(kLimits_ds);
       CAPTURE(site, place.x_m, place.y_m, met.distance_m, met.time_ds);

@@ -46,8 +46,9 @@ void Contours::trace(const GroundField& field) {
 void Contours::cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found) {
   const auto inside = field.inside().row(row);
   for (std::size_t word = 0; word < inside.size(); ++word) {
-    for_each_bit(inside[word] ^ moved_word(inside, word, 1), word,
-                 [&](std::size_t column) { found[column] = cross(field, {column, row}, {column + 1, row}); });
+    for_each_bit(inside[word] ^ moved_word(inside, word, 1), word, [&](std::size_t column) {
+      found[column] = cross(field, {column, row}, {column + 1, row});
+    });
   }
 }
 
@@ -55,12 +56,14 @@ void Contours::cross_to_the_north(const GroundField& field, std::size_t row, Row
   const auto inside = field.inside().row(row);
   const auto north = field.inside().row(row + 1);
   for (std::size_t word = 0; word < inside.size(); ++word) {
-    for_each_bit(inside[word] ^ north[word], word,
-                 [&](std::size_t column) { found[column] = cross(field, {column, row}, {column, row + 1}); });
+    for_each_bit(inside[word] ^ north[word], word, [&](std::size_t column) {
+      found[column] = cross(field, {column, row}, {column, row + 1});
+    });
   }
 }
 
-/// A crossing between two neighbours, from the south or the west, at the smaller area's point if that is as good as there.
+/// A crossing between two neighbours, from the south or the west, at the smaller area's point if that is as good as
+/// there.
 std::uint32_t Contours::cross(const GroundField& field, GroundField::At in, GroundField::At out) {
   Outline& outline = outline_[area_count_];
   const auto number = static_cast<std::uint32_t>(outline.size());

@@ -159,8 +159,14 @@ void GroundField::take_connector() {
   const auto x = static_cast<float>(connector_[1].x_m - from.x_m);
   const auto y = static_cast<float>(connector_[1].y_m - from.y_m);
   const float square = x * x + y * y;
-  connector_piece_ = {kConnector, static_cast<float>(from.x_m - origin_.x_m), static_cast<float>(from.y_m - origin_.y_m),
-                      x, y, square > 0.0F ? 1.0F / square : 0.0F, 0.0F, 1.0F};
+  connector_piece_ = {kConnector,
+                      static_cast<float>(from.x_m - origin_.x_m),
+                      static_cast<float>(from.y_m - origin_.y_m),
+                      x,
+                      y,
+                      square > 0.0F ? 1.0F / square : 0.0F,
+                      0.0F,
+                      1.0F};
   has_own_way_ = false;
   const float most_m = own_way_m();
   geo::Box box;
@@ -267,7 +273,8 @@ float where_zero(const Function& value_at) noexcept {
   float low_value = value_at(low);
   float high_value = value_at(high);
   const auto zero = [&] {
-    return low_value > high_value ? std::clamp(low + (high - low) * low_value / (low_value - high_value), low, high) : high;
+    return low_value > high_value ? std::clamp(low + (high - low) * low_value / (low_value - high_value), low, high)
+                                  : high;
   };
   const float first = zero();
   const float first_value = value_at(first);
@@ -306,9 +313,8 @@ double GroundField::crossing_share(At in, At out) const noexcept {
     share = where_zero([&](float at) { return inner.most_m - from_inner.distance_m(at); });
   }
   const std::size_t limit = taken_count_ - 1;
-  const float ends = reached_before(*inner.piece).all <= limit
-                         ? share
-                         : where_time_ends(*inner.piece, from_inner, 0.0F, share);
+  const float ends =
+      reached_before(*inner.piece).all <= limit ? share : where_time_ends(*inner.piece, from_inner, 0.0F, share);
   if (ends == share && outer.piece != nullptr && !one_piece && reached_before(*outer.piece).some <= limit) {
     share = where_time_ends(*outer.piece, {outer, 1.0F, dx, dy}, share, 1.0F);
   } else {

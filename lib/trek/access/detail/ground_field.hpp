@@ -127,18 +127,18 @@ class GroundField {
   const StreetGround* ground_ = nullptr;
   const StreetArrivals* arrivals_ = nullptr;
   std::vector<double> limit_ds_;
-  std::size_t taken_count_ = 0;             // of limits
-  std::array<geo::Point, 2> connector_;     // the site, and where it meets its street
-  StreetPiece connector_piece_;             // the same, from the south-west of the grid
+  std::size_t taken_count_ = 0;          // of limits
+  std::array<geo::Point, 2> connector_;  // the site, and where it meets its street
+  StreetPiece connector_piece_;          // the same, from the south-west of the grid
   StreetGround::Range tiles_{};
   geo::Point origin_;
   std::vector<const StreetGround::Tile*> tile_;
   std::uint32_t stamp_ = 0;
-  std::vector<ReachedEdge> reached_edge_;   // an edge
-  std::vector<Reached> reached_piece_;      // of the tile at hand
-  std::vector<std::uint64_t> points_;       // a limit, of the block at hand
-  std::vector<BitGrid> added_;              // a limit: what is reached within it, and not within the one before
-  BitGrid own_way_;                         // where the connector is nearer than any street
+  std::vector<ReachedEdge> reached_edge_;  // an edge
+  std::vector<Reached> reached_piece_;     // of the tile at hand
+  std::vector<std::uint64_t> points_;      // a limit, of the block at hand
+  std::vector<BitGrid> added_;             // a limit: what is reached within it, and not within the one before
+  BitGrid own_way_;                        // where the connector is nearer than any street
   bool has_own_way_ = false;
   BitGrid inside_;
   HoleFiller holes_;

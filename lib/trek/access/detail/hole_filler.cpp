@@ -21,7 +21,8 @@ void HoleFiller::find_holes(const BitGrid& inside) {
     const GridRun& run = runs_[i];
     Hole& hole = hole_[root(i)];
     hole.point_count += run.last - run.first + 1;
-    if (run.row == 0 || run.row + 1 == inside.row_count() || run.first == 0 || run.last == last_column) hole.stays = true;
+    if (run.row == 0 || run.row + 1 == inside.row_count() || run.first == 0 || run.last == last_column)
+      hole.stays = true;
   }
 }
 

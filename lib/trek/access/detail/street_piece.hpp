@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace trek::access::detail {
@@ -22,15 +23,10 @@ struct StreetPiece {
   [[nodiscard]] Foot foot(float at_x, float at_y) const noexcept {
     const float from_x = at_x - x;
     const float from_y = at_y - y;
-    const float along = within_0_1((from_x * dx + from_y * dy) * scale);
+    const float along = std::min(std::max((from_x * dx + from_y * dy) * scale, 0.0F), 1.0F);
     const float away_x = from_x - along * dx;
     const float away_y = from_y - along * dy;
     return {before + along * share, away_x * away_x + away_y * away_y};
-  }
-  /// Without a branch, so that loops over it become vector instructions.
-  [[nodiscard]] static float within_0_1(float value) noexcept {
-    const float above = value > 0.0F ? value : 0.0F;
-    return above < 1.0F ? above : 1.0F;
   }
 };
 
