@@ -64,11 +64,11 @@ class Drawer {
   void trace_outlines(const Endpoints& sites, std::size_t site, std::span<const core::Deciseconds> limits,
                       const IsochroneOptions& options) {
     arrivals_.find(sites.snap[site], limits.back());
-    field_.start(grounds_, arrivals_, sites.place[site], sites.snap[site]);
+    field_.start(grounds_, arrivals_, sites.place[site], sites.snap[site], limits);
     contours_.start();
-    for (const core::Deciseconds limit : limits) {
-      field_.take(limit);
-      contours_.trace(field_, options.largest_filled_hole.value());
+    for (std::size_t limit = 0; limit < limits.size(); ++limit) {
+      field_.take_next(options.largest_filled_hole.value());
+      contours_.trace(field_);
     }
     contours_.join();
   }
@@ -130,7 +130,7 @@ IsochroneOptions default_isochrone_options(model::Mode mode) noexcept {
   IsochroneOptions options;
   if (mode == model::Mode::car) {
     options.ground = core::Meters{150.0};
-    options.step = core::Meters{37.5};
+    options.step = core::Meters{25.0};
   }
   return options;
 }

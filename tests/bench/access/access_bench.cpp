@@ -22,6 +22,9 @@ void measure_region(bench::Report& report, std::uint64_t junction_count) {
   bench_of::measure_one_to_all(report, bicycle, "bicycle", 180.0);
   bench_of::measure_matrix(report, bicycle, "bicycle", 150.0, 0.08, 0.15);
   bench_of::measure_placing(report, bicycle, 1.0);
+  bench_of::measure_areas(report, bicycle, 10.0);
+  bench_of::measure_areas(report, bench_of::prepared(extract, Mode::foot), 10.0);
+  bench_of::measure_areas(report, bench_of::prepared(extract, Mode::car), 10.0);
   bench_of::measure_growth(report, bicycle);
   bench_of::measure_preparation(report, extract, "150k", bench::at_most(1.5), bench::at_most(0.025));
 }

@@ -32,6 +32,8 @@ void measure_matrix(Report& report, const network::ModeNetwork& one, const char*
                     double dense_goal_s);
 /// Points brought to the streets, beside Boost's R-tree.
 void measure_placing(Report& report, const network::ModeNetwork& one, double goal_us);
+/// Isochrones, beside the nearest street and the time of every grid point.
+void measure_areas(Report& report, const network::ModeNetwork& one, double goal);
 void measure_preparation(Report& report, const std::filesystem::path& extract, const char* name,
                          ::bench::Goal order_goal, ::bench::Goal weights_goal);
 /// Sources and destinations in steps of ten: growth beside that of the networks.

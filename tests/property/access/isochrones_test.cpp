@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <optional>
 #include <span>
@@ -68,7 +69,7 @@ class Oracle {
         const double away_m =
             std::hypot(place.x_m - shape[i - 1].x_m - along_m * dx, place.y_m - shape[i - 1].y_m - along_m * dy);
         const double time = time_ds(e, (before_m + along_m) / length_m);
-        if (std::abs(away_m - best.distance_m) < 1e-3) {
+        if (std::abs(away_m - best.distance_m) < 5e-3) {
           best.time_ds = std::min(best.time_ds, time);
           best.longest_ds = std::max(best.longest_ds, time);
         } else if (away_m < best.distance_m) {
@@ -220,6 +221,51 @@ TEST_CASE("isochrones: hold the places whose nearest street is reached, and noth
     }
   }
   if (sites.connected(0) || sites.connected(1)) CHECK(sure_count > 100);
+}
+
+TEST_CASE("isochrones: every point of the grid is in the band of the street nearest to it", "[access][property]") {
+  const auto seed = GENERATE(range(0U, 24U));
+  const auto direction = seed % 2 == 0 ? Direction::from_sites : Direction::to_sites;
+  CAPTURE(seed);
+  core::Random random{seed, 4};
+  const auto graph = seed % 3 == 0 ? dense_town(random, 12) : test::random_streets(random, 30, 60, 3000.0);
+  const auto sites = test::random_endpoints(random, graph, 2);
+  access::IsochroneOptions options;  // so that an outline passes between the points as they are reached
+  options.largest_filled_hole = core::SquareMeters{0.0};
+  options.simplify_tolerance = core::Meters{0.0};
+  options.step = core::Meters{seed % 4 == 0 ? 12.5 : random.uniform(4.0, 60.0)};
+  options.ground = core::Meters{seed % 5 == 0 ? 150.0 : 75.0};
+  const auto bands = access::isochrones(access::Router::on_streets(graph, all_streets()), sites, limits(), direction,
+                                        options, threads(1));
+  const auto near_limit = [](double time_ds) {
+    return std::any_of(std::begin(kLimits_ds), std::end(kLimits_ds),
+                       [&](double limit_ds) { return std::abs(time_ds - limit_ds) < 0.01; });
+  };
+  const auto first_limit = [](double time_ds) {
+    return std::find_if(std::begin(kLimits_ds), std::end(kLimits_ds),
+                        [&](double limit_ds) { return time_ds <= limit_ds; }) -
+           std::begin(kLimits_ds);
+  };
+  const geo::Box box = graph.bounds().grown(200.0);
+  for (std::uint32_t site = 0; site < sites.size(); ++site) {
+    if (!sites.connected(site)) continue;
+    const Oracle oracle{graph, sites.snap[site], direction};
+    for (int i = 0; i < 800; ++i) {
+      const double step_m = options.step.value();
+      const geo::Point place{std::round(random.uniform(box.min_x_m, box.max_x_m) / step_m) * step_m,
+                             std::round(random.uniform(box.min_y_m, box.max_y_m) / step_m) * step_m};
+      if (geo::distance_m(place, sites.place[site]) < 400.0) continue;  // the site's own way counts there
+      const OnStreets met = oracle.meet(place);
+      const bool rounding_decides = std::abs(met.distance_m - options.ground.value()) < 0.01 ||
+                                    near_limit(met.time_ds) || first_limit(met.time_ds) != first_limit(met.longest_ds);
+      if (rounding_decides) continue;
+      const auto limit = met.distance_m <= options.ground.value() ? first_limit(met.time_ds) : std::ssize(kLimits_ds);
+      CAPTURE(site, place.x_m, place.y_m, met.distance_m, met.time_ds);
+      for (std::ptrdiff_t l = 0; l < std::ssize(kLimits_ds); ++l) {
+        CHECK(in_any(bands, site, kLimits_ds[l], place) == (limit <= l));
+      }
+    }
+  }
 }
 
 TEST_CASE("isochrones: valid, oriented, never overlapping, without small holes", "[access][property]") {

@@ -35,6 +35,17 @@ class BitGrid {
   void set(std::size_t column, std::size_t row) noexcept {
     words_[row * words_a_row_ + column / kWordBits] |= Word{1} << (column % kWordBits);
   }
+  /// Columns first to last, both included.
+  void set(std::size_t first, std::size_t last, std::size_t row) noexcept {
+    Word* const words = words_.data() + row * words_a_row_;
+    const std::size_t last_word = last / kWordBits;
+    Word wanted = ~Word{0} << (first % kWordBits);
+    for (std::size_t word = first / kWordBits; word < last_word; ++word) {
+      words[word] |= wanted;
+      wanted = ~Word{0};
+    }
+    words[last_word] |= wanted & ~Word{0} >> (kWordBits - 1 - last % kWordBits);
+  }
   void clear(std::size_t column, std::size_t row) noexcept {
     words_[row * words_a_row_ + column / kWordBits] &= ~(Word{1} << (column % kWordBits));
   }

@@ -19,27 +19,6 @@ void for_each_bit(Word bits, std::size_t word, Visit&& visit) {
   }
 }
 
-/// A grid line joins a grid point to its eastern neighbour (even) or its northern one (odd).
-struct GridLine {
-  std::size_t column, row;
-  bool to_the_north;
-
-  GridLine(std::uint32_t number, std::size_t columns)
-      : column{number % columns}, row{number / columns / 2}, to_the_north{number / columns % 2 == 1} {}
-  [[nodiscard]] std::size_t near_end(std::size_t columns) const noexcept { return row * columns + column; }
-  [[nodiscard]] std::size_t far_end(std::size_t columns) const noexcept {
-    return near_end(columns) + (to_the_north ? columns : 1);
-  }
-};
-
-bool is_inside(const GroundField& field, std::size_t at) noexcept {
-  return field.inside().test(at % field.column_count(), at / field.column_count());
-}
-
-geo::Point place(const GroundField& field, std::size_t at) noexcept {
-  return field.place(at % field.column_count(), at / field.column_count());
-}
-
 }  // namespace
 
 void Contours::start() {
@@ -49,7 +28,7 @@ void Contours::start() {
   border_points_.clear();
 }
 
-void Contours::trace(GroundField& field, double smallest_hole_m2) {
+void Contours::trace(const GroundField& field) {
   if (outline_.size() <= area_count_) outline_.emplace_back();
   outline_[area_count_].clear();
   inner_at_ = 0;
@@ -61,15 +40,15 @@ void Contours::trace(GroundField& field, double smallest_hole_m2) {
     cross_to_the_east(field, row + 1, north_);
     link_squares(field, row);
   }
-  fill_small_holes(field, smallest_hole_m2);
   ++area_count_;
 }
 
 void Contours::cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found) {
   const auto inside = field.inside().row(row);
   for (std::size_t word = 0; word < inside.size(); ++word) {
-    for_each_bit(inside[word] ^ moved_word(inside, word, 1), word,
-                 [&](std::size_t column) { found[column] = cross(field, 2 * row, column); });
+    for_each_bit(inside[word] ^ moved_word(inside, word, 1), word, [&](std::size_t column) {
+      found[column] = cross(field, {column, row}, {column + 1, row});
+    });
   }
 }
 
@@ -77,22 +56,21 @@ void Contours::cross_to_the_north(const GroundField& field, std::size_t row, Row
   const auto inside = field.inside().row(row);
   const auto north = field.inside().row(row + 1);
   for (std::size_t word = 0; word < inside.size(); ++word) {
-    for_each_bit(inside[word] ^ north[word], word,
-                 [&](std::size_t column) { found[column] = cross(field, 2 * row + 1, column); });
+    for_each_bit(inside[word] ^ north[word], word, [&](std::size_t column) {
+      found[column] = cross(field, {column, row}, {column, row + 1});
+    });
   }
 }
 
-/// A crossing, at the smaller area's point if that is as good as there.
-std::uint32_t Contours::cross(const GroundField& field, std::size_t line_row, std::size_t column) {
-  const std::size_t columns = field.column_count();
+/// A crossing between two neighbours, from the south or the west, at the smaller area's point if that is as good as
+/// there.
+std::uint32_t Contours::cross(const GroundField& field, GroundField::At in, GroundField::At out) {
   Outline& outline = outline_[area_count_];
   const auto number = static_cast<std::uint32_t>(outline.size());
   Crossing& crossing = outline.emplace_back();
-  crossing.grid_line = static_cast<std::uint32_t>(line_row * columns + column);
-  const GridLine line{crossing.grid_line, columns};
-  std::size_t in = line.near_end(columns);
-  std::size_t out = line.far_end(columns);
-  if (!is_inside(field, in)) std::swap(in, out);
+  const std::size_t line_row = 2 * in.row + (in.row == out.row ? 0 : 1);
+  crossing.grid_line = static_cast<std::uint32_t>(line_row * field.column_count() + in.column);
+  if (!field.inside().test(in.column, in.row)) std::swap(in, out);
   crossing.share = field.crossing_share(in, out);
   if (area_count_ > 0) {
     Outline& smaller = outline_[area_count_ - 1];
@@ -105,8 +83,8 @@ std::uint32_t Contours::cross(const GroundField& field, std::size_t line_row, st
       return number;
     }
   }
-  const geo::Point a = place(field, in);
-  const geo::Point b = place(field, out);
+  const geo::Point a = field.place(in.column, in.row);
+  const geo::Point b = field.place(out.column, out.row);
   crossing.point = static_cast<std::uint32_t>(points_.size());
   points_.push_back(geo::between(a, b, crossing.share));
   return number;
@@ -163,36 +141,6 @@ void Contours::link_square(const BitGrid& inside, std::size_t column, std::size_
   if (lines.from2 != none) link(lines.from2, lines.to2);
 }
 
-void Contours::fill_small_holes(GroundField& field, double smallest_hole_m2) {
-  const std::size_t columns = field.column_count();
-  Outline& outline = outline_[area_count_];
-  bool filled = false;
-  seen_.assign(outline.size(), 0);
-  for (std::uint32_t first = 0; first < outline.size(); ++first) {
-    if (seen_[first] != 0) continue;
-    double twice_area_m2 = 0.0;
-    const geo::Point origin = points_[outline[first].point];
-    std::uint32_t at = first;
-    do {
-      seen_[at] = 1;
-      const geo::Point a = points_[outline[at].point];
-      at = outline[at].next;
-      const geo::Point b = points_[outline[at].point];
-      twice_area_m2 += (a.x_m - origin.x_m) * (b.y_m - origin.y_m) - (b.x_m - origin.x_m) * (a.y_m - origin.y_m);
-    } while (at != first);
-    if (twice_area_m2 >= 0.0 || -0.5 * twice_area_m2 >= smallest_hole_m2) continue;
-    const GridLine line{outline[first].grid_line, columns};
-    const std::size_t end = line.near_end(columns);
-    const std::size_t outside = is_inside(field, end) ? line.far_end(columns) : end;
-    filled = field.fill(outside % columns, outside / columns) || filled;
-  }
-  if (!filled) return;
-  for (Crossing& crossing : outline) {
-    const GridLine line{crossing.grid_line, columns};
-    if (is_inside(field, line.near_end(columns)) == is_inside(field, line.far_end(columns))) crossing.next = kNone;
-  }
-}
-
 void Contours::join() {
   find_meetings();
   for (std::uint32_t area = 0; area < area_count_; ++area) cut(area);
@@ -204,7 +152,7 @@ void Contours::find_meetings() {
     Outline& smaller = outline_[area - 1];
     for (std::uint32_t at = 0; at < outline_[area].size(); ++at) {
       Crossing& crossing = outline_[area][at];
-      if (crossing.next == kNone || crossing.inner == kNone) continue;
+      if (crossing.inner == kNone) continue;
       Crossing& inner = smaller[crossing.inner];
       inner.outer = at;
       const bool together = outline_[area][crossing.next].point == smaller[inner.next].point &&
@@ -219,7 +167,7 @@ void Contours::cut(std::uint32_t area) {
   seen_.assign(outline.size(), 0);
   for (const bool whole_rings : {false, true}) {  // first from every meeting, then the outlines that meet none
     for (std::uint32_t at = 0; at < outline.size(); ++at) {
-      if (outline[at].next == kNone || seen_[at] != 0) continue;
+      if (seen_[at] != 0) continue;
       if (whole_rings || meeting_[outline[at].point] != 0) cut_from(area, at);
     }
   }

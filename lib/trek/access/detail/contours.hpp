@@ -39,7 +39,7 @@ class Contours {
   struct Crossing {
     std::uint32_t grid_line = 0;
     std::uint32_t point = 0;
-    std::uint32_t next = kNone;  // along the outline, the area on the left; kNone where a filled hole was
+    std::uint32_t next = kNone;  // along the outline, the area on the left
     std::uint32_t previous = kNone;
     std::uint32_t inner = kNone;    // the crossing of the next smaller area's outline at the same point
     std::uint32_t outer = kNone;    // ... of the next larger one's
@@ -49,8 +49,8 @@ class Contours {
   };
 
   void start();
-  /// The outline of the next area, which must hold the one before. Fills its holes smaller than `smallest_hole_m2`.
-  void trace(GroundField& field, double smallest_hole_m2);
+  /// The outline of the next area, which must hold the one before.
+  void trace(const GroundField& field);
   /// Cuts the outlines into borders. After it no more areas.
   void join();
 
@@ -67,10 +67,9 @@ class Contours {
 
   void cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found);
   void cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found);
-  [[nodiscard]] std::uint32_t cross(const GroundField& field, std::size_t line_row, std::size_t column);
+  [[nodiscard]] std::uint32_t cross(const GroundField& field, GroundField::At in, GroundField::At out);
   void link_squares(const GroundField& field, std::size_t row);
   void link_square(const BitGrid& inside, std::size_t column, std::size_t row);
-  void fill_small_holes(GroundField& field, double smallest_hole_m2);
   void find_meetings();
   void cut(std::uint32_t area);
   void cut_from(std::uint32_t area, std::uint32_t start);

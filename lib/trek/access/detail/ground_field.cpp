@@ -3,21 +3,21 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace trek::access::detail {
 namespace {
 
 constexpr std::size_t kTileSide = StreetGround::kTileSide;
-constexpr std::size_t kMostGridPoints = 8'000'000;
-constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr std::size_t kBlockSide = StreetGround::kBlockSide;
+constexpr std::size_t kMostGridPoints = 32'000'000;
 /// Outlines keep off the grid points, where they could touch one another: shares of the step.
 constexpr double kNearest = 0.02;
 constexpr double kFarthest = 1.0 - kNearest;
-/// Ground to either side of a site's own way, in steps: so little that it is seen.
-constexpr double kOwnWay = 2.0;
-constexpr int kHalvings = 6;  // to 1 % of the step
-/// A street that passes through a square of the grid is this near to one of its corners.
-constexpr double kPasses = 0.75;
+/// Ground to either side of a site's own way, as a share of that beside a street: so little that it is seen; no less
+/// than two steps.
+constexpr double kOwnWay = 1.0 / 3.0;
+constexpr double kOwnWaySteps = 2.0;
 
 std::size_t point_count(const StreetGround::Range& tiles) noexcept {
   return (tiles.last_column - tiles.first_column + 1) * (tiles.last_row - tiles.first_row + 1) * kTileSide * kTileSide;
@@ -33,113 +33,187 @@ const StreetGround& StreetGrounds::for_box(const geo::Box& box) const {
 
 const StreetGround& StreetGrounds::at(std::size_t level) const {
   std::call_once(made_[level], [&] {
-    ground_[level] = std::make_unique<StreetGround>(graph_, options_, distance_m_,
+    ground_[level] = std::make_unique<StreetGround>(graph_, edges_, options_.max_distance.value(), distance_m_,
                                                     step_m_ * static_cast<double>(std::size_t{1} << level));
   });
   return *ground_[level];
 }
 
 void GroundField::start(const StreetGrounds& grounds, const StreetArrivals& arrivals, geo::Point place,
-                        const network::Snap& site) {
+                        const network::Snap& site, std::span<const core::Deciseconds> limits) {
   grounds_ = &grounds;
   arrivals_ = &arrivals;
+  limit_ds_.clear();
+  for (const core::Deciseconds limit : limits) limit_ds_.push_back(limit.count());
+  taken_count_ = 0;
   connector_ = {place, site.projected};
-  geo::Box box = arrivals.bounds();
+  geo::Box box = grounds.edges().bounds(arrivals.entered());
   box.add(place);
   const StreetGround& finest = grounds.finest();
-  const double margin_m = finest.distance_m() + 2.0 * finest.step_m();
-  ground_ = &grounds.for_box(box.grown(margin_m));
+  ground_ = &grounds.for_box(box.grown(finest.distance_m() + 2.0 * finest.step_m()));
   tiles_ = ground_->tiles_of(box.grown(ground_->distance_m() + 2.0 * ground_->step_m()));
   origin_ = ground_->south_west(tiles_.first_column, tiles_.first_row);
   const std::size_t tile_columns = tiles_.last_column - tiles_.first_column + 1;
   const std::size_t tile_rows = tiles_.last_row - tiles_.first_row + 1;
   inside_.assign(tile_rows * kTileSide, tile_columns);
-  time_ds_.assign(point_count(tiles_), std::numeric_limits<float>::infinity());
-  own_way_.assign(time_ds_.size(), 0);
+  added_.resize(limits.size());
+  for (BitGrid& added : added_) added.assign(tile_rows * kTileSide, tile_columns);
+  points_.assign(limits.size(), 0);
+  reached_edge_.resize(grounds.graph().edge_count());
+  if (++stamp_ == 0) {  // the stamps have come round
+    std::fill(reached_edge_.begin(), reached_edge_.end(), ReachedEdge{});
+    stamp_ = 1;
+  }
   tile_.assign(tile_columns * tile_rows, nullptr);
   for (std::size_t row = 0; row < tile_rows; ++row) {
-    for (std::size_t column = 0; column < tile_columns; ++column) take_tile(column, row);
+    for (std::size_t column = 0; column < tile_columns; ++column) {
+      const StreetGround::Tile* tile = ground_->tile(tiles_.first_column + column, tiles_.first_row + row);
+      tile_[row * tile_columns + column] = tile;
+      if (tile != nullptr) take_tile(*tile, {column, row});
+    }
   }
   take_connector();
 }
 
-void GroundField::take_tile(std::size_t tile_column, std::size_t tile_row) {
-  const StreetGround::Tile* tile = ground_->tile(tiles_.first_column + tile_column, tiles_.first_row + tile_row);
-  tile_[tile_row * inside_.words_a_row() + tile_column] = tile;
-  if (tile == nullptr) return;
-  for (std::size_t row = 0; row < kTileSide; ++row) {
-    float* const times = time_ds_.data() + (tile_row * kTileSide + row) * column_count() + tile_column * kTileSide;
-    for (std::size_t column = 0; column < kTileSide; ++column) {
-      const StreetGround::Point& point = (*tile)[row * kTileSide + column];
-      if (point.edge == StreetGround::kNoEdge) continue;
-      times[column] = static_cast<float>(time_ds(point.edge, StreetGround::share(point)));
+GroundField::Reached GroundField::reached(StreetArrivals::Stretch stretch) const noexcept {
+  return {limit_number(stretch.first_ds), limit_number(stretch.last_ds)};
+}
+
+GroundField::Reached GroundField::reached(std::uint32_t edge) {
+  ReachedEdge& known = reached_edge_[edge];
+  if (known.stamp != stamp_) known = {stamp_, reached(arrivals_->stretch(edge, 0.0, 1.0))};
+  return known.reached;
+}
+
+void GroundField::take_tile(const StreetGround::Tile& tile, At tile_at) {
+  Reached all{kNever, 0};
+  for (const std::uint32_t edge : tile.edges) all.add(reached(edge));
+  if (all.some == kNever) return;
+  if (all.some == all.all && ~tile.is_covered == 0) {
+    for (std::size_t row = 0; row < kTileSide; ++row) {
+      added_[all.some].row(tile_at.row * kTileSide + row)[tile_at.column] = ~BitGrid::Word{0};
     }
+    return;
+  }
+  find_reached_pieces(tile);
+  for (std::size_t block = 0; block < StreetGround::kBlockCount; ++block) {
+    Reached here{kNever, 0};
+    for (std::uint32_t i = tile.first_near[block]; i < tile.first_near[block + 1]; ++i) {
+      here.add(reached_piece_[tile.near[i]]);
+    }
+    if (here.some == kNever) continue;
+    if (here.some == here.all && (tile.is_covered >> block & 1U) != 0) {
+      add_block(here.some, tile_at, block, ~std::uint64_t{0});
+    } else {
+      take_block(tile, tile_at, block, here);
+    }
+  }
+}
+
+void GroundField::find_reached_pieces(const StreetGround::Tile& tile) {
+  reached_piece_.resize(tile.pieces.size());
+  for (std::size_t i = 0; i < tile.pieces.size(); ++i) {
+    const StreetPiece& piece = tile.pieces[i];
+    Reached of = reached(piece.edge);
+    if (of.some != of.all) of = reached(arrivals_->stretch(piece.edge, piece.before, piece.before + piece.share));
+    reached_piece_[i] = of;
+  }
+}
+
+/// Point by point.
+void GroundField::take_block(const StreetGround::Tile& tile, At tile_at, std::size_t number, Reached all) {
+  const StreetGround::Block& block = ground_->block(tile, number);
+  const auto step = static_cast<float>(step_m());
+  const std::size_t first_column = number % StreetGround::kBlocksASide * kBlockSide;
+  const std::size_t first_row = number / StreetGround::kBlocksASide * kBlockSide;
+  for (std::size_t point = 0; point < StreetGround::kPointCount; ++point) {
+    const std::uint32_t row = block.piece[point];
+    if (row == StreetGround::kNone) continue;
+    const Reached of = reached_piece_[row];
+    std::uint16_t limit = of.some;
+    if (of.some != of.all) {
+      const StreetPiece& piece = tile.pieces[row];
+      const Foot foot = piece.foot(step * static_cast<float>(first_column + point % kBlockSide),
+                                   step * static_cast<float>(first_row + point / kBlockSide));
+      limit = limit_number(arrivals_->time_ds(piece.edge, foot.share));
+    }
+    if (limit != kNever) points_[limit] |= std::uint64_t{1} << point;
+  }
+  const std::size_t end = std::min<std::size_t>(limit_ds_.size(), std::size_t{all.all} + 1);
+  for (std::size_t limit = all.some; limit < end; ++limit) {
+    add_block(static_cast<std::uint16_t>(limit), tile_at, number, std::exchange(points_[limit], 0));
+  }
+}
+
+void GroundField::add_block(std::uint16_t limit, At tile_at, std::size_t number, std::uint64_t points) {
+  const std::size_t shift = number % StreetGround::kBlocksASide * kBlockSide;
+  std::size_t row = tile_at.row * kTileSide + number / StreetGround::kBlocksASide * kBlockSide;
+  for (; points != 0; points >>= kBlockSide) {
+    added_[limit].row(row++)[tile_at.column] |= (points & 0xFFU) << shift;
   }
 }
 
 /// The site may stand farther from its street than the ground reaches.
 void GroundField::take_connector() {
+  const geo::Point from = connector_[0];
+  const auto x = static_cast<float>(connector_[1].x_m - from.x_m);
+  const auto y = static_cast<float>(connector_[1].y_m - from.y_m);
+  const float square = x * x + y * y;
+  connector_piece_ = {kConnector,
+                      static_cast<float>(from.x_m - origin_.x_m),
+                      static_cast<float>(from.y_m - origin_.y_m),
+                      x,
+                      y,
+                      square > 0.0F ? 1.0F / square : 0.0F,
+                      0.0F,
+                      1.0F};
+  has_own_way_ = false;
+  const float most_m = own_way_m();
   geo::Box box;
   for (const geo::Point end : connector_) box.add(end);
-  box = box.grown(ground_->distance_m());
-  const Piece way = connector();
+  box = box.grown(most_m);
   const auto column = [&](double x_m) { return static_cast<std::size_t>((x_m - origin_.x_m) / step_m()); };
   const auto row = [&](double y_m) { return static_cast<std::size_t>((y_m - origin_.y_m) / step_m()); };
   for (std::size_t r = row(box.min_y_m); r <= row(box.max_y_m); ++r) {
     for (std::size_t c = column(box.min_x_m); c <= column(box.max_x_m); ++c) {
-      const std::size_t at = r * column_count() + c;
-      const Foot foot = foot_on(way, place(c, r));
-      const double own_m = std::sqrt(foot.distance_square);
-      if (own_m >= distance_m(at) || own_m > kOwnWay * step_m()) continue;
-      own_way_[at] = 1;
-      time_ds_[at] = static_cast<float>(time_ds(kConnector, foot.share));
+      const Foot foot = connector_piece_.foot(static_cast<float>(c) * static_cast<float>(step_m()),
+                                              static_cast<float>(r) * static_cast<float>(step_m()));
+      if (foot.square > most_m * most_m) continue;
+      const Met street = met({c, r});
+      if (street.piece != nullptr && street.piece->foot(street.x, street.y).square <= foot.square) continue;
+      take_own_way(c, r, foot.share);
     }
   }
 }
 
-StreetGround::Point GroundField::nearest(std::size_t at) const noexcept {
-  const std::size_t column = at % column_count();
-  const std::size_t row = at / column_count();
+void GroundField::take_own_way(std::size_t column, std::size_t row, float share) {
+  if (!std::exchange(has_own_way_, true)) own_way_.assign(inside_.row_count(), inside_.words_a_row());
+  own_way_.set(column, row);
+  for (BitGrid& added : added_) added.clear(column, row);
+  const std::uint16_t limit = limit_number(time_ds(kConnector, share));
+  if (limit != kNever) added_[limit].set(column, row);
+}
+
+float GroundField::own_way_m() const noexcept {
+  return static_cast<float>(std::max(kOwnWay * ground_->distance_m(), kOwnWaySteps * step_m()));
+}
+
+GroundField::Met GroundField::met(At at) const {
+  const auto [column, row] = at;
+  const auto step = static_cast<float>(step_m());
+  if (has_own_way_ && own_way_.test(column, row)) {
+    return {&connector_piece_, step * static_cast<float>(column), step * static_cast<float>(row), own_way_m()};
+  }
   const StreetGround::Tile* tile = tile_[row / kTileSide * inside_.words_a_row() + column / kTileSide];
   if (tile == nullptr) return {};
-  return (*tile)[row % kTileSide * kTileSide + column % kTileSide];
-}
-
-GroundField::Foot GroundField::foot_on(const Piece& piece, geo::Point place) noexcept {
-  const double x = place.x_m - piece.from.x_m;
-  const double y = place.y_m - piece.from.y_m;
-  const double square = piece.dx_m * piece.dx_m + piece.dy_m * piece.dy_m;
-  const double along = square > 0.0 ? std::clamp((x * piece.dx_m + y * piece.dy_m) / square, 0.0, 1.0) : 0.0;
-  const double ex = x - along * piece.dx_m;
-  const double ey = y - along * piece.dy_m;
-  return {piece.before + along * piece.share, ex * ex + ey * ey};
-}
-
-GroundField::Piece GroundField::piece_at(std::size_t at) const noexcept {
-  if (own_way_[at] != 0) return connector();
-  const StreetGround::Point point = nearest(at);
-  Piece piece;
-  if (point.edge == StreetGround::kNoEdge || point.piece == StreetGround::kLastPiece) return piece;
-  const auto shape = grounds_->graph().shape(network::EdgeIdx{point.edge});
-  const geo::Point from = shape[point.piece];
-  const geo::Point to = shape[point.piece + std::size_t{1}];
-  const double length_m = std::max<double>(grounds_->graph().edge_length_m[point.edge], 1e-6);
-  piece = {point.edge, from, to.x_m - from.x_m, to.y_m - from.y_m, 0.0, 0.0};
-  piece.share = std::sqrt(piece.dx_m * piece.dx_m + piece.dy_m * piece.dy_m) / length_m;
-  // What lies before it follows from where the grid point itself meets it.
-  piece.before = StreetGround::share(point) - foot_on(piece, place(at % column_count(), at / column_count())).share;
-  return piece;
-}
-
-GroundField::Piece GroundField::connector() const noexcept {
-  return {kConnector, connector_[0], connector_[1].x_m - connector_[0].x_m, connector_[1].y_m - connector_[0].y_m, 0.0,
-          1.0};
-}
-
-double GroundField::distance_m(std::size_t at) const noexcept {
-  const Piece piece = piece_at(at);
-  if (piece.edge == StreetGround::kNoEdge) return kNever;
-  return std::sqrt(foot_on(piece, place(at % column_count(), at / column_count())).distance_square);
+  const std::size_t in_column = column % kTileSide;
+  const std::size_t in_row = row % kTileSide;
+  const StreetGround::Block& block =
+      ground_->block(*tile, in_row / kBlockSide * StreetGround::kBlocksASide + in_column / kBlockSide);
+  const std::uint32_t piece = block.piece[in_row % kBlockSide * kBlockSide + in_column % kBlockSide];
+  if (piece == StreetGround::kNone) return {};
+  return {&tile->pieces[piece], step * static_cast<float>(in_column), step * static_cast<float>(in_row),
+          static_cast<float>(ground_->distance_m())};
 }
 
 double GroundField::time_ds(std::uint32_t edge, double share) const noexcept {
@@ -149,76 +223,110 @@ double GroundField::time_ds(std::uint32_t edge, double share) const noexcept {
   return 10.0 * core::travel_time(walked, options.connector_speed).count();
 }
 
-void GroundField::take(core::Deciseconds limit) {
-  limit_ds_ = limit.count();
-  const auto limit_ds = static_cast<float>(limit_ds_);
+void GroundField::take_next(double largest_filled_hole_m2) {
+  const auto added = added_[taken_count_++].words();
   const auto words = inside_.words();
-  for (std::size_t word = 0; word < words.size(); ++word) {
-    BitGrid::Word bits = 0;
-    const float* const times = time_ds_.data() + word * BitGrid::kWordBits;
-    for (std::size_t bit = 0; bit < BitGrid::kWordBits; ++bit) {
-      bits |= BitGrid::Word{times[bit] <= limit_ds} << bit;
-    }
-    words[word] |= bits;
-  }
+  for (std::size_t word = 0; word < words.size(); ++word) words[word] |= added[word];
+  const double most = largest_filled_hole_m2 / (step_m() * step_m());
+  if (most < 1.0) return;
+  holes_.fill(inside_, static_cast<std::size_t>(most), [&](const GridRun& run) { return has_street(run); });
 }
 
-bool GroundField::has_unreached_street(std::size_t at) const noexcept {
-  const StreetGround::Point point = nearest(at);
-  return point.edge != StreetGround::kNoEdge && distance_m(at) < kPasses * step_m() &&
-         arrivals_->time_ds(point.edge, StreetGround::share(point)) > limit_ds_;
-}
-
-bool GroundField::fill(std::size_t column, std::size_t row) {
-  waiting_.clear();
-  bool may_stay = true;
-  const auto visit = [&](std::size_t c, std::size_t r) {
-    if (inside_.test(c, r)) return;
-    inside_.set(c, r);
-    const std::size_t at = r * column_count() + c;
-    waiting_.push_back(static_cast<std::uint32_t>(at));
-    may_stay = may_stay && !has_unreached_street(at);
-  };
-  visit(column, row);
-  std::size_t next = 0;
-  while (next < waiting_.size()) {  // it grows meanwhile
-    const std::size_t c = waiting_[next] % column_count();
-    const std::size_t r = waiting_[next] / column_count();
-    ++next;
-    for (std::size_t next_row = r - 1; next_row <= r + 1; ++next_row) {
-      for (std::size_t next_column = c - 1; next_column <= c + 1; ++next_column) visit(next_column, next_row);
+/// Outside it is not reached.
+bool GroundField::has_street(const GridRun& run) const {
+  for (std::size_t column = run.first; column <= run.last;) {
+    const std::size_t next = (column / kBlockSide + 1) * kBlockSide;
+    const StreetGround::Tile* tile = tile_[run.row / kTileSide * inside_.words_a_row() + column / kTileSide];
+    const std::size_t number =
+        run.row % kTileSide / kBlockSide * StreetGround::kBlocksASide + column % kTileSide / kBlockSide;
+    if (tile != nullptr && (tile->has_street >> number & 1U) != 0) {
+      const std::uint64_t bits = ground_->block(*tile, number).has_street >> run.row % kBlockSide * kBlockSide & 0xFFU;
+      const std::uint64_t from = 0xFFU << column % kBlockSide;
+      const std::uint64_t to = next - 1 <= run.last ? 0xFFU : 0xFFU >> (next - 1 - run.last);
+      if ((bits & from & to) != 0) return true;
     }
+    column = next;
   }
-  if (may_stay) return true;
-  for (const std::uint32_t at : waiting_) inside_.clear(at % column_count(), at / column_count());
   return false;
 }
 
-/// By the nearer of the two.
-bool GroundField::is_reached(const Piece& one, const Piece& other, geo::Point place) const noexcept {
-  const Foot first = one.edge == StreetGround::kNoEdge ? Foot{} : foot_on(one, place);
-  const Foot second = other.edge == StreetGround::kNoEdge ? Foot{} : foot_on(other, place);
-  const bool first_is_nearer = first.distance_square <= second.distance_square;
-  const Foot& nearer = first_is_nearer ? first : second;
-  const bool own_way = (first_is_nearer ? one.edge : other.edge) == kConnector;
-  const double ground_m = own_way ? kOwnWay * step_m() : ground_->distance_m();
-  return nearer.distance_square <= ground_m * ground_m &&
-         time_ds(first_is_nearer ? one.edge : other.edge, nearer.share) <= limit_ds_;
+/// How a piece of street looks from a grid line between two neighbours: 0 at the one inside, 1 at the one outside.
+class GroundField::View {
+ public:
+  View(const Met& of, float at, float dx, float dy) noexcept
+      : piece_{of.piece}, x_{of.x - at * dx}, y_{of.y - at * dy}, dx_{dx}, dy_{dy} {}
+  [[nodiscard]] Foot foot(float share) const noexcept { return piece_->foot(x_ + share * dx_, y_ + share * dy_); }
+  [[nodiscard]] float distance_m(float share) const noexcept { return std::sqrt(foot(share).square); }
+
+ private:
+  const StreetPiece* piece_;
+  float x_, y_, dx_, dy_;
+};
+
+namespace {
+
+/// Where something that falls, and is not below 0 at 0, becomes 0 on the way to 1: by two straight lines.
+template <class Function>
+float where_zero(const Function& value_at) noexcept {
+  float low = 0.0F;
+  float high = 1.0F;
+  float low_value = value_at(low);
+  float high_value = value_at(high);
+  const auto zero = [&] {
+    return low_value > high_value ? std::clamp(low + (high - low) * low_value / (low_value - high_value), low, high)
+                                  : high;
+  };
+  const float first = zero();
+  const float first_value = value_at(first);
+  (first_value >= 0.0F ? low : high) = first;
+  (first_value >= 0.0F ? low_value : high_value) = first_value;
+  return zero();
 }
 
-double GroundField::crossing_share(std::size_t in, std::size_t out) const noexcept {
-  const Piece inner = piece_at(in);
-  const Piece outer = piece_at(out);
-  const auto place_at = [&](std::size_t at) { return place(at % column_count(), at / column_count()); };
-  const geo::Point from = place_at(in);
-  const geo::Point to = place_at(out);
-  double inside = 0.0;
-  double outside = 1.0;
-  for (int halving = 0; halving < kHalvings; ++halving) {
-    const double middle = (inside + outside) / 2.0;
-    (is_reached(inner, outer, geo::between(from, to, middle)) ? inside : outside) = middle;
+}  // namespace
+
+/// From `share` on along a line, up to `end`, where the time runs out on a street: times grow evenly along it.
+float GroundField::where_time_ends(const StreetPiece& piece, const View& view, float share, float end) const noexcept {
+  const auto left_ds = [&](float at) { return limit_ds() - time_ds(piece.edge, view.foot(at).share); };
+  const double last_ds = left_ds(end);
+  if (last_ds >= 0.0) return end;
+  const double first_ds = left_ds(share);
+  if (!(first_ds > 0.0) || !std::isfinite(last_ds)) return share;
+  return share + (end - share) * static_cast<float>(first_ds / (first_ds - last_ds));
+}
+
+/// Exact where distances and times grow evenly along the line, as they do but for bends and ends of streets.
+double GroundField::crossing_share(At in, At out) const noexcept {
+  const Met inner = met(in);
+  const Met outer = met(out);
+  if (inner.piece == nullptr) return 0.5;
+  const auto step = static_cast<float>(step_m());
+  const float dx = step * (static_cast<float>(out.column) - static_cast<float>(in.column));
+  const float dy = step * (static_cast<float>(out.row) - static_cast<float>(in.row));
+  const View from_inner{inner, 0.0F, dx, dy};
+  const bool one_piece = inner.piece == outer.piece;
+  float share = 1.0F;  // up to where the piece nearest to the one inside is the nearer one
+  if (outer.piece != nullptr && !one_piece) {
+    const View from_outer{outer, 1.0F, dx, dy};
+    share = where_zero([&](float at) { return from_outer.distance_m(at) - from_inner.distance_m(at); });
+  } else if (outer.piece == nullptr) {
+    share = where_zero([&](float at) { return inner.most_m - from_inner.distance_m(at); });
   }
-  return std::clamp((inside + outside) / 2.0, kNearest, kFarthest);
+  const std::size_t limit = taken_count_ - 1;
+  const float ends =
+      reached_before(*inner.piece).all <= limit ? share : where_time_ends(*inner.piece, from_inner, 0.0F, share);
+  if (ends == share && outer.piece != nullptr && !one_piece && reached_before(*outer.piece).some <= limit) {
+    share = where_time_ends(*outer.piece, {outer, 1.0F, dx, dy}, share, 1.0F);
+  } else {
+    share = ends;
+  }
+  return std::clamp<double>(share, kNearest, kFarthest);
+}
+
+/// What is known of it since its tile was taken.
+GroundField::Reached GroundField::reached_before(const StreetPiece& piece) const noexcept {
+  if (piece.edge == kConnector) return {0, kNever};
+  return reached_edge_[piece.edge].reached;
 }
 
 }  // namespace trek::access::detail

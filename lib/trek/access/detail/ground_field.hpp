@@ -3,12 +3,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "trek/access/detail/bit_grid.hpp"
+#include "trek/access/detail/hole_filler.hpp"
 #include "trek/access/detail/street_arrivals.hpp"
 #include "trek/access/detail/street_ground.hpp"
 #include "trek/core/units.hpp"
@@ -20,12 +21,13 @@ namespace trek::access::detail {
 class StreetGrounds {
  public:
   StreetGrounds(const network::StreetGraph& graph, network::SnapOptions options, double distance_m, double step_m)
-      : graph_{graph}, options_{options}, distance_m_{distance_m}, step_m_{step_m} {}
+      : graph_{graph}, options_{options}, edges_{graph, options}, distance_m_{distance_m}, step_m_{step_m} {}
 
   [[nodiscard]] const network::StreetGraph& graph() const noexcept { return graph_; }
   [[nodiscard]] const network::SnapOptions& options() const noexcept { return options_; }
+  [[nodiscard]] const EdgeBoxes& edges() const noexcept { return edges_; }
   [[nodiscard]] const StreetGround& finest() const { return at(0); }
-  /// The finest on which a box has at most 8 million points.
+  /// The finest on which a box has at most 32 million points.
   [[nodiscard]] const StreetGround& for_box(const geo::Box& box) const;
 
  private:
@@ -34,6 +36,7 @@ class StreetGrounds {
 
   const network::StreetGraph& graph_;
   network::SnapOptions options_;
+  EdgeBoxes edges_;
   double distance_m_ = 0.0;
   double step_m_ = 0.0;
   mutable std::array<std::once_flag, kLevelCount> made_;
@@ -43,20 +46,18 @@ class StreetGrounds {
 /// The area reached from one site on a grid, limit after limit; one thread's, for site after site.
 ///
 /// A grid point is inside when the way by the street nearest to it takes no longer than the limit: to the point of the
-/// street nearest to it, and from there straight on, as a place there would be connected. Between two grid points the
-/// outline is found by halving: the nearer of the streets of the two decides. Grid lines lie at multiples of the step,
-/// so that the area does not depend on where the site is.
+/// street nearest to it, and from there straight on, as a place there would be connected. Where all that may be nearest
+/// to a block of points is reached within the same limit, the points are not looked at one by one. Grid lines lie at
+/// multiples of the step, so that the area does not depend on where the site is.
 class GroundField {
  public:
   /// An empty area. Keeps references until the next start.
-  void start(const StreetGrounds& grounds, const StreetArrivals& arrivals, geo::Point place, const network::Snap& site);
+  void start(const StreetGrounds& grounds, const StreetArrivals& arrivals, geo::Point place, const network::Snap& site,
+             std::span<const core::Deciseconds> limits);
 
-  /// Makes the area grow by what is reached within the limit, which is above the one before.
-  void take(core::Deciseconds limit);
-
-  /// Fills the part of the outside that holds this grid point, joined also across corners, unless a street passes
-  /// there that is not reached. It must not touch the border of the grid. False where it stays.
-  bool fill(std::size_t column, std::size_t row);
+  /// Makes the area grow by what is reached within the next limit, and fills its holes of at most this size through
+  /// which no street passes that is not reached.
+  void take_next(double largest_filled_hole_m2);
 
   [[nodiscard]] double step_m() const noexcept { return ground_->step_m(); }
   [[nodiscard]] std::size_t row_count() const noexcept { return inside_.row_count(); }
@@ -66,51 +67,81 @@ class GroundField {
   [[nodiscard]] geo::Point place(std::size_t column, std::size_t row) const noexcept {
     return {origin_.x_m + static_cast<double>(column) * step_m(), origin_.y_m + static_cast<double>(row) * step_m()};
   }
-  /// Where the outline crosses the grid line between two neighbours, by grid index (row * columns + column): the share
-  /// of the way from the one inside to the one outside.
-  [[nodiscard]] double crossing_share(std::size_t in, std::size_t out) const noexcept;
+  /// A point of the grid.
+  struct At {
+    std::size_t column, row;
+  };
+  /// Where the outline crosses the grid line between two neighbours: the share of the way from the one inside to the
+  /// one outside.
+  [[nodiscard]] double crossing_share(At in, At out) const noexcept;
 
  private:
-  static constexpr std::uint32_t kConnector = StreetGround::kNoEdge - 1;  // the site's own way to its street
+  static constexpr std::uint32_t kConnector = StreetGround::kNone - 1;  // as an edge: the site's own way to its street
+  static constexpr std::uint16_t kNever = 0xFFFF;                       // as a limit
 
-  void take_tile(std::size_t tile_column, std::size_t tile_row);
+  /// By which limits, counted from 0, some and all of a street is reached.
+  struct Reached {
+    std::uint16_t some = kNever;
+    std::uint16_t all = kNever;
+    void add(Reached other) noexcept {
+      some = other.some < some ? other.some : some;
+      all = other.all > all ? other.all : all;
+    }
+  };
+  struct ReachedEdge {
+    std::uint32_t stamp = 0;  // of the site
+    Reached reached;
+  };
+  /// What is nearest to a grid point, and where the point is as seen from there.
+  struct Met {
+    const StreetPiece* piece = nullptr;
+    float x = 0.0F, y = 0.0F;
+    float most_m = 0.0F;  // how far its ground reaches
+  };
+
+  [[nodiscard]] std::uint16_t limit_number(double time_ds) const noexcept {
+    const std::size_t count = limit_ds_.size();
+    std::size_t number = 0;
+    while (number < count && time_ds > limit_ds_[number]) ++number;
+    return number < count ? static_cast<std::uint16_t>(number) : kNever;
+  }
+  [[nodiscard]] Reached reached(StreetArrivals::Stretch stretch) const noexcept;
+  [[nodiscard]] Reached reached(std::uint32_t edge);
+  void take_tile(const StreetGround::Tile& tile, At tile_at);  // column and row of tiles
+  void find_reached_pieces(const StreetGround::Tile& tile);
+  void take_block(const StreetGround::Tile& tile, At tile_at, std::size_t number, Reached all);
+  void add_block(std::uint16_t limit, At tile_at, std::size_t number, std::uint64_t points);
   void take_connector();
-  [[nodiscard]] StreetGround::Point nearest(std::size_t at) const noexcept;
-  /// A straight piece of an edge, or the connector.
-  struct Piece {
-    std::uint32_t edge = StreetGround::kNoEdge;
-    geo::Point from;
-    double dx_m = 0.0;  // to its end
-    double dy_m = 0.0;
-    double before = 0.0;  // share of the edge's length before it
-    double share = 0.0;   // its own
-  };
-  /// Where a place is nearest to a piece.
-  struct Foot {
-    double share = 0.0;  // along the edge's length
-    double distance_square = std::numeric_limits<double>::infinity();
-  };
-  [[nodiscard]] static Foot foot_on(const Piece& piece, geo::Point place) noexcept;
-  /// That of the street, or the connector, nearest to a grid point.
-  [[nodiscard]] Piece piece_at(std::size_t at) const noexcept;
-  [[nodiscard]] Piece connector() const noexcept;
-  [[nodiscard]] double distance_m(std::size_t at) const noexcept;
+  void take_own_way(std::size_t column, std::size_t row, float share);
+  [[nodiscard]] float own_way_m() const noexcept;
+  [[nodiscard]] double limit_ds() const noexcept { return limit_ds_[taken_count_ - 1]; }
+  [[nodiscard]] bool has_street(const GridRun& run) const;
+  [[nodiscard]] Met met(At at) const;
+  class View;
+  [[nodiscard]] float where_time_ends(const StreetPiece& piece, const View& view, float share,
+                                      float end) const noexcept;
+  [[nodiscard]] Reached reached_before(const StreetPiece& piece) const noexcept;
   [[nodiscard]] double time_ds(std::uint32_t edge, double share) const noexcept;
-  [[nodiscard]] bool is_reached(const Piece& one, const Piece& other, geo::Point place) const noexcept;
-  [[nodiscard]] bool has_unreached_street(std::size_t at) const noexcept;
 
   const StreetGrounds* grounds_ = nullptr;
   const StreetGround* ground_ = nullptr;
   const StreetArrivals* arrivals_ = nullptr;
+  std::vector<double> limit_ds_;
+  std::size_t taken_count_ = 0;          // of limits
   std::array<geo::Point, 2> connector_;  // the site, and where it meets its street
+  StreetPiece connector_piece_;          // the same, from the south-west of the grid
   StreetGround::Range tiles_{};
   geo::Point origin_;
-  double limit_ds_ = 0.0;
   std::vector<const StreetGround::Tile*> tile_;
-  std::vector<float> time_ds_;         // a grid point
-  std::vector<std::uint8_t> own_way_;  // a grid point: 1 where the connector is nearer than any street
+  std::uint32_t stamp_ = 0;
+  std::vector<ReachedEdge> reached_edge_;  // an edge
+  std::vector<Reached> reached_piece_;     // of the tile at hand
+  std::vector<std::uint64_t> points_;      // a limit, of the block at hand
+  std::vector<BitGrid> added_;             // a limit: what is reached within it, and not within the one before
+  BitGrid own_way_;                        // where the connector is nearer than any street
+  bool has_own_way_ = false;
   BitGrid inside_;
-  std::vector<std::uint32_t> waiting_;
+  HoleFiller holes_;
 };
 
 }  // namespace trek::access::detail

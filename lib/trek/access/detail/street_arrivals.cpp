@@ -38,14 +38,14 @@ void StreetArrivals::find(const network::Snap& site, core::Deciseconds limit) {
     stamp_ = 1;
   }
   site_ = site;
-  bounds_ = {};
+  entered_.clear();
   search_.start(usable_limit_ds(limit));
   std::vector<TimedNode> outside;
   seed(search_, graph_, site, direction_, outside);
   search_.run(arcs_of(graph_, direction_));
   beyond_ = beyond_core(graph_, search_, std::move(outside), sense_of(direction_), usable_limit_ds(limit));
   std::sort(beyond_.begin(), beyond_.end(), [](const TimedNode& a, const TimedNode& b) { return a.node < b.node; });
-  entered(site.edge.value());
+  entry(site.edge.value());
   for (const std::uint32_t node : search_.reached()) enter_from(node);
   for (const TimedNode& node : beyond_) enter_from(node);
 }
@@ -67,17 +67,17 @@ void StreetArrivals::enter_from(const TimedNode& node) {
 
 /// A loop is entered at both ends.
 void StreetArrivals::enter(std::uint32_t edge, network::NodeIdx junction, std::uint32_t time_ds) {
-  Entry& entry = entered(edge);
-  if (graph_.edge_from[edge] == junction) entry.at_from_ds = std::min(entry.at_from_ds, time_ds);
-  if (graph_.edge_to[edge] == junction) entry.at_to_ds = std::min(entry.at_to_ds, time_ds);
+  Entry& times = entry(edge);
+  if (graph_.edge_from[edge] == junction) times.at_from_ds = std::min(times.at_from_ds, time_ds);
+  if (graph_.edge_to[edge] == junction) times.at_to_ds = std::min(times.at_to_ds, time_ds);
 }
 
-StreetArrivals::Entry& StreetArrivals::entered(std::uint32_t edge) {
-  Entry& entry = entry_[edge];
-  if (entry.stamp == stamp_) return entry;
-  entry = {stamp_, kUnreachable_ds, kUnreachable_ds};
-  for (const geo::Point point : graph_.shape(network::EdgeIdx{edge})) bounds_.add(point);
-  return entry;
+StreetArrivals::Entry& StreetArrivals::entry(std::uint32_t edge) {
+  Entry& times = entry_[edge];
+  if (times.stamp == stamp_) return times;
+  times = {stamp_, kUnreachable_ds, kUnreachable_ds};
+  entered_.push_back(edge);
+  return times;
 }
 
 /// Whoever is at a junction is at any of its copies.
@@ -95,10 +95,10 @@ double StreetArrivals::junction_ds(network::NodeIdx junction) const noexcept {
 }
 
 double StreetArrivals::time_ds(std::uint32_t edge, double share) const noexcept {
-  Entry entry = entry_[edge];
-  if (entry.stamp != stamp_) entry = {};
-  double time_ds = std::min(along_ds(entry.at_from_ds, share, away_from_[edge]),
-                            along_ds(entry.at_to_ds, 1.0 - share, away_to_[edge]));
+  Entry times = entry_[edge];
+  if (times.stamp != stamp_) times = {};
+  double time_ds = std::min(along_ds(times.at_from_ds, share, away_from_[edge]),
+                            along_ds(times.at_to_ds, 1.0 - share, away_to_[edge]));
   // At an end one is at the junction, also where the edge is closed in the direction away from it.
   if (share <= kAtEnd) time_ds = std::min(time_ds, junction_ds(graph_.edge_from[edge]));
   if (share >= 1.0 - kAtEnd) time_ds = std::min(time_ds, junction_ds(graph_.edge_to[edge]));
@@ -108,6 +108,25 @@ double StreetArrivals::time_ds(std::uint32_t edge, double share) const noexcept 
                        along_ds(site_.connector_ds, std::abs(ahead), ahead > 0.0 ? away_from_[edge] : away_to_[edge]));
   }
   return time_ds;
+}
+
+StreetArrivals::Stretch StreetArrivals::stretch(std::uint32_t edge, double from_share, double to_share) const noexcept {
+  if (edge == site_.edge.value()) return {0.0, kNever};
+  const bool one_way = away_from_[edge] == network::kClosed_ds || away_to_[edge] == network::kClosed_ds;
+  const bool plain = !one_way && !graph_.has(network::EdgeIdx{edge}, network::kLocalOnly | network::kSplitEnd);
+  Entry times = entry_[edge];
+  if (times.stamp != stamp_) {
+    if (plain) return {kNever, kNever};
+    times = {};
+  }
+  Stretch stretch{std::min(along_ds(times.at_from_ds, from_share, away_from_[edge]),
+                           along_ds(times.at_to_ds, 1.0 - to_share, away_to_[edge])),
+                  std::min(along_ds(times.at_from_ds, to_share, away_from_[edge]),
+                           along_ds(times.at_to_ds, 1.0 - from_share, away_to_[edge]))};
+  if (plain) return stretch;
+  if (from_share <= kAtEnd) stretch.first_ds = std::min(stretch.first_ds, junction_ds(graph_.edge_from[edge]));
+  if (to_share >= 1.0 - kAtEnd) stretch.first_ds = std::min(stretch.first_ds, junction_ds(graph_.edge_to[edge]));
+  return stretch;
 }
 
 }  // namespace trek::access::detail

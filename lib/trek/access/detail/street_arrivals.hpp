@@ -8,7 +8,6 @@
 #include "trek/access/detail/search.hpp"
 #include "trek/access/router.hpp"
 #include "trek/core/units.hpp"
-#include "trek/geo/point.hpp"
 
 namespace trek::access::detail {
 
@@ -27,8 +26,14 @@ class StreetArrivals {
   /// Deciseconds to the place at this share of the edge's length, by linear interpolation, the site's connector
   /// included; infinite where nothing leads within the limit. A time beyond the limit may be more than the shortest.
   [[nodiscard]] double time_ds(std::uint32_t edge, double share) const noexcept;
-  /// Of the streets that can be entered within the limit, along their whole length.
-  [[nodiscard]] const geo::Box& bounds() const noexcept { return bounds_; }
+  /// Of a stretch of an edge: nobody is on it before `first_ds`, and all of it is reached by `last_ds`.
+  struct Stretch {
+    double first_ds = 0.0;
+    double last_ds = 0.0;
+  };
+  [[nodiscard]] Stretch stretch(std::uint32_t edge, double from_share, double to_share) const noexcept;
+  /// The edges that can be entered within the limit, each once.
+  [[nodiscard]] std::span<const std::uint32_t> entered() const noexcept { return entered_; }
 
  private:
   /// Of an edge, for one site.
@@ -42,7 +47,7 @@ class StreetArrivals {
   void enter_from(const TimedNode& node);
   void enter(std::uint32_t edge, network::NodeIdx junction, std::uint32_t time_ds);
   [[nodiscard]] double junction_ds(network::NodeIdx junction) const noexcept;
-  Entry& entered(std::uint32_t edge);
+  Entry& entry(std::uint32_t edge);
 
   const network::StreetGraph& graph_;
   Direction direction_;
@@ -52,9 +57,9 @@ class StreetArrivals {
   Search search_;
   std::vector<TimedNode> beyond_;  // had over streets open to their destinations only, by node
   std::vector<Entry> entry_;       // edge count
+  std::vector<std::uint32_t> entered_;
   std::uint32_t stamp_ = 0;
   network::Snap site_;
-  geo::Box bounds_;
 };
 
 }  // namespace trek::access::detail

@@ -4,76 +4,128 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 
 namespace trek::access::detail {
 namespace {
 
 constexpr std::size_t kMostTiles = std::size_t{1} << 22U;
+/// A street that passes through the square round a grid point is this near to it, in steps.
+constexpr float kPasses = 0.75F;
+/// Metres: more than what rounding of floats can do.
+constexpr float kRounding_m = 0.05F;
+
 constexpr float kFar = std::numeric_limits<float>::infinity();
 
-/// A straight piece of an edge, seen from a tile's south-west corner.
-struct Piece {
-  std::uint32_t edge;
-  std::uint16_t number;
-  float x, y;    // start
-  float dx, dy;  // to the end
-  float scale;   // 1 / length squared; 0 for a piece without length
-  float before;  // share of the edge's length before it
-  float share;   // its own
-};
+/// Four numbers at a time, as every processor that trek runs on has them.
+using Floats __attribute__((vector_size(16))) = float;
+using Rows __attribute__((vector_size(16))) = std::uint32_t;
+constexpr std::size_t kFour = 4;
 
-struct Nearest {
-  static constexpr std::size_t kCount = StreetGround::kTileSide * StreetGround::kTileSide;
-  std::array<float, kCount> square;  // of the distance
-  std::array<std::uint32_t, kCount> edge;
-  std::array<std::uint16_t, kCount> piece;
-  std::array<float, kCount> share;
-};
-
-/// The grid points, 0 to 63, within `reach` of [low, high]; first > last where there are none.
-struct Stretch {
-  std::size_t first, last;
-};
-Stretch points_near(float low, float high, float reach, float step) noexcept {
-  constexpr float kLast = StreetGround::kTileSide - 1;
-  const float first = std::ceil((low - reach) / step);
-  const float last = std::floor((high + reach) / step);
-  if (!(first <= kLast) || !(last >= 0.0F) || first > last) return {1, 0};
-  return {static_cast<std::size_t>(std::max(first, 0.0F)), static_cast<std::size_t>(std::min(last, kLast))};
+Floats within_0_1(Floats value) noexcept {
+  const Floats above = value > 0.0F ? value : Floats{};
+  return above < 1.0F ? above : Floats{} + 1.0F;
 }
 
-void measure(const Piece& piece, float reach, float step, Nearest& nearest) noexcept {
-  const Stretch columns =
-      points_near(std::min(piece.x, piece.x + piece.dx), std::max(piece.x, piece.x + piece.dx), reach, step);
-  const Stretch rows =
-      points_near(std::min(piece.y, piece.y + piece.dy), std::max(piece.y, piece.y + piece.dy), reach, step);
-  if (columns.first > columns.last) return;
-  for (std::size_t row = rows.first; row <= rows.last; ++row) {
-    const float y = static_cast<float>(row) * step - piece.y;
-    for (std::size_t column = columns.first; column <= columns.last; ++column) {
-      const float x = static_cast<float>(column) * step - piece.x;
-      const float along = std::clamp((x * piece.dx + y * piece.dy) * piece.scale, 0.0F, 1.0F);
-      const float ex = x - along * piece.dx;
-      const float ey = y - along * piece.dy;
-      const float square = ex * ex + ey * ey;
-      const std::size_t at = row * StreetGround::kTileSide + column;
-      if (!(square < nearest.square[at])) continue;
-      nearest.square[at] = square;
-      nearest.edge[at] = piece.edge;
-      nearest.piece[at] = piece.number;
-      nearest.share[at] = piece.before + along * piece.share;
+float squared(float value) noexcept { return value * value; }
+
+/// Of the distances of four places to a piece.
+Floats squares(const StreetPiece& piece, Floats at_x, Floats at_y) noexcept {
+  const Floats from_x = at_x - piece.x;
+  const Floats from_y = at_y - piece.y;
+  const Floats along = within_0_1((from_x * piece.dx + from_y * piece.dy) * piece.scale);
+  const Floats away_x = from_x - along * piece.dx;
+  const Floats away_y = from_y - along * piece.dy;
+  return away_x * away_x + away_y * away_y;
+}
+
+/// A square of grid points, seen from the south-west of the tile.
+struct Square {
+  std::size_t column, row, side;  // in points
+};
+
+/// What may be nearest to a point of each quarter of a square, of pieces that may be nearest to one of the square.
+///
+/// A piece may be nearest to one of some points only if it is as near to the middle of them as the nearest piece, but
+/// for twice what lies between the middle and a corner.
+class Quarters {
+ public:
+  Quarters(const std::vector<StreetPiece>& pieces, std::span<const std::uint32_t> rows, Square square, float step,
+           float ground) {
+    const std::size_t half = square.side / 2;
+    const float middle = 0.5F * static_cast<float>(half - 1);
+    for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+      Square& part = part_[quarter];
+      part = {square.column + quarter % 2 * half, square.row + quarter / 2 * half, half};
+      middle_x_[quarter] = step * (static_cast<float>(part.column) + middle);
+      middle_y_[quarter] = step * (static_cast<float>(part.row) + middle);
+    }
+    from_middle_.resize(rows.size());
+    least_ = Floats{} + kFar;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      from_middle_[i] = squares(pieces[rows[i]], middle_x_, middle_y_);
+      least_ = from_middle_[i] < least_ ? from_middle_[i] : least_;
+    }
+    to_corner_ = step * std::sqrt(0.5F) * static_cast<float>(half - 1);
+    choose(rows, ground);
+  }
+
+  [[nodiscard]] const Square& square(std::size_t quarter) const noexcept { return part_[quarter]; }
+  [[nodiscard]] std::span<const std::uint32_t> rows(std::size_t quarter) const noexcept {
+    return {row_[quarter].data(), count_[quarter]};
+  }
+  /// From any of its points to the nearest piece.
+  [[nodiscard]] float most_m(std::size_t quarter) const noexcept { return std::sqrt(least_[quarter]) + to_corner_; }
+
+ private:
+  /// Without branches that cannot be foretold.
+  void choose(std::span<const std::uint32_t> rows, float ground) {
+    Floats most{};
+    for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+      most[quarter] = squared(std::min(most_m(quarter) + to_corner_, ground + to_corner_) + kRounding_m);
+      row_[quarter].resize(rows.size());
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto is_near = from_middle_[i] <= most;
+      for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+        row_[quarter][count_[quarter]] = rows[i];
+        count_[quarter] += static_cast<std::size_t>(is_near[quarter] & 1);
+      }
     }
   }
+
+  std::array<Square, kFour> part_{};  // south-west, south-east, north-west, north-east
+  Floats middle_x_{}, middle_y_{};
+  Floats least_{};  // a quarter: squared distance of the nearest piece to its middle
+  float to_corner_ = 0.0F;
+  std::vector<Floats> from_middle_;
+  std::array<std::vector<std::uint32_t>, kFour> row_;
+  std::array<std::size_t, kFour> count_{};
+};
+
+/// Whether a piece passes through a square: Liang and Barsky (1984).
+bool passes(const StreetPiece& piece, float low_x, float low_y, float side) noexcept {
+  float first = 0.0F;
+  float last = 1.0F;
+  const auto cut = [&](float from, float along, float low) {
+    if (along == 0.0F) return from >= low && from <= low + side;
+    const float a = (low - from) / along;
+    const float b = (low + side - from) / along;
+    first = std::max(first, std::min(a, b));
+    last = std::min(last, std::max(a, b));
+    return first <= last;
+  };
+  return cut(piece.x, piece.dx, low_x) && cut(piece.y, piece.dy, low_y);
 }
 
 }  // namespace
 
-StreetGround::StreetGround(const network::StreetGraph& graph, const network::SnapOptions& options, double distance_m,
-                           double step_m)
-    : graph_{graph}, distance_m_{distance_m}, step_m_{step_m} {
-  // Room for a site that stands as far off as it may, and a rim on which nothing is near.
-  const double margin_m = options.max_distance.value() + distance_m + 2.0 * step_m;
-  const geo::Box box = graph.edge_count() > 0 ? graph.bounds().grown(margin_m) : geo::Box{0.0, 0.0, 0.0, 0.0};
+StreetGround::StreetGround(const network::StreetGraph& graph, const EdgeBoxes& edges, double margin_m,
+                           double distance_m, double step_m)
+    : graph_{graph}, edges_{edges}, distance_m_{distance_m}, step_m_{step_m} {
+  // A rim on which nothing is near.
+  const double rim_m = margin_m + distance_m + 2.0 * step_m;
+  const geo::Box box = graph.edge_count() > 0 ? graph.bounds().grown(rim_m) : geo::Box{0.0, 0.0, 0.0, 0.0};
   const auto tiles = [&](double low_m, double high_m) {
     return static_cast<std::size_t>((high_m - low_m) / (step_m_ * kTileSide)) + 1;
   };
@@ -81,49 +133,8 @@ StreetGround::StreetGround(const network::StreetGraph& graph, const network::Sna
   origin_ = {std::floor(box.min_x_m / step_m_) * step_m_, std::floor(box.min_y_m / step_m_) * step_m_};
   columns_ = tiles(origin_.x_m, box.max_x_m);
   rows_ = tiles(origin_.y_m, box.max_y_m);
-  sort_edges(options);
   tile_.resize(columns_ * rows_);
-  measured_ = std::make_unique<std::once_flag[]>(columns_ * rows_);
-}
-
-/// Along the edge piece by piece, so that a long slanting one is not taken to be near all of its box.
-template <class Visit>
-void StreetGround::for_each_tile_near(network::EdgeIdx edge, Visit visit) const {
-  const auto shape = graph_.shape(edge);
-  Range last{1, 0, 1, 0};
-  for (std::size_t i = 1; i < shape.size(); ++i) {
-    geo::Box box;
-    box.add(shape[i - 1]);
-    box.add(shape[i]);
-    const Range range = tiles_of(box.grown(distance_m_));
-    for (std::size_t row = range.first_row; row <= range.last_row; ++row) {
-      for (std::size_t column = range.first_column; column <= range.last_column; ++column) {
-        const bool again =
-            row >= last.first_row && row <= last.last_row && column >= last.first_column && column <= last.last_column;
-        if (!again) visit(row * columns_ + column);
-      }
-    }
-    last = range;
-  }
-}
-
-void StreetGround::sort_edges(const network::SnapOptions& options) {
-  first_edge_.assign(columns_ * rows_ + 1, 0);
-  std::vector<std::uint32_t> last(columns_ * rows_, kNoEdge);  // the edge that was last put in a tile
-  const auto for_each = [&](auto visit) {
-    std::fill(last.begin(), last.end(), kNoEdge);
-    for (std::uint32_t edge = 0; edge < graph_.edge_count(); ++edge) {
-      if (!network::takes_places(graph_, network::EdgeIdx{edge}, options)) continue;
-      for_each_tile_near(network::EdgeIdx{edge}, [&](std::size_t tile) {
-        if (std::exchange(last[tile], edge) != edge) visit(tile, edge);
-      });
-    }
-  };
-  for_each([&](std::size_t tile, std::uint32_t) { ++first_edge_[tile + 1]; });
-  std::partial_sum(first_edge_.begin(), first_edge_.end(), first_edge_.begin());
-  edge_.resize(first_edge_.back());
-  std::vector<std::uint32_t> next(first_edge_.begin(), first_edge_.end() - 1);
-  for_each([&](std::size_t tile, std::uint32_t edge) { edge_[next[tile]++] = edge; });
+  is_made_ = std::make_unique<std::once_flag[]>(columns_ * rows_);
 }
 
 StreetGround::Range StreetGround::tiles_of(const geo::Box& box) const noexcept {
@@ -138,43 +149,147 @@ StreetGround::Range StreetGround::tiles_of(const geo::Box& box) const noexcept {
 
 const StreetGround::Tile* StreetGround::tile(std::size_t column, std::size_t row) const {
   const std::size_t number = row * columns_ + column;
-  if (first_edge_[number] == first_edge_[number + 1]) return nullptr;
-  std::call_once(measured_[number], [&] { tile_[number] = measured(column, row); });
+  std::call_once(is_made_[number], [&] { tile_[number] = made_tile(column, row); });
   return tile_[number].get();
 }
 
-std::unique_ptr<StreetGround::Tile> StreetGround::measured(std::size_t column, std::size_t row) const {
-  const auto nearest = std::make_unique<Nearest>();
-  nearest->square.fill(kFar);
-  nearest->edge.fill(kNoEdge);
-  const geo::Point corner = south_west(column, row);
-  const std::size_t number = row * columns_ + column;
-  for (std::uint32_t i = first_edge_[number]; i < first_edge_[number + 1]; ++i) {
-    const network::EdgeIdx edge{edge_[i]};
+/// The answer is the same whichever thread finds it.
+const StreetGround::Block& StreetGround::make_block(const Tile& tile, std::size_t number) const {
+  auto block = made_block(tile, number);
+  const Block* made = nullptr;
+  if (tile.block[number].compare_exchange_strong(made, block.get(), std::memory_order_acq_rel)) return *block.release();
+  return *made;
+}
+
+StreetGround::Tile::~Tile() {
+  for (const auto& made : block) delete made.load(std::memory_order_relaxed);
+}
+
+std::vector<StreetPiece> StreetGround::pieces_near(geo::Point corner) const {
+  const double side_m = step_m_ * static_cast<double>(kTileSide - 1);
+  geo::Box box{corner.x_m, corner.y_m, corner.x_m + side_m, corner.y_m + side_m};
+  box = box.grown(distance_m_);
+  std::vector<StreetPiece> pieces;
+  edges_.for_each_near(box, [&](network::EdgeIdx edge) {
     const auto shape = graph_.shape(edge);
-    const float length_m = std::max(graph_.edge_length_m[edge.value()], std::numeric_limits<float>::min());
-    double before_m = 0.0;
-    for (std::size_t point = 1; point < shape.size(); ++point) {
-      const geo::Point a = shape[point - 1];
-      const auto dx = static_cast<float>(shape[point].x_m - a.x_m);
-      const auto dy = static_cast<float>(shape[point].y_m - a.y_m);
+    const float per_m = 1.0F / std::max(graph_.edge_length_m[edge.value()], std::numeric_limits<float>::min());
+    float before = 0.0F;
+    for (std::size_t i = 1; i < shape.size(); ++i) {
+      const geo::Point a = shape[i - 1];
+      const geo::Point b = shape[i];
+      const auto dx = static_cast<float>(b.x_m - a.x_m);
+      const auto dy = static_cast<float>(b.y_m - a.y_m);
       const float square = dx * dx + dy * dy;
-      const float part_m = std::sqrt(square);
-      measure({edge.value(), static_cast<std::uint16_t>(std::min<std::size_t>(point - 1, kLastPiece)),
-               static_cast<float>(a.x_m - corner.x_m), static_cast<float>(a.y_m - corner.y_m), dx, dy,
-               square > 0.0F ? 1.0F / square : 0.0F, static_cast<float>(before_m) / length_m, part_m / length_m},
-              static_cast<float>(distance_m_), static_cast<float>(step_m_), *nearest);
-      before_m += part_m;
+      const bool is_last = i + 1 == shape.size();
+      const float share = is_last ? 1.0F - before : std::min(std::sqrt(square) * per_m, 1.0F - before);
+      const bool is_near = std::min(a.x_m, b.x_m) <= box.max_x_m && std::max(a.x_m, b.x_m) >= box.min_x_m &&
+                           std::min(a.y_m, b.y_m) <= box.max_y_m && std::max(a.y_m, b.y_m) >= box.min_y_m;
+      if (is_near) {
+        pieces.push_back({edge.value(), static_cast<float>(a.x_m - corner.x_m), static_cast<float>(a.y_m - corner.y_m),
+                          dx, dy, square > 0.0F ? 1.0F / square : 0.0F, before, share});
+      }
+      before += share;
     }
+  });
+  return pieces;
+}
+
+/// Of a tile in the making.
+struct StreetGround::NearBlocks {
+  std::vector<StreetPiece> pieces;
+  std::array<std::vector<std::uint32_t>, kBlockCount> near;
+  std::uint64_t is_covered = 0;
+  std::uint64_t has_street = 0;
+};
+
+/// Quarter by quarter, down to blocks.
+void StreetGround::find_near(NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column,
+                             std::size_t row, std::size_t side) const {
+  const auto step = static_cast<float>(step_m_);
+  const auto ground = static_cast<float>(distance_m_);
+  const Quarters quarters{found.pieces, rows, {column, row, side}, step, ground};
+  for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+    const Square& part = quarters.square(quarter);
+    const auto near = quarters.rows(quarter);
+    if (part.side > kBlockSide) {
+      if (!near.empty()) find_near(found, near, part.column, part.row, part.side);
+      continue;
+    }
+    const std::size_t block = part.row / kBlockSide * kBlocksASide + part.column / kBlockSide;
+    found.near[block].assign(near.begin(), near.end());
+    const bool is_covered = quarters.most_m(quarter) <= ground;
+    const bool has_street = std::any_of(near.begin(), near.end(), [&](std::uint32_t piece) {
+      return passes(found.pieces[piece], step * (static_cast<float>(part.column) - 0.5F),
+                    step * (static_cast<float>(part.row) - 0.5F), step * kBlockSide);
+    });
+    found.is_covered |= std::uint64_t{is_covered} << block;
+    found.has_street |= std::uint64_t{has_street} << block;
+  }
+}
+
+std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, std::size_t row) const {
+  NearBlocks found;
+  found.pieces = pieces_near(south_west(column, row));
+  if (found.pieces.empty()) return nullptr;
+  std::vector<std::uint32_t> new_row(found.pieces.size());
+  std::iota(new_row.begin(), new_row.end(), 0U);
+  find_near(found, new_row, 0, 0, kTileSide);
+  std::fill(new_row.begin(), new_row.end(), kNone);
+  for (const auto& near : found.near) {
+    for (const std::uint32_t piece : near) new_row[piece] = 0;
   }
   auto tile = std::make_unique<Tile>();
-  const auto limit = static_cast<float>(distance_m_ * distance_m_);
-  for (std::size_t at = 0; at < tile->size(); ++at) {
-    if (!(nearest->square[at] <= limit)) continue;
-    const float share = std::clamp(nearest->share[at], 0.0F, 1.0F);
-    (*tile)[at] = {nearest->edge[at], nearest->piece[at], static_cast<std::uint16_t>(std::lround(share * kParts))};
+  tile->is_covered = found.is_covered;
+  tile->has_street = found.has_street;
+  for (std::size_t i = 0; i < new_row.size(); ++i) {
+    if (new_row[i] == kNone) continue;
+    new_row[i] = static_cast<std::uint32_t>(tile->pieces.size());
+    tile->pieces.push_back(found.pieces[i]);
+    if (tile->edges.empty() || tile->edges.back() != found.pieces[i].edge) tile->edges.push_back(found.pieces[i].edge);
+  }
+  if (tile->pieces.empty()) return nullptr;
+  for (std::size_t block = 0; block < kBlockCount; ++block) {
+    for (const std::uint32_t piece : found.near[block]) tile->near.push_back(new_row[piece]);
+    tile->first_near[block + 1] = static_cast<std::uint32_t>(tile->near.size());
   }
   return tile;
+}
+
+/// Quarter by quarter: four points in a row at a time.
+std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, std::size_t number) const {
+  static_assert(kBlockSide == 2 * kFour);
+  const auto step = static_cast<float>(step_m_);
+  const auto ground = static_cast<float>(distance_m_);
+  const Square square{number % kBlocksASide * kBlockSide, number / kBlocksASide * kBlockSide, kBlockSide};
+  const std::span near{tile.near.data() + tile.first_near[number], tile.near.data() + tile.first_near[number + 1]};
+  const Quarters quarters{tile.pieces, near, square, step, ground};
+  auto block = std::make_unique<Block>();
+  for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
+    const Square& part = quarters.square(quarter);
+    const Floats x = (Floats{0.0F, 1.0F, 2.0F, 3.0F} + static_cast<float>(part.column)) * step;
+    std::array<Floats, kFour> least;
+    std::array<Rows, kFour> nearest;
+    least.fill(Floats{} + std::nextafter(squared(ground), kFar));  // the last place counts
+    nearest.fill(Rows{} + kNone);
+    for (const std::uint32_t row : quarters.rows(quarter)) {
+      const StreetPiece piece = tile.pieces[row];
+      for (std::size_t line = 0; line < kFour; ++line) {
+        const Floats y = Floats{} + step * static_cast<float>(part.row + line);
+        const Floats here = squares(piece, x, y);
+        const auto is_nearer = here < least[line];
+        least[line] = is_nearer ? here : least[line];
+        nearest[line] = is_nearer ? Rows{} + row : nearest[line];
+      }
+    }
+    for (std::size_t point = 0; point < kFour * kFour; ++point) {
+      const std::size_t line = point / kFour;
+      const std::size_t at = (part.row - square.row + line) * kBlockSide + part.column - square.column + point % kFour;
+      block->piece[at] = nearest[line][point % kFour];
+      const bool passes_here = least[line][point % kFour] < squared(std::min(kPasses * step, ground));
+      block->has_street |= std::uint64_t{passes_here} << at;
+    }
+  }
+  return block;
 }
 
 }  // namespace trek::access::detail

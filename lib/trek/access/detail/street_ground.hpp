@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -8,35 +9,52 @@
 #include <span>
 #include <vector>
 
+#include "trek/access/detail/edge_boxes.hpp"
+#include "trek/access/detail/street_piece.hpp"
 #include "trek/geo/point.hpp"
-#include "trek/network/snap.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace trek::access::detail {
 
 /// The street nearest to each point of a grid, of those that take places, as far as it is near enough.
 ///
-/// Grid lines lie at multiples of the step. Points are worked out in tiles of 64 by 64 when one is first asked for, and
-/// then shared by all sites and threads. Keeps a reference: the graph must outlive it.
+/// Grid lines lie at multiples of the step. Points come in tiles of 64 by 64 and in blocks of 8 by 8 of these. What may
+/// be near a block is worked out for the tile when one first asks for it, what is nearest to its points for the block;
+/// both are then shared by all sites and threads. Keeps references: graph and boxes must outlive it.
 class StreetGround {
  public:
-  static constexpr std::uint32_t kNoEdge = 0xFFFF'FFFF;
+  static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
   static constexpr std::size_t kTileSide = 64;
+  static constexpr std::size_t kBlockSide = 8;
+  static constexpr std::size_t kBlocksASide = kTileSide / kBlockSide;
+  static constexpr std::size_t kBlockCount = kBlocksASide * kBlocksASide;  // a tile, row after row from the south-west
+  static constexpr std::size_t kPointCount = kBlockSide * kBlockSide;      // a block, likewise
 
-  static constexpr std::uint16_t kLastPiece = 0xFFFF;
-
-  struct Point {
-    std::uint32_t edge = kNoEdge;
-    std::uint16_t piece = 0;  // of the edge's shape: from its point of this number on; kLastPiece where it does not fit
-    std::uint16_t share = 0;  // of the edge's length, in parts of 65535
+  struct Block {
+    std::array<std::uint32_t, kPointCount> piece{};  // row of Tile::pieces; kNone where no street is near enough
+    std::uint64_t has_street = 0;  // a bit a point: whether a street passes through the square round it
   };
-  using Tile = std::array<Point, kTileSide * kTileSide>;  // row after row, from the south-west
+  struct Tile {
+    std::vector<StreetPiece> pieces;                          // from its south-west corner; by edge, along the edge
+    std::vector<std::uint32_t> edges;                         // of the pieces, each once
+    std::array<std::uint32_t, kBlockCount + 1> first_near{};  // the pieces that may be nearest to a point of a block
+    std::vector<std::uint32_t> near;
+    std::uint64_t is_covered = 0;  // a bit a block: whether all of it is near enough to a street
+    std::uint64_t has_street = 0;  // a bit a block: whether a street passes through
+    mutable std::array<std::atomic<const Block*>, kBlockCount> block{};  // its own; null until it is asked for
+
+    Tile() = default;
+    Tile(const Tile&) = delete;
+    Tile& operator=(const Tile&) = delete;
+    ~Tile();
+  };
   /// Of tiles, columns and rows from the south-west of the network.
   struct Range {
     std::size_t first_column, last_column, first_row, last_row;
   };
 
-  StreetGround(const network::StreetGraph& graph, const network::SnapOptions& options, double distance_m,
+  /// `margin_m` is how far beyond the streets a site may stand.
+  StreetGround(const network::StreetGraph& graph, const EdgeBoxes& edges, double margin_m, double distance_m,
                double step_m);
 
   [[nodiscard]] double step_m() const noexcept { return step_m_; }
@@ -49,27 +67,29 @@ class StreetGround {
   }
   /// Null where no street is near.
   [[nodiscard]] const Tile* tile(std::size_t column, std::size_t row) const;
-
-  [[nodiscard]] static double share(const Point& point) noexcept { return point.share / kParts; }
+  [[nodiscard]] const Block& block(const Tile& tile, std::size_t number) const {
+    const Block* made = tile.block[number].load(std::memory_order_acquire);
+    return made != nullptr ? *made : make_block(tile, number);
+  }
 
  private:
-  static constexpr double kParts = 65535.0;
-
-  template <class Visit>
-  void for_each_tile_near(network::EdgeIdx edge, Visit visit) const;
-  void sort_edges(const network::SnapOptions& options);
-  [[nodiscard]] std::unique_ptr<Tile> measured(std::size_t column, std::size_t row) const;
+  const Block& make_block(const Tile& tile, std::size_t number) const;
+  [[nodiscard]] std::unique_ptr<Tile> made_tile(std::size_t column, std::size_t row) const;
+  struct NearBlocks;
+  void find_near(NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column, std::size_t row,
+                 std::size_t side) const;
+  [[nodiscard]] std::vector<StreetPiece> pieces_near(geo::Point corner) const;
+  [[nodiscard]] std::unique_ptr<Block> made_block(const Tile& tile, std::size_t number) const;
 
   const network::StreetGraph& graph_;
+  const EdgeBoxes& edges_;
   double distance_m_ = 0.0;
   double step_m_ = 0.0;
   geo::Point origin_;
   std::size_t columns_ = 0;
   std::size_t rows_ = 0;
-  std::vector<std::uint32_t> first_edge_;  // tile count + 1
-  std::vector<std::uint32_t> edge_;        // those near a tile, ascending
   mutable std::vector<std::unique_ptr<Tile>> tile_;
-  std::unique_ptr<std::once_flag[]> measured_;  // a tile
+  std::unique_ptr<std::once_flag[]> is_made_;  // a tile
 };
 
 }  // namespace trek::access::detail
