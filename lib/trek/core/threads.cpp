@@ -28,7 +28,7 @@ unsigned startable_threads(unsigned asked) {
   const unsigned wanted = asked == 0 ? std::max(1U, std::thread::hardware_concurrency()) : asked;
   const unsigned startable = count_startable(wanted);
   if (startable >= wanted) return asked;
-  return startable > 2 ? startable - 1 : 1;
+  return std::max(1U, startable / 2);
 }
 
 }  // namespace trek::core

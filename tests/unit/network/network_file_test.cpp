@@ -336,7 +336,7 @@ TEST_CASE("open_network_file: says what is wrong and what to do", "[network][uni
   };
   CHECK(refusal(folder / "net.trek").empty());
   CHECK(says(refusal(folder / "none.trek"), "there is no such file"));
-  CHECK(says(refusal(folder.path()), "is not a file"));
+  CHECK(says(refusal(folder.path()), "is a folder"));
   CHECK(says(message(""), "is not a trek network"));
   CHECK(says(message("PK\x03\x04 a good deal longer than any header of a network would be, but of another kind ......"),
              "is not a trek network"));
