@@ -37,9 +37,10 @@ int lost_stdout(int error, int code) {
     ::raise(SIGPIPE);
   }
   const std::string reason = error == 0 ? std::string{} : fmt::format(" ({})", std::strerror(error));
-  complain(fmt::format("stdout could not be written{}; what was printed there is not complete: make room, or send it "
-                       "elsewhere",
-                       reason));
+  complain(
+      fmt::format("stdout could not be written{}; what was printed there is not complete: make room, or send it "
+                  "elsewhere",
+                  reason));
   return code == kDone || code == kFindings ? static_cast<int>(kData) : code;
 }
 

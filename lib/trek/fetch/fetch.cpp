@@ -6,6 +6,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/secrets.hpp"
+#include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 #include "trek/fetch/detail/download.hpp"
 #include "trek/fetch/detail/feature_pages.hpp"
@@ -157,7 +158,7 @@ Outcome Fetcher::fetch(const Target& target, const std::optional<geo::Box>& regi
     outcome.message = fmt::format("source '{}': {} cannot be reached ({}); get it by hand and save it as {}",
                                   target.name, unreachable.url, unreachable.reason, target.path.string());
   } catch (const core::Error& error) {
-    if (error.kind() == core::ErrorKind::cancelled) throw;
+    if (core::ends_all(error.kind())) throw;
     outcome.message = fmt::format("source '{}': {}", target.name, error.what());
   } catch (const fs::filesystem_error& error) {
     outcome.message = fmt::format("source '{}': {}", target.name, error.what());
