@@ -103,14 +103,14 @@ TEST_CASE("run: points, linked data, heights, labels and OpenStreetMap say one t
 
   const auto counts = [&](const std::string& name) {
     return sqlite_value(output,
-                        "SELECT read_count || '=' || used_count || '+' || joined_count || '+' || rejected_count "
+                        "SELECT read_count || '=' || used_count || '+' || joined_count || '+' || rejected_count || '+' || left_out_count "
                         "FROM sources WHERE name = '" +
                             name + "'");
   };
-  CHECK(counts("vbo") == "4=3+1+0");
-  CHECK(counts("3dbag") == "2=2+0+0");
-  CHECK(counts("labels") == "1=1+0+0");
-  CHECK(counts("osm") == "1=1+0+0");
+  CHECK(counts("vbo") == "4=3+1+0+0");
+  CHECK(counts("3dbag") == "2=2+0+0+0");
+  CHECK(counts("labels") == "2=1+0+0+1");
+  CHECK(counts("osm") == "1=1+0+0+0");
   const auto noted = [&](const std::string& rule) {
     return sqlite_value(output,
                         "SELECT group_concat(value) FROM (SELECT value FROM rejected_records_unplaced WHERE "

@@ -105,6 +105,7 @@ TEST_CASE("trust: a project writes nothing outside its folder, by name, path, ca
     CHECK(fs::exists(outside / "cache/straten.trek"));
   }
   SECTION("by a link") {
+    fs::remove_all(region / ".trek-cache");
     if (GENERATE(true, false)) {
       fs::create_directory_symlink(outside.path(), region / ".trek-cache");
     } else {

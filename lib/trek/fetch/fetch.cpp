@@ -158,7 +158,7 @@ Outcome Fetcher::fetch(const Target& target, const std::optional<geo::Box>& regi
     outcome.message = fmt::format("source '{}': {} cannot be reached ({}); get it by hand and save it as {}",
                                   target.name, unreachable.url, unreachable.reason, target.path.string());
   } catch (const core::Error& error) {
-    if (core::ends_all(error.kind())) throw;
+    if (error.kind() == core::ErrorKind::cancelled || !core::find_shortage().empty()) throw;
     outcome.message = fmt::format("source '{}': {}", target.name, error.what());
   } catch (const fs::filesystem_error& error) {
     outcome.message = fmt::format("source '{}': {}", target.name, error.what());

@@ -122,11 +122,10 @@ detail::Database opened(const core::TargetFile& file) {
 void check_file_name(const std::filesystem::path& target) {
   const auto name = target.filename().string();
   if (core::cleaned(name) == name && name.find('|') == std::string::npos) return;
-  throw core::Error{
-      core::ErrorKind::output,
+  core::refuse_argument(
       fmt::format("{}: QGIS would not find the layers in a file of that name; give a name in UTF-8 without "
                   "'|' and control characters",
-                  target.string())};
+                  target.string()));
 }
 
 struct GeoPackage::State {

@@ -140,7 +140,7 @@ TEST_CASE("write_delivery: each number stands in the column of its name", "[publ
   // A circle of 1.5 km, in hectares; a band of 5 to 10 minutes has the colour of what ends at 10.
   CHECK(sqlite_value(file, "select count(*) from isochrones where to_min = 5 and abs(area_ha - 706.9) < 2") == "12");
   const auto style = sqlite_rows(file, "select styleQML from layer_styles where f_table_name = 'isochrones'");
-  CHECK(says(style.at(0).at(0), "to_min&quot; &gt; 5 AND &quot;to_min&quot; &lt;= 10"));
+  CHECK(says(style.at(0).at(0), "to_min&quot; > 5 AND &quot;to_min&quot; &lt;= 10"));
 }
 
 TEST_CASE("write_delivery: a finding that cannot be drawn is listed, not placed", "[publish][unit]") {

@@ -31,7 +31,8 @@ constexpr std::uintmax_t kLargestNote = 64 * 1024;
 
 /// Not an object: nothing that can be read.
 Json note_in(const fs::path& path) {
-  if (!core::find_input_fault(path).empty()) return Json{};
+  std::error_code error;
+  if (!core::find_input_fault(path).empty() || fs::file_size(path, error) > kLargestNote || error) return Json{};
   return Json::parse(core::read_input(path, kLargestNote, core::ErrorKind::data), nullptr, false);
 }
 
