@@ -1,6 +1,7 @@
 #include "drawn.hpp"
 #include "support/catch.hpp"
 #include "trek/ingest/detail/number_columns.hpp"
+#include "trek/ingest/detail/number_text.hpp"
 
 namespace detail = trek::ingest::detail;
 namespace geo = trek::geo;
@@ -115,6 +116,17 @@ TEST_CASE("numbers: forms that do not conflict may stand in one column", "[inges
   const auto loaded = read_areas({"97.5", "97,5"});
   CHECK(loaded.table.floor_area_m2 == Areas{97.5, 97.5});
   CHECK(test::says(loaded.record.notes.back().en, "'97.5' and '97,5' are in one column"));
+}
+
+TEST_CASE("unit_of: how many m, m2 or m3 a unit is", "[ingest][unit]") {
+  CHECK(detail::unit_of("km").size == 1000.0);
+  CHECK(detail::unit_of("cm").size == 0.01);
+  CHECK(detail::unit_of("mm").size == 0.001);
+  CHECK(detail::unit_of("ha").size == 10'000.0);
+  CHECK(detail::unit_of("km2").size == 1e6);
+  CHECK(detail::unit_of("m3").size == 1.0);
+  CHECK(detail::unit_of("cm").kind == detail::UnitKind::length);
+  CHECK(detail::unit_of("el").kind == detail::UnitKind::unknown);
 }
 
 TEST_CASE("numbers: units, and what is not exact, are findings where they are no matter of course", "[ingest][unit]") {

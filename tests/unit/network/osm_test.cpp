@@ -198,6 +198,21 @@ TEST_CASE("read_osm: a crossing in two ways is waited for once, whichever way on
   CHECK(read.graph().edge_backward_ds[first] + read.graph().edge_backward_ds[second] == 5 * 600 + 3000);
 }
 
+TEST_CASE("read_osm: a ferry that calls on its way takes its duration once", "[network][unit]") {
+  const ReadOsm read{{"A B C D\n"
+                      "    E  ",
+                      {{"AB", {{"highway", "tertiary"}}},
+                       {"BCD", {{"route", "ferry"}, {"duration", "00:10"}}},
+                       {"CE", {{"highway", "tertiary"}}}},
+                      {}},
+                     Mode::foot};
+  std::uint32_t crossing_ds = 0;
+  for (std::size_t edge = 0; edge < read.graph().edge_count(); ++edge) {
+    if (read.graph().edge_way[edge] == 2) crossing_ds += read.graph().edge_forward_ds[edge];
+  }
+  CHECK(crossing_ds == Approx(10 * 600 + 2 * 3000).margin(2));  // and two waits: at B, and for who boards at C
+}
+
 TEST_CASE("read_osm: a ferry that takes no cars is no street for cars", "[network][unit]") {
   const DrawnOsm ferry{
       "A B C", {{"AB", {{"highway", "tertiary"}}}, {"BC", {{"route", "ferry"}, {"motor_vehicle", "no"}}}}, {}};

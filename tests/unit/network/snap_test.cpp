@@ -38,6 +38,9 @@ TEST_CASE("snap: meets the street between its nodes, not at a node", "[network][
   CHECK(snap.share == Approx(0.25));
   CHECK(snap.distance_m == Approx(4.0));
   CHECK(snap.connector_ds == 30);  // 4 m at 4.8 km/h = 3.0 s
+  auto round_the_corner = islands_below(3);
+  round_the_corner.connector_detour = 1.5;
+  CHECK(network::Snapper{map.graph, round_the_corner}.snap(geo::Point{15.0, 24.0}).connector_ds == 45);
 }
 
 TEST_CASE("snap: the share counts along the whole shape", "[network][unit]") {

@@ -137,10 +137,8 @@ TEST_CASE("write_delivery: each number stands in the column of its name", "[publ
                      "select gap_foot || ' ' || gap_target_foot || ' ' || gap_bicycle || ' ' || "
                      "gap_target_bicycle from municipalities where name = 'Almelo'") == "100.3 40.2 10.1 4.4");
   CHECK(sqlite_value(file, "select feature_count from gpkg_ogr_contents where table_name = 'criteria'") == "60");
-  // A circle of 1.5 km, in hectares; a band of 5 to 10 minutes has the colour of what ends at 10.
+  // A circle of 1.5 km, in hectares.
   CHECK(sqlite_value(file, "select count(*) from isochrones where to_min = 5 and abs(area_ha - 706.9) < 2") == "12");
-  const auto style = sqlite_rows(file, "select styleQML from layer_styles where f_table_name = 'isochrones'");
-  CHECK(says(style.at(0).at(0), "to_min&quot; > 5 AND &quot;to_min&quot; &lt;= 10"));
 }
 
 TEST_CASE("write_delivery: a finding that cannot be drawn is listed, not placed", "[publish][unit]") {
@@ -161,18 +159,6 @@ TEST_CASE("write_delivery: doubtful links are lines with what to write in the fi
   CHECK(sqlite_value(file, "select method || ' ' || distance_m || ' ' || confidence from links_to_review limit 1") ==
         "nearest 30.0 0.51");
   CHECK(sqlite_value(file, "select min(maxx - minx) > 0.1 from rtree_links_to_review_geom") == "1");
-}
-
-TEST_CASE("write_delivery: a record's key adds no column to a line for the file of decisions", "[publish][unit]") {
-  const test::TemporaryFolder folder;
-  const auto sample = test::sample_delivery();
-  for (auto& link : sample->delivery.links) {
-    if (link.record == "501") link.record = "=1;not;\"x\"";
-  }
-  const auto file = folder / "out.gpkg";
-  publish::write_delivery(sample->delivery, file, {}, {});
-  CHECK(sqlite_value(file, "select decision_line from links_to_review where record like '=1%'") ==
-        "monuments;\"'=1;not;\"\"x\"\"\";same;0153100000000001;;;");
 }
 
 TEST_CASE("write_delivery: the notice stands in every abstract and in the run", "[publish][unit]") {

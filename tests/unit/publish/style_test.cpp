@@ -2,11 +2,14 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
+#include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/layer_table.hpp"
 
 using namespace trek;
 using publish::Color;
@@ -66,6 +69,14 @@ TEST_CASE("class_rules: half-open classes and one rule for what is unknown", "[p
   CHECK(rules[6].filter == publish::kElse);
   CHECK(rules[6].label == "onbekend");
   CHECK(rules[1].label == "50 – 70 %");
+}
+
+TEST_CASE("isochrone_style: a band has the colour of the class in which it ends", "[publish][unit]") {
+  const std::vector<double> breaks_min{5.0, 10.0};
+  const auto style = publish::detail::isochrone_style(publish::detail::Words{model::Language::en}, breaks_min, "name");
+  REQUIRE(style.rules.size() == 3);
+  CHECK(style.rules[0].filter == "\"to_min\" > 0 AND \"to_min\" <= 5");
+  CHECK(style.rules[1].filter == "\"to_min\" > 5 AND \"to_min\" <= 10");
 }
 
 TEST_CASE("qml: the writer takes it for its geometry, and for no other", "[publish][unit]") {
