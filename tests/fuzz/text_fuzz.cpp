@@ -123,6 +123,8 @@ void check_beginnings(std::string_view input) {
 std::vector<std::string> seeds() {
   return {"2026-02-15",
           "15 februari 2026",
+          "2026-13-01",
+          "31-02-2026",
           "15-feb-2026 12:00",
           "02-2026",
           "1.250,50",
