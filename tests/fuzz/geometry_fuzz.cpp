@@ -58,7 +58,11 @@ void check_blob(const publish::Geometry& geometry, publish::GeometryType type) {
 
 void check_polygons(const geo::MultiPolygon& polygons) {
   const auto made = outcome([&] { return geo::made_valid(polygons); });
-  if (!made || made->empty()) return;
+  require(made.has_value(), "a repair refuses nothing");
+  if (made->empty()) return;
+  ingest::detail::Shape shape;
+  shape.polygons = *made;
+  require(!ingest::detail::separate_places(shape).empty(), "an area has a place");
   const auto fault = geo::find_invalidity(*made);
   require(!fault, "what was repaired is valid: " + fault.value_or(""));
   check_blob(*made, publish::GeometryType::multipolygon);
@@ -70,7 +74,6 @@ void check_wkb(std::string_view input) {
   auto shape = ingest::detail::shape_of(geometry.get());
   if (shape.fault() != ingest::detail::Shape::Fault::none) return;
   require(shape.bounds().min_x_m <= shape.bounds().max_x_m, "bounds of what is there");
-  static_cast<void>(ingest::detail::separate_places(shape));
   for (const geo::Point place : shape.points) check_blob(place, publish::GeometryType::point);
   if (!shape.polygons.empty()) check_polygons(shape.polygons);
   ingest::detail::swap_axes(shape);

@@ -29,8 +29,9 @@ void check_texts(std::string_view input) {
   require(core::folded(folded) == folded, "text that is folded stays as it is");
   require(core::trimmed(core::trimmed(input)) == core::trimmed(input), "text that is trimmed stays as it is");
   for (const std::string& part : core::split(input, ';')) require(!part.empty(), "parts are not empty");
-  const std::vector<std::string> names{std::string{input.substr(0, input.size() / 2)}, "floor_area_m2"};
-  static_cast<void>(core::did_you_mean(input.substr(input.size() / 2), names));
+  const std::string_view name = input.substr(0, 60);  // comparing names takes the square of their length
+  const std::vector<std::string> names{std::string{name.substr(0, name.size() / 2)}, "floor_area_m2"};
+  static_cast<void>(core::did_you_mean(name.substr(name.size() / 2), names));
   const std::vector<std::vector<std::string>> rows{names, {"Oude Markt", std::string{input}}};
   for (const std::size_t row : core::matching_rows(input, rows)) require(row < rows.size(), "a row that is there");
 }
@@ -122,6 +123,8 @@ void check_beginnings(std::string_view input) {
 std::vector<std::string> seeds() {
   return {"2026-02-15",
           "15 februari 2026",
+          "2026-13-01",
+          "31-02-2026",
           "15-feb-2026 12:00",
           "02-2026",
           "1.250,50",
@@ -150,8 +153,9 @@ std::vector<std::string> seeds() {
 }
 
 std::vector<std::string> words() {
-  return {"januari",      "feb", "2026", "-12-", "e+308", "€",  "m2",   "ha",   "ca.", ",-",   "1.250",    "\xC3\xA9",
-          "\xEF\xBF\xBD", "ja",  "nee",  "leeg", "%",     "cm", "\r\n", "sep=", "\"",  "gml:", "NL.IMBAG."};
+  return {"januari", "feb", "2026", "-12-",  "-13-",     "-31",          "e+308",    "€",   "m2",
+          "ha",      "ca.", ",-",   "1.250", "\xC3\xA9", "\xEF\xBF\xBD", "ja",       "nee", "leeg",
+          "%",       "cm",  "\r\n", "sep=",  "\"",       "gml:",         "NL.IMBAG."};
 }
 
 void run(std::string_view input) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 #include <utility>
 
+#include "trek/core/error.hpp"
 #include "trek/geo/detail/geos.hpp"
 
 namespace trek::geo {
@@ -112,10 +114,16 @@ std::optional<std::string> find_invalidity(const MultiPolygon& polygons) {
 
 MultiPolygon made_valid(const MultiPolygon& polygons) {
   const Geos geos;
-  MultiPolygon made = geos.polygons(valid_geometry(geos, polygons).get());
-  // Of coordinates that lie closer together than numbers can say, GEOS makes what is not valid either.
-  if (find_invalidity(made)) made = geos.polygons(valid_geometry(geos, made).get());
-  return find_invalidity(made) ? MultiPolygon{} : made;
+  try {
+    MultiPolygon made = geos.polygons(valid_geometry(geos, polygons).get());
+    // Of coordinates that lie closer together than numbers can say, GEOS makes what is not valid either.
+    if (find_invalidity(made)) made = geos.polygons(valid_geometry(geos, made).get());
+    return find_invalidity(made) ? MultiPolygon{} : made;
+  } catch (const core::Error& error) {
+    // GEOS gives up on coordinates beyond what it can reckon with: a fault of the data, unless it is of the memory.
+    if (std::string_view{error.what()}.find("bad_alloc") != std::string_view::npos) throw;
+    return {};
+  }
 }
 
 MultiPolygon union_of(std::span<const MultiPolygon> parts) {
