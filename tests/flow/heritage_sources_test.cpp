@@ -103,7 +103,8 @@ TEST_CASE("run: points, linked data, heights, labels and OpenStreetMap say one t
 
   const auto counts = [&](const std::string& name) {
     return sqlite_value(output,
-                        "SELECT read_count || '=' || used_count || '+' || joined_count || '+' || rejected_count || '+' || left_out_count "
+                        "SELECT read_count || '=' || used_count || '+' || joined_count || '+' || rejected_count || '+' "
+                        "|| left_out_count "
                         "FROM sources WHERE name = '" +
                             name + "'");
   };

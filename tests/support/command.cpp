@@ -55,6 +55,7 @@ int status_of(pid_t child, std::chrono::seconds longest) {
   signal(SIGINT, SIG_DFL);  // until the program has its own, not the one of the test
   for (const auto& [name, value] : options.environment) setenv(name.c_str(), value.c_str(), 1);
   const bool in_folder = options.folder.empty() || chdir(options.folder.c_str()) == 0;
+  ::closefrom(STDERR_FILENO + 1);  // what the test was given by whoever started it
   if (!redirect_output(capture) || !in_folder || !set_limits(options)) _exit(126);
   std::vector<char*> arguments;
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));

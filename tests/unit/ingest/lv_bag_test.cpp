@@ -282,16 +282,16 @@ TEST_CASE("LV BAG extract: files of another type than their name says are refuse
       bag::ZipFile outer{path, packing};
       outer.add(folder / "9999PND08012026.zip");
     }
-    const auto error =
-        test::data_error([&] { (void)ingest::read_candidates(test::source_of(path, "candidates"), {}, test::kControl); });
+    const auto error = test::data_error(
+        [&] { (void)ingest::read_candidates(test::source_of(path, "candidates"), {}, test::kControl); });
     CHECK(test::says(error, "holds no files of Pand"));
   }
   const test::TemporaryFolder named;
   const std::string berth =
       bag::plaats("Ligplaats", "0153020000000001", {}, 255'000, 470'000, 8, {"Plaats aangewezen"});
   named.write(bag::file_name("PND", 1), bag::file("LIG", {berth}));
-  const auto error =
-      test::data_error([&] { (void)ingest::read_buildings(test::source_of(named.path(), "buildings"), {}, test::kControl); });
+  const auto error = test::data_error(
+      [&] { (void)ingest::read_buildings(test::source_of(named.path(), "buildings"), {}, test::kControl); });
   CHECK(test::says(error, "holds 'Ligplaats', expected 'Pand' by its name"));
 }
 

@@ -133,8 +133,9 @@ void GroundField::take_block(const StreetGround::Tile& tile, At tile_at, std::si
     std::uint16_t limit = of.some;
     if (of.some != of.all) {
       const StreetPiece& piece = tile.pieces[row];
-      const Foot foot = piece.foot(step * static_cast<float>(first_column + point % kBlockSide),
-                                   step * static_cast<float>(first_row + point / kBlockSide));
+      const std::size_t grid_column = first_column + point % kBlockSide;
+      const std::size_t grid_row = first_row + point / kBlockSide;
+      const Foot foot = piece.foot(step * static_cast<float>(grid_column), step * static_cast<float>(grid_row));
       limit = limit_number(arrivals_->time_ds(piece.edge, foot.share));
     }
     if (limit != kNever) points_[limit] |= std::uint64_t{1} << point;

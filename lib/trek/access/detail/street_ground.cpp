@@ -267,8 +267,8 @@ std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, 
   for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
     const Square& part = quarters.square(quarter);
     const Floats x = (Floats{0.0F, 1.0F, 2.0F, 3.0F} + static_cast<float>(part.column)) * step;
-    std::array<Floats, kFour> least;
-    std::array<Rows, kFour> nearest;
+    std::array<Floats, kFour> least{};
+    std::array<Rows, kFour> nearest{};
     least.fill(Floats{} + std::nextafter(squared(ground), kFar));  // the last place counts
     nearest.fill(Rows{} + kNone);
     for (const std::uint32_t row : quarters.rows(quarter)) {

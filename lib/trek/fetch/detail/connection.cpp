@@ -149,6 +149,7 @@ class Running {
     if (curl_multi_perform(multi_, &at_work) != CURLM_OK) return CURLE_FAILED_INIT;
     int left = 0;
     while (const CURLMsg* const message = curl_multi_info_read(multi_, &left)) {
+      // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): libcurl's own form; `msg` says which member it is
       if (message->msg == CURLMSG_DONE) return message->data.result;
     }
     if (curl_multi_poll(multi_, nullptr, 0, kPatienceMs, nullptr) != CURLM_OK) return CURLE_FAILED_INIT;

@@ -27,7 +27,7 @@ using Json = nlohmann::ordered_json;
 
 fs::path with_suffix(const fs::path& file, const char* suffix) { return file.string() + suffix; }
 
-constexpr std::uintmax_t kLargestNote = 64 * 1024;
+constexpr std::uintmax_t kLargestNote = std::uintmax_t{64} * 1024;
 
 /// Not an object: nothing that can be read.
 Json note_in(const fs::path& path) {
