@@ -43,7 +43,7 @@ std::vector<fs::path> temporaries_in(const fs::path& folder) {
   return found;
 }
 
-void write(const fs::path& file, const std::string& text) { std::ofstream{file, std::ios::binary} << text; }
+void put_text(const fs::path& file, const std::string& text) { std::ofstream{file, std::ios::binary} << text; }
 
 /// A project to spoil, with a place for temporary files inside.
 struct Scene {
@@ -108,7 +108,7 @@ TEST_CASE("a program that is killed leaves the old output or the new one, and th
   for (const int signal : {SIGKILL, SIGTERM, SIGINT}) {
     const int at = 1 + static_cast<int>(random.below(static_cast<std::uint32_t>(count)));
     CAPTURE(verb.name, count, at, signal);
-    write(output, kOld);
+    put_text(output, kOld);
     fs::remove_all(scene.folder / ".trek-cache");
     const CommandResult result = write_with(verb, scene.folder.path(), output, faulty(scene, kAllCalls, at, -signal));
     const bool heard = signal != SIGKILL;  // may be done before it is
@@ -136,7 +136,7 @@ TEST_CASE("a call that the system refuses is told in words, and leaves the old o
        {Fault{"write", some, ENOSPC}, Fault{"write", writes, EIO}, Fault{"create", 1, ENOSPC}, Fault{"fsync", 1, EIO},
         Fault{"rename", 1, EIO}, Fault{"unlink", 1, EPERM}, Fault{"close", 1, EIO}, Fault{"mkdir", 1, ENOSPC}}) {
     CAPTURE(verb.name, fault.calls, fault.at, fault.error);
-    write(output, kOld);
+    put_text(output, kOld);
     fs::remove_all(scene.folder / ".trek-cache");
     const CommandResult result =
         write_with(verb, scene.folder.path(), output, faulty(scene, fault.calls, fault.at, fault.error));
@@ -161,12 +161,12 @@ TEST_CASE("a fetch that is cut off or refused leaves no half file under the name
   server.script("/cellen.csv", {{200, {"ETag: \"one\""}, body}});
   const Scene scene;
   const fs::path project = scene.folder / "fetch.toml";
-  write(project,
-        "[project]\nname = \"Klein\"\n[[source]]\ntable = \"municipalities\"\npath = "
-        "\"gemeenten.geojson\"\n[[source]]\ntable = \"population\"\npath = \"gehaald.csv\"\nurl = \"" +
-            server.url("/cellen.csv") +
-            "\"\n[[source]]\ntable = \"candidates\"\npath = \"kandidaten.csv\"\n[[mode]]\nmode = \"foot\"\n"
-            "[[criterion]]\nmeasure = \"function_value\"\nanchors = [[0, 0.0], [1, 1.0]]\nreason = \"r\"\n");
+  put_text(project,
+           "[project]\nname = \"Klein\"\n[[source]]\ntable = \"municipalities\"\npath = "
+           "\"gemeenten.geojson\"\n[[source]]\ntable = \"population\"\npath = \"gehaald.csv\"\nurl = \"" +
+               server.url("/cellen.csv") +
+               "\"\n[[source]]\ntable = \"candidates\"\npath = \"kandidaten.csv\"\n[[mode]]\nmode = \"foot\"\n"
+               "[[criterion]]\nmeasure = \"function_value\"\nanchors = [[0, 0.0], [1, 1.0]]\nreason = \"r\"\n");
   const fs::path file = scene.folder / "data/gehaald.csv";
   const std::vector<std::string> words{"fetch", project, "--source", "gehaald"};
   struct Fault {
@@ -200,7 +200,7 @@ TEST_CASE("a full TMPDIR is told, and nothing is read from half a copy", "[flow]
   const Scene scene;
   std::string table = "\xFF\xFE";  // UTF-16: read from a copy
   for (const char c : std::string{"id;x;y\na;250400;475400\nb;251200;476000\n"}) table += {c, '\0'};
-  write(scene.folder / "tabel.csv", table);
+  put_text(scene.folder / "tabel.csv", table);
   REQUIRE(trek::test::trek({"inspect", scene.folder / "tabel.csv"}, scene.plain()).exit_code == 0);
   for (const char* calls : {"write", "create", "mkdir"}) {
     CAPTURE(calls);
@@ -223,7 +223,7 @@ TEST_CASE("a program that is killed leaves the old output or the new one, and th
   const std::string right = bytes_of(output);
   for (const char* after : {"0.2", "0.5", "1"}) {
     CAPTURE(verb.name, after);
-    write(output, kOld);
+    put_text(output, kOld);
     std::vector<std::string> words{"timeout", "-s", "KILL", after, TREK_PROGRAM};
     words.insert(words.end(), verb.words.begin(), verb.words.end());
     words.insert(words.end(), {output.string(), "--overwrite"});

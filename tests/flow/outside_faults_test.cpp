@@ -38,7 +38,7 @@ void check_told(const Words& words, int exit_code, const std::string& part) {
   CHECK(result.err.find("internal error") == std::string::npos);
 }
 
-std::string write(const std::filesystem::path& file, const std::string& text) {
+std::string written(const std::filesystem::path& file, const std::string& text) {
   std::ofstream{file, std::ios::binary} << text;
   return file.string();
 }
@@ -113,7 +113,7 @@ TEST_CASE("outside: a pipe or device is refused by every verb that reads, before
 
 TEST_CASE("outside: a pipe beside a file, which a library would open with it", "[flow]") {
   const TemporaryFolder folder;
-  const auto csv = write(folder / "a.csv", "id;x;y\n1;250000;470000\n");
+  const auto csv = written(folder / "a.csv", "id;x;y\n1;250000;470000\n");
   made_pipe(folder / "a.csvt");
   check_told({"inspect", csv}, 3, "a.csvt: is a pipe");
   std::filesystem::create_directory(folder / "all");
@@ -150,13 +150,13 @@ TEST_CASE("outside: names that are too long, and links in a loop", "[flow]") {
   for (const Words& words : {Words{"inspect", loop}, Words{"explain", loop}, Words{"network", "info", loop}})
     check_told(words, 3, "symbolic links");
   // The longest that there can be is one: nothing longer is made beside it.
-  const auto longest = write(folder / (std::string(251, 'n') + ".csv"), "id;naam;x;y\n1;a;250000;470000\n");
+  const auto longest = written(folder / (std::string(251, 'n') + ".csv"), "id;naam;x;y\n1;a;250000;470000\n");
   CHECK(trek_in_time({"inspect", longest}).exit_code == 0);
 }
 
 TEST_CASE("outside: what lies deep in one another", "[flow]") {
   const TemporaryFolder folder;
-  const auto toml = [&](const std::string& text) { return write(folder / "d.toml", text); };
+  const auto toml = [&](const std::string& text) { return written(folder / "d.toml", text); };
   for (const std::string& text : {repeated("a.", 60'000) + "a = 1\n", "[" + repeated("a.", 60'000) + "a]\n",
                                   "[[" + repeated("a.", 60'000) + "a]]\n", "a = " + repeated("[", 60'000),
                                   "a = " + repeated("{a = ", 60'000), "a = " + repeated("{a.a.a = ", 200),
@@ -167,7 +167,7 @@ TEST_CASE("outside: what lies deep in one another", "[flow]") {
   check_told({"check", toml("a = '''\n" + repeated("[{.\n", 100) + "'''\n")}, 2, "[project]");
   check_told({"check", toml(std::string(5U << 20U, '#'))}, 2, "larger than 4 MiB");
   const auto inspected = [&](const std::string& name, const std::string& text) {
-    check_told({"inspect", write(folder / name, text)}, 3, name);
+    check_told({"inspect", written(folder / name, text)}, 3, name);
   };
   inspected("a.geojson", repeated("[", 1'000'000));
   inspected("b.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":)" +
@@ -253,7 +253,7 @@ TEST_CASE("outside: damaged files are a fault of the input in every verb", "[flo
     for (int i = 0; i < 20; ++i) bytes[random() % bytes.size()] = static_cast<char>(random());
     if (seed == 2) bytes.resize(random() % bytes.size());
     if (seed == 3) bytes.insert(random() % bytes.size(), bytes.substr(0, 1000));
-    write(entry.path(), bytes);
+    written(entry.path(), bytes);
     const auto result = trek_in_time({"inspect", entry.path().string()});
     CAPTURE(entry.path(), result.err);
     CHECK((result.exit_code == 0 || result.exit_code == 3));
