@@ -230,6 +230,7 @@ TEST_CASE("a program that is killed leaves the old output or the new one, and th
     CommandOptions options = scene.plain();
     options.folder = scene.folder.path();
     options.environment["SOURCE_DATE_EPOCH"] = "1767225600";
+    options.environment["TREK_DATA"] = "";
     static_cast<void>(trek::test::run_command(words, options));
     const std::string found = bytes_of(output);
     CHECK((found == kOld || found == right));

@@ -215,6 +215,8 @@ TEST_CASE("outside: an output is read as it is: nothing comes beside it, what st
   check_told({"explain", out, "#1"}, 3, "view");
 }
 
+// Sanitizers need memory and files of their own, and end the program where they get none.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE("outside: want of memory and of open files is told as that", "[flow]") {
   const SmallRegionCopy region;
   const Words commands[] = {{"inspect", region / "data/stations.geojson"},
@@ -241,6 +243,7 @@ TEST_CASE("outside: want of memory and of open files is told as that", "[flow]")
     }
   }
 }
+#endif
 
 TEST_CASE("outside: damaged files are a fault of the input in every verb", "[flow]") {
   const SmallRegionCopy region;
