@@ -15,7 +15,7 @@ namespace trek::ingest::detail {
 namespace {
 
 constexpr int kStepsACall = 100'000;
-constexpr std::uint64_t kMostSteps = 100'000'000;
+constexpr std::uint64_t kMostSteps = 30'000'000;
 constexpr std::uint64_t kMostStepsAByte = 20;
 constexpr std::uint64_t kMostRows = 1'000'000;
 

@@ -12,7 +12,7 @@ namespace trek::ingest::detail {
 ///
 /// A statement is ended, with a failure in `scope`,
 ///  - when the scope's stop is asked for;
-///  - when it gives no row within 100 million steps of SQLite and 20 a byte of the file (a search through a whole file
+///  - when it gives no row within 30 million steps of SQLite and 20 a byte of the file (a search through a whole file
 ///    takes under one a byte);
 ///  - when it gives more rows than a million and one a byte of the file: memory would fill without end.
 class SqliteWatch {

@@ -82,7 +82,7 @@ void Database::watch(const std::filesystem::path& file) {
   constexpr int kStepsACall = 100'000;
   std::error_code ignored;
   const auto bytes = std::filesystem::file_size(file, ignored);
-  steps_ = std::make_unique<Steps>(Steps{100'000'000 + (ignored ? 0 : 20 * bytes), 0});
+  steps_ = std::make_unique<Steps>(Steps{30'000'000 + (ignored ? 0 : 20 * bytes), 0});
   const auto on_steps = [](void* data) {
     auto& steps = *static_cast<Steps*>(data);
     steps.since_row += kStepsACall;
