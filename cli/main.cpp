@@ -1,8 +1,11 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <clocale>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <new>
 #include <span>
 #include <string>
 #include <system_error>
@@ -11,6 +14,7 @@
 #include "printing.hpp"
 #include "standard_streams.hpp"
 #include "trek/core/inert_text.hpp"
+#include "trek/core/leftovers.hpp"
 #include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/run.hpp"
@@ -55,6 +59,21 @@ ExitCode complain_of_system(const std::system_error& error) {
   return kData;
 }
 
+/// Memory can run out where nothing may be thrown: in a library's callback, or while another fault is passed on.
+[[noreturn]] void end_without_memory() noexcept {
+  try {
+    if (const auto fault = std::current_exception()) std::rethrow_exception(fault);
+  } catch (const std::bad_alloc&) {
+    constexpr std::string_view kWords = "trek: out of memory; 'trek check' estimates what a run needs\n";
+    static_cast<void>(!::write(STDERR_FILENO, kWords.data(), kWords.size()));
+    core::remove_leftovers();
+    _exit(kLimit);
+  } catch (...) {
+    std::abort();  // trek's own mistake
+  }
+  std::abort();
+}
+
 ExitCode perform(const Action& action) {
   try {
     return action();
@@ -75,6 +94,7 @@ ExitCode perform(const Action& action) {
 }
 
 ExitCode trek_main(int argc, char** argv) {
+  std::set_terminate(end_without_memory);
   CLI::App app{"trek: where a region's third places go. Scores sites in vacant heritage and writes a map for QGIS.",
                "trek"};
   app.set_version_flag("--version", "trek " + project::version());
