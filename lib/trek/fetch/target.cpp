@@ -4,6 +4,7 @@
 #include <array>
 
 #include "trek/fetch/detail/address.hpp"
+#include "trek/fetch/detail/side_file.hpp"
 
 namespace trek::fetch {
 namespace {
@@ -29,6 +30,10 @@ std::optional<ingest::FetchRecipe> recipe_for(const ingest::Source& source, cons
 }
 
 }  // namespace
+
+std::vector<std::filesystem::path> written_files(const std::filesystem::path& path) {
+  return {path, detail::part_path(path), detail::part_note_path(path), detail::source_note_path(path)};
+}
 
 bool is_data_file(std::string_view url) {
   const auto address = detail::find_address(url);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "trek/ingest/source.hpp"
 
@@ -21,6 +22,9 @@ struct Target {
 /// What the project names, and nothing else: its own `fetch`, else its `url` if that is a data file, else, where it has
 /// no url of its own, the recipe of the mapping that it names. Made-up data is only fetched by the first two.
 [[nodiscard]] Target target_of(const ingest::Source& source);
+
+/// All that a download to a path may write: the file, and what comes beside it.
+[[nodiscard]] std::vector<std::filesystem::path> written_files(const std::filesystem::path& path);
 
 /// True for an http(s) address whose path ends like a data file: .gpkg .zip .csv .geojson .json .fgb .gml .pbf .xml
 [[nodiscard]] bool is_data_file(std::string_view url);

@@ -63,14 +63,6 @@ std::filesystem::path place_of(const std::filesystem::path& path) {
   return error ? path : place;
 }
 
-/// All that a download may write.
-std::vector<std::filesystem::path> written_by(const fetch::Target& target) {
-  std::vector<std::filesystem::path> files{target.path};
-  for (const char* const suffix : {".part", ".part.json", ".source.json"})
-    files.emplace_back(target.path.string() + suffix);
-  return files;
-}
-
 /// A download takes the place of an older one of its own, and of nothing else that the project reads or fetches.
 void check_places(const Project& project, const std::vector<fetch::Target>& targets) {
   for (const fetch::Target& target : targets) {
@@ -82,7 +74,7 @@ void check_places(const Project& project, const std::vector<fetch::Target>& targ
       if (place_of(source.path) == place_of(target.path)) continue;
       for (std::filesystem::path& file : ingest::input_files(source.path)) others.push_back(std::move(file));
     }
-    for (const std::filesystem::path& file : written_by(target)) core::check_no_input(file, others);
+    for (const std::filesystem::path& file : fetch::written_files(target.path)) core::check_no_input(file, others);
   }
 }
 

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "trek/core/error.hpp"
 #include "trek/core/real_path.hpp"
 #include "trek/core/secrets.hpp"
 #include "trek/core/text.hpp"
+#include "trek/fetch/target.hpp"
 #include "trek/project/detail/places.hpp"
 
 namespace trek::project::detail {
@@ -138,8 +138,7 @@ void check_cache_file(const Project& project, const fs::path& file) {
 }
 
 void check_fetched_file(const Project& project, const fs::path& file) {
-  constexpr std::array<const char*, 4> kWritten{"", ".part", ".part.json", ".source.json"};
-  for (const char* const suffix : kWritten) check_written(project, file.string() + suffix);
+  for (const fs::path& written : fetch::written_files(file)) check_written(project, written);
 }
 
 }  // namespace trek::project::detail
