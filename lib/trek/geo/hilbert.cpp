@@ -34,6 +34,17 @@ Point drawn_in(Point place) noexcept {
           std::clamp(place.y_m, -kFarthestOnCurve_m, kFarthestOnCurve_m)};
 }
 
+/// Cell of a place `offset_m` from the edge of a square; a share of the side first, since cells per metre are infinite
+/// where the side is next to nothing.
+std::uint32_t cell(double offset_m, double side_m) noexcept {
+  return side_m > 0.0 ? static_cast<std::uint32_t>(offset_m / side_m * (kHilbertSide - 1)) : 0;
+}
+
+std::uint32_t hilbert_distance(Point place, const Box& bounds) noexcept {
+  const double side_m = std::max(bounds.max_x_m - bounds.min_x_m, bounds.max_y_m - bounds.min_y_m);
+  return hilbert_distance(cell(place.x_m - bounds.min_x_m, side_m), cell(place.y_m - bounds.min_y_m, side_m));
+}
+
 /// Rows by ascending key, equal keys in the order that they have: a pass for each 11 bits.
 void sort_by_key(std::vector<std::uint32_t>& rows, std::span<const std::uint64_t> key, std::uint32_t bit_count) {
   constexpr std::uint32_t kBits = 11;
@@ -49,13 +60,6 @@ void sort_by_key(std::vector<std::uint32_t>& rows, std::span<const std::uint64_t
 }
 
 }  // namespace
-
-std::uint32_t hilbert_distance(Point place, const Box& bounds) noexcept {
-  const double side_m = std::max(bounds.max_x_m - bounds.min_x_m, bounds.max_y_m - bounds.min_y_m);
-  const double cells_per_m = side_m > 0.0 ? (kHilbertSide - 1) / side_m : 0.0;
-  return hilbert_distance(static_cast<std::uint32_t>((place.x_m - bounds.min_x_m) * cells_per_m),
-                          static_cast<std::uint32_t>((place.y_m - bounds.min_y_m) * cells_per_m));
-}
 
 std::vector<std::uint32_t> rows_along_curve(std::span<const Point> places) {
   constexpr std::uint64_t kBehindAll = std::uint64_t{1} << 32U;

@@ -108,21 +108,6 @@ std::vector<geo::Point> junction_places(const Streets& streets, const Junctions&
   return place;
 }
 
-/// Rows of the junctions along the curve.
-std::vector<std::uint32_t> hilbert_order(const std::vector<geo::Point>& places) {
-  geo::Box bounds;
-  for (const geo::Point place : places) bounds.add(place);
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // Hilbert distance, row
-  order.reserve(places.size());
-  for (std::uint32_t row = 0; row < places.size(); ++row) {
-    order.emplace_back(geo::hilbert_distance(places[row], bounds), row);
-  }
-  std::sort(order.begin(), order.end());
-  std::vector<std::uint32_t> rows(order.size());
-  std::transform(order.begin(), order.end(), rows.begin(), [](const auto& entry) { return entry.second; });
-  return rows;
-}
-
 template <class T>
 std::vector<T> picked(const std::vector<T>& values, const std::vector<std::uint32_t>& rows) {
   std::vector<T> result(rows.size());
@@ -134,7 +119,7 @@ std::vector<T> picked(const std::vector<T>& values, const std::vector<std::uint3
 Ends number_junctions(StreetGraph& graph, Streets& streets) {
   Junctions junctions = junction_keys(streets);
   junctions.place = junction_places(streets, junctions);
-  const std::vector<std::uint32_t> rows = hilbert_order(junctions.place);
+  const std::vector<std::uint32_t> rows = geo::rows_along_curve(junctions.place);
   graph.node_place = picked(junctions.place, rows);
   graph.node_key = picked(junctions.key, rows);
 
