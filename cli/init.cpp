@@ -51,10 +51,16 @@ void make_folder(const fs::path& folder) {
                       fmt::format("{}: cannot be made ({}); give another folder", folder.string(), error.message())};
 }
 
-/// A file that is there while the data are being written: an init that was cut off may be done over.
+/// A file in the folder of the data until the project file stands too: an init that was cut off may be done over.
 constexpr const char* kUnfinished = ".trek-init-unfinished";
 
-void write_demo(const fs::path& folder, Session& session) {
+/// The mark of an init that was cut off when all but taking it away was done.
+void remove_stale_mark(const fs::path& project_file, const fs::path& data) {
+  std::error_code ignored;
+  if (fs::is_regular_file(fs::symlink_status(project_file, ignored))) fs::remove(data / kUnfinished, ignored);
+}
+
+void write_demo_data(const fs::path& folder, Session& session) {
   const fs::path mark = folder / kUnfinished;
   std::error_code ignored;
   if (!fs::exists(mark, ignored)) {
@@ -66,7 +72,6 @@ void write_demo(const fs::path& folder, Session& session) {
   for (const auto& written : datasets::write_twente(folder, {}, session.control())) {
     session.console().say(fmt::format("  {:<44} {:>8}  {}", written.path.string(), written.record_count, written.what));
   }
-  fs::remove(mark, ignored);
 }
 
 void print_heading(std::string_view heading, std::initializer_list<std::string_view> table) {
@@ -115,6 +120,7 @@ ExitCode init_project(const InitArguments& arguments) {
   Session session{arguments.shared};
   const fs::path folder{arguments.folder};
   const auto file = folder / "trek.toml";
+  remove_stale_mark(file, folder / "data");
   check_free(file);
   make_folder(folder / "data");
   if (arguments.demo.empty()) {
@@ -122,8 +128,9 @@ ExitCode init_project(const InitArguments& arguments) {
     session.console().say(fmt::format("{}: fill in your sources, then: trek check {}", file.string(), file.string()));
     return kDone;
   }
-  write_demo(folder / "data", session);
-  write_file(file, twente_project);  // last: a project file means that its data are there
+  write_demo_data(folder / "data", session);
+  write_file(file, twente_project);  // after them: a project file means that its data are there
+  remove_stale_mark(file, folder / "data");
   session.console().say(fmt::format("{}: made-up region on the facts of Twente; next: trek run {} -o twente.gpkg",
                                     file.string(), file.string()));
   return kDone;

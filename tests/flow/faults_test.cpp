@@ -5,6 +5,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,8 @@ std::vector<fs::path> temporaries_in(const fs::path& folder) {
   std::vector<fs::path> found;
   for (const auto& entry : fs::recursive_directory_iterator{folder}) {
     const std::string name = entry.path().filename();
-    if (name.ends_with(".part") || name.starts_with("trek-read-")) found.push_back(entry.path());
+    if (name.ends_with(".part") || name.ends_with(".part.json") || name.starts_with("trek-read-"))
+      found.push_back(entry.path());
   }
   return found;
 }
@@ -209,6 +211,73 @@ TEST_CASE("a full TMPDIR is told, and nothing is read from half a copy", "[flow]
     CHECK(result.exit_code == 3);
     CHECK(says(result.err, (scene.folder / "tmp").string()));
     CHECK(temporaries_in(scene.folder.path()).empty());
+  }
+}
+
+TEST_CASE("threads that the system refuses are done without, or told as that", "[flow]") {
+  const Scene scene;
+  const WritingVerb& run = writing_verbs().front();
+  const fs::path output = scene.folder / ("out/" + run.output);
+  const int count = call_count(scene, "thread", run, output);
+  const std::string right = bytes_of(output);
+  REQUIRE(count >= 2);  // who listens for signals, and at least one that helps
+  for (const int at : {1, 2, 3, count}) {
+    CAPTURE(at, count);
+    put_text(output, kOld);
+    const CommandResult result = write_with(run, scene.folder.path(), output, faulty(scene, "thread", at, EAGAIN));
+    CAPTURE(result.exit_code, result.err);
+    CHECK((result.exit_code == run.done || result.exit_code == 3));
+    if (result.exit_code == 3) CHECK(says(result.err, "no thread can be started"));
+    const bool whole = bytes_of(output) == (result.exit_code == 3 ? kOld : right);
+    CHECK(whole);
+  }
+}
+
+TEST_CASE("trek init that is killed is done over to the same files", "[flow]") {
+  const TemporaryFolder folder;
+  const auto init = [&folder](const std::string& name, const std::string& calls, int at, int error) {
+    CommandOptions options;
+    options.environment = {{"LD_PRELOAD", TREK_FAULTS},
+                           {"TREK_FAULT_FOLDER", folder.path().string()},
+                           {"TREK_FAULT_CALLS", calls},
+                           {"TREK_FAULT_AT", std::to_string(at)},
+                           {"TREK_FAULT_ERROR", std::to_string(error)},
+                           {"TREK_FAULT_COUNT", folder / "count"}};
+    return trek::test::trek({"init", folder / name, "--demo", "twente"}, options);
+  };
+  const auto files_in = [](const fs::path& where) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator{where})
+      if (entry.is_regular_file()) files[fs::relative(entry.path(), where)] = bytes_of(entry.path());
+    return files;
+  };
+  REQUIRE(init("whole", kAllCalls, 0, 0).exit_code == 0);
+  const auto right = files_in(folder / "whole");
+  const int count = std::stoi(bytes_of(folder / "count"));
+  REQUIRE(right.contains("trek.toml"));
+  trek::core::Random random{7};
+  for (const int at : {1, count - 3, count - 2, count - 1, count,
+                       1 + static_cast<int>(random.below(static_cast<std::uint32_t>(count)))}) {
+    CAPTURE(at, count);
+    fs::remove_all(folder / "cut");
+    CHECK(init("cut", kAllCalls, at, -SIGKILL).exit_code == 128 + SIGKILL);
+    const bool done = fs::exists(folder / "cut/trek.toml");
+    const CommandResult next = init("cut", kAllCalls, 0, 0);
+    CAPTURE(next.err, done);
+    CHECK(next.exit_code == (done ? 2 : 0));  // what is there is never written over
+    const bool same = files_in(folder / "cut") == right;
+    CHECK(same);
+  }
+  for (const char* calls : {"write", "create", "mkdir"}) {
+    CAPTURE(calls);
+    fs::remove_all(folder / "full");
+    const CommandResult refused = init("full", calls, 1, ENOSPC);
+    CAPTURE(refused.err);
+    CHECK(refused.exit_code == 3);
+    CHECK(says(refused.err, (folder / "full").string()));
+    CHECK(init("full", kAllCalls, 0, 0).exit_code == 0);
+    const bool same = files_in(folder / "full") == right;
+    CHECK(same);
   }
 }
 

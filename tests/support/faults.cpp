@@ -1,11 +1,18 @@
 // Loaded before a program (LD_PRELOAD): lets the Nth call that changes files fail, or ends the process at it.
-//   TREK_FAULT_FOLDER  only files under it count, so that pipes, terminals and libraries go their way
-//   TREK_FAULT_CALLS   names of calls with commas between: write, create, ftruncate, fsync, close, rename, unlink,
-//   mkdir TREK_FAULT_AT      which call, counted from 1; that one and all after it fail TREK_FAULT_ERROR   the errno
-//   that they give; negative: the signal to end the process with instead TREK_FAULT_COUNT   a file that gets the number
-//   of calls seen, at the end
+//
+// TREK_FAULT_FOLDER  only files under it count, so that pipes, terminals and libraries go their way
+//
+// TREK_FAULT_CALLS   names of calls with commas between: write, create, ftruncate, fsync, close, rename, unlink, mkdir;
+//                    and thread, the beginning of one
+//
+// TREK_FAULT_AT      which call, counted from 1; that one and all after it fail
+//
+// TREK_FAULT_ERROR   the errno that they give; negative: the signal to end the process with instead
+//
+// TREK_FAULT_COUNT   a file that gets the number of calls seen, at the end
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -172,6 +179,11 @@ int open64(const char* path, int flags, ...) {
   const mode_t mode = has_mode(flags) ? va_arg(more, mode_t) : 0;
   va_end(more);
   return opened("open64", path, flags, mode);
+}
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*work)(void*), void* argument) noexcept {
+  if (fails("thread", true)) return errno;
+  return next<int(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*)>("pthread_create")(thread, attributes,
+                                                                                                 work, argument);
 }
 std::FILE* fopen(const char* path, const char* mode) {
   const bool writes = std::string_view{mode}.find_first_of("wa+") != std::string_view::npos;
