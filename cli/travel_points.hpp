@@ -17,7 +17,7 @@ namespace trek::cli {
 struct TravelPoints {
   std::string what;  // "origins"
   ingest::Loaded<model::WeightedPoints> loaded;
-  access::Endpoints endpoints;  // one a row of the table
+  access::Endpoints endpoints;  // one per row of the table
   [[nodiscard]] const model::WeightedPoints& table() const noexcept { return loaded.table; }
   [[nodiscard]] std::size_t size() const noexcept { return table().size(); }
   [[nodiscard]] std::size_t connected_count() const noexcept;

@@ -1,6 +1,6 @@
 // An output that is read back: explained, and carried over into a new one. An input is a list of changes to a sound
-// output, one a line: "TABLE COLUMN VALUE" sets a column (VALUE is SQL, its strings from anywhere), "!SQL" adds what a
-// user may add, "@OFFSET BYTES" damages the file.
+// output, one per line: "TABLE COLUMN VALUE" sets a column (VALUE is SQL, its strings from anywhere), "!SQL" adds what
+// a user may add, "@OFFSET BYTES" damages the file.
 #include <sqlite3.h>
 
 #include <charconv>

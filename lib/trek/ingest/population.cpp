@@ -206,7 +206,7 @@ double hundredths_above(double people) { return std::ceil(people * 100.0 - kNoth
 
 class DemandRows {
  public:
-  /// `surroundings`: one a row, 1 where its people are not of the region.
+  /// `surroundings`: one per row, 1 where its people are not of the region.
   DemandRows(const model::PopulationAreas& population, const std::vector<std::optional<double>>& inhabitants,
              const detail::TargetGroup& target, const std::vector<std::uint8_t>& surroundings, DemandResult& result)
       : population_{population},

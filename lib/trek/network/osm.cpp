@@ -83,7 +83,7 @@ struct MetWays {
   std::vector<std::int64_t> ref;
   std::vector<osmium::Location> location;   // of each reference; empty where the extract holds places on nodes only
   std::vector<std::vector<WayRule>> rules;  // one column a mode; none for outlines
-  std::vector<OsmCounts> counts;            // one a mode
+  std::vector<OsmCounts> counts;            // one per mode
 
   explicit MetWays(std::size_t mode_count) : rules(mode_count), counts(mode_count) {}
 

@@ -22,7 +22,7 @@
 
 namespace trek::publish {
 
-/// A column of numbers that a run measured: one a row of its table. NaN is unknown and is written as NULL.
+/// A column of numbers that a run measured: one per row of its table. NaN is unknown and is written as NULL.
 struct Measure {
   std::string id;        // field name: "people_target_bicycle_15min"
   std::string label_nl;  // "20-40-jarigen binnen 15 min fietsen"
@@ -72,11 +72,11 @@ struct Delivery {
   const model::Sites* sites = nullptr;
   std::vector<Measure> site_measures;
   const score::CriteriaTable* criteria = nullptr;
-  std::vector<score::SiteScore> scores;       // one a site
-  std::vector<score::RankGroup> rank_groups;  // one a site; empty: not asked
-  score::RankAcceptability acceptability;     // one a site
+  std::vector<score::SiteScore> scores;       // one per site
+  std::vector<score::RankGroup> rank_groups;  // one per site; empty: not asked
+  score::RankAcceptability acceptability;     // one per site
   reuse::Profile profile;
-  std::vector<reuse::ReuseAssessment> assessments;  // one a site
+  std::vector<reuse::ReuseAssessment> assessments;  // one per site
 
   std::vector<ModeIsochrones> isochrones;
   const model::Demand* demand = nullptr;

@@ -33,7 +33,7 @@ struct IsochroneMap {
 
 /// Writes the GeoPackage that opens in QGIS as a finished map: layers isochrones, origins and not_connected (left out
 /// when empty), with style, metadata, project and sheet.
-/// Errors  as core::TargetFile; the old file stays as it was. Error{bad_argument} for keys that are not one an origin.
+/// Errors  as core::TargetFile; the old file stays as it was. Error{bad_argument} for keys that are not one per origin.
 void write_isochrone_map(const IsochroneMap& map, const std::filesystem::path& target, const DeliveryOptions& options,
                          const core::Control& control);
 

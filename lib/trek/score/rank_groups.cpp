@@ -20,7 +20,7 @@ std::vector<RankGroup> rank_groups(const CriteriaTable& table, std::span<const s
                                    std::span<const SiteScore> scores, const AcceptabilityOptions& options,
                                    const core::Control& control) {
   if (scores.size() != table.site_count())
-    core::refuse_argument("rank groups: the scores are not those of the table, expected one a site");
+    core::refuse_argument("rank groups: the scores are not those of the table, expected one per site");
   AcceptabilityOptions near_stated = options;
   near_stated.draws = std::min(options.draws, kMostDraws);
   near_stated.weight_spread = kStatedSpread;

@@ -193,7 +193,7 @@ TEST_CASE("transformed: a box holds its sides where they bulge", "[unit]") {
   CHECK(corner.y_m - middle.y_m == Approx(1680.0).epsilon(0.03));
 }
 
-TEST_CASE("Transformation: one a thread, same numbers on all", "[parallel]") {
+TEST_CASE("Transformation: one per thread, same numbers on all", "[parallel]") {
   const Point expected = Transformation{kWgs84, kRdNew}.to_point({6.89, 52.22});
   std::vector<Point> found(4);
   {

@@ -72,7 +72,8 @@ class Record {
   /// The point; of polygons one inside them; of several points the one nearest to their mean. Precondition:
   /// has_place().
   [[nodiscard]] geo::Point place() const;
-  /// One a place where the parts of the feature lie apart (see separate_places); several are told, as rows of one key.
+  /// One per place where the parts of the feature lie apart (see separate_places); several are told, as rows of one
+  /// key.
   [[nodiscard]] std::vector<geo::Point> places();
   /// How many places the feature has, if its parts may lie so far apart, and what to say of them: "2 places, 5000 m
   /// across".
@@ -131,7 +132,7 @@ struct PlainRows {
   };
   std::vector<std::string> key;
   std::vector<geo::Point> place;  // in the project CRS
-  std::vector<Column> columns;    // one a field
+  std::vector<Column> columns;    // one per field
 };
 
 /// The one way from a source to a table: opens, binds, gates, and walks through the features.

@@ -12,7 +12,7 @@
 namespace trek::ingest::detail {
 
 struct RepairedPopulation {
-  std::vector<std::optional<double>> inhabitants;   // one a row, as the other columns
+  std::vector<std::optional<double>> inhabitants;   // one per row, as the other columns
   std::vector<double> raked;                        // inhabitants are the published ones times this; 1: as they were
   std::vector<std::optional<std::uint32_t>> total;  // the total that the row belongs to
   std::vector<PopulationRepair> repair;             // one a municipality; `target_shared` is not known here

@@ -23,7 +23,7 @@ inline constexpr double kUnpublished = -99990.0;
 /// BAG identification: 16 digits. Sources that hold it as a number lose leading zeros, and some put a namespace before
 /// it ("NL.IMBAG.Pand.0153100000211111") or write it as an IRI. Empty for anything else.
 [[nodiscard]] std::optional<std::string> find_bag_id(std::string_view found);
-/// Values of a field that holds several, in any of the forms in use: "a,b", "a; b", "a|b", one a line, "{a,b}",
+/// Values of a field that holds several, in any of the forms in use: "a,b", "a; b", "a|b", one per line, "{a,b}",
 /// "(2:a,b)" of GDAL, ["a","b"] of JSON. One value is a list of one.
 [[nodiscard]] std::vector<std::string> list_parts(std::string_view text);
 /// The same of BAG identifications, which also stand with blanks, slashes or "en" between them. What is no

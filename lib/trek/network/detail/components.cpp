@@ -13,7 +13,7 @@ constexpr auto kNoLabel = std::numeric_limits<std::uint32_t>::max();
 
 bool is_local(const StreetGraph& graph, std::uint32_t edge) noexcept { return graph.has(EdgeIdx{edge}, kLocalOnly); }
 
-/// One a node: whether a street touches it that is open to all.
+/// One per node: whether a street touches it that is open to all.
 std::vector<std::uint8_t> on_open_streets(const StreetGraph& graph) {
   std::vector<std::uint8_t> is_on(graph.node_count(), 0);
   for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {

@@ -12,7 +12,7 @@ namespace trek::network::detail {
 /// their number. Looks at the edges of the graph alone.
 std::uint64_t enclose_streets(StreetGraph& graph, std::uint32_t most_node_count = 10'000);
 
-/// One a node: whether it is of the core. See StreetGraph. Nodes of one spot lie side by side.
+/// One per node: whether it is of the core. See StreetGraph. Nodes of one spot lie side by side.
 [[nodiscard]] std::vector<std::uint8_t> core_nodes(const StreetGraph& graph);
 
 /// A number for each node's component, in no order that means anything, from the edges of the graph.

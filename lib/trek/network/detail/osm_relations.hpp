@@ -27,18 +27,18 @@ struct Restriction {
   std::vector<std::int64_t> to;    // ways
   std::optional<std::int64_t> via_node;
   std::vector<std::int64_t> via;  // ways, where no node is given
-  std::vector<TurnRule> rules;    // one a mode
+  std::vector<TurnRule> rules;    // one per mode
 };
 
 struct AreaRelation {
   std::vector<std::int64_t> outline;  // ways, outer and inner
-  std::vector<WayRule> rules;         // one a mode
+  std::vector<WayRule> rules;         // one per mode
 };
 
 struct Relations {
   std::vector<Restriction> restrictions;
   std::vector<AreaRelation> areas;          // of ground that at least one of the modes walks freely
-  std::vector<ConditionCounts> conditions;  // one a mode
+  std::vector<ConditionCounts> conditions;  // one per mode
 };
 
 }  // namespace trek::network::detail

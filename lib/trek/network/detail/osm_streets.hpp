@@ -48,7 +48,7 @@ struct NodeTable {
 struct Area {
   std::vector<std::uint32_t> outline;    // rows of the way table; one without references is not in the extract
   std::vector<std::uint32_t> same_ways;  // other rows for the same ways: a way of its own, or of another area
-  std::vector<WayRule> rules;            // one a mode
+  std::vector<WayRule> rules;            // one per mode
 };
 
 /// Ways, each once; those of an OSM extract by ascending id. After them the outlines of areas that are no street by

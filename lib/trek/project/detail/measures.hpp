@@ -35,7 +35,7 @@ struct DataExtent;
 struct Measured {
   std::vector<SiteMeasure> sites;  // in the order of measure_ids(project)
   std::vector<publish::Measure> demand;
-  std::vector<siting::ModeAccess> access;  // to the existing third places, one a mode; empty without them
+  std::vector<siting::ModeAccess> access;  // to the existing third places, one per mode; empty without them
 };
 
 /// Everything that is measured of sites and demand, mode by mode.

@@ -25,7 +25,7 @@ struct LayerFacts {
   const LayerSchema* schema = nullptr;
   std::uint64_t row_count = 0;
   geo::Box bounds;
-  std::vector<geo::Box> boxes;  // one a row, in order of fid; empty without geometry
+  std::vector<geo::Box> boxes;  // one per row, in order of fid; empty without geometry
 };
 
 void create_layer_table(const Database& database, const LayerSchema& schema);

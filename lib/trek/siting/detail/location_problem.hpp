@@ -27,8 +27,8 @@ struct LocationProblem {
   std::vector<std::uint32_t> site_row;  // free site -> row of the travel table, ascending
   std::vector<std::uint32_t> decided;   // rows of the travel table that are chosen already
   std::size_t pick_count = 0;           // <= site_row.size()
-  std::vector<double> weight;           // > 0, one a row
-  std::vector<std::uint32_t> cap_ds;    // one a row
+  std::vector<double> weight;           // > 0, one per row
+  std::vector<std::uint32_t> cap_ds;    // one per row
   core::Rows<SiteCost> costs;           // below the cap alone, by ascending (time, site); never empty
   double fixed_cost = 0.0;              // of the rows that no free site can improve any more, which are left out
   bool integral = false;                // whole weights, sums exact in a double: every objective is a whole number

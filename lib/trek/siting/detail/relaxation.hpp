@@ -23,7 +23,7 @@ class Relaxation {
   [[nodiscard]] double bound() const noexcept { return bound_; }
   /// A flag a free site: among the pick_count smallest rho (of equals the lowest site).
   [[nodiscard]] std::span<const std::uint8_t> is_selected() const noexcept { return is_selected_; }
-  /// 1 - the number of selected sites that cost less than the price, one a row: where L rises.
+  /// 1 - the number of selected sites that cost less than the price, one per row: where L rises.
   [[nodiscard]] std::span<const double> slope() const noexcept { return slope_; }
   /// A bound on every choice in which `site` is decided the other way than here.
   [[nodiscard]] double bound_if_flipped(std::uint32_t site) const noexcept {
@@ -43,7 +43,7 @@ class Relaxation {
   std::vector<double> saving_;
   std::vector<std::uint8_t> is_selected_;
   std::vector<double> slope_;
-  std::vector<std::uint32_t> prefix_;  // entries below the price, one a row
+  std::vector<std::uint32_t> prefix_;  // entries below the price, one per row
   std::vector<std::uint32_t> order_;
 };
 
