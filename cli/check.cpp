@@ -50,7 +50,7 @@ ExitCode check_project(const CheckArguments& arguments) {
   const std::string now = project::run_timestamp();
   const project::CheckResult result = project::check(project, {now.substr(0, 10), arguments.oldest_years}, control);
   Console& console = session.console();
-  for (const ingest::SourceRecord& source : result.sources) {
+  for (const model::SourceRecord& source : result.sources) {
     console.say(fmt::format("  {:<14} {:<24} {}, mapping {}, {}", source.source.table, source.source.name,
                             source_counts(source), source.mapping, source.crs.name));
     for (const core::Phrase& note : source.notes) console.say("    note: " + note.en);

@@ -22,7 +22,7 @@ namespace {
 struct ImportArguments {
   std::string input;
   std::string output;
-  ingest::Source source;
+  model::Source source;
   std::vector<std::string> fields;
   std::string crs{geo::kRdNew};
   std::string language = "nl";
@@ -44,7 +44,7 @@ std::map<std::string, std::string> parsed_fields(const std::vector<std::string>&
   return fields;
 }
 
-void check_crs_reason(const ingest::Source& source) {
+void check_crs_reason(const model::Source& source) {
   if (source.crs.empty() == source.crs_reason.empty()) return;
   throw core::Error{core::ErrorKind::bad_argument,
                     "--source-crs and --crs-reason go together: what is believed over the file needs its reason"};
@@ -85,7 +85,7 @@ void tell_findings(Console& console, const ingest::Imported& imported) {
 ExitCode import_file(ImportArguments arguments) {
   Session session{arguments.shared};
   const core::Control control = session.control();
-  ingest::Source& source = arguments.source;
+  model::Source& source = arguments.source;
   source.path = arguments.input;
   source.name = source.path.stem().string();
   source.fields = parsed_fields(arguments.fields);

@@ -24,7 +24,7 @@ struct RunArguments {
 };
 
 void tell_sources(Console& console, const project::RunSummary& summary) {
-  for (const ingest::SourceRecord& source : summary.sources) {
+  for (const model::SourceRecord& source : summary.sources) {
     const std::string repaired = source.repaired_count == 0 ? "" : fmt::format(", {} repaired", source.repaired_count);
     console.say(
         fmt::format("  {:<14} {:<24} {}{}", source.source.table, source.source.name, source_counts(source), repaired));

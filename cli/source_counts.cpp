@@ -7,7 +7,7 @@
 
 namespace trek::cli {
 
-std::string source_counts(const ingest::SourceRecord& source) {
+std::string source_counts(const model::SourceRecord& source) {
   std::string text = fmt::format("{} read = {} used", source.read_count, source.used_count);
   const auto add = [&](std::uint64_t count, std::string_view mark, std::string_view what) {
     if (count > 0) text += fmt::format("{}{} {}", mark, count, what);

@@ -170,11 +170,11 @@ TravelPoints read_travel_points(const std::string& file, const std::string& what
                                 const TravelArguments& arguments, const TravelNetwork& network,
                                 const access::Router& router, const core::Control& control) {
   check_crs(arguments.crs);
-  ingest::Source source;
+  model::Source source;
   source.name = what;
   source.table = "points";
   source.path = file;
-  source.told = ingest::Told::travel;
+  source.told = model::Told::travel;
   source.layer = said_of(what, arguments.layers);
   source.where = said_of(what, arguments.wheres);
   source.crs = said_of(what, arguments.source_crs);

@@ -29,5 +29,8 @@ endif()
 
 if(TREK_SANITIZE)
   add_compile_options(-fsanitize=${TREK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    add_compile_options("-fsanitize-ignorelist=${CMAKE_CURRENT_LIST_DIR}/sanitizer_ignored.txt")
+  endif()
   add_link_options(-fsanitize=${TREK_SANITIZE})
 endif()

@@ -118,7 +118,7 @@ std::filesystem::path geopackage_with(std::string_view blob) {
 }
 
 void check_geopackage(std::string_view blob) {
-  ingest::Source source;
+  model::Source source;
   source.name = "drawn";
   source.table = "buildings";
   source.path = geopackage_with(blob);

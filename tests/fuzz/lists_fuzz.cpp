@@ -24,7 +24,7 @@ std::string extension_of(std::string_view head) {
   return std::string{std::ranges::find(kExtensions, wanted) == std::end(kExtensions) ? kExtensions[0] : wanted};
 }
 
-void check_points(const ingest::Source& source) {
+void check_points(const model::Source& source) {
   const auto loaded = outcome([&] { return ingest::read_points(source, {}, std::nullopt, {}); });
   if (!loaded) return;
   require_balance(loaded->record, loaded->report);
@@ -34,7 +34,7 @@ void check_points(const ingest::Source& source) {
     require(weights.size() == loaded->table.size(), "a weight for each row");
 }
 
-void check_import(const ingest::Source& source) {
+void check_import(const model::Source& source) {
   const auto imported = outcome([&] { return ingest::import_source(source, {}, {}); });
   if (!imported) return;
   require_balance(imported->record, imported->report);
@@ -119,7 +119,7 @@ void run(std::string_view input) {
   const auto end = input.find('\n');
   if (end == std::string_view::npos) return;
   const std::string_view head = input.substr(0, end);
-  ingest::Source source;
+  model::Source source;
   source.name = "drawn";
   source.table = std::string{head.substr(0, head.rfind('.'))};
   source.path = memory_folder().write("drawn." + extension_of(head), input.substr(end + 1));

@@ -27,7 +27,7 @@ fs::path extract_with(const std::string& code, std::string_view bytes) {
 }
 
 void check(const fs::path& path, const char* table) {
-  ingest::Source source;
+  model::Source source;
   source.name = "bag";
   source.table = table;
   source.path = path;

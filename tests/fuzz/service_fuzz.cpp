@@ -98,26 +98,26 @@ class Server {
   std::size_t next_ = 0;
 };
 
-ingest::FetchKind kind_of(char first) {
+model::FetchKind kind_of(char first) {
   switch (first) {
     case 'w':
-      return ingest::FetchKind::wfs;
+      return model::FetchKind::wfs;
     case 'o':
-      return ingest::FetchKind::ogc_features;
+      return model::FetchKind::ogc_features;
     case 'z':
-      return ingest::FetchKind::zip;
+      return model::FetchKind::zip;
     default:
-      return ingest::FetchKind::file;
+      return model::FetchKind::file;
   }
 }
 
 fetch::Target target_of(char first, const std::string& url, const fs::path& folder) {
-  ingest::FetchRecipe recipe;
+  model::FetchRecipe recipe;
   recipe.kind = kind_of(first);
   recipe.url = url;
   recipe.type = "sites";
   recipe.page_size = 2;
-  const bool pages = recipe.kind == ingest::FetchKind::wfs || recipe.kind == ingest::FetchKind::ogc_features;
+  const bool pages = recipe.kind == model::FetchKind::wfs || recipe.kind == model::FetchKind::ogc_features;
   const char* const name = pages ? "layer.geojson" : first == 'z' ? "layer.zip" : "layer.gpkg";
   return {"layer", folder / name, "somewhere", recipe, "CC0", "its maker"};
 }

@@ -39,7 +39,7 @@ std::vector<std::pair<std::string, std::string>> extract() {
 }
 
 void check_import(const fs::path& path, const char* table) {
-  ingest::Source source;
+  model::Source source;
   source.name = "zipped";
   source.table = table;
   source.path = path;
@@ -87,6 +87,7 @@ void run(std::string_view input) {
   check_extract(path);
   check_import(path, "buildings");
   check_import(path, "candidates");
+  memory_folder().close_files();
 }
 
 }  // namespace trek::fuzz

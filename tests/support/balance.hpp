@@ -2,13 +2,13 @@
 
 #include "support/catch.hpp"
 #include "trek/core/report.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 namespace trek::test {
 
 /// The books of a source balance: every feature that was read is used, joined to another, rejected or left out, and
 /// each that is rejected has its finding.
-inline void check_balance(const ingest::SourceRecord& record, const core::Report& report) {
+inline void check_balance(const model::SourceRecord& record, const core::Report& report) {
   INFO(record.read_count << " read, " << record.used_count << " used, " << record.joined_count << " joined, "
                          << record.rejected_count << " rejected, " << record.left_out_count << " left out");
   CHECK(record.balances());

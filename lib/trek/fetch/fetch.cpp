@@ -11,13 +11,14 @@
 #include "trek/fetch/detail/download.hpp"
 #include "trek/fetch/detail/feature_pages.hpp"
 #include "trek/fetch/detail/visitor.hpp"
+#include "trek/ingest/known_sources.hpp"
 
 namespace trek::fetch {
 namespace {
 
 namespace fs = std::filesystem;
-using ingest::FetchKind;
-using ingest::FetchRecipe;
+using model::FetchKind;
+using model::FetchRecipe;
 
 constexpr const char* kUserAgent = "trek/" TREK_VERSION " (trek fetch: open geodata for one project, one connection)";
 

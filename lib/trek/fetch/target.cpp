@@ -5,6 +5,7 @@
 
 #include "trek/fetch/detail/address.hpp"
 #include "trek/fetch/detail/side_file.hpp"
+#include "trek/ingest/known_sources.hpp"
 
 namespace trek::fetch {
 namespace {
@@ -18,10 +19,10 @@ const ingest::KnownSource* find_known(std::string_view mapping) {
   return found == known.end() ? nullptr : &*found;
 }
 
-std::optional<ingest::FetchRecipe> recipe_for(const ingest::Source& source, const ingest::KnownSource* known) {
+std::optional<model::FetchRecipe> recipe_for(const model::Source& source, const ingest::KnownSource* known) {
   if (source.fetch) return source.fetch;
   if (is_data_file(source.url)) {
-    ingest::FetchRecipe recipe;
+    model::FetchRecipe recipe;
     recipe.url = source.url;
     return recipe;
   }
@@ -42,7 +43,7 @@ bool is_data_file(std::string_view url) {
   return std::find(kDataFiles.begin(), kDataFiles.end(), extension) != kDataFiles.end();
 }
 
-Target target_of(const ingest::Source& source) {
+Target target_of(const model::Source& source) {
   const ingest::KnownSource* known = source.made_up ? nullptr : find_known(source.mapping);
   Target target{source.name, source.path, source.url, recipe_for(source, known), source.licence, source.attribution};
   if (known == nullptr) return target;

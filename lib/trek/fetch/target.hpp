@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 namespace trek::fetch {
 
@@ -14,14 +14,14 @@ struct Target {
   std::string name;
   std::filesystem::path path;
   std::string place;  // where it can be had by hand: an address or a sentence; may be empty
-  std::optional<ingest::FetchRecipe> recipe;
+  std::optional<model::FetchRecipe> recipe;
   std::string licence;
   std::string attribution;
 };
 
 /// What the project names, and nothing else: its own `fetch`, else its `url` if that is a data file, else, where it has
 /// no url of its own, the recipe of the mapping that it names. Made-up data is only fetched by the first two.
-[[nodiscard]] Target target_of(const ingest::Source& source);
+[[nodiscard]] Target target_of(const model::Source& source);
 
 /// All that a download to a path may write: the file, and what comes beside it.
 [[nodiscard]] std::vector<std::filesystem::path> written_files(const std::filesystem::path& path);

@@ -15,17 +15,17 @@ namespace trek::ingest {
 namespace {
 
 template <class Table>
-using Reader = Loaded<Table> (*)(const Source&, const ReadOptions&, const core::Control&);
+using Reader = Loaded<Table> (*)(const model::Source&, const ReadOptions&, const core::Control&);
 
 template <auto reader>
-Imported imported(const Source& source, const ReadOptions& options, const core::Control& control) {
+Imported imported(const model::Source& source, const ReadOptions& options, const core::Control& control) {
   auto loaded = reader(source, options, control);
   return {std::move(loaded.table), std::move(loaded.record), std::move(loaded.report)};
 }
 
 struct Entry {
   std::string_view table;
-  Imported (*import)(const Source&, const ReadOptions&, const core::Control&);
+  Imported (*import)(const model::Source&, const ReadOptions&, const core::Control&);
 };
 
 constexpr std::array kEntries{
@@ -56,7 +56,7 @@ std::vector<std::string_view> importable_tables() {
   return names;
 }
 
-Imported import_source(const Source& source, ReadOptions options, const core::Control& control) {
+Imported import_source(const model::Source& source, ReadOptions options, const core::Control& control) {
   const auto* const entry = std::find_if(kEntries.begin(), kEntries.end(),
                                          [&](const Entry& candidate) { return candidate.table == source.table; });
   if (entry == kEntries.end()) {
@@ -68,8 +68,8 @@ Imported import_source(const Source& source, ReadOptions options, const core::Co
   }
   options.region.reset();
   options.list_left_out = true;
-  Source told = source;
-  told.told = Told::import;
+  model::Source told = source;
+  told.told = model::Told::import;
   return entry->import(told, options, control);
 }
 

@@ -7,7 +7,7 @@
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
 #include "trek/ingest/read.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 
 namespace trek::ingest {
@@ -21,8 +21,8 @@ using AnyTable =
 /// A source as one table, with every feature that is not in it.
 struct Imported {
   AnyTable table;
-  SourceRecord record;  // features of the layer = used + joined + rejected + left out
-  core::Report report;  // one finding at least for each that was rejected or left out
+  model::SourceRecord record;  // features of the layer = used + joined + rejected + left out
+  core::Report report;         // one finding at least for each that was rejected or left out
 };
 
 /// Names that Source::table may have here.
@@ -30,7 +30,7 @@ struct Imported {
 
 /// Reads all of a source into the table that it names; nothing is lost without a finding.
 /// Errors  Error{bad_argument}: no such table. Error{data} as the readers of read.hpp.
-[[nodiscard]] Imported import_source(const Source& source, ReadOptions options, const core::Control& control);
+[[nodiscard]] Imported import_source(const model::Source& source, ReadOptions options, const core::Control& control);
 
 /// Rows of any table.
 [[nodiscard]] std::size_t row_count(const AnyTable& table);

@@ -139,7 +139,7 @@ void note_numbers(detail::PartedLayer& parts, bool has_cells, LayerDescription& 
     } else if (!decided[i].mark) {
       layer.doubts.push_back(fmt::format("numbers of column '{}' can be read two ways: {}; {}", column.name,
                                          detail::both_readings(column.values.either_example),
-                                         detail::decimal_remedy(Told::project)));
+                                         detail::decimal_remedy(model::Told::project)));
     }
   }
 }

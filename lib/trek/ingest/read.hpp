@@ -8,7 +8,7 @@
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
 #include "trek/geo/point.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 
 namespace trek::ingest {
@@ -30,7 +30,7 @@ struct ReadOptions {
 template <class Table>
 struct Loaded {
   Table table;
-  SourceRecord record;
+  model::SourceRecord record;
   core::Report report;
 };
 
@@ -44,41 +44,44 @@ struct Loaded {
 ///         or degrees called metres or the reverse.
 /// Records Missing key or geometry, duplicate key, NaN coordinates, outside the CRS: Report, never an exception.
 /// Cost    linear; streams the layer; memory is the table.
-[[nodiscard]] Loaded<model::Municipalities> read_municipalities(const Source&, const ReadOptions&,
+[[nodiscard]] Loaded<model::Municipalities> read_municipalities(const model::Source&, const ReadOptions&,
                                                                 const core::Control&);
-[[nodiscard]] Loaded<model::Buildings> read_buildings(const Source&, const ReadOptions&, const core::Control&);
-[[nodiscard]] Loaded<model::Units> read_units(const Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::Buildings> read_buildings(const model::Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::Units> read_units(const model::Source&, const ReadOptions&, const core::Control&);
 /// A building that comes twice is rejected; of several labels of one unit the newest with a class is kept, and the
 /// others are left out.
-[[nodiscard]] Loaded<model::BuildingHeights> read_building_heights(const Source&, const ReadOptions&,
+[[nodiscard]] Loaded<model::BuildingHeights> read_building_heights(const model::Source&, const ReadOptions&,
                                                                    const core::Control&);
-[[nodiscard]] Loaded<model::EnergyLabels> read_energy_labels(const Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::EnergyLabels> read_energy_labels(const model::Source&, const ReadOptions&,
+                                                             const core::Control&);
 /// Of monuments, vacancy, candidates, places, stations and townscapes a record whose status, begin or end says that it
 /// does not count (yet, or any more) is left out and listed. A feature with places apart is one row per place, of one
 /// key; a candidate is rejected then. What a source of places, stations, vacancy or candidates holds twice is joined.
 /// A mapping with `several_rows` has one row per relation: what further rows of a monument say is added to it.
-[[nodiscard]] Loaded<model::Monuments> read_monuments(const Source&, const ReadOptions&, const core::Control&);
-[[nodiscard]] Loaded<model::VacancyRecords> read_vacancy(const Source&, const ReadOptions&, const core::Control&);
-[[nodiscard]] Loaded<model::Candidates> read_candidates(const Source&, const ReadOptions&, const core::Control&);
-[[nodiscard]] Loaded<model::PopulationAreas> read_population(const Source&, const ReadOptions&, const core::Control&);
-[[nodiscard]] Loaded<model::ExistingPlaces> read_places(const Source&, const ReadOptions&, const core::Control&);
-[[nodiscard]] Loaded<model::NamedPoints> read_stations(const Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::Monuments> read_monuments(const model::Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::VacancyRecords> read_vacancy(const model::Source&, const ReadOptions&,
+                                                         const core::Control&);
+[[nodiscard]] Loaded<model::Candidates> read_candidates(const model::Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::PopulationAreas> read_population(const model::Source&, const ReadOptions&,
+                                                             const core::Control&);
+[[nodiscard]] Loaded<model::ExistingPlaces> read_places(const model::Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::NamedPoints> read_stations(const model::Source&, const ReadOptions&, const core::Control&);
 /// Points with an id and weights. `weight_names` are the fields to take as weights, whatever their other values: what
 /// is no number is warned of and unknown. Without names, every further field with numbers and nothing else is one; a
 /// field that has both is named in the record's notes. Places of one feature are rows of one key, behind each other,
 /// with the weight of the whole at each. A layer without a field `id` is named by its feature numbers.
 /// Errors  Error{bad_argument} for a name that is no further field, with the nearest.
-[[nodiscard]] Loaded<model::WeightedPoints> read_points(const Source&, const ReadOptions&,
+[[nodiscard]] Loaded<model::WeightedPoints> read_points(const model::Source&, const ReadOptions&,
                                                         const std::optional<std::vector<std::string>>& weight_names,
                                                         const core::Control&);
 /// Points as reading them without weights (`weight_names` an empty list) gives them, without reading them again:
 /// neither the table nor the notes and the report say anything of weights. `name` is the source's from here.
 [[nodiscard]] Loaded<model::WeightedPoints> without_weights(Loaded<model::WeightedPoints> points,
                                                             const std::string& name);
-[[nodiscard]] Loaded<model::Roads> read_roads(const Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::Roads> read_roads(const model::Source&, const ReadOptions&, const core::Control&);
 /// SHA-256 of a source's file; of a shapefile with its side files, of a folder with all in it.
 [[nodiscard]] std::string fingerprint(const std::filesystem::path& path);
 /// Tables townscapes, built_up, towns, parcels and zoning.
-[[nodiscard]] Loaded<model::NamedAreas> read_areas(const Source&, const ReadOptions&, const core::Control&);
+[[nodiscard]] Loaded<model::NamedAreas> read_areas(const model::Source&, const ReadOptions&, const core::Control&);
 
 }  // namespace trek::ingest

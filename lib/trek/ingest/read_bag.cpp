@@ -31,7 +31,7 @@ std::optional<std::string> claim_bag_id(Record& record, const Field& field) {
 
 }  // namespace
 
-Loaded<model::Buildings> read_buildings(const Source& source, const ReadOptions& options,
+Loaded<model::Buildings> read_buildings(const model::Source& source, const ReadOptions& options,
                                         const core::Control& control) {
   FeatureReader reader{source, "buildings", options, control};
   const auto& id = reader.field("id");
@@ -53,7 +53,7 @@ Loaded<model::Buildings> read_buildings(const Source& source, const ReadOptions&
   return reader.finish(std::move(table));
 }
 
-Loaded<model::Units> read_units(const Source& source, const ReadOptions& options, const core::Control& control) {
+Loaded<model::Units> read_units(const model::Source& source, const ReadOptions& options, const core::Control& control) {
   FeatureReader reader{source, "units", options, control};
   const auto& id = reader.field("id");
   const auto& floor_area = reader.field("floor_area_m2");

@@ -115,7 +115,7 @@ class LabelReader {
 
 }  // namespace
 
-Loaded<model::BuildingHeights> read_building_heights(const Source& source, const ReadOptions& options,
+Loaded<model::BuildingHeights> read_building_heights(const model::Source& source, const ReadOptions& options,
                                                      const core::Control& control) {
   FeatureReader reader{source, "building_heights", options, control};
   const auto& id = reader.field("building_id");
@@ -134,7 +134,7 @@ Loaded<model::BuildingHeights> read_building_heights(const Source& source, const
   return reader.finish(std::move(table));
 }
 
-Loaded<model::EnergyLabels> read_energy_labels(const Source& source, const ReadOptions& options,
+Loaded<model::EnergyLabels> read_energy_labels(const model::Source& source, const ReadOptions& options,
                                                const core::Control& control) {
   FeatureReader reader{source, "energy_labels", options, control};
   LabelReader labels{reader};

@@ -39,7 +39,7 @@ constexpr double kOneCandidate_m = 250.0;  // the buildings of a works
 /// The columns of model::Candidates.
 class CandidateReader {
  public:
-  CandidateReader(FeatureReader& reader, const Source& source)
+  CandidateReader(FeatureReader& reader, const model::Source& source)
       : reader_{reader}, source_{source}, address_{reader}, bag_{reader}, standing_{reader} {}
 
   void take(Record& record) {
@@ -189,7 +189,7 @@ class CandidateReader {
   }
 
   FeatureReader& reader_;
-  const Source& source_;
+  const model::Source& source_;
   detail::AddressFields address_;
   detail::BagFields bag_;
   detail::StandingFields standing_;
@@ -200,7 +200,7 @@ class CandidateReader {
 
 }  // namespace
 
-Loaded<model::Candidates> read_candidates(const Source& source, const ReadOptions& options,
+Loaded<model::Candidates> read_candidates(const model::Source& source, const ReadOptions& options,
                                           const core::Control& control) {
   FeatureReader reader{source, "candidates", options, control};
   CandidateReader candidates{reader, source};

@@ -331,7 +331,7 @@ class VacancyReader {
 
 }  // namespace
 
-Loaded<model::Monuments> read_monuments(const Source& source, const ReadOptions& options,
+Loaded<model::Monuments> read_monuments(const model::Source& source, const ReadOptions& options,
                                         const core::Control& control) {
   FeatureReader reader{source, "monuments", options, control};
   MonumentReader monuments{reader};
@@ -339,7 +339,7 @@ Loaded<model::Monuments> read_monuments(const Source& source, const ReadOptions&
   return reader.finish(std::move(monuments).table());
 }
 
-Loaded<model::VacancyRecords> read_vacancy(const Source& source, const ReadOptions& options,
+Loaded<model::VacancyRecords> read_vacancy(const model::Source& source, const ReadOptions& options,
                                            const core::Control& control) {
   FeatureReader reader{source, "vacancy", options, control};
   VacancyReader vacancy{reader, source.name};

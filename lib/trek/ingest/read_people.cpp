@@ -210,7 +210,7 @@ bool ensure_square(Record& record, const std::string& key, CellSquares& squares)
 
 }  // namespace
 
-Loaded<model::PopulationAreas> read_population(const Source& source, const ReadOptions& options,
+Loaded<model::PopulationAreas> read_population(const model::Source& source, const ReadOptions& options,
                                                const core::Control& control) {
   FeatureReader reader{source, source.table, options, control};
   const auto& inhabitants = reader.field("inhabitants");

@@ -22,7 +22,7 @@ bool may_be_one(model::PlaceKind a, model::PlaceKind b) noexcept {
 
 }  // namespace
 
-Loaded<model::Municipalities> read_municipalities(const Source& source, const ReadOptions& options,
+Loaded<model::Municipalities> read_municipalities(const model::Source& source, const ReadOptions& options,
                                                   const core::Control& control) {
   FeatureReader reader{source, "municipalities", options, control};
   const auto& code = reader.field("code");
@@ -45,7 +45,8 @@ Loaded<model::Municipalities> read_municipalities(const Source& source, const Re
   return reader.finish(std::move(table));
 }
 
-Loaded<model::NamedAreas> read_areas(const Source& source, const ReadOptions& options, const core::Control& control) {
+Loaded<model::NamedAreas> read_areas(const model::Source& source, const ReadOptions& options,
+                                     const core::Control& control) {
   FeatureReader reader{source, source.table, options, control};
   const detail::StandingFields standing{reader};
   const auto& name = reader.field("name");
@@ -65,7 +66,7 @@ Loaded<model::NamedAreas> read_areas(const Source& source, const ReadOptions& op
   return reader.finish(std::move(table));
 }
 
-Loaded<model::NamedPoints> read_stations(const Source& source, const ReadOptions& options,
+Loaded<model::NamedPoints> read_stations(const model::Source& source, const ReadOptions& options,
                                          const core::Control& control) {
   FeatureReader reader{source, "stations", options, control};
   const detail::StandingFields standing{reader};
@@ -89,7 +90,7 @@ Loaded<model::NamedPoints> read_stations(const Source& source, const ReadOptions
   return reader.finish(std::move(table));
 }
 
-Loaded<model::ExistingPlaces> read_places(const Source& source, const ReadOptions& options,
+Loaded<model::ExistingPlaces> read_places(const model::Source& source, const ReadOptions& options,
                                           const core::Control& control) {
   FeatureReader reader{source, "places", options, control};
   const auto& name = reader.field("name");

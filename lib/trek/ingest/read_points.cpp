@@ -34,7 +34,7 @@ struct Candidate {
   std::string other;  // the first value that is no number
 };
 
-std::vector<Candidate> named_candidates(const Source& source, std::vector<Field> further,
+std::vector<Candidate> named_candidates(const model::Source& source, std::vector<Field> further,
                                         const std::vector<std::string>& wanted) {
   std::vector<std::string> names;
   for (const auto& field : further) names.push_back(field.source_name);
@@ -165,10 +165,10 @@ void keep_weights(FeatureReader& reader, std::vector<Candidate> candidates, bool
 
 }  // namespace
 
-Loaded<model::WeightedPoints> read_points(const Source& source, const ReadOptions& options,
+Loaded<model::WeightedPoints> read_points(const model::Source& source, const ReadOptions& options,
                                           const std::optional<std::vector<std::string>>& weight_names,
                                           const core::Control& control) {
-  Source bound = source;
+  model::Source bound = source;
   if (bound.mapping.empty()) bound.mapping = "canonical";  // a layer without an id will do
   FeatureReader reader{bound, "points", options, control};
   if (!reader.has_places())

@@ -42,7 +42,7 @@ std::optional<geo::LineString> whole_line(Record& record) {
 
 }  // namespace
 
-Loaded<model::Roads> read_roads(const Source& source, const ReadOptions& options, const core::Control& control) {
+Loaded<model::Roads> read_roads(const model::Source& source, const ReadOptions& options, const core::Control& control) {
   FeatureReader reader{source, "roads", options, control};
   const auto& from = reader.field("from_junction");
   const auto& to = reader.field("to_junction");

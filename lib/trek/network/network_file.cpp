@@ -23,6 +23,7 @@
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/ingest/known_sources.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/detail/network_check.hpp"
 #include "trek/network/detail/network_columns.hpp"

@@ -165,7 +165,7 @@ std::vector<ModeNetwork> road_networks(const model::Roads& roads, const std::vec
 
 std::vector<ModeNetwork> read_nwb(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
                                   const std::string& crs, const core::Control& control) {
-  ingest::Source source;
+  model::Source source;
   source.name = file.stem().string();
   source.table = "roads";
   source.path = file;

@@ -78,7 +78,7 @@ void add_gaps(const Project& project, std::vector<CheckFinding>& findings) {
 std::uint64_t memory_estimate(const Project& project, const detail::Inputs& inputs, std::size_t demand,
                               std::size_t sites) {
   std::uint64_t bytes = 90'000'000;
-  for (const ingest::SourceRecord& source : inputs.sources) bytes += 600 * source.used_count;
+  for (const model::SourceRecord& source : inputs.sources) bytes += 600 * source.used_count;
   bytes += static_cast<std::uint64_t>(demand) * sites * 8 * 2;
   for (const TravelSettings& mode : project.modes) {
     std::error_code ignored;
@@ -127,7 +127,7 @@ bool has_rule(const std::vector<CheckFinding>& findings, std::string_view rule) 
 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
   CheckResult result;
-  const auto on_error = [&](const ingest::Source& source, const core::Error& error) {
+  const auto on_error = [&](const model::Source& source, const core::Error& error) {
     result.findings.push_back(
         {"error", source.name, "unusable", 1, source.path.filename().string(), core::without_secrets(error.what())});
   };

@@ -6,7 +6,7 @@
 
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/project.hpp"
 
@@ -29,7 +29,7 @@ struct CheckOptions {
 };
 
 struct CheckResult {
-  std::vector<ingest::SourceRecord> sources;
+  std::vector<model::SourceRecord> sources;
   std::vector<CheckFinding> findings;  // errors first, then by severity, source and rule
   std::uint64_t memory_bytes = 0;      // what a run needs at its peak, estimated from the counts
   bool blocked = false;                // there is an error

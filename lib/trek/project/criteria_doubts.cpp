@@ -84,7 +84,7 @@ core::Report criteria_doubts_as_the_crow_flies(const Project& project, const Tra
   Project straight = project;
   for (TravelSettings& mode : straight.modes) mode.network.reset();
   std::vector<std::pair<std::string, std::string>> facts;
-  std::vector<ingest::SourceRecord> sources;
+  std::vector<model::SourceRecord> sources;
   const auto travel = connect(straight, inputs, control, facts, sources);
   return criteria_doubts(
       criteria_table(straight, measure(straight, inputs, travel, nullptr, control), inputs.sites->size()),

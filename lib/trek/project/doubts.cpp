@@ -30,7 +30,7 @@ class SourceDoubts {
  public:
   SourceDoubts(std::string_view today, int oldest_years) : this_year_{year_of(today)}, oldest_years_{oldest_years} {}
 
-  void look_at(const ingest::Source& source) {
+  void look_at(const model::Source& source) {
     if (source.made_up) return;
     if (source.licence.empty())
       add(source, "no_licence", "", "say under which licence it may be used: licence = \"...\"");
@@ -55,14 +55,14 @@ class SourceDoubts {
 
  private:
   /// Of the tables that are counted together.
-  void note_vintage(const ingest::Source& source, int year) {
+  void note_vintage(const model::Source& source, int year) {
     constexpr std::string_view kCounted[] = {"municipalities", "population", "population_totals", "buildings", "units"};
     if (std::find(std::begin(kCounted), std::end(kCounted), source.table) == std::end(kCounted)) return;
     if (oldest_ == nullptr || year < oldest_year_) oldest_ = &source, oldest_year_ = year;
     if (youngest_ == nullptr || year > newest_year_) youngest_ = &source, newest_year_ = year;
   }
 
-  void add(const ingest::Source& source, const char* rule, core::Phrase value, std::string remedy) {
+  void add(const model::Source& source, const char* rule, core::Phrase value, std::string remedy) {
     report_.add({core::Severity::warning,
                  source.name,
                  source.path.filename().string(),
@@ -74,8 +74,8 @@ class SourceDoubts {
 
   std::optional<int> this_year_;
   int oldest_years_;
-  const ingest::Source* oldest_ = nullptr;
-  const ingest::Source* youngest_ = nullptr;
+  const model::Source* oldest_ = nullptr;
+  const model::Source* youngest_ = nullptr;
   int oldest_year_ = 0;
   int newest_year_ = 0;
   core::Report report_;
@@ -166,9 +166,9 @@ std::vector<geo::Point> known_places(const std::vector<std::optional<geo::Point>
 
 }  // namespace
 
-core::Report source_doubts(const std::vector<ingest::SourceRecord>& sources, std::string_view today, int oldest_years) {
+core::Report source_doubts(const std::vector<model::SourceRecord>& sources, std::string_view today, int oldest_years) {
   SourceDoubts doubts{today, oldest_years};
-  for (const ingest::SourceRecord& record : sources) doubts.look_at(record.source);
+  for (const model::SourceRecord& record : sources) doubts.look_at(record.source);
   return std::move(doubts).report();
 }
 

@@ -37,7 +37,7 @@ std::string notice_of(const Project& project) {
   std::string notice = project.notice;
   const auto add = [&](const std::string& sentence) { notice += (notice.empty() ? "" : " ") + sentence; };
   const bool made_up =
-      std::any_of(project.sources.begin(), project.sources.end(), [](const ingest::Source& s) { return s.made_up; });
+      std::any_of(project.sources.begin(), project.sources.end(), [](const model::Source& s) { return s.made_up; });
   if (made_up && project.notice.empty()) add(nl ? "Bevat verzonnen gegevens." : "Contains made-up data.");
   for (const TravelSettings& mode : project.modes) {
     if (!mode.on_streets()) add(straight_line_sentence(mode, project.language));

@@ -5,12 +5,13 @@
 #include <algorithm>
 
 #include "trek/core/text.hpp"
+#include "trek/ingest/known_sources.hpp"
 
 namespace trek::project::detail {
 namespace {
 
-using ingest::FetchKind;
-using ingest::FetchRecipe;
+using model::FetchKind;
+using model::FetchRecipe;
 
 bool is_service(FetchKind kind) { return kind == FetchKind::wfs || kind == FetchKind::ogc_features; }
 
@@ -24,7 +25,7 @@ FetchKind required_kind(TomlTable& table) {
   table.fail("kind", fmt::format("'{}' is not known; choose from file, zip, wfs, ogc_features", name));
 }
 
-FetchRecipe recipe_from_table(TomlTable& table, const ingest::Source& source) {
+FetchRecipe recipe_from_table(TomlTable& table, const model::Source& source) {
   FetchRecipe recipe;
   recipe.kind = required_kind(table);
   recipe.url = table.text("url").value_or(source.url);
@@ -42,7 +43,7 @@ FetchRecipe recipe_from_table(TomlTable& table, const ingest::Source& source) {
   return recipe;
 }
 
-FetchRecipe recipe_by_word(TomlTable& table, const std::string& word, const ingest::Source& source) {
+FetchRecipe recipe_by_word(TomlTable& table, const std::string& word, const model::Source& source) {
   if (const auto kind = ingest::find_fetch_kind(word)) {
     if (is_service(*kind))
       table.fail("fetch",
@@ -65,7 +66,7 @@ FetchRecipe recipe_by_word(TomlTable& table, const std::string& word, const inge
 
 }  // namespace
 
-std::optional<FetchRecipe> fetch_recipe(TomlTable& table, const ingest::Source& source) {
+std::optional<FetchRecipe> fetch_recipe(TomlTable& table, const model::Source& source) {
   if (table.is_table("fetch")) {
     auto recipe = table.table("fetch");
     return recipe_from_table(*recipe, source);

@@ -19,12 +19,12 @@ namespace {
 
 bool is_service(const fetch::Target& target) {
   return target.recipe &&
-         (target.recipe->kind == ingest::FetchKind::wfs || target.recipe->kind == ingest::FetchKind::ogc_features);
+         (target.recipe->kind == model::FetchKind::wfs || target.recipe->kind == model::FetchKind::ogc_features);
 }
 
 std::vector<std::string> urls_of(const Project& project) {
   std::vector<std::string> urls;
-  for (const ingest::Source& source : project.sources) {
+  for (const model::Source& source : project.sources) {
     urls.push_back(source.url);
     if (source.fetch) urls.push_back(source.fetch->url);
   }
@@ -33,7 +33,7 @@ std::vector<std::string> urls_of(const Project& project) {
 
 void check_names(const Project& project, const std::vector<std::string>& wanted) {
   std::vector<std::string> names;
-  for (const ingest::Source& source : project.sources) names.push_back(source.name);
+  for (const model::Source& source : project.sources) names.push_back(source.name);
   for (const std::string& name : wanted) {
     if (std::count(names.begin(), names.end(), name)) continue;
     throw core::Error{core::ErrorKind::bad_argument,
@@ -44,7 +44,7 @@ void check_names(const Project& project, const std::vector<std::string>& wanted)
 
 std::vector<fetch::Target> targets_of(const Project& project, const std::vector<std::string>& wanted) {
   std::vector<fetch::Target> targets;
-  for (const ingest::Source& source : project.sources) {
+  for (const model::Source& source : project.sources) {
     if (wanted.empty() || std::count(wanted.begin(), wanted.end(), source.name))
       targets.push_back(fetch::target_of(source));
   }
@@ -70,7 +70,7 @@ void check_places(const Project& project, const std::vector<fetch::Target>& targ
     std::vector<std::filesystem::path> others{project.file};
     if (project.answers) others.push_back(*project.answers);
     if (project.decisions) others.push_back(*project.decisions);
-    for (const ingest::Source& source : project.sources) {
+    for (const model::Source& source : project.sources) {
       if (place_of(source.path) == place_of(target.path)) continue;
       for (std::filesystem::path& file : ingest::input_files(source.path)) others.push_back(std::move(file));
     }

@@ -11,17 +11,17 @@ std::vector<fs::path> input_files(const Project& project) {
   std::vector<fs::path> files{project.file};
   if (project.answers) files.push_back(*project.answers);
   if (project.decisions) files.push_back(*project.decisions);
-  const auto add = [&](const ingest::Source& source) {
+  const auto add = [&](const model::Source& source) {
     for (fs::path& file : ingest::input_files(source.path)) files.push_back(std::move(file));
   };
-  for (const ingest::Source& source : project.sources) add(source);
+  for (const model::Source& source : project.sources) add(source);
   for (const TravelSettings& mode : project.modes) {
     if (mode.network) add(*mode.network);
   }
   return files;
 }
 
-fs::path cache_file(const Project& project, const ingest::Source& extract) {
+fs::path cache_file(const Project& project, const model::Source& extract) {
   return project.cache_folder / (extract.name + ".trek");
 }
 

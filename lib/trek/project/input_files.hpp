@@ -12,7 +12,7 @@ namespace trek::project {
 [[nodiscard]] std::vector<std::filesystem::path> input_files(const Project& project);
 
 /// Where the prepared streets of an extract are kept.
-[[nodiscard]] std::filesystem::path cache_file(const Project& project, const ingest::Source& extract);
+[[nodiscard]] std::filesystem::path cache_file(const Project& project, const model::Source& extract);
 
 /// Those of every mode on streets.
 [[nodiscard]] std::vector<std::filesystem::path> cache_files(const Project& project);

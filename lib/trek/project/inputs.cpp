@@ -35,14 +35,14 @@ class SourceReader {
   void limit_to(const std::unordered_set<std::string>* bag_ids) { options_.bag_ids = bag_ids; }
 
   template <class Table>
-  using Reader = ingest::Loaded<Table> (*)(const ingest::Source&, const ingest::ReadOptions&, const core::Control&);
+  using Reader = ingest::Loaded<Table> (*)(const model::Source&, const ingest::ReadOptions&, const core::Control&);
 
   /// Reads every source of a table and joins them, those of the region before those of its surroundings. Empty: the
   /// project has none.
   template <class Table>
   std::optional<Table> read(std::string_view table, Reader<Table> reader) {
     std::optional<Table> joined;
-    read_each<Table>(table, reader, [&](const ingest::Source&, Table&& more) {
+    read_each<Table>(table, reader, [&](const model::Source&, Table&& more) {
       if (!joined) {
         joined = std::move(more);
       } else {
@@ -56,7 +56,7 @@ class SourceReader {
   template <class Table, class Take>
   void read_each(std::string_view table, Reader<Table> reader, Take take) {
     for (const bool surroundings : {false, true}) {
-      for (const ingest::Source& source : project_.sources) {
+      for (const model::Source& source : project_.sources) {
         if (source.table != table || source.surroundings != surroundings) continue;
         control_.check_stop();
         try {
@@ -86,7 +86,7 @@ class RegionSplit {
  public:
   explicit RegionSplit(const Project& project) : project_{project} {}
 
-  void add(const ingest::Source& source, const model::Municipalities& more) {
+  void add(const model::Source& source, const model::Municipalities& more) {
     std::size_t known = 0;
     for (std::size_t row = 0; row < more.size(); ++row) {
       if (!codes_.insert(more.code[row]).second) {
@@ -134,7 +134,7 @@ class RegionSplit {
                                   fmt::join(region_.name, ", "))};
   }
 
-  void tell_known(const ingest::Source& source, std::size_t count) {
+  void tell_known(const model::Source& source, std::size_t count) {
     report_.add({core::Severity::warning,
                  source.name,
                  {fmt::format("{} gemeenten", count), fmt::format("{} municipalities", count)},
@@ -155,7 +155,7 @@ void read_municipalities(const Project& project, SourceReader& sources, Inputs& 
   RegionSplit split{project};
   sources.read_each<model::Municipalities>(
       "municipalities", ingest::read_municipalities,
-      [&](const ingest::Source& source, const model::Municipalities& more) { split.add(source, more); });
+      [&](const model::Source& source, const model::Municipalities& more) { split.add(source, more); });
   std::move(split).finish(inputs);
 }
 
@@ -163,7 +163,7 @@ void read_people(SourceReader& sources, Inputs& inputs) {
   std::vector<ingest::PopulationPart> parts;
   std::optional<model::PopulationAreas> joined;
   sources.read_each<model::PopulationAreas>("population", ingest::read_population,
-                                            [&](const ingest::Source& source, model::PopulationAreas&& more) {
+                                            [&](const model::Source& source, model::PopulationAreas&& more) {
                                               parts.push_back({source.name, more.size(), source.surroundings});
                                               if (!joined) {
                                                 joined = std::move(more);
@@ -202,7 +202,7 @@ void read_decisions(const Project& project, const OnSourceError& on_error, Input
     inputs.decisions = ingest::read_decisions(*project.decisions);
   } catch (const core::Error& error) {
     if (!on_error || core::ends_all(error.kind())) throw;
-    ingest::Source source;
+    model::Source source;
     source.name = "decisions";
     source.path = *project.decisions;
     on_error(source, error);
@@ -215,7 +215,7 @@ std::optional<geo::Box> find_region(const Project& project, const core::Control&
   Project in_rd = project;
   in_rd.read.crs = geo::kRdNew;
   Inputs inputs;
-  const OnSourceError ignore = [](const ingest::Source&, const core::Error&) {};  // what is wrong with it, check says
+  const OnSourceError ignore = [](const model::Source&, const core::Error&) {};  // what is wrong with it, check says
   SourceReader sources{in_rd, control, ignore, inputs};
   read_municipalities(in_rd, sources, inputs);
   const geo::Box box = bounds_of(inputs.municipalities);

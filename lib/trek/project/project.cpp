@@ -128,7 +128,7 @@ void read_region(TomlTable& root, Project& project) {
 }
 
 /// Of what outputs and messages show. The address itself stays with the recipe.
-void hide_secrets(ingest::Source& source) {
+void hide_secrets(model::Source& source) {
   if (!source.fetch && core::without_secrets(source.url) != source.url && fetch::is_data_file(source.url)) {
     source.fetch.emplace();
     source.fetch->url = source.url;
@@ -139,8 +139,8 @@ void hide_secrets(ingest::Source& source) {
   }
 }
 
-ingest::Source read_source(TomlTable& table, const Project& project) {
-  ingest::Source source;
+model::Source read_source(TomlTable& table, const Project& project) {
+  model::Source source;
   source.table = table.required_text("table");
   if (!std::count(source_tables().begin(), source_tables().end(), source.table)) {
     table.fail("table",
@@ -198,7 +198,7 @@ void read_place_kinds(TomlTable& root, Project& project) {
                                            "cultural_anchor, hospitality, none",
                                            word, kind));
     }
-    for (ingest::Source& source : project.sources) {
+    for (model::Source& source : project.sources) {
       if (source.table == "places") source.codes["kind"].try_emplace(word, kind == "none" ? "unknown" : kind);
     }
   }
@@ -232,9 +232,9 @@ double default_straight_speed_kmh(model::Mode mode) {
   return 4.8;
 }
 
-ingest::Source required_network(TomlTable& table, const std::string& name, const Project& project) {
+model::Source required_network(TomlTable& table, const std::string& name, const Project& project) {
   std::vector<std::string> names;
-  for (const ingest::Source& source : project.sources) {
+  for (const model::Source& source : project.sources) {
     if (source.table != "network") continue;
     if (source.name == name) return source;
     names.push_back(source.name);
@@ -444,7 +444,7 @@ void read_judgement(TomlTable& root, Project& project) {
 
 void check_sources(TomlTable& root, const Project& project) {
   for (const char* table : {"municipalities", "population"}) {
-    const auto of_region = [&](const ingest::Source& s) { return s.table == table && !s.surroundings; };
+    const auto of_region = [&](const model::Source& s) { return s.table == table && !s.surroundings; };
     if (std::none_of(project.sources.begin(), project.sources.end(), of_region))
       root.fail("source", fmt::format("there is no [[source]] with table = \"{}\" of the region (without "
                                       "surroundings = true); a run needs one",
@@ -460,9 +460,9 @@ void check_sources(TomlTable& root, const Project& project) {
 
 }  // namespace
 
-const ingest::Source* Project::find_source(std::string_view table) const noexcept {
+const model::Source* Project::find_source(std::string_view table) const noexcept {
   const auto found =
-      std::find_if(sources.begin(), sources.end(), [&](const ingest::Source& s) { return s.table == table; });
+      std::find_if(sources.begin(), sources.end(), [&](const model::Source& s) { return s.table == table; });
   return found == sources.end() ? nullptr : &*found;
 }
 

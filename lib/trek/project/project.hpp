@@ -13,9 +13,9 @@
 #include "trek/core/units.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/ingest/read.hpp"
-#include "trek/ingest/source.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/mode.hpp"
+#include "trek/model/source.hpp"
 #include "trek/network/osm.hpp"
 #include "trek/network/snap.hpp"
 #include "trek/resolve/resolve.hpp"
@@ -28,7 +28,7 @@ namespace trek::project {
 /// One `[[mode]]`: how people travel, within which limits, and when they count as served.
 struct TravelSettings {
   model::Mode mode = model::Mode::bicycle;
-  std::optional<ingest::Source> network;  // OSM extract; empty: straight line
+  std::optional<model::Source> network;   // OSM extract; empty: straight line
   network::ModeSpeeds speeds;             // of a street network
   access::StraightLine straight_line;     // where there is no network
   std::vector<std::uint32_t> limits_min;  // ascending; catchments are counted within each
@@ -55,7 +55,7 @@ struct Project {
       allowed_folders;  // where it may write outside its own: by the caller, not the file
 
   ingest::ReadOptions read;
-  std::vector<ingest::Source> sources;
+  std::vector<model::Source> sources;
   std::vector<std::string> region_municipalities;  // codes or names; empty: all that are no surroundings
   std::optional<geo::Box> fetch_region;  // EPSG:28992: what services are asked for; empty: around the municipalities
   std::vector<TravelSettings> modes;
@@ -75,7 +75,7 @@ struct Project {
   std::vector<std::string> isochrone_site_names;  // over the number: drawn for these, by key or name
 
   /// The first source of a table; null if the project has none.
-  [[nodiscard]] const ingest::Source* find_source(std::string_view table) const noexcept;
+  [[nodiscard]] const model::Source* find_source(std::string_view table) const noexcept;
 };
 
 /// What a caller sets over the file.

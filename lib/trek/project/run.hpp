@@ -8,7 +8,7 @@
 
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 #include "trek/project/project.hpp"
 #include "trek/resolve/resolve.hpp"
 
@@ -22,7 +22,7 @@ struct RunOptions {
 
 /// What a caller tells its user after a run. All of it stands in the output too.
 struct RunSummary {
-  std::vector<ingest::SourceRecord> sources;
+  std::vector<model::SourceRecord> sources;
   core::Report report;
   std::uint64_t site_count = 0;
   std::uint64_t ranked_count = 0;      // sites that no veto rules out

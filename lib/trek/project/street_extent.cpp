@@ -110,7 +110,7 @@ std::vector<StreetExtent> street_extents(const Project& project, const std::vect
   for (const ModeTravel& mode : travel) {
     if (mode.network == nullptr) continue;
     const geo::Box box = geo::transformed(mode.network->graph.bounds(), project.read.crs, geo::kWgs84);
-    const ingest::Source& network = *mode.settings->network;
+    const model::Source& network = *mode.settings->network;
     const auto known = std::find_if(extents.begin(), extents.end(),
                                     [&](const auto& extent) { return extent.network->path == network.path; });
     if (known == extents.end()) {

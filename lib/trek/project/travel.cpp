@@ -32,14 +32,14 @@ void keep(const std::filesystem::path& file, const network::Network& network) {
 }
 
 /// Whom outputs must name for the streets; empty where the project says nothing, and the extract itself is asked.
-std::optional<network::SourceCredit> credit_of(const ingest::Source& source) {
+std::optional<network::SourceCredit> credit_of(const model::Source& source) {
   if (source.made_up) return network::SourceCredit{source.title + " (made up)", "", ""};
   if (source.attribution.empty() && source.licence.empty()) return std::nullopt;
   return network::SourceCredit{source.title, source.attribution, source.licence};
 }
 
 /// The streets of all modes that share one extract: from the cache, else in one reading.
-network::Network load_network(const Project& project, const ingest::Source& source, const std::string& sha256,
+network::Network load_network(const Project& project, const model::Source& source, const std::string& sha256,
                               const std::vector<network::ModeSpeeds>& speeds, const core::Control& control) {
   const std::filesystem::path file = cache_file(project, source);
   check_cache_file(project, file);
@@ -52,9 +52,9 @@ network::Network load_network(const Project& project, const ingest::Source& sour
   return built;
 }
 
-ingest::SourceRecord network_record(const Project& project, const ingest::Source& source, const std::string& sha256,
-                                    const network::OsmCounts& counts) {
-  ingest::SourceRecord record;
+model::SourceRecord network_record(const Project& project, const model::Source& source, const std::string& sha256,
+                                   const network::OsmCounts& counts) {
+  model::SourceRecord record;
   record.source = source;
   const bool nwb = network::is_nwb(source.path);
   record.driver = nwb ? "GDAL" : "libosmium";
@@ -164,7 +164,7 @@ core::Deciseconds horizon(const TravelSettings& settings, const access::Decay& d
 }
 
 std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs, const core::Control& control,
-                                Facts& facts, std::vector<ingest::SourceRecord>& sources) {
+                                Facts& facts, std::vector<model::SourceRecord>& sources) {
   std::map<std::filesystem::path, std::vector<const TravelSettings*>> by_extract;
   for (const TravelSettings& settings : project.modes) {
     if (settings.on_streets()) by_extract[settings.network->path].push_back(&settings);

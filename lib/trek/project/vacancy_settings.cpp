@@ -14,7 +14,7 @@ namespace {
 std::string vacancy_source(TomlTable& table, const Project& project) {
   const std::string name = table.required_text("source");
   std::vector<std::string> names;
-  for (const ingest::Source& source : project.sources) {
+  for (const model::Source& source : project.sources) {
     if (source.table == "vacancy") names.push_back(source.name);
   }
   if (std::find(names.begin(), names.end(), name) == names.end()) {
@@ -48,7 +48,7 @@ std::string newest_day(const Inputs& inputs, std::string_view today) {
   const auto take = [&](const std::optional<core::Date>& date) {
     if (date && (!newest || *date > *newest)) newest = date;
   };
-  for (const ingest::SourceRecord& source : inputs.sources) take(core::find_date(source.source.vintage));
+  for (const model::SourceRecord& source : inputs.sources) take(core::find_date(source.source.vintage));
   auto last = core::find_date(today);
   if (newest && (!last || *newest > *last)) last = newest;
   if (inputs.vacancy && last) {

@@ -58,7 +58,7 @@ constexpr std::array<Writer, 17> kWriters{detail::write_sites,
                                           detail::write_sources,
                                           detail::write_run};
 
-std::string joined_licences(const std::vector<ingest::SourceRecord>& sources) {
+std::string joined_licences(const std::vector<model::SourceRecord>& sources) {
   std::vector<std::string> seen;
   std::string result;
   for (const auto& record : sources) {
@@ -70,7 +70,7 @@ std::string joined_licences(const std::vector<ingest::SourceRecord>& sources) {
   return result;
 }
 
-std::string joined_attributions(const std::vector<ingest::SourceRecord>& sources) {
+std::string joined_attributions(const std::vector<model::SourceRecord>& sources) {
   std::vector<std::string> seen;
   std::string result;
   for (const auto& record : sources) {

@@ -11,8 +11,8 @@
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
 #include "trek/ingest/population.hpp"
-#include "trek/ingest/source.hpp"
 #include "trek/model/codes.hpp"
+#include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/network/snap.hpp"
 #include "trek/reuse/profile.hpp"
@@ -93,7 +93,7 @@ struct Delivery {
   std::vector<model::RecordLink> links;  // between records and buildings; the doubtful ones become a layer
   const core::Report* report = nullptr;
 
-  std::vector<ingest::SourceRecord> sources;
+  std::vector<model::SourceRecord> sources;
   std::vector<std::pair<std::string, std::string>> run;  // key, value: versions, options, hashes, counts in and out
 };
 

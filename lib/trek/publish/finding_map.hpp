@@ -6,7 +6,7 @@
 
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/publish/delivery.hpp"
 
@@ -16,7 +16,7 @@ namespace trek::publish {
 struct FindingMap {
   std::string title;  // of the project
   const core::Report& report;
-  const std::vector<ingest::SourceRecord>& sources;
+  const std::vector<model::SourceRecord>& sources;
   const model::Municipalities& municipalities;  // to see where; may be empty
   model::Language language = model::Language::nl;
   std::string crs;

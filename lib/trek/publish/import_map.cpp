@@ -25,7 +25,7 @@ Delivery findings_of(const ImportMap& map) {
   return delivery;
 }
 
-std::string counts_line(const ingest::SourceRecord& record, const Words& words) {
+std::string counts_line(const model::SourceRecord& record, const Words& words) {
   const std::string joined =
       record.joined_count == 0 ? ""
                                : fmt::format(" + {} {}", record.joined_count, words("aanvullingen", "added to these"));

@@ -22,6 +22,7 @@ namespace {
 
 namespace bag = trek::test::lv_bag;
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 using trek::geo::Box;
 using trek::geo::MultiPolygon;
 
@@ -173,7 +174,7 @@ void measure_lv_bag(Report& report, std::size_t count) {
   const Box part = middle_fifth(region());
   const std::size_t inside = draw_extract(zip, folder.path(), count, part);
   const auto source = [&](const char* table) {
-    ingest::Source one;
+    model::Source one;
     one.name = "lvbag";
     one.table = table;
     one.path = zip;

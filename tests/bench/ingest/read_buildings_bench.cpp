@@ -21,6 +21,7 @@ using bench::Report;
 using trek::geo::Box;
 using trek::geo::MultiPolygon;
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 namespace publish = trek::publish;
 
 /// Columns of `pand` in PDOK's bag-light.gpkg; the link of every record is as long as the real one.
@@ -77,7 +78,7 @@ std::size_t touching(const std::vector<MultiPolygon>& buildings, const Box& regi
 void measure(Report& report, std::size_t count) {
   const auto buildings = bench::buildings(count, 1);
   const trek::test::TemporaryFolder folder;
-  ingest::Source source;
+  model::Source source;
   source.name = "panden";
   source.table = "buildings";
   source.path = folder / "bag-light.gpkg";

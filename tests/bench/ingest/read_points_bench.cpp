@@ -16,6 +16,7 @@ namespace bench {
 namespace {
 
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 using Points = ingest::Loaded<trek::model::WeightedPoints>;
 
 std::string rows(std::size_t count) {
@@ -30,11 +31,11 @@ std::string rows(std::size_t count) {
 }
 
 Points read(const std::filesystem::path& file) {
-  ingest::Source source;
+  model::Source source;
   source.name = "points";
   source.table = "points";
   source.path = file;
-  source.told = ingest::Told::travel;
+  source.told = model::Told::travel;
   trek::core::Control one_thread;
   one_thread.thread_count = 1;
   return ingest::read_points(source, {}, std::nullopt, one_thread);

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <system_error>
+#include <vector>
 
 namespace trek::fuzz {
 namespace fs = std::filesystem;
@@ -48,6 +49,16 @@ fs::path MemoryFolder::write(std::string_view name, std::string_view bytes) cons
   const fs::path file = path_ / name;
   std::ofstream{file, std::ios::binary} << bytes;
   return file;
+}
+
+void MemoryFolder::close_files() const {
+  std::error_code ignored;
+  std::vector<int> left;
+  for (const auto& entry : fs::directory_iterator{"/proc/self/fd", ignored}) {
+    if (fs::read_symlink(entry.path(), ignored).string().starts_with(path_.string()))
+      left.push_back(std::atoi(entry.path().filename().c_str()));
+  }
+  for (const int descriptor : left) ::close(descriptor);
 }
 
 const MemoryFolder& memory_folder() {

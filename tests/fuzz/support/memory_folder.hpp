@@ -17,6 +17,8 @@ class MemoryFolder {
   [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
   /// Writes a file anew and gives its path.
   std::filesystem::path write(std::string_view name, std::string_view bytes) const;
+  /// Closes what is open in the folder: GDAL 3.6 keeps a zip open each time that a member of it cannot be unpacked.
+  void close_files() const;
 
  private:
   std::filesystem::path path_;

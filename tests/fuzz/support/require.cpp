@@ -17,7 +17,7 @@ void require_told(const core::Error& error) {
   if (error.kind() == core::ErrorKind::internal) require(false, message);
 }
 
-void require_balance(const ingest::SourceRecord& record, const core::Report& report) {
+void require_balance(const model::SourceRecord& record, const core::Report& report) {
   require(record.balances(), "read = used + joined + rejected + left out");
   require(record.repaired_count <= record.used_count, "what was repaired is used");
   require(report.rejected_count() == record.rejected_count, "a finding for each record that was rejected");

@@ -8,7 +8,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/report.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 /// What has to hold for any input.
 namespace trek::fuzz {
@@ -41,6 +41,6 @@ bool accepted(Call call) {
 }
 
 /// Every feature that was read became a row, was joined to one, or is listed with its reason.
-void require_balance(const ingest::SourceRecord& record, const core::Report& report);
+void require_balance(const model::SourceRecord& record, const core::Report& report);
 
 }  // namespace trek::fuzz

@@ -221,12 +221,12 @@ TEST_CASE("fetch: a zip is judged by its list of files, a file by the hash and s
   const std::string zip = trek::test::zip_bytes({{"cells.csv", "id;x;y\n1;2;3\n"}});
   scene.server.script("/cells.zip", {{200, {}, zip}});
   scene.server.script("/cut.zip", {{200, {kEtag}, zip.substr(0, zip.size() - 30)}});
-  auto target = scene.target("cells.zip", trek::ingest::FetchKind::zip, "/cells.zip");
+  auto target = scene.target("cells.zip", trek::model::FetchKind::zip, "/cells.zip");
   target.recipe->sha256 = trek::core::sha256(zip);
   target.recipe->bytes = zip.size();
   CHECK(scene.fetch(target).state == State::fetched);
 
-  const auto cut = scene.fetch(scene.target("cut.zip", trek::ingest::FetchKind::zip, "/cut.zip"));
+  const auto cut = scene.fetch(scene.target("cut.zip", trek::model::FetchKind::zip, "/cut.zip"));
   CHECK(cut.state == State::failed);
   CHECK(says(cut.message, "damaged"));
   CHECK_FALSE(scene.has("cut.zip"));

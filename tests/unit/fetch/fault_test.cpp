@@ -214,7 +214,7 @@ TEST_CASE("names: a path that says another format than what comes is refused bef
   auto target = scene.file_target();
   target.path = scene.folder / "layer.zip";
   CHECK(says(scene.fetch(target).message, "name it path = \"layer.gpkg\""));
-  target = scene.target("layer.gpkg", trek::ingest::FetchKind::wfs, "/wfs", "a:b");
+  target = scene.target("layer.gpkg", trek::model::FetchKind::wfs, "/wfs", "a:b");
   CHECK(says(scene.fetch(target).message, "name it path = \"layer.geojson\""));
   CHECK(scene.server.requests().empty());
 }

@@ -5,7 +5,7 @@
 #include "trek/core/error.hpp"
 
 namespace fetch = trek::fetch;
-namespace ingest = trek::ingest;
+namespace model = trek::model;
 using fetch::State;
 using nlohmann::json;
 using trek::test::Reply;
@@ -44,15 +44,15 @@ json next(const std::string& href, int count = 3) {
 }
 
 struct Service : Scene {
-  ingest::FetchKind kind;
+  model::FetchKind kind;
   std::string path;
 
-  explicit Service(ingest::FetchKind service)
-      : kind{service}, path{service == ingest::FetchKind::wfs ? "/wfs" : "/api/collections/a:b/items"} {}
+  explicit Service(model::FetchKind service)
+      : kind{service}, path{service == model::FetchKind::wfs ? "/wfs" : "/api/collections/a:b/items"} {}
 
   fetch::Outcome bring(std::vector<Reply> replies) {
     server.script(path, std::move(replies));
-    const std::string url = kind == ingest::FetchKind::wfs ? "/wfs" : "/api/";
+    const std::string url = kind == model::FetchKind::wfs ? "/wfs" : "/api/";
     return fetch(target("layer.geojson", kind, url, "a:b"), {}, kRegion);
   }
   [[nodiscard]] json layer() const { return json::parse(text_in(folder / "layer.geojson")); }
@@ -67,7 +67,7 @@ void check_points(const json& layer, int count) {
 }  // namespace
 
 TEST_CASE("WFS: pages become one collection, asked for by region", "[fetch][unit]") {
-  Service wfs{ingest::FetchKind::wfs};
+  Service wfs{model::FetchKind::wfs};
   const auto outcome = wfs.bring({page({1, 2}, matched(5)), page({3, 4}, matched(5)), page({5}, matched(5))});
   CAPTURE(outcome.message);
   CHECK(outcome.state == State::fetched);
@@ -92,20 +92,20 @@ TEST_CASE("WFS: pages become one collection, asked for by region", "[fetch][unit
 }
 
 TEST_CASE("WFS: a server may give fewer than asked, and not say how many there are", "[fetch][unit]") {
-  Service wfs{ingest::FetchKind::wfs};
+  Service wfs{model::FetchKind::wfs};
   CHECK(wfs.bring({page({1}), page({2, 3}, {{"numberMatched", "unknown"}}), page({})}).state == State::fetched);
   check_points(wfs.layer(), 3);
   CHECK(wfs.server.requests().size() == 3);
 }
 
 TEST_CASE("WFS: nothing in the region is an empty collection", "[fetch][unit]") {
-  Service wfs{ingest::FetchKind::wfs};
+  Service wfs{model::FetchKind::wfs};
   CHECK(wfs.bring({page({}, matched(0))}).state == State::fetched);
   check_points(wfs.layer(), 0);
 }
 
 TEST_CASE("WFS: the CRS that a page declares goes over what was asked for", "[fetch][unit]") {
-  Service wfs{ingest::FetchKind::wfs};
+  Service wfs{model::FetchKind::wfs};
   const json crs{{"type", "name"}, {"properties", {{"name", "urn:ogc:def:crs:EPSG::25831"}}}};
   CHECK(wfs.bring({page({1}, {{"crs", crs}, {"numberMatched", 1}})}).state == State::fetched);
   CHECK(wfs.layer()["crs"] == crs);
@@ -139,7 +139,7 @@ TEST_CASE("WFS: what does not add up is an error, and leaves nothing", "[fetch][
        "answers 400, the service says: no such type"},
   };
   for (const Fault& fault : faults) {
-    Service wfs{ingest::FetchKind::wfs};
+    Service wfs{model::FetchKind::wfs};
     const auto outcome = wfs.bring(fault.replies);
     CAPTURE(fault.what, outcome.message);
     CHECK(outcome.state == State::failed);
@@ -150,7 +150,7 @@ TEST_CASE("WFS: what does not add up is an error, and leaves nothing", "[fetch][
 }
 
 TEST_CASE("WFS: a page that fails in passing is asked again, not the pages before", "[fetch][unit]") {
-  Service wfs{ingest::FetchKind::wfs};
+  Service wfs{model::FetchKind::wfs};
   const Reply half{200, {}, page({3}).body.substr(0, 40), 500};
   CHECK(wfs.bring({page({1, 2}, matched(3)), half, {503, {}, ""}, page({3}, matched(3))}).state == State::fetched);
   check_points(wfs.layer(), 3);
@@ -159,7 +159,7 @@ TEST_CASE("WFS: a page that fails in passing is asked again, not the pages befor
 }
 
 TEST_CASE("OGC API: next links are followed, whole or relative", "[fetch][unit]") {
-  Service api{ingest::FetchKind::ogc_features};
+  Service api{model::FetchKind::ogc_features};
   api.server.script("/two", {page({2}, next("three?x=1"), {"Content-Crs: " + std::string{kRdUri}})});
   api.server.script("/three", {page({3}, matched(3), {"Content-Crs: " + std::string{kRdUri}})});
   const auto outcome = api.bring({page({1}, next(api.server.url("/two")), {"Content-Crs: " + std::string{kRdUri}})});
@@ -182,7 +182,7 @@ TEST_CASE("OGC API: without Content-Crs it is longitude and latitude, and no CRS
   const auto headers =
       GENERATE(std::vector<std::string>{},
                std::vector<std::string>{"Content-Crs: <http://www.opengis.net/def/crs/OGC/1.3/CRS84>"});
-  Service api{ingest::FetchKind::ogc_features};
+  Service api{model::FetchKind::ogc_features};
   CHECK(api.bring({page({1}, matched(1), headers)}).state == State::fetched);
   CHECK_FALSE(api.layer().contains("crs"));
 }
@@ -204,7 +204,7 @@ TEST_CASE("OGC API: loops, other hosts and wrong counts are errors", "[fetch][un
       {"/two", page({2}, {}, {"Content-Crs: " + std::string{kRdUri}}), "another CRS"},
   };
   for (const Fault& fault : faults) {
-    Service api{ingest::FetchKind::ogc_features};
+    Service api{model::FetchKind::ogc_features};
     api.server.script("/two", {fault.second});
     api.server.script("/api/back", {page({4}, next("/two", 9)), page({5}, next("/two", 9))});
     const auto outcome = api.bring({page({1}, next(fault.href, 9))});
@@ -219,7 +219,7 @@ TEST_CASE("OGC API: loops, other hosts and wrong counts are errors", "[fetch][un
 TEST_CASE("services: for a region, or whole when asked", "[fetch][unit]") {
   Scene scene;
   scene.server.script("/wfs", {page({1}, matched(1))});
-  const auto target = scene.target("layer.geojson", ingest::FetchKind::wfs, "/wfs", "a:b");
+  const auto target = scene.target("layer.geojson", model::FetchKind::wfs, "/wfs", "a:b");
   const auto refused = scene.fetch(target);
   CHECK(refused.state == State::failed);
   CHECK(says(refused.message, "--whole"));
@@ -230,7 +230,7 @@ TEST_CASE("services: for a region, or whole when asked", "[fetch][unit]") {
 }
 
 TEST_CASE("services: more than --max-gb is cut off", "[fetch][unit]") {
-  Service wfs{ingest::FetchKind::wfs};
+  Service wfs{model::FetchKind::wfs};
   wfs.options.largest_bytes = 500;
   const auto outcome = wfs.bring({page({1}), page({2}), page({3}), page({4})});
   CHECK(outcome.state == State::failed);

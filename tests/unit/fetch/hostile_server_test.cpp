@@ -10,7 +10,7 @@
 #include "trek/core/error.hpp"
 
 namespace fetch = trek::fetch;
-namespace ingest = trek::ingest;
+namespace model = trek::model;
 using fetch::State;
 using trek::test::geopackage_like;
 using trek::test::Reply;
@@ -63,7 +63,7 @@ struct Hostile : Scene {
   fetch::Outcome bring_pages(std::vector<Reply> replies) {
     options.whole = true;
     server.script("/api/collections/t/items", std::move(replies));
-    return timed(target("layer.geojson", ingest::FetchKind::ogc_features, "/api", "t"));
+    return timed(target("layer.geojson", model::FetchKind::ogc_features, "/api", "t"));
   }
   fetch::Outcome timed(const fetch::Target& wanted) {
     const auto begin = std::chrono::steady_clock::now();

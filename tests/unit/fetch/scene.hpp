@@ -41,9 +41,9 @@ struct Scene {
     options.wait = [this](std::chrono::milliseconds pause, const core::Control&) { pauses.push_back(pause); };
   }
 
-  [[nodiscard]] fetch::Target target(const std::string& file, ingest::FetchKind kind, const std::string& path,
+  [[nodiscard]] fetch::Target target(const std::string& file, model::FetchKind kind, const std::string& path,
                                      const std::string& type = "") const {
-    ingest::FetchRecipe recipe;
+    model::FetchRecipe recipe;
     recipe.kind = kind;
     recipe.url = server.url(path);
     recipe.type = type;
@@ -51,7 +51,7 @@ struct Scene {
     return {"layer", folder / file, "somewhere", recipe, "CC0", "its maker"};
   }
   [[nodiscard]] fetch::Target file_target() const {
-    return target("layer.gpkg", ingest::FetchKind::file, "/layer.gpkg");
+    return target("layer.gpkg", model::FetchKind::file, "/layer.gpkg");
   }
 
   [[nodiscard]] fetch::Outcome fetch(const fetch::Target& wanted, const core::Control& control = {},

@@ -3,9 +3,11 @@
 #include "scene.hpp"
 #include "support/catch.hpp"
 #include "trek/fetch/detail/address.hpp"
+#include "trek/ingest/known_sources.hpp"
 
 namespace fetch = trek::fetch;
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 
 TEST_CASE("known_sources: what is shipped to be fetched is https, and a name that its reader knows", "[fetch][unit]") {
   std::size_t count = 0;
@@ -33,7 +35,7 @@ TEST_CASE("is_data_file: http(s) addresses that end like a data file", "[fetch][
 }
 
 TEST_CASE("target_of: what the project names, and nothing else", "[fetch][unit]") {
-  ingest::Source source;
+  model::Source source;
   source.name = "panden";
   source.table = "buildings";
   CHECK_FALSE(fetch::target_of(source).recipe);  // a table alone names no source
@@ -55,6 +57,6 @@ TEST_CASE("target_of: what the project names, and nothing else", "[fetch][unit]"
   REQUIRE(fetch::target_of(source).recipe);
   CHECK(fetch::target_of(source).recipe->url == "https://host/panden.gpkg");
 
-  source.fetch = ingest::FetchRecipe{ingest::FetchKind::wfs, "https://host/wfs", "bag:pand", 10, "", "", 0};
+  source.fetch = model::FetchRecipe{model::FetchKind::wfs, "https://host/wfs", "bag:pand", 10, "", "", 0};
   CHECK(fetch::target_of(source).recipe->type == "bag:pand");
 }

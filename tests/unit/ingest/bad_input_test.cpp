@@ -19,6 +19,7 @@
 namespace fs = std::filesystem;
 namespace geo = trek::geo;
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 namespace test = trek::test;
 using test::collection;
 using test::feature;
@@ -126,11 +127,11 @@ std::string municipalities(int count) {
   return collection(features);
 }
 
-std::string error_of(const ingest::Source& source) {
+std::string error_of(const model::Source& source) {
   return test::data_error([&] { static_cast<void>(ingest::read_municipalities(source, {}, test::kControl)); });
 }
 
-std::string station_error(const ingest::Source& source) {
+std::string station_error(const model::Source& source) {
   return test::data_error([&] { static_cast<void>(ingest::read_stations(source, {}, test::kControl)); });
 }
 
@@ -163,7 +164,7 @@ TEST_CASE("a filter that names no field says so, whatever the format", "[ingest]
     CHECK(says(message, "where = \"statnam = 'x'"));
     CHECK(says(message, "no field 'statnam'; did you mean 'statnaam'?"));
     CHECK_FALSE(says(message, "breaks off"));
-    source.told = ingest::Told::import;
+    source.told = model::Told::import;
     CHECK(says(error_of(source), "the filter --where"));
   }
 }

@@ -6,6 +6,7 @@
 
 namespace detail = trek::ingest::detail;
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 namespace test = trek::test;
 using Texts = std::vector<std::string>;
 
@@ -20,7 +21,7 @@ std::string refusal(std::string_view csv) {
   return test::data_error([&] { static_cast<void>(read(csv)); });
 }
 
-bool notes_say(const ingest::SourceRecord& record, std::string_view what) {
+bool notes_say(const model::SourceRecord& record, std::string_view what) {
   return std::any_of(record.notes.begin(), record.notes.end(),
                      [&](const auto& note) { return test::says(note.en, what); });
 }

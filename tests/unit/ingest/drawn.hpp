@@ -16,8 +16,8 @@ namespace trek::test {
 
 inline const core::Control kControl{};
 
-inline ingest::Source source_of(const std::filesystem::path& path, std::string table) {
-  ingest::Source source;
+inline model::Source source_of(const std::filesystem::path& path, std::string table) {
+  model::Source source;
   source.name = "drawn";
   source.table = std::move(table);
   source.path = path;

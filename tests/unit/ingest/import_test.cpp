@@ -15,7 +15,7 @@ namespace test = trek::test;
 
 namespace {
 
-ingest::Imported imported(const ingest::Source& source) { return ingest::import_source(source, {}, test::kControl); }
+ingest::Imported imported(const model::Source& source) { return ingest::import_source(source, {}, test::kControl); }
 
 ingest::Imported imported(const std::filesystem::path& path, std::string table) {
   return imported(test::source_of(path, std::move(table)));

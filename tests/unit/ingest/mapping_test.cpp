@@ -13,15 +13,16 @@
 namespace core = trek::core;
 namespace detail = trek::ingest::detail;
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 namespace test = trek::test;
 
 namespace {
 
-detail::Binding bound(const ingest::Source& source, std::string_view table, std::vector<detail::LayerFields> layers) {
+detail::Binding bound(const model::Source& source, std::string_view table, std::vector<detail::LayerFields> layers) {
   return detail::bound(source, *detail::find_table(table), layers);
 }
 
-ingest::Source nameless(std::string table) { return test::source_of("drawn.gpkg", std::move(table)); }
+model::Source nameless(std::string table) { return test::source_of("drawn.gpkg", std::move(table)); }
 
 }  // namespace
 

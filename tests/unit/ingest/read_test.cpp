@@ -259,7 +259,7 @@ TEST_CASE("read_vacancy: a list that does not say what it is is told, and so is 
   REQUIRE(test::count_of(loaded.report, "vacancy_without_kind") == 1);
   CHECK(loaded.report.findings().back().value == "3 records");
   CHECK(test::says(loaded.report.findings().back().remedy, "kind = \"register_entry\""));
-  const auto without_finding = [&](const ingest::Source& source) {
+  const auto without_finding = [&](const model::Source& source) {
     return test::count_of(ingest::read_vacancy(source, {}, test::kControl).report, "vacancy_without_kind") == 0;
   };
   CHECK(without_finding(source_of(rows(";kind", ";user_report"), "vacancy")));

@@ -10,6 +10,7 @@
 #include "trek/ingest/read.hpp"
 
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 namespace test = trek::test;
 
 namespace {
@@ -23,7 +24,7 @@ void check_counts(const ingest::Loaded<Table>& loaded, std::uint64_t used) {
   CHECK(loaded.record.sha256.size() == 64);
 }
 
-ingest::Source real(std::string_view path, std::string table) {
+model::Source real(std::string_view path, std::string table) {
   return test::source_of(test::real_data(path), std::move(table));
 }
 

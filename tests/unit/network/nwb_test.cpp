@@ -16,6 +16,7 @@
 #include "trek/network/network_file.hpp"
 
 namespace ingest = trek::ingest;
+namespace model = trek::model;
 namespace network = trek::network;
 using trek::model::Mode;
 using trek::test::TemporaryFolder;
@@ -183,7 +184,7 @@ TEST_CASE("read_nwb: a record without junctions or of several lines is rejected,
   CHECK(car.counts.left_out.at("rejected") == 3);
   CHECK(car.counts.way_count == kTown.size() + 3);
 
-  ingest::Source source;
+  model::Source source;
   source.name = "nwb";
   source.table = "roads";
   source.path = file;

@@ -11,8 +11,8 @@ namespace project = trek::project;
 
 namespace {
 
-ingest::SourceRecord source(std::string name, std::string table, std::string vintage) {
-  ingest::SourceRecord record;
+model::SourceRecord source(std::string name, std::string table, std::string vintage) {
+  model::SourceRecord record;
   record.source.name = std::move(name);
   record.source.table = std::move(table);
   record.source.vintage = std::move(vintage);
@@ -54,14 +54,14 @@ TEST_CASE("doubts of sources: licence, attribution, vintage, age, and years that
   auto invented = bare;
   invented.source.name = "invented";
   invented.source.made_up = true;
-  const std::vector<ingest::SourceRecord> sources{bare, invented, source("fresh", "buildings", "2025-11-01"),
-                                                  source("cells", "population", "2021"),
-                                                  source("gone", "townscapes", "2012")};
+  const std::vector<model::SourceRecord> sources{bare, invented, source("fresh", "buildings", "2025-11-01"),
+                                                 source("cells", "population", "2021"),
+                                                 source("gone", "townscapes", "2012")};
   CHECK(rules(project::detail::source_doubts(sources, "2026-11-26", 5)) ==
         std::vector<std::string>{"bare no_attribution", "bare no_licence", "bare no_vintage", "fresh vintages_apart",
                                  "gone old_source"});
   // Exactly as old as is allowed is not too old, and three years are not apart.
-  const std::vector<ingest::SourceRecord> edge{source("a", "buildings", "2024"), source("b", "population", "2021")};
+  const std::vector<model::SourceRecord> edge{source("a", "buildings", "2024"), source("b", "population", "2021")};
   CHECK(project::detail::source_doubts(edge, "2026-01-01", 5).findings().empty());
   CHECK(rules(project::detail::source_doubts(edge, "2027-01-01", 5)) == std::vector<std::string>{"b old_source"});
 }

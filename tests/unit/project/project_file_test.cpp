@@ -185,7 +185,7 @@ TEST_CASE("a source says how it is fetched: a word, a known source, or a table",
   CHECK_FALSE(recipe_of("url = \"https://host/cellen.gpkg\""));  // by its url alone: see fetch::target_of
   const auto zip = recipe_of("url = \"https://host/download?id=1\"\nfetch = \"zip\"");
   REQUIRE(zip);
-  CHECK(zip->kind == trek::ingest::FetchKind::zip);
+  CHECK(zip->kind == trek::model::FetchKind::zip);
   CHECK(zip->url == "https://host/download?id=1");
   const auto known = recipe_of("fetch = \"bag_units\"");
   REQUIRE(known);
@@ -193,7 +193,7 @@ TEST_CASE("a source says how it is fetched: a word, a known source, or a table",
   const auto service = recipe_of(
       "fetch = { kind = \"ogc_features\", url = \"https://host/ogc\", type = \"pand\", page_size = 5, bytes = 7 }");
   REQUIRE(service);
-  CHECK(service->kind == trek::ingest::FetchKind::ogc_features);
+  CHECK(service->kind == trek::model::FetchKind::ogc_features);
   CHECK(service->type == "pand");
   CHECK(service->page_size == 5);
   CHECK(service->bytes == 7);

@@ -252,7 +252,7 @@ void add_diagnosis(SampleDelivery& sample) {
 }
 
 void add_sources(SampleDelivery& sample) {
-  ingest::SourceRecord record;
+  model::SourceRecord record;
   record.source.name = "pand";
   record.source.table = "buildings";
   record.source.path = "/some/where/bag.gpkg";

@@ -30,7 +30,7 @@ std::optional<std::uint64_t> parsed_count(std::string_view text) {
 
 class Download {
  public:
-  Download(Visitor& visitor, const ingest::FetchRecipe& recipe, const fs::path& file,
+  Download(Visitor& visitor, const model::FetchRecipe& recipe, const fs::path& file,
            const std::optional<SourceNote>& known)
       : visitor_{visitor},
         recipe_{recipe},
@@ -183,7 +183,7 @@ class Download {
   }
 
   Visitor& visitor_;
-  const ingest::FetchRecipe& recipe_;
+  const model::FetchRecipe& recipe_;
   const std::optional<SourceNote>& known_;
   Address address_;
   std::string extension_;
@@ -210,7 +210,7 @@ std::optional<ContentRange> parsed_content_range(std::string_view header) {
   return ContentRange{*first, *length};
 }
 
-void check_file(const fs::path& part, const ingest::FetchRecipe& recipe, const std::string& sha256,
+void check_file(const fs::path& part, const model::FetchRecipe& recipe, const std::string& sha256,
                 const std::string& extension) {
   const auto bytes = fs::file_size(part);
   if (recipe.bytes > 0 && bytes != recipe.bytes)
@@ -222,7 +222,7 @@ void check_file(const fs::path& part, const ingest::FetchRecipe& recipe, const s
   if (extension == ".zip") check_zip(part, recipe.url);
 }
 
-std::optional<SourceNote> download(Visitor& visitor, const ingest::FetchRecipe& recipe, const fs::path& file,
+std::optional<SourceNote> download(Visitor& visitor, const model::FetchRecipe& recipe, const fs::path& file,
                                    const std::optional<SourceNote>& known) {
   return Download{visitor, recipe, file, known}.run();
 }

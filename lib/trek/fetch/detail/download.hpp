@@ -5,7 +5,7 @@
 
 #include "trek/fetch/detail/side_file.hpp"
 #include "trek/fetch/detail/visitor.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 namespace trek::fetch::detail {
 
@@ -15,7 +15,7 @@ namespace trek::fetch::detail {
 /// Returns what goes beside the file (url, bytes, hash, what the server tells it by); empty: it has not changed.
 /// Errors  as Visitor::visit. Error{limit}: larger than Options allow. Error{data}: not what was promised (beginning,
 ///         length, hash, zip directory). Error{output}. On each of them an older file stays.
-[[nodiscard]] std::optional<SourceNote> download(Visitor& visitor, const ingest::FetchRecipe& recipe,
+[[nodiscard]] std::optional<SourceNote> download(Visitor& visitor, const model::FetchRecipe& recipe,
                                                  const std::filesystem::path& file,
                                                  const std::optional<SourceNote>& known);
 
@@ -27,7 +27,7 @@ struct ContentRange {
 [[nodiscard]] std::optional<ContentRange> parsed_content_range(std::string_view header);
 
 /// The file in NAME.part is what the recipe and its name promise. Errors  Error{data}.
-void check_file(const std::filesystem::path& part, const ingest::FetchRecipe& recipe, const std::string& sha256,
+void check_file(const std::filesystem::path& part, const model::FetchRecipe& recipe, const std::string& sha256,
                 const std::string& extension);
 
 }  // namespace trek::fetch::detail

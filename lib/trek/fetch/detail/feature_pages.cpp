@@ -110,7 +110,7 @@ std::optional<std::uint64_t> announced_count(const Json& page) {
 /// The pages so far, on their way to the file.
 class Collection {
  public:
-  Collection(Visitor& visitor, const ingest::FetchRecipe& recipe, const fs::path& file)
+  Collection(Visitor& visitor, const model::FetchRecipe& recipe, const fs::path& file)
       : visitor_{visitor}, recipe_{recipe}, part_{file}, stage_{"fetch " + file.filename().string()} {
     part_.clear();
   }
@@ -221,7 +221,7 @@ class Collection {
   static constexpr std::uint64_t kIdOverhead = 64;  // of an entry of the set
 
   Visitor& visitor_;
-  const ingest::FetchRecipe& recipe_;
+  const model::FetchRecipe& recipe_;
   PartFile part_;
   std::string stage_;
   bool begun_ = false;
@@ -236,7 +236,7 @@ class Collection {
 
 /// By startIndex. A server may give fewer features than asked for, so only the announced number or an empty page ends
 /// it.
-SourceNote fetch_wfs(Visitor& visitor, const ingest::FetchRecipe& recipe, const std::optional<geo::Box>& region,
+SourceNote fetch_wfs(Visitor& visitor, const model::FetchRecipe& recipe, const std::optional<geo::Box>& region,
                      const fs::path& file) {
   Collection collection{visitor, recipe, file};
   for (;;) {
@@ -247,7 +247,7 @@ SourceNote fetch_wfs(Visitor& visitor, const ingest::FetchRecipe& recipe, const 
 }
 
 /// By the links of the pages themselves.
-SourceNote fetch_items(Visitor& visitor, const ingest::FetchRecipe& recipe, const std::optional<geo::Box>& region,
+SourceNote fetch_items(Visitor& visitor, const model::FetchRecipe& recipe, const std::optional<geo::Box>& region,
                        const fs::path& file) {
   Collection collection{visitor, recipe, file};
   std::set<std::string> seen;
@@ -266,10 +266,10 @@ SourceNote fetch_items(Visitor& visitor, const ingest::FetchRecipe& recipe, cons
 
 }  // namespace
 
-SourceNote fetch_pages(Visitor& visitor, const ingest::FetchRecipe& recipe, const std::optional<geo::Box>& region,
+SourceNote fetch_pages(Visitor& visitor, const model::FetchRecipe& recipe, const std::optional<geo::Box>& region,
                        const fs::path& file) {
-  return recipe.kind == ingest::FetchKind::wfs ? fetch_wfs(visitor, recipe, region, file)
-                                               : fetch_items(visitor, recipe, region, file);
+  return recipe.kind == model::FetchKind::wfs ? fetch_wfs(visitor, recipe, region, file)
+                                              : fetch_items(visitor, recipe, region, file);
 }
 
 }  // namespace trek::fetch::detail

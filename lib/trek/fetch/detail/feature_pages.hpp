@@ -6,7 +6,7 @@
 #include "trek/fetch/detail/side_file.hpp"
 #include "trek/fetch/detail/visitor.hpp"
 #include "trek/geo/point.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 namespace trek::fetch::detail {
 
@@ -16,7 +16,7 @@ namespace trek::fetch::detail {
 ///         leads back; another number than the service announced. A service that pages without a fixed order drops as
 ///         many features as it repeats, so a repetition is not merely passed over. Error{limit}, Error{output}.
 /// Cost    a page in memory, and the ids of all features.
-[[nodiscard]] SourceNote fetch_pages(Visitor& visitor, const ingest::FetchRecipe& recipe,
+[[nodiscard]] SourceNote fetch_pages(Visitor& visitor, const model::FetchRecipe& recipe,
                                      const std::optional<geo::Box>& region, const std::filesystem::path& file);
 
 }  // namespace trek::fetch::detail

@@ -24,7 +24,7 @@ std::string corners(const geo::Box& box) {
 
 }  // namespace
 
-Address wfs_page(const ingest::FetchRecipe& recipe, const std::optional<geo::Box>& region, std::uint64_t start) {
+Address wfs_page(const model::FetchRecipe& recipe, const std::optional<geo::Box>& region, std::uint64_t start) {
   Parameters parameters{{"service", "WFS"},
                         {"version", "2.0.0"},
                         {"request", "GetFeature"},
@@ -37,7 +37,7 @@ Address wfs_page(const ingest::FetchRecipe& recipe, const std::optional<geo::Box
   return with_parameters(parsed_address(recipe.url), parameters);
 }
 
-Address first_items_page(const ingest::FetchRecipe& recipe, const std::optional<geo::Box>& region) {
+Address first_items_page(const model::FetchRecipe& recipe, const std::optional<geo::Box>& region) {
   std::string base = recipe.url;
   while (base.ends_with('/')) base.pop_back();
   const Address items = parsed_address(fmt::format("{}/collections/{}/items", base, recipe.type));

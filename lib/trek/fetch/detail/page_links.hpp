@@ -8,16 +8,16 @@
 
 #include "trek/fetch/detail/address.hpp"
 #include "trek/geo/point.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 namespace trek::fetch::detail {
 
 /// WFS 2.0 GetFeature (OGC 09-025r2) for `recipe.page_size` features from `start` on, in EPSG:28992.
-[[nodiscard]] Address wfs_page(const ingest::FetchRecipe& recipe, const std::optional<geo::Box>& region,
+[[nodiscard]] Address wfs_page(const model::FetchRecipe& recipe, const std::optional<geo::Box>& region,
                                std::uint64_t start);
 
 /// First page of a collection (OGC 17-069r4, and 18-058r1 for the CRS), in EPSG:28992.
-[[nodiscard]] Address first_items_page(const ingest::FetchRecipe& recipe, const std::optional<geo::Box>& region);
+[[nodiscard]] Address first_items_page(const model::FetchRecipe& recipe, const std::optional<geo::Box>& region);
 
 /// The link with rel = "next", of a type that is JSON or not told. Empty on the last page.
 [[nodiscard]] std::optional<Address> find_next_page(const nlohmann::ordered_json& page, const Address& base);

@@ -17,7 +17,7 @@ namespace trek::ingest::detail {
 
 namespace {
 
-[[noreturn]] void fail(const Source& source, const std::string& what) {
+[[noreturn]] void fail(const model::Source& source, const std::string& what) {
   throw core::Error{core::ErrorKind::data, fmt::format("source '{}', {}: {}", source.name, source.path.string(), what)};
 }
 
@@ -96,25 +96,25 @@ std::vector<std::string> canonical_names(const TableFields& table) {
 }
 
 template <class Map>
-void check_known(const Source& source, const TableFields& table, const Map& map, std::string_view what) {
+void check_known(const model::Source& source, const TableFields& table, const Map& map, std::string_view what) {
   const auto names = canonical_names(table);
   for (const auto& [canonical, value] : map) {
     if (std::find(names.begin(), names.end(), canonical) != names.end()) continue;
-    const bool by_option = source.told == Told::import && what == "fields";
+    const bool by_option = source.told == model::Told::import && what == "fields";
     fail(source, fmt::format("{}: table '{}' has no such field{}; it has {}",
                              by_option ? field_name(source.told, canonical) : fmt::format("{}.{}", what, canonical),
                              table.name, core::did_you_mean(canonical, names), fmt::join(names, ", ")));
   }
 }
 
-void check_settings(const Source& source, const TableFields& table) {
+void check_settings(const model::Source& source, const TableFields& table) {
   check_known(source, table, source.fields, "fields");
   check_known(source, table, source.constants, "constants");
   check_known(source, table, source.factors, "factors");
   check_known(source, table, source.codes, "codes");
 }
 
-bool given(const Source& source, const std::string& canonical) {
+bool given(const model::Source& source, const std::string& canonical) {
   return source.fields.contains(canonical) || source.constants.contains(canonical);
 }
 
@@ -125,7 +125,8 @@ struct Choice {
   [[nodiscard]] auto rank() const { return std::make_tuple(fit.recognised, fit.layer_matches, fit.matched_count); }
 };
 
-std::vector<const Mapping*> mappings_for(const Source& source, const TableFields& table, const Mapping& canonical) {
+std::vector<const Mapping*> mappings_for(const model::Source& source, const TableFields& table,
+                                         const Mapping& canonical) {
   std::vector<const Mapping*> list;
   std::vector<std::string> ids;
   for (const auto& mapping : shipped_mappings()) {
@@ -141,7 +142,7 @@ std::vector<const Mapping*> mappings_for(const Source& source, const TableFields
   return list;
 }
 
-std::vector<std::size_t> layers_for(const Source& source, std::span<const LayerFields> layers) {
+std::vector<std::size_t> layers_for(const model::Source& source, std::span<const LayerFields> layers) {
   std::vector<std::size_t> rows;
   std::vector<std::string> names;
   for (std::size_t row = 0; row < layers.size(); ++row) {
@@ -157,7 +158,7 @@ std::vector<std::size_t> layers_for(const Source& source, std::span<const LayerF
 }
 
 // What the project file gives need not be found by the mapping.
-void drop_given(const Source& source, Fit& fit) {
+void drop_given(const model::Source& source, Fit& fit) {
   fit.matched_count += source.fields.size();
   std::erase_if(fit.missing, [&](const auto& canonical) {
     const auto either = core::split(canonical, '|');
@@ -165,7 +166,7 @@ void drop_given(const Source& source, Fit& fit) {
   });
 }
 
-std::vector<Choice> choices(const Source& source, std::span<const std::size_t> rows,
+std::vector<Choice> choices(const model::Source& source, std::span<const std::size_t> rows,
                             std::span<const LayerFields> layers, std::span<const Mapping* const> mappings) {
   std::vector<Choice> list;
   for (const std::size_t row : rows) {
@@ -188,7 +189,7 @@ std::string recognised_as(const LayerFields& layer) {
 }
 
 // Nothing fits: say what is missing from the one that comes nearest.
-[[noreturn]] void fail_unfit(const Source& source, const TableFields& table, std::span<const LayerFields> layers,
+[[noreturn]] void fail_unfit(const model::Source& source, const TableFields& table, std::span<const LayerFields> layers,
                              const std::vector<Choice>& all) {
   const auto nearest = std::max_element(all.begin(), all.end(), [](const Choice& a, const Choice& b) {
     return std::make_tuple(a.fit.matched_count, b.fit.missing.size()) <
@@ -215,7 +216,7 @@ std::string recognised_as(const LayerFields& layer) {
                            field_remedy(source.told, canonical)));
 }
 
-Choice best_choice(const Source& source, const TableFields& table, std::span<const LayerFields> layers,
+Choice best_choice(const model::Source& source, const TableFields& table, std::span<const LayerFields> layers,
                    const std::vector<Choice>& all) {
   std::vector<Choice> fitting;
   for (const auto& choice : all) {
@@ -248,7 +249,7 @@ void add_columns(Field& field, const LayerFields& layer, const std::vector<std::
   }
 }
 
-void add_own_column(const Source& source, Field& field, const LayerFields& layer, const std::string& canonical) {
+void add_own_column(const model::Source& source, Field& field, const LayerFields& layer, const std::string& canonical) {
   const auto& wanted = source.fields.at(canonical);
   add_columns(field, layer, {wanted});
   if (field.columns.empty()) {
@@ -265,8 +266,8 @@ void add_codes(Field& field, const std::map<std::string, std::map<std::string, s
   for (const auto& [from, to] : found->second) field.codes[core::folded(from)] = to;
 }
 
-Field field_for(const Source& source, const Mapping& mapping, const LayerFields& layer, const std::string& canonical,
-                const std::vector<std::string>& spellings) {
+Field field_for(const model::Source& source, const Mapping& mapping, const LayerFields& layer,
+                const std::string& canonical, const std::vector<std::string>& spellings) {
   Field field;
   field.canonical = canonical;
   if (const auto constant = source.constants.find(canonical); constant != source.constants.end()) {
@@ -304,7 +305,7 @@ struct CutColumn {
   int order = 0;
 };
 
-std::map<int, CutColumn> cut_columns(const Source& source, const LayerFields& layer, const Spellings& spellings,
+std::map<int, CutColumn> cut_columns(const model::Source& source, const LayerFields& layer, const Spellings& spellings,
                                      const Binding& binding) {
   std::map<int, CutColumn> owners;
   for (const auto& [canonical, field] : binding.fields) {
@@ -322,7 +323,8 @@ std::map<int, CutColumn> cut_columns(const Source& source, const LayerFields& la
 }
 
 /// A field that nobody has may be one of the columns whose names were cut alike and numbered.
-void tell_numbered_names(const Source& source, const LayerFields& layer, const Spellings& spellings, Binding& binding) {
+void tell_numbered_names(const model::Source& source, const LayerFields& layer, const Spellings& spellings,
+                         Binding& binding) {
   for (const auto& [canonical, field] : binding.fields) {
     if (field.present()) continue;
     for (const auto& name : layer.fields) {
@@ -340,7 +342,8 @@ void tell_numbered_names(const Source& source, const LayerFields& layer, const S
 }
 
 /// One field a cut name; what was taken for what is told, and which columns nobody can tell.
-void settle_cut_names(const Source& source, const LayerFields& layer, const Spellings& spellings, Binding& binding) {
+void settle_cut_names(const model::Source& source, const LayerFields& layer, const Spellings& spellings,
+                      Binding& binding) {
   for (const auto& [column, owner] : cut_columns(source, layer, spellings, binding)) {
     const auto& name = layer.fields[static_cast<std::size_t>(column)];
     for (auto& [canonical, field] : binding.fields) {
@@ -357,7 +360,7 @@ void settle_cut_names(const Source& source, const LayerFields& layer, const Spel
 }
 
 // The project's own filter, else the mapping's: at a date, if the project names one.
-std::string where_of(const Source& source, const Mapping& mapping) {
+std::string where_of(const model::Source& source, const Mapping& mapping) {
   if (!source.where.empty()) return source.where;
   if (source.reference_date.empty()) return mapping.where;
   if (mapping.where_at.empty()) {
@@ -417,7 +420,7 @@ bool is_layer_of(const TableFields& table, const std::string& layer) {
   });
 }
 
-Binding bound(const Source& source, const TableFields& table, std::span<const LayerFields> layers) {
+Binding bound(const model::Source& source, const TableFields& table, std::span<const LayerFields> layers) {
   check_settings(source, table);
   const Mapping canonical = canonical_mapping(table);
   const auto mappings = mappings_for(source, table, canonical);

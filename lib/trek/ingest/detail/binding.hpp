@@ -10,7 +10,7 @@
 #include "trek/core/phrase.hpp"
 #include "trek/ingest/detail/mapping.hpp"
 #include "trek/ingest/detail/tables.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 namespace trek::ingest::detail {
 
@@ -57,6 +57,6 @@ struct Fit {
 
 /// Errors  Error{data}: layer, mapping or field not there or not known, with the nearest names; several layers that
 /// fit.
-[[nodiscard]] Binding bound(const Source& source, const TableFields& table, std::span<const LayerFields> layers);
+[[nodiscard]] Binding bound(const model::Source& source, const TableFields& table, std::span<const LayerFields> layers);
 
 }  // namespace trek::ingest::detail

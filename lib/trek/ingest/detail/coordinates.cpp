@@ -16,7 +16,7 @@ namespace {
 
 using geo::CoordinateLook;
 
-[[noreturn]] void fail(const Source& source, const std::string& layer, const std::string& what) {
+[[noreturn]] void fail(const model::Source& source, const std::string& layer, const std::string& what) {
   throw core::Error{core::ErrorKind::data,
                     fmt::format("source '{}', {}, layer '{}': {}", source.name, source.path.string(), layer, what)};
 }
@@ -41,7 +41,7 @@ struct Remedy {
   bool from_columns = false;
   bool by_option = false;
   bool declared = false;
-  Told told = Told::project;
+  model::Told told = model::Told::project;
 
   [[nodiscard]] std::string crs_line(std::string_view crs, std::string_view reason) const {
     if (!by_option) return crs_remedy(told, crs, reason);
@@ -50,7 +50,7 @@ struct Remedy {
   }
   [[nodiscard]] std::string swap_line() const {
     if (by_option) return "exchange x and y (or lon and lat) in the file";
-    if (told == Told::import) {
+    if (told == model::Told::import) {
       return from_columns ? "exchange them with --field x=... and --field y=... (or lon and lat)"
                           : "exchange x and y in the file";
     }
@@ -124,8 +124,8 @@ std::optional<std::string> CoordinateGate::find_doubt(const geo::Box& source_bou
                      geo::describe(look), mend_line(look, geographic_, {}));
 }
 
-void CoordinateGate::check_sample(std::span<const geo::Box> sample, const Source& source, const std::string& layer,
-                                  bool from_columns) const {
+void CoordinateGate::check_sample(std::span<const geo::Box> sample, const model::Source& source,
+                                  const std::string& layer, bool from_columns) const {
   Misfits misfits;
   for (const auto& box : sample) {
     if (plausible(box)) continue;
@@ -149,7 +149,7 @@ void CoordinateGate::check_sample(std::span<const geo::Box> sample, const Source
            mend_line(look, geographic_, {from_columns, source_.by_option, !source_.declared.empty(), source.told})));
 }
 
-SourceCrs source_crs(const Source& source, const std::string& layer, const std::string& declared,
+SourceCrs source_crs(const model::Source& source, const std::string& layer, const std::string& declared,
                      const std::string& assumed, const core::Phrase& assumed_basis) {
   if (!source.crs.empty()) {
     if (!declared.empty() && source.crs_reason.empty()) {
@@ -166,7 +166,7 @@ SourceCrs source_crs(const Source& source, const std::string& layer, const std::
   if (!declared.empty()) return {declared, declared, {"volgens het bestand", "declared by the file"}, true, false};
   if (!assumed.empty()) return {assumed, "", assumed_basis, false, false};
   fail(source, layer,
-       source.told == Told::import
+       source.told == model::Told::import
            ? "the file declares no CRS; say which with --source-crs EPSG:28992 (or another) and --crs-reason"
            : "the file declares no CRS; say which with crs = \"EPSG:28992\" (or another) in its [[source]]");
 }

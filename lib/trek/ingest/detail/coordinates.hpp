@@ -8,7 +8,7 @@
 #include "trek/core/phrase.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 namespace trek::ingest::detail {
 
@@ -33,7 +33,7 @@ class CoordinateGate {
   /// What is wrong with a whole layer of these bounds, in one line; empty if nothing is.
   [[nodiscard]] std::optional<std::string> find_doubt(const geo::Box& source_bounds) const;
   /// Errors  Error{data} when most of a sample is not plausible: what it looks like, and the line that mends it.
-  void check_sample(std::span<const geo::Box> sample, const Source& source, const std::string& layer,
+  void check_sample(std::span<const geo::Box> sample, const model::Source& source, const std::string& layer,
                     bool from_columns) const;
 
  private:
@@ -45,7 +45,7 @@ class CoordinateGate {
 
 /// One that is neither declared, assumed by the mapping nor set. Errors  Error{data}, also for an override without
 /// reason.
-[[nodiscard]] SourceCrs source_crs(const Source& source, const std::string& layer, const std::string& declared,
+[[nodiscard]] SourceCrs source_crs(const model::Source& source, const std::string& layer, const std::string& declared,
                                    const std::string& assumed, const core::Phrase& assumed_basis);
 
 /// A box of the project CRS in source coordinates: its edges are followed, since they bend. Empty if it has no place

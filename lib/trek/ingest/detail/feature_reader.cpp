@@ -88,7 +88,7 @@ core::Phrase note_of_set_apart(const core::Report& report) {
           fmt::format("records that do not count as they stand: {}; 'trek check' says which", note.en)};
 }
 
-std::string url_of(const Source& source) {
+std::string url_of(const model::Source& source) {
   if (!source.url.empty()) return source.url;
   for (const auto& mapping : shipped_mappings()) {
     if (mapping.id == source.mapping) return mapping.url;
@@ -98,7 +98,7 @@ std::string url_of(const Source& source) {
 
 }  // namespace
 
-FeatureReader::FeatureReader(const Source& source, std::string_view table, const ReadOptions& options,
+FeatureReader::FeatureReader(const model::Source& source, std::string_view table, const ReadOptions& options,
                              const core::Control& control)
     : source_{source}, table_{*find_table(table)}, options_{options}, control_{control}, scope_{control.stop} {
   file_ = open_file(source.path, url_of(source), scope_);

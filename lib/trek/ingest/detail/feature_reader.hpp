@@ -139,7 +139,8 @@ struct PlainRows {
 class FeatureReader {
  public:
   /// Errors  as `read_*` in trek/ingest/read.hpp.
-  FeatureReader(const Source& source, std::string_view table, const ReadOptions& options, const core::Control& control);
+  FeatureReader(const model::Source& source, std::string_view table, const ReadOptions& options,
+                const core::Control& control);
 
   [[nodiscard]] const Field& field(std::string_view canonical) const { return binding_.fields.find(canonical)->second; }
   /// Null for a field that the table does not have.
@@ -206,7 +207,7 @@ class FeatureReader {
   [[nodiscard]] Shape source_shape(OGRFeatureH feature) const;
   [[nodiscard]] bool uses_columns() const noexcept { return x_ != nullptr; }
 
-  const Source& source_;
+  const model::Source& source_;
   const TableFields& table_;
   const ReadOptions& options_;
   const core::Control& control_;
@@ -227,7 +228,7 @@ class FeatureReader {
   std::optional<PlainCsv> plain_;
   NumberReader numbers_;
   KeySet keys_;
-  SourceRecord record_;
+  model::SourceRecord record_;
   core::Report report_;
 };
 

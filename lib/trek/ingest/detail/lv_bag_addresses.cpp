@@ -80,8 +80,8 @@ core::Phrase addresses_text(std::uint64_t count) {
 }
 
 /// The same extract, as another table of it.
-Source part_of(const Source& source, std::string table) {
-  Source part;
+model::Source part_of(const model::Source& source, std::string table) {
+  model::Source part;
   part.name = source.name;
   part.table = std::move(table);
   part.path = source.path;
@@ -218,7 +218,7 @@ void LvBagAddresses::fill(model::Units& table) const {
   }
 }
 
-void LvBagAddresses::join(const Source& source, const ReadOptions& options, const core::Control& control,
+void LvBagAddresses::join(const model::Source& source, const ReadOptions& options, const core::Control& control,
                           model::Units& table) {
   if (further_count_ > 0)
     units_.add_note({fmt::format("{} nevenadressen zijn niet gelezen", further_count_),
@@ -232,7 +232,7 @@ void LvBagAddresses::join(const Source& source, const ReadOptions& options, cons
   all.list_left_out = false;
   const auto read = [&](std::string_view layer, const char* part, const auto& body) {
     if (!units_.extract_has(layer)) return tell_absent(layer, named_.size());
-    const Source of_part = part_of(source, part);
+    const model::Source of_part = part_of(source, part);
     FeatureReader reader{of_part, part, all, control};
     body(reader);
   };

@@ -27,7 +27,7 @@ class LvBagAddresses {
   void add(Record& record, std::size_t row);
 
   /// Reads what was named, from the same path. Cost  three passes: addresses, streets, towns.
-  void join(const Source& source, const ReadOptions& options, const core::Control& control, model::Units& table);
+  void join(const model::Source& source, const ReadOptions& options, const core::Control& control, model::Units& table);
 
  private:
   /// A unit's address, on its way to be found.

@@ -10,6 +10,7 @@
 #include "trek/core/error.hpp"
 #include "trek/ingest/detail/embedded_text.hpp"
 #include "trek/ingest/detail/tables.hpp"
+#include "trek/ingest/known_sources.hpp"
 
 namespace trek::ingest::detail {
 
@@ -61,12 +62,12 @@ Number whole_number(const toml::node* node, Number fallback) {
   return found != nullptr && std::in_range<Number>(found->get()) ? static_cast<Number>(found->get()) : fallback;
 }
 
-std::optional<FetchRecipe> fetch_of(const toml::table& table, const Mapping& mapping) {
+std::optional<model::FetchRecipe> fetch_of(const toml::table& table, const Mapping& mapping) {
   const auto* const entries = table["fetch"].as_table();
   if (entries == nullptr) return std::nullopt;
   const auto kind = find_fetch_kind(text_of(*entries, "kind"));
   if (!kind) fail_fetch(mapping, "has no kind out of file, zip, wfs, ogc_features");
-  FetchRecipe recipe;
+  model::FetchRecipe recipe;
   recipe.kind = *kind;
   recipe.url = text_of(*entries, "url");
   recipe.type = text_of(*entries, "type");
@@ -75,7 +76,7 @@ std::optional<FetchRecipe> fetch_of(const toml::table& table, const Mapping& map
   recipe.sha256 = text_of(*entries, "sha256");
   recipe.bytes = whole_number(entries->get("bytes"), recipe.bytes);
   if (!recipe.url.starts_with("https://")) fail_fetch(mapping, "needs a url that begins with https://");
-  const bool paged = recipe.kind == FetchKind::wfs || recipe.kind == FetchKind::ogc_features;
+  const bool paged = recipe.kind == model::FetchKind::wfs || recipe.kind == model::FetchKind::ogc_features;
   if (paged == recipe.type.empty()) fail_fetch(mapping, "needs a type if it is a service, and only then");
   return recipe;
 }
@@ -160,12 +161,12 @@ std::string field_key(std::string_view name) {
 
 namespace trek::ingest {
 
-std::optional<FetchKind> find_fetch_kind(std::string_view name) noexcept {
-  static constexpr std::array<std::pair<std::string_view, FetchKind>, 4> kNames{
-      {{"file", FetchKind::file},
-       {"zip", FetchKind::zip},
-       {"wfs", FetchKind::wfs},
-       {"ogc_features", FetchKind::ogc_features}}};
+std::optional<model::FetchKind> find_fetch_kind(std::string_view name) noexcept {
+  static constexpr std::array<std::pair<std::string_view, model::FetchKind>, 4> kNames{
+      {{"file", model::FetchKind::file},
+       {"zip", model::FetchKind::zip},
+       {"wfs", model::FetchKind::wfs},
+       {"ogc_features", model::FetchKind::ogc_features}}};
   for (const auto& [known, kind] : kNames) {
     if (known == name) return kind;
   }

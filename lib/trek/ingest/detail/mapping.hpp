@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 
 namespace trek::ingest::detail {
 
@@ -39,7 +39,7 @@ struct Mapping {
   std::map<std::string, std::string> constants;
   std::map<std::string, double> factors;
   std::map<std::string, std::map<std::string, std::string>> codes;
-  std::optional<FetchRecipe> fetch;
+  std::optional<model::FetchRecipe> fetch;
 };
 
 /// Errors  Error{internal} for a text that is no mapping: a defect of trek, caught by its tests.

@@ -4,54 +4,56 @@
 
 namespace trek::ingest::detail {
 
-std::string field_remedy(Told told, std::string_view canonical) {
+std::string field_remedy(model::Told told, std::string_view canonical) {
   switch (told) {
-    case Told::import:
+    case model::Told::import:
       return fmt::format("name it with --field {}=...", canonical);
-    case Told::travel:
+    case model::Told::travel:
       return fmt::format("rename it '{}' in the file", canonical);
-    case Told::project:
+    case model::Told::project:
       break;
   }
   return fmt::format("name it with fields.{} = \"...\"", canonical);
 }
 
-std::string layer_remedy(Told told) {
+std::string layer_remedy(model::Told told) {
   switch (told) {
-    case Told::import:
-    case Told::travel:
+    case model::Told::import:
+    case model::Told::travel:
       return "choose one with --layer NAME";
-    case Told::project:
+    case model::Told::project:
       break;
   }
   return "choose one with layer = \"...\"";
 }
 
-std::string decimal_remedy(Told told) {
+std::string decimal_remedy(model::Told told) {
   switch (told) {
-    case Told::import:
-    case Told::travel:
+    case model::Told::import:
+    case model::Told::travel:
       return "say what the decimal mark of the source is with --decimal , or --decimal .";
-    case Told::project:
+    case model::Told::project:
       break;
   }
   return "say what its decimal mark is: decimal = \",\" or decimal = \".\" in its [[source]]";
 }
 
-std::string crs_remedy(Told told, std::string_view crs, std::string_view reason) {
-  if (told == Told::import) {
+std::string crs_remedy(model::Told told, std::string_view crs, std::string_view reason) {
+  if (told == model::Told::import) {
     return fmt::format("say so with --source-crs {} --crs-reason \"{}\"", crs, reason);
   }
-  if (told == Told::travel) return fmt::format("say so with --source-crs {}", crs);
+  if (told == model::Told::travel) return fmt::format("say so with --source-crs {}", crs);
   return fmt::format("add to its [[source]]: crs = \"{}\" and crs_reason = \"{}\"", crs, reason);
 }
 
-std::string_view where_name(Told told) noexcept { return told == Told::project ? "where" : "--where"; }
+std::string_view where_name(model::Told told) noexcept { return told == model::Told::project ? "where" : "--where"; }
 
-std::string_view day_name(Told told) noexcept { return told == Told::project ? "reference_date" : "--at"; }
+std::string_view day_name(model::Told told) noexcept {
+  return told == model::Told::project ? "reference_date" : "--at";
+}
 
-std::string field_name(Told told, std::string_view canonical) {
-  return fmt::format("{}{}", told == Told::project ? "fields." : "--field ", canonical);
+std::string field_name(model::Told told, std::string_view canonical) {
+  return fmt::format("{}{}", told == model::Told::project ? "fields." : "--field ", canonical);
 }
 
 }  // namespace trek::ingest::detail

@@ -5,7 +5,7 @@
 
 #include "trek/core/phrase.hpp"
 #include "trek/core/report.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/travel.hpp"
@@ -16,7 +16,7 @@ namespace trek::project::detail {
 
 /// Licence, attribution or vintage missing; older than `oldest_years` at `today`; of years too far apart. Made-up
 /// sources are left in peace.
-[[nodiscard]] core::Report source_doubts(const std::vector<ingest::SourceRecord>& sources, std::string_view today,
+[[nodiscard]] core::Report source_doubts(const std::vector<model::SourceRecord>& sources, std::string_view today,
                                          int oldest_years);
 
 /// Municipalities without people, buildings, monuments or places where the project has such a source, and those whose

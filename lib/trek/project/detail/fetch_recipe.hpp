@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "trek/geo/point.hpp"
-#include "trek/ingest/source.hpp"
+#include "trek/model/source.hpp"
 #include "trek/project/detail/toml_table.hpp"
 
 namespace trek::project::detail {
@@ -11,7 +11,7 @@ namespace trek::project::detail {
 /// `fetch` of a `[[source]]`: the id of a shipped mapping, a kind ("file", "zip") for its `url`, or a table with kind,
 /// url, type, page_size, file, sha256, bytes. Empty: the project says nothing of its own.
 /// Errors  Error{config}.
-[[nodiscard]] std::optional<ingest::FetchRecipe> fetch_recipe(TomlTable& table, const ingest::Source& source);
+[[nodiscard]] std::optional<model::FetchRecipe> fetch_recipe(TomlTable& table, const model::Source& source);
 
 /// `region = [x_min, y_min, x_max, y_max]` under `[fetch]`, in EPSG:28992.
 /// Errors  Error{config}.

@@ -37,12 +37,12 @@ struct Inputs {
   std::optional<model::NamedAreas> parcels;
   std::vector<model::LinkDecision> decisions;
 
-  std::vector<ingest::SourceRecord> sources;  // in the project's order of reading
+  std::vector<model::SourceRecord> sources;  // in the project's order of reading
   core::Report report;
 };
 
 /// Told of a source that cannot be used; the reading goes on without it.
-using OnSourceError = std::function<void(const ingest::Source&, const core::Error&)>;
+using OnSourceError = std::function<void(const model::Source&, const core::Error&)>;
 
 /// Reads all sources: municipalities first, since the bounds of the region limit what is read of the rest: people,
 /// places and stations as far as sites of the region can reach, all else with a small margin. Records begin and end at

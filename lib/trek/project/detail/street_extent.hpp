@@ -15,7 +15,7 @@
 namespace trek::project::detail {
 
 struct StreetExtent {
-  const ingest::Source* network = nullptr;
+  const model::Source* network = nullptr;
   geo::Box degrees;  // x = longitude
 };
 

@@ -38,7 +38,7 @@ struct TravelInputs {
 [[nodiscard]] std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs,
                                               const core::Control& control,
                                               std::vector<std::pair<std::string, std::string>>& facts,
-                                              std::vector<ingest::SourceRecord>& sources);
+                                              std::vector<model::SourceRecord>& sources);
 
 /// Every point that some mode does not reach, and why.
 [[nodiscard]] std::vector<publish::NotRoutable> not_routable(const std::vector<ModeTravel>& travel,

@@ -53,18 +53,18 @@ void add_criteria_fields(LayerTable& table, const Delivery& delivery, const Word
             [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].reason); });
 }
 
-void add_source_texts(LayerTable& table, const std::vector<ingest::SourceRecord>& rows, const Words& words) {
-  const auto add = [&](const char* name, std::string title, std::string ingest::Source::*part) {
+void add_source_texts(LayerTable& table, const std::vector<model::SourceRecord>& rows, const Words& words) {
+  const auto add = [&](const char* name, std::string title, std::string model::Source::*part) {
     table.add(name, FieldType::text, std::move(title),
               [&rows, part](std::size_t r) { return text(rows[r].source.*part); });
   };
-  add("name", words("Naam in het project", "Name in the project"), &ingest::Source::name);
-  add("table_name", words("Tabel", "Table"), &ingest::Source::table);
-  add("title", words("Titel", "Title"), &ingest::Source::title);
-  add("vintage", words("Peildatum", "Vintage"), &ingest::Source::vintage);
-  add("licence", words("Licentie", "Licence"), &ingest::Source::licence);
-  add("attribution", words("Naamsvermelding", "Attribution"), &ingest::Source::attribution);
-  add("url", words("Waar te vinden", "Where to find"), &ingest::Source::url);
+  add("name", words("Naam in het project", "Name in the project"), &model::Source::name);
+  add("table_name", words("Tabel", "Table"), &model::Source::table);
+  add("title", words("Titel", "Title"), &model::Source::title);
+  add("vintage", words("Peildatum", "Vintage"), &model::Source::vintage);
+  add("licence", words("Licentie", "Licence"), &model::Source::licence);
+  add("attribution", words("Naamsvermelding", "Attribution"), &model::Source::attribution);
+  add("url", words("Waar te vinden", "Where to find"), &model::Source::url);
   table.add("made_up", FieldType::boolean, words("Verzonnen", "Made up"),
             [&](std::size_t r) { return Value{rows[r].source.made_up}; });
   // The name, not the folder: the same data elsewhere gives the same file.
@@ -72,37 +72,37 @@ void add_source_texts(LayerTable& table, const std::vector<ingest::SourceRecord>
     const auto& path = rows[r].source.path;
     return text(path.has_filename() ? path.filename().string() : path.parent_path().filename().string());
   });
-  add("where_filter", words("Selectie", "Filter"), &ingest::Source::where);
-  add("crs_override", words("CRS volgens het project", "CRS by the project"), &ingest::Source::crs);
-  add("crs_reason", words("Reden voor dat CRS", "Reason for that CRS"), &ingest::Source::crs_reason);
+  add("where_filter", words("Selectie", "Filter"), &model::Source::where);
+  add("crs_override", words("CRS volgens het project", "CRS by the project"), &model::Source::crs);
+  add("crs_reason", words("Reden voor dat CRS", "Reason for that CRS"), &model::Source::crs_reason);
 }
 
-void add_source_facts(LayerTable& table, const std::vector<ingest::SourceRecord>& rows, const Words& words) {
-  const auto add_text = [&](const char* name, std::string title, std::string ingest::SourceRecord::*part) {
+void add_source_facts(LayerTable& table, const std::vector<model::SourceRecord>& rows, const Words& words) {
+  const auto add_text = [&](const char* name, std::string title, std::string model::SourceRecord::*part) {
     table.add(name, FieldType::text, std::move(title), [&rows, part](std::size_t r) { return text(rows[r].*part); });
   };
-  const auto add_count = [&](const char* name, std::string title, std::uint64_t ingest::SourceRecord::*part) {
+  const auto add_count = [&](const char* name, std::string title, std::uint64_t model::SourceRecord::*part) {
     table.add(name, FieldType::integer, std::move(title),
               [&rows, part](std::size_t r) { return Value{static_cast<std::int64_t>(rows[r].*part)}; });
   };
-  add_text("driver", words("Formaat", "Format"), &ingest::SourceRecord::driver);
-  add_text("layer", words("Laag", "Layer"), &ingest::SourceRecord::layer);
-  add_text("mapping", words("Gelezen als", "Read as"), &ingest::SourceRecord::mapping);
-  add_text("sha256", "SHA-256", &ingest::SourceRecord::sha256);
+  add_text("driver", words("Formaat", "Format"), &model::SourceRecord::driver);
+  add_text("layer", words("Laag", "Layer"), &model::SourceRecord::layer);
+  add_text("mapping", words("Gelezen als", "Read as"), &model::SourceRecord::mapping);
+  add_text("sha256", "SHA-256", &model::SourceRecord::sha256);
   table.add("crs_source", FieldType::text, words("CRS van de bron", "CRS of the source"),
             [&](std::size_t r) { return text(rows[r].crs.source); });
   table.add("crs_operation", FieldType::text, words("Omrekening (PROJ)", "Operation (PROJ)"),
             [&](std::size_t r) { return text(rows[r].crs.name); });
   table.add("crs_accuracy_m", FieldType::real, words("Nauwkeurigheid omrekening (m)", "Accuracy of the operation (m)"),
             [&](std::size_t r) { return real(rows[r].crs.accuracy_m, 3); });
-  add_count("read_count", words("Gelezen (aantal)", "Read (count)"), &ingest::SourceRecord::read_count);
-  add_count("used_count", words("Gebruikt (aantal)", "Used (count)"), &ingest::SourceRecord::used_count);
+  add_count("read_count", words("Gelezen (aantal)", "Read (count)"), &model::SourceRecord::read_count);
+  add_count("used_count", words("Gebruikt (aantal)", "Used (count)"), &model::SourceRecord::used_count);
   add_count("joined_count", words("Aanvulling op een ander (aantal)", "Added to another (count)"),
-            &ingest::SourceRecord::joined_count);
-  add_count("rejected_count", words("Afgewezen (aantal)", "Rejected (count)"), &ingest::SourceRecord::rejected_count);
+            &model::SourceRecord::joined_count);
+  add_count("rejected_count", words("Afgewezen (aantal)", "Rejected (count)"), &model::SourceRecord::rejected_count);
   add_count("left_out_count", words("Telt niet mee (aantal)", "Left out (count)"),
-            &ingest::SourceRecord::left_out_count);
-  add_count("repaired_count", words("Hersteld (aantal)", "Repaired (count)"), &ingest::SourceRecord::repaired_count);
+            &model::SourceRecord::left_out_count);
+  add_count("repaired_count", words("Hersteld (aantal)", "Repaired (count)"), &model::SourceRecord::repaired_count);
   table.add("notes", FieldType::text, words("Kanttekeningen", "Notes"), [&rows, words](std::size_t r) {
     std::vector<std::string> notes;
     for (const core::Phrase& note : rows[r].notes) notes.push_back(words(note));

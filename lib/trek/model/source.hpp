@@ -4,15 +4,13 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "trek/core/phrase.hpp"
 #include "trek/geo/crs.hpp"
 
-namespace trek::ingest {
+namespace trek::model {
 
 enum class FetchKind { file, zip, wfs, ogc_features };
 
@@ -27,21 +25,6 @@ struct FetchRecipe {
   std::uint64_t bytes = 0;         // 0: not known
 };
 
-[[nodiscard]] std::optional<FetchKind> find_fetch_kind(std::string_view name) noexcept;
-
-/// A public source that trek knows: a file of datasets/sources/.
-struct KnownSource {
-  std::string id;
-  std::string title;
-  std::string url;
-  std::string licence;
-  std::string attribution;
-  std::optional<FetchRecipe> fetch;
-};
-
-/// All of them, ordered by id.
-[[nodiscard]] std::span<const KnownSource> known_sources();
-
 /// Who reads the messages about a source: whoever wrote its project, or whoever gave a verb its options.
 enum class Told { project, import, travel };
 
@@ -49,8 +32,8 @@ enum class Told { project, import, travel };
 ///
 /// Canonical fields are named after the columns of the model's tables (an address as street, house_number,
 /// house_letter, house_addition, postcode, town, or address in one line), besides x, y or lat, lon for layers without
-/// geometry; the whole list stands in detail/tables.cpp, and in the error about a name that is not in it. The constant
-/// `axis_order = "yx"` reads coordinates that stand in the wrong order.
+/// geometry; the whole list stands in ingest/detail/tables.cpp, and in the error about a name that is not in it. The
+/// constant `axis_order = "yx"` reads coordinates that stand in the wrong order.
 struct Source {
   std::string name;   // unique in the project
   std::string table;  // "municipalities", "buildings", "units", "building_heights", "energy_labels", "monuments",
@@ -104,4 +87,4 @@ struct SourceRecord {
   }
 };
 
-}  // namespace trek::ingest
+}  // namespace trek::model
