@@ -7,6 +7,7 @@
 #include "fuzz/support/memory_folder.hpp"
 #include "fuzz/support/require.hpp"
 #include "fuzz/support/target.hpp"
+#include "trek/core/secrets.hpp"
 #include "trek/fetch/detail/address.hpp"
 #include "trek/fetch/detail/back_off.hpp"
 #include "trek/fetch/detail/content.hpp"
@@ -79,15 +80,16 @@ void check_notes(std::string_view input) {
   if (const auto note = find_part_note(file)) {
     write_part_note(file, *note);
     const auto again = find_part_note(file);
-    require(
-        again && again->url == note->url && again->validator() == note->validator() && again->length == note->length,
-        "a note is read as it is written");
+    require(again && again->url == core::without_secrets(note->url) && again->validator() == note->validator() &&
+                again->length == note->length,
+            "a note is read as it is written, but for secrets");
   }
   if (const auto note = find_source_note(file)) {
     write_source_note(file, *note);
     const auto again = find_source_note(file);
-    require(again && again->url == note->url && again->sha256 == note->sha256 && again->bytes == note->bytes,
-            "a note is read as it is written");
+    require(again && again->url == core::without_secrets(note->url) && again->sha256 == note->sha256 &&
+                again->bytes == note->bytes,
+            "a note is read as it is written, but for secrets");
   }
 }
 
