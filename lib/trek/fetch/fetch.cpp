@@ -7,6 +7,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/secrets.hpp"
 #include "trek/core/shortage.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 #include "trek/fetch/detail/download.hpp"
 #include "trek/fetch/detail/feature_pages.hpp"
@@ -74,7 +75,7 @@ void check_present(const Target& target) {
 std::string shown(const std::string& message) {
   constexpr std::size_t kLongest = 2000;
   const std::string text = core::without_secrets(message);
-  return text.size() <= kLongest ? text : core::cleaned(text.substr(0, kLongest)) + " ...";
+  return text.size() <= kLongest ? text : core::shortened(core::cleaned(text), kLongest, " ...");
 }
 
 std::string by_hand(const Target& target) {
