@@ -55,6 +55,7 @@ ExitCode check_project(const CheckArguments& arguments) {
                             source_counts(source), source.mapping, source.crs.name));
     for (const core::Phrase& note : source.notes) console.say("    note: " + note.en);
   }
+  tell_user_tables(console, result.user_tables);
   console.say(fmt::format("Estimated memory of a run: {:.1f} GiB",
                           static_cast<double>(result.memory_bytes) / (1024.0 * 1024.0 * 1024.0)));
   finding_table(result).print(arguments.shared.format);

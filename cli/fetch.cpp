@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "source_counts.hpp"
 #include "trek/project/fetch_sources.hpp"
 #include "trek/project/run.hpp"
 #include "verbs.hpp"
@@ -50,6 +51,9 @@ ResultTable outcome_table(const std::vector<fetch::Outcome>& outcomes, bool with
 void tell(Console& console, const std::vector<fetch::Outcome>& outcomes, std::size_t missing_count) {
   for (const fetch::Outcome& outcome : outcomes) {
     if (!outcome.message.empty()) console.say(outcome.message);
+    if (outcome.page_count == 0) continue;
+    console.say(fmt::format("source '{}': {} of {} {}", outcome.source, counts_text(outcome.features),
+                            outcome.page_count, outcome.page_count == 1 ? "page" : "pages"));
   }
   if (missing_count == 0) return console.say(fmt::format("All {} sources are there.", outcomes.size()));
   console.say(fmt::format("{} of {} sources are not there.", missing_count, outcomes.size()));

@@ -39,6 +39,18 @@ bool knows_verb(const CLI::App& app, std::span<char* const> words) {
   return false;
 }
 
+/// An empty text names nothing, whatever is asked: a variable of a script that was not set must not pass for an option
+/// that was left out.
+void refuse_empty_texts(CLI::App& app) {
+  for (CLI::Option* const option : app.get_options()) {
+    const char* const remedy = option->get_required() ? "" : ", or leave it out";
+    option->check([remedy](const std::string& text) {
+      return text.empty() ? fmt::format("the text given for it is empty; give a value{}", remedy) : std::string{};
+    });
+  }
+  for (CLI::App* const verb : app.get_subcommands({})) refuse_empty_texts(*verb);
+}
+
 std::string system_fault(const std::system_error& error) {
   const std::string reason = error.code().message();
   const auto* const of_file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
@@ -121,6 +133,7 @@ ExitCode trek_main(int argc, char** argv) {
   add_matrix(app, action);
   add_reach(app, action);
   add_isochrone(app, action);
+  refuse_empty_texts(app);
   if (!knows_verb(app, std::span{argv, static_cast<std::size_t>(argc)}.subspan(1))) return kUsage;
   try {
     app.parse(argc, argv);

@@ -30,6 +30,7 @@ void tell_sources(Console& console, const project::RunSummary& summary) {
         fmt::format("  {:<14} {:<24} {}{}", source.source.table, source.source.name, source_counts(source), repaired));
     for (const core::Phrase& note : source.notes) console.say("    note: " + note.en);
   }
+  tell_user_tables(console, summary.user_tables);
   for (const auto severity : {core::Severity::rejected, core::Severity::warning}) {
     const char* const word = severity == core::Severity::rejected ? "rejected" : "warning";
     for (const auto& [rule, count] : summary.report.counts(severity)) {

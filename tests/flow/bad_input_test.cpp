@@ -88,3 +88,38 @@ TEST_CASE("bad input: a project file that is not TOML, or is not there", "[flow]
   std::filesystem::remove(region / "trek.toml");
   check_refused(region, 2, "trek init");
 }
+
+TEST_CASE("bad input: an empty text is no path, of whatever option or argument", "[flow]") {
+  const SmallRegionCopy region;
+  const std::string project = (region / "trek.toml").string();
+  const std::string output = (region / "out.gpkg").string();
+  struct Line {
+    std::vector<std::string> words;
+    std::string named;
+  };
+  const std::vector<Line> lines{
+      {{"check", project, "--map", ""}, "--map"},
+      {{"check", ""}, "PROJECT"},
+      {{"run", project, "-o", ""}, "--output"},
+      {{"run", project, "-o", output, "--data", ""}, "--data"},
+      {{"run", "", "-o", output}, "PROJECT"},
+      {{"fetch", ""}, "PROJECT"},
+      {{"init", ""}, "FOLDER"},
+      {{"inspect", ""}, "FILE"},
+      {{"explain", ""}, "FILE"},
+      {{"import", "", "-o", output, "--as", "points"}, "FILE"},
+      {{"import", project, "-o", "", "--as", "points"}, "--output"},
+      {{"network", "build", "", "-o", output}, "EXTRACT"},
+      {{"network", "info", ""}, "FILE"},
+      {{"matrix", "--network", "", "--origins", project, "--destinations", project, "-o", output}, "--network"},
+      {{"reach", "--network", project, "--origins", "", "-o", output}, "--origins"},
+      {{"isochrone", "--network", project, "--origins", project, "-o", ""}, "--output"}};
+  for (const Line& line : lines) {
+    const auto result = trek::test::trek(line.words);
+    CAPTURE(line.words, result.err);
+    CHECK(result.exit_code == 2);
+    CHECK(result.err.rfind(line.named + ": the text given for it is empty", 0) == 0);
+    CHECK(result.out.empty());
+    CHECK_FALSE(std::filesystem::exists(output));
+  }
+}

@@ -12,6 +12,7 @@
 #include "trek/fetch/detail/back_off.hpp"
 #include "trek/fetch/detail/content.hpp"
 #include "trek/fetch/detail/download.hpp"
+#include "trek/fetch/detail/page_collection.hpp"
 #include "trek/fetch/detail/page_links.hpp"
 #include "trek/fetch/detail/side_file.hpp"
 #include "trek/ingest/detail/page_sign.hpp"
@@ -22,6 +23,7 @@ namespace {
 using namespace fetch::detail;
 
 constexpr std::string_view kBase = "https://example.org/a/b?c=d";
+constexpr std::string_view kMark = "\n=====\n";
 
 void check_address(const Address& address) {
   require(address.scheme == "http" || address.scheme == "https", "http or https");
@@ -73,6 +75,41 @@ void check_bodies(std::string_view input) {
   }
 }
 
+/// Pages with kMark between them, as a service gives them one after another: every feature stands in the file, in
+/// order, or there is no file.
+void check_collection(std::string_view input) {
+  std::vector<nlohmann::ordered_json> pages;
+  const Address base = parsed_address(kBase);
+  for (std::string_view rest = input;;) {
+    const auto end = rest.find(kMark);
+    const auto page = outcome([&] { return parsed_page(std::string{rest.substr(0, end)}, base); });
+    if (!page) return;
+    pages.push_back(*page);
+    if (end == std::string_view::npos) break;
+    rest.remove_prefix(end + kMark.size());
+  }
+  const auto file = memory_folder() / "pages.geojson";
+  std::filesystem::remove(file);
+  model::FetchRecipe recipe;
+  recipe.url = std::string{kBase};
+  const core::Control control;
+  PageCollection collection{recipe, file, {1'000'000, 5}, control};
+  auto features = nlohmann::ordered_json::array();
+  const bool whole = accepted([&] {
+    for (const auto& page : pages) {
+      static_cast<void>(collection.add(page, base, nullptr));
+      for (const auto& feature : page["features"]) features.push_back(feature);
+    }
+    static_cast<void>(collection.finish(base));
+  });
+  require(std::filesystem::exists(file) == whole, "a file where all is well, and else none");
+  if (!whole) return;
+  require(collection.books().balances(), "read = used + joined + rejected + left out");
+  require(collection.books().read_count == features.size(), "every feature of every page is counted");
+  const auto written = nlohmann::ordered_json::parse(bytes_of(file), nullptr, false);
+  require(written.is_object() && written["features"] == features, "every feature stands in the file");
+}
+
 void check_notes(std::string_view input) {
   const auto file = memory_folder() / "layer.gpkg";
   memory_folder().write("layer.gpkg.part.json", input);
@@ -113,7 +150,13 @@ std::vector<std::string> seeds() {
           "</ows:ExceptionText></ows:Exception></ows:ExceptionReport>",
           "<wfs:FeatureCollection numberMatched=\"10\" numberReturned=\"3\" next=\"https://example.org/\">",
           "<!DOCTYPE html><html><body>404</body></html>",
-          std::string{"SQLite format 3\0", 16}};
+          std::string{"SQLite format 3\0", 16},
+          R"({"type":"FeatureCollection","numberMatched":3,"numberReturned":2,"features":[{"type":"Feature","id":1,)"
+          R"("properties":{"a":null}},{"type":"Feature","id":2,"geometry":null}]})" +
+              std::string{kMark} +
+              R"({"type":"FeatureCollection","numberMatched":3,"features":[{"type":"Feature","id":"3"}]})",
+          R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":1}}]})" + std::string{kMark} +
+              R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":2}}]})"};
 }
 
 std::vector<std::string> words() {
@@ -142,6 +185,12 @@ std::vector<std::string> words() {
           "W/\"",
           "exceededTransferLimit",
           "numberMatched",
+          "\"numberReturned\":",
+          "\"features\":[",
+          "{\"type\":\"Feature\"",
+          "\"type\":\"FeatureCollection\"",
+          "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"",
+          std::string{kMark},
           "ExceptionText>",
           "<![CDATA[",
           "&#x41;",
@@ -156,6 +205,7 @@ void run(std::string_view input) {
   check_headers(input);
   check_bodies(input);
   check_notes(input);
+  check_collection(input);
 }
 
 }  // namespace trek::fuzz

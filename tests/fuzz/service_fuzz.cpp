@@ -129,6 +129,8 @@ void check(const fetch::Outcome& outcome, const fetch::Target& target) {
   if (!outcome.there() || target.path.extension() != ".geojson") return;
   const auto whole = nlohmann::json::parse(bytes_of(target.path), nullptr, false);
   require(whole.is_object() && whole["features"].is_array(), "pages become one collection");
+  require(outcome.features.balances(), "read = used + joined + rejected + left out");
+  require(whole["features"].size() == outcome.features.used_count, "as many features as are told");
 }
 
 std::string ok(const std::string& body, const std::string& headers = {}) {

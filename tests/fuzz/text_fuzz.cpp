@@ -1,6 +1,10 @@
 // Texts of one cell: dates, numbers, codes, identifications and words, as people write them.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "fuzz/support/require.hpp"
@@ -8,6 +12,7 @@
 #include "trek/core/date.hpp"
 #include "trek/core/inert_text.hpp"
 #include "trek/core/number_readings.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 #include "trek/core/yes_or_no.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
@@ -28,6 +33,9 @@ void check_texts(std::string_view input) {
           "text that is clean has no control characters");
   const std::string folded = core::folded(input);
   require(core::folded(folded) == folded, "text that is folded stays as it is");
+  const std::size_t longest = input.empty() ? 0 : static_cast<unsigned char>(input.front()) % 40U;
+  require(core::beginning(input, longest).size() <= longest, "a beginning is not too long");
+  require(core::is_utf8(core::shortened(cleaned, longest)), "no character is cut in two");
   require(core::trimmed(core::trimmed(input)) == core::trimmed(input), "text that is trimmed stays as it is");
   for (const std::string& part : core::split(input, ';')) require(!part.empty(), "parts are not empty");
   const std::string_view name = input.substr(0, 60);  // comparing names takes the square of their length
@@ -46,6 +54,27 @@ void check_dates(std::string_view input) {
   require(date && date == core::find_date(*iso), "the same day, however it is written");
   require(date->month >= 1 && date->month <= 12 && date->day >= 1 && date->day <= 31, "a day of the calendar");
   static_cast<void>(core::whole_years(*date, {2026, 1, 1}));
+}
+
+/// A day that the input draws, of the calendar or not, as people write it: the calendar of the standard library says
+/// which it is.
+void check_drawn_day(std::string_view input) {
+  if (input.size() < 4) return;
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(input[at]); };
+  const int year = 1000 + (byte(0) * 256 + byte(1)) % 2000;
+  const unsigned month = byte(2) % 20U;
+  const unsigned day = byte(3) % 40U;
+  const std::chrono::year_month_day drawn{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  const std::string iso = fmt::format("{}-{:02}-{:02}", year, month, day);
+  for (const std::string& text :
+       {iso, fmt::format("{}-{}-{}", day, month, year), fmt::format("{}/{}/{}", year, month, day),
+        fmt::format("{:02}.{:02}.{} 10:30", day, month, year), fmt::format("{}{:02}{:02}", year, month, day)}) {
+    const auto found = core::find_iso_date(text);
+    require(found.has_value() == drawn.ok(), "a day of the calendar is a date, and nothing else is");
+    require(!found || *found == iso, "the day that was written");
+  }
+  const std::string whole = fmt::format("{}-{:02}", year, month);
+  require(core::find_iso_date(whole) == (drawn.month().ok() ? std::optional{whole} : std::nullopt), "twelve months");
 }
 
 void check_numbers(std::string_view input) {
@@ -162,6 +191,7 @@ std::vector<std::string> words() {
 void run(std::string_view input) {
   check_texts(input);
   check_dates(input);
+  check_drawn_day(input);
   check_numbers(input);
   check_values(input);
   check_codes(input);

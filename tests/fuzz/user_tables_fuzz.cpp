@@ -8,6 +8,8 @@
 #include "fuzz/support/target.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/decisions.hpp"
+#include "trek/resolve/detail/decision_book.hpp"
+#include "trek/reuse/profile.hpp"
 
 namespace trek::fuzz {
 namespace {
@@ -54,6 +56,48 @@ void check(const std::vector<Row>& rows, const std::string& header, Read read) {
     require(cells_of(again[i]) == cells_of(rows[i]), "a row is read as it is written");
 }
 
+/// Two sites that answers may be about, by key and by one name.
+const model::Sites& sites() {
+  static const model::Sites drawn = [] {
+    model::Sites two;
+    two.key = {"12", "bag:0153100000000001"};
+    two.name = {"Kerk", "Kerk"};
+    return two;
+  }();
+  return drawn;
+}
+
+void check_books(const std::vector<model::SiteAnswer>& answers) {
+  const auto usable = reuse::usable_answers(sites(), reuse::third_place_profile(), answers);
+  core::Books all;
+  for (const auto& [file, books] : usable.books) {
+    require(books.balances(), "read = used + joined + rejected + left out");
+    all.read_count += books.read_count;
+    all.rejected_count += books.rejected_count;
+    all.left_out_count += books.left_out_count;
+  }
+  require(all.read_count == answers.size(), "every answer is in the books");
+  require(usable.report.rejected_count() == all.rejected_count, "a finding for each answer that was rejected");
+  require(usable.report.findings().size() == all.rejected_count + all.left_out_count, "and for each left out");
+}
+
+/// Vacancy records, two of one key, that decisions may be about.
+void check_books(const std::vector<model::LinkDecision>& decisions) {
+  model::VacancyRecords vacancy;
+  vacancy.record = {"v1", "v2", "v2"};
+  vacancy.source.resize(3);
+  vacancy.place.resize(3);
+  resolve::Evidence evidence;
+  evidence.decisions = &decisions;
+  evidence.vacancy = &vacancy;
+  core::Report report;
+  resolve::detail::BuildingFinder finder{nullptr, nullptr};
+  const resolve::detail::DecisionBook book{evidence, finder, report};
+  require(book.books().balances(), "read = used + joined + rejected + left out");
+  require(book.books().read_count == decisions.size(), "every decision is in the books");
+  require(report.rejected_count() == book.books().rejected_count, "a finding for each decision that was rejected");
+}
+
 }  // namespace
 
 std::vector<std::string> seeds() {
@@ -62,7 +106,9 @@ std::vector<std::string> seeds() {
           "asite\trule\tvalue\n12\towner_willing\tyes\n",
           "dsource;record;decision;to;by;date;note\nvacancy;v1;same;0153100000000001;A. Planner;15-02-2026;seen\n"
           "vacancy;v2;not;12;;;\nmonuments;77;alone;;;;\n",
-          "dsource,record,decision\nm,1,alone\n"};
+          "dsource,record,decision\nm,1,alone\n",
+          "asite,rule,value,source,date\n12,owner_refuses,ja,,2026-02-15\n12,owner_refuses,nee,,2026-02-16\n",
+          "dsource,record,decision,to\nvacancy,v1,alone,\nvacancy,v1,same,0153100000000001\nvacancy,v2,not,12\n"};
 }
 
 std::vector<std::string> words() {
@@ -76,10 +122,14 @@ void run(std::string_view input) {
   const auto file = memory_folder().write("rows.csv", input.substr(1));
   if (input.front() == 'd') {
     const auto rows = outcome([&] { return ingest::read_decisions(file); });
-    if (rows) check(*rows, "source,record,decision,to,by,date,note\n", ingest::read_decisions);
+    if (!rows) return;
+    check(*rows, "source,record,decision,to,by,date,note\n", ingest::read_decisions);
+    check_books(*rows);
   } else {
     const auto rows = outcome([&] { return ingest::read_answers(file); });
-    if (rows) check(*rows, "site,rule,value,source,date\n", ingest::read_answers);
+    if (!rows) return;
+    check(*rows, "site,rule,value,source,date\n", ingest::read_answers);
+    check_books(*rows);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "trek/core/detail/target_place.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/leftovers.hpp"
+#include "trek/core/shortened.hpp"
 
 namespace trek::core {
 namespace {
@@ -32,10 +33,7 @@ void ignore_file_size_signal() {
 /// Enough of the target's name to know it by; a name may be as long as the file system takes, this one is never longer.
 std::string beginning_of(const std::string& name) {
   constexpr std::size_t kLongest = 40;
-  std::size_t length = std::min(name.size(), kLongest);
-  const auto splits = [&](std::size_t at) { return (static_cast<unsigned char>(name[at]) & 0xC0U) == 0x80U; };
-  while (length > 0 && length < name.size() && splits(length)) --length;
-  return name.substr(0, length);
+  return std::string{beginning(name, kLongest)};
 }
 
 struct Made {

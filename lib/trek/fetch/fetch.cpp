@@ -7,6 +7,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/secrets.hpp"
 #include "trek/core/shortage.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 #include "trek/fetch/detail/download.hpp"
 #include "trek/fetch/detail/feature_pages.hpp"
@@ -75,7 +76,7 @@ void check_present(const Target& target) {
 std::string shown(const std::string& message) {
   constexpr std::size_t kLongest = 2000;
   const std::string text = core::without_secrets(message);
-  return text.size() <= kLongest ? text : core::cleaned(text.substr(0, kLongest)) + " ...";
+  return text.size() <= kLongest ? text : core::shortened(core::cleaned(text), kLongest, " ...");
 }
 
 std::string by_hand(const Target& target) {
@@ -106,15 +107,24 @@ struct Fetcher::Impl {
   Options options;
   detail::Connection connection;
 
-  [[nodiscard]] State bring(const Target& target, const std::optional<geo::Box>& region, const core::Control& control) {
+  [[nodiscard]] std::optional<detail::SourceNote> downloaded(const Target& target,
+                                                             const std::optional<geo::Box>& region,
+                                                             const core::Control& control, Outcome& outcome) {
+    const FetchRecipe& recipe = *target.recipe;
+    detail::Visitor visitor{connection, hosts, options, control};
+    if (!is_service(recipe)) return detail::download(visitor, recipe, target.path, known_file(target, recipe));
+    auto pages = detail::fetch_pages(visitor, recipe, options.whole ? std::nullopt : region, target.path);
+    outcome.page_count = pages.page_count;
+    outcome.features = pages.features;
+    return std::move(pages.note);
+  }
+
+  [[nodiscard]] State bring(const Target& target, const std::optional<geo::Box>& region, const core::Control& control,
+                            Outcome& outcome) {
     const FetchRecipe& recipe = *target.recipe;
     check_name(target, recipe);
     check_region(recipe, region, options);
-    detail::Visitor visitor{connection, hosts, options, control};
-    auto note =
-        is_service(recipe)
-            ? std::optional{detail::fetch_pages(visitor, recipe, options.whole ? std::nullopt : region, target.path)}
-            : detail::download(visitor, recipe, target.path, known_file(target, recipe));
+    auto note = downloaded(target, region, control, outcome);
     if (!note) return State::present;
     note->fetched = options.timestamp;
     note->licence = target.licence;
@@ -124,14 +134,14 @@ struct Fetcher::Impl {
   }
 
   [[nodiscard]] State state_after(const Target& target, const std::optional<geo::Box>& region,
-                                  const core::Control& control) {
+                                  const core::Control& control, Outcome& outcome) {
     std::error_code ignored;
     const bool there = fs::exists(target.path, ignored);
     if (there && (!options.refresh || !target.recipe)) {
       check_present(target);
       return State::present;
     }
-    return target.recipe ? bring(target, region, control) : State::skipped;
+    return target.recipe ? bring(target, region, control, outcome) : State::skipped;
   }
 };
 
@@ -153,7 +163,7 @@ Fetcher& Fetcher::operator=(Fetcher&&) noexcept = default;
 Outcome Fetcher::fetch(const Target& target, const std::optional<geo::Box>& region, const core::Control& control) {
   Outcome outcome{target.name, State::failed, 0, target.path, {}};
   try {
-    outcome.state = impl_->state_after(target, region, control);
+    outcome.state = impl_->state_after(target, region, control, outcome);
     if (outcome.state == State::skipped) outcome.message = fmt::format("source '{}': {}", target.name, by_hand(target));
   } catch (const detail::Unreachable& unreachable) {
     outcome.message = fmt::format("source '{}': {} cannot be reached ({}); get it by hand and save it as {}",

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "trek/core/books.hpp"
 #include "trek/core/control.hpp"
 #include "trek/fetch/target.hpp"
 #include "trek/geo/point.hpp"
@@ -28,9 +29,11 @@ enum class State {
 struct Outcome {
   std::string source;
   State state = State::failed;
-  std::uint64_t bytes = 0;     // of the file, where there is one
-  std::filesystem::path file;  // where it is, or should be put
-  std::string message;         // one line: what went wrong and what to do; empty if all is well
+  std::uint64_t bytes = 0;       // of the file, where there is one
+  std::filesystem::path file;    // where it is, or should be put
+  std::string message;           // one line: what went wrong and what to do; empty if all is well
+  std::uint64_t page_count = 0;  // of a service that was asked just now
+  core::Books features{};        // over its pages: all that were read are in the file, or it failed
   [[nodiscard]] bool there() const noexcept { return state == State::fetched || state == State::present; }
 };
 

@@ -10,6 +10,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/shortage.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/geo/detail/proj.hpp"
 
 namespace trek::geo {
@@ -48,10 +49,10 @@ constexpr double kNowhere = std::numeric_limits<double>::infinity();
 /// A definition as it may stand in a one-line message.
 std::string shortened(std::string_view definition) {
   constexpr std::size_t kLongest = 60;
-  std::string text{definition.substr(0, kLongest)};
+  std::string text = core::shortened(definition, kLongest);
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  return definition.size() > kLongest ? text + "..." : text;
+  return text;
 }
 
 bool is_bound(const PJ* object) { return proj_get_type(object) == PJ_TYPE_BOUND_CRS; }

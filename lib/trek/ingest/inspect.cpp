@@ -7,6 +7,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/binding.hpp"
@@ -38,13 +39,13 @@ std::vector<FieldDescription> fields_of(OGRLayerH layer) {
 }
 
 void note_values(OGRFeatureH feature, std::vector<FieldDescription>& fields) {
-  constexpr std::size_t limit = 60;
+  constexpr std::size_t kLongest = 60;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const int column = static_cast<int>(i);
     if (OGR_F_IsFieldSetAndNotNull(feature, column) == 0) {
       ++fields[i].null_count;
     } else if (fields[i].example.empty()) {
-      fields[i].example = core::cleaned(detail::column_text(feature, column).substr(0, limit));
+      fields[i].example = core::shortened(core::cleaned(detail::column_text(feature, column)), kLongest);
     }
   }
 }

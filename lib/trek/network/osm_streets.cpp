@@ -308,8 +308,10 @@ std::vector<ModeNetwork> mode_networks(std::span<const ModeSpeeds> speeds, const
     network.counts = std::move(counts[mode]);
     Streets found = streets(speeds[mode], ways, mode, nodes, network.counts, control);
     control.check_stop();
+    const std::vector<std::uint32_t> signs = signs_of(found.turns);
     StreetRuleCounts rules;
     network.graph = build_street_graph(speeds[mode].mode, std::move(found), &rules);
+    count_ignored(signs, rules.turn_fate, network.counts);
     network.counts.junction_copy_count = rules.copy_count;
     network.counts.enclosed_street_count = rules.enclosed_street_count;
   });

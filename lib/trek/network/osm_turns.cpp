@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,8 +33,8 @@ class TurnMaker {
   TurnMaker(const WayTable& ways, std::span<const std::size_t> first_street, Streets& streets)
       : ways_{ways}, first_street_{first_street}, streets_{streets} {}
 
-  /// Adds the turns of one restriction; gives the reason where it adds none.
-  Reason add(const Restriction& restriction, const TurnRule& rule) {
+  /// Adds the turns of one restriction, with its number; gives the reason where it adds none.
+  Reason add(const Restriction& restriction, std::uint32_t number, const TurnRule& rule) {
     if (restriction.from.empty() || restriction.to.empty()) return "members";
     if (!restriction.via_node && restriction.via.empty()) return "members";
     std::vector<TurnRestriction> turns;
@@ -47,6 +48,7 @@ class TurnMaker {
     }
     if (turns.empty()) return reason;
     if (rule.only && turns.size() > 1) return "members";  // no_entry has several from, no_exit several to
+    for (TurnRestriction& turn : turns) turn.sign = number;
     std::move(turns.begin(), turns.end(), std::back_inserter(streets_.turns));
     return {};
   }
@@ -213,10 +215,31 @@ class TurnMaker {
 void add_turns(const WayTable& ways, std::size_t column, std::span<const std::size_t> first_street, Streets& streets,
                OsmCounts& counts) {
   TurnMaker maker{ways, first_street, streets};
-  for (const Restriction& restriction : ways.restrictions) {
+  for (std::uint32_t number = 0; number < ways.restrictions.size(); ++number) {
+    const Restriction& restriction = ways.restrictions[number];
     const TurnRule& rule = restriction.rules[column];
-    const Reason reason = rule.left_out.empty() ? maker.add(restriction, rule) : rule.left_out;
+    const Reason reason = rule.left_out.empty() ? maker.add(restriction, number, rule) : rule.left_out;
     ++(reason.empty() ? counts.turn_restriction_count : counts.turns_not_kept[std::string{reason}]);
+  }
+}
+
+std::vector<std::uint32_t> signs_of(std::span<const TurnRestriction> turns) {
+  std::vector<std::uint32_t> signs;
+  signs.reserve(turns.size());
+  for (const TurnRestriction& turn : turns) signs.push_back(turn.sign);
+  return signs;
+}
+
+void count_ignored(std::span<const std::uint32_t> signs, std::span<const TurnFate> fates, OsmCounts& counts) {
+  std::map<std::uint32_t, TurnFate> fate_of;
+  for (std::size_t turn = 0; turn < signs.size(); ++turn) {
+    const auto [entry, is_new] = fate_of.try_emplace(signs[turn], fates[turn]);
+    if (fates[turn] == TurnFate::kept) entry->second = TurnFate::kept;
+  }
+  for (const auto& [sign, fate] : fate_of) {
+    if (fate == TurnFate::kept) continue;
+    --counts.turn_restriction_count;
+    ++counts.turns_not_kept[fate == TurnFate::apart ? "via_not_shared" : "one_way"];
   }
 }
 

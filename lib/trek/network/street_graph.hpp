@@ -36,6 +36,7 @@ struct TurnRestriction {
   std::vector<std::uint32_t> street;    // rows of Streets, at least 2
   std::vector<std::uint64_t> junction;  // street.size() - 1 keys of Street
   bool only = false;
+  std::uint32_t sign = 0;  // number of the sign or relation that says so; one may speak of several turns
 };
 
 /// Street graph of one mode: nodes are junctions and ends, edges the streets between them, with their shape.
@@ -146,11 +147,16 @@ struct Streets {
   }
 };
 
+/// What became of a turn restriction: kept, or ignored since its streets do not meet where it says, or since one of
+/// them is closed in its direction.
+enum class TurnFate : std::uint8_t { kept, apart, closed };
+
 /// What the rules about turns and destinations did to a graph.
 struct StreetRuleCounts {
+  std::vector<TurnFate> turn_fate;          // of each of Streets::turns
   std::uint64_t turn_count = 0;             // restrictions that are kept
-  std::uint64_t turn_apart_count = 0;       // ignored: their streets do not meet where they say
-  std::uint64_t turn_closed_count = 0;      // ignored: a street is closed in their direction
+  std::uint64_t turn_apart_count = 0;       // ignored
+  std::uint64_t turn_closed_count = 0;      // ignored
   std::uint64_t copy_count = 0;             // nodes that were added for turns
   std::uint64_t local_street_count = 0;     // open to their destinations only
   std::uint64_t enclosed_street_count = 0;  // among them: open to all, but only to be had through such streets

@@ -96,11 +96,12 @@ void check_networks(const Project& project, std::vector<CheckFinding>& findings)
 }
 
 /// The user's answers, as a run will take them.
-void add_answers(const Project& project, const model::Sites& sites, CheckResult& result) {
-  if (!project.answers) return;
+void add_answers(const Project& project, const resolve::Resolution& resolved, CheckResult& result) {
   try {
-    const auto given = ingest::read_answers(*project.answers);
-    result.report.append(reuse::usable_answers(sites, detail::profile_of(project), given).report);
+    auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
+    const auto usable = detail::usable_answers(project, resolved, std::move(answers));
+    result.report.append(usable.report);
+    result.user_tables = detail::user_tables(project, resolved, usable);
   } catch (const core::Error& error) {
     if (core::ends_all(error.kind())) throw;
     result.findings.push_back({"error", project.answers->filename().string(), "unusable", 1, "", error.what()});
@@ -154,7 +155,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
                                               detail::candidate_rule(project, inputs, options.today), control);
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
-    add_answers(project, sites.sites, result);
+    add_answers(project, sites, result);
     const bool all_read = std::none_of(result.findings.begin(), result.findings.end(),
                                        [](const CheckFinding& f) { return f.severity == "error"; });
     const detail::TravelInputs points{&sites.sites, &demand.demand, detail::pointer(inputs.places),

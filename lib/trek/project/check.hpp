@@ -9,6 +9,7 @@
 #include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/project.hpp"
+#include "trek/project/user_tables.hpp"
 
 namespace trek::project {
 
@@ -30,6 +31,7 @@ struct CheckOptions {
 
 struct CheckResult {
   std::vector<model::SourceRecord> sources;
+  UserTables user_tables;
   std::vector<CheckFinding> findings;  // errors first, then by severity, source and rule
   std::uint64_t memory_bytes = 0;      // what a run needs at its peak, estimated from the counts
   bool blocked = false;                // there is an error

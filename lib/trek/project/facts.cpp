@@ -116,6 +116,14 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
     tell("repair_taken", repair.inhabitants_taken);
     tell("repair_target_estimated", repair.target_shared);
   }
+  for (const UserTable& table : summary.user_tables) {
+    const std::string prefix = table.table + (table.file.empty() ? "_of_lists." : ".");
+    facts.emplace_back(prefix + "read", std::to_string(table.books.read_count));
+    facts.emplace_back(prefix + "used", std::to_string(table.books.used_count));
+    facts.emplace_back(prefix + "joined", std::to_string(table.books.joined_count));
+    facts.emplace_back(prefix + "rejected", std::to_string(table.books.rejected_count));
+    facts.emplace_back(prefix + "left_out", std::to_string(table.books.left_out_count));
+  }
   facts.emplace_back("sites.count", std::to_string(summary.site_count));
   facts.emplace_back("sites.ranked", std::to_string(summary.ranked_count));
   std::map<std::string, std::size_t> left_out;

@@ -29,6 +29,20 @@ score::CriteriaTable criteria_table(const Project& project, const Measured& meas
 
 reuse::Profile profile_of(const Project& project) { return reuse::third_place_profile(project.profile == "beacon"); }
 
+reuse::UsableAnswers usable_answers(const Project& project, const resolve::Resolution& resolved,
+                                    std::vector<model::SiteAnswer> of_file) {
+  of_file.insert(of_file.end(), resolved.answers.begin(), resolved.answers.end());
+  return reuse::usable_answers(resolved.sites, profile_of(project), of_file);
+}
+
+UserTables user_tables(const Project& project, const resolve::Resolution& resolved,
+                       const reuse::UsableAnswers& usable) {
+  UserTables tables;
+  for (const auto& [file, books] : usable.books) tables.push_back({"answers", file, books});
+  if (project.decisions) tables.push_back({"decisions", project.decisions->filename().string(), resolved.decisions});
+  return tables;
+}
+
 Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
   Judgement judgement{profile_of(project), {}, criteria_table(project, measured, sites.size()), {}, {}, {}};

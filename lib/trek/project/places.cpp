@@ -5,6 +5,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/real_path.hpp"
 #include "trek/core/secrets.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 #include "trek/fetch/target.hpp"
 #include "trek/project/detail/places.hpp"
@@ -109,7 +110,7 @@ std::string source_name(TomlTable& table, const fs::path& path) {
   const std::string name = given.value_or(path.stem().string());
   const std::string fault = fault_of_name(name);
   if (fault.empty()) return name;
-  const std::string shown = core::cleaned(name.substr(0, kLongestName));
+  const std::string shown = core::shortened(core::cleaned(name), kLongestName);
   table.fail("name", given ? fmt::format("'{}' is no name of a source: it {}; give another", shown, fault)
                            : fmt::format("'{}', from its path, is no name of a source: it {}; give one: name = \"...\"",
                                          shown, fault));

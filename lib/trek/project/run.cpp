@@ -191,7 +191,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   detail::check_streets_meet(project, control);
   results.inputs = detail::read_inputs(project, options.timestamp, control);
   const Inputs& inputs = results.inputs;
-  auto given = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
+  auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
   results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
                                         {.parts = inputs.population_parts,
                                          .totals = pointer(inputs.population_totals),
@@ -203,7 +203,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   facts.emplace_back("vacancy.reference_date", rule.vacancy.reference_date);
   results.resolved = make_sites(project, inputs, rule, control);
   const model::Sites& sites = results.resolved.sites;
-  given.insert(given.end(), results.resolved.answers.begin(), results.resolved.answers.end());
+  const auto usable = detail::usable_answers(project, results.resolved, std::move(answers));
   const auto drawn = detail::named_sites(project, sites, results.inputs.report);
   const detail::TravelInputs points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   results.travel = detail::connect(project, points, control, facts, results.inputs.sources);
@@ -217,7 +217,6 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   results.measured = detail::measure(project, points, results.travel, &extent, control);
   results.inputs.report.append(
       detail::weigh_beyond(project, extent, points, results.travel, results.measured, control));
-  const auto usable = reuse::usable_answers(sites, detail::profile_of(project), given);
   results.inputs.report.append(usable.report);
   results.judgement = detail::judge(project, sites, results.measured, usable.answers, control);
   results.inputs.report.append(detail::criteria_doubts(results.judgement->criteria));
@@ -225,6 +224,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   // publish
   control.report("delivery", 0);
   RunSummary summary = summary_of(project, results);
+  summary.user_tables = detail::user_tables(project, results.resolved, usable);
   publish::Delivery delivery = delivery_of(project, results, drawn, summary, control);
   delivery.timestamp = options.timestamp;
   delivery.not_routable = detail::not_routable(results.travel, points);

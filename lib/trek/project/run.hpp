@@ -10,6 +10,7 @@
 #include "trek/core/report.hpp"
 #include "trek/model/source.hpp"
 #include "trek/project/project.hpp"
+#include "trek/project/user_tables.hpp"
 #include "trek/resolve/resolve.hpp"
 
 namespace trek::project {
@@ -23,6 +24,7 @@ struct RunOptions {
 /// What a caller tells its user after a run. All of it stands in the output too.
 struct RunSummary {
   std::vector<model::SourceRecord> sources;
+  UserTables user_tables;
   core::Report report;
   std::uint64_t site_count = 0;
   std::uint64_t ranked_count = 0;      // sites that no veto rules out

@@ -223,6 +223,7 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
   order_by_key(sites);
   detail::mark_same_places(rule.complex_gap.value(), rule.approximate_tolerance.value(), linker.decisions(), sites,
                            result.report);
+  result.decisions = linker.decisions().books();
   result.links = detail::record_links(evidence, finder, edges, sites);
   const Lists lists{evidence, rule, regions, result.report};
   for (Draft& site : sites) {

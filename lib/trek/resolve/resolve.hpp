@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/books.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
 #include "trek/core/units.hpp"
@@ -74,6 +75,7 @@ struct Resolution {
   model::Sites sites;                      // by key, ascending
   std::vector<model::RecordLink> links;    // every link that was made, by table, record and building
   std::vector<model::SiteAnswer> answers;  // that lists of candidates give, by the key of the site
+  core::Books decisions;                   // of the user: used are those that are followed
   std::vector<LeftOut> left_out;           // sites, by reason: the user's own first, then by number
   core::Report report;  // records without a site, doubtful links, candidates left out with the reason
 };

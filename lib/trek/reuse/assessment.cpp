@@ -82,6 +82,7 @@ KnownAnswer fact_of(const VetoRule& rule, Verdict verdict, core::Phrase value, s
 
 /// An area that may lie on either side of the threshold settles nothing.
 std::optional<KnownAnswer> from_floor_area(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
+  if (row >= sites.floor_area_m2.size()) return std::nullopt;
   const auto area = sites.floor_area_m2[row];
   if (!area) return std::nullopt;
   const model::Range range = ranges_of(sites, row).floor_area_m2.value_or(model::Range{*area, *area});
@@ -287,6 +288,54 @@ std::optional<core::Finding> fault_of(const SiteAnswer& answer, const Profile& p
                  fmt::format("expected yes, no, or a number in {}", asked.unit));
 }
 
+core::Finding outweighed(const SiteAnswer& answer, const KnownAnswer& by) {
+  const std::string remedy =
+      by.is_fact ? fmt::format(
+                       "the layers say {} of rule {}, which goes before an answer; if they are wrong, correct "
+                       "them, else remove the line",
+                       found_text(by), answer.rule)
+                 : fmt::format(
+                       "another answer to rule {} goes before it: {}; the newest counts, of one date the one "
+                       "that rules out; remove the line that does not hold",
+                       answer.rule, found_text(by));
+  core::Finding finding = refused(answer, "answer_outweighed", answer.value, remedy);
+  finding.severity = core::Severity::note;
+  return finding;
+}
+
+bool is_same(const KnownAnswer& known, const SiteAnswer& answer) {
+  return !known.is_fact && known.value == answer.value && known.source == answer.source && known.date == answer.date;
+}
+
+/// Which answers to one rule of a site decide, say the same as what does, or are outweighed.
+void weigh(const VetoRule& rule, const KnownAnswer& deciding, const std::vector<const SiteAnswer*>& answers,
+           UsableAnswers& usable) {
+  bool is_used = false;
+  for (const SiteAnswer* const answer : answers) {
+    core::Books& books = usable.books[answer->file];
+    if (!is_used && is_same(deciding, *answer)) {
+      is_used = true;
+      ++books.used_count;
+    } else if (verdict_of(answer->value, rule) == deciding.verdict) {
+      ++books.joined_count;
+    } else {
+      ++books.left_out_count;
+      usable.report.add(outweighed(*answer, deciding));
+    }
+  }
+}
+
+void weigh_all(const model::Sites& sites, const Profile& profile, UsableAnswers& usable) {
+  const Answers given = by_site_and_rule(usable.answers);
+  for (std::size_t row = 0; row < sites.size(); ++row) {
+    for (const VetoRule& rule : profile.vetoes) {
+      const auto answers = given.find({sites.key[row], rule.id});
+      if (answers == given.end()) continue;
+      weigh(rule, known_answers(sites, row, rule, given).front(), answers->second, usable);
+    }
+  }
+}
+
 }  // namespace
 
 UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
@@ -295,13 +344,17 @@ UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
   UsableAnswers result;
   for (const SiteAnswer& answer : answers) {
     const auto keys = names.find(answer.site);
+    core::Books& books = result.books[answer.file];
+    ++books.read_count;
     if (auto fault = fault_of(answer, profile, names, keys)) {
+      ++books.rejected_count;
       result.report.add(std::move(*fault));
       continue;
     }
     result.answers.push_back(answer);
     result.answers.back().site = keys.front();
   }
+  weigh_all(sites, profile, result);
   return result;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "trek/core/books.hpp"
 #include "trek/core/phrase.hpp"
 #include "trek/core/report.hpp"
 #include "trek/model/site_answer.hpp"
@@ -77,12 +79,15 @@ struct ReuseAssessment {
 [[nodiscard]] std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& profile,
                                                   const std::vector<SiteAnswer>& answers = {});
 
-/// Answers as `assess` can use them: sites by their key. A site may be named by its key, or by its name (folded) where
-/// one site has it.
+/// Answers as `assess` can use them, and the books of each file: used are those that decide; joined those that say the
+/// same as what decides; left out those that a fact of the layers or another answer outweighs. Sites by their key. A
+/// site may be named by its key, or by its name (folded) where one site has it.
 struct UsableAnswers {
   std::vector<SiteAnswer> answers;
   core::Report report;  // those that cannot be used, with file and line: an unknown site or rule (the nearest is
-                        // named), a name of several sites, a value that is neither yes, no nor a number
+                        // named), a name of several sites, a value that is neither yes, no nor a number; and as
+                        // notes those that are left out
+  std::map<std::string, core::Books> books;  // by SiteAnswer::file
 };
 [[nodiscard]] UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
                                            const std::vector<SiteAnswer>& answers);

@@ -1,5 +1,7 @@
 #include "trek/core/date.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "support/catch.hpp"
@@ -52,6 +54,23 @@ TEST_CASE("find_iso_date: anything else is no date", "[core][unit]") {
         "46068", "voorjaar 2026", "2026-Q1", "15 foo 2026", "10:30", "32 maart 2026", "0026"}) {
     CAPTURE(text);
     CHECK_FALSE(find_iso_date(text).has_value());
+  }
+}
+
+TEST_CASE("find_iso_date: the days of the calendar, and no others", "[core][property]") {
+  for (const int year : {1000, 1582, 1899, 1900, 2000, 2023, 2024, 2100, 2999}) {
+    for (unsigned month = 0; month < 20; ++month) {
+      for (unsigned day = 0; day < 35; ++day) {
+        const std::chrono::year_month_day drawn{std::chrono::year{year}, std::chrono::month{month},
+                                                std::chrono::day{day}};
+        const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+        const std::string iso = std::to_string(year) + "-" + two(month) + "-" + two(day);
+        const std::string dutch = std::to_string(day) + "-" + std::to_string(month) + "-" + std::to_string(year);
+        CAPTURE(iso);
+        const auto wanted = drawn.ok() ? std::optional{iso} : std::nullopt;
+        if (find_iso_date(iso) != wanted || find_iso_date(dutch) != wanted) FAIL("not as the calendar has it");
+      }
+    }
   }
 }
 

@@ -34,6 +34,12 @@ Reply page(const std::vector<int>& ids, json more = json::object(), std::vector<
   return {200, std::move(headers), collection.dump()};
 }
 
+Reply with_returned(Reply reply, int count) {
+  json collection = json::parse(reply.body);
+  collection["numberReturned"] = count;
+  reply.body = collection.dump();
+  return reply;
+}
 json matched(int count) { return {{"numberMatched", count}}; }
 json next(const std::string& href, int count = 3) {
   return {{"numberMatched", count},
@@ -71,6 +77,9 @@ TEST_CASE("WFS: pages become one collection, asked for by region", "[fetch][unit
   const auto outcome = wfs.bring({page({1, 2}, matched(5)), page({3, 4}, matched(5)), page({5}, matched(5))});
   CAPTURE(outcome.message);
   CHECK(outcome.state == State::fetched);
+  CHECK(outcome.page_count == 3);
+  CHECK(outcome.features.balances());
+  CHECK((outcome.features.read_count == 5 && outcome.features.used_count == 5));
   const json layer = wfs.layer();
   check_points(layer, 5);
   CHECK(layer["type"] == "FeatureCollection");
@@ -124,6 +133,7 @@ TEST_CASE("WFS: what does not add up is an error, and leaves nothing", "[fetch][
       {"pages overlap", {page({1, 2}, matched(4)), page({2, 3}, matched(4))}, "feature \"p.2\" a second time"},
       {"fewer than announced", {page({1, 2}, matched(4)), page({}, matched(4))}, "2 features arrived"},
       {"more than announced", {page({1, 2, 3}, matched(2))}, "3 features arrived"},
+      {"a feature lost on the way", {with_returned(page({1, 2}, matched(2)), 3)}, "some were lost"},
       {"announcement changes", {page({1, 2}, matched(4)), page({3, 4}, matched(5))}, "changed on the way"},
       {"CRS changes", {page({1, 2}), page({3}, crs)}, "another CRS"},
       {"web page", {{200, {}, "<html>busy</html>"}}, "a web page"},

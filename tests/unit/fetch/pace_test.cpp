@@ -57,6 +57,17 @@ TEST_CASE("answer head: the last head counts, and no line of it speaks for anoth
   CHECK(head.fault().empty());
 }
 
+TEST_CASE("answer head: a status is three digits, a header has no control characters", "[fetch][unit]") {
+  const std::string status = GENERATE("HTTP/1.1 -20 x", "HTTP/1.1 2x0 x", "HTTP/1.1 20", "HTTP/1.1", "HTTP/1.1 +20 x");
+  CAPTURE(status);
+  detail::AnswerHead head;
+  CHECK(head.add(status + "\r\n"));
+  CHECK(head.response().status == 0);
+  CHECK(head.add("E\x01Tag: a\r\n"));
+  CHECK(head.add("ETag: a\x1b[31m\r\n"));
+  CHECK(head.response().headers.empty());
+}
+
 TEST_CASE("answer head: folds and floods are refused", "[fetch][unit]") {
   detail::AnswerHead head;
   CHECK(head.add("HTTP/1.1 200 OK\r\n"));

@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <map>
 #include <set>
 #include <vector>
 
 #include "support/catch.hpp"
 #include "support/street_map.hpp"
 #include "trek/core/error.hpp"
+#include "trek/network/detail/osm_turns.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace {
@@ -95,8 +97,32 @@ TEST_CASE("build_street_graph: restrictions that mean nothing are counted and ch
   CHECK(counts.turn_count == 0);
   CHECK(counts.turn_closed_count == 1);
   CHECK(counts.turn_apart_count == 3);
+  using network::TurnFate;
+  CHECK(counts.turn_fate == std::vector{TurnFate::closed, TurnFate::apart, TurnFate::apart, TurnFate::apart});
   CHECK(map.graph.node_key == plain.graph.node_key);
   CHECK(map.graph.arc_head == plain.graph.arc_head);
+}
+
+TEST_CASE("count_ignored: a restriction is kept while one of its turns is", "[network][unit]") {
+  auto town = drawn_town(R"(
+        D
+        |
+      A-B<C-F )");
+  for (const char* turn : {"ABD", "ABC", "FCB", "ABC"}) town.forbid(turn);
+  auto& turns = town.streets.turns;
+  turns[0].sign = turns[1].sign = 4;  // from A by B to D or C: the first can be kept
+  turns[2].sign = 5;
+  turns[3].sign = 7;  // C cannot be entered from B
+  turns.push_back({{town.row('A', 'B'), town.row('C', 'F')}, {town.key('B')}, false, 6});
+  const auto signs = network::detail::signs_of(turns);
+  StreetRuleCounts rules;
+  static_cast<void>(test::street_map(town, Mode::car, &rules));
+  network::OsmCounts counts;
+  counts.turn_restriction_count = 4;
+  counts.turns_not_kept["one_way"] = 2;
+  network::detail::count_ignored(signs, rules.turn_fate, counts);
+  CHECK(counts.turn_restriction_count == 2);
+  CHECK(counts.turns_not_kept == std::map<std::string, std::uint64_t>{{"one_way", 3}, {"via_not_shared", 1}});
 }
 
 TEST_CASE("build_street_graph: a park behind a private gate is for its own visitors", "[network][unit]") {

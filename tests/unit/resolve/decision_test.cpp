@@ -159,3 +159,20 @@ TEST_CASE("decisions: about nothing, or against another, they are findings and n
   both.decide("501", model::LinkVerdict::same, kNeighbour);
   CHECK(find_finding(both.resolved(), "contradicting_decision") != nullptr);
 }
+
+TEST_CASE("decisions: each is followed, says the same as another, or is rejected once", "[resolve][unit]") {
+  Row row;
+  test::add(row.monuments, {"502", {9, 5}, LocationQuality::exact, "Religieuze gebouwen"});
+  row.decide("501", model::LinkVerdict::same, kNeighbour);
+  row.decide("501", model::LinkVerdict::same, "building-" + kNeighbour);  // the same
+  row.decide("502", model::LinkVerdict::alone, "");
+  row.decide("502", model::LinkVerdict::same, kOwnHouse);  // against the one before
+  row.decide("777", model::LinkVerdict::alone, "");        // no such record
+  row.decide("501", model::LinkVerdict::different, kOwnHouse);
+  const auto result = row.resolved();
+  CHECK(result.decisions.balances());
+  CHECK((result.decisions.read_count == 6 && result.decisions.used_count == 2));
+  CHECK((result.decisions.joined_count == 1 && result.decisions.rejected_count == 3));
+  const auto& findings = result.report.findings();
+  CHECK(std::count_if(findings.begin(), findings.end(), [](const auto& f) { return f.source == "decisions"; }) == 3);
+}

@@ -234,6 +234,38 @@ TEST_CASE("assess: every answer leaves a trace, and which one decides", "[reuse]
   CHECK((answers[3].value == "ja" && !answers[3].decides && answers[3].verdict == Verdict::fail));
 }
 
+TEST_CASE("usable_answers: each answer decides, agrees, is outweighed or is rejected", "[reuse][unit]") {
+  auto sites = nameless_site();
+  sites.floor_area_m2[0] = 100.0;  // fails of itself
+  sites.floor_area_basis[0] = "units";
+  const auto usable = reuse::usable_answers(sites, reuse::third_place_profile(),
+                                            {{"mill", "owner_refuses", "ja", "letter", "2024-05-01", "a.csv", 2},
+                                             {"mill", "owner_refuses", "nee", "talk", "2026-05-01", "a.csv", 3},
+                                             {"mill", "owner_refuses", "nee", "talk", "2026-05-01", "a.csv", 4},
+                                             {"mill", "owner_refuses", "no", "", "2023-05-01", "a.csv", 5},
+                                             {"mill", "floor_area", "900", "guess", "2026-05-01", "a.csv", 6},
+                                             {"mill", "floor_area", "huge", "guess", "", "a.csv", 7},
+                                             {"mill", "health_risk", "no", "list", ""}});
+  const auto& books = usable.books.at("a.csv");
+  CHECK(books.balances());
+  CHECK((books.read_count == 6 && books.used_count == 1 && books.joined_count == 2));
+  CHECK((books.left_out_count == 2 && books.rejected_count == 1));
+  CHECK(usable.books.at("").used_count == 1);
+  CHECK(usable.report.rejected_count() == 1);
+  const auto& findings = usable.report.findings();
+  REQUIRE(findings.size() == 3);
+  std::vector<std::string> outweighed;
+  for (const auto& finding : findings) {
+    if (finding.rule != "answer_outweighed") continue;
+    CHECK(finding.severity == trek::core::Severity::note);
+    outweighed.push_back(finding.record.en + ": " + finding.remedy);
+  }
+  std::sort(outweighed.begin(), outweighed.end());
+  REQUIRE(outweighed.size() == 2);
+  CHECK(outweighed[0].starts_with("line 2: mill: another answer to rule owner_refuses goes before it: nee (talk"));
+  CHECK(outweighed[1].starts_with("line 6: mill: the layers say 100 m2 (units) of rule floor_area"));
+}
+
 TEST_CASE("usable_answers: a number that can be read two ways is refused, and settles nothing", "[reuse][unit]") {
   model::Sites sites;
   sites.key = {"mill"};

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "trek/core/error.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 
 namespace trek::fetch::detail {
@@ -58,7 +59,7 @@ bool set_url(const Url& url, std::string_view text) {
   throw core::Error{core::ErrorKind::data,
                     fmt::format("'{}' is no address to fetch from; expected http:// or https:// with a host, and no "
                                 "user name or password",
-                                core::cleaned(text.substr(0, 500)))};
+                                core::cleaned(core::shortened(text, 500)))};
 }
 
 std::string host_key(const Address& address) {

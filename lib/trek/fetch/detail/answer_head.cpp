@@ -54,7 +54,9 @@ void AnswerHead::read_status(std::string_view line) {
   response_ = {};
   const auto space = line.find(' ');
   if (space == std::string_view::npos) return;
-  const std::string_view number = line.substr(space + 1, 3);
+  constexpr std::size_t kDigits = 3;  // RFC 9112, 4
+  const std::string_view number = line.substr(space + 1, kDigits);
+  if (number.size() != kDigits || number.find_first_not_of("0123456789") != std::string_view::npos) return;
   (void)std::from_chars(number.data(), number.data() + number.size(), response_.status);
 }
 
@@ -62,8 +64,8 @@ void AnswerHead::read_header(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return;
   const std::string_view value = core::trimmed(line.substr(colon + 1));
-  if (std::any_of(value.begin(), value.end(), is_control)) return;
   const std::string name = lower_case(core::trimmed(line.substr(0, colon)));
+  if (std::any_of(value.begin(), value.end(), is_control) || std::any_of(name.begin(), name.end(), is_control)) return;
   if (name == "content-length") check_length(value);
   response_.headers.insert_or_assign(name, std::string{value});
 }

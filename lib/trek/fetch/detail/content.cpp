@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "trek/core/error.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 #include "trek/fetch/detail/address.hpp"
 
@@ -131,7 +132,7 @@ std::string exception_text(std::string_view body) {
 
 std::string one_line(std::string_view text, std::size_t longest) {
   std::string line;
-  for (const char c : core::trimmed(text).substr(0, longest)) {
+  for (const char c : core::beginning(core::trimmed(text), longest)) {
     const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
     if (!blank) {
       line += c;
@@ -139,10 +140,7 @@ std::string one_line(std::string_view text, std::size_t longest) {
       line += ' ';
     }
   }
-  line = core::cleaned(line);  // a byte that is no UTF-8 becomes three
-  if (line.size() <= longest) return line;
-  while (longest > 0 && (static_cast<unsigned char>(line[longest]) & 0xC0U) == 0x80U) --longest;
-  return line.substr(0, longest);
+  return std::string{core::beginning(core::cleaned(line), longest)};  // a byte that is no UTF-8 became three
 }
 
 void check_zip(const std::filesystem::path& file, const std::string& url) {

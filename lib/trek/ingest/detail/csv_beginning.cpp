@@ -7,6 +7,7 @@
 #include <map>
 
 #include "trek/core/date.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/number_text.hpp"
 #include "trek/ingest/detail/values.hpp"
@@ -149,7 +150,7 @@ std::string header_fault(const std::vector<std::string>& names) {
   const auto first = std::find_if(names.begin(), names.end(), is_value);
   return fmt::format(
       "its first line holds values ('{}') where the names of the columns should be; put a line with names before it",
-      first->substr(0, 60));
+      core::shortened(*first, 60));
 }
 
 std::string_view utf16_of(std::string_view bytes) noexcept {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "trek/core/date.hpp"
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/feature_reader.hpp"
@@ -19,12 +20,9 @@ namespace {
 
 constexpr double kSecret = -99997.0;  // CBS: too few to be published
 
-std::string shortened(std::string text) {
-  constexpr std::size_t limit = 80;
-  text = core::cleaned(text);
-  if (text.size() <= limit) return text;
-  text.resize(limit);
-  return core::cleaned(text) + "...";
+void shorten(std::string& text) {
+  constexpr std::size_t kLongest = 80;
+  text = core::shortened(core::cleaned(text), kLongest);
 }
 
 struct FaultWords {
@@ -200,7 +198,9 @@ void Record::find(core::Severity severity, std::string rule, core::Phrase value,
     finding.record = {fmt::format("object {}", number), fmt::format("feature {}", number)};
   }
   finding.rule = std::move(rule);
-  finding.value = {shortened(std::move(value.nl)), shortened(std::move(value.en))};
+  shorten(value.nl);
+  shorten(value.en);
+  finding.value = std::move(value);
   finding.remedy = std::move(remedy);
   const geo::Point place = shape_.bounds().centre();
   if (at_project_crs_ && geo::is_finite(place)) finding.location = core::Location{place.x_m, place.y_m};

@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 
+#include "trek/core/shortened.hpp"
 #include "trek/core/text.hpp"
 
 namespace trek::ingest::detail {
@@ -160,10 +161,7 @@ std::string beginning_of(std::string_view description) {
   if (text.ends_with('.')) text.remove_suffix(1);
   if (text.size() <= longest) return std::string{text};
   const auto end = text.rfind(' ', longest);
-  // A long word is cut where a character begins.
-  std::size_t cut = end == std::string_view::npos ? longest : end;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-  return std::string{text.substr(0, cut)} + "...";
+  return core::shortened(text, end == std::string_view::npos ? longest : end);
 }
 
 std::optional<std::string> find_energy_class(std::string_view text) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <vector>
 
 #include "trek/network/detail/osm_streets.hpp"
 
@@ -14,5 +16,12 @@ namespace trek::network::detail {
 /// stands there), ambiguous (a way goes on beyond the junction on both sides), one_way (nobody can make the turn).
 void add_turns(const WayTable& ways, std::size_t column, std::span<const std::size_t> first_street, Streets& streets,
                OsmCounts& counts);
+
+/// The number of the restriction that each turn belongs to.
+[[nodiscard]] std::vector<std::uint32_t> signs_of(std::span<const TurnRestriction> turns);
+
+/// A restriction of which the graph ignored every turn is not kept: it moves from the one count to the other, as
+/// via_not_shared or one_way. `signs` and `fates` are of the same turns.
+void count_ignored(std::span<const std::uint32_t> signs, std::span<const TurnFate> fates, OsmCounts& counts);
 
 }  // namespace trek::network::detail

@@ -61,8 +61,6 @@ class Moving {
 
 // ---- Restrictions as moves
 
-enum class Fault : std::uint8_t { none, apart, closed };
-
 /// The one of a street's two moves that passes the junctions before and after it.
 std::optional<Move> find_move(const Moving& moving, std::uint32_t edge, std::optional<std::uint64_t> before,
                               std::optional<std::uint64_t> after) {
@@ -75,20 +73,20 @@ std::optional<Move> find_move(const Moving& moving, std::uint32_t edge, std::opt
   return std::nullopt;
 }
 
-Fault read(const Moving& moving, const TurnRestriction& turn, Moves& moves) {
+TurnFate read(const Moving& moving, const TurnRestriction& turn, Moves& moves) {
   moves.clear();
   const std::size_t count = turn.street.size();
-  if (count < 2 || turn.junction.size() != count - 1) return Fault::apart;
+  if (count < 2 || turn.junction.size() != count - 1) return TurnFate::apart;
   for (std::size_t i = 0; i < count; ++i) {
-    if (turn.street[i] >= moving.graph().edge_count()) return Fault::apart;
+    if (turn.street[i] >= moving.graph().edge_count()) return TurnFate::apart;
     const auto before = i > 0 ? std::optional{turn.junction[i - 1]} : std::nullopt;
     const auto after = i + 1 < count ? std::optional{turn.junction[i]} : std::nullopt;
     const auto move = find_move(moving, turn.street[i], before, after);
-    if (!move) return Fault::apart;
+    if (!move) return TurnFate::apart;
     moves.push_back(*move);
   }
   const bool open = std::all_of(moves.begin(), moves.end(), [&](Move move) { return moving.is_open(move); });
-  return open ? Fault::none : Fault::closed;
+  return open ? TurnFate::kept : TurnFate::closed;
 }
 
 /// What is refused, or commanded, after the same moves.
@@ -102,11 +100,12 @@ Refusals read_all(const Moving& moving, std::span<const TurnRestriction> turns, 
   Refusals refusals;
   Moves moves;
   for (const TurnRestriction& turn : turns) {
-    const Fault fault = read(moving, turn, moves);
-    ++(fault == Fault::none    ? counts.turn_count
-       : fault == Fault::apart ? counts.turn_apart_count
-                               : counts.turn_closed_count);
-    if (fault != Fault::none) continue;
+    const TurnFate fate = read(moving, turn, moves);
+    counts.turn_fate.push_back(fate);
+    ++(fate == TurnFate::kept    ? counts.turn_count
+       : fate == TurnFate::apart ? counts.turn_apart_count
+                                 : counts.turn_closed_count);
+    if (fate != TurnFate::kept) continue;
     const Move last = moves.back();
     moves.pop_back();
     Refusal& refusal = refusals[moves];

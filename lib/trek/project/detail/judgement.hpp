@@ -9,6 +9,8 @@
 #include "trek/model/tables.hpp"
 #include "trek/project/detail/measures.hpp"
 #include "trek/project/project.hpp"
+#include "trek/project/user_tables.hpp"
+#include "trek/resolve/resolve.hpp"
 #include "trek/reuse/profile.hpp"
 #include "trek/score/criteria.hpp"
 #include "trek/score/ranking.hpp"
@@ -26,6 +28,13 @@ struct Judgement {
 };
 
 [[nodiscard]] reuse::Profile profile_of(const Project& project);
+
+/// What became of each answer and decision.
+[[nodiscard]] UserTables user_tables(const Project& project, const resolve::Resolution& resolved,
+                                     const reuse::UsableAnswers& usable);
+/// Those of the user's file, with those of the lists of candidates.
+[[nodiscard]] reuse::UsableAnswers usable_answers(const Project& project, const resolve::Resolution& resolved,
+                                                  std::vector<model::SiteAnswer> of_file);
 
 /// What the project's criteria ask, out of what was measured.
 [[nodiscard]] score::CriteriaTable criteria_table(const Project& project, const Measured& measured,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "trek/core/shortened.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/map_project.hpp"
@@ -115,14 +116,6 @@ std::string score_text(const score::SiteScore& score, const Words& words) {
   return low == high ? low : low + "–" + high;
 }
 
-/// Cut at a character, never inside one.
-std::string shortened(std::string name) {
-  if (name.size() <= kLongestRankedName) return name;
-  auto end = kLongestRankedName;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
-  return name.substr(0, end) + "…";
-}
-
 std::string ranking_text(const Delivery& delivery, const Words& words) {
   if (delivery.sites == nullptr) return {};
   std::vector<std::size_t> rows;
@@ -138,7 +131,8 @@ std::string ranking_text(const Delivery& delivery, const Words& words) {
     const bool said = delivery.sites->name[s].find(municipality.substr(0, municipality.find(' '))) != std::string::npos;
     if (said) municipality.clear();
     text +=
-        fmt::format("\n{}. {}{}  {}", *delivery.scores[s].rank, shortened(one_line(delivery.sites->name[s])),
+        fmt::format("\n{}. {}{}  {}", *delivery.scores[s].rank,
+                    core::shortened(one_line(delivery.sites->name[s]), kLongestRankedName, "…"),
                     municipality.empty() ? "" : ", " + one_line(municipality), score_text(delivery.scores[s], words));
   }
   return text;

@@ -23,6 +23,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "Meer locaties dragen deze naam; geef de sleutel van een."},
     {"answer_of_two_numbers", "Antwoord op twee manieren te lezen", "Answer of two numbers",
      "Een punt of komma voor drie cijfers kan duizendtal of decimaal zijn; schrijf 1250 zonder teken, of 1,25."},
+    {"answer_outweighed", "Antwoord telt niet", "Answer outweighed",
+     "Een feit uit de lagen, of een nieuwer antwoord, zegt iets anders en gaat voor; haal weg wat niet meer klopt."},
     {"approximate_number", "Getal bij benadering", "Approximate number",
      "Het getal is gelezen, maar de bron zegt dat het niet precies is; vul het echte getal in."},
     {"area_differs", "Vlak anders dan vermeld", "Area differs",

@@ -18,6 +18,7 @@ DecisionBook::DecisionBook(const Evidence& evidence, BuildingFinder& finder, cor
   if (evidence.candidates != nullptr) index(Table::candidate, evidence.candidates->size());
   if (evidence.monuments != nullptr) index(Table::monument, evidence.monuments->size());
   if (evidence.vacancy != nullptr) index(Table::vacancy, evidence.vacancy->size());
+  books_.read_count = evidence.decisions->size();
   std::vector<Resolved> resolved;
   for (const model::LinkDecision& decision : *evidence.decisions) resolve(decision, resolved);
   follow(resolved);
@@ -49,6 +50,7 @@ std::vector<Record> DecisionBook::targets_of(const std::string& to) const {
 
 void DecisionBook::refuse(const model::LinkDecision& decision, const char* rule, const core::Phrase& value,
                           const char* remedy) {
+  ++books_.rejected_count;
   // Of several records with this key the westernmost, whatever their rows.
   std::optional<core::Location> location;
   for (const Record record : records_of(decision)) {
@@ -80,33 +82,53 @@ void DecisionBook::resolve(const model::LinkDecision& decision, std::vector<Reso
   }
 }
 
+namespace {
+
+/// Whether two decisions, each about a record and another, cannot both hold.
+template <class Resolved>
+bool contradict(const Resolved& a, const Resolved& b) {
+  const model::LinkVerdict one = a.decision->verdict;
+  const model::LinkVerdict other = b.decision->verdict;
+  if (a.record != b.record || one == other) return false;
+  const bool one_is_alone = one == model::LinkVerdict::alone || other == model::LinkVerdict::alone;
+  if (one_is_alone) return one == model::LinkVerdict::same || other == model::LinkVerdict::same;
+  return a.to == b.to;
+}
+
+}  // namespace
+
+/// A decision is followed whole or not at all: its entries stand one behind another.
 void DecisionBook::follow(const std::vector<Resolved>& resolved) {
-  const auto verdict = [](const Resolved& entry) { return entry.decision->verdict; };
-  const auto contradict = [&](const Resolved& a, const Resolved& b) {
-    if (a.record != b.record || verdict(a) == verdict(b)) return false;
-    const bool one_is_alone = verdict(a) == model::LinkVerdict::alone || verdict(b) == model::LinkVerdict::alone;
-    if (one_is_alone) return verdict(a) == model::LinkVerdict::same || verdict(b) == model::LinkVerdict::same;
-    return a.to == b.to;
-  };
-  for (const Resolved& entry : resolved) {
+  for (auto first = resolved.begin(); first != resolved.end();) {
+    const model::LinkDecision& decision = *first->decision;
+    const auto last = std::find_if(first, resolved.end(), [&](const Resolved& e) { return e.decision != &decision; });
     const core::Phrase* against = nullptr;  // of several the first by its text, whatever their order
-    for (const Resolved& other : resolved) {
-      if (!contradict(entry, other)) continue;
-      if (against == nullptr || other.decision->origin.en < against->en) against = &other.decision->origin;
+    for (auto entry = first; entry != last; ++entry) {
+      for (const Resolved& other : resolved) {
+        if (!contradict(*entry, other)) continue;
+        if (against == nullptr || other.decision->origin.en < against->en) against = &other.decision->origin;
+      }
     }
     if (against != nullptr) {
-      refuse(*entry.decision, "contradicting_decision", {"zie " + against->dutch(), "see " + against->en},
+      refuse(decision, "contradicting_decision", {"zie " + against->dutch(), "see " + against->en},
              "none of them was followed; remove those that do not hold");
-      continue;
+    } else {
+      const auto new_count = std::count_if(first, last, [&](const Resolved& entry) { return keep(entry); });
+      ++(new_count > 0 ? books_.used_count : books_.joined_count);
     }
-    if (verdict(entry) == model::LinkVerdict::alone) {
-      alone_.insert(entry.record);
-    } else if (verdict(entry) == model::LinkVerdict::different) {
-      different_.insert({entry.record, entry.to});
-    } else if (auto& same = same_[entry.record]; std::find(same.begin(), same.end(), entry.to) == same.end()) {
-      same.push_back(entry.to);
-    }
+    first = last;
   }
+}
+
+/// Whether that was not yet known.
+bool DecisionBook::keep(const Resolved& entry) {
+  if (entry.decision->verdict == model::LinkVerdict::alone) return alone_.insert(entry.record).second;
+  if (entry.decision->verdict == model::LinkVerdict::different)
+    return different_.insert({entry.record, entry.to}).second;
+  auto& same = same_[entry.record];
+  if (std::find(same.begin(), same.end(), entry.to) != same.end()) return false;
+  same.push_back(entry.to);
+  return true;
 }
 
 }  // namespace trek::resolve::detail

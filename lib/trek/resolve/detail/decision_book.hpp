@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/books.hpp"
 #include "trek/resolve/detail/linker_records.hpp"
 
 namespace trek::resolve::detail {
 
 /// The decisions of a user, by the records and buildings that they are about. What is about nothing, or contradicts
-/// another decision, becomes a finding and is not followed.
+/// another decision, becomes one finding and is not followed.
 class DecisionBook {
  public:
   DecisionBook(const Evidence& evidence, BuildingFinder& finder, core::Report& report);
@@ -21,6 +22,8 @@ class DecisionBook {
   [[nodiscard]] bool differ(Record record, Record other) const {
     return !different_.empty() && different_.contains({record, other});
   }
+  /// Rejected are those that are not followed; joined those that say what others said before them.
+  [[nodiscard]] const core::Books& books() const noexcept { return books_; }
   /// A decision about either says that they are not the same.
   [[nodiscard]] bool told_apart(Record a, Record b) const { return differ(a, b) || differ(b, a); }
 
@@ -34,6 +37,7 @@ class DecisionBook {
   [[nodiscard]] std::vector<Record> targets_of(const std::string& to) const;
   void resolve(const model::LinkDecision& decision, std::vector<Resolved>& resolved);
   void follow(const std::vector<Resolved>& resolved);
+  [[nodiscard]] bool keep(const Resolved& entry);
   void refuse(const model::LinkDecision& decision, const char* rule, const core::Phrase& value, const char* remedy);
 
   const Evidence& evidence_;
@@ -43,6 +47,7 @@ class DecisionBook {
   std::map<Record, std::vector<Record>> same_;
   std::set<std::pair<Record, Record>> different_;
   std::set<Record> alone_;
+  core::Books books_;
 };
 
 }  // namespace trek::resolve::detail
