@@ -118,6 +118,7 @@ void run(std::string_view input) {
   static_cast<void>(outcome([&] { return network::osm_generator(file); }));
   auto modes = outcome([&] { return network::read_osm(file, speeds(), "EPSG:28992", control); });
   if (modes) check(std::move(*modes), control);
+  memory_folder().close_files();
 }
 
 }  // namespace trek::fuzz

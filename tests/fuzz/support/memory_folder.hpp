@@ -17,7 +17,8 @@ class MemoryFolder {
   [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
   /// Writes a file anew and gives its path.
   std::filesystem::path write(std::string_view name, std::string_view bytes) const;
-  /// Closes what is open in the folder: GDAL 3.6 keeps a zip open each time that a member of it cannot be unpacked.
+  /// Closes what libraries left open in the folder: GDAL 3.6 a zip when a member of it cannot be unpacked, libosmium
+  /// 2.19 a PBF that it refuses.
   void close_files() const;
 
  private:

@@ -56,8 +56,8 @@ class ZipFile {
   [[nodiscard]] std::uint64_t bytes() const noexcept { return bytes_; }
 
   [[nodiscard]] std::string read(std::uint64_t at, std::uint64_t count) {
+    if (at > bytes_ || count > bytes_ - at) damaged("ends too early");  // before memory is taken for what is claimed
     std::string part(count, '\0');
-    if (at > bytes_ || count > bytes_ - at) damaged("ends too early");
     stream_.seekg(static_cast<std::streamoff>(at));
     if (!stream_.read(part.data(), static_cast<std::streamsize>(count))) damaged("cannot be read back");
     return part;
