@@ -36,8 +36,8 @@ struct IsochroneBand {
 /// simplify tolerance of the true one, but for gaps narrower than a step. Straight line: circles. A band that is empty
 /// is left out, as is a site that is not connected. Errors  Error{bad_argument} for limits that do not ascend. Cost
 /// once for all sites the boxes of all streets, and the ground where the outline of any of them passes; then a bounded
-/// search a site, and in proportion to the streets reached, to the length of its outlines, and to 1/64 of the grid
-/// points in its box (at most 32 million, a bit each and limit); parallel over sites, the same result on any thread
+/// search per site, and in proportion to the streets reached, to the length of its outlines, and to 1/64 of the grid
+/// points in its box (at most 32 million, a bit each per limit); parallel over sites, the same result on any thread
 /// count. Source  METHODS "Isochrones".
 [[nodiscard]] std::vector<IsochroneBand> isochrones(const Router& router, const Endpoints& sites,
                                                     std::span<const core::Deciseconds> limits, Direction direction,

@@ -35,10 +35,10 @@ class BandPolygons {
   void take_ring(std::span<const geo::Point> points, std::size_t first);
   void place_loose_holes(geo::MultiPolygon& polygons);
 
-  std::vector<std::uint8_t> done_;      // a border: in the direction that bounds this band
+  std::vector<std::uint8_t> done_;      // per border: in the direction that bounds this band
   std::vector<std::uint32_t> way_;      // points of a ring before it is cut
   std::vector<std::uint32_t> path_;     // points of it that are not in a ring yet
-  std::vector<std::uint32_t> on_path_;  // a point: its place on the path, or kNone
+  std::vector<std::uint32_t> on_path_;  // per point: its place on the path, or kNone
   std::vector<geo::Ring> shells_;       // of the ring that was followed
   std::vector<geo::Ring> holes_;
   std::vector<geo::Ring> loose_holes_;  // of the band, those that touch no shell

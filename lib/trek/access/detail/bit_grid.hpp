@@ -7,7 +7,7 @@
 
 namespace trek::access::detail {
 
-/// One bit a grid point, 64 columns a word: column c is bit c % 64 of word c / 64 of its row.
+/// One bit per grid point, 64 columns per word: column c is bit c % 64 of word c / 64 of its row.
 class BitGrid {
  public:
   using Word = std::uint64_t;

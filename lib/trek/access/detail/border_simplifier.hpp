@@ -22,7 +22,7 @@ namespace trek::access::detail {
 /// between the same two ends a third one each.
 class BorderSimplifier {
  public:
-  /// One flag a row of contours.border_points(): whether the point stays. `bin_m` is about the length of a chord.
+  /// One flag per row of contours.border_points(): whether the point stays. `bin_m` is about the length of a chord.
   [[nodiscard]] std::span<const std::uint8_t> kept(const Contours& contours, double tolerance_m, double bin_m);
 
  private:
@@ -50,12 +50,12 @@ class BorderSimplifier {
   std::span<const std::uint32_t> row_points_;
   double tolerance_m_ = 0.0;
   std::vector<std::uint8_t> kept_;
-  std::vector<std::uint8_t> gone_;  // a point: inside a stretch that became a chord, or of no border
-  std::vector<std::uint32_t> own_;  // a point: the last stretch that it was found to belong to
+  std::vector<std::uint8_t> gone_;  // per point: inside a stretch that became a chord, or of no border
+  std::vector<std::uint32_t> own_;  // per point: the last stretch that it was found to belong to
   std::uint32_t stretch_number_ = 0;
   std::vector<Stretch> waiting_;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> ends_;  // of open borders, and the border's number
-  std::vector<std::uint8_t> twin_;                             // a border
+  std::vector<std::uint8_t> twin_;                             // per border
   geo::Box box_;
   double bin_m_ = 0.0;
   std::size_t bin_columns_ = 0;

@@ -63,7 +63,7 @@ class Contours {
 
  private:
   using Outline = std::vector<Crossing>;
-  using RowOfCrossings = std::vector<std::uint32_t>;  // a grid column: number of the crossing, where there is one
+  using RowOfCrossings = std::vector<std::uint32_t>;  // per grid column: number of the crossing, where there is one
 
   void cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found);
   void cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found);
@@ -74,12 +74,12 @@ class Contours {
   void cut(std::uint32_t area);
   void cut_from(std::uint32_t area, std::uint32_t start);
 
-  std::vector<Outline> outline_;  // an area
+  std::vector<Outline> outline_;  // per area
   std::size_t area_count_ = 0;
   std::size_t inner_at_ = 0;  // where the smaller area's outline was read up to
   RowOfCrossings south_, north_, upright_;
   std::vector<geo::Point> points_;
-  std::vector<std::uint8_t> meeting_;  // a point: whether outlines part there
+  std::vector<std::uint8_t> meeting_;  // per point: whether outlines part there
   std::vector<std::uint8_t> seen_;
   std::vector<Border> borders_;
   std::vector<std::uint32_t> border_points_;

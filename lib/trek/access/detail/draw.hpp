@@ -9,7 +9,7 @@
 
 namespace trek::access::detail {
 
-/// Error{bad_argument} unless there is one value a row.
+/// Error{bad_argument} unless there is one value per row.
 void check_size(std::string_view what, std::size_t found, std::size_t expected);
 
 /// S^a, and 0 for a place without strength; NaN stays NaN.

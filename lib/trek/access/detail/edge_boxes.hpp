@@ -38,10 +38,10 @@ class EdgeBoxes {
   [[nodiscard]] geo::Box bounds(std::span<const std::uint32_t> edges) const;
 
  private:
-  static constexpr std::uint32_t kEdges = 8;   // a bunch
-  static constexpr std::size_t kBunches = 64;  // a group
+  static constexpr std::uint32_t kEdges = 8;   // per bunch
+  static constexpr std::size_t kBunches = 64;  // per group
 
-  std::vector<std::uint8_t> takes_places_;  // a bunch: a bit an edge
+  std::vector<std::uint8_t> takes_places_;  // per bunch: a bit per edge
   std::vector<geo::Box> bunch_;             // of those that take places
   std::vector<geo::Box> group_;
 };

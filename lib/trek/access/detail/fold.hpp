@@ -30,7 +30,7 @@ class Fold {
   virtual ~Fold() = default;
   Fold(const Fold&) = delete;
   Fold& operator=(const Fold&) = delete;
-  /// Rows of the table of sites, one a lane; lanes after these mean nothing.
+  /// Rows of the table of sites, one per lane; lanes after these mean nothing.
   virtual void begin(std::span<const std::uint32_t> sites) = 0;
   virtual void add(const TimeBlock<std::uint16_t>& block) = 0;
   virtual void add(const TimeBlock<std::uint32_t>& block) = 0;

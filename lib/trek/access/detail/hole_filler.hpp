@@ -47,8 +47,8 @@ class HoleFiller {
   }
 
   std::vector<GridRun> runs_;          // outside, row after row
-  std::vector<std::uint32_t> parent_;  // a run: another one of the same hole, or itself
-  std::vector<Hole> hole_;             // a run: what is known of its hole, at the root
+  std::vector<std::uint32_t> parent_;  // per run: another one of the same hole, or itself
+  std::vector<Hole> hole_;             // per run: what is known of its hole, at the root
 };
 
 }  // namespace trek::access::detail

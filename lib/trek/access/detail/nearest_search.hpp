@@ -29,7 +29,7 @@ class NearestSearch {
   PointsOnEdges on_edges_;
   std::uint32_t limit_ds_;
   Direction direction_;
-  std::vector<Router::Nearest> nearest_;  // one a node
+  std::vector<Router::Nearest> nearest_;  // one per node
   BucketQueue queue_;
 };
 

@@ -40,7 +40,7 @@ class RowSearch {
   Direction direction_;
   Search search_;
   std::vector<TimedNode> outside_;      // nodes outside the core that the site has without it
-  std::vector<std::uint32_t> best_ds_;  // one a row of others
+  std::vector<std::uint32_t> best_ds_;  // one per row of others
   std::vector<std::uint32_t> reached_;  // rows whose best time is known, in the order found
   std::vector<std::uint32_t> time_ds_;  // of the reached rows, for the fold
   std::uint32_t limit_ds_ = 0;

@@ -47,10 +47,10 @@ struct ReadySum {
 };
 [[nodiscard]] std::vector<ReadySum> ready_sums(std::span<const WeightedSum> sums, std::uint32_t limit_ds);
 
-/// sum of weight * f(time), one a site and sum; adds by ascending row, as a plain loop over a travel table does.
+/// sum of weight * f(time), one per site and sum; adds by ascending row, as a plain loop over a travel table does.
 class SumFold final : public SiteFold<SumFold> {
  public:
-  /// `results`: one column a sum, one value a site.
+  /// `results`: one column per sum, one value per site.
   SumFold(const std::vector<ReadySum>& sums, std::vector<std::vector<double>>& results, const SweepKernels& kernels);
   void begin(std::span<const std::uint32_t> sites) override;
   void end() override;

@@ -83,15 +83,15 @@ class Sweep {
   const SweepKernel<Time>& kernel_;
   SweepStreets streets_;
   AlignedRoom<Time> times_;
-  std::vector<std::uint8_t> reached_;  // one a position
+  std::vector<std::uint8_t> reached_;  // one per position
   SweepLanes<Time> lanes_;
   std::vector<End> ends_;                // of the core
   std::vector<End> outside_;             // of no core
-  std::vector<std::uint8_t> is_forced_;  // one a cell
+  std::vector<std::uint8_t> is_forced_;  // one per cell
   std::vector<std::uint32_t> forced_;
   std::vector<std::uint32_t> visited_;
   std::uint32_t visited_count_ = 0;
-  std::vector<std::uint64_t> row_found_;  // a bit a row
+  std::vector<std::uint64_t> row_found_;  // a bit per row
   std::size_t first_word_ = 0;            // words of row_found_ that hold a bit: [first, last]
   std::size_t last_word_ = 0;
   std::vector<std::uint32_t> rows_;

@@ -53,7 +53,7 @@ struct SweepKernel {
   /// and all cells around them, ascending; their own rows must have been cleared before the seeds were set.
   void (*climb)(const SweepStreets& streets, const SweepLanes<Time>& lanes, const std::uint32_t* forced,
                 std::uint32_t forced_count);
-  /// From there to all within the limit; final times. `is_forced` and `is_wanted` have one a cell; a cell that is not
+  /// From there to all within the limit; final times. `is_forced` and `is_wanted` have one per cell; a cell that is not
   /// wanted is passed over with all inside it (null: all are wanted). Puts the visited cells into `visited` (cell
   /// count) and returns how many.
   std::uint32_t (*descend)(const SweepStreets& streets, const SweepLanes<Time>& lanes, const std::uint8_t* is_forced,

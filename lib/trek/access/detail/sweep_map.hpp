@@ -24,9 +24,9 @@ class SweepMap {
 
  private:
   const network::Hierarchy& hierarchy_;
-  std::vector<std::uint32_t> cell_of_;    // one a position
-  std::vector<std::uint32_t> parent_;     // one a cell
-  std::vector<std::uint32_t> cell_next_;  // one a cell
+  std::vector<std::uint32_t> cell_of_;    // one per position
+  std::vector<std::uint32_t> parent_;     // one per cell
+  std::vector<std::uint32_t> cell_next_;  // one per cell
 };
 
 /// The destinations of sweeps, by position: for one table of points and one direction.
@@ -57,7 +57,7 @@ class SweepPoints {
   void add_entrance(std::uint32_t row, std::uint32_t position, std::uint32_t rest_ds);
   void mark_wanted(const SweepMap& map);
 
-  std::vector<Entrances> entrances_;             // one a row
+  std::vector<Entrances> entrances_;             // one per row
   std::vector<std::uint32_t> first_further_{0};  // row count + 1
   std::vector<Further> further_;
   std::vector<std::uint32_t> first_row_;  // position count + 1
