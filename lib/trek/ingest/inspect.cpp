@@ -12,6 +12,7 @@
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/binding.hpp"
 #include "trek/ingest/detail/coordinates.hpp"
+#include "trek/ingest/detail/csv_rows.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/files.hpp"
 #include "trek/ingest/detail/number_reader.hpp"
@@ -186,6 +187,17 @@ std::uint64_t byte_count_of(const std::filesystem::path& path) {
   return sum;
 }
 
+/// Empty where no row of a CSV has more cells than its header.
+std::string overfull_doubt(const detail::OpenedFile& opened, std::size_t column_count) {
+  if (opened.driver != "CSV") return {};
+  const detail::CsvRows rows = detail::csv_rows(opened.target, column_count);
+  if (rows.overfull.empty()) return {};
+  return fmt::format(
+      "rows with more cells than the header: {}, the first in line {}; they are rejected: put values "
+      "that hold the separator in quotes",
+      rows.overfull.size(), opened.lines_before + rows.line[rows.overfull.front().record - 1]);
+}
+
 }  // namespace
 
 FileDescription inspect(const std::filesystem::path& path, const core::Control& control) {
@@ -211,7 +223,9 @@ FileDescription inspect(const std::filesystem::path& path, const core::Control& 
     std::vector<std::string> told;
     for (const core::Phrase& note : opened.notes) told.push_back(note.en);
     doubts.insert(doubts.begin(), told.begin(), told.end());
-    if (missing) description.layers.back().doubts.push_back("holds " + *missing);
+    if (missing) doubts.push_back("holds " + *missing);
+    if (const auto overfull = overfull_doubt(opened, description.layers.back().fields.size()); !overfull.empty())
+      doubts.push_back(overfull);
   }
   return description;
 }

@@ -14,6 +14,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/ingest/detail/csv_rows.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/remedies.hpp"
 #include "trek/ingest/detail/spreadsheet.hpp"
@@ -104,6 +105,7 @@ FeatureReader::FeatureReader(const model::Source& source, std::string_view table
   file_ = open_file(source.path, url_of(source), scope_);
   bind_layer();
   find_plain_csv();
+  find_overfull_rows();
   if (const auto missing = find_missing_pages(file_)) fail(*missing);
   record_.source = source;
   describe_source();
@@ -206,6 +208,15 @@ void FeatureReader::note_unread_columns() {
   const std::string list = fmt::format("{}", fmt::join(names, ", "));
   add_note({fmt::format("niet gelezen kolommen: {}; trek init --reference noemt de velden van de tabel", list),
             fmt::format("columns that are not read: {}; trek init --reference lists the fields of the table", list)});
+}
+
+// Rows of a plain CSV have as many cells as its header.
+void FeatureReader::find_overfull_rows() {
+  if (file_.driver != "CSV" || plain_) return;
+  const auto columns = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer_.handle()));
+  const CsvRows rows = csv_rows(file_.target, static_cast<std::size_t>(columns));
+  header_cells_ = rows.header_cells;
+  for (const OverfullRow& row : rows.overfull) overfull_.emplace(static_cast<std::int64_t>(row.record), row.cell_count);
 }
 
 bool FeatureReader::has_places() const { return uses_columns() || OGR_L_GetGeomType(layer_.handle()) != wkbNone; }
@@ -381,6 +392,12 @@ void FeatureReader::take(Record& record, const std::function<void(Record&)>& bod
   if (scope_.failure_count() != failures_) {
     failures_ = scope_.failure_count();
     record.reject("unreadable", scope_.last_failure(), "the record is damaged; get the file again or mend it");
+  }
+  if (const auto found = overfull_.find(OGR_F_GetFID(record.feature_)); found != overfull_.end()) {
+    record.reject("too_many_cells",
+                  {fmt::format("{} cellen, {} in de kop", found->second, header_cells_),
+                   fmt::format("{} cells, {} in the header", found->second, header_cells_)},
+                  "the row has more cells than the header; put a value that holds the separator in quotes");
   }
   const auto is_rejected = [&] { return record.fate_ == Record::Fate::rejected; };
   if (!is_rejected()) record.read_geometry();

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -184,6 +185,7 @@ class FeatureReader {
   friend class Record;
   void bind_layer();
   void find_plain_csv();
+  void find_overfull_rows();
   [[nodiscard]] bool read_plain_rows(std::span<const Field> further, Weights weights, PlainRows& rows);
   [[nodiscard]] bool place_plain_rows(PlainRows& rows) const;
   [[nodiscard]] std::vector<LayerFields> offered_layers();
@@ -226,6 +228,8 @@ class FeatureReader {
   bool filtered_ = false;         // by `where` or by the file's spatial index
   StandSieve sieve_;
   std::optional<PlainCsv> plain_;
+  std::size_t header_cells_ = 0;
+  std::map<std::int64_t, std::size_t> overfull_;  // records of a CSV with more cells than columns, and how many
   NumberReader numbers_;
   KeySet keys_;
   model::SourceRecord record_;

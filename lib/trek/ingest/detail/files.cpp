@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <fstream>
 #include <initializer_list>
-#include <memory>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -22,6 +21,7 @@
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
 #include "trek/ingest/detail/gml_shapes.hpp"
+#include "trek/ingest/detail/ogr.hpp"
 #include "trek/ingest/detail/page_sign.hpp"
 #include "trek/ingest/detail/spreadsheet.hpp"
 #include "trek/ingest/detail/sqlite_watch.hpp"
@@ -193,13 +193,8 @@ std::string path_to_open(const fs::path& path, PrivateFolder& folder) {
 constexpr std::size_t kLookedAtBytes = std::size_t{64} << 20U;  // for the note: values are decoded one by one
 constexpr std::size_t kBeginningBytes = std::size_t{64} << 10U;
 
-struct CloseFile {
-  void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-};
-using OpenFile = std::unique_ptr<VSILFILE, CloseFile>;
-
 std::string bytes_of(const std::string& target, std::size_t most) {
-  const OpenFile file{VSIFOpenL(target.c_str(), "rb")};
+  const VsiFile file{VSIFOpenL(target.c_str(), "rb")};
   std::string bytes;
   if (!file) return bytes;
   constexpr std::size_t kPart = std::size_t{1} << 20U;  // not all at once: what is there may be much less
@@ -215,7 +210,7 @@ std::string bytes_of(const std::string& target, std::size_t most) {
 /// Whether a text file is UTF-8, as far as it is worth reading it twice; chunk by chunk, a character that is cut at the
 /// end of one is looked at with the next.
 bool is_utf8(const std::string& target) {
-  const OpenFile file{VSIFOpenL(target.c_str(), "rb")};
+  const VsiFile file{VSIFOpenL(target.c_str(), "rb")};
   if (!file) return true;
   std::string text;
   std::string chunk(std::size_t{1} << 20U, '\0');
@@ -273,8 +268,11 @@ std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& o
   const auto beginning = csv_beginning(bytes);
   const auto fault = header_fault(beginning.names);
   if (!fault.empty()) fail(path, fault);
-  const bool one_column = beginning.names.size() == 1 && !beginning.names.front().empty();
+  const bool one_column = beginning.names.size() == 1 && !beginning.names.front().empty() &&
+                          beginning.names.front().find_first_of(";,\t|") == std::string::npos;
   if (beginning.header_at == 0) return one_column ? with_separator(target, 0, opened.folder) : target;
+  opened.lines_before = static_cast<std::uint64_t>(
+      std::ranges::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(beginning.header_at), '\n'));
   const auto& before = beginning.passed_over;
   if (!before.empty()) {
     const std::string first = core::cleaned(before.front());

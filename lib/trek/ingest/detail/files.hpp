@@ -20,6 +20,7 @@ struct OpenedFile {
   std::string driver;                   // GDAL's short name
   std::vector<core::Phrase> notes;      // what had to be done to read it: code page, lines before a header
   std::string target;                   // the path that GDAL was given; empty for an extract
+  std::uint64_t lines_before = 0;       // lines of a CSV before its header, which the target leaves out
 };
 
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.

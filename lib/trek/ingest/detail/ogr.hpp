@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
@@ -25,6 +26,12 @@ struct DestroyFeature {
   void operator()(OGRFeatureH feature) const noexcept { OGR_F_Destroy(feature); }
 };
 using Feature = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, DestroyFeature>;
+
+struct CloseVsi {
+  void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
+};
+/// The bytes of a file, or of one in a zip.
+using VsiFile = std::unique_ptr<VSILFILE, CloseVsi>;
 
 /// While it lives, GDAL on this thread reports to it instead of to stderr, fetches nothing and writes nothing beside
 /// an input. Not to be moved between threads.

@@ -5,20 +5,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <memory>
 #include <type_traits>
 #include <vector>
 
 #include "trek/ingest/detail/mapping.hpp"
+#include "trek/ingest/detail/ogr.hpp"
 
 namespace trek::ingest::detail {
 
 namespace {
-
-struct CloseFile {
-  void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-};
-using File = std::unique_ptr<VSILFILE, CloseFile>;
 
 std::optional<std::uint64_t> count_in(std::string_view text) {
   std::uint64_t count = 0;
@@ -193,7 +188,7 @@ PageSign sign_of_gml(VSILFILE* file) {
 
 std::optional<PageSign> find_page_sign(const std::string& target, std::string_view driver) {
   if (driver != "GeoJSON" && driver != "ESRIJSON" && driver != "GML") return std::nullopt;
-  const File file{VSIFOpenL(target.c_str(), "rb")};
+  const VsiFile file{VSIFOpenL(target.c_str(), "rb")};
   if (!file) return std::nullopt;
   PageSign sign = driver == "GML" ? sign_of_gml(file.get()) : sign_of_json(file.get());
   if (!sign.whole_count && !sign.more) return std::nullopt;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/field_text.hpp"
@@ -19,16 +18,12 @@ constexpr std::uint64_t kComparedRows = 50;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::array kSeparators{';', ',', '\t', '|'};
 
-struct CloseFile {
-  void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-};
-
 std::string bytes_of(const std::string& target) {
   std::string bytes;
   VSIStatBufL status{};
   if (VSIStatL(target.c_str(), &status) != 0) return bytes;
   const auto size = static_cast<std::uint64_t>(status.st_size);
-  const std::unique_ptr<VSILFILE, CloseFile> file{VSIFOpenL(target.c_str(), "rb")};
+  const VsiFile file{VSIFOpenL(target.c_str(), "rb")};
   if (!file || size > kMostBytes) return bytes;
   bytes.resize(size);
   bytes.resize(VSIFReadL(bytes.data(), 1, bytes.size(), file.get()));

@@ -7,6 +7,7 @@
 #include "trek/core/inert_text.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/text.hpp"
+#include "trek/ingest/detail/csv_rows.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/files.hpp"
 #include "trek/ingest/detail/mapping.hpp"
@@ -40,10 +41,10 @@ std::string text_at(OGRFeatureH feature, int column) {
   return core::text_of_spreadsheet(column_text(feature, column));
 }
 
-UserRow row_of(OGRFeatureH feature, const std::vector<int>& columns, const std::filesystem::path& file,
-               const UserTableForm& form) {
+UserRow row_of(OGRFeatureH feature, std::size_t line, const std::vector<int>& columns,
+               const std::filesystem::path& file, const UserTableForm& form) {
   UserRow row;
-  row.line = static_cast<std::size_t>(OGR_F_GetFID(feature) + 1);
+  row.line = line;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     row.texts.push_back(text_at(feature, columns[i]));
     if (!row.texts[i].empty() || i >= form.required_count) continue;
@@ -78,8 +79,22 @@ std::vector<UserRow> read_user_table(const std::filesystem::path& file, const Us
   }
   OGRLayerH layer = GDALDatasetGetLayer(opened.dataset.get(), 0);
   const auto columns = columns_of(layer, file, form);
+  const auto column_count = static_cast<std::size_t>(OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)));
+  const CsvRows read = csv_rows(opened.target, column_count);
+  if (!read.overfull.empty()) {
+    const OverfullRow& row = read.overfull.front();
+    fail_user_table(file,
+                    fmt::format("line {}: {} cells where the header has {}; put a value that holds the separator "
+                                "in quotes",
+                                opened.lines_before + read.line[row.record - 1], row.cell_count, read.header_cells));
+  }
+  const auto line_of = [&](std::size_t record) {
+    return static_cast<std::size_t>(opened.lines_before) +
+           (record < read.line.size() ? static_cast<std::size_t>(read.line[record]) : record + 2);
+  };
   std::vector<UserRow> rows;
-  while (const Feature feature{OGR_L_GetNextFeature(layer)}) rows.push_back(row_of(feature.get(), columns, file, form));
+  while (const Feature feature{OGR_L_GetNextFeature(layer)})
+    rows.push_back(row_of(feature.get(), line_of(rows.size()), columns, file, form));
   if (scope.failure_count() > 0) fail_user_table(file, fmt::format("breaks off: {}", scope.last_failure()));
   return rows;
 }

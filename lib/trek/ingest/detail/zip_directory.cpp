@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <string_view>
 
 #include "trek/core/error.hpp"
+#include "trek/ingest/detail/ogr.hpp"
 
 namespace trek::ingest::detail {
 
@@ -21,11 +21,6 @@ constexpr std::size_t kEndBytes = 22;
 constexpr std::size_t kEntryBytes = 46;
 constexpr std::size_t kLocalBytes = 30;
 constexpr std::uint64_t kInZip64 = 0xFFFFFFFFU;
-
-struct CloseFile {
-  void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-};
-using File = std::unique_ptr<VSILFILE, CloseFile>;
 
 std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t count) {
   std::uint64_t value = 0;
@@ -161,7 +156,7 @@ class ZipCheck {
 std::vector<ZipMember> zip_members(const std::string& file, const std::string& told) {
   std::vector<ZipMember> members;
   const ZipCheck check{told, members};
-  const File opened{VSIFOpenL(file.c_str(), "rb")};
+  const VsiFile opened{VSIFOpenL(file.c_str(), "rb")};
   VSIStatBufL status{};
   if (!opened || VSIStatL(file.c_str(), &status) != 0) check.fail("cannot be opened; check its permissions");
   const auto place = find_directory(opened.get(), static_cast<std::uint64_t>(status.st_size));

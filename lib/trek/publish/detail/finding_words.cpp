@@ -183,6 +183,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "De gepubliceerde leeftijden van de vierkanten tellen; kijk of de twee bronnen van dezelfde datum zijn."},
     {"term_without_words", "Term zonder woorden", "Term without words",
      "Vraag in de zoekopdracht ook de woorden van de term op (skos:prefLabel)."},
+    {"too_many_cells", "Te veel cellen", "Too many cells",
+     "De rij heeft meer cellen dan de kop; zet een waarde met het scheidingsteken erin tussen aanhalingstekens."},
     {"too_small", "Te klein", "Too small", "Kleiner dan het project vraagt; zie smallest_area_m2 in [candidates]."},
     {"total_without_cells", "Totaal zonder vierkanten", "Total without cells",
      "In dit gebied ligt geen vierkant; zijn inwoners tellen nergens mee."},
