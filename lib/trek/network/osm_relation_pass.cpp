@@ -57,10 +57,10 @@ Relations read_relations(const std::filesystem::path& file, std::span<const Mode
   Tags tags;
   std::set<std::int64_t> seen;  // merged extracts repeat what they share
   read_pass<osmium::Relation>(file, control, "streets: relations", [&](const osmium::Relation& relation) {
-    const std::string_view type = relation.tags().get_value_by_key("type", "");
+    read_tags(relation.tags(), tags);
+    const std::string_view type = tags["type"];
     if (type != "restriction" && type != "multipolygon") return;
     if (type == "restriction" && !seen.insert(relation.id()).second) return;
-    read_tags(relation.tags(), tags);
     type == "restriction" ? add_restriction(relation, speeds, tags, relations)
                           : add_area(relation, speeds, tags, seen, relations);
   });

@@ -1,5 +1,6 @@
 #include "trek/network/osm.hpp"
 
+#include <array>
 #include <map>
 #include <regex>
 #include <stop_token>
@@ -465,6 +466,54 @@ TEST_CASE("read_osm: one clear line for a file that is no OSM", "[network][unit]
     CHECK(kind == core::ErrorKind::data);
     CHECK(message.find(file.string()) == 0);
     CHECK(message.find('\n') == std::string::npos);
+  }
+}
+
+std::string varint(std::uint64_t value) {
+  std::string bytes;
+  for (; value >= 0x80U; value >>= 7U) bytes += static_cast<char>(value | 0x80U);
+  return bytes + static_cast<char>(value);
+}
+std::string number_field(unsigned field, std::uint64_t value) { return varint(field << 3U) + varint(value); }
+std::string bytes_field(unsigned field, const std::string& bytes) {
+  return varint(field << 3U | 2U) + varint(bytes.size()) + bytes;
+}
+
+/// A PBF of two nodes, a street between them, and a relation; each has one tag: texts of the table, which may hold any
+/// byte. See osmformat.proto, "PrimitiveBlock".
+std::string drawn_pbf(const std::array<std::string, 6>& texts) {
+  const auto block = [](const std::string& type, const std::string& content) {
+    const std::string blob = bytes_field(1, content);
+    const std::string header = bytes_field(1, type) + number_field(3, blob.size());
+    return std::string{'\0', '\0', '\0', static_cast<char>(header.size())} + header + blob;
+  };
+  std::string table = bytes_field(1, "");
+  for (const std::string& text : texts) table += bytes_field(1, text);
+  const auto zigzag = [](std::uint64_t value) { return value << 1U; };
+  const auto tag = [](std::uint64_t key) { return bytes_field(2, varint(key)) + bytes_field(3, varint(key + 1)); };
+  const auto node = [&](std::uint64_t id, std::uint64_t lon) {
+    return number_field(1, zigzag(id)) + tag(1) + number_field(8, zigzag(523'000'000)) + number_field(9, zigzag(lon));
+  };
+  const std::string refs = varint(zigzag(1)) + varint(zigzag(1));  // 1, and 1 more
+  const std::string nodes = bytes_field(1, node(1, 65'000'000)) + bytes_field(1, node(2, 65'100'000));
+  const std::string ways = bytes_field(3, number_field(1, 1) + tag(3) + bytes_field(8, refs));
+  const std::string relations = bytes_field(4, number_field(1, 1) + tag(5));
+  return block("OSMHeader", bytes_field(4, "OsmSchema-V0.6")) +
+         block("OSMData",
+               bytes_field(1, table) + bytes_field(2, nodes) + bytes_field(2, ways) + bytes_field(2, relations));
+}
+
+TEST_CASE("read_osm: a zero byte in a tag is refused, of nodes, ways and relations", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  const std::array<std::string, 6> sound{"barrier", "gate", "highway", "residential", "type", "restriction"};
+  REQUIRE(failure(folder.write("sound.osm.pbf", drawn_pbf(sound))).second == "no error");
+  for (std::size_t text = 0; text < sound.size(); ++text) {
+    auto texts = sound;
+    texts[text][2] = '\0';
+    const auto [kind, message] = failure(folder.write("odd.osm.pbf", drawn_pbf(texts)));
+    CAPTURE(sound[text], message);
+    CHECK(kind == core::ErrorKind::data);
+    CHECK(message.find("a tag with a zero byte in it") != std::string::npos);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <osmium/io/any_input.hpp>
 #include <osmium/osm.hpp>
 #include <osmium/thread/pool.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -60,10 +61,20 @@ void read_pass(const std::filesystem::path& file, const core::Control& control, 
   });
 }
 
-/// Views of the object's tags, in the place of those before.
+/// Views of the object's tags, in the place of those before. The list ends its texts with a zero byte: one inside a
+/// text of the file shifts all that follow, and libosmium itself would read on behind the list's end. Errors
+/// std::runtime_error where the last pair is none.
 inline void read_tags(const osmium::TagList& list, Tags& tags) {
   tags.clear();
-  for (const osmium::Tag& tag : list) tags.add(tag.key(), tag.value());
+  const auto* const begin = reinterpret_cast<const char*>(&*list.begin());
+  std::string_view rest{begin, static_cast<std::size_t>(reinterpret_cast<const char*>(&*list.end()) - begin)};
+  while (!rest.empty()) {
+    const auto key_end = rest.find('\0');
+    const auto end = key_end == std::string_view::npos ? key_end : rest.find('\0', key_end + 1);
+    if (end == std::string_view::npos) throw std::runtime_error{"a tag with a zero byte in it"};
+    tags.add(rest.substr(0, key_end), rest.substr(key_end + 1, end - key_end - 1));
+    rest.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace trek::network::detail
