@@ -20,17 +20,17 @@ namespace test = trek::test;
 
 namespace {
 
-struct Read {
+struct RowsRead {
   detail::CsvRows rows;
   std::vector<std::int64_t> features;  // as GDAL numbers them
 };
 
-Read read(const std::string& csv) {
+RowsRead rows_of(const std::string& csv) {
   const test::TemporaryFolder folder;
   detail::GdalScope scope;
   const auto opened = detail::open_file(folder.write("lijst.csv", csv), {}, scope);
   OGRLayerH layer = GDALDatasetGetLayer(opened.dataset.get(), 0);
-  Read read;
+  RowsRead read;
   const auto columns = static_cast<std::size_t>(OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)));
   read.rows = detail::csv_rows(opened.target, columns);
   while (const detail::Feature feature{OGR_L_GetNextFeature(layer)})
@@ -50,9 +50,9 @@ TEST_CASE("csv_rows: cells beyond the header, and where each record begins", "[i
   CHECK(rows.overfull[0].record == 1);
   CHECK(rows.overfull[0].cell_count == 4);
   CHECK(rows.overfull[1].record == 5);
-  CHECK(read("id;x\na;1,5\nb;2;3\n").rows.overfull.size() == 1);
-  CHECK(read("id;x\na;1,5;\nb;2; ;\n").rows.overfull.empty());  // what is empty is no loss
-  CHECK(read("naam\nA, B\nC\n").rows.overfull.empty());         // one column: nothing separates
+  CHECK(rows_of("id;x\na;1,5\nb;2;3\n").rows.overfull.size() == 1);
+  CHECK(rows_of("id;x\na;1,5;\nb;2; ;\n").rows.overfull.empty());  // what is empty is no loss
+  CHECK(rows_of("naam\nA, B\nC\n").rows.overfull.empty());         // one column: nothing separates
   CHECK(detail::csv_rows("/nowhere/at/all.csv", 3).line.empty());
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("csv_rows: numbers records as GDAL does", "[ingest][property]") {
       csv += random.below(2) == 0 ? "\n" : "\r\n";
     }
     CAPTURE(csv);
-    const Read found = read(csv);
+    const RowsRead found = rows_of(csv);
     CHECK(found.rows.line.size() == found.features.size());
     for (std::size_t i = 0; i < found.features.size(); ++i)
       CHECK(found.features[i] == static_cast<std::int64_t>(i + 1));
