@@ -42,7 +42,7 @@ RowsRead rows_of(const std::string& csv) {
 
 TEST_CASE("csv_rows: cells beyond the header, and where each record begins", "[ingest][unit]") {
   const auto rows =
-      read(
+      rows_of(
           "id,share,note\na,0,8,half\n\nb,\"0,8\",\"two\nlines\"\nc,1,,\nd,1\ne,1,x, \"y\"\nf,1,\"a \"\"b\"\", c\"\r\n")
           .rows;
   CHECK(rows.line == std::vector<std::uint64_t>{2, 4, 6, 7, 8, 9});
