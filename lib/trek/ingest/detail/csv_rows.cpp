@@ -26,12 +26,12 @@ class RowCounter {
     if (c == '\n' && !is_quoted_) return end_record();
     if (c == '\r' && !is_quoted_) return;
     is_empty_ = false;
+    const bool fills = c != ' ' && c != '\t' && c != '"';
     for (std::size_t i = 0; i < kSeparators.size(); ++i) {
-      if (c == kSeparators[i] && !is_quoted_) ++cells_[i].separators;
-    }
-    if (c != ' ' && c != '\t' && c != '"') {
-      for (std::size_t i = 0; i < kSeparators.size(); ++i) {
-        if (c != kSeparators[i] || is_quoted_) cells_[i].last_filled = cells_[i].separators;
+      if (c == kSeparators[i] && !is_quoted_) {
+        ++cells_[i].separators;
+      } else if (fills) {
+        cells_[i].last_filled = cells_[i].separators;
       }
     }
   }
