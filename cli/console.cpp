@@ -12,7 +12,7 @@ namespace trek::cli {
 namespace {
 
 /// What trek draws itself, with the codes that a bar takes.
-void write(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+void draw(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 int permille(const core::Progress& progress) {
   return progress.total == 0 ? 0 : static_cast<int>(1000 * progress.done / progress.total);
@@ -51,9 +51,9 @@ void Console::draw_bar(const core::Progress& progress) {
   const std::string bar =
       std::string(static_cast<std::size_t>(filled), '#') + std::string(static_cast<std::size_t>(kWidth - filled), '.');
   const std::string stage = core::terminal_text(progress.stage);
-  write(progress.total == 0
-            ? fmt::format("\r\x1b[K{:<28} {}", stage, progress.done == 0 ? "..." : std::to_string(progress.done))
-            : fmt::format("\r\x1b[K{:<28} [{}] {:3d} %", stage, bar, permille(progress) / 10));
+  draw(progress.total == 0
+           ? fmt::format("\r\x1b[K{:<28} {}", stage, progress.done == 0 ? "..." : std::to_string(progress.done))
+           : fmt::format("\r\x1b[K{:<28} [{}] {:3d} %", stage, bar, permille(progress) / 10));
   std::fflush(stderr);
   bar_open_ = true;
 }
@@ -62,11 +62,11 @@ void Console::write_line(const core::Progress& progress) { say_line(fmt::format(
 
 void Console::write_json(const core::Progress& progress) {
   const nlohmann::ordered_json line{{"stage", progress.stage}, {"done", progress.done}, {"total", progress.total}};
-  write(json_text(line) + "\n");
+  draw(json_text(line) + "\n");
 }
 
 void Console::end_bar() {
-  if (bar_open_) write("\n");
+  if (bar_open_) draw("\n");
   bar_open_ = false;
 }
 

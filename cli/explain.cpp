@@ -90,7 +90,7 @@ nlohmann::ordered_json json_of(const std::optional<T>& value) {
   return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
 }
 
-void print_json(const publish::Explanation& site) {
+void print_explanation_json(const publish::Explanation& site) {
   nlohmann::ordered_json object{{"site", site.key},
                                 {"name", site.name},
                                 {"type", site.type},
@@ -165,7 +165,7 @@ ExitCode explain_site(const ExplainArguments& arguments) {
       print_text(site);
       break;
     case Format::json:
-      print_json(site);
+      print_explanation_json(site);
       break;
     case Format::csv:
       criteria_table(site).print(Format::csv);

@@ -29,7 +29,7 @@ constexpr std::chrono::milliseconds kPatience{700};
       core::remove_leftovers()
           ? "\ntrek: stopped on request; what was not complete is gone\n"
           : "\ntrek: stopped on request; something temporary could not be removed, the next run there tries again\n";
-  static_cast<void>(!write(STDERR_FILENO, message.data(), message.size()));
+  static_cast<void>(!::write(STDERR_FILENO, message.data(), message.size()));
   _exit(kInterrupted);
 }
 

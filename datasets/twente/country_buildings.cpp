@@ -13,7 +13,7 @@ using model::Use;
 
 constexpr double kFarmShare = 0.42;  // of the dwellings outside towns
 constexpr double kAreaPerCountryHouse_m2 = 19e6;
-constexpr double kTownMargin_m = 90.0;
+constexpr double kBesideTown_m = 90.0;
 constexpr int kAttempts = 12;  // a dwelling: places tried
 
 /// Country roads of one municipality, and the towns that give the addresses.
@@ -68,7 +68,7 @@ class CountryBuilder {
   }
 
   [[nodiscard]] bool is_country(Point place) const {
-    return region_.find_interior(place) == municipality_ && !find_town(towns_, place, kTownMargin_m);
+    return region_.find_interior(place) == municipality_ && !find_town(towns_, place, kBesideTown_m);
   }
 
   std::uint32_t random_street() { return ground_.streets[random_.below(ground_.streets.size())]; }

@@ -4,14 +4,14 @@
 #include <array>
 #include <cmath>
 
+#include "twente/millimetres.hpp"
+
 namespace trek::datasets {
 namespace {
 
 using geo::Point;
 
 constexpr double kBucket_m = 60.0;
-
-double rounded_mm(double value_m) { return std::round(value_m * 1000.0) / 1000.0; }
 
 /// From the placement's own axes (u along, v across, origin in the middle) to the map.
 Point at(const Placement& placement, double u_m, double v_m) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "twente/boundaries.hpp"
+#include "twente/millimetres.hpp"
 #include "twente/noise.hpp"
 
 namespace trek::datasets {
@@ -104,8 +105,6 @@ std::vector<Point> averaged(const std::vector<Point>& line) {
   if (closed) result.front() = result.back() = blend(line[line.size() - 2], line.front(), line[1]);
   return result;
 }
-
-double rounded_mm(double value_m) { return std::round(value_m * 1000.0) / 1000.0; }
 
 void draw(Arc& arc, const LabelGrid& grid, const Warp& wobble) {
   for (const auto& [column, row] : arc.corners) {

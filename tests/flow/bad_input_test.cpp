@@ -1,8 +1,8 @@
-#include <fstream>
 #include <string>
 
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using trek::test::bytes_of;
 using trek::test::edit;
@@ -19,10 +19,6 @@ void check_refused(const SmallRegionCopy& region, int exit_code, const std::stri
   CHECK(result.err.rfind("trek: ", 0) == 0);
   CHECK(result.err.find(part) != std::string::npos);
   CHECK_FALSE(std::filesystem::exists(region / "out.gpkg"));
-}
-
-void write(const std::filesystem::path& file, const std::string& text) {
-  std::ofstream{file, std::ios::binary} << text;
 }
 
 }  // namespace
@@ -49,7 +45,7 @@ TEST_CASE("bad input: an absent file is named with where to get it", "[flow]") {
 
 TEST_CASE("bad input: a missing field is named with the nearest that exists", "[flow]") {
   const SmallRegionCopy region;
-  write(region / "data/bestaande_plekken.csv", "id;naamm;soort;x;y\n1;Bieb;library;251000;476000\n");
+  trek::test::put_text(region / "data/bestaande_plekken.csv", "id;naamm;soort;x;y\n1;Bieb;library;251000;476000\n");
   edit(region / "trek.toml", "path = \"bestaande_plekken.csv\"",
        "path = \"bestaande_plekken.csv\"\nfields = { name = \"naam\" }");
   check_refused(region, 3, "naamm");
@@ -63,9 +59,9 @@ TEST_CASE("bad input: swapped axes and degrees called metres", "[flow]") {
     return head + R"({"type":"Feature","properties":{"name":"Hengelo"},"geometry":{"type":"Point","coordinates":)" +
            coordinates + "}}]}";
   };
-  write(region / "data/stations.geojson", station("[476400,251300]"));
+  trek::test::put_text(region / "data/stations.geojson", station("[476400,251300]"));
   check_refused(region, 3, "stations.geojson");
-  write(region / "data/stations.geojson", station("[6.79,52.26]"));
+  trek::test::put_text(region / "data/stations.geojson", station("[6.79,52.26]"));
   check_refused(region, 3, "stations.geojson");
 }
 
@@ -74,7 +70,7 @@ TEST_CASE("bad input: one bad record is counted and drawn, and the run goes on",
   std::string text = bytes_of(region / "data/bestaande_plekken.csv");
   const std::string header = text.substr(0, text.find('\n') + 1);
   const std::string second = text.substr(header.size(), text.find('\n', header.size()) + 1 - header.size());
-  write(region / "data/bestaande_plekken.csv", text + second);  // a duplicate key
+  trek::test::put_text(region / "data/bestaande_plekken.csv", text + second);  // a duplicate key
   const auto result = trek::test::trek({"run", region / "trek.toml", "-o", region / "out.gpkg"});
   CAPTURE(result.err);
   CHECK(result.exit_code == 0);
@@ -83,7 +79,7 @@ TEST_CASE("bad input: one bad record is counted and drawn, and the run goes on",
 
 TEST_CASE("bad input: a project file that is not TOML, or is not there", "[flow]") {
   const SmallRegionCopy region;
-  write(region / "trek.toml", "x = [");
+  trek::test::put_text(region / "trek.toml", "x = [");
   check_refused(region, 2, "trek.toml:1");
   std::filesystem::remove(region / "trek.toml");
   check_refused(region, 2, "trek init");

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <stdexcept>
 
 #include "flow/drawn_files.hpp"
 #include "flow/small_region.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace trek::test {
 namespace {
@@ -51,7 +51,7 @@ reason = "mensen"
 
 void write(const std::filesystem::path& file, const std::string& text) {
   std::filesystem::create_directories(file.parent_path());
-  std::ofstream{file, std::ios::binary} << text;
+  put_text(file, text);
 }
 
 std::string streets() {

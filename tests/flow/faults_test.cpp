@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,6 +25,7 @@ namespace fs = std::filesystem;
 using trek::test::bytes_of;
 using trek::test::CommandOptions;
 using trek::test::CommandResult;
+using trek::test::put_text;
 using trek::test::says;
 using trek::test::TemporaryFolder;
 using trek::test::write_with;
@@ -44,8 +44,6 @@ std::vector<fs::path> temporaries_in(const fs::path& folder) {
   }
   return found;
 }
-
-void put_text(const fs::path& file, const std::string& text) { std::ofstream{file, std::ios::binary} << text; }
 
 /// A project to spoil, with a place for temporary files inside.
 struct Scene {
@@ -99,7 +97,7 @@ void check_after(const Scene& scene, const WritingVerb& verb, const fs::path& ou
   for (const fs::path& path : left) CHECK(says(next.err, path.filename().string() + ": left behind by a run"));
 }
 
-TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds", "[flow]") {
+TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds", "[flow][killed]") {
   const Scene scene;
   const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];
   const fs::path output = scene.folder / ("out/" + verb.output);
@@ -120,7 +118,7 @@ TEST_CASE("a program that is killed leaves the old output or the new one, and th
   }
 }
 
-TEST_CASE("a call that the system refuses is told in words, and leaves the old output or the new one", "[flow]") {
+TEST_CASE("a call that the system refuses is told in words, and leaves the old output or the new one", "[flow][refused]") {
   const Scene scene;
   const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];
   const fs::path output = scene.folder / ("out/" + verb.output);
@@ -233,7 +231,7 @@ TEST_CASE("threads that the system refuses are done without, or told as that", "
   }
 }
 
-TEST_CASE("trek init that is killed is done over to the same files", "[flow]") {
+TEST_CASE("trek init that is killed is done over to the same files", "[flow][init]") {
   const TemporaryFolder folder;
   const auto init = [&folder](const std::string& name, const std::string& calls, int at, int error) {
     CommandOptions options;
@@ -283,7 +281,7 @@ TEST_CASE("trek init that is killed is done over to the same files", "[flow]") {
 
 #else
 
-TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds", "[flow]") {
+TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds", "[flow][killed]") {
   WARN("with sanitizers no faults can be put before the program: it is killed by the clock alone");
   const Scene scene;
   const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];

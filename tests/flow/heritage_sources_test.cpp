@@ -18,10 +18,6 @@ bool tells(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-void write_bytes(const std::filesystem::path& file, const std::string& text) {
-  std::ofstream{file, std::ios::binary} << text;
-}
-
 /// Two large units on two buildings, and a monument that the points put elsewhere.
 struct Chosen {
   explicit Chosen(const std::filesystem::path& data) {
@@ -42,25 +38,26 @@ struct Chosen {
 };
 
 void write_sources(const std::filesystem::path& data, const Chosen& chosen) {
-  write_bytes(data / "vbo.csv", "rijksmonumentnummer,verblijfsobjectIdentificatie,functieNaam,naam\n" +  //
-                                    chosen.monument + "," + chosen.units[0] + ",fabriek,Spinnerij Proef\n" +
-                                    "https://linkeddata.cultureelerfgoed.nl/cho-kennis/id/rijksmonument/" +
-                                    chosen.monument + "," + chosen.units[1].substr(1) + ",fabriek,Spinnerij Proef\n" +
-                                    "1,0363010000000001,kerk,Elders\n2,0363010000000002,kerk,Elders\n");
-  write_bytes(data / "3dbag.csv",
-              "identificatie,b3_bouwlagen,b3_h_maaiveld,b3_h_dak_max,b3_volume_lod22\n"
-              "NL.IMBAG.Pand." +
-                  chosen.buildings[0] + ",2,20.0,32.0,5000\n" +  //
-                  "NL.IMBAG.Pand." + chosen.buildings[1] + ",1,20.0,29.0,4000\n" +
-                  "NL.IMBAG.Pand.0363100000000001,1,0.0,9.0,4000\n");
-  write_bytes(data / "labels.csv",
-              "PublicatieDatum;20240801\nLaatstVerwerkteMutatievolgnummer;1\n"
-              "Pand_registratiedatum;Pand_energieklasse;Pand_bagverblijfsobjectid;Pand_bagpandid\n"
-              "20150101;G;" +
-                  chosen.units[0] + ";" + chosen.buildings[0] + "\n" +  //
-                  "20230101;B;" + chosen.units[0] + ";" + chosen.buildings[0] + "\n" +
-                  "20230101;A;0363010000000001;0363100000000001\n");
-  write_bytes(
+  trek::test::put_text(data / "vbo.csv", "rijksmonumentnummer,verblijfsobjectIdentificatie,functieNaam,naam\n" +  //
+                                             chosen.monument + "," + chosen.units[0] + ",fabriek,Spinnerij Proef\n" +
+                                             "https://linkeddata.cultureelerfgoed.nl/cho-kennis/id/rijksmonument/" +
+                                             chosen.monument + "," + chosen.units[1].substr(1) +
+                                             ",fabriek,Spinnerij Proef\n" +
+                                             "1,0363010000000001,kerk,Elders\n2,0363010000000002,kerk,Elders\n");
+  trek::test::put_text(data / "3dbag.csv",
+                       "identificatie,b3_bouwlagen,b3_h_maaiveld,b3_h_dak_max,b3_volume_lod22\n"
+                       "NL.IMBAG.Pand." +
+                           chosen.buildings[0] + ",2,20.0,32.0,5000\n" +  //
+                           "NL.IMBAG.Pand." + chosen.buildings[1] + ",1,20.0,29.0,4000\n" +
+                           "NL.IMBAG.Pand.0363100000000001,1,0.0,9.0,4000\n");
+  trek::test::put_text(data / "labels.csv",
+                       "PublicatieDatum;20240801\nLaatstVerwerkteMutatievolgnummer;1\n"
+                       "Pand_registratiedatum;Pand_energieklasse;Pand_bagverblijfsobjectid;Pand_bagpandid\n"
+                       "20150101;G;" +
+                           chosen.units[0] + ";" + chosen.buildings[0] + "\n" +  //
+                           "20230101;B;" + chosen.units[0] + ";" + chosen.buildings[0] + "\n" +
+                           "20230101;A;0363010000000001;0363100000000001\n");
+  trek::test::put_text(
       data / "osm.geojson",
       R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"@id":"way/7","disused:building":)"
       R"("industrial","ref:bag":")" +

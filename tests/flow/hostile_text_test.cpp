@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "support/qgis_project.hpp"
 #include "support/says.hpp"
 #include "support/sqlite_rows.hpp"
+#include "support/temporary_folder.hpp"
 #include "trek/core/inert_text.hpp"
 
 // One text that is code to all that could take it for such, in every field of a small project, through every verb:
@@ -42,27 +42,25 @@ std::string csv(const std::string& text) {
 /// JSON's text is TOML's basic string as well.
 std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-1, ' ', true); }
 
-void write(const std::filesystem::path& file, const std::string& text) {
-  std::ofstream{file, std::ios::binary} << text;
-}
-
 void make_hostile(const std::filesystem::path& folder) {
   const std::string text = csv(kHostile);
-  write(folder / "kandidaten.csv",
-        fmt::format("id;naam;type;x;y;bvo_m2;adres;eigenaar;huur;opmerking;oorspronkelijke_functie;{0}\n"
-                    "S1;{0};fabriek;242550;480050;2000;{0};{0};{0};{0};{0};{0}\n"
-                    "{1};{0};kerk;245250;480050;600;{0};{0};{0};{0};{0};{0}\n"
-                    "{2};{0};kerk;0;0;600;{0};{0};{0};{0};{0};{0}\n",
-                    text, csv("@" + kHostile), csv("-" + kHostile)));
-  write(folder / "plekken.csv", fmt::format("id;naam;soort;x;y;opmerking\n{0};{0};third_place;241550;480050;{0}\n"
-                                            "{1};{0};horeca;242650;480050;{0}\nP3;{0};third_place;241550;520050;{0}\n",
-                                            text, csv("+" + kHostile)));
-  write(folder / "stations.csv", fmt::format("code;naam;x;y\n{0};{0};245550;480050\n", text));
+  trek::test::put_text(folder / "kandidaten.csv",
+                       fmt::format("id;naam;type;x;y;bvo_m2;adres;eigenaar;huur;opmerking;oorspronkelijke_functie;{0}\n"
+                                   "S1;{0};fabriek;242550;480050;2000;{0};{0};{0};{0};{0};{0}\n"
+                                   "{1};{0};kerk;245250;480050;600;{0};{0};{0};{0};{0};{0}\n"
+                                   "{2};{0};kerk;0;0;600;{0};{0};{0};{0};{0};{0}\n",
+                                   text, csv("@" + kHostile), csv("-" + kHostile)));
+  trek::test::put_text(folder / "plekken.csv",
+                       fmt::format("id;naam;soort;x;y;opmerking\n{0};{0};third_place;241550;480050;{0}\n"
+                                   "{1};{0};horeca;242650;480050;{0}\nP3;{0};third_place;241550;520050;{0}\n",
+                                   text, csv("+" + kHostile)));
+  trek::test::put_text(folder / "stations.csv", fmt::format("code;naam;x;y\n{0};{0};245550;480050\n", text));
   edit(folder / "gemeenten.geojson", "\"West\"", quoted(kHostile));
-  write(folder / "antwoorden.csv",
-        fmt::format("site,rule,value,source,date\nS1,owner_refuses,nee,{0},2026-01-01\n{0},{0},{0},{0},\n"
-                    "{1},owner_refuses,nee,{0},2026-01-01\n",
-                    text, csv("'@" + kHostile)));  // the last as trek's own CSV names a site
+  trek::test::put_text(
+      folder / "antwoorden.csv",
+      fmt::format("site,rule,value,source,date\nS1,owner_refuses,nee,{0},2026-01-01\n{0},{0},{0},{0},\n"
+                  "{1},owner_refuses,nee,{0},2026-01-01\n",
+                  text, csv("'@" + kHostile)));  // the last as trek's own CSV names a site
   const std::string texts = fmt::format(
       "title = {0}\nlicence = {0}\nattribution = {0}\nvintage = {0}\nwhere = \"1 = 1\"\n", quoted(kHostile));
   for (const char* const table : {"candidates", "places", "stations", "municipalities"})
@@ -244,8 +242,8 @@ TEST_CASE("hostile text: travel verbs show ids of points and obey nothing", "[fl
   told_for_people({"network", "info", net});
   check_csv(trek::test::trek({"network", "info", net, "--format", "csv"}).out);
   const auto points = beside(region, "punten.csv");
-  write(points, fmt::format("id,x,y,{0}\n{0},242550,480050,1\n{1},245250,480050,-5\n{2},0,0,1\n", csv(kHostile),
-                            csv("-" + kHostile), csv("@" + kHostile)));
+  trek::test::put_text(points, fmt::format("id,x,y,{0}\n{0},242550,480050,1\n{1},245250,480050,-5\n{2},0,0,1\n",
+                                           csv(kHostile), csv("-" + kHostile), csv("@" + kHostile)));
   const auto out = beside(region, "uit.csv");
   const auto rejected = beside(region, "afgewezen.csv");
   const Words common{"--network", net, "--mode", "bicycle", "--origins", points, "--overwrite"};

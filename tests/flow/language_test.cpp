@@ -1,4 +1,3 @@
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -6,6 +5,7 @@
 #include "flow/output_language.hpp"
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
+#include "support/real_data.hpp"
 
 namespace {
 
@@ -26,12 +26,6 @@ void check_project(const TemporaryFolder& folder, const std::filesystem::path& p
   trek::test::check_languages(folder / "nl.gpkg", folder / "en.gpkg");
 }
 
-std::filesystem::path real_layers() {
-  const char* const setting = std::getenv("TREK_DATA");
-  return setting != nullptr ? std::filesystem::path{setting}
-                            : std::filesystem::path{TREK_SOURCE_DIR} / "../shared/data";
-}
-
 }  // namespace
 
 TEST_CASE("run --lang: a small region speaks one language", "[flow]") {
@@ -40,12 +34,13 @@ TEST_CASE("run --lang: a small region speaks one language", "[flow]") {
 }
 
 TEST_CASE("run --lang: the listed farms speak one language, where the real layers are", "[flow]") {
-  if (!std::filesystem::is_directory(real_layers())) {
+  const auto layers = trek::test::find_real_layers();
+  if (!layers) {
     WARN("no real layers; TREK_DATA names the folder that holds population/, boundaries/ ...");
     return;
   }
   const TemporaryFolder folder;  // the cache of streets is written beside the project
   std::filesystem::copy_file(std::filesystem::path{TREK_SOURCE_DIR} / "examples/twente_farms/trek.toml",
                              folder / "trek.toml");
-  check_project(folder, folder / "trek.toml", {"--data", real_layers().string()});
+  check_project(folder, folder / "trek.toml", {"--data", layers->string()});
 }

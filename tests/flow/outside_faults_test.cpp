@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <random>
 #include <set>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using trek::test::CommandOptions;
 using trek::test::CommandResult;
@@ -39,7 +39,7 @@ void check_told(const Words& words, int exit_code, const std::string& part) {
 }
 
 std::string written(const std::filesystem::path& file, const std::string& text) {
-  std::ofstream{file, std::ios::binary} << text;
+  trek::test::put_text(file, text);
   return file.string();
 }
 

@@ -1,9 +1,9 @@
-#include <cstdlib>
 #include <filesystem>
 
 #include "flow/small_region.hpp"
 #include "people_sums.hpp"
 #include "support/catch.hpp"
+#include "support/real_data.hpp"
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -19,16 +19,11 @@ void check_output(const std::filesystem::path& file) {
        [&](const std::string& key) { return value("select value from run where key = '" + key + "'"); }});
 }
 
-std::filesystem::path real_layers() {
-  const char* const setting = std::getenv("TREK_DATA");
-  return setting != nullptr ? std::filesystem::path{setting}
-                            : std::filesystem::path{TREK_SOURCE_DIR} / "../shared/data";
-}
-
 }  // namespace
 
 TEST_CASE("people of the listed farms add up over all layers, where the real layers are", "[flow]") {
-  if (!std::filesystem::is_directory(real_layers())) {
+  const auto layers = trek::test::find_real_layers();
+  if (!layers) {
     WARN("no real layers; TREK_DATA names the folder that holds population/, boundaries/ ...");
     return;
   }
@@ -36,7 +31,7 @@ TEST_CASE("people of the listed farms add up over all layers, where the real lay
   std::filesystem::copy_file(std::filesystem::path{TREK_SOURCE_DIR} / "examples/twente_farms/trek.toml",
                              folder / "trek.toml");
   const auto result = trek::test::trek(
-      {"run", folder / "trek.toml", "-o", folder / "out.gpkg", "--data", real_layers(), "--progress", "none"});
+      {"run", folder / "trek.toml", "-o", folder / "out.gpkg", "--data", *layers, "--progress", "none"});
   CAPTURE(result.err);
   REQUIRE(result.exit_code == 0);
   check_output(folder / "out.gpkg");

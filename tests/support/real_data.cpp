@@ -7,10 +7,23 @@
 
 namespace trek::test {
 
-std::filesystem::path real_data(std::string_view relative_path) {
+namespace {
+
+std::filesystem::path real_layers() {
   const char* const setting = std::getenv("TREK_DATA");
-  const std::filesystem::path folder =
-      setting != nullptr ? std::filesystem::path{setting} : std::filesystem::path{TREK_SOURCE_DIR} / "../shared/data";
+  return setting != nullptr ? std::filesystem::path{setting}
+                            : std::filesystem::path{TREK_SOURCE_DIR} / "../shared/data";
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> find_real_layers() {
+  const auto folder = real_layers();
+  return std::filesystem::is_directory(folder) ? std::optional{folder} : std::nullopt;
+}
+
+std::filesystem::path real_data(std::string_view relative_path) {
+  const auto folder = real_layers();
   if (!std::filesystem::is_directory(folder)) {
     std::cerr << "SKIPPED: no real data at " << folder
               << "; set TREK_DATA to the folder that holds boundaries/, heritage/ ...\n";

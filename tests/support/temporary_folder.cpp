@@ -10,6 +10,10 @@
 
 namespace trek::test {
 
+void put_text(const std::filesystem::path& file, std::string_view text) {
+  std::ofstream{file, std::ios::binary} << text;
+}
+
 TemporaryFolder::TemporaryFolder() {
   std::string pattern = core::temporary_files_folder() / "trek-test-XXXXXX";
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{pattern + " cannot be made"};
@@ -24,7 +28,7 @@ TemporaryFolder::~TemporaryFolder() {
 std::filesystem::path TemporaryFolder::write(std::string_view name, std::string_view text) const {
   const auto file = path_ / name;
   std::filesystem::create_directories(file.parent_path());
-  std::ofstream{file, std::ios::binary} << text;
+  put_text(file, text);
   return file;
 }
 

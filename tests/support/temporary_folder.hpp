@@ -5,6 +5,9 @@
 
 namespace trek::test {
 
+/// Writes a small text file.
+void put_text(const std::filesystem::path& file, std::string_view text);
+
 /// An empty folder of its own, removed with everything in it at the end of the test.
 class TemporaryFolder {
  public:

@@ -11,11 +11,6 @@
 namespace trek::core {
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) noexcept {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 int number_of(std::string_view digits) noexcept {
   int value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);

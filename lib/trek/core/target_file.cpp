@@ -81,12 +81,9 @@ void move_into_place(const fs::path& finished, const fs::path& target, bool over
 }
 
 /// A file in a folder of which all is read.
-bool lies_in(const fs::path& target, const fs::path& folder) {
+bool lies_in_folder(const fs::path& target, const fs::path& folder) {
   std::error_code error;
-  if (!fs::is_directory(folder, error)) return false;
-  const fs::path inner = fs::weakly_canonical(fs::absolute(target, error), error);
-  const fs::path outer = fs::canonical(folder, error);
-  return !error && std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+  return fs::is_directory(folder, error) && lies_in(target, folder);
 }
 
 /// Links in a folder may lead to files elsewhere.
@@ -136,7 +133,7 @@ void check_no_input(const fs::path& target, std::span<const fs::path> inputs) {
     if (is_same_file(target, input))
       refuse_argument(target.string() + ": is one of the inputs (" + input.string() +
                       "); an output never takes the place of what it is made from: give another name");
-    if (lies_in(target, input) || is_read_from(target, input))
+    if (lies_in_folder(target, input) || is_read_from(target, input))
       refuse_argument(target.string() + ": is in a folder that is read as a whole (" + input.string() +
                       "); give a name elsewhere");
   }

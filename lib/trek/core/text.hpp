@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -7,6 +10,26 @@
 #include <vector>
 
 namespace trek::core {
+
+/// What some programs put before UTF-8.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// Of ASCII alone, in any locale.
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+/// False for an empty text.
+[[nodiscard]] constexpr bool all_digits(std::string_view text) noexcept {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// Whether a word is in a list of words, to the letter.
+template <class Words>
+[[nodiscard]] bool is_one_of(std::string_view word, const Words& words) noexcept {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+[[nodiscard]] inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) noexcept {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 /// Without white space (and no-break spaces) at either end.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;

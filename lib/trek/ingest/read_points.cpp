@@ -58,10 +58,6 @@ std::vector<Candidate> all_candidates(std::vector<Field> further) {
   return result;
 }
 
-bool is_one_of(std::string_view word, std::span<const std::string_view> words) noexcept {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// Whole numbers, no two alike.
 bool are_names(std::vector<double> values) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
@@ -83,9 +79,10 @@ bool names_something(const Candidate& candidate) {
   if (words.empty()) return false;
   const bool large = std::all_of(candidate.values.begin(), candidate.values.end(),
                                  [](double value) { return std::isnan(value) || value >= 1e12; });
-  if (large || is_one_of(words.back(), kNames) || is_one_of(fmt::format("{}", fmt::join(words, "")), kNames))
+  if (large || core::is_one_of(words.back(), kNames) ||
+      core::is_one_of(fmt::format("{}", fmt::join(words, "")), kNames))
     return true;
-  const bool named = is_one_of(words.back(), kNamesIfUnique) || is_one_of(words.front(), kFirst) ||
+  const bool named = core::is_one_of(words.back(), kNamesIfUnique) || core::is_one_of(words.front(), kFirst) ||
                      (words.back().size() > 4 && words.back().ends_with("code"));
   return named && are_names(candidate.values);
 }
@@ -193,7 +190,7 @@ Loaded<model::WeightedPoints> without_weights(Loaded<model::WeightedPoints> poin
   });
   core::Report report;
   for (core::Finding finding : points.report.findings()) {
-    if (is_one_of(finding.rule, detail::kNumberRules)) continue;  // places and keys have no such findings
+    if (core::is_one_of(finding.rule, detail::kNumberRules)) continue;  // places and keys have no such findings
     finding.source = name;
     report.add(std::move(finding));
   }

@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -18,12 +17,6 @@
 
 namespace trek::network {
 namespace {
-
-using Codes = std::initializer_list<std::string_view>;
-
-bool is_one_of(std::string_view code, Codes codes) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
 
 /// Where motor traffic goes: by the authority that keeps the road, for want of speed limits.
 std::string_view carriageway(std::string_view authority, bool motorway) {
@@ -42,22 +35,22 @@ std::string_view slip_road(std::string_view authority, bool motorway) {
 
 /// The highway tag of a kind of road (`bst_code`); empty where no mode of trek's uses it.
 std::string_view highway_of(std::string_view kind, std::string_view authority, bool motorway) {
-  if (is_one_of(kind, {"FP", "BVP"})) return kind == "FP" ? "cycleway" : "service";
+  if (core::is_one_of(kind, {"FP", "BVP"})) return kind == "FP" ? "cycleway" : "service";
   if (kind == "VP") return "footway";
   if (kind == "VZ") return "pedestrian";
   if (kind == "RP") return "bridleway";
-  if (is_one_of(kind, {"VWG", "PAR"})) return "unclassified";
-  if (is_one_of(kind, {"PKP", "PKB", "PBK", "BST", "PP", "PC", "PR"})) return "service";
-  if (is_one_of(kind, {"OPR", "AFR", "PST", "VBD", "VBI", "VBS", "VBR", "VBK", "VBW", "TN", "DST"}))
+  if (core::is_one_of(kind, {"VWG", "PAR"})) return "unclassified";
+  if (core::is_one_of(kind, {"PKP", "PKB", "PBK", "BST", "PP", "PC", "PR"})) return "service";
+  if (core::is_one_of(kind, {"OPR", "AFR", "PST", "VBD", "VBI", "VBS", "VBR", "VBK", "VBW", "TN", "DST"}))
     return slip_road(authority, motorway);
-  if (is_one_of(kind, {"", "RB", "HR", "NRB", "MRB", "TRB", "YYY"})) return carriageway(authority, motorway);
+  if (core::is_one_of(kind, {"", "RB", "HR", "NRB", "MRB", "TRB", "YYY"})) return carriageway(authority, motorway);
   return {};
 }
 
 /// Why a kind of road is not for any mode.
 std::string_view exclusion(std::string_view kind) {
-  if (is_one_of(kind, {"BU", "BUS", "OVB"})) return "bus_lane";
-  if (is_one_of(kind, {"VD", "VDV", "VDF"})) return "ferry";
+  if (core::is_one_of(kind, {"BU", "BUS", "OVB"})) return "bus_lane";
+  if (core::is_one_of(kind, {"VD", "VDV", "VDF"})) return "ferry";
   if (kind == "VV") return "air_traffic";
   return kind == "CADO" ? "emergency" : "unknown_kind";
 }

@@ -13,21 +13,15 @@
 namespace trek::network {
 namespace {
 
-using Names = std::initializer_list<std::string_view>;
-
-bool is_among(std::string_view word, Names names) { return std::find(names.begin(), names.end(), word) != names.end(); }
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-
 bool is_season_word(std::string_view folded) {
   constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
   const std::size_t found = folded.size() >= 3 ? kMonths.find(folded.substr(0, 3)) : std::string_view::npos;
   if (found != std::string_view::npos && found % 3 == 0) return true;
-  return is_among(folded, {"week", "easter", "day", "days", "winter", "summer"});
+  return core::is_one_of(folded, {"week", "easter", "day", "days", "winter", "summer"});
 }
 
 bool is_sun_word(std::string_view folded) {
-  return is_among(folded, {"sunrise", "sunset", "dawn", "dusk", "daylight", "dark"});
+  return core::is_one_of(folded, {"sunrise", "sunset", "dawn", "dusk", "daylight", "dark"});
 }
 
 // ---- One rule: days, times, open or off
@@ -75,15 +69,15 @@ class Cursor {
   [[nodiscard]] std::string word() {
     skip_space();
     std::size_t size = 0;
-    while (size < rest_.size() && is_letter(rest_[size])) ++size;
+    while (size < rest_.size() && core::is_letter(rest_[size])) ++size;
     return core::folded(rest_.substr(0, size));
   }
   void take_word() {
     skip_space();
-    while (!rest_.empty() && is_letter(rest_.front())) rest_.remove_prefix(1);
+    while (!rest_.empty() && core::is_letter(rest_.front())) rest_.remove_prefix(1);
   }
   void take_number() {
-    while (!rest_.empty() && is_digit(rest_.front())) rest_.remove_prefix(1);
+    while (!rest_.empty() && core::is_digit(rest_.front())) rest_.remove_prefix(1);
   }
   void take_char() { rest_.remove_prefix(1); }
   /// Everything up to and with the mark, or to the end.
@@ -98,7 +92,7 @@ class Cursor {
     const std::size_t colon = rest_.substr(0, 3).find(':');
     if (colon == std::string_view::npos || colon == 0 || rest_.size() < colon + 3) return std::nullopt;
     for (const std::size_t i : {std::size_t{0}, colon - 1, colon + 1, colon + 2}) {
-      if (!is_digit(rest_[i])) return std::nullopt;
+      if (!core::is_digit(rest_[i])) return std::nullopt;
     }
     int hours = 0;
     for (std::size_t i = 0; i < colon; ++i) hours = hours * 10 + (rest_[i] - '0');
@@ -167,21 +161,21 @@ class RuleReader {
   /// Months, years and weeks: the moment has none. Single dates ("Dec 25") are exceptions, as holidays are.
   void take_season(Rule& rule) {
     const auto is_year = [&] {
-      return text_.rest().size() >= 4 && is_digit(text_.rest()[2]) && is_digit(text_.rest()[3]);
+      return text_.rest().size() >= 4 && core::is_digit(text_.rest()[2]) && core::is_digit(text_.rest()[3]);
     };
     if (!is_season_word(text_.word()) && !is_year()) return;
     bool single_dates = !is_year();
     char before = ' ';
     while (!text_.at_end() && !text_.is_at_time()) {
       const char c = text_.rest().front();
-      if (is_letter(c)) {
+      if (core::is_letter(c)) {
         const std::string word = text_.word();
         if (!is_season_word(word)) break;
         text_.take_word();
-        const bool has_number = !text_.at_end() && is_digit(text_.rest().front());
-        const bool is_date = is_among(word, {"easter", "day", "days"}) || (word != "week" && has_number);
+        const bool has_number = !text_.at_end() && core::is_digit(text_.rest().front());
+        const bool is_date = core::is_one_of(word, {"easter", "day", "days"}) || (word != "week" && has_number);
         single_dates = single_dates && is_date && before != '-';
-      } else if (is_digit(c)) {
+      } else if (core::is_digit(c)) {
         text_.take_number();
       } else if (std::string_view{"-,/+:."}.find(c) != std::string_view::npos) {
         text_.take_char();
@@ -373,16 +367,18 @@ std::vector<std::string_view> conditions(std::string_view text) {
 std::string_view find_other_subject(std::string_view condition) {
   const std::size_t size = condition.find_first_of("<>= ");
   const std::string word = core::folded(condition.substr(0, size));
-  if (is_among(word, {"weight", "maxweight", "length", "maxlength", "width", "height", "maxheight", "axleload",
-                      "maxaxleload", "axles", "wheels", "weightrating", "maxweightrating", "trailer", "trailers"}))
+  if (core::is_one_of(word,
+                      {"weight", "maxweight", "length", "maxlength", "width", "height", "maxheight", "axleload",
+                       "maxaxleload", "axles", "wheels", "weightrating", "maxweightrating", "trailer", "trailers"}))
     return "vehicle";
-  if (is_among(word, {"wet", "snow", "ice", "rain", "fog", "flood", "flooded", "low water", "high water", "tide"}))
+  if (core::is_one_of(word,
+                      {"wet", "snow", "ice", "rain", "fog", "flood", "flooded", "low water", "high water", "tide"}))
     return "weather";
-  if (is_among(word, {"occupants",    "seats",      "stay",        "maxstay",   "hazmat",    "hov",
-                      "emission",     "fuel",       "electric",    "disabled",  "residents", "resident",
-                      "delivery",     "permit",     "destination", "customers", "emergency", "private",
-                      "agricultural", "forestry",   "doctor",      "charging",  "students",  "employees",
-                      "members",      "deliveries", "bus",         "psv",       "taxi"}))
+  if (core::is_one_of(word, {"occupants",    "seats",      "stay",        "maxstay",   "hazmat",    "hov",
+                             "emission",     "fuel",       "electric",    "disabled",  "residents", "resident",
+                             "delivery",     "permit",     "destination", "customers", "emergency", "private",
+                             "agricultural", "forestry",   "doctor",      "charging",  "students",  "employees",
+                             "members",      "deliveries", "bus",         "psv",       "taxi"}))
     return "user";
   return {};
 }

@@ -9,7 +9,7 @@
 namespace trek::test {
 namespace {
 
-constexpr auto kNone = access::kUnreachable_ds;
+constexpr auto kNever = access::kUnreachable_ds;
 
 std::uint32_t offset(double share, std::uint32_t time) {
   return static_cast<std::uint32_t>(std::floor(share * time + 0.5));
@@ -25,13 +25,13 @@ CutGraph::CutGraph(const network::StreetGraph& graph, const access::Endpoints& s
 }
 
 std::vector<std::uint32_t> CutGraph::times(std::uint32_t from) const {
-  std::vector<std::uint32_t> time(vertex_count_, kNone);
-  if (from == kNone) return time;
+  std::vector<std::uint32_t> time(vertex_count_, kNever);
+  if (from == kNever) return time;
   time[from] = 0;
   for (bool changed = true; changed;) {
     changed = false;
     for (const auto& arc : arcs_) {
-      if (time[arc.tail] == kNone || time[arc.tail] + arc.time >= time[arc.head]) continue;
+      if (time[arc.tail] == kNever || time[arc.tail] + arc.time >= time[arc.head]) continue;
       if (arc.tail != from && is_point(arc.tail)) continue;  // at a barrier one stands on both sides, and does not pass
       time[arc.head] = time[arc.tail] + arc.time;
       changed = true;
@@ -45,7 +45,7 @@ bool CutGraph::is_point(std::uint32_t vertex) const {
 }
 
 std::uint32_t CutGraph::add_point(const access::Endpoints& points, std::size_t row) {
-  if (!points.connected(row)) return kNone;
+  if (!points.connected(row)) return kNever;
   const auto& snap = points.snap[row];
   const auto vertex = static_cast<std::uint32_t>(vertex_count_++);
   stops_.push_back({snap.share, vertex, snap.connector_ds, snap.edge.value()});
@@ -94,19 +94,19 @@ std::vector<std::vector<std::uint32_t>> all_times(const network::StreetGraph& gr
   const CutGraph cut{graph, sites, others};
   const std::size_t site_count = sites.size();
   const std::size_t other_count = others.size();
-  std::vector times(site_count, std::vector<std::uint32_t>(other_count, kNone));
+  std::vector times(site_count, std::vector<std::uint32_t>(other_count, kNever));
   if (direction == access::Direction::from_sites) {
     for (std::size_t s = 0; s < site_count; ++s) {
       const auto from = cut.times(cut.site(s));
       for (std::size_t o = 0; o < other_count; ++o) {
-        if (cut.other(o) != kNone) times[s][o] = from[cut.other(o)];
+        if (cut.other(o) != kNever) times[s][o] = from[cut.other(o)];
       }
     }
   } else {
     for (std::size_t o = 0; o < other_count; ++o) {
       const auto from = cut.times(cut.other(o));
       for (std::size_t s = 0; s < site_count; ++s) {
-        if (cut.site(s) != kNone) times[s][o] = from[cut.site(s)];
+        if (cut.site(s) != kNever) times[s][o] = from[cut.site(s)];
       }
     }
   }

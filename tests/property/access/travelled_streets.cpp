@@ -316,7 +316,9 @@ std::uint32_t TravelledStreets::time_to(const Reached& reached, const network::S
       }
     }
   } else {
-    for (const auto& [place, time] : reached) {
+    for (const auto& at : reached) {
+      const Place& place = at.first;
+      const auto time = at.second;
       Place ignored;
       const auto enter = [&](bool against, std::uint32_t street_ds, std::uint32_t rest) {
         const auto key = against ? streets_.to_key[street] : streets_.from_key[street];

@@ -26,7 +26,7 @@ ingest::Loaded<trek::model::Candidates> read_areas(const std::vector<std::string
   return ingest::read_candidates(source, {}, test::kControl);
 }
 
-std::string refusal(const std::vector<std::string>& areas, const std::vector<std::string>& more = {}) {
+std::string refused_areas(const std::vector<std::string>& areas, const std::vector<std::string>& more = {}) {
   return test::data_error([&] { static_cast<void>(read_areas(areas, {}, more)); });
 }
 
@@ -104,12 +104,12 @@ TEST_CASE("numbers: another column settles it, and the project's word goes befor
 }
 
 TEST_CASE("numbers: a column that can be read two ways is refused by name, with the remedy", "[ingest][unit]") {
-  const auto message = refusal({"850.125", "900"});
+  const auto message = refused_areas({"850.125", "900"});
   CHECK(test::says(message, "column 'oppervlakte' can be read two ways: '850.125' is 850125 or 850.125"));
   CHECK(test::says(message, "decimal = \",\""));
-  CHECK(test::says(refusal({"850.125", "97.5", "97,5"}), "two ways"));      // the column contradicts itself
-  CHECK(test::says(refusal({"1.250"}, {"12.50"}), "two ways"));             // the other column contradicts the field
-  CHECK(test::says(refusal({"850.125"}, {"12.50 of 12,50"}), "two ways"));  // no number says nothing
+  CHECK(test::says(refused_areas({"850.125", "97.5", "97,5"}), "two ways"));  // the column contradicts itself
+  CHECK(test::says(refused_areas({"1.250"}, {"12.50"}), "two ways"));         // the other column contradicts the field
+  CHECK(test::says(refused_areas({"850.125"}, {"12.50 of 12,50"}), "two ways"));  // no number says nothing
 }
 
 TEST_CASE("numbers: forms that do not conflict may stand in one column", "[ingest][unit]") {

@@ -290,11 +290,14 @@ TEST_CASE("target group: shares of wide bands are measured where there are bands
 
 TEST_CASE("population: an area that is drawn otherwise than stated is told, in any unit", "[ingest][unit]") {
   const test::TemporaryFolder folder;
-  for (const auto& [field, right] :
-       {std::pair{"area_m2", 250'000.0}, std::pair{"area_ha", 25.0}, std::pair{"area_km2", 0.25}}) {
-    const auto area = [&](const char* key, double x, double stated) {
+  struct Unit {
+    const char* field;
+    double right;
+  };
+  for (const auto& [field, right] : {Unit{"area_m2", 250'000.0}, Unit{"area_ha", 25.0}, Unit{"area_km2", 0.25}}) {
+    const auto area = [name = field](const char* key, double x, double stated) {
       return test::feature(
-          std::string{R"("key":")"} + key + R"(","inhabitants":900,")" + field + "\":" + std::to_string(stated),
+          std::string{R"("key":")"} + key + R"(","inhabitants":900,")" + name + "\":" + std::to_string(stated),
           test::square(x, 480'000.0, 500));
     };
     const auto path = folder.write(

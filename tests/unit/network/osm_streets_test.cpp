@@ -377,7 +377,7 @@ TEST_CASE("rings_of: closed lines of parts", "[network][unit]") {
 //      D
 //      |
 //  A - B - C     and E under B
-const std::vector<DrawnOsm::Way> kCrossing{{"AB", kStreet}, {"BC", kStreet}, {"BD", kStreet}, {"BE", kStreet}};
+const std::vector<DrawnOsm::Way> kTurnWays{{"AB", kStreet}, {"BC", kStreet}, {"BD", kStreet}, {"BE", kStreet}};
 constexpr std::string_view kCrossingMap = R"(
          D
       A  B  C
@@ -386,7 +386,7 @@ constexpr std::string_view kCrossingMap = R"(
 ReadStreets with_turn(std::string_view members, const test::TagList& tags, Mode mode = Mode::car) {
   test::TagList all{{"type", "restriction"}};
   all.insert(all.end(), tags.begin(), tags.end());
-  return drawn_streets({kCrossingMap, kCrossing, {}, {{members, all}}}, mode);
+  return drawn_streets({kCrossingMap, kTurnWays, {}, {{members, all}}}, mode);
 }
 
 /// Turns with spaces between, or the reason that there are none.
@@ -472,7 +472,7 @@ TEST_CASE("relations: what the file holds twice counts once", "[network][unit]")
     return network::read_osm(folder.write("twice.osm", xml), network::default_speeds(mode), "EPSG:28992", {}).counts;
   };
   const test::TagList no_left{{"type", "restriction"}, {"restriction", "no_left_turn"}};
-  CHECK(read({kCrossingMap, kCrossing, {}, {{"from 1 via B to 3", no_left}}}, Mode::car).turn_restriction_count == 1);
+  CHECK(read({kCrossingMap, kTurnWays, {}, {{"from 1 via B to 3", no_left}}}, Mode::car).turn_restriction_count == 1);
   const test::TagList ground{{"type", "multipolygon"}, {"highway", "pedestrian"}};
   const DrawnOsm market{kMarket.drawing, {{"BCDEB", {}}, kMarket.ways[1], kMarket.ways[2]}, {}, {{"outer 1", ground}}};
   CHECK(read(market, Mode::foot).area_count == 1);

@@ -10,7 +10,7 @@
 namespace trek::access::detail {
 namespace {
 
-constexpr double kAtEnd = 1e-6;  // share of an edge's length
+constexpr double kAtJunction = 1e-6;  // share of an edge's length
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
 /// From an end that is reached at `at_ds`, this share of an edge that takes `edge_ds`.
@@ -100,8 +100,8 @@ double StreetArrivals::time_ds(std::uint32_t edge, double share) const noexcept 
   double time_ds = std::min(along_ds(times.at_from_ds, share, away_from_[edge]),
                             along_ds(times.at_to_ds, 1.0 - share, away_to_[edge]));
   // At an end one is at the junction, also where the edge is closed in the direction away from it.
-  if (share <= kAtEnd) time_ds = std::min(time_ds, junction_ds(graph_.edge_from[edge]));
-  if (share >= 1.0 - kAtEnd) time_ds = std::min(time_ds, junction_ds(graph_.edge_to[edge]));
+  if (share <= kAtJunction) time_ds = std::min(time_ds, junction_ds(graph_.edge_from[edge]));
+  if (share >= 1.0 - kAtJunction) time_ds = std::min(time_ds, junction_ds(graph_.edge_to[edge]));
   if (edge == site_.edge.value()) {
     const double ahead = share - site_.share;
     time_ds = std::min(time_ds,
@@ -124,8 +124,8 @@ StreetArrivals::Stretch StreetArrivals::stretch(std::uint32_t edge, double from_
                   std::min(along_ds(times.at_from_ds, to_share, away_from_[edge]),
                            along_ds(times.at_to_ds, 1.0 - from_share, away_to_[edge]))};
   if (plain) return stretch;
-  if (from_share <= kAtEnd) stretch.first_ds = std::min(stretch.first_ds, junction_ds(graph_.edge_from[edge]));
-  if (to_share >= 1.0 - kAtEnd) stretch.first_ds = std::min(stretch.first_ds, junction_ds(graph_.edge_to[edge]));
+  if (from_share <= kAtJunction) stretch.first_ds = std::min(stretch.first_ds, junction_ds(graph_.edge_from[edge]));
+  if (to_share >= 1.0 - kAtJunction) stretch.first_ds = std::min(stretch.first_ds, junction_ds(graph_.edge_to[edge]));
   return stretch;
 }
 

@@ -15,61 +15,50 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool all_digits(std::string_view text) noexcept {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
 bool all_letters(std::string_view text) noexcept {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_letter);
-}
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& list, std::string_view text) {
-  const std::string word = core::folded(text);
-  return std::find(list.begin(), list.end(), word) != list.end();
+  return !text.empty() && std::all_of(text.begin(), text.end(), core::is_letter);
 }
 
 bool says_number(std::string_view word) {
   static constexpr std::array<std::string_view, 6> kWords{"nr", "no", "nummer", "num", "huisnr", "huisnummer"};
-  return is_one_of(kWords, word);
+  return core::is_one_of(core::folded(word), kWords);
 }
 bool says_and(std::string_view word) {
   static constexpr std::array<std::string_view, 3> kWords{"en", "t m", "tm"};
-  return word == "&" || word == "+" || word == "/" || is_one_of(kWords, word);
+  return word == "&" || word == "+" || word == "/" || core::is_one_of(core::folded(word), kWords);
 }
 bool is_country(std::string_view words) {
   static constexpr std::array<std::string_view, 6> kWords{"nl",      "ned",         "nederland",
                                                           "holland", "netherlands", "the netherlands"};
-  return is_one_of(kWords, words);
+  return core::is_one_of(core::folded(words), kWords);
 }
 /// What may stand behind a house number in words of its own.
 bool is_addition_word(std::string_view word) {
   static constexpr std::array<std::string_view, 27> kWords{
       "bis", "hs",  "huis", "bg",  "rd", "rood", "zw",  "zwart", "wit", "boven", "beneden", "achter", "voor", "ong",
       "to",  "gar", "unit", "app", "i",  "ii",   "iii", "iv",    "vi",  "vii",   "viii",    "ix",     "hoog"};
-  return is_one_of(kWords, word);
+  return core::is_one_of(core::folded(word), kWords);
 }
 bool is_floor(std::string_view word) {
   static constexpr std::array<std::string_view, 5> kWords{"verdieping", "verd", "etage", "hoog", "h"};
-  return is_one_of(kWords, word);
+  return core::is_one_of(core::folded(word), kWords);
 }
 
 /// "tegenover 12" is not at 12.
 bool says_near(std::string_view word) {
   static constexpr std::array<std::string_view, 7> kWords{"tegenover", "naast", "nabij", "bij", "t o", "to", "tov"};
-  return is_one_of(kWords, word);
+  return core::is_one_of(core::folded(word), kWords);
 }
 
 /// "1e", "2de", "21ste": first words of street names.
 bool is_ordinal(std::string_view word) {
-  const auto end = static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_digit) - word.begin());
+  const auto end = static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), core::is_digit) - word.begin());
   const std::string tail = core::folded(word.substr(end));
   return end > 0 && (tail == "e" || tail == "de" || tail == "ste");
 }
-bool begins_with_digit(const std::string& word) noexcept { return !word.empty() && is_digit(word[0]); }
+bool begins_with_digit(const std::string& word) noexcept { return !word.empty() && core::is_digit(word[0]); }
 bool is_year(std::string_view word) noexcept {
-  return word.size() == 4 && all_digits(word) && word >= "1200" && word <= "2099";
+  return word.size() == 4 && core::all_digits(word) && word >= "1200" && word <= "2099";
 }
 /// "1940", "1940-1945", "40-45": with a number behind it, part of the street.
 bool is_year_or_years(std::string_view word) noexcept {
@@ -89,10 +78,10 @@ bool is_number(const std::string& word) {
 bool is_addition(std::string_view word) {
   if (word.starts_with('-') || word.starts_with('/')) word.remove_prefix(1);
   if (word.empty()) return false;
-  if (word.size() == 1) return is_letter(word[0]) || is_digit(word[0]);
+  if (word.size() == 1) return core::is_letter(word[0]) || core::is_digit(word[0]);
   if (is_addition_word(word)) return true;
-  return word.size() <= 4 && std::any_of(word.begin(), word.end(), is_digit) &&
-         std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || is_letter(c); });
+  return word.size() <= 4 && std::any_of(word.begin(), word.end(), core::is_digit) &&
+         std::all_of(word.begin(), word.end(), [](char c) { return core::is_digit(c) || core::is_letter(c); });
 }
 
 std::string joined(const Words& words, std::size_t from, std::size_t to) {
@@ -105,7 +94,7 @@ std::string joined(const Words& words, std::size_t from, std::size_t to) {
 void add_addition(std::string& number, std::string_view addition) {
   while (addition.starts_with('-') || addition.starts_with('/')) addition.remove_prefix(1);
   if (addition.empty()) return;
-  const bool letter_behind = !number.empty() && is_digit(number.back()) && is_letter(addition[0]) &&
+  const bool letter_behind = !number.empty() && core::is_digit(number.back()) && core::is_letter(addition[0]) &&
                              (addition.size() == 1 || !all_letters(addition));
   if (!letter_behind) number += '-';
   number += addition;
@@ -215,11 +204,11 @@ struct Postcode {
 };
 
 bool is_edge(std::string_view text, std::size_t at) noexcept {
-  return at >= text.size() || (!is_digit(text[at]) && !is_letter(text[at]));
+  return at >= text.size() || (!core::is_digit(text[at]) && !core::is_letter(text[at]));
 }
 
 std::optional<Postcode> postcode_at(std::string_view text, std::size_t at) {
-  if (text[at] == '0' || !all_digits(text.substr(at, 4)) || at + 6 > text.size()) return std::nullopt;
+  if (text[at] == '0' || !core::all_digits(text.substr(at, 4)) || at + 6 > text.size()) return std::nullopt;
   std::size_t letters = at + 4;
   while (letters < text.size() && text[letters] == ' ') ++letters;
   if (letters + 2 > text.size() || !all_letters(text.substr(letters, 2)) || !is_edge(text, letters + 2))
@@ -234,9 +223,9 @@ std::optional<Postcode> postcode_at(std::string_view text, std::size_t at) {
   if (begin == at && at > 0 && !is_edge(text, at - 1)) return std::nullopt;
   const std::string_view found = text.substr(letters, 2);
   const std::string word = core::folded(found);
-  const bool behind = std::any_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), is_digit);
+  const bool behind = std::any_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), core::is_digit);
   const auto next = text.find_first_not_of(". ", letters + 2);
-  if (says_number(word) && next != std::string_view::npos && is_digit(text[next])) return std::nullopt;
+  if (says_number(word) && next != std::string_view::npos && core::is_digit(text[next])) return std::nullopt;
   if ((found == "te" || found == "en") && !behind) return std::nullopt;  // "Langeweg 1012 te Enschede"
   return Postcode{begin, letters + 2, postcode(text.substr(at, letters + 2 - at))};
 }
@@ -245,7 +234,7 @@ std::optional<Postcode> postcode_at(std::string_view text, std::size_t at) {
 std::optional<Postcode> find_postcode(std::string_view text) {
   std::optional<Postcode> last;
   for (std::size_t at = 0; at + 6 <= text.size(); ++at) {
-    if (!is_digit(text[at]) || (at > 0 && is_digit(text[at - 1]))) continue;
+    if (!core::is_digit(text[at]) || (at > 0 && core::is_digit(text[at - 1]))) continue;
     if (auto found = postcode_at(text, at)) last = std::move(found);
   }
   return last;
@@ -289,12 +278,13 @@ void add_segments(std::string_view text, bool behind_postcode, std::vector<Segme
 bool is_unit_of_building(const Words& words) {
   static constexpr std::array<std::string_view, 7> kFirst{"unit",       "bg",         "begane", "kelder",
                                                           "souterrain", "verdieping", "etage"};
-  return is_one_of(kFirst, words[0]) || is_addition(words[0]) || (words.size() > 1 && is_floor(words[1]));
+  return core::is_one_of(core::folded(words[0]), kFirst) || is_addition(words[0]) ||
+         (words.size() > 1 && is_floor(words[1]));
 }
 
 std::string town_of(const Words& words) {
   static constexpr std::array<std::string_view, 4> kBefore{"te", "in", "gemeente", "gem"};
-  const bool marked = words.size() > 1 && is_one_of(kBefore, words[0]);
+  const bool marked = words.size() > 1 && core::is_one_of(core::folded(words[0]), kBefore);
   const bool country = words.size() > 1 && is_country(words.back()) && core::folded(words.back()) != "holland";
   return joined(words, marked ? 1 : 0, words.size() - (country ? 1 : 0));
 }

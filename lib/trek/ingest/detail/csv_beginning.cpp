@@ -17,7 +17,6 @@ namespace trek::ingest::detail {
 namespace {
 
 constexpr std::size_t kMostLines = 50;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 struct Line {
   std::size_t begin = 0;
@@ -27,7 +26,7 @@ struct Line {
 /// Lines of the file; a line break in quotes is part of its cell. The last may be cut off, and is left out then.
 std::vector<Line> lines_of(std::string_view bytes) {
   std::vector<Line> lines;
-  std::size_t begin = bytes.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  std::size_t begin = bytes.starts_with(core::kByteOrderMark) ? core::kByteOrderMark.size() : 0;
   bool quoted = false;
   for (std::size_t at = begin; at < bytes.size() && lines.size() < kMostLines; ++at) {
     if (bytes[at] == '"') quoted = !quoted;

@@ -12,7 +12,6 @@
 namespace trek::ingest::detail {
 namespace {
 
-constexpr std::array kSeparators{';', ',', '\t', '|'};
 constexpr std::size_t kPartBytes = std::size_t{1} << 20U;
 
 /// Walks through the bytes of a CSV; a line break in quotes is part of its cell.

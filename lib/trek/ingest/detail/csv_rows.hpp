@@ -1,11 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace trek::ingest::detail {
+
+/// What cuts the cells of a CSV.
+inline constexpr std::array kSeparators{';', ',', '\t', '|'};
 
 /// A record of a CSV whose last filled cell has no name in the header: GDAL passes over such cells without a word. Most
 /// often a decimal comma in a file of commas, and then the cells behind it stand a column too far.

@@ -43,10 +43,6 @@ constexpr std::string_view kFormats =
 constexpr std::array<std::string_view, 9> kZipped{".gpkg", ".shp", ".geojson", ".json", ".fgb",
                                                   ".gml",  ".csv", ".tsv",     ".xml"};
 
-[[noreturn]] void fail(const fs::path& path, const std::string& what) {
-  throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", path.string(), what)};
-}
-
 std::string lower_extension(const fs::path& path) {
   std::string extension = path.extension().string();
   for (char& c : extension) {
@@ -351,6 +347,10 @@ std::vector<fs::path> parts_of(const fs::path& path) {
 }
 
 }  // namespace
+
+void fail(const fs::path& path, const std::string& what) {
+  throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", path.string(), what)};
+}
 
 OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& scope) {
   check_present(path, url);

@@ -11,8 +11,6 @@ namespace trek::ingest::detail {
 
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 std::string lower(std::string_view text) {
   std::string result{text};
   std::transform(result.begin(), result.end(), result.begin(),
@@ -53,7 +51,8 @@ bool take_prefix(std::string_view& text, const std::string& folded_text, std::st
   if (!std::string_view{folded_text}.starts_with(word)) return false;
   const std::string_view rest = text.substr(word.size());
   const bool is_word = word.back() >= 'a' && word.back() <= 'z';
-  if (is_word && !rest.empty() && !is_digit(rest.front()) && rest.front() != ' ' && rest.front() != '.') return false;
+  if (is_word && !rest.empty() && !core::is_digit(rest.front()) && rest.front() != ' ' && rest.front() != '.')
+    return false;
   text = core::trimmed(rest);
   return true;
 }
@@ -75,7 +74,7 @@ std::size_t number_length(std::string_view text) noexcept {
   std::size_t at = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
   for (; at < text.size(); ++at) {
     const char c = text[at];
-    if (is_digit(c)) {
+    if (core::is_digit(c)) {
       end = at + 1;
     } else if (c != '.' && c != ',' && c != '\'' && c != ' ') {
       break;
@@ -85,7 +84,7 @@ std::size_t number_length(std::string_view text) noexcept {
   std::size_t exponent = end + 1;
   if (exponent < text.size() && (text[exponent] == '-' || text[exponent] == '+')) ++exponent;
   const std::size_t first = exponent;
-  while (exponent < text.size() && is_digit(text[exponent])) ++exponent;
+  while (exponent < text.size() && core::is_digit(text[exponent])) ++exponent;
   return exponent > first ? exponent : end;
 }
 
@@ -129,11 +128,11 @@ std::optional<PlainestNumber> find_plainest_number(std::string_view text) noexce
   constexpr std::size_t kLongest = 20;  // a number of any length need not be one
   const std::size_t begin = text.starts_with('-') ? 1 : 0;
   std::size_t point = begin;
-  while (point < text.size() && is_digit(text[point])) ++point;
+  while (point < text.size() && core::is_digit(text[point])) ++point;
   std::size_t end = point;
   if (end < text.size() && text[end] == '.') {
     ++end;
-    while (end < text.size() && is_digit(text[end])) ++end;
+    while (end < text.size() && core::is_digit(text[end])) ++end;
   }
   const bool has_point = end > point;
   if (end != text.size() || text.size() > kLongest || point == begin || end == point + 1) return std::nullopt;

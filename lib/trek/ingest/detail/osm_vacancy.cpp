@@ -23,14 +23,9 @@ constexpr std::array<std::string_view, 20> kStreetFurniture{
     "parking", "parking_space", "photo_booth",     "playground",       "post_box",       "public_bookcase", "recycling",
     "shelter", "telephone",     "vending_machine", "waste_basket",     "waste_disposal", "watering_place"};
 
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool is_premises(std::string_view key, std::string_view value) {
-  return (is_one_of(kLiveKeys, key) || is_one_of(kOtherKeys, key)) && value != "no" &&
-         !is_one_of(kStreetFurniture, value);
+  return (core::is_one_of(key, kLiveKeys) || core::is_one_of(key, kOtherKeys)) && value != "no" &&
+         !core::is_one_of(value, kStreetFurniture);
 }
 
 /// The prefix of a key such as "disused:shop"; empty for another.
@@ -48,13 +43,13 @@ bool is_former_premises(const Tag& tag) {
 
 /// A use that goes on: not a building alone.
 bool is_live(const Tag& tag) {
-  return is_one_of(kLiveKeys, tag.first) && is_premises(tag.first, tag.second) && tag.second != "vacant";
+  return core::is_one_of(tag.first, kLiveKeys) && is_premises(tag.first, tag.second) && tag.second != "vacant";
 }
 
 bool is_vacant_by_value(const Tag& tag) {
   const auto& [key, value] = tag;
-  if (is_one_of(kLiveKeys, key)) return value == "vacant";
-  return key == "building" && is_one_of(kBuildingStates, value);
+  if (core::is_one_of(key, kLiveKeys)) return value == "vacant";
+  return key == "building" && core::is_one_of(value, kBuildingStates);
 }
 
 bool is_state(const Tag& tag) {

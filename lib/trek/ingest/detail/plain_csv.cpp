@@ -6,6 +6,7 @@
 #include <array>
 
 #include "trek/core/text.hpp"
+#include "trek/ingest/detail/csv_rows.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/ogr.hpp"
 
@@ -15,8 +16,6 @@ namespace {
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30U;
 constexpr std::size_t kLongestRow = 10'000;  // bytes; readers have limits
 constexpr std::uint64_t kComparedRows = 50;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::array kSeparators{';', ',', '\t', '|'};
 
 std::string bytes_of(const std::string& target) {
   std::string bytes;
@@ -72,7 +71,7 @@ bool PlainCsv::is_plain() {
 }
 
 bool PlainCsv::find_separator() {
-  const std::size_t begin = bytes_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  const std::size_t begin = bytes_.starts_with(core::kByteOrderMark) ? core::kByteOrderMark.size() : 0;
   const std::size_t end = std::min(bytes_.find('\n'), bytes_.size());
   const std::string_view header = std::string_view{bytes_}.substr(begin, end - begin);
   rows_begin_ = std::min(end + 1, bytes_.size());

@@ -10,6 +10,7 @@
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
 #include "trek/ingest/detail/field_text.hpp"
+#include "trek/ingest/detail/files.hpp"
 
 namespace trek::ingest::detail {
 
@@ -18,10 +19,6 @@ namespace {
 constexpr std::size_t kLookedAt = 50;  // rows among which the header is
 
 using Row = std::vector<std::string>;
-
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& what) {
-  throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", path.string(), what)};
-}
 
 std::string extension_of(const std::filesystem::path& path) { return core::folded(path.extension().string()); }
 

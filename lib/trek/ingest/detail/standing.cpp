@@ -12,11 +12,6 @@ namespace trek::ingest::detail {
 
 namespace {
 
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // All folded: lower case, one space for what is no letter or digit.
 constexpr std::array<std::string_view, 37> kHolds{"rijksmonument",
                                                   "gemeentelijk monument",
@@ -137,11 +132,11 @@ std::string without_date(std::string text) {
 
 bool says_yes(std::string_view text) {
   static constexpr std::array<std::string_view, 6> kWords{"ja", "j", "yes", "true", "waar", "1"};
-  return is_one_of(kWords, core::folded(text));
+  return core::is_one_of(core::folded(text), kWords);
 }
 bool says_no(std::string_view text) {
   static constexpr std::array<std::string_view, 6> kWords{"nee", "n", "no", "false", "onwaar", "0"};
-  return is_one_of(kWords, core::folded(text));
+  return core::is_one_of(core::folded(text), kWords);
 }
 /// Stand-ins for "no end": 31-12-9999, 00-00-0000.
 bool is_open_end(std::string_view text) {
@@ -152,13 +147,13 @@ bool is_open_end(std::string_view text) {
 
 std::optional<Standing> find_standing(std::string_view table, std::string_view word) {
   const std::string text = without_date(core::folded(word));
-  if (table == "vacancy" && is_one_of(kStillVacant, text)) return Standing::holds;
-  if (table == "vacancy" && is_one_of(kNoLongerVacant, text)) return Standing::ended;
-  if (table == "candidates" && is_one_of(kStillVacant, text)) return Standing::holds;
-  if (is_one_of(kInUse, text) || is_one_of(kHolds, text)) return Standing::holds;
-  if (is_one_of(kEnded, text)) return Standing::ended;
-  if (is_one_of(kNever, text)) return Standing::never;
-  if (is_one_of(kNotYet, text)) return Standing::not_yet;
+  if (table == "vacancy" && core::is_one_of(text, kStillVacant)) return Standing::holds;
+  if (table == "vacancy" && core::is_one_of(text, kNoLongerVacant)) return Standing::ended;
+  if (table == "candidates" && core::is_one_of(text, kStillVacant)) return Standing::holds;
+  if (core::is_one_of(text, kInUse) || core::is_one_of(text, kHolds)) return Standing::holds;
+  if (core::is_one_of(text, kEnded)) return Standing::ended;
+  if (core::is_one_of(text, kNever)) return Standing::never;
+  if (core::is_one_of(text, kNotYet)) return Standing::not_yet;
   const auto kind = table == "vacancy" ? std::nullopt : model::find_monument_kind(text);  // "beschermd stadsgezicht"
   const bool listed = kind && *kind != model::MonumentKind::none && *kind != model::MonumentKind::unknown;
   return listed ? std::optional{Standing::holds} : std::nullopt;

@@ -25,8 +25,6 @@ constexpr auto kWilling =
     std::to_array<std::string_view>({"bereid", "welwillend", "werkt mee", "wil verkopen", "wil verhuren",
                                      "wil meewerken", "staat open", "willing", "cooperates", "open to"});
 
-bool is_one_of(std::string_view word, List list) { return std::find(list.begin(), list.end(), word) != list.end(); }
-
 /// As whole words, in folded text.
 bool says_any(const std::string& folded, List phrases) {
   const std::string text = " " + folded + " ";
@@ -80,8 +78,8 @@ std::optional<double> find_share(std::string_view text, bool percent) {
     return is_share(share) ? std::optional{share} : std::nullopt;
   }
   if (const auto yes = core::find_yes_or_no(text)) return *yes ? 1.0 : 0.0;
-  if (is_one_of(word, kVacant)) return 1.0;
-  if (is_one_of(word, kOccupied)) return 0.0;
+  if (core::is_one_of(word, kVacant)) return 1.0;
+  if (core::is_one_of(word, kOccupied)) return 0.0;
   return std::nullopt;
 }
 

@@ -13,26 +13,19 @@ namespace trek::ingest::detail {
 
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 /// No word for "no value" has a digit, or more than eight letters: most values show that before they are folded.
 bool is_plainly_something(std::string_view text) noexcept {
   constexpr std::size_t kLongestWord = 8;
   std::size_t letter_count = 0;
   for (const char c : text) {
-    if (is_digit(c)) return true;
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (letter && ++letter_count > kLongestWord) return true;
+    if (core::is_digit(c)) return true;
+    if (core::is_letter(c) && ++letter_count > kLongestWord) return true;
   }
   return false;
 }
-bool all_digits(std::string_view text) noexcept {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-bool has_digit(std::string_view text) noexcept { return std::any_of(text.begin(), text.end(), is_digit); }
+bool has_digit(std::string_view text) noexcept { return std::any_of(text.begin(), text.end(), core::is_digit); }
 
 // "0153 1000 0021 1111" and "'0153100000211111" (a number that a spreadsheet was told to leave alone).
 std::string without_blanks(std::string_view text) {
@@ -54,7 +47,7 @@ std::vector<std::string> split_at_any(std::string_view text, std::string_view se
 }
 
 // What stands in the brackets of "(2:a,b)", "[a,b]" and "{a,b}".
-std::string_view without_brackets(std::string_view text) noexcept {
+std::string_view inside_brackets(std::string_view text) noexcept {
   text = core::trimmed(text);
   if (text.size() < 2) return text;
   const char first = text.front();
@@ -62,7 +55,7 @@ std::string_view without_brackets(std::string_view text) noexcept {
   if ((first == '[' && last == ']') || (first == '{' && last == '}')) return text.substr(1, text.size() - 2);
   if (first != '(' || last != ')') return text;
   const auto colon = text.find(':');
-  if (colon == std::string_view::npos || !all_digits(text.substr(1, colon - 1))) return text;
+  if (colon == std::string_view::npos || !core::all_digits(text.substr(1, colon - 1))) return text;
   return text.substr(colon + 1, text.size() - colon - 2);
 }
 
@@ -96,13 +89,13 @@ std::optional<std::string> find_bag_id(std::string_view found) {
   if (const auto dot = text.rfind('.'); text.starts_with("NL.IMBAG") && dot != std::string_view::npos)
     text.remove_prefix(dot + 1);
   const std::string digits = without_blanks(text);
-  if (!all_digits(digits) || digits.size() > 16 || digits.size() < 13) return std::nullopt;
+  if (!core::all_digits(digits) || digits.size() > 16 || digits.size() < 13) return std::nullopt;
   return std::string(16 - digits.size(), '0') + digits;
 }
 
 std::vector<std::string> list_parts(std::string_view text) {
   std::vector<std::string> parts;
-  for (const std::string& part : split_at_any(without_brackets(text), ",;|\n\t")) {
+  for (const std::string& part : split_at_any(inside_brackets(text), ",;|\n\t")) {
     const auto value = without_quotes(part);
     if (!value.empty()) parts.emplace_back(value);
   }
@@ -134,15 +127,15 @@ bool is_unit_id(std::string_view bag_id) noexcept {
 std::string postcode(std::string_view text) {
   std::string code;
   for (const char c : text) {
-    if (is_digit(c) || is_letter(c)) {
+    if (core::is_digit(c) || core::is_letter(c)) {
       code.push_back(upper(c));
     } else if (c != ' ' && c != '-') {
       return {};
     }
   }
   if (code.size() == 8 && code.starts_with("NL")) code.erase(0, 2);
-  const bool fits =
-      code.size() == 6 && all_digits(std::string_view{code}.substr(0, 4)) && is_letter(code[4]) && is_letter(code[5]);
+  const bool fits = code.size() == 6 && core::all_digits(std::string_view{code}.substr(0, 4)) &&
+                    core::is_letter(code[4]) && core::is_letter(code[5]);
   return fits ? code : std::string{};
 }
 

@@ -9,10 +9,10 @@ namespace {
 /// A line needs two points: a record that lies just where its building is drawn gets one this long.
 constexpr double kShortest_m = 0.5;
 
-using Rows = std::vector<const model::RecordLink*>;
+using Links = std::vector<const model::RecordLink*>;
 
-Rows doubtful(const Delivery& delivery) {
-  Rows rows;
+Links doubtful(const Delivery& delivery) {
+  Links rows;
   for (const auto& link : delivery.links) {
     if (link.doubtful && link.place && link.to_place && detail::is_drawable(delivery, *link.place))
       rows.push_back(&link);
@@ -27,7 +27,7 @@ std::string decision_line(const model::RecordLink& link) {
   return fmt::format("{};{};same;{};;;", cell(link.source), cell(link.record), cell(to));
 }
 
-void add_fields(LayerTable& table, const Rows& rows, const Words& words) {
+void add_fields(LayerTable& table, const Links& rows, const Words& words) {
   const auto add_text = [&](const char* name, const std::string& title, const auto& part,
                             const std::string& description = {}) {
     table.add(
@@ -85,7 +85,7 @@ DeliveredLayer write_links_to_review(const Delivery& delivery, GeoPackage& out) 
                   "naar het pand. Een regel in het besluitenbestand beslist.",
                   "Links of records with buildings that are doubtful: from the record's place to the "
                   "building. A line in the file of decisions settles one.")};
-  const Rows rows = doubtful(delivery);
+  const Links rows = doubtful(delivery);
   add_fields(table, rows, words);
   table.write(out, rows.size(), [&](std::size_t r) {
     const geo::Point from = *rows[r]->place;
