@@ -17,13 +17,13 @@
 #include <type_traits>
 #include <utility>
 
+#include "trek/config/mapping.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/crs.hpp"
-#include "trek/ingest/known_sources.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/detail/network_check.hpp"
 #include "trek/network/detail/network_columns.hpp"
@@ -381,9 +381,8 @@ bool is_nwb(const std::filesystem::path& extract) {
 
 SourceCredit find_credit(const std::filesystem::path& extract) {
   if (is_nwb(extract)) {
-    const auto sources = ingest::known_sources();
-    const auto nwb = std::find_if(sources.begin(), sources.end(), [](const auto& s) { return s.id == "nwb_roads"; });
-    return nwb == sources.end() ? SourceCredit{} : SourceCredit{nwb->title, nwb->attribution, nwb->licence};
+    const config::Mapping* const nwb = config::find_mapping("nwb_roads");
+    return nwb == nullptr ? SourceCredit{} : SourceCredit{nwb->title, nwb->attribution, nwb->licence};
   }
   const std::string generator = osm_generator(extract);
   if (generator.starts_with("trek ")) return {generator, "", ""};
