@@ -99,7 +99,7 @@ ExitCode import_file(ImportArguments arguments) {
   options.today = project::run_timestamp().substr(0, 10);
   const ingest::Imported imported = ingest::import_source(source, options, control);
   tell_findings(session.console(), imported);
-  if (ingest::row_count(imported.table) == 0) {
+  if (model::row_count(imported.table) == 0) {
     throw core::Error{core::ErrorKind::data,
                       fmt::format("{}: none of its {} features can be used as '{}'; there is nothing to write",
                                   arguments.input, imported.record.read_count, source.table)};

@@ -7,8 +7,8 @@
 
 #include "printing.hpp"
 #include "trek/cli/embedded_text.hpp"
+#include "trek/config/table_reference.hpp"
 #include "trek/core/target_file.hpp"
-#include "trek/ingest/reference.hpp"
 #include "trek/project/reference.hpp"
 #include "twente/twente.hpp"
 #include "verbs.hpp"
@@ -101,10 +101,10 @@ void print_reference() {
   print_line(
       "name is given in `fields` of the source. A layer without geometry takes its place from x and y, or lat and "
       "lon.");
-  for (const ingest::TableReference& entry : ingest::table_reference()) {
+  for (const config::TableReference& entry : config::table_reference()) {
     print_heading(fmt::format("{} (a record is named by `{}`)", entry.name, entry.key),
                   {"| field | recognised as |", "|---|---|"});
-    for (const ingest::FieldReference& field : entry.fields) {
+    for (const config::FieldReference& field : entry.fields) {
       print_line("| `{}`{} | {} |", field.name, field.required ? " (required)" : "", fmt::join(field.spellings, ", "));
     }
   }

@@ -9,7 +9,7 @@
 #include "trek/geo/crs.hpp"
 #include "trek/ingest/input_files.hpp"
 #include "trek/network/network_file.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/street_reading.hpp"
 #include "verbs.hpp"
 
 namespace trek::cli {
@@ -158,8 +158,8 @@ ExitCode build_network(const BuildArguments& arguments) {
   core::check_target(arguments.output, arguments.overwrite, ingest::input_files(arguments.extract));
   const std::vector<network::ModeSpeeds> speeds = speeds_of(arguments);
   const Clock::time_point start = Clock::now();
-  const network::Network network = network::build_network(arguments.extract, speeds, chosen_crs(arguments, session),
-                                                          project::version(), session.control(), credit_of(arguments));
+  const network::Network network = project::build_network(arguments.extract, speeds, chosen_crs(arguments, session),
+                                                          session.control(), credit_of(arguments));
   write_network_file(arguments.output, network, arguments.overwrite);
   const std::chrono::duration<double> time = Clock::now() - start;
   QuantityTable table = quantities(network, arguments.output);

@@ -2,8 +2,9 @@
 #
 #   trek_embed_text(trek NAMESPACE trek::cli FILES project_template=/path/template.toml)
 #     makes "trek/cli/embedded_text.hpp" with `extern const std::string_view project_template;` in that namespace
-#   trek_embed_text(trek_ingest NAMESPACE trek::ingest::detail LIST mapping_texts FILES a.toml b.toml)
-#     makes "trek/ingest/detail/embedded_text.hpp" with `extern const std::span<const std::string_view> mapping_texts;`
+#   trek_embed_text(trek_config NAMESPACE trek::config::detail LIST mapping_texts FILES a.toml b.toml)
+#     makes "trek/config/detail/embedded_text.hpp" with `extern const std::span<const EmbeddedText> mapping_texts;`, each
+#     with the name of its file
 function(trek_embed_text target)
   cmake_parse_arguments(ARG "" "NAMESPACE;LIST" "FILES" ${ARGN})
   set(declarations "")
@@ -27,12 +28,14 @@ function(trek_embed_text target)
     string(APPEND definitions
            "static constexpr unsigned char ${name}_bytes[] = {${numbers}0};\n"
            "const std::string_view ${name}{reinterpret_cast<const char*>(${name}_bytes), sizeof(${name}_bytes) - 1};\n")
-    string(APPEND names "${name}, ")
+    get_filename_component(file_name "${path}" NAME)
+    string(APPEND names "EmbeddedText{\"${file_name}\", ${name}}, ")
   endforeach()
   if(ARG_LIST)
-    set(declarations "extern const std::span<const std::string_view> ${ARG_LIST};\n")
+    string(CONCAT declarations "struct EmbeddedText {\n  std::string_view name;\n  std::string_view text;\n};\n"
+                  "extern const std::span<const EmbeddedText> ${ARG_LIST};\n")
     string(APPEND definitions "static const std::array ${ARG_LIST}_texts{${names}};\n"
-                              "const std::span<const std::string_view> ${ARG_LIST}{${ARG_LIST}_texts};\n")
+                              "const std::span<const EmbeddedText> ${ARG_LIST}{${ARG_LIST}_texts};\n")
   endif()
   string(REPLACE "::" "/" namespace_path "${ARG_NAMESPACE}")
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/embedded")

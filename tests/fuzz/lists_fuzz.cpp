@@ -38,7 +38,7 @@ void check_import(const model::Source& source) {
   const auto imported = outcome([&] { return ingest::import_source(source, {}, {}); });
   if (!imported) return;
   require_balance(imported->record, imported->report);
-  require(ingest::row_count(imported->table) >= imported->record.used_count || source.table == "energy_labels",
+  require(model::row_count(imported->table) >= imported->record.used_count || source.table == "energy_labels",
           "a row at least for each feature that is used");
 }
 

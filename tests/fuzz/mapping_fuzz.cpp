@@ -1,22 +1,26 @@
 // The text of a mapping: a file of datasets/sources/.
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "fuzz/support/require.hpp"
 #include "fuzz/support/target.hpp"
-#include "trek/ingest/detail/binding.hpp"
-#include "trek/ingest/detail/mapping.hpp"
-#include "trek/ingest/detail/tables.hpp"
+#include "trek/config/field_key.hpp"
+#include "trek/config/mapping.hpp"
+#include "trek/config/source_tables.hpp"
+#include "trek/core/error.hpp"
 
 namespace trek::fuzz {
 namespace {
 
-/// A mapping is trek's own, so that a text that is none is an internal fault, and nothing else is.
-std::optional<ingest::detail::Mapping> mapping_of(std::string_view text) {
+/// A text that is no mapping is a fault of the text, and says where.
+std::optional<config::Mapping> mapping_of(std::string_view text) {
   try {
-    return ingest::detail::parsed_mapping(text);
+    return config::parsed_mapping("drawn.toml", text);
   } catch (const core::Error& error) {
-    require(error.kind() == core::ErrorKind::internal, "a mapping at fault is trek's fault");
+    require(error.kind() == core::ErrorKind::config, "a text that is no mapping is a fault of the text");
+    require(std::string_view{error.what()}.starts_with("drawn.toml:"), "and the message says where");
     return std::nullopt;
   }
 }
@@ -31,14 +35,13 @@ url = "https://example.org"
 layer = "sites.*"
 where = "\"status\" = 'leeg'"
 crs = "EPSG:28992"
-required = ["id", "x|lon"]
+required = ["key", "name"]
 signature = ["a|b"]
 several_rows = true
 traps = ["its areas are hectares"]
 [fields]
-id = ["id", "nummer"]
-x = ["x"]
-lon = ["lon", "lengte"]
+key = ["id", "nummer"]
+name = ["naam"]
 [factors]
 floor_area_m2 = 10000
 [constants]
@@ -62,9 +65,12 @@ std::vector<std::string> words() {
 void run(std::string_view input) {
   const auto mapping = mapping_of(input);
   if (!mapping) return;
+  const config::TableFields* const table = config::find_table(mapping->table);
+  require(table != nullptr, "a mapping is of a table that is known");
   for (const auto& [field, spellings] : mapping->fields) {
+    require(std::ranges::count(table->fields, field) == 1, "a mapped field is one of its table's");
     for (const std::string& spelling : spellings)
-      require(ingest::detail::field_key(spelling) == ingest::detail::field_key(ingest::detail::field_key(spelling)),
+      require(config::field_key(spelling) == config::field_key(config::field_key(spelling)),
               "a key of a field stays one");
   }
 }

@@ -9,6 +9,7 @@
 
 #include "fuzz/support/require.hpp"
 #include "fuzz/support/target.hpp"
+#include "trek/config/field_key.hpp"
 #include "trek/core/date.hpp"
 #include "trek/core/inert_text.hpp"
 #include "trek/core/number_readings.hpp"
@@ -17,7 +18,6 @@
 #include "trek/core/yes_or_no.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
 #include "trek/ingest/detail/gml_shapes.hpp"
-#include "trek/ingest/detail/mapping.hpp"
 #include "trek/ingest/detail/number_text.hpp"
 #include "trek/ingest/detail/statements.hpp"
 #include "trek/ingest/detail/values.hpp"
@@ -107,10 +107,11 @@ void check_values(std::string_view input) {
   static_cast<void>(cut_to_id(without_rdf_marks(input)));
   static_cast<void>(house_number(input, input.substr(0, 1), input.substr(0, 3)));
   static_cast<void>(beginning_of(input));
-  static_cast<void>(is_iri(input) || says_nothing(input) || is_pattern(input));
+  static_cast<void>(is_iri(input) || says_nothing(input) || config::is_pattern(input));
   const std::string code = postcode(input);
   require(code.empty() || (code.size() == 6 && postcode(code) == code), "a postcode stays one");
-  if (core::is_utf8(input)) require(field_key(field_key(input)) == field_key(input), "a key of a field stays one");
+  if (core::is_utf8(input))
+    require(config::field_key(config::field_key(input)) == config::field_key(input), "a key of a field stays one");
   if (const auto energy = find_energy_class(input)) {
     require(find_energy_class(*energy) == energy, "an energy class stays one");
     static_cast<void>(model::energy_class_rank(*energy));

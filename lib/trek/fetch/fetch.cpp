@@ -4,6 +4,7 @@
 
 #include <system_error>
 
+#include "trek/config/mapping.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/secrets.hpp"
 #include "trek/core/shortage.hpp"
@@ -12,7 +13,6 @@
 #include "trek/fetch/detail/download.hpp"
 #include "trek/fetch/detail/feature_pages.hpp"
 #include "trek/fetch/detail/visitor.hpp"
-#include "trek/ingest/known_sources.hpp"
 
 namespace trek::fetch {
 namespace {
@@ -150,7 +150,7 @@ Fetcher::Fetcher(std::span<const std::string> named_urls, Options options) {
       kUserAgent, {options.connect_limit, options.answer_limit, options.speed_window, options.least_speed}};
   impl_ = std::make_unique<Impl>(Impl{{}, std::move(options), std::move(connection)});
   for (const std::string& url : named_urls) impl_->hosts.add(url);
-  for (const ingest::KnownSource& known : ingest::known_sources()) {
+  for (const config::Mapping& known : config::shipped_mappings()) {
     impl_->hosts.add(known.url);
     if (known.fetch) impl_->hosts.add(known.fetch->url);
   }

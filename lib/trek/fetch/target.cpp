@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "trek/config/mapping.hpp"
 #include "trek/fetch/detail/address.hpp"
 #include "trek/fetch/detail/side_file.hpp"
-#include "trek/ingest/known_sources.hpp"
 
 namespace trek::fetch {
 namespace {
@@ -13,13 +13,7 @@ namespace {
 constexpr std::array<std::string_view, 9> kDataFiles{".gpkg", ".zip", ".csv", ".geojson", ".json",
                                                      ".fgb",  ".gml", ".pbf", ".xml"};
 
-const ingest::KnownSource* find_known(std::string_view mapping) {
-  const auto known = ingest::known_sources();
-  const auto found = std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.id == mapping; });
-  return found == known.end() ? nullptr : &*found;
-}
-
-std::optional<model::FetchRecipe> recipe_for(const model::Source& source, const ingest::KnownSource* known) {
+std::optional<model::FetchRecipe> recipe_for(const model::Source& source, const config::Mapping* known) {
   if (source.fetch) return source.fetch;
   if (is_data_file(source.url)) {
     model::FetchRecipe recipe;
@@ -44,7 +38,7 @@ bool is_data_file(std::string_view url) {
 }
 
 Target target_of(const model::Source& source) {
-  const ingest::KnownSource* known = source.made_up ? nullptr : find_known(source.mapping);
+  const config::Mapping* known = source.made_up ? nullptr : config::find_mapping(source.mapping);
   Target target{source.name, source.path, source.url, recipe_for(source, known), source.licence, source.attribution};
   if (known == nullptr) return target;
   if (target.place.empty()) target.place = known->url;

@@ -73,8 +73,4 @@ Imported import_source(const model::Source& source, ReadOptions options, const c
   return entry->import(told, options, control);
 }
 
-std::size_t row_count(const AnyTable& table) {
-  return std::visit([](const auto& rows) { return rows.size(); }, table);
-}
-
 }  // namespace trek::ingest

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "trek/config/field_key.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/shortened.hpp"
@@ -75,7 +76,7 @@ std::vector<MappingFit> fits_of(const LayerDescription& layer) {
     std::size_t matched_count;
   };
   std::vector<Ranked> ranked;
-  for (const auto& mapping : detail::shipped_mappings()) {
+  for (const auto& mapping : config::shipped_mappings()) {
     auto fit = detail::fit_of(mapping, names);
     if (fit.matched_count == 0 || (fit.missing.empty() && !fit.eligible)) continue;
     ranked.push_back({{mapping.id, mapping.table, mapping.title, std::move(fit.missing), fit.recognised,
@@ -105,13 +106,13 @@ std::vector<std::string> doubts_of(const LayerDescription& layer) {
 
 /// The canonical field that a column is for, by the mapping that fits best; empty for none.
 std::string canonical_of(const LayerDescription& layer, const std::string& column) {
-  const std::string key = detail::field_key(column);
-  const auto is_column = [&](const std::string& spelling) { return detail::field_key(spelling) == key; };
-  for (const auto& place : detail::place_fields()) {
+  const std::string key = config::field_key(column);
+  const auto is_column = [&](const std::string& spelling) { return config::field_key(spelling) == key; };
+  for (const auto& place : config::place_fields()) {
     if (std::any_of(place.spellings.begin(), place.spellings.end(), is_column)) return std::string{place.canonical};
   }
   if (layer.fits.empty() || !layer.fits.front().missing.empty()) return {};
-  for (const auto& mapping : detail::shipped_mappings()) {
+  for (const auto& mapping : config::shipped_mappings()) {
     if (mapping.id != layer.fits.front().mapping) continue;
     for (const auto& [canonical, spellings] : mapping.fields) {
       if (std::any_of(spellings.begin(), spellings.end(), is_column)) return canonical;

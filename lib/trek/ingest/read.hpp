@@ -6,8 +6,8 @@
 #include <unordered_set>
 
 #include "trek/core/control.hpp"
-#include "trek/core/report.hpp"
 #include "trek/geo/point.hpp"
+#include "trek/model/loaded.hpp"
 #include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 
@@ -26,13 +26,7 @@ struct ReadOptions {
   double target_share_25_45 = 0.75;
 };
 
-/// A table, what was read, and every record that was not.
-template <class Table>
-struct Loaded {
-  Table table;
-  model::SourceRecord record;
-  core::Report report;
-};
+using model::Loaded;
 
 /// Readers: one per table. All go one way: open safely (allow-listed driver, no network, no side files), find layer and
 /// mapping, check fields, transform to the project CRS, gate on coordinates, repair polygons, fill the table.

@@ -18,10 +18,10 @@
 
 namespace trek::ingest {
 
+using config::Mapping;
 using detail::CountRules;
 using detail::FeatureReader;
 using detail::Field;
-using detail::Mapping;
 using detail::published_target;
 using detail::ReadBand;
 using detail::Record;

@@ -32,7 +32,7 @@ enum class Told { project, import, travel };
 ///
 /// Canonical fields are named after the columns of the model's tables (an address as street, house_number,
 /// house_letter, house_addition, postcode, town, or address in one line), besides x, y or lat, lon for layers without
-/// geometry; the whole list stands in ingest/detail/tables.cpp, and in the error about a name that is not in it. The
+/// geometry; the whole list stands in config/source_tables.cpp, and in the error about a name that is not in it. The
 /// constant `axis_order = "yx"` reads coordinates that stand in the wrong order.
 struct Source {
   std::string name;   // unique in the project

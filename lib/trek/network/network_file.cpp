@@ -17,18 +17,16 @@
 #include <type_traits>
 #include <utility>
 
+#include "trek/config/mapping.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/crs.hpp"
-#include "trek/ingest/known_sources.hpp"
-#include "trek/ingest/read.hpp"
 #include "trek/network/detail/network_check.hpp"
 #include "trek/network/detail/network_columns.hpp"
 #include "trek/network/detail/network_description.hpp"
-#include "trek/network/detail/osm_format.hpp"
 #include "trek/network/nwb.hpp"
 
 // A file is: the header; one Section for each section; the sections, each from a multiple of 64 bytes on, with zeros
@@ -365,6 +363,17 @@ void prepare(std::vector<ModeNetwork>& modes, const core::Control& control) {
   for (std::size_t m = 0; m < modes.size(); ++m) modes[m].hierarchy = std::move(hierarchies[m]);
 }
 
+/// Prepares what was read, and says what it was made from.
+Network prepared(Network network, const std::filesystem::path& extract, const std::vector<ModeSpeeds>& speeds,
+                 const std::optional<SourceCredit>& credit, const core::Control& control) {
+  prepare(network.modes, control);
+  network.source = extract.filename().string();
+  network.proj_version = geo::proj_version();
+  network.credit = credit ? *credit : find_credit(extract);
+  network.key = network_key(network.source_sha256, speeds, network.crs, credit);
+  return network;
+}
+
 }  // namespace
 
 const ModeNetwork* Network::find(model::Mode mode) const noexcept {
@@ -381,9 +390,8 @@ bool is_nwb(const std::filesystem::path& extract) {
 
 SourceCredit find_credit(const std::filesystem::path& extract) {
   if (is_nwb(extract)) {
-    const auto sources = ingest::known_sources();
-    const auto nwb = std::find_if(sources.begin(), sources.end(), [](const auto& s) { return s.id == "nwb_roads"; });
-    return nwb == sources.end() ? SourceCredit{} : SourceCredit{nwb->title, nwb->attribution, nwb->licence};
+    const config::Mapping* const nwb = config::find_mapping("nwb_roads");
+    return nwb == nullptr ? SourceCredit{} : SourceCredit{nwb->title, nwb->attribution, nwb->licence};
   }
   const std::string generator = osm_generator(extract);
   if (generator.starts_with("trek ")) return {generator, "", ""};
@@ -404,17 +412,23 @@ Network build_network(const std::filesystem::path& extract, const std::vector<Mo
                       const std::string& crs, const std::string& made_by, const core::Control& control,
                       const std::optional<SourceCredit>& credit) {
   Network network;
-  detail::check_is_no_overpass_json(extract);
-  network.modes = is_nwb(extract) ? read_nwb(extract, speeds, crs, control) : read_osm(extract, speeds, crs, control);
-  prepare(network.modes, control);
-  network.source = extract.filename().string();
-  network.source_sha256 = ingest::fingerprint(extract);
+  network.modes = read_osm(extract, speeds, crs, control);
+  network.source_sha256 = core::sha256_of_file(extract);
   network.crs = crs;
-  network.proj_version = geo::proj_version();
   network.made_by = made_by;
-  network.credit = credit ? *credit : find_credit(extract);
-  network.key = network_key(network.source_sha256, speeds, crs, credit);
-  return network;
+  return prepared(std::move(network), extract, speeds, credit, control);
+}
+
+Network build_network(model::Loaded<model::Roads> roads, const std::vector<ModeSpeeds>& speeds, const std::string& crs,
+                      const std::string& made_by, const core::Control& control,
+                      const std::optional<SourceCredit>& credit) {
+  Network network;
+  network.modes = road_networks(roads, speeds, control);
+  roads.table = {};  // hierarchies need the memory
+  network.source_sha256 = roads.record.sha256;
+  network.crs = crs;
+  network.made_by = made_by;
+  return prepared(std::move(network), roads.record.source.path, speeds, credit, control);
 }
 
 void write_network_file(const std::filesystem::path& file, const Network& network, bool overwrite) {

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "trek/core/control.hpp"
+#include "trek/model/loaded.hpp"
+#include "trek/model/tables.hpp"
 #include "trek/network/osm.hpp"
 
 namespace trek::network {
@@ -24,7 +26,7 @@ struct SourceCredit {
   friend bool operator==(const SourceCredit&, const SourceCredit&) = default;
 };
 
-/// Whether the streets are read from an NWB: from any vector file that is no OSM extract (.pbf, .osm and its packings).
+/// Whether the streets are those of an NWB: of any vector file that is no OSM extract (.pbf, .osm and its packings).
 [[nodiscard]] bool is_nwb(const std::filesystem::path& extract);
 
 /// What an extract says of itself: OpenStreetMap, unless trek made it up; the NWB of Rijkswaterstaat.
@@ -51,9 +53,15 @@ struct Network {
 [[nodiscard]] std::string network_key(std::string_view source_sha256, std::span<const ModeSpeeds> speeds,
                                       std::string_view crs, const std::optional<SourceCredit>& credit = std::nullopt);
 
-/// Reads an extract of OSM or an NWB for some modes and prepares it with hierarchies. Without `credit`, the extract's
-/// own. Errors  as read_osm and read_nwb, and Error{data} if the file cannot be read.
+/// Reads an extract of OSM for some modes and prepares it with hierarchies. Without `credit`, the extract's own.
+/// Errors  as read_osm, and Error{data} if the file cannot be read.
 [[nodiscard]] Network build_network(const std::filesystem::path& extract, const std::vector<ModeSpeeds>& speeds,
+                                    const std::string& crs, const std::string& made_by, const core::Control& control,
+                                    const std::optional<SourceCredit>& credit = std::nullopt);
+
+/// The same from the roads of an NWB, which were read in `crs`; they are let go of as soon as the graphs are made.
+/// Errors  as road_networks.
+[[nodiscard]] Network build_network(model::Loaded<model::Roads> roads, const std::vector<ModeSpeeds>& speeds,
                                     const std::string& crs, const std::string& made_by, const core::Control& control,
                                     const std::optional<SourceCredit>& credit = std::nullopt);
 

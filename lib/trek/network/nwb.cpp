@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
-#include "trek/ingest/read.hpp"
 #include "trek/network/detail/osm_streets.hpp"
 
 namespace trek::network {
@@ -128,16 +127,8 @@ WayRule rule_of(const ModeSpeeds& speeds, const RoadTags& road) {
   return rule;
 }
 
-}  // namespace
-
-RoadTags road_tags(const model::Roads& roads, std::size_t row) {
-  const std::string_view highway = highway_of(roads.kind[row], roads.authority[row], is_motorway(roads, row));
-  if (highway.empty()) return {exclusion(roads.kind[row]), {}};
-  return {{}, Tags{{"highway", highway}, {"oneway", oneway_of(roads.direction[row])}}};
-}
-
-std::vector<ModeNetwork> road_networks(const model::Roads& roads, const std::vector<ModeSpeeds>& speeds,
-                                       const core::Control& control) {
+std::vector<ModeNetwork> graphs_of(const model::Roads& roads, const std::vector<ModeSpeeds>& speeds,
+                                   const core::Control& control) {
   std::for_each(speeds.begin(), speeds.end(), detail::check_speeds);
   const detail::NodeTable nodes = node_table(roads);
   detail::WayTable ways = road_table(roads, nodes, speeds.size());
@@ -156,23 +147,26 @@ std::vector<ModeNetwork> road_networks(const model::Roads& roads, const std::vec
   return detail::mode_networks(speeds, ways, nodes, std::move(counts), control);
 }
 
-std::vector<ModeNetwork> read_nwb(const std::filesystem::path& file, const std::vector<ModeSpeeds>& speeds,
-                                  const std::string& crs, const core::Control& control) {
-  model::Source source;
-  source.name = file.stem().string();
-  source.table = "roads";
-  source.path = file;
-  ingest::ReadOptions options;
-  options.crs = crs;
-  const auto loaded = ingest::read_roads(source, options, control);
-  auto networks = road_networks(loaded.table, speeds, control);
+}  // namespace
+
+RoadTags road_tags(const model::Roads& roads, std::size_t row) {
+  const std::string_view highway = highway_of(roads.kind[row], roads.authority[row], is_motorway(roads, row));
+  if (highway.empty()) return {exclusion(roads.kind[row]), {}};
+  return {{}, Tags{{"highway", highway}, {"oneway", oneway_of(roads.direction[row])}}};
+}
+
+std::vector<ModeNetwork> road_networks(const model::Loaded<model::Roads>& roads, const std::vector<ModeSpeeds>& speeds,
+                                       const core::Control& control) {
+  const std::uint64_t rejected = roads.record.rejected_count;
+  auto networks = graphs_of(roads.table, speeds, control);
   for (ModeNetwork& network : networks) {
-    network.counts.way_count += loaded.record.rejected_count;
-    if (loaded.record.rejected_count > 0) network.counts.left_out["rejected"] = loaded.record.rejected_count;
+    network.counts.way_count += rejected;
+    if (rejected > 0) network.counts.left_out["rejected"] = rejected;
     if (network.graph.edge_count() > 0) continue;
-    throw core::Error{core::ErrorKind::data,
-                      fmt::format("{}: holds {} roads, but none for {}; expected the wegvakken of an NWB",
-                                  file.string(), network.counts.way_count, model::name_of(network.graph.mode))};
+    throw core::Error{
+        core::ErrorKind::data,
+        fmt::format("{}: holds {} roads, but none for {}; expected the wegvakken of an NWB",
+                    roads.record.source.path.string(), network.counts.way_count, model::name_of(network.graph.mode))};
   }
   return networks;
 }

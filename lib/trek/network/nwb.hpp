@@ -1,11 +1,11 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "trek/core/control.hpp"
+#include "trek/model/loaded.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/network/osm.hpp"
 #include "trek/network/osm_rules.hpp"
@@ -20,18 +20,14 @@ struct RoadTags {
 };
 [[nodiscard]] RoadTags road_tags(const model::Roads& roads, std::size_t row);
 
-/// Reads the roads of an NWB file (any vector format) and builds the graphs of some modes, in the projected `crs`.
+/// Builds the graphs of some modes from the roads of an NWB, which were read in a projected CRS.
 ///
-/// The junctions are those of the file. counts.way_count are its records; those that cannot be read are left out as
+/// The junctions are those of the file. counts.way_count are its records; those that could not be read are left out as
 /// "rejected". Directions follow `rijrichtng`, for all but walkers; where it says nothing, both are open.
-/// Errors  Error{data} as ingest::read_roads, and for a file without a usable road; Error{bad_argument} as read_osm.
-/// Cost    one pass; memory is the file's roads and the graphs.
-[[nodiscard]] std::vector<ModeNetwork> read_nwb(const std::filesystem::path& file,
-                                                const std::vector<ModeSpeeds>& speeds, const std::string& crs,
-                                                const core::Control& control);
-
-/// The same from a table that was read before.
-[[nodiscard]] std::vector<ModeNetwork> road_networks(const model::Roads& roads, const std::vector<ModeSpeeds>& speeds,
+/// Errors  Error{data} for a mode without a usable road; Error{bad_argument} as read_osm.
+/// Cost    one pass; memory is the graphs.
+[[nodiscard]] std::vector<ModeNetwork> road_networks(const model::Loaded<model::Roads>& roads,
+                                                     const std::vector<ModeSpeeds>& speeds,
                                                      const core::Control& control);
 
 }  // namespace trek::network

@@ -29,7 +29,7 @@ constexpr std::size_t kModeCount = 4;
 void check_exists(const std::filesystem::path& file) {
   if (!core::is_absent(file)) {
     core::check_input(file);
-    detail::check_is_no_overpass_json(file);
+    check_is_no_overpass_json(file);
     detail::check_is_whole(file);
     return;
   }

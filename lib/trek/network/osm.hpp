@@ -70,6 +70,9 @@ struct ModeNetwork {
   Hierarchy hierarchy;  // empty as read_osm gives it: see build_hierarchies
 };
 
+/// Errors  Error{data} for the JSON of Overpass, whatever the name of the file, with what to ask for in its place.
+void check_is_no_overpass_json(const std::filesystem::path& file);
+
 /// The bounds of an extract in degrees, x = longitude: as its header states them, else those of its nodes.
 /// Errors  as read_osm; an extract without nodes is Error{data}.
 [[nodiscard]] geo::Box osm_bounds(const std::filesystem::path& file, const core::Control& control);

@@ -8,6 +8,7 @@
 #include "trek/core/input_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/network/detail/osm_format.hpp"
+#include "trek/network/osm.hpp"
 
 namespace trek::network::detail {
 namespace {
@@ -40,17 +41,6 @@ void check_is_whole(const std::filesystem::path& file) {
                   file.string(), remark)};
 }
 
-void check_is_no_overpass_json(const std::filesystem::path& file) {
-  const std::string text = part(file);
-  const auto holds = [&](std::string_view word) { return text.find(word) != std::string::npos; };
-  if (!core::trimmed(text).starts_with('{') || !(holds("\"osm3s\"") || (holds("\"version\"") && holds("\"elements\""))))
-    return;
-  throw core::Error{core::ErrorKind::data,
-                    fmt::format("{}: is the JSON of Overpass, which is not read; ask for XML in its place, "
-                                "[out:xml]; and give it a name that ends in .osm",
-                                file.string())};
-}
-
 std::string unreadable(const std::filesystem::path& file, const std::string& why) {
   if (why.find("inside <member>") != std::string::npos) {
     return fmt::format(
@@ -79,3 +69,18 @@ std::string without_places(const std::filesystem::path& file) {
 }
 
 }  // namespace trek::network::detail
+
+namespace trek::network {
+
+void check_is_no_overpass_json(const std::filesystem::path& file) {
+  const std::string text = detail::part(file);
+  const auto holds = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+  if (!core::trimmed(text).starts_with('{') || !(holds("\"osm3s\"") || (holds("\"version\"") && holds("\"elements\""))))
+    return;
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("{}: is the JSON of Overpass, which is not read; ask for XML in its place, "
+                                "[out:xml]; and give it a name that ends in .osm",
+                                file.string())};
+}
+
+}  // namespace trek::network

@@ -4,48 +4,18 @@
 
 #include <algorithm>
 
+#include "trek/config/fetch_recipe.hpp"
+#include "trek/config/mapping.hpp"
 #include "trek/core/text.hpp"
-#include "trek/ingest/known_sources.hpp"
 
 namespace trek::project::detail {
 namespace {
 
-using model::FetchKind;
 using model::FetchRecipe;
 
-bool is_service(FetchKind kind) { return kind == FetchKind::wfs || kind == FetchKind::ogc_features; }
-
-bool is_sha256(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
-
-FetchKind required_kind(TomlTable& table) {
-  const std::string name = table.required_text("kind");
-  if (const auto kind = ingest::find_fetch_kind(name)) return *kind;
-  table.fail("kind", fmt::format("'{}' is not known; choose from file, zip, wfs, ogc_features", name));
-}
-
-FetchRecipe recipe_from_table(TomlTable& table, const model::Source& source) {
-  FetchRecipe recipe;
-  recipe.kind = required_kind(table);
-  recipe.url = table.text("url").value_or(source.url);
-  if (recipe.url.empty()) table.fail("url", "is missing, and the source has no url either; one of the two is required");
-  recipe.type = table.text("type").value_or("");
-  if (is_service(recipe.kind) == recipe.type.empty())
-    table.fail("type",
-               "names the type (wfs) or collection (ogc_features) of a service; required there, and only there");
-  recipe.page_size = static_cast<std::uint32_t>(table.integer("page_size", 1, 100'000).value_or(recipe.page_size));
-  recipe.file = table.text("file").value_or("");
-  recipe.sha256 = table.text("sha256").value_or("");
-  if (!recipe.sha256.empty() && !is_sha256(recipe.sha256)) table.fail("sha256", "expected 64 hexadecimal digits");
-  recipe.bytes = static_cast<std::uint64_t>(table.integer("bytes", 0, INT64_MAX).value_or(0));
-  table.finish();
-  return recipe;
-}
-
-FetchRecipe recipe_by_word(TomlTable& table, const std::string& word, const model::Source& source) {
-  if (const auto kind = ingest::find_fetch_kind(word)) {
-    if (is_service(*kind))
+FetchRecipe recipe_by_word(config::TomlTable& table, const std::string& word, const model::Source& source) {
+  if (const auto kind = config::find_fetch_kind(word)) {
+    if (config::is_service(*kind))
       table.fail("fetch",
                  fmt::format("a service needs its type too: fetch = {{ kind = \"{}\", type = \"...\" }}", word));
     if (source.url.empty()) table.fail("fetch", fmt::format("'{}' needs the url of the source", word));
@@ -55,7 +25,7 @@ FetchRecipe recipe_by_word(TomlTable& table, const std::string& word, const mode
     return recipe;
   }
   std::vector<std::string> names{"file", "zip"};
-  for (const ingest::KnownSource& known : ingest::known_sources()) {
+  for (const config::Mapping& known : config::shipped_mappings()) {
     if (!known.fetch) continue;
     if (known.id == word) return *known.fetch;
     names.push_back(known.id);
@@ -66,17 +36,17 @@ FetchRecipe recipe_by_word(TomlTable& table, const std::string& word, const mode
 
 }  // namespace
 
-std::optional<FetchRecipe> fetch_recipe(TomlTable& table, const model::Source& source) {
+std::optional<FetchRecipe> fetch_recipe(config::TomlTable& table, const model::Source& source) {
   if (table.is_table("fetch")) {
     auto recipe = table.table("fetch");
-    return recipe_from_table(*recipe, source);
+    return config::fetch_recipe(*recipe, source.url);
   }
   const auto word = table.text("fetch");
   if (!word) return std::nullopt;
   return recipe_by_word(table, *word, source);
 }
 
-std::optional<geo::Box> fetch_region(TomlTable& root) {
+std::optional<geo::Box> fetch_region(config::TomlTable& root) {
   auto table = root.table("fetch");
   if (!table) return std::nullopt;
   const std::vector<double> corners = table->numbers("region");

@@ -105,7 +105,7 @@ std::string fault_of_name(std::string_view name) {
   return open ? "is empty, or begins or ends with a dot or a space" : "";
 }
 
-std::string source_name(TomlTable& table, const fs::path& path) {
+std::string source_name(config::TomlTable& table, const fs::path& path) {
   const auto given = table.text("name");
   const std::string name = given.value_or(path.stem().string());
   const std::string fault = fault_of_name(name);
@@ -116,7 +116,7 @@ std::string source_name(TomlTable& table, const fs::path& path) {
                                          shown, fault));
 }
 
-fs::path parsed_path(const TomlTable& table, std::string_view key, const std::string& text) {
+fs::path parsed_path(const config::TomlTable& table, std::string_view key, const std::string& text) {
   if (!is_plain(text))
     table.fail(key,
                fmt::format("'{}' holds control characters, or bytes that are no UTF-8; expected the path of a file",
@@ -127,7 +127,7 @@ fs::path parsed_path(const TomlTable& table, std::string_view key, const std::st
   return text;
 }
 
-void check_cache_folder(const TomlTable& table, const Project& project) {
+void check_cache_folder(const config::TomlTable& table, const Project& project) {
   if (core::lies_in(project.cache_folder, folder_of(project)) || is_allowed(project, project.cache_folder)) return;
   table.fail("cache", fmt::format("{} lies outside the folder of the project; {}: --allow-outside {}",
                                   project.cache_folder.string(), kOnlyByCommand, project.cache_folder.string()));

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "trek/config/toml_table.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/secrets.hpp"
@@ -15,14 +16,12 @@
 #include "trek/project/detail/fetch_recipe.hpp"
 #include "trek/project/detail/parsed_project.hpp"
 #include "trek/project/detail/places.hpp"
-#include "trek/project/detail/toml_depth.hpp"
-#include "trek/project/detail/toml_table.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
 
 namespace trek::project {
 namespace {
 
-using detail::TomlTable;
+using config::TomlTable;
 
 const std::vector<std::string>& source_tables() {
   static const std::vector<std::string> kTables{
@@ -42,16 +41,6 @@ std::string read_text(const std::filesystem::path& file) {
       core::ErrorKind::config,
       fmt::format("{}: cannot be read as a project file: {}; give the path of one, or make one with 'trek init FOLDER'",
                   file.string(), fault)};
-}
-
-toml::table parse(const std::filesystem::path& file, const std::string& text) {
-  detail::check_toml_depth(file, text);
-  try {
-    return toml::parse(text, file.string());
-  } catch (const toml::parse_error& error) {
-    throw core::Error{core::ErrorKind::config, fmt::format("{}:{}: not valid TOML: {}", file.string(),
-                                                           error.source().begin.line, error.description())};
-  }
 }
 
 /// A word out of a list, or the error that names the list.
@@ -471,9 +460,8 @@ Project read_project(const std::filesystem::path& file, const Overrides& overrid
 }
 
 Project detail::parsed_project(const std::filesystem::path& file, const std::string& text, const Overrides& overrides,
-                               AskedKeys* asked) {
-  const toml::table parsed = parse(file, text);
-  TomlTable root{file, "", parsed, asked};
+                               config::AskedKeys* asked) {
+  TomlTable root{file, text, asked};
   Project project;
   project.file = file;
   project.sha256 = core::sha256(text);

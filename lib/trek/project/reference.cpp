@@ -185,14 +185,14 @@ reason = "reference"
 constexpr std::array<std::string_view, 7> kDecays{"log_logistic", "logistic", "exponential", "gaussian",
                                                   "power",        "linear",   "step"};
 
-std::string meaning_of(const detail::AskedKey& asked) {
+std::string meaning_of(const config::AskedKey& asked) {
   const auto found = std::find_if(kMeanings.begin(), kMeanings.end(),
                                   [&](const Meaning& m) { return m.table == asked.table && m.key == asked.key; });
   return found == kMeanings.end() ? "" : std::string{found->text};
 }
 
 /// The tables of grades: their keys are codes, not asked for one by one.
-KeyReference grades(const detail::AskedKey& asked) {
+KeyReference grades(const config::AskedKey& asked) {
   return {asked.key, "(a code)", "number from 0 to 1",
           asked.key == "monument_value" ? "grade of national, municipal, townscape, none"
                                         : "grade of a type of building: factory, church, farm ..."};
@@ -203,7 +203,7 @@ bool same_key(const KeyReference& a, const KeyReference& b) { return a.table == 
 }  // namespace
 
 std::vector<KeyReference> key_reference() {
-  detail::AskedKeys asked;
+  config::AskedKeys asked;
   for (const std::string_view kind : kDecays) {
     static_cast<void>(detail::parsed_project("trek.toml", fmt::format("{}kind = \"{}\"\n", kSample, kind), {}, &asked));
   }
@@ -212,7 +212,7 @@ std::vector<KeyReference> key_reference() {
     const auto is_it = [&](const KeyReference& known) { return same_key(known, entry); };
     if (std::none_of(list.begin(), list.end(), is_it)) list.push_back(std::move(entry));
   };
-  for (const detail::AskedKey& key : asked) {
+  for (const config::AskedKey& key : asked) {
     if (!key.table.empty()) add({key.table, key.key, key.takes, meaning_of(key)});
     if (key.table.empty() && key.takes == "table of numbers") add(grades(key));
     if (key.table.empty() && key.takes == "table of texts")

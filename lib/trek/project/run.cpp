@@ -100,7 +100,7 @@ std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, con
 void count_people(const ingest::DemandResult& demand, RunSummary& summary) {
   summary.source_inhabitants = demand.source_inhabitants;
   summary.demand_inhabitants = std::accumulate(demand.demand.inhabitants.begin(), demand.demand.inhabitants.end(), 0.0);
-  for (const ingest::PopulationRemainder& rest : demand.remainder) summary.remainder_inhabitants += rest.inhabitants;
+  for (const auto& rest : demand.remainder) summary.remainder_inhabitants += rest.inhabitants;
   double estimated = 0.0;
   for (std::size_t row = 0; row < demand.demand.size(); ++row) {
     const double target = demand.demand.target[row].value_or(0.0);
@@ -171,7 +171,8 @@ publish::Delivery delivery_of(const Project& project, Results& results, const st
   delivery.existing_places = pointer(results.inputs.places);
   delivery.stations = pointer(results.inputs.stations);
   delivery.townscapes = pointer(results.inputs.townscapes);
-  delivery.remainder = results.demand.remainder;
+  for (const auto& rest : results.demand.remainder)
+    delivery.remainder.push_back({rest.key, rest.inhabitants, rest.target, rest.reason, rest.place});
   delivery.links = std::move(results.resolved.links);
   delivery.report = &summary.report;
   delivery.sources = summary.sources;

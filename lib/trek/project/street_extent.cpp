@@ -12,8 +12,8 @@
 #include "trek/core/shortage.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/transformed_box.hpp"
-#include "trek/network/extract_bounds.hpp"
 #include "trek/project/detail/street_extent.hpp"
+#include "trek/project/street_reading.hpp"
 
 namespace trek::project::detail {
 namespace {
@@ -96,7 +96,7 @@ std::vector<StreetExtent> street_extents(const Project& project, const core::Con
                                    [&](const auto& extent) { return extent.network->path == mode.network->path; });
     if (known) continue;
     try {
-      extents.push_back({&*mode.network, network::extract_bounds(mode.network->path, control)});
+      extents.push_back({&*mode.network, extract_bounds(mode.network->path, control)});
     } catch (const core::Error& error) {
       if (!on_error || core::ends_all(error.kind())) throw;
       on_error(*mode.network, error);

@@ -14,6 +14,7 @@
 #include "trek/project/detail/places.hpp"
 #include "trek/project/input_files.hpp"
 #include "trek/project/run.hpp"
+#include "trek/project/street_reading.hpp"
 
 namespace trek::project::detail {
 namespace {
@@ -46,8 +47,7 @@ network::Network load_network(const Project& project, const model::Source& sourc
   const std::string key = network::network_key(sha256, speeds, project.read.crs, credit_of(source));
   core::remove_dead_temporaries(project.cache_folder);
   if (auto cached = network::find_network_file(file, key)) return std::move(*cached);
-  network::Network built =
-      network::build_network(source.path, speeds, project.read.crs, version(), control, credit_of(source));
+  network::Network built = build_network(source.path, speeds, project.read.crs, control, credit_of(source));
   keep(file, built);
   return built;
 }

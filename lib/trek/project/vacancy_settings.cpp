@@ -11,7 +11,7 @@
 namespace trek::project::detail {
 namespace {
 
-std::string vacancy_source(TomlTable& table, const Project& project) {
+std::string vacancy_source(config::TomlTable& table, const Project& project) {
   const std::string name = table.required_text("source");
   std::vector<std::string> names;
   for (const model::Source& source : project.sources) {
@@ -24,7 +24,7 @@ std::string vacancy_source(TomlTable& table, const Project& project) {
   return name;
 }
 
-resolve::VacancyRegister read_register(TomlTable& table, const Project& project) {
+resolve::VacancyRegister read_register(config::TomlTable& table, const Project& project) {
   resolve::VacancyRegister entry;
   entry.source = vacancy_source(table, project);
   if (table.number("coverage_share")) entry.coverage_share = table.number("coverage_share", 0.0, 0.0, 1.0);
@@ -62,7 +62,7 @@ std::string newest_day(const Inputs& inputs, std::string_view today) {
 
 }  // namespace
 
-void read_vacancy_settings(TomlTable& root, Project& project) {
+void read_vacancy_settings(config::TomlTable& root, Project& project) {
   auto table = root.table("vacancy");
   if (!table) return;
   resolve::VacancyRule& rule = project.candidates.vacancy;
@@ -79,7 +79,7 @@ void read_vacancy_settings(TomlTable& root, Project& project) {
                 fmt::format("is {}, less than unlisted_share ({}); it is the most that it may be",
                             rule.unlisted_high_share, rule.unlisted_share));
   }
-  for (TomlTable& entry : table->tables("register")) rule.registers.push_back(read_register(entry, project));
+  for (config::TomlTable& entry : table->tables("register")) rule.registers.push_back(read_register(entry, project));
   table->finish();
 }
 

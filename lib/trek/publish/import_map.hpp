@@ -4,15 +4,16 @@
 #include <string>
 
 #include "trek/core/control.hpp"
-#include "trek/ingest/import.hpp"
+#include "trek/model/any_table.hpp"
 #include "trek/model/codes.hpp"
+#include "trek/model/loaded.hpp"
 #include "trek/publish/delivery.hpp"
 
 namespace trek::publish {
 
 /// How a source that was read is written.
 struct ImportMap {
-  const ingest::Imported& imported;
+  const model::Loaded<model::AnyTable>& imported;
   std::string table;  // name of the layer
   model::Language language = model::Language::nl;
   std::string crs;

@@ -2,16 +2,17 @@
 
 #include "scene.hpp"
 #include "support/catch.hpp"
+#include "trek/config/mapping.hpp"
 #include "trek/fetch/detail/address.hpp"
-#include "trek/ingest/known_sources.hpp"
 
+namespace config = trek::config;
 namespace fetch = trek::fetch;
-namespace ingest = trek::ingest;
 namespace model = trek::model;
 
-TEST_CASE("known_sources: what is shipped to be fetched is https, and a name that its reader knows", "[fetch][unit]") {
+TEST_CASE("shipped_mappings: what is shipped to be fetched is https, and a name that its reader knows",
+          "[fetch][unit]") {
   std::size_t count = 0;
-  for (const auto& known : ingest::known_sources()) {
+  for (const auto& known : config::shipped_mappings()) {
     if (!known.fetch) continue;
     CAPTURE(known.id);
     ++count;

@@ -24,7 +24,7 @@ ingest::Imported imported(const std::filesystem::path& path, std::string table) 
 /// Features in = rows out + features that a finding names, each once.
 void check_whole(const ingest::Imported& result, std::uint64_t features) {
   const auto& record = result.record;
-  CHECK(record.used_count == ingest::row_count(result.table));
+  CHECK(record.used_count == trek::model::row_count(result.table));
   CHECK(record.read_count == features);
   test::check_balance(result);
   std::size_t left_out = 0;
@@ -172,7 +172,7 @@ TEST_CASE("import of the real extract: states of one day, the year 9999 unknown,
   CHECK(std::count(buildings.status.begin(), buildings.status.end(), model::BuildingStatus::demolished) == 389);
 
   source.reference_date = "2020-09-15";  // the day of the extract
-  CHECK(ingest::row_count(imported(source).table) == 7'797);
+  CHECK(trek::model::row_count(imported(source).table) == 7'797);
   source.reference_date = "2015-01-01";
   const auto then = imported(source);
   check_whole(then, 13'098);

@@ -101,7 +101,7 @@ TEST_CASE("linked data of RCE: inspect knows it, and import counts what further 
   CHECK(file.layers[0].fits[0].mapping == "rce_linked_data");
   CHECK(file.layers[0].fits[0].recognised);
   const auto imported = ingest::import_source(source_of(path, "monuments"), {}, test::kControl);
-  CHECK(imported.record.used_count == ingest::row_count(imported.table));
+  CHECK(imported.record.used_count == trek::model::row_count(imported.table));
   CHECK(imported.record.read_count == 9);
   test::check_balance(imported);
 }

@@ -13,6 +13,7 @@
 #include "trek/core/error.hpp"
 #include "trek/ingest/import.hpp"
 #include "trek/ingest/inspect.hpp"
+#include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
 
 namespace ingest = trek::ingest;
@@ -76,10 +77,22 @@ std::string file_of(const std::vector<Drawn>& roads, const std::string& more = {
   return text + more + "]}\n";
 }
 
+model::Source source_of(const std::filesystem::path& file) {
+  model::Source source;
+  source.name = "nwb";
+  source.table = "roads";
+  source.path = file;
+  return source;
+}
+
+model::Loaded<model::Roads> roads_of(const std::filesystem::path& file) {
+  return ingest::read_roads(source_of(file), {}, {});
+}
+
 network::ModeNetwork town(Mode mode) {
   const TemporaryFolder folder;
   const auto file = folder.write("wegvakken.geojson", file_of(kTown));
-  return network::read_nwb(file, {network::default_speeds(mode)}, "EPSG:28992", {}).front();
+  return network::road_networks(roads_of(file), {network::default_speeds(mode)}, {}).front();
 }
 
 constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
@@ -108,7 +121,7 @@ std::uint64_t time_ds(const network::StreetGraph& graph, std::uint64_t from, std
 
 }  // namespace
 
-TEST_CASE("read_nwb: cars go by rijrichtng along the line, against it and both ways", "[network][unit]") {
+TEST_CASE("road_networks: cars go by rijrichtng along the line, against it and both ways", "[network][unit]") {
   const auto car = town(Mode::car);  // municipal roads: 25 km/h, 100 m in 14.4 s
   CHECK(time_ds(car.graph, 1, 2) == 432);
   CHECK(time_ds(car.graph, 2, 3) == 576);
@@ -118,7 +131,7 @@ TEST_CASE("read_nwb: cars go by rijrichtng along the line, against it and both w
   CHECK(time_ds(car.graph, 5, 2) == 432);
 }
 
-TEST_CASE("read_nwb: nobody joins a motorway between its junctions", "[network][unit]") {
+TEST_CASE("road_networks: nobody joins a motorway between its junctions", "[network][unit]") {
   const auto car = town(Mode::car);
   std::size_t motorways = 0;
   for (std::size_t edge = 0; edge < car.graph.edge_count(); ++edge) {
@@ -131,7 +144,7 @@ TEST_CASE("read_nwb: nobody joins a motorway between its junctions", "[network][
   CHECK(car.moment.empty());  // nothing depends on it
 }
 
-TEST_CASE("read_nwb: a roundabout is driven one way round, a dead end in and out", "[network][unit]") {
+TEST_CASE("road_networks: a roundabout is driven one way round, a dead end in and out", "[network][unit]") {
   const auto car = town(Mode::car);
   CHECK(time_ds(car.graph, 5, 24) == 144 + 144 + 144);
   const auto third_side_ds = 204U;  // 141.42 m from 23 to 21, in 20.36 s
@@ -139,7 +152,8 @@ TEST_CASE("read_nwb: a roundabout is driven one way round, a dead end in and out
   CHECK(car.counts.unknown_direction_count == 1);
 }
 
-TEST_CASE("read_nwb: cyclists keep to the direction and have their paths, walkers go both ways", "[network][unit]") {
+TEST_CASE("road_networks: cyclists keep to the direction and have their paths, walkers go both ways",
+          "[network][unit]") {
   const auto bicycle = town(Mode::bicycle);  // 15 km/h, 16 on a cycle path
   CHECK(time_ds(bicycle.graph, 4, 1) == 900);
   CHECK(time_ds(bicycle.graph, 1, 2) == 720);
@@ -154,7 +168,7 @@ TEST_CASE("read_nwb: cyclists keep to the direction and have their paths, walker
   CHECK(time_ds(town(Mode::car).graph, 32, 31) == kNever);
 }
 
-TEST_CASE("read_nwb: every road is used or left out for one counted reason", "[network][unit]") {
+TEST_CASE("road_networks: every road is used or left out for one counted reason", "[network][unit]") {
   for (const auto& [mode, reasons] : std::map<Mode, std::map<std::string, std::uint64_t>>{
            {Mode::car, {{"bus_lane", 1}, {"ferry", 1}, {"no_class", 2}, {"unknown_kind", 1}}},
            {Mode::bicycle, {{"bus_lane", 1}, {"ferry", 1}, {"no_class", 1}, {"unknown_kind", 1}}},
@@ -169,7 +183,7 @@ TEST_CASE("read_nwb: every road is used or left out for one counted reason", "[n
   }
 }
 
-TEST_CASE("read_nwb: a record without junctions or of several lines is rejected, and counted", "[network][unit]") {
+TEST_CASE("road_networks: a record without junctions or of several lines is rejected, and counted", "[network][unit]") {
   const TemporaryFolder folder;
   const std::string none = R"(,{"type":"Feature","properties":{"WVK_ID":900,"JTE_ID_BEG":null,"JTE_ID_END":2,)"
                            R"("RIJRICHTNG":"B"},"geometry":{"type":"LineString","coordinates":)"
@@ -180,15 +194,11 @@ TEST_CASE("read_nwb: a record without junctions or of several lines is rejected,
   const std::string point = R"(,{"type":"Feature","properties":{"WVK_ID":902,"JTE_ID_BEG":1,"JTE_ID_END":2,)"
                             R"("RIJRICHTNG":"B"},"geometry":{"type":"Point","coordinates":[250000,470000]}})";
   const auto file = folder.write("wegvakken.geojson", file_of(kTown, none + apart + point));
-  const auto car = network::read_nwb(file, {network::default_speeds(Mode::car)}, "EPSG:28992", {}).front();
+  const auto car = network::road_networks(roads_of(file), {network::default_speeds(Mode::car)}, {}).front();
   CHECK(car.counts.left_out.at("rejected") == 3);
   CHECK(car.counts.way_count == kTown.size() + 3);
 
-  model::Source source;
-  source.name = "nwb";
-  source.table = "roads";
-  source.path = file;
-  const auto imported = ingest::import_source(source, {}, {});
+  const auto imported = ingest::import_source(source_of(file), {}, {});
   CHECK(imported.record.mapping == "nwb_roads");
   CHECK(imported.record.used_count == kTown.size());
   CHECK(imported.record.rejected_count == 3);
@@ -200,11 +210,11 @@ TEST_CASE("read_nwb: a record without junctions or of several lines is rejected,
   CHECK(inspected.layers.front().fits.front().recognised);
 }
 
-TEST_CASE("read_nwb: roads that no mode can use are an error that says so", "[network][unit]") {
+TEST_CASE("road_networks: roads that no mode can use are an error that says so", "[network][unit]") {
   const TemporaryFolder folder;
   const auto file = folder.write("wegvakken.geojson", file_of({{106, 1, 3, "B", "BU"}}));
   try {
-    (void)network::read_nwb(file, {network::default_speeds(Mode::car)}, "EPSG:28992", {});
+    (void)network::road_networks(roads_of(file), {network::default_speeds(Mode::car)}, {});
     FAIL("no error");
   } catch (const trek::core::Error& error) {
     CHECK(error.kind() == trek::core::ErrorKind::data);
@@ -216,7 +226,7 @@ TEST_CASE("build_network: an NWB is read as one, and whose it is goes into the f
   const TemporaryFolder folder;
   const auto file = folder.write("wegvakken.geojson", file_of(kTown));
   const std::vector speeds{network::default_speeds(Mode::car)};
-  const auto built = network::build_network(file, speeds, "EPSG:28992", "2.1", {});
+  const auto built = network::build_network(roads_of(file), speeds, "EPSG:28992", "2.1", {});
   network::write_network_file(folder / "net.trek", built, false);
   const auto opened = network::open_network_file(folder / "net.trek");
   CHECK(opened.credit.attribution == "Rijkswaterstaat, NWB");
@@ -225,7 +235,7 @@ TEST_CASE("build_network: an NWB is read as one, and whose it is goes into the f
   CHECK(time_ds(opened.modes.front().graph, 1, 4) == 1440);
 
   const network::SourceCredit mine{"Wegen van mij", "Ik", "geen"};
-  const auto credited = network::build_network(file, speeds, "EPSG:28992", "2.1", {}, mine);
+  const auto credited = network::build_network(roads_of(file), speeds, "EPSG:28992", "2.1", {}, mine);
   CHECK(credited.credit == mine);
   CHECK(credited.key != built.key);
   CHECK(credited.key == network::network_key(built.source_sha256, speeds, "EPSG:28992", mine));

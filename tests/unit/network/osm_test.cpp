@@ -12,7 +12,6 @@
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
 #include "trek/geo/crs.hpp"
-#include "trek/network/extract_bounds.hpp"
 #include "trek/network/network_file.hpp"
 
 namespace {
@@ -397,7 +396,7 @@ TEST_CASE("read_osm: extracts that cannot be read name the remedy", "[network][u
     std::string result;
     for (const bool bounds : {true, false}) {
       try {
-        bounds ? static_cast<void>(network::extract_bounds(file, {}))
+        bounds ? static_cast<void>(network::osm_bounds(file, {}))
                : static_cast<void>(
                      network::build_network(file, {network::default_speeds(Mode::foot)}, "EPSG:28992", "", {}));
       } catch (const core::Error& error) {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "support/catch.hpp"
-#include "trek/ingest/reference.hpp"
+#include "trek/config/table_reference.hpp"
 
 TEST_CASE("key_reference: every key that the reader asks for, with what it means", "[project][unit]") {
   std::set<std::string> names;
@@ -24,7 +24,7 @@ TEST_CASE("key_reference: every key that the reader asks for, with what it means
 
 TEST_CASE("table_reference: the fields of each table with the names under which they are recognised",
           "[ingest][unit]") {
-  const auto tables = trek::ingest::table_reference();
+  const auto tables = trek::config::table_reference();
   const auto candidates =
       std::find_if(tables.begin(), tables.end(), [](const auto& table) { return table.name == "candidates"; });
   REQUIRE(candidates != tables.end());

@@ -7,6 +7,7 @@
 #include <regex>
 #include <tuple>
 
+#include "trek/config/field_key.hpp"
 #include "trek/core/date.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
@@ -37,14 +38,15 @@ bool is_numbered_cut_of(std::string_view name, std::string_view whole) {
   if (name.size() != kCutAt || whole.size() <= kCutAt) return false;
   const auto digits = name.find_last_not_of("0123456789");
   if (digits == std::string_view::npos || digits + 1 == name.size() || name[digits] != '_') return false;
-  return field_key(whole.substr(0, digits)) == field_key(name.substr(0, digits));
+  return config::field_key(whole.substr(0, digits)) == config::field_key(name.substr(0, digits));
 }
 
 std::optional<std::size_t> find_column(const std::vector<std::string>& names, std::string_view wanted) {
   const auto exact = std::find(names.begin(), names.end(), wanted);
   if (exact != names.end()) return static_cast<std::size_t>(exact - names.begin());
-  const std::string key = field_key(wanted);
-  const auto alike = std::find_if(names.begin(), names.end(), [&](const auto& name) { return field_key(name) == key; });
+  const std::string key = config::field_key(wanted);
+  const auto alike =
+      std::find_if(names.begin(), names.end(), [&](const auto& name) { return config::field_key(name) == key; });
   if (alike != names.end()) return static_cast<std::size_t>(alike - names.begin());
   const auto cut = std::find_if(names.begin(), names.end(), [&](const auto& name) { return is_cut_of(name, wanted); });
   if (cut == names.end()) return std::nullopt;
@@ -54,7 +56,7 @@ std::optional<std::size_t> find_column(const std::vector<std::string>& names, st
 /// The fields that a spelling may mean: one, or all that begin as a pattern says.
 std::vector<std::size_t> columns_of(const std::vector<std::string>& names, std::string_view spelling) {
   std::vector<std::size_t> columns;
-  if (!is_pattern(spelling)) {
+  if (!config::is_pattern(spelling)) {
     if (const auto column = find_column(names, spelling)) columns.push_back(*column);
     return columns;
   }
@@ -69,14 +71,14 @@ bool any_column(const std::vector<std::string>& names, const std::vector<std::st
   return std::any_of(spellings.begin(), spellings.end(), [&](const auto& s) { return !columns_of(names, s).empty(); });
 }
 
-bool matches_pattern(const Mapping& mapping, const std::string& layer) {
+bool matches_pattern(const config::Mapping& mapping, const std::string& layer) {
   if (mapping.layer.empty()) return false;
   return std::regex_match(layer, std::regex{mapping.layer, std::regex::ECMAScript | std::regex::icase});
 }
 
 // The table's own field names as a mapping: for files that already speak trek, and for a project's own `fields`.
-Mapping canonical_mapping(const TableFields& table) {
-  Mapping mapping;
+config::Mapping canonical_mapping(const config::TableFields& table) {
+  config::Mapping mapping;
   mapping.id = "canonical";
   mapping.table = table.name;
   for (const auto field : table.fields) {
@@ -88,15 +90,15 @@ Mapping canonical_mapping(const TableFields& table) {
   return mapping;
 }
 
-std::vector<std::string> canonical_names(const TableFields& table) {
+std::vector<std::string> canonical_names(const config::TableFields& table) {
   std::vector<std::string> names(table.fields.begin(), table.fields.end());
-  for (const auto& place : place_fields()) names.emplace_back(place.canonical);
+  for (const auto& place : config::place_fields()) names.emplace_back(place.canonical);
   names.emplace_back("axis_order");
   return names;
 }
 
 template <class Map>
-void check_known(const model::Source& source, const TableFields& table, const Map& map, std::string_view what) {
+void check_known(const model::Source& source, const config::TableFields& table, const Map& map, std::string_view what) {
   const auto names = canonical_names(table);
   for (const auto& [canonical, value] : map) {
     if (std::find(names.begin(), names.end(), canonical) != names.end()) continue;
@@ -107,7 +109,7 @@ void check_known(const model::Source& source, const TableFields& table, const Ma
   }
 }
 
-void check_settings(const model::Source& source, const TableFields& table) {
+void check_settings(const model::Source& source, const config::TableFields& table) {
   check_known(source, table, source.fields, "fields");
   check_known(source, table, source.constants, "constants");
   check_known(source, table, source.factors, "factors");
@@ -120,16 +122,16 @@ bool given(const model::Source& source, const std::string& canonical) {
 
 struct Choice {
   std::size_t layer = 0;
-  const Mapping* mapping = nullptr;
+  const config::Mapping* mapping = nullptr;
   Fit fit;
   [[nodiscard]] auto rank() const { return std::make_tuple(fit.recognised, fit.layer_matches, fit.matched_count); }
 };
 
-std::vector<const Mapping*> mappings_for(const model::Source& source, const TableFields& table,
-                                         const Mapping& canonical) {
-  std::vector<const Mapping*> list;
+std::vector<const config::Mapping*> mappings_for(const model::Source& source, const config::TableFields& table,
+                                                 const config::Mapping& canonical) {
+  std::vector<const config::Mapping*> list;
   std::vector<std::string> ids;
-  for (const auto& mapping : shipped_mappings()) {
+  for (const auto& mapping : config::shipped_mappings()) {
     if (mapping.table != table.mapping_table()) continue;
     ids.push_back(mapping.id);
     if (source.mapping.empty() || source.mapping == mapping.id) list.push_back(&mapping);
@@ -147,7 +149,8 @@ std::vector<std::size_t> layers_for(const model::Source& source, std::span<const
   std::vector<std::string> names;
   for (std::size_t row = 0; row < layers.size(); ++row) {
     names.push_back(layers[row].name);
-    if (source.layer.empty() || field_key(source.layer) == field_key(layers[row].name)) rows.push_back(row);
+    if (source.layer.empty() || config::field_key(source.layer) == config::field_key(layers[row].name))
+      rows.push_back(row);
   }
   if (layers.empty()) fail(source, "holds no layers");
   if (rows.empty()) {
@@ -167,7 +170,7 @@ void drop_given(const model::Source& source, Fit& fit) {
 }
 
 std::vector<Choice> choices(const model::Source& source, std::span<const std::size_t> rows,
-                            std::span<const LayerFields> layers, std::span<const Mapping* const> mappings) {
+                            std::span<const LayerFields> layers, std::span<const config::Mapping* const> mappings) {
   std::vector<Choice> list;
   for (const std::size_t row : rows) {
     for (const auto* const mapping : mappings) {
@@ -181,7 +184,7 @@ std::vector<Choice> choices(const model::Source& source, std::span<const std::si
 
 /// "; it is 'CBS wijken en buurten: kerncijfers': read it as table 'population'", where a mapping recognises the layer.
 std::string recognised_as(const LayerFields& layer) {
-  for (const auto& mapping : shipped_mappings()) {
+  for (const auto& mapping : config::shipped_mappings()) {
     if (fit_of(mapping, layer).recognised)
       return fmt::format("; it is '{}': read it as table '{}'", mapping.title, mapping.table);
   }
@@ -189,8 +192,8 @@ std::string recognised_as(const LayerFields& layer) {
 }
 
 // Nothing fits: say what is missing from the one that comes nearest.
-[[noreturn]] void fail_unfit(const model::Source& source, const TableFields& table, std::span<const LayerFields> layers,
-                             const std::vector<Choice>& all) {
+[[noreturn]] void fail_unfit(const model::Source& source, const config::TableFields& table,
+                             std::span<const LayerFields> layers, const std::vector<Choice>& all) {
   const auto nearest = std::max_element(all.begin(), all.end(), [](const Choice& a, const Choice& b) {
     return std::make_tuple(a.fit.matched_count, b.fit.missing.size()) <
            std::make_tuple(b.fit.matched_count, a.fit.missing.size());
@@ -216,7 +219,7 @@ std::string recognised_as(const LayerFields& layer) {
                            field_remedy(source.told, canonical)));
 }
 
-Choice best_choice(const model::Source& source, const TableFields& table, std::span<const LayerFields> layers,
+Choice best_choice(const model::Source& source, const config::TableFields& table, std::span<const LayerFields> layers,
                    const std::vector<Choice>& all) {
   std::vector<Choice> fitting;
   for (const auto& choice : all) {
@@ -266,7 +269,7 @@ void add_codes(Field& field, const std::map<std::string, std::map<std::string, s
   for (const auto& [from, to] : found->second) field.codes[core::folded(from)] = to;
 }
 
-Field field_for(const model::Source& source, const Mapping& mapping, const LayerFields& layer,
+Field field_for(const model::Source& source, const config::Mapping& mapping, const LayerFields& layer,
                 const std::string& canonical, const std::vector<std::string>& spellings) {
   Field field;
   field.canonical = canonical;
@@ -289,8 +292,9 @@ Field field_for(const model::Source& source, const Mapping& mapping, const Layer
 
 /// The spelling that a column is the beginning of; empty for a column that has its whole name.
 std::string cut_spelling(const std::string& name, const std::vector<std::string>& spellings) {
-  const std::string key = field_key(name);
-  if (std::any_of(spellings.begin(), spellings.end(), [&](const auto& s) { return field_key(s) == key; })) return {};
+  const std::string key = config::field_key(name);
+  if (std::any_of(spellings.begin(), spellings.end(), [&](const auto& s) { return config::field_key(s) == key; }))
+    return {};
   const auto cut = std::find_if(spellings.begin(), spellings.end(), [&](const auto& s) { return is_cut_of(name, s); });
   return cut == spellings.end() ? std::string{} : *cut;
 }
@@ -360,7 +364,7 @@ void settle_cut_names(const model::Source& source, const LayerFields& layer, con
 }
 
 // The project's own filter, else the mapping's: at a date, if the project names one.
-std::string where_of(const model::Source& source, const Mapping& mapping) {
+std::string where_of(const model::Source& source, const config::Mapping& mapping) {
   if (!source.where.empty()) return source.where;
   if (source.reference_date.empty()) return mapping.where;
   if (mapping.where_at.empty()) {
@@ -384,7 +388,7 @@ std::string where_of(const model::Source& source, const Mapping& mapping) {
 
 }  // namespace
 
-Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
+Fit fit_of(const config::Mapping& mapping, const LayerFields& layer) {
   Fit fit;
   fit.layer_matches = matches_pattern(mapping, layer.name);
   for (const auto& [canonical, spellings] : mapping.fields) {
@@ -413,16 +417,16 @@ Fit fit_of(const Mapping& mapping, const LayerFields& layer) {
   return fit;
 }
 
-bool is_layer_of(const TableFields& table, const std::string& layer) {
-  const auto mappings = shipped_mappings();
-  return std::any_of(mappings.begin(), mappings.end(), [&](const Mapping& mapping) {
+bool is_layer_of(const config::TableFields& table, const std::string& layer) {
+  const auto mappings = config::shipped_mappings();
+  return std::any_of(mappings.begin(), mappings.end(), [&](const config::Mapping& mapping) {
     return mapping.table == table.mapping_table() && mapping.layer_is_sure && matches_pattern(mapping, layer);
   });
 }
 
-Binding bound(const model::Source& source, const TableFields& table, std::span<const LayerFields> layers) {
+Binding bound(const model::Source& source, const config::TableFields& table, std::span<const LayerFields> layers) {
   check_settings(source, table);
-  const Mapping canonical = canonical_mapping(table);
+  const config::Mapping canonical = canonical_mapping(table);
   const auto mappings = mappings_for(source, table, canonical);
   const auto rows = layers_for(source, layers);
   const auto choice = best_choice(source, table, layers, choices(source, rows, layers, mappings));
@@ -441,7 +445,7 @@ Binding bound(const model::Source& source, const TableFields& table, std::span<c
     binding.fields.emplace(field, field_for(source, binding.mapping, layer, field, spellings));
     all_spellings[field] = spellings;
   }
-  for (const auto& place : place_fields()) {
+  for (const auto& place : config::place_fields()) {
     const std::string field{place.canonical};
     binding.fields.emplace(field, field_for(source, binding.mapping, layer, field, place.spellings));
     all_spellings[field] = place.spellings;

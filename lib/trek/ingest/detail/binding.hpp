@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/config/mapping.hpp"
+#include "trek/config/source_tables.hpp"
 #include "trek/core/phrase.hpp"
-#include "trek/ingest/detail/mapping.hpp"
-#include "trek/ingest/detail/tables.hpp"
 #include "trek/model/source.hpp"
 
 namespace trek::ingest::detail {
@@ -34,8 +34,8 @@ struct Field {
 
 /// A source tied to a layer and its columns.
 struct Binding {
-  std::size_t layer = 0;  // row of the layers given
-  Mapping mapping;        // id "canonical" where no shipped one is used
+  std::size_t layer = 0;    // row of the layers given
+  config::Mapping mapping;  // id "canonical" where no shipped one is used
   std::string where;
   std::map<std::string, Field, std::less<>> fields;
   std::vector<core::Phrase> notes;  // names of columns that were cut, and what they were taken for
@@ -50,13 +50,14 @@ struct Fit {
   bool eligible = false;             // not plainly another source: can be read so without being told
   bool recognised = false;           // it is this public source: fits, by its signature or by the layer's name
 };
-[[nodiscard]] Fit fit_of(const Mapping& mapping, const LayerFields& layer);
+[[nodiscard]] Fit fit_of(const config::Mapping& mapping, const LayerFields& layer);
 
 /// Whether a mapping of the table is for layers of exactly that name.
-[[nodiscard]] bool is_layer_of(const TableFields& table, const std::string& layer);
+[[nodiscard]] bool is_layer_of(const config::TableFields& table, const std::string& layer);
 
 /// Errors  Error{data}: layer, mapping or field not there or not known, with the nearest names; several layers that
 /// fit.
-[[nodiscard]] Binding bound(const model::Source& source, const TableFields& table, std::span<const LayerFields> layers);
+[[nodiscard]] Binding bound(const model::Source& source, const config::TableFields& table,
+                            std::span<const LayerFields> layers);
 
 }  // namespace trek::ingest::detail

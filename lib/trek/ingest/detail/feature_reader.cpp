@@ -11,6 +11,7 @@
 #include <functional>
 #include <set>
 
+#include "trek/config/field_key.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
@@ -91,17 +92,15 @@ core::Phrase note_of_set_apart(const core::Report& report) {
 
 std::string url_of(const model::Source& source) {
   if (!source.url.empty()) return source.url;
-  for (const auto& mapping : shipped_mappings()) {
-    if (mapping.id == source.mapping) return mapping.url;
-  }
-  return {};
+  const config::Mapping* const mapping = config::find_mapping(source.mapping);
+  return mapping == nullptr ? std::string{} : mapping->url;
 }
 
 }  // namespace
 
 FeatureReader::FeatureReader(const model::Source& source, std::string_view table, const ReadOptions& options,
                              const core::Control& control)
-    : source_{source}, table_{*find_table(table)}, options_{options}, control_{control}, scope_{control.stop} {
+    : source_{source}, table_{*config::find_table(table)}, options_{options}, control_{control}, scope_{control.stop} {
   file_ = open_file(source.path, url_of(source), scope_);
   bind_layer();
   find_plain_csv();
@@ -143,7 +142,8 @@ std::vector<LayerFields> FeatureReader::offered_layers() {
 std::vector<LayerFields> FeatureReader::extract_layers() {
   auto names = file_.extract->layers();
   const auto wanted = [&](const std::string& name) {
-    return source_.layer.empty() ? is_layer_of(table_, name) : field_key(source_.layer) == field_key(name);
+    return source_.layer.empty() ? is_layer_of(table_, name)
+                                 : config::field_key(source_.layer) == config::field_key(name);
   };
   if (std::any_of(names.begin(), names.end(), wanted)) std::erase_if(names, std::not_fn(wanted));
   std::vector<LayerFields> layers;
@@ -344,7 +344,7 @@ void FeatureReader::fail_where() const {
   const auto names = fields_of(layer_.handle()).fields;
   std::string hint;
   for (const auto& word : names_in_filter(binding_.where)) {
-    const auto is_word = [&](const std::string& name) { return field_key(name) == field_key(word); };
+    const auto is_word = [&](const std::string& name) { return config::field_key(name) == config::field_key(word); };
     if (!hint.empty() || std::any_of(names.begin(), names.end(), is_word)) continue;
     hint = fmt::format("; the layer has no field '{}'{}", word, core::did_you_mean(word, names));
   }

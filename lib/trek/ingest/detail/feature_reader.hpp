@@ -149,7 +149,7 @@ class FeatureReader {
     const auto found = binding_.fields.find(canonical);
     return found == binding_.fields.end() ? nullptr : &found->second;
   }
-  [[nodiscard]] const Mapping& mapping() const noexcept { return binding_.mapping; }
+  [[nodiscard]] const config::Mapping& mapping() const noexcept { return binding_.mapping; }
   [[nodiscard]] std::string_view table_name() const noexcept { return table_.name; }
   /// The day of the run, ISO; empty where none was given.
   [[nodiscard]] const std::string& today() const noexcept { return options_.today; }
@@ -210,7 +210,7 @@ class FeatureReader {
   [[nodiscard]] bool uses_columns() const noexcept { return x_ != nullptr; }
 
   const model::Source& source_;
-  const TableFields& table_;
+  const config::TableFields& table_;
   const ReadOptions& options_;
   const core::Control& control_;
   GdalScope scope_;

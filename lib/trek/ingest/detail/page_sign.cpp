@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "trek/ingest/detail/mapping.hpp"
+#include "trek/config/field_key.hpp"
 #include "trek/ingest/detail/ogr.hpp"
 
 namespace trek::ingest::detail {
@@ -53,7 +53,7 @@ class JsonMembers {
         close();
         break;
       case ':':
-        if (!open_.empty() && deeper_ == 0) open_.back().key = field_key(text_);
+        if (!open_.empty() && deeper_ == 0) open_.back().key = config::field_key(text_);
         text_.clear();
         quoted_ = false;
         break;
@@ -123,7 +123,7 @@ class JsonMembers {
     if (open_.size() <= 2 && key == "exceededtransferlimit" && text_ == "true") {
       note_more(sign_, "exceededTransferLimit");
     }
-    const bool in_links = !top && field_key(open_[0].key) == "links";
+    const bool in_links = !top && config::field_key(open_[0].key) == "links";
     if (in_links && key == "rel" && text_ == "next") note_more(sign_, "links: next");
     if (in_links && key == "href" && open_[open_.size() - 2].key == "next") note_more(sign_, "links: next");
   }

@@ -259,7 +259,7 @@ bool Record::region_misses() const {
 
 // Roads are lines, and nothing else is.
 void Record::drop_other_types() {
-  const bool lines = reader_.table_.geometry == Geometry::lines;
+  const bool lines = reader_.table_.geometry == config::Geometry::lines;
   shape_.other_type = shape_.other_type || (lines ? !shape_.points.empty() || has_polygons() : !shape_.lines.empty());
   if (lines) {
     shape_.points.clear();
@@ -271,9 +271,10 @@ void Record::drop_other_types() {
 
 // From the file's geometry to a sound one in the project CRS, or a rejection.
 void Record::read_geometry() {
-  const bool optional =
-      reader_.table_.geometry == Geometry::points_if_any || reader_.table_.geometry == Geometry::areas_if_any ||
-      reader_.table_.geometry == Geometry::areas_or_points_if_any || reader_.mapping().cell_size_m > 0.0;
+  const bool optional = reader_.table_.geometry == config::Geometry::points_if_any ||
+                        reader_.table_.geometry == config::Geometry::areas_if_any ||
+                        reader_.table_.geometry == config::Geometry::areas_or_points_if_any ||
+                        reader_.mapping().cell_size_m > 0.0;
   shape_ = reader_.source_shape(feature_);
   drop_other_types();
   const bool other_type = shape_.other_type;
@@ -317,7 +318,7 @@ void Record::repair() {
     shape_.polygons = {
         geo::rectangle({middle.x_m - half_m, middle.y_m - half_m, middle.x_m + half_m, middle.y_m + half_m})};
   }
-  if (reader_.table_.geometry == Geometry::areas && shape_.polygons.empty() && has_place()) {
+  if (reader_.table_.geometry == config::Geometry::areas && shape_.polygons.empty() && has_place()) {
     return reject("wrong_geometry", {"punt", "point"}, "an area is needed here, not a point");
   }
   if (shape_.polygons.empty()) return;

@@ -122,12 +122,12 @@ Shape shape_of(OGRGeometryH geometry) {
   return shape;
 }
 
-Shape fitting_shape(OGRFeatureH feature, Geometry geometry) {
+Shape fitting_shape(OGRFeatureH feature, config::Geometry geometry) {
   const int count = OGR_F_GetGeomFieldCount(feature);
   if (count < 2) return shape_of(OGR_F_GetGeometryRef(feature));
   const auto fits = [&](const Shape& shape) {
-    if (geometry == Geometry::lines) return !shape.lines.empty();
-    const bool points = geometry == Geometry::points || geometry == Geometry::points_if_any;
+    if (geometry == config::Geometry::lines) return !shape.lines.empty();
+    const bool points = geometry == config::Geometry::points || geometry == config::Geometry::points_if_any;
     return points ? !shape.points.empty() : !shape.polygons.empty();
   };
   Shape first;

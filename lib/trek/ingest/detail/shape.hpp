@@ -2,10 +2,10 @@
 
 #include <vector>
 
+#include "trek/config/source_tables.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/polygon.hpp"
 #include "trek/ingest/detail/ogr.hpp"
-#include "trek/ingest/detail/tables.hpp"
 
 namespace trek::ingest::detail {
 
@@ -28,7 +28,7 @@ struct Shape {
 
 /// Of the feature's geometries the first that fits a table of that kind: an outline for areas, a point for points; else
 /// the first that holds anything.
-[[nodiscard]] Shape fitting_shape(OGRFeatureH feature, Geometry geometry);
+[[nodiscard]] Shape fitting_shape(OGRFeatureH feature, config::Geometry geometry);
 
 void swap_axes(Shape& shape);
 /// A coordinate that cannot be transformed becomes infinite: ask `fault()` again.

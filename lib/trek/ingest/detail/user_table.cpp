@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "trek/config/field_key.hpp"
 #include "trek/core/date.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/inert_text.hpp"
@@ -10,7 +11,6 @@
 #include "trek/ingest/detail/csv_rows.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/files.hpp"
-#include "trek/ingest/detail/mapping.hpp"
 #include "trek/ingest/detail/values.hpp"
 
 namespace trek::ingest::detail {
@@ -27,7 +27,7 @@ std::vector<int> columns_of(OGRLayerH layer, const std::filesystem::path& file, 
   for (const std::string_view wanted : form.columns) {
     columns.push_back(-1);
     for (std::size_t i = 0; i < names.size(); ++i) {
-      if (field_key(names[i]) == wanted) columns.back() = static_cast<int>(i);
+      if (config::field_key(names[i]) == wanted) columns.back() = static_cast<int>(i);
     }
     if (columns.back() >= 0 || columns.size() > form.required_count) continue;
     fail_user_table(file, fmt::format("no column '{}'{}; the {} need {}", wanted, core::did_you_mean(wanted, names),

@@ -6,9 +6,6 @@
 /// Extracts of OSM that trek does not read, and what to do about them.
 namespace trek::network::detail {
 
-/// Errors  Error{data} for the JSON of Overpass, whatever the name of the file.
-void check_is_no_overpass_json(const std::filesystem::path& file);
-
 /// Errors  Error{data} for an extract of which Overpass says itself, at its end, that it stopped before.
 void check_is_whole(const std::filesystem::path& file);
 

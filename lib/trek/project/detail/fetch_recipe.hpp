@@ -2,19 +2,19 @@
 
 #include <optional>
 
+#include "trek/config/toml_table.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/model/source.hpp"
-#include "trek/project/detail/toml_table.hpp"
 
 namespace trek::project::detail {
 
 /// `fetch` of a `[[source]]`: the id of a shipped mapping, a kind ("file", "zip") for its `url`, or a table with kind,
 /// url, type, page_size, file, sha256, bytes. Empty: the project says nothing of its own.
 /// Errors  Error{config}.
-[[nodiscard]] std::optional<model::FetchRecipe> fetch_recipe(TomlTable& table, const model::Source& source);
+[[nodiscard]] std::optional<model::FetchRecipe> fetch_recipe(config::TomlTable& table, const model::Source& source);
 
 /// `region = [x_min, y_min, x_max, y_max]` under `[fetch]`, in EPSG:28992.
 /// Errors  Error{config}.
-[[nodiscard]] std::optional<geo::Box> fetch_region(TomlTable& root);
+[[nodiscard]] std::optional<geo::Box> fetch_region(config::TomlTable& root);
 
 }  // namespace trek::project::detail

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "trek/project/detail/toml_table.hpp"
+#include "trek/config/toml_table.hpp"
 #include "trek/project/project.hpp"
 
 /// Where a project may point. What it names is read wherever it lies; what is written stays in its folder, unless the
@@ -16,14 +16,15 @@ namespace trek::project::detail {
 [[nodiscard]] std::string fault_of_name(std::string_view name);
 
 /// `name` of a `[[source]]`, else that of its file. Errors  Error{config}: no name.
-[[nodiscard]] std::string source_name(TomlTable& table, const std::filesystem::path& path);
+[[nodiscard]] std::string source_name(config::TomlTable& table, const std::filesystem::path& path);
 
 /// The path in `text`, which stands under `key`, as it is written. Errors  Error{config}: an address, or control
 /// characters (a path ends at the first zero, whatever it shows behind it).
-[[nodiscard]] std::filesystem::path parsed_path(const TomlTable& table, std::string_view key, const std::string& text);
+[[nodiscard]] std::filesystem::path parsed_path(const config::TomlTable& table, std::string_view key,
+                                                const std::string& text);
 
 /// Errors  Error{config}: the cache folder lies outside the project's, links followed.
-void check_cache_folder(const TomlTable& table, const Project& project);
+void check_cache_folder(const config::TomlTable& table, const Project& project);
 /// Errors  Error{config}: a link leads from the cache folder elsewhere.
 void check_cache_file(const Project& project, const std::filesystem::path& file);
 /// A file that is fetched, and what comes beside it. Errors  Error{config}: outside the data folder, or that outside

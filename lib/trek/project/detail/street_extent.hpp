@@ -20,7 +20,7 @@ struct StreetExtent {
 };
 
 /// One an extract, in the order of the modes. A file that is not there is passed over.
-/// Errors  as network::extract_bounds, unless `on_error` takes them.
+/// Errors  as extract_bounds, unless `on_error` takes them.
 [[nodiscard]] std::vector<StreetExtent> street_extents(const Project& project, const core::Control& control,
                                                        const OnSourceError& on_error = {});
 

@@ -319,7 +319,7 @@ std::string title_of(const std::string& table, const Words& words) {
 
 }  // namespace
 
-std::vector<DeliveredLayer> write_imported(const ingest::AnyTable& any, const std::string& name, const Words& words,
+std::vector<DeliveredLayer> write_imported(const model::AnyTable& any, const std::string& name, const Words& words,
                                            GeoPackage& out) {
   return std::visit(
       [&](const auto& table) {

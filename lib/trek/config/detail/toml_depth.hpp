@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace trek::project::detail {
+namespace trek::config::detail {
 
 /// How deep tables and lists may lie in one another; a project needs five.
 constexpr std::size_t kDeepestToml = 32;
@@ -13,4 +13,4 @@ constexpr std::size_t kDeepestToml = 32;
 /// at. Errors  Error{config}: deeper than that, with the line.
 void check_toml_depth(const std::filesystem::path& file, std::string_view text);
 
-}  // namespace trek::project::detail
+}  // namespace trek::config::detail

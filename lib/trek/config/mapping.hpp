@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <span>
@@ -9,7 +10,7 @@
 
 #include "trek/model/source.hpp"
 
-namespace trek::ingest::detail {
+namespace trek::config {
 
 /// How one public source's fields become canonical fields: a file of datasets/sources/, compiled in.
 struct Mapping {
@@ -42,17 +43,15 @@ struct Mapping {
   std::optional<model::FetchRecipe> fetch;
 };
 
-/// Errors  Error{internal} for a text that is no mapping: a defect of trek, caught by its tests.
-[[nodiscard]] Mapping parsed_mapping(std::string_view text);
+/// The mapping that `text` says, as if it stood in `file`. Read as strictly as a project: a key, or a field that its
+/// table does not have, is an error with the nearest that there is. Errors  Error{config}, with file, line and key.
+[[nodiscard]] Mapping parsed_mapping(const std::filesystem::path& file, std::string_view text);
 
-/// All shipped mappings, ordered by id.
+/// All shipped mappings, ordered by id: the public sources that trek knows.
+/// Errors  Error{internal} for one that is none: a defect of trek, caught by its tests.
 [[nodiscard]] std::span<const Mapping> shipped_mappings();
 
-/// True for a spelling such as "disused:*": any field that begins so.
-[[nodiscard]] bool is_pattern(std::string_view spelling) noexcept;
+/// The shipped mapping of that id; null where there is none.
+[[nodiscard]] const Mapping* find_mapping(std::string_view id);
 
-/// Names that differ only in case, blanks and signs are one: "aantalInwoners", "AANTAL INWONERS"; "Hoogte (m)",
-/// "hoogte_m"; "Huur per m\u00B2?", "huur_per_m2".
-[[nodiscard]] std::string field_key(std::string_view name);
-
-}  // namespace trek::ingest::detail
+}  // namespace trek::config

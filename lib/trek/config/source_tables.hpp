@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace trek::ingest::detail {
+namespace trek::config {
 
 enum class Geometry { areas, points, areas_or_points, points_if_any, areas_if_any, areas_or_points_if_any, lines };
 
@@ -33,4 +33,4 @@ struct PlaceField {
 };
 [[nodiscard]] std::span<const PlaceField> place_fields();
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::config

@@ -1,4 +1,4 @@
-#include "trek/project/detail/toml_depth.hpp"
+#include "trek/config/detail/toml_depth.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "trek/core/error.hpp"
 
-namespace trek::project::detail {
+namespace trek::config::detail {
 namespace {
 
 /// Behind the text in quotes that begins at `at`, or the end: what is wrong with it, the parser says.
@@ -97,4 +97,4 @@ void check_toml_depth(const std::filesystem::path& file, std::string_view text) 
   }
 }
 
-}  // namespace trek::project::detail
+}  // namespace trek::config::detail

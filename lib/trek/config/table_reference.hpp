@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace trek::ingest {
+namespace trek::config {
 
 /// A field that a table can be filled from.
 struct FieldReference {
@@ -21,4 +21,4 @@ struct TableReference {
 /// Every table that a source can fill, with its fields: from the list that the readers bind by.
 [[nodiscard]] std::vector<TableReference> table_reference();
 
-}  // namespace trek::ingest
+}  // namespace trek::config

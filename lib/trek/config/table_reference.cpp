@@ -1,17 +1,17 @@
-#include "trek/ingest/reference.hpp"
+#include "trek/config/table_reference.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "trek/ingest/detail/mapping.hpp"
-#include "trek/ingest/detail/tables.hpp"
+#include "trek/config/mapping.hpp"
+#include "trek/config/source_tables.hpp"
 
-namespace trek::ingest {
+namespace trek::config {
 namespace {
 
-std::vector<std::string> spellings_of(const detail::TableFields& table, std::string_view field) {
+std::vector<std::string> spellings_of(const TableFields& table, std::string_view field) {
   std::set<std::string> found;
-  for (const detail::Mapping& mapping : detail::shipped_mappings()) {
+  for (const Mapping& mapping : shipped_mappings()) {
     if (mapping.table != table.mapping_table()) continue;
     const auto entry = mapping.fields.find(std::string{field});
     if (entry != mapping.fields.end()) found.insert(entry->second.begin(), entry->second.end());
@@ -23,7 +23,7 @@ std::vector<std::string> spellings_of(const detail::TableFields& table, std::str
 
 std::vector<TableReference> table_reference() {
   std::vector<TableReference> tables;
-  for (const detail::TableFields& table : detail::all_tables()) {
+  for (const TableFields& table : all_tables()) {
     TableReference reference{std::string{table.name}, std::string{table.key}, {}};
     for (const std::string_view field : table.fields) {
       const bool required = std::count(table.required.begin(), table.required.end(), field) > 0;
@@ -34,4 +34,4 @@ std::vector<TableReference> table_reference() {
   return tables;
 }
 
-}  // namespace trek::ingest
+}  // namespace trek::config

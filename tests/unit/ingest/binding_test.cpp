@@ -1,54 +1,21 @@
-#include "trek/ingest/detail/mapping.hpp"
-
-#include <algorithm>
-#include <regex>
-#include <set>
+#include "trek/ingest/detail/binding.hpp"
 
 #include "drawn.hpp"
 #include "support/catch.hpp"
-#include "trek/core/text.hpp"
-#include "trek/ingest/detail/binding.hpp"
-#include "trek/model/codes.hpp"
 
-namespace core = trek::core;
 namespace detail = trek::ingest::detail;
-namespace ingest = trek::ingest;
 namespace model = trek::model;
 namespace test = trek::test;
 
 namespace {
 
 detail::Binding bound(const model::Source& source, std::string_view table, std::vector<detail::LayerFields> layers) {
-  return detail::bound(source, *detail::find_table(table), layers);
+  return detail::bound(source, *trek::config::find_table(table), layers);
 }
 
 model::Source nameless(std::string table) { return test::source_of("drawn.gpkg", std::move(table)); }
 
 }  // namespace
-
-TEST_CASE("shipped mappings: every table has one, ids are unique, required fields can be found", "[ingest][unit]") {
-  std::set<std::string> ids;
-  std::set<std::string> tables;
-  for (const auto& mapping : detail::shipped_mappings()) {
-    CAPTURE(mapping.id);
-    CHECK(ids.insert(mapping.id).second);
-    tables.insert(mapping.table);
-    CHECK_FALSE(mapping.title.empty());
-    CHECK_FALSE(mapping.required.empty());
-    CHECK_NOTHROW(std::regex{mapping.layer});
-    for (const auto& either : mapping.required) {
-      for (const auto& canonical : core::split(either, '|')) CHECK(mapping.fields.contains(canonical));
-    }
-  }
-  for (const auto& table : detail::all_tables()) CHECK(tables.contains(std::string{table.mapping_table()}));
-}
-
-TEST_CASE("shipped mappings: every public source says what goes wrong with it", "[ingest][unit]") {
-  for (const auto& mapping : detail::shipped_mappings()) {
-    CAPTURE(mapping.id);
-    CHECK(mapping.own == mapping.traps.empty());
-  }
-}
 
 TEST_CASE("bound: a signature of alternatives, and fields that begin alike", "[ingest][unit]") {
   const auto binding =
@@ -60,22 +27,6 @@ TEST_CASE("bound: a signature of alternatives, and fields that begin alike", "[i
   CHECK_FALSE(test::data_error([&] {
                 bound(source, "vacancy", {{"osm", {"@id", "shop", "disusedness"}, true}});
               }).empty());
-}
-
-TEST_CASE("shipped codes lead to codes that the model knows", "[ingest][unit]") {
-  for (const auto& mapping : detail::shipped_mappings()) {
-    const auto kinds = mapping.codes.find("kind");
-    if (kinds == mapping.codes.end() || mapping.table != "places") continue;
-    for (const auto& [from, to] : kinds->second) {
-      CAPTURE(mapping.id, from, to);
-      CHECK(trek::model::find_place_kind(to).has_value());
-    }
-  }
-}
-
-TEST_CASE("field_key: case, underscores and blanks do not count", "[ingest][unit]") {
-  CHECK(detail::field_key("aantalInwoners25Tot45Jaar") == detail::field_key("aantal_inwoners_25_tot_45_jaar"));
-  CHECK(detail::field_key("RD x") == "rdx");
 }
 
 TEST_CASE("bound: a layer is recognised by its fields, not by its name", "[ingest][unit]") {

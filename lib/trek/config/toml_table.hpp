@@ -3,16 +3,19 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#define TOML_ENABLE_FORMATTERS 0
-#include <toml++/toml.h>
+namespace trek::config {
 
-namespace trek::project::detail {
+namespace detail {
+struct ParsedToml;
+struct TomlNode;
+}  // namespace detail
 
 /// A key that a reader asked for, and what it takes there: what the reference of project files is made from.
 struct AskedKey {
@@ -23,13 +26,15 @@ struct AskedKey {
 };
 using AskedKeys = std::vector<AskedKey>;
 
-/// A table of a project file that is read key by key. Remembers what was asked for, so that `finish()` can refuse the
-/// rest and name the nearest key that exists. Every error is Error{config} with file, line and the full key.
+/// A table of a TOML file (a project, a mapping) that is read key by key. Remembers what was asked for, so that
+/// `finish()` can refuse the rest and name the nearest key that exists. Every error is Error{config} with file, line
+/// and the full key. What is absent is an empty optional, list or map. Tables of one file share it, and outlive each
+/// other.
 class TomlTable {
  public:
-  /// `asked` takes down every key that is asked for, here and in the tables below; null: nobody wants to know.
-  TomlTable(const std::filesystem::path& file, std::string path, const toml::table& table, AskedKeys* asked = nullptr)
-      : file_{&file}, path_{std::move(path)}, table_{&table}, asked_{asked} {}
+  /// The table that is the whole file. `asked` takes down every key that is asked for, here and in the tables below,
+  /// and outlives them; null: nobody wants to know. Errors  a text that is no TOML, or lies too deep in itself.
+  TomlTable(const std::filesystem::path& file, std::string_view text, AskedKeys* asked = nullptr);
 
   [[nodiscard]] std::optional<std::string> text(std::string_view key);
   [[nodiscard]] std::string required_text(std::string_view key);
@@ -55,16 +60,18 @@ class TomlTable {
   [[noreturn]] void fail(std::string_view key, std::string_view problem) const;
 
  private:
-  [[nodiscard]] const toml::node* find(std::string_view key, std::string takes);
+  TomlTable(const TomlTable& parent, std::string_view key, const detail::TomlNode& node);
+  [[nodiscard]] const detail::TomlNode* peek(std::string_view key) const;
+  [[nodiscard]] const detail::TomlNode* find(std::string_view key, std::string takes);
   template <class T>
   [[nodiscard]] std::optional<T> value(std::string_view key, std::string_view expected, std::string takes);
   [[nodiscard]] std::optional<double> any_number(std::string_view key, std::string takes);
 
-  const std::filesystem::path* file_;
+  std::shared_ptr<const detail::ParsedToml> parsed_;
   std::string path_;
-  const toml::table* table_;
+  const detail::TomlNode* table_;  // in parsed_; holds entries
   AskedKeys* asked_;
   std::set<std::string, std::less<>> known_;
 };
 
-}  // namespace trek::project::detail
+}  // namespace trek::config

@@ -1,8 +1,8 @@
-#include "trek/ingest/detail/tables.hpp"
+#include "trek/config/source_tables.hpp"
 
 #include <algorithm>
 
-namespace trek::ingest::detail {
+namespace trek::config {
 
 namespace {
 
@@ -162,4 +162,4 @@ std::span<const PlaceField> place_fields() {
   return list;
 }
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::config

@@ -1,0 +1,132 @@
+#include "trek/config/toml_table.hpp"
+
+#include <optional>
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/says.hpp"
+#include "trek/core/error.hpp"
+
+namespace config = trek::config;
+namespace core = trek::core;
+
+using config::TomlTable;
+using trek::test::says;
+
+namespace {
+
+constexpr const char* kDrawn = R"(name = "Drawn"
+count = 3
+share = 0.25
+on = true
+day = 2026-01-01
+list = ["a", "b"]
+rows = [[0, 0.5], [10, 1]]
+[inner]
+deeper.key = "x"
+codes = { a = { b = "c" } }
+[[item]]
+id = 1
+[[item]]
+id = 2
+)";
+
+/// The message of the error that `read` gives; "" if it gives none.
+template <class Read>
+std::string error_of(const std::string& text, Read read) {
+  try {
+    TomlTable root{"drawn.toml", text};
+    read(root);
+  } catch (const core::Error& error) {
+    CHECK(error.kind() == core::ErrorKind::config);
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("TomlTable: every kind of value, and nothing for what is absent", "[config][unit]") {
+  TomlTable root{"drawn.toml", kDrawn};
+  CHECK(root.text("name") == "Drawn");
+  CHECK(root.integer("count", 0, 10) == 3);
+  CHECK(root.integer("count", 3, 3) == 3);
+  CHECK(root.number("count") == 3.0);
+  CHECK(root.number("share", 0.5, 0.0, 1.0) == 0.25);
+  CHECK(root.boolean("on") == true);
+  CHECK(root.texts("list") == std::vector<std::string>{"a", "b"});
+  CHECK(root.number_rows("rows") == std::vector<std::vector<double>>{{0.0, 0.5}, {10.0, 1.0}});
+  CHECK(root.is_list("list"));
+  CHECK_FALSE(root.is_table("list"));
+  CHECK(root.is_table("inner"));
+  CHECK(root.table("inner")->nested_text_map("codes").at("a").at("b") == "c");
+  REQUIRE(root.tables("item").size() == 2);
+  CHECK(root.tables("item")[1].integer("id", 0, 9) == 2);
+  CHECK_FALSE(root.text("absent"));
+  CHECK(root.number("absent", 0.5, 0.0, 1.0) == 0.5);
+  CHECK_FALSE(root.table("absent"));
+  CHECK(root.texts("absent").empty());
+  CHECK(root.tables("absent").empty());
+  CHECK(root.text_map("absent").empty());
+}
+
+TEST_CASE("TomlTable: a table outlives the one that it was found in", "[config][unit]") {
+  std::optional<TomlTable> deeper;
+  {
+    TomlTable root{"drawn.toml", kDrawn};
+    deeper = root.table("inner")->table("deeper");
+  }
+  CHECK(deeper->text("key") == "x");
+  CHECK(deeper->where("key") == "drawn.toml:9: [inner.deeper].key");
+}
+
+TEST_CASE("TomlTable: what is of another kind says where, what it is and what is expected", "[config][unit]") {
+  const auto says_of = [](auto read) { return error_of(kDrawn, read); };
+  CHECK(says_of([](TomlTable& t) { (void)t.text("count"); }) ==
+        "drawn.toml:2: count: is a whole number, expected text in quotes");
+  CHECK(says_of([](TomlTable& t) { (void)t.number("name"); }) == "drawn.toml:1: name: is text, expected a number");
+  CHECK(says_of([](TomlTable& t) { (void)t.text("day"); }) ==
+        "drawn.toml:5: day: is a date or time, expected text in quotes");
+  CHECK(says(says_of([](TomlTable& t) { (void)t.integer("share", 0, 1); }), "is a number, expected a whole number"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.integer("count", 4, 9); }),
+             "drawn.toml:2: count: is 3, expected 4 to 9"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.number("share", 0.0, 0.5, 1.0); }), "is 0.25, expected 0.5 to 1"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.texts("name"); }), "is text, expected a list of texts"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.texts("rows"); }), "drawn.toml:7: rows: holds a list"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.table("list"); }), "is a list, expected a table"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.tables("list"); }), "expected one or more tables headed [[list]]"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.required_text("absent"); }), "drawn.toml:1: absent: is missing"));
+}
+
+TEST_CASE("TomlTable: finish refuses what nobody asked for, with the nearest", "[config][unit]") {
+  CHECK(error_of("nane = \"x\"\n", [](TomlTable& t) {
+          (void)t.text("name");
+          (void)t.number("share");
+          t.finish();
+        }) == "drawn.toml:1: nane: unknown key; did you mean 'name'?. Known here: name, share");
+  CHECK(error_of("name = \"x\"\n", [](TomlTable& t) {
+          (void)t.text("name");
+          t.finish();
+        }).empty());
+}
+
+TEST_CASE("TomlTable: takes down what it is asked for, in tables below too", "[config][unit]") {
+  config::AskedKeys asked;
+  TomlTable root{"drawn.toml", kDrawn, &asked};
+  (void)root.table("inner")->number("size", 2.0, 1.0, 3.0);
+  CHECK(asked == config::AskedKeys{{"", "inner", "table"}, {"inner", "size", "number from 1 to 3; default 2"}});
+}
+
+TEST_CASE("TomlTable: a text that is no TOML, or lies too deep in itself", "[config][unit]") {
+  const auto read = [](TomlTable&) {};
+  CHECK(says(error_of("a = 1\nb = \n", read), "drawn.toml:2: not valid TOML"));
+  const auto nested = [](std::size_t depth) { return "a = " + std::string(depth, '[') + std::string(depth, ']'); };
+  CHECK(error_of(nested(32), read).empty());
+  CHECK(says(error_of("\n" + nested(33), read), "drawn.toml:2: keys, tables and lists lie more than 32 deep"));
+  std::string dotted = "a";
+  for (int i = 0; i < 40; ++i) dotted += ".a";
+  CHECK(says(error_of(dotted + " = 1", read), "more than 32 deep"));
+  dotted.resize(2 * 20 - 1);  // 20 parts, and brackets below them
+  CHECK(error_of(dotted + " = " + nested(13).substr(4), read).empty());
+  CHECK(says(error_of(dotted + " = " + nested(14).substr(4), read), "more than 32 deep"));
+}
