@@ -96,8 +96,12 @@ TEST_CASE("measures of a mode: by hand on a line", "[measure][unit]") {
 TEST_CASE("measures without a mode: by hand on a line", "[measure][unit]") {
   Line line;
   CHECK(line.values("hospitality_500m") == Values{1.0, 0.0});
+  CHECK(line.values("meeting_places_500m") == Values{0.0, 0.0});
+  line.places.place[1] = {4400.0, 300.0};  // 500 m from B, to the metre
+  CHECK(line.values("meeting_places_500m") == Values{0.0, 1.0});
   line.places.kind[0] = model::PlaceKind::cultural_anchor;
   CHECK_FALSE(line.estimate("hospitality_500m", 0).is_known());  // the source names none at all
+  CHECK(line.values("meeting_places_500m") == Values{1.0, 1.0});
 }
 
 TEST_CASE("Huff: sites as large as an ordinary place, and of unknown size", "[measure][unit]") {

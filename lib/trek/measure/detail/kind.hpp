@@ -55,7 +55,7 @@ struct SiteOffer {
 };
 
 struct Kind {
-  int order;  // of the columns: of a mode, and after all modes of the sites
+  int order = 0;  // of the columns: of a mode, and after all modes of the sites
   std::vector<ModeOffer> (*of_mode)(const Settings&, const TravelSettings&) = nullptr;
   std::vector<SiteOffer> (*of_sites)(const Settings&) = nullptr;
 };
