@@ -92,6 +92,15 @@ void print_reference() {
     print_line("| `{}` | {} | {} |", entry.key, entry.takes, entry.meaning);
   }
   print_line();
+  print_line("# Measures");
+  print_line();
+  print_line("What a criterion may name; `bicycle` and `15` stand for any mode and limit of the project.");
+  print_line();
+  print_line("| measure | unit | what | needs |");
+  print_line("|---|---|---|---|");
+  for (const project::MeasureReference& entry : project::measure_reference())
+    print_line("| `{}` | {} | {} | {} |", entry.id, entry.unit, entry.label, entry.needs);
+  print_line();
   print_line("# Fields of the tables");
   print_line();
   print_line(

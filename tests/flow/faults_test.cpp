@@ -97,7 +97,8 @@ void check_after(const Scene& scene, const WritingVerb& verb, const fs::path& ou
   for (const fs::path& path : left) CHECK(says(next.err, path.filename().string() + ": left behind by a run"));
 }
 
-TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds", "[flow][killed]") {
+TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds",
+          "[flow][killed]") {
   const Scene scene;
   const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];
   const fs::path output = scene.folder / ("out/" + verb.output);
@@ -118,7 +119,8 @@ TEST_CASE("a program that is killed leaves the old output or the new one, and th
   }
 }
 
-TEST_CASE("a call that the system refuses is told in words, and leaves the old output or the new one", "[flow][refused]") {
+TEST_CASE("a call that the system refuses is told in words, and leaves the old output or the new one",
+          "[flow][refused]") {
   const Scene scene;
   const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];
   const fs::path output = scene.folder / ("out/" + verb.output);
@@ -281,7 +283,8 @@ TEST_CASE("trek init that is killed is done over to the same files", "[flow][ini
 
 #else
 
-TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds", "[flow][killed]") {
+TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds",
+          "[flow][killed]") {
   WARN("with sanitizers no faults can be put before the program: it is killed by the clock alone");
   const Scene scene;
   const WritingVerb& verb = writing_verbs()[GENERATE(range(std::size_t{0}, writing_verbs().size()))];

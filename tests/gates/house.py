@@ -111,6 +111,38 @@ def rules_with_words(root):
     return set(re.findall(r'\{"([a-z_]+)",', file.read_text(encoding="utf-8"))) if file.exists() else set()
 
 
+KINDS = "lib/trek/measure/kinds"
+KIND_ID = re.compile(r'\bk\w+Id\[\] = "([^"]+)"')
+NAMELESS = re.compile(r"\bmeasure\.id = (?!k\w+Id\b|fmt::format\(k\w+Id\b|fact\.id\b)")  # a fact has its column's name
+LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
+PART = r"(?:\{[^}]*\}|foot|bicycle|e_bike|car|target|all|\d+)"  # what stands at a {} of an id
+
+
+def names_id(literal, template):
+    """Whether a text in the code is the id of a measure, with its mode or not, or the beginning of one."""
+    whole = PART.join(re.escape(piece) for piece in template.split("{}"))
+    begins = len(literal) > 3 and literal.endswith("_") and template.startswith(literal)
+    return begins or re.fullmatch(whole, literal) is not None
+
+
+def ids_of_kinds(root):
+    """The id of each kind of measure, with the file that declares it."""
+    return [(template, path.relative_to(root)) for path in sorted((root / KINDS).glob("*.cpp"))
+            for template in KIND_ID.findall(path.read_text(encoding="utf-8"))]
+
+
+def check_kinds(path, text, ids):
+    """All that is said of a kind of measure stands in its own file: no other names its id."""
+    if path.parent == Path(KINDS):
+        for found in NAMELESS.finditer(text):
+            yield text.count("\n", 0, found.start()) + 1, "the id of a measure is no constant k<Kind>Id[]"
+    code = re.sub(r"//[^\n]*", "", text)
+    for found in LITERAL.finditer(code):
+        for template, home in ids:
+            if path != home and names_id(found.group(1), template):
+                yield code.count("\n", 0, found.start()) + 1, f"names the measure '{template}', which {home} declares"
+
+
 def sources(root, *folders):
     for folder in folders:
         for path in sorted((root / folder).rglob("*")):
@@ -120,6 +152,7 @@ def sources(root, *folders):
 
 def findings(root, modules):
     known_rules = rules_with_words(root)
+    kind_ids = ids_of_kinds(root)
     for path in sources(root, "lib", "cli", "datasets", "examples", "tests"):
         place = path.relative_to(root)
         text = path.read_text(encoding="utf-8")
@@ -137,6 +170,8 @@ def findings(root, modules):
             found += check_outsider(place, text)
             if place.parts[0] == "cli":
                 found += check_printing(place, text)
+        if place.parts[0] in ("lib", "cli") and path.suffix in (".hpp", ".cpp"):
+            found += check_kinds(place, text, kind_ids)
         for line, message in found:
             yield f"{place}:{line}: {message}"
 
@@ -149,6 +184,10 @@ GOOD = {
     "lib/trek/low/detail/own.hpp": "#pragma once\n#include <proj.h>\n",
     "lib/trek/high/high.cpp": '#include "trek/low/low.hpp"\n',
     "cli/main.cpp": '#include "trek/low/low.hpp"\nint main() { print_line("x"); }\n',
+    "lib/trek/measure/kinds/near.cpp": 'constexpr const char kNearId[] = "near_{}_min";\n'
+                                       "measure.id = fmt::format(kNearId, mode);\n",
+    "lib/trek/measure/kinds/far.cpp": '// as "near_foot_min"\nconstexpr const char kFarId[] = "far";\nmeasure.id = kFarId;\n',
+    "lib/trek/high/near.cpp": 'const char* kOther[] = {"near", "near_foot", "near_place_min", "nea", "farther"};\n',
     "cli/printing.cpp": "void print_line(const char* t) { std::fwrite(t, 1, 1, stdout); }\n",
 }
 # A file that breaks one rule, and what must be said of it.
@@ -173,6 +212,12 @@ BAD = [
     ("lib/trek/low/a.cpp", 'void f() { record.reject("no_words", "", ""); }\n', "has no words"),
     ("lib/trek/low/a.cpp", 'void f() { report.add({Severity::note, "x", key, "no_words", ""}); }\n', "has no words"),
     ("lib/trek/lost/a.cpp", "\n", "is not in TREK_MODULES"),
+    ("lib/trek/high/a.cpp", 'bool b = id == "near_foot_min";\n', "names the measure 'near_{}_min'"),
+    ("lib/trek/high/a.cpp", 'auto t = fmt::format("near_{}_min", mode);\n', "names the measure 'near_{}_min'"),
+    ("lib/trek/high/a.hpp", '#pragma once\nbool b = id.starts_with("near_");\n', "names the measure 'near_{}_min'"),
+    ("lib/trek/measure/kinds/a.cpp", 'bool b = id == "far";\n', "names the measure 'far'"),
+    ("lib/trek/measure/kinds/a.cpp", 'measure.id = "here";\n', "no constant"),
+    ("cli/run.cpp", 'bool b = id == "near_e_bike_min";\n', "names the measure 'near_{}_min'"),
     ("cli/run.cpp", '#include "trek/low/detail/own.hpp"\n', "not for programs"),
     ("cli/run.cpp", "void f() { std::cout << 1; }\n", "prints by itself"),
     ("cli/run.cpp", 'void f() { fmt::print("x"); }\n', "prints by itself"),
@@ -186,7 +231,7 @@ def findings_with(extra):
         for name, text in {**GOOD, **extra}.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, encoding="utf-8")
-        return list(findings(root, ["low", "high"]))
+        return list(findings(root, ["low", "measure", "high"]))
 
 
 def self_test():

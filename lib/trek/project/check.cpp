@@ -15,6 +15,7 @@
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
 #include "trek/project/detail/beyond_data.hpp"
+#include "trek/project/detail/data_extent.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
@@ -158,12 +159,12 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     add_answers(project, sites, result);
     const bool all_read = std::none_of(result.findings.begin(), result.findings.end(),
                                        [](const CheckFinding& f) { return f.severity == "error"; });
-    const detail::TravelInputs points{&sites.sites, &demand.demand, detail::pointer(inputs.places),
-                                      detail::pointer(inputs.stations)};
+    const measure::Tables points{&sites.sites, &demand.demand, detail::pointer(inputs.places),
+                                 detail::pointer(inputs.stations)};
     if (all_read) result.report.append(detail::criteria_doubts_as_the_crow_flies(project, points, control));
     if (demand.demand.size() > 0) {
       result.report.append(
-          detail::beyond_findings(project, detail::data_extent(project, inputs), sites.sites.place, control));
+          detail::stated_beyond_findings(project, detail::data_extent(project, inputs), sites.sites.place, control));
     }
     if (!has_rule(result.findings, kElsewhere))
       result.report.append(detail::street_doubts(project, streets, demand.demand, sites.sites));

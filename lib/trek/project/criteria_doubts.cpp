@@ -7,6 +7,7 @@
 
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/judgement.hpp"
+#include "trek/project/detail/measure_settings.hpp"
 #include "trek/project/detail/travel.hpp"
 
 namespace trek::project::detail {
@@ -77,7 +78,7 @@ core::Report criteria_doubts(const score::CriteriaTable& table, const core::Phra
   return report;
 }
 
-core::Report criteria_doubts_as_the_crow_flies(const Project& project, const TravelInputs& inputs,
+core::Report criteria_doubts_as_the_crow_flies(const Project& project, const measure::Tables& inputs,
                                                const core::Control& control) {
   const double pairs = static_cast<double>(inputs.sites->size()) * static_cast<double>(inputs.demand->size());
   if (pairs > kMostPairs) return {};
@@ -86,9 +87,11 @@ core::Report criteria_doubts_as_the_crow_flies(const Project& project, const Tra
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<model::SourceRecord> sources;
   const auto travel = connect(straight, inputs, control, facts, sources);
-  return criteria_doubts(
-      criteria_table(straight, measure(straight, inputs, travel, nullptr, control), inputs.sites->size()),
-      core::Phrase{"; hemelsbreed", "; in straight lines"});
+  return criteria_doubts(criteria_table(straight,
+                                        measure::measured(measure_settings(straight), inputs, travel, nullptr,
+                                                          measure::Wanted::judged, control),
+                                        inputs.sites->size()),
+                         core::Phrase{"; hemelsbreed", "; in straight lines"});
 }
 
 }  // namespace trek::project::detail

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <optional>
 #include <utility>
@@ -11,7 +12,7 @@
 #include "trek/geo/topology.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/network/osm.hpp"
-#include "trek/project/detail/reach.hpp"
+#include "trek/project/detail/measure_settings.hpp"
 
 namespace trek::project::detail {
 namespace {
@@ -24,9 +25,6 @@ constexpr double kDenseShare = 0.25;      // of a municipality: from here its ce
 constexpr double kCutShare = 0.05;        // of a municipality: more behind a straight line is no coincidence
 constexpr int kDirections = 36;
 constexpr std::size_t kFewNodes = 1000;  // fewer are a drawn map, whose stated bounds say more than its hull
-constexpr double kLeastDensity_per_m2 = 0.005;
-constexpr double kLeastTargetShare = 0.5;
-constexpr double kEdgeFactor = 5.0;  // squares in which the edge of the streets is sought are so much larger
 
 geo::Box box_of(const model::Municipalities& municipalities) {
   geo::Box box;
@@ -35,8 +33,8 @@ geo::Box box_of(const model::Municipalities& municipalities) {
 }
 
 /// Every square that a row of the population says something of, secret rows too.
-SquareMap settled_squares(const model::PopulationAreas& population, const SquareMap& shape) {
-  SquareMap settled = shape;
+geo::SquareMap settled_squares(const model::PopulationAreas& population, const geo::SquareMap& shape) {
+  geo::SquareMap settled = shape;
   for (std::size_t row = 0; row < population.size(); ++row) {
     const geo::Box& box = population.area.box(row);
     if (box.empty()) continue;
@@ -55,7 +53,7 @@ struct Ground {
   std::size_t close_count = 0;  // of `all`, in or between cells that lie close together
 };
 
-Ground ground_of(const geo::MultiPolygon& area, const SquareMap& settled, const SquareMap& close) {
+Ground ground_of(const geo::MultiPolygon& area, const geo::SquareMap& settled, const geo::SquareMap& close) {
   Ground ground;
   settled.for_each_square(area, [&](auto column, auto line) {
     ground.all.push_back(settled.middle(column, line));
@@ -84,8 +82,8 @@ bool is_cut(const Ground& ground, double size_m) {
   return false;
 }
 
-void add_settled(const model::Municipalities& municipalities, const SquareMap& settled, const SquareMap& close,
-                 SquareMap& known) {
+void add_settled(const model::Municipalities& municipalities, const geo::SquareMap& settled,
+                 const geo::SquareMap& close, geo::SquareMap& known) {
   for (std::size_t row = 0; row < municipalities.size(); ++row) {
     const auto area = municipalities.area.feature(row);
     const Ground ground = ground_of(area, settled, close);
@@ -95,8 +93,8 @@ void add_settled(const model::Municipalities& municipalities, const SquareMap& s
 }
 
 /// Municipalities of the region, and those around it that hold one of the points.
-SquareMap points_extent(const Inputs& inputs, const std::vector<geo::Point>& points, const SquareMap& shape) {
-  SquareMap known = shape;
+geo::SquareMap points_extent(const Inputs& inputs, const std::vector<geo::Point>& points, const geo::SquareMap& shape) {
+  geo::SquareMap known = shape;
   const auto put_in = [&](const geo::MultiPolygon& area) {
     known.for_each_square(area, [&](auto column, auto line) { known.put_in(column, line); });
   };
@@ -114,9 +112,9 @@ SquareMap points_extent(const Inputs& inputs, const std::vector<geo::Point>& poi
 }
 
 /// A list of stations goes on between its own: few municipalities have one, so that none in one says nothing.
-SquareMap stations_extent(const Inputs& inputs, const SquareMap& shape) {
+geo::SquareMap stations_extent(const Inputs& inputs, const geo::SquareMap& shape) {
   if (!inputs.stations) return shape;
-  SquareMap known = points_extent(inputs, inputs.stations->place, shape);
+  geo::SquareMap known = points_extent(inputs, inputs.stations->place, shape);
   const geo::Polygon hull = geo::convex_hull(inputs.stations->place);
   if (!hull.shell.empty()) known.for_each_square({hull}, [&](auto column, auto line) { known.put_in(column, line); });
   return known;
@@ -138,45 +136,29 @@ std::optional<geo::Box> stated_bounds(const std::filesystem::path& extract, cons
   return more ? std::optional{box} : std::nullopt;
 }
 
-/// People of a demand by square of some size: the most of any.
-std::pair<double, double> most_in_squares(const SquareMap& shape, const model::Demand& demand) {
-  const auto count = static_cast<std::size_t>(shape.column_count() * shape.line_count());
-  std::vector<double> inhabitants(count, 0.0);
-  std::vector<double> target(count, 0.0);
-  for (std::size_t row = 0; row < demand.size(); ++row) {
-    const std::int64_t column = shape.column_at(demand.place[row].x_m);
-    const std::int64_t line = shape.line_at(demand.place[row].y_m);
-    if (!shape.holds(column, line)) continue;
-    const auto square = static_cast<std::size_t>(line * shape.column_count() + column);
-    inhabitants[square] += demand.inhabitants[row];
-    target[square] += demand.target_at_most(row);
-  }
-  const double least = kLeastDensity_per_m2 * shape.size_m() * shape.size_m();
-  return {std::max(least, *std::max_element(inhabitants.begin(), inhabitants.end())),
-          std::max(least * kLeastTargetShare, *std::max_element(target.begin(), target.end()))};
-}
-
 }  // namespace
 
-DataExtent data_extent(const Project& project, const Inputs& inputs) {
+measure::DataExtent data_extent(const Project& project, const Inputs& inputs) {
   double reach = 0.0;
-  for (const TravelSettings& settings : project.modes)
-    reach = std::max(reach, reach_m(settings, judged_min(project, settings)));
-  const SquareMap shape{box_of(inputs.municipalities).grown(reach + kPad_m), kSquare_m};
-  const SquareMap settled = settled_squares(inputs.population, shape);
-  SquareMap close = settled;
+  const measure::Settings asked = measure_settings(project);
+  for (const TravelSettings& mode : asked.modes)
+    reach = std::max(reach, measure::reach_m(mode, measure::judged_min(asked, mode)));
+  const geo::SquareMap shape{box_of(inputs.municipalities).grown(reach + kPad_m), kSquare_m};
+  const geo::SquareMap settled = settled_squares(inputs.population, shape);
+  geo::SquareMap close = settled;
   close.close(kCellsApart_m);
-  SquareMap people = close;
+  geo::SquareMap people = close;
   add_settled(inputs.municipalities, settled, close, people);
   add_settled(inputs.surrounding_municipalities, settled, close, people);
-  SquareMap places = points_extent(inputs, inputs.places ? inputs.places->place : std::vector<geo::Point>{}, shape);
+  geo::SquareMap places =
+      points_extent(inputs, inputs.places ? inputs.places->place : std::vector<geo::Point>{}, shape);
   return {std::move(people), std::move(places), stations_extent(inputs, shape), {}};
 }
 
-void add_streets(const Project& project, const std::vector<ModeTravel>& travel, DataExtent& extent,
+void add_streets(const Project& project, const std::vector<measure::ModeTravel>& travel, measure::DataExtent& extent,
                  const core::Control& control) {
-  for (const ModeTravel& mode : travel) {
-    std::optional<SquareMap> streets;
+  for (const measure::ModeTravel& mode : travel) {
+    std::optional<geo::SquareMap> streets;
     if (mode.settings->on_streets())
       streets = street_extent(*mode.router.graph(), mode.settings->network->path, project.read.crs,
                               project.snap.max_distance.value(), extent.people, control);
@@ -185,9 +167,10 @@ void add_streets(const Project& project, const std::vector<ModeTravel>& travel, 
   }
 }
 
-SquareMap street_extent(const network::StreetGraph& graph, const std::filesystem::path& extract, const std::string& crs,
-                        double margin_m, const SquareMap& shape, const core::Control& control) {
-  SquareMap known{shape.bounds().grown(-shape.size_m() / 2.0), shape.size_m()};
+geo::SquareMap street_extent(const network::StreetGraph& graph, const std::filesystem::path& extract,
+                             const std::string& crs, double margin_m, const geo::SquareMap& shape,
+                             const core::Control& control) {
+  geo::SquareMap known{shape.bounds().grown(-shape.size_m() / 2.0), shape.size_m()};
   const auto put_in = [&](auto column, auto line) { known.put_in(column, line); };
   const std::vector<geo::Point> nodes(graph.node_place.begin(), graph.node_place.end());
   const geo::Polygon hull = geo::convex_hull(nodes);
@@ -196,38 +179,6 @@ SquareMap street_extent(const network::StreetGraph& graph, const std::filesystem
   if (const auto stated = stated_bounds(extract, crs, graph.bounds(), control))
     known.for_each_square({geo::rectangle(*stated)}, put_in);
   return known;
-}
-
-StreetEdge::StreetEdge(const std::optional<SquareMap>& streets) {
-  if (streets) outside_.emplace(streets->coarser(kEdgeFactor));
-}
-
-double StreetEdge::nearest_m(geo::Point place, double most_m) const {
-  return outside_ ? outside_->nearest_m(place, most_m) : most_m;
-}
-
-std::vector<double> StreetEdge::nearest_m(const std::vector<geo::Point>& places, double most_m) const {
-  std::vector<double> distances;
-  for (const geo::Point place : places) distances.push_back(nearest_m(place, most_m));
-  return distances;
-}
-
-PeopleBeyond::PeopleBeyond(const SquareMap& known, const model::Demand& demand) {
-  for (const double factor : {1.0, 5.0, 25.0}) {
-    const SquareMap map = factor > 1.0 ? known.coarser(factor) : known;
-    const auto [inhabitants, target] = most_in_squares(map, demand);
-    scales_.push_back({OutsideCounts{map}, inhabitants, target});
-  }
-}
-
-double PeopleBeyond::most(geo::Point place, double radius_m, bool target) const {
-  double least = std::numeric_limits<double>::infinity();
-  for (const Scale& scale : scales_) {
-    const auto outside = static_cast<double>(scale.outside.within(place, radius_m).outside);
-    if (outside == 0.0) return 0.0;
-    least = std::min(least, outside * (target ? scale.most_target : scale.most_inhabitants));
-  }
-  return least;
 }
 
 }  // namespace trek::project::detail

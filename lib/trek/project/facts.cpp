@@ -69,7 +69,7 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   facts.emplace_back("target.share_15_25", fmt::format("{:.2f}", project.read.target_share_15_25));
   facts.emplace_back("target.share_25_45", fmt::format("{:.2f}", project.read.target_share_25_45));
   facts.emplace_back("decay", access::describe(project.decay));
-  facts.emplace_back("decay.cut_share", fmt::format("{:g}", kDecayCut));
+  facts.emplace_back("decay.cut_share", fmt::format("{:g}", measure::kDecayCut));
   facts.emplace_back("huff.outside_option", fmt::format("{:g}", project.huff.outside_option));
   facts.emplace_back("huff.ordinary_place_m2",
                      project.huff.ordinary_place_m2 ? fmt::format("{:g}", *project.huff.ordinary_place_m2) : "");
@@ -81,7 +81,7 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
     facts.emplace_back(fmt::format("mode.{}.limits_min", model::name_of(mode.mode)),
                        fmt::format("{}", fmt::join(mode.limits_min, ",")));
     facts.emplace_back(fmt::format("mode.{}.norm_min", model::name_of(mode.mode)), std::to_string(mode.norm_min));
-    const double horizon_min = horizon(mode, project.decay).count() / 600.0;
+    const double horizon_min = measure::horizon_min(mode, project.decay);
     facts.emplace_back(fmt::format("mode.{}.horizon_min", model::name_of(mode.mode)),
                        fmt::format("{:.2f}", horizon_min));
     facts.emplace_back(fmt::format("mode.{}.decay_at_horizon", model::name_of(mode.mode)),

@@ -14,7 +14,7 @@
 #include "trek/core/text.hpp"
 #include "trek/ingest/decisions.hpp"
 #include "trek/model/append.hpp"
-#include "trek/project/detail/reach.hpp"
+#include "trek/project/detail/measure_settings.hpp"
 
 namespace trek::project::detail {
 namespace {

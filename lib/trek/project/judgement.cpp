@@ -7,18 +7,19 @@
 #include "trek/core/text.hpp"
 
 namespace trek::project::detail {
-score::CriteriaTable criteria_table(const Project& project, const Measured& measured, std::size_t site_count) {
+score::CriteriaTable criteria_table(const Project& project, const measure::Measured& measured, std::size_t site_count) {
   std::vector<score::Criterion> criteria = project.criteria;
-  std::vector<const publish::Measure*> columns;
+  std::vector<const measure::Measure*> columns;
   for (score::Criterion& criterion : criteria) {
-    const auto found = std::find_if(measured.sites.begin(), measured.sites.end(),
-                                    [&](const SiteMeasure& entry) { return entry.measure.id == criterion.id; });
+    const auto found =
+        std::find_if(measured.sites.begin(), measured.sites.end(),
+                     [&](const measure::SiteMeasure& entry) { return entry.measure.id == criterion.id; });
     if (found == measured.sites.end())
       throw core::Error{core::ErrorKind::internal, "criterion without measure: " + criterion.id};
     columns.push_back(&found->measure);
-    if (criterion.label_nl.empty()) criterion.label_nl = found->measure.label_nl;
-    if (criterion.label_en.empty()) criterion.label_en = found->measure.label_en;
-    criterion.unit = project.language == model::Language::nl ? found->measure.unit : found->measure.unit_en;
+    if (criterion.label_nl.empty()) criterion.label_nl = found->measure.label.dutch();
+    if (criterion.label_en.empty()) criterion.label_en = found->measure.label.en;
+    criterion.unit = project.language == model::Language::nl ? found->measure.unit.dutch() : found->measure.unit.en;
   }
   score::CriteriaTable table{std::move(criteria), site_count};
   for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -43,7 +44,7 @@ UserTables user_tables(const Project& project, const resolve::Resolution& resolv
   return tables;
 }
 
-Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,
+Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
   Judgement judgement{profile_of(project), {}, criteria_table(project, measured, sites.size()), {}, {}, {}};
   judgement.assessments = reuse::assess(sites, judgement.profile, answers);

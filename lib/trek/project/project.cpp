@@ -14,6 +14,7 @@
 #include "trek/core/text.hpp"
 #include "trek/fetch/target.hpp"
 #include "trek/project/detail/fetch_recipe.hpp"
+#include "trek/project/detail/measure_settings.hpp"
 #include "trek/project/detail/parsed_project.hpp"
 #include "trek/project/detail/places.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
@@ -359,9 +360,11 @@ access::Decay read_decay(TomlTable& table) {
   table.fail("kind", "choose from step, linear, exponential, power, gaussian, logistic, log_logistic");
 }
 
-score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>& measures, model::Language language) {
+score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>& measures, const Project& project) {
   const std::string id = table.required_text("measure");
   if (!std::count(measures.begin(), measures.end(), id)) {
+    if (const std::string lacks = detail::lacking(project, id); !lacks.empty())
+      table.fail("measure", fmt::format("'{}' is not measured in this project: it needs {}", id, lacks));
     table.fail("measure", fmt::format("'{}' is not measured in this project{}. Measured are: {}", id,
                                       core::did_you_mean(id, measures), fmt::join(measures, ", ")));
   }
@@ -372,7 +375,7 @@ score::Criterion read_criterion(TomlTable& table, const std::vector<std::string>
   }
   const double weight = table.number("weight", 1.0, 0.0, 1e6);
   const std::string any_reason = table.required_text("reason");
-  const std::string reason = text_in(table, "reason", language).value_or(any_reason);
+  const std::string reason = text_in(table, "reason", project.language).value_or(any_reason);
   const auto make_value = [&] {
     try {
       return score::ValueFunction{std::move(anchors)};
@@ -420,7 +423,7 @@ void read_judgement(TomlTable& root, Project& project) {
   const std::vector<std::string> measures = measure_ids(project);
   std::set<std::string> seen;
   for (TomlTable& table : root.tables("criterion")) {
-    project.criteria.push_back(read_criterion(table, measures, project.language));
+    project.criteria.push_back(read_criterion(table, measures, project));
     if (!seen.insert(project.criteria.back().id).second)
       table.fail("measure", "stands in an earlier [[criterion]] as well");
   }

@@ -13,6 +13,7 @@
 #include "trek/core/units.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/ingest/read.hpp"
+#include "trek/measure/settings.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/mode.hpp"
 #include "trek/model/source.hpp"
@@ -25,22 +26,8 @@
 
 namespace trek::project {
 
-/// One `[[mode]]`: how people travel, within which limits, and when they count as served.
-struct TravelSettings {
-  model::Mode mode = model::Mode::bicycle;
-  std::optional<model::Source> network;   // OSM extract; empty: straight line
-  network::ModeSpeeds speeds;             // of a street network
-  access::StraightLine straight_line;     // where there is no network
-  std::vector<std::uint32_t> limits_min;  // ascending; catchments are counted within each
-  std::uint32_t norm_min = 15;            // at or below it a person is served
-  [[nodiscard]] bool on_streets() const noexcept { return network.has_value(); }
-};
-
-/// `[huff]`: how people choose among places.
-struct HuffSettings {
-  double outside_option = 0.0;              // S0, the pull of staying home, in ordinary places next door
-  std::optional<double> ordinary_place_m2;  // floor area of a place of strength 1; empty: every site has strength 1
-};
+using measure::HuffSettings;    // `[huff]`
+using measure::TravelSettings;  // one `[[mode]]`
 
 /// A whole project: what `trek.toml` says, with every path resolved and every default filled in.
 struct Project {

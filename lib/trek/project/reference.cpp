@@ -6,6 +6,8 @@
 #include <array>
 #include <string_view>
 
+#include "trek/measure/measured.hpp"
+#include "trek/project/detail/measure_settings.hpp"
 #include "trek/project/detail/parsed_project.hpp"
 
 namespace trek::project {
@@ -120,7 +122,7 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"decay", "sigma_min", "gaussian: spread"},
     {"decay", "exponent", "power: exponent"},
     {"decay", "limit_min", "step and linear: minutes beyond which nothing counts"},
-    {"criterion", "measure", "what is judged: a measure of this project ('trek run' and METHODS name them)"},
+    {"criterion", "measure", "what is judged: a measure of this project; they are below"},
     {"criterion", "weight", "how heavily it counts; 0 shows it and does not judge"},
     {"criterion", "anchors", "[[measure, value], ...]: reference numbers and what they are worth, 0 to 1"},
     {"criterion", "reason", "why it counts, with its source: stands in the output"},
@@ -228,6 +230,18 @@ std::vector<KeyReference> key_reference() {
     return std::find(order.begin(), order.end(), entry.table) - order.begin();
   };
   std::stable_sort(list.begin(), list.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return list;
+}
+
+std::vector<MeasureReference> measure_reference() {
+  measure::Settings settings;
+  settings.has_places = settings.has_stations = true;
+  TravelSettings& mode = settings.modes.emplace_back();
+  mode.network.emplace();
+  mode.limits_min = {15};
+  std::vector<MeasureReference> list;
+  for (const measure::Measure& one : measure::criteria_measures(settings))
+    list.push_back({one.id, one.label.en, one.unit.en, detail::need_text(one.need)});
   return list;
 }
 

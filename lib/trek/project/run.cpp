@@ -10,13 +10,14 @@
 #include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/population.hpp"
+#include "trek/measure/measured.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/facts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
-#include "trek/project/detail/measures.hpp"
+#include "trek/project/detail/measure_settings.hpp"
 #include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
@@ -31,9 +32,9 @@ namespace {
 
 using detail::Inputs;
 using detail::Judgement;
-using detail::Measured;
-using detail::ModeTravel;
 using detail::pointer;
+using measure::Measured;
+using measure::ModeTravel;
 
 void check_name(const std::filesystem::path& output) {
   if (output.extension() != ".gpkg") {
@@ -88,7 +89,7 @@ std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, con
       if (!mode.sites.snap.empty()) chosen.snap.push_back(mode.sites.snap[row]);
     }
     std::vector<core::Deciseconds> limits;
-    for (const std::uint32_t limit : mode.settings->limits_min) limits.push_back(detail::minutes(limit));
+    for (const std::uint32_t limit : mode.settings->limits_min) limits.push_back(measure::minutes(limit));
     auto bands = access::isochrones(mode.router, chosen, limits, project.direction,
                                     access::default_isochrone_options(mode.settings->mode), control);
     for (access::IsochroneBand& band : bands) band.site = rows[band.site];
@@ -150,7 +151,7 @@ publish::Delivery delivery_of(const Project& project, Results& results, const st
   delivery.language = project.language;
   delivery.crs = project.read.crs;
   delivery.sites = &results.resolved.sites;
-  for (const detail::SiteMeasure& entry : results.measured.sites) {
+  for (const measure::SiteMeasure& entry : results.measured.sites) {
     if (entry.column) delivery.site_measures.push_back(entry.measure);
   }
   delivery.isochrones = draw_isochrones(project, results.travel, best, control);
@@ -206,18 +207,18 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   const model::Sites& sites = results.resolved.sites;
   const auto usable = detail::usable_answers(project, results.resolved, std::move(answers));
   const auto drawn = detail::named_sites(project, sites, results.inputs.report);
-  const detail::TravelInputs points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
+  const measure::Tables points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   results.travel = detail::connect(project, points, control, facts, results.inputs.sources);
   results.inputs.report.append(
       detail::street_doubts(project, detail::street_extents(project, results.travel), results.demand.demand, sites));
 
   // measure, judge
   control.report("measures", 0);
-  detail::DataExtent extent = detail::data_extent(project, inputs);
+  measure::DataExtent extent = detail::data_extent(project, inputs);
   detail::add_streets(project, results.travel, extent, control);
-  results.measured = detail::measure(project, points, results.travel, &extent, control);
-  results.inputs.report.append(
-      detail::weigh_beyond(project, extent, points, results.travel, results.measured, control));
+  results.measured = measure::measured(detail::measure_settings(project), points, results.travel, &extent,
+                                       measure::Wanted::all, control);
+  results.inputs.report.append(detail::beyond_findings(project, extent, sites.place));
   results.inputs.report.append(usable.report);
   results.judgement = detail::judge(project, sites, results.measured, usable.answers, control);
   results.inputs.report.append(detail::criteria_doubts(results.judgement->criteria));

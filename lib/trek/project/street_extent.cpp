@@ -105,9 +105,9 @@ std::vector<StreetExtent> street_extents(const Project& project, const core::Con
   return extents;
 }
 
-std::vector<StreetExtent> street_extents(const Project& project, const std::vector<ModeTravel>& travel) {
+std::vector<StreetExtent> street_extents(const Project& project, const std::vector<measure::ModeTravel>& travel) {
   std::vector<StreetExtent> extents;
-  for (const ModeTravel& mode : travel) {
+  for (const measure::ModeTravel& mode : travel) {
     if (mode.network == nullptr) continue;
     const geo::Box box = geo::transformed(mode.network->graph.bounds(), project.read.crs, geo::kWgs84);
     const model::Source& network = *mode.settings->network;

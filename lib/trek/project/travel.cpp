@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
@@ -125,7 +124,7 @@ void check_network_exists(const TravelSettings& settings) {
 }
 
 /// An extract may say of itself that it holds more than it does.
-void check_meets(const ModeTravel& travel) {
+void check_meets(const measure::ModeTravel& travel) {
   if (travel.network == nullptr) return;
   const auto is_outside = [](const network::Snap& snap) { return snap.failure == network::SnapFailure::outside; };
   const auto all_outside = [&](const access::Endpoints& points) {
@@ -151,20 +150,9 @@ access::Router router_of(const Project& project, const TravelSettings& settings,
 
 }  // namespace
 
-core::Deciseconds horizon(const TravelSettings& settings, const access::Decay& decay) {
-  const std::uint32_t counted_ds = minutes(std::max(settings.limits_min.back(), settings.norm_min)).count();
-  // The last time at which the decay, which never increases, is above the cut.
-  std::uint32_t above_ds = 0;
-  std::uint32_t below_ds = minutes(kFarthest_min).count() + 1;
-  while (above_ds + 1 < below_ds) {
-    const std::uint32_t middle_ds = std::midpoint(above_ds, below_ds);
-    (access::decay_at(decay, middle_ds / 600.0) > kDecayCut ? above_ds : below_ds) = middle_ds;
-  }
-  return core::Deciseconds{std::max(counted_ds, above_ds)};
-}
-
-std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inputs, const core::Control& control,
-                                Facts& facts, std::vector<model::SourceRecord>& sources) {
+std::vector<measure::ModeTravel> connect(const Project& project, const measure::Tables& inputs,
+                                         const core::Control& control, Facts& facts,
+                                         std::vector<model::SourceRecord>& sources) {
   std::map<std::filesystem::path, std::vector<const TravelSettings*>> by_extract;
   for (const TravelSettings& settings : project.modes) {
     if (settings.on_streets()) by_extract[settings.network->path].push_back(&settings);
@@ -184,7 +172,7 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
     }
   }
 
-  std::vector<ModeTravel> travel;
+  std::vector<measure::ModeTravel> travel;
   for (const TravelSettings& settings : project.modes) {
     control.check_stop();
     auto network = std::move(networks[settings.mode]);
@@ -204,9 +192,10 @@ std::vector<ModeTravel> connect(const Project& project, const TravelInputs& inpu
   return travel;
 }
 
-std::vector<publish::NotRoutable> not_routable(const std::vector<ModeTravel>& travel, const TravelInputs& inputs) {
+std::vector<publish::NotRoutable> not_routable(const std::vector<measure::ModeTravel>& travel,
+                                               const measure::Tables& inputs) {
   std::vector<publish::NotRoutable> result;
-  for (const ModeTravel& mode : travel) {
+  for (const measure::ModeTravel& mode : travel) {
     const auto add = [&](std::string_view table, const access::Endpoints& points, const auto& key, const auto& name,
                          const auto& people) {
       for (std::size_t row = 0; row < points.size(); ++row) {

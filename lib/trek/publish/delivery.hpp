@@ -10,6 +10,7 @@
 #include "trek/access/isochrones.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
+#include "trek/measure/measure.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/population_remainder.hpp"
 #include "trek/model/source.hpp"
@@ -22,26 +23,7 @@
 
 namespace trek::publish {
 
-/// A column of numbers that a run measured: one per row of its table. NaN is unknown and is written as NULL.
-struct Measure {
-  std::string id;        // field name: "people_target_bicycle_15min"
-  std::string label_nl;  // "20-40-jarigen binnen 15 min fietsen"
-  std::string label_en;
-  std::string unit;  // "personen" / "min" / "m2" / "" ; shown in brackets behind the label
-  std::string unit_en;
-  std::string description_nl;  // how it was measured, and its caveat; one sentence
-  std::string description_en;
-  int decimals = 0;     // rounded to this many
-  bool integer = true;  // an integer column when decimals is 0
-  std::vector<double> values;
-  std::vector<score::Estimate> estimates{};  // a row a value where they are not all exact or unknown; else empty
-  std::optional<double> limit{};  // as far as was looked: what lies beyond is known to be more, its value is empty, and
-                                  // a column "<id>_beyond" says which of the two it is
-  /// What is known of a row.
-  [[nodiscard]] score::Estimate estimate(std::size_t row) const noexcept {
-    return estimates.empty() ? score::Estimate::exact(values[row]) : estimates[row];
-  }
-};
+using measure::Measure;
 
 /// A point that the network of a mode does not reach, and why.
 struct NotRoutable {

@@ -88,8 +88,6 @@ std::pair<double, double> ValueFunction::range(double low, double high) const no
   return {least, most};
 }
 
-Estimate Estimate::exact(double raw) noexcept { return std::isnan(raw) ? unknown() : Estimate{raw, raw, raw, 1.0}; }
-
 CriteriaTable::CriteriaTable(std::vector<Criterion> criteria, std::size_t site_count)
     : criteria_{std::move(criteria)}, site_count_{site_count} {
   check_criteria(criteria_);

@@ -2,13 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "trek/model/estimate.hpp"
 
 namespace trek::score {
 
@@ -42,22 +43,8 @@ struct Criterion {
   std::string reason;  // why this criterion, this weight and these anchors; with its source
 };
 
-/// What is known of a raw measure: a best estimate, and what it may be at least and at most.
-///
-/// A known number has low == best == high and known_share 1. A lower bound (a catchment that ends where the data end, a
-/// network that misses some people) has low == best < high. Nothing known: best is NaN, low and high are infinite.
-struct Estimate {
-  double best = std::numeric_limits<double>::quiet_NaN();
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
-  double known_share = 0.0;  // [0, 1]: of what the number counts, the part that was seen; 1 only where it is exact
-
-  /// Exact; NaN gives unknown().
-  [[nodiscard]] static Estimate exact(double raw) noexcept;
-  [[nodiscard]] static Estimate unknown() noexcept { return {}; }
-  [[nodiscard]] bool is_known() const noexcept { return best == best; }
-  friend bool operator==(const Estimate&, const Estimate&) = default;
-};
+/// Of a raw measure.
+using model::Estimate;
 
 /// The value of an estimate: [0, 1], low <= best <= high.
 struct ValueInterval {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "trek/access/router.hpp"
+#include "trek/access/mode_access.hpp"
 #include "trek/core/units.hpp"
 #include "trek/model/tables.hpp"
 
@@ -18,23 +18,7 @@ struct ServingPlaces {
   std::vector<std::uint8_t> serves;                  // one per place; 0: of a kind that does not count for the norm
 };
 
-/// Time from each demand row to its nearest existing third place, for one mode.
-struct ModeAccess {
-  model::Mode mode = model::Mode::bicycle;
-  core::Deciseconds norm{};                      // at or below it a person is served
-  std::vector<access::Router::Nearest> nearest;  // one per demand row; `site` is a row of the places
-  std::vector<std::uint8_t> connected;           // one per demand row; 0: the network does not reach it, unknown
-  std::vector<std::uint8_t> may_be_served{};  // one per demand row; 1: not served, as far as the data go, but there may
-                                              // be a place beyond them within the norm. Empty: nowhere
-  /// One per site: inhabitants, and people of 20-40, of its own municipality whom no place serves and it would. NaN
-  /// where the site is not connected; empty where it was not measured.
-  std::vector<double> own_gap{};
-  std::vector<double> own_gap_target{};
-  /// Known, and whether it is at or below the norm.
-  [[nodiscard]] bool served(std::size_t row) const noexcept {
-    return connected[row] != 0 && nearest[row].time_ds <= norm.count();
-  }
-};
+using access::ModeAccess;
 
 /// The site that would serve most of those whom no place serves.
 struct GapSite {

@@ -176,6 +176,15 @@ TEST_CASE("measure_ids: every mode and limit, and what the sources allow", "[pro
   CHECK_FALSE(holds("station_bicycle_min"));  // no stations
 }
 
+TEST_CASE("a criterion on a measure that the project cannot take is told what it needs", "[project][unit]") {
+  const auto told = [](const std::string& id) { return error_of(changed("people_target_bicycle_15min", id)); };
+  CHECK(says(told("station_bicycle_min"), "it needs a [[source]] with table = \"stations\""));
+  CHECK(says(told("hospitality_500m"), "it needs a [[source]] with table = \"places\""));
+  CHECK(says(told("unconnected_share_bicycle"), "it needs a [[mode]] with a network"));
+  CHECK(says(told("station_foot_min"), "Measured are: people_target_bicycle_5min"));  // of a mode that is not there
+  CHECK(says(told("hansen_target_bicycles"), "hansen_target_bicycle"));
+}
+
 TEST_CASE("a source says how it is fetched: a word, a known source, or a table", "[project][unit]") {
   const auto recipe_of = [](const std::string& lines) {
     const trek::test::TemporaryFolder folder;

@@ -22,6 +22,21 @@ TEST_CASE("key_reference: every key that the reader asks for, with what it means
   }
 }
 
+TEST_CASE("measure_reference: what a criterion may name, and what it needs", "[project][unit]") {
+  const auto list = trek::project::measure_reference();
+  const auto entry = [&](const std::string& id) {
+    const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == id; });
+    REQUIRE(found != list.end());
+    return *found;
+  };
+  CHECK(entry("people_target_bicycle_15min").needs.empty());
+  CHECK(entry("people_target_bicycle_15min").unit == "people");
+  CHECK(entry("gap_target_bicycle").needs == "a [[source]] with table = \"places\"");
+  CHECK(entry("station_bicycle_min").needs == "a [[source]] with table = \"stations\"");
+  CHECK(entry("unconnected_share_bicycle").needs == "a [[mode]] with a network");
+  CHECK(entry("built_year").label == "Year built");
+}
+
 TEST_CASE("table_reference: the fields of each table with the names under which they are recognised",
           "[ingest][unit]") {
   const auto tables = trek::config::table_reference();

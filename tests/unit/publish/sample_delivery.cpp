@@ -103,15 +103,9 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
       count);
   std::vector<std::uint8_t> excluded(count, 0);
   publish::Measure people{"people_target_bicycle_15min",
-                          "20-40-jarigen binnen 15 min per fiets",
-                          "People of 20-40 within 15 min by bicycle",
-                          "personen",
-                          "people",
-                          "Verzonnen.",
-                          "Made up.",
-                          0,
-                          true,
-                          {}};
+                          {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},
+                          {"personen", "people"},
+                          {"Verzonnen.", "Made up."}};
   for (std::size_t s = 0; s < count; ++s) {
     sample.criteria->set(s, 0, random.uniform(0.0, 100.0));
     sample.criteria->set(s, 1, s % 3 == 0 ? kUnknown : random.uniform(0.0, 100.0));
@@ -142,15 +136,11 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
 
 void add_demand(SampleDelivery& sample, core::Random& random) {
   publish::Measure time{"nearest_place_bicycle_min",
-                        "Reistijd naar een bestaande plek, fiets",
-                        "Travel time to an existing place, bicycle",
+                        {"Reistijd naar een bestaande plek, fiets", "Travel time to an existing place, bicycle"},
                         "min",
-                        "min",
-                        "",
                         "",
                         1,
-                        false,
-                        {}};
+                        false};
   sample.demand.cell_size_m = 500.0;
   for (std::size_t d = 0; d < 600; ++d) {
     const auto m = d % kNames.size();

@@ -5,10 +5,10 @@
 
 #include "trek/core/phrase.hpp"
 #include "trek/core/report.hpp"
+#include "trek/measure/measured.hpp"
 #include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/detail/inputs.hpp"
-#include "trek/project/detail/travel.hpp"
 #include "trek/score/criteria.hpp"
 
 /// What a reader of single records cannot see: how sources go together, and what a municipality lacks.
@@ -30,7 +30,7 @@ namespace trek::project::detail {
 [[nodiscard]] core::Report criteria_doubts(const score::CriteriaTable& table, const core::Phrase& how = {});
 /// The same before a run: measured in straight lines. Nothing where that would take long (5e8 pairs of sites and
 /// cells).
-[[nodiscard]] core::Report criteria_doubts_as_the_crow_flies(const Project& project, const TravelInputs& inputs,
+[[nodiscard]] core::Report criteria_doubts_as_the_crow_flies(const Project& project, const measure::Tables& inputs,
                                                              const core::Control& control);
 
 }  // namespace trek::project::detail

@@ -5,9 +5,9 @@
 
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
+#include "trek/measure/measured.hpp"
 #include "trek/model/site_answer.hpp"
 #include "trek/model/tables.hpp"
-#include "trek/project/detail/measures.hpp"
 #include "trek/project/project.hpp"
 #include "trek/project/user_tables.hpp"
 #include "trek/resolve/resolve.hpp"
@@ -37,11 +37,11 @@ struct Judgement {
                                                   std::vector<model::SiteAnswer> of_file);
 
 /// What the project's criteria ask, out of what was measured.
-[[nodiscard]] score::CriteriaTable criteria_table(const Project& project, const Measured& measured,
+[[nodiscard]] score::CriteriaTable criteria_table(const Project& project, const measure::Measured& measured,
                                                   std::size_t site_count);
 
 /// Vetoes, score, rank and its firmness. A site that fails a veto keeps its score and has no rank.
-[[nodiscard]] Judgement judge(const Project& project, const model::Sites& sites, const Measured& measured,
+[[nodiscard]] Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
                               const std::vector<model::SiteAnswer>& answers, const core::Control& control);
 
 /// Rows of the best sites, by rank, then row; at most `count`.

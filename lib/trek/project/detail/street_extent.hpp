@@ -6,9 +6,9 @@
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
 #include "trek/geo/point.hpp"
+#include "trek/measure/measured.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/detail/inputs.hpp"
-#include "trek/project/detail/travel.hpp"
 #include "trek/project/project.hpp"
 
 /// Whether the streets are those of the region: asked of an extract's bounds, before anything long.
@@ -25,7 +25,8 @@ struct StreetExtent {
                                                        const OnSourceError& on_error = {});
 
 /// The same from the graphs of a run: what is really there.
-[[nodiscard]] std::vector<StreetExtent> street_extents(const Project& project, const std::vector<ModeTravel>& travel);
+[[nodiscard]] std::vector<StreetExtent> street_extents(const Project& project,
+                                                       const std::vector<measure::ModeTravel>& travel);
 
 /// One sentence, with both boxes and what to do, where the streets do not touch the region's box (in degrees too);
 /// empty where they do. A point as far from the bounds as it may be from a street still touches.

@@ -43,8 +43,13 @@ bool has_isochrones(const Delivery& delivery, model::Mode mode) {
 
 /// Stations stand on the map where a criterion asks for them.
 bool stations_count(const Delivery& delivery) {
-  return delivery.criteria != nullptr && std::ranges::any_of(delivery.criteria->criteria(), [](const auto& criterion) {
-           return criterion.weight > 0.0 && criterion.id.starts_with("station_");
+  const auto asked = [&](const Measure& measure) {
+    return std::ranges::any_of(delivery.criteria->criteria(), [&](const auto& criterion) {
+      return criterion.weight > 0.0 && criterion.id == measure.id;
+    });
+  };
+  return delivery.criteria != nullptr && std::ranges::any_of(delivery.site_measures, [&](const Measure& measure) {
+           return measure.need == measure::Need::stations && asked(measure);
          });
 }
 

@@ -29,23 +29,21 @@ void LayerTable::add_measures(const std::vector<Measure>& measures, std::size_t 
     const int decimals = measure.decimals;
     add(
         measure.id, integer ? FieldType::integer : FieldType::real,
-        with_unit(words(measure.label_nl, measure.label_en),
-                  words(measure.unit, measure.unit_en.empty() ? measure.unit : measure.unit_en)),
+        with_unit(words(measure.label), words(measure.unit)),
         [&values, decimals, integer](std::size_t row) -> Value {
           if (!std::isfinite(values[row])) return {};
           if (integer) return static_cast<std::int64_t>(std::llround(values[row]));
           return rounded(values[row], decimals);
         },
-        words(measure.description_nl, measure.description_en));
+        words(measure.description));
     if (measure.limit) add_beyond(measure, words);
   }
 }
 
 void LayerTable::add_beyond(const Measure& measure, const Words& words) {
-  const auto limit = fmt::format("{:g} {}", *measure.limit, words(measure.unit, measure.unit_en));
+  const auto limit = fmt::format("{:g} {}", *measure.limit, words(measure.unit));
   add(
-      measure.id + "_beyond", FieldType::boolean,
-      words(measure.label_nl, measure.label_en) + words(": meer dan ", ": more than ") + limit,
+      measure.id + "_beyond", FieldType::boolean, words(measure.label) + words(": meer dan ", ": more than ") + limit,
       [&measure](std::size_t row) -> Value {
         const auto estimate = measure.estimate(row);
         return estimate.is_known() ? Value{!std::isfinite(estimate.high)} : Value{};

@@ -1,11 +1,11 @@
-#include "trek/project/detail/bounds.hpp"
+#include "trek/measure/detail/bounds.hpp"
 
 #include <cmath>
 
 #include "trek/core/parallel.hpp"
 #include "trek/geo/spatial_index.hpp"
 
-namespace trek::project::detail {
+namespace trek::measure::detail {
 namespace {
 
 constexpr std::size_t kSitesAChunk = 16;
@@ -43,8 +43,8 @@ Unseen of_sum(const CountedPeople& sum, const access::Endpoints& demand, std::sp
 
 }  // namespace
 
-score::Estimate at_least(const Count& counted, const Unseen& unseen) noexcept {
-  if (std::isnan(counted.best)) return score::Estimate::unknown();
+model::Estimate at_least(const Count& counted, const Unseen& unseen) noexcept {
+  if (std::isnan(counted.best)) return model::Estimate::unknown();
   return {counted.best, counted.low, counted.high + unseen.people, counted.sure_share() * (1.0 - unseen.share())};
 }
 
@@ -70,4 +70,4 @@ std::vector<std::vector<Unseen>> unseen(const access::Endpoints& sites, const ac
   return result;
 }
 
-}  // namespace trek::project::detail
+}  // namespace trek::measure::detail

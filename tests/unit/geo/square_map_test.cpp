@@ -1,4 +1,4 @@
-#include "trek/project/detail/square_map.hpp"
+#include "trek/geo/square_map.hpp"
 
 #include <cmath>
 #include <numbers>
@@ -7,8 +7,8 @@
 #include "trek/core/random.hpp"
 
 namespace geo = trek::geo;
-using trek::project::detail::OutsideCounts;
-using trek::project::detail::SquareMap;
+using trek::geo::OutsideCounts;
+using trek::geo::SquareMap;
 
 namespace {
 
@@ -25,7 +25,7 @@ std::size_t count_in(const SquareMap& map) {
 }  // namespace
 
 TEST_CASE("SquareMap: squares lie on multiples of their size, and a polygon takes those whose middle is in it",
-          "[project][unit]") {
+          "[geo][unit]") {
   SquareMap map{{130, -20, 470, 210}, 100};
   CHECK(map.column_count() == 4);  // 100 to 500
   CHECK(map.line_count() == 4);    // -100 to 300
@@ -40,7 +40,7 @@ TEST_CASE("SquareMap: squares lie on multiples of their size, and a polygon take
   CHECK(large.size_m() == 800);  // below four million
 }
 
-TEST_CASE("SquareMap: close fills gaps that are narrow, and nothing beyond a straight edge", "[project][unit]") {
+TEST_CASE("SquareMap: close fills gaps that are narrow, and nothing beyond a straight edge", "[geo][unit]") {
   // Columns 2 and 5 of ten: two squares between them.
   auto map = ten_by_ten();
   for (std::int64_t line = 2; line < 8; ++line) {
@@ -57,7 +57,7 @@ TEST_CASE("SquareMap: close fills gaps that are narrow, and nothing beyond a str
   CHECK_FALSE(map.is_in(7, 4));
 }
 
-TEST_CASE("OutsideCounts: counts squares that a circle may touch, as brute force does", "[project][property]") {
+TEST_CASE("OutsideCounts: counts squares that a circle may touch, as brute force does", "[geo][property]") {
   const auto seed = GENERATE(range(0U, 20U));
   CAPTURE(seed);
   trek::core::Random random{seed};
@@ -87,7 +87,7 @@ TEST_CASE("OutsideCounts: counts squares that a circle may touch, as brute force
   }
 }
 
-TEST_CASE("SquareMap: a coarser square is in where all of its parts are", "[project][unit]") {
+TEST_CASE("SquareMap: a coarser square is in where all of its parts are", "[geo][unit]") {
   auto map = ten_by_ten();
   for (std::int64_t line = 0; line < 10; ++line) {
     for (std::int64_t column = 0; column < 6; ++column) map.put_in(column, line);

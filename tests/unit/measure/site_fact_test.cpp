@@ -1,4 +1,4 @@
-#include "trek/project/detail/site_facts.hpp"
+#include "trek/measure/measured.hpp"
 
 #include <cmath>
 #include <limits>
@@ -7,17 +7,17 @@
 #include "support/catch.hpp"
 
 namespace model = trek::model;
-namespace project = trek::project;
+namespace measure = trek::measure;
+using model::Estimate;
 using model::MonumentKind;
 using model::SiteType;
-using trek::score::Estimate;
 
 namespace {
 
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
-project::Project graded_project() {
-  project::Project graded;
+measure::Settings graded() {
+  measure::Settings graded;
   graded.monument_values = {{"national", 1.0}, {"municipal", 0.8}, {"townscape", 0.5}, {"none", 0.0}};
   graded.function_values = {{"factory", 1.0}, {"warehouse", 0.8}, {"office", 0.4}};
   return graded;
@@ -43,13 +43,19 @@ model::Sites one_site() {
   return sites;
 }
 
-Estimate fact(const model::Sites& sites, std::string_view id) {
-  return project::detail::site_fact(graded_project(), sites, 0, id);
+Estimate fact(const model::Sites& sites, const std::string& id) {
+  measure::Settings settings = graded();
+  settings.judged = {id};
+  const measure::Tables tables{&sites, nullptr, nullptr, nullptr};
+  const auto taken = measure::measured(settings, tables, {}, nullptr, measure::Wanted::judged, {});
+  REQUIRE(taken.sites.size() == 1);
+  CHECK_FALSE(taken.sites.front().column);
+  return taken.sites.front().measure.estimate(0);
 }
 
 }  // namespace
 
-TEST_CASE("site_fact: what is certain is exact, and what nobody knows unknown", "[project][unit]") {
+TEST_CASE("site_fact: what is certain is exact, and what nobody knows unknown", "[measure][unit]") {
   const auto sites = one_site();
   CHECK(fact(sites, "floor_area_m2") == Estimate::exact(950.0));
   CHECK(fact(sites, "storeys") == Estimate::exact(2.0));
@@ -62,7 +68,7 @@ TEST_CASE("site_fact: what is certain is exact, and what nobody knows unknown", 
   }
 }
 
-TEST_CASE("site_fact: each fact is that of its own column", "[project][unit]") {
+TEST_CASE("site_fact: each fact is that of its own column", "[measure][unit]") {
   auto sites = one_site();
   sites.footprint_m2[0] = 475.0;
   sites.height_m[0] = 9.5;
@@ -75,7 +81,7 @@ TEST_CASE("site_fact: each fact is that of its own column", "[project][unit]") {
   CHECK(fact(sites, "built_year") == Estimate::exact(1911.0));
 }
 
-TEST_CASE("site_fact: a link in doubt bounds the facts and leaves its confidence of them", "[project][unit]") {
+TEST_CASE("site_fact: a link in doubt bounds the facts and leaves its confidence of them", "[measure][unit]") {
   auto sites = one_site();
   sites.ranges[0].floor_area_m2 = model::Range{90.0, 1200.0};
   sites.ranges[0].built_year = model::Range{-kNoLimit, kNoLimit};
@@ -91,7 +97,7 @@ TEST_CASE("site_fact: a link in doubt bounds the facts and leaves its confidence
   CHECK(fact(sites, "function_value").low == -kNoLimit);
 }
 
-TEST_CASE("site_fact: the monument's grade lies between what it is and what it may be", "[project][unit]") {
+TEST_CASE("site_fact: the monument's grade lies between what it is and what it may be", "[measure][unit]") {
   auto sites = one_site();
   const auto grade = [&](MonumentKind kind, MonumentKind at_most) {
     sites.monument_kind[0] = kind;
@@ -104,7 +110,7 @@ TEST_CASE("site_fact: the monument's grade lies between what it is and what it m
   CHECK(grade(MonumentKind::none, MonumentKind::municipal) == Estimate{0.0, 0.0, 0.8, 0.5});
 }
 
-TEST_CASE("site_fact: vacancy carries its bounds and what was seen of it", "[project][unit]") {
+TEST_CASE("site_fact: vacancy carries its bounds and what was seen of it", "[measure][unit]") {
   auto sites = one_site();
   sites.vacancy_share[0] = 0.1;
   sites.vacancy_known_share[0] = 0.8;

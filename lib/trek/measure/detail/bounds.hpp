@@ -7,9 +7,9 @@
 #include "trek/access/router.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/units.hpp"
-#include "trek/score/criteria.hpp"
+#include "trek/model/estimate.hpp"
 
-namespace trek::project::detail {
+namespace trek::measure::detail {
 
 /// What a count of people around a site lacks, weighed as the measure weighs them.
 struct Unseen {
@@ -36,7 +36,7 @@ struct Count {
 
 /// A count that may lack people: sure of the least that was counted, and at most the unseen more than the most. The one
 /// rule for all that makes a count uncertain (ages that are secret, streets that do not reach somebody, data that end).
-[[nodiscard]] score::Estimate at_least(const Count& counted, const Unseen& unseen) noexcept;
+[[nodiscard]] model::Estimate at_least(const Count& counted, const Unseen& unseen) noexcept;
 
 /// One sum over the rows of the demand.
 struct CountedPeople {
@@ -55,4 +55,4 @@ struct CountedPeople {
                                                       std::span<const CountedPeople> sums, core::MetersPerSecond speed,
                                                       core::Deciseconds limit, const core::Control& control);
 
-}  // namespace trek::project::detail
+}  // namespace trek::measure::detail

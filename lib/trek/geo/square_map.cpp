@@ -1,10 +1,10 @@
-#include "trek/project/detail/square_map.hpp"
+#include "trek/geo/square_map.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-namespace trek::project::detail {
+namespace trek::geo {
 namespace {
 
 constexpr double kMostSquares = 4e6;
@@ -26,7 +26,7 @@ void grow_row(std::uint8_t* first, std::int64_t count, std::int64_t stride, std:
 
 }  // namespace
 
-SquareMap::SquareMap(const geo::Box& box, double smallest_size_m) : size_m_{smallest_size_m} {
+SquareMap::SquareMap(const Box& box, double smallest_size_m) : size_m_{smallest_size_m} {
   if (box.empty()) return;
   while ((box.max_x_m - box.min_x_m) / size_m_ * ((box.max_y_m - box.min_y_m) / size_m_) > kMostSquares) size_m_ *= 2.0;
   const auto square = [&](double coordinate) { return static_cast<std::int64_t>(std::floor(coordinate / size_m_)); };
@@ -37,12 +37,12 @@ SquareMap::SquareMap(const geo::Box& box, double smallest_size_m) : size_m_{smal
   squares_.assign(static_cast<std::size_t>(columns_ * lines_), 0);
 }
 
-geo::Box SquareMap::bounds() const noexcept {
+Box SquareMap::bounds() const noexcept {
   const auto edge = [&](std::int64_t square) { return static_cast<double>(square) * size_m_; };
   return {edge(first_column_), edge(first_line_), edge(first_column_ + columns_), edge(first_line_ + lines_)};
 }
 
-geo::Point SquareMap::middle(std::int64_t column, std::int64_t line) const noexcept {
+Point SquareMap::middle(std::int64_t column, std::int64_t line) const noexcept {
   return {(static_cast<double>(first_column_ + column) + 0.5) * size_m_,
           (static_cast<double>(first_line_ + line) + 0.5) * size_m_};
 }
@@ -59,31 +59,31 @@ bool SquareMap::holds(std::int64_t column, std::int64_t line) const noexcept {
   return column >= 0 && column < columns_ && line >= 0 && line < lines_;
 }
 
-void SquareMap::put_in(geo::Point place) noexcept {
+void SquareMap::put_in(Point place) noexcept {
   const std::int64_t column = column_at(place.x_m);
   const std::int64_t line = line_at(place.y_m);
   if (holds(column, line)) put_in(column, line);
 }
 
-void SquareMap::for_each_square(const geo::MultiPolygon& polygons,
+void SquareMap::for_each_square(const MultiPolygon& polygons,
                                 const std::function<void(std::int64_t, std::int64_t)>& body) const {
-  const geo::Box box = geo::bounds(polygons);
+  const Box box = geo::bounds(polygons);
   if (box.empty()) return;
   const std::int64_t last_line = std::min(line_at(box.max_y_m), lines_ - 1);
   std::vector<double> crossings;
   for (std::int64_t line = std::max<std::int64_t>(line_at(box.min_y_m), 0); line <= last_line; ++line) {
     const double y = middle(0, line).y_m;
     crossings.clear();
-    const auto cross = [&](const geo::Ring& ring) {
+    const auto cross = [&](const Ring& ring) {
       for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        const geo::Point a = ring[i];
-        const geo::Point b = ring[i + 1];
+        const Point a = ring[i];
+        const Point b = ring[i + 1];
         if ((a.y_m > y) != (b.y_m > y)) crossings.push_back(a.x_m + (b.x_m - a.x_m) * (y - a.y_m) / (b.y_m - a.y_m));
       }
     };
-    for (const geo::Polygon& polygon : polygons) {
+    for (const Polygon& polygon : polygons) {
       cross(polygon.shell);
-      for (const geo::Ring& hole : polygon.holes) cross(hole);
+      for (const Ring& hole : polygon.holes) cross(hole);
     }
     std::sort(crossings.begin(), crossings.end());
     for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
@@ -143,7 +143,7 @@ OutsideCounts::OutsideCounts(const SquareMap& map) : map_{map} {
   }
 }
 
-OutsideCounts::Counts OutsideCounts::within(geo::Point place, double radius_m) const {
+OutsideCounts::Counts OutsideCounts::within(Point place, double radius_m) const {
   Counts counts;
   const double size = map_.size_m();
   const double radius = radius_m + size / std::numbers::sqrt2;
@@ -171,7 +171,7 @@ OutsideCounts::Counts OutsideCounts::within(geo::Point place, double radius_m) c
   return counts;
 }
 
-double OutsideCounts::nearest_m(geo::Point place, double most_m) const {
+double OutsideCounts::nearest_m(Point place, double most_m) const {
   if (!any_within(place, most_m)) return most_m;
   double clear = 0.0;
   double touching = most_m;
@@ -182,4 +182,4 @@ double OutsideCounts::nearest_m(geo::Point place, double most_m) const {
   return clear;
 }
 
-}  // namespace trek::project::detail
+}  // namespace trek::geo

@@ -1,4 +1,4 @@
-#include "trek/project/detail/bounds.hpp"
+#include "trek/measure/detail/bounds.hpp"
 
 #include <cmath>
 
@@ -7,14 +7,14 @@
 using trek::access::Endpoints;
 using trek::access::Step;
 using trek::geo::Point;
+using trek::measure::detail::at_least;
+using trek::measure::detail::Count;
+using trek::measure::detail::CountedPeople;
+using trek::measure::detail::unseen;
+using trek::measure::detail::Unseen;
+using trek::model::Estimate;
 using trek::network::Snap;
 using trek::network::SnapFailure;
-using trek::project::detail::at_least;
-using trek::project::detail::Count;
-using trek::project::detail::CountedPeople;
-using trek::project::detail::unseen;
-using trek::project::detail::Unseen;
-using trek::score::Estimate;
 
 namespace {
 
@@ -34,7 +34,7 @@ Endpoints points(const std::vector<Point>& places, const std::vector<bool>& conn
 
 //   site S at 0; metres east of it, at 100 m a minute:
 //   A 200 seen, 50 people   B 300 off the network, 20   C 900 seen, of unknown number (at most 30)   D 1500 off, 40
-TEST_CASE("unseen: who is near and not counted, as far as the limit of each sum", "[project][unit]") {
+TEST_CASE("unseen: who is near and not counted, as far as the limit of each sum", "[measure][unit]") {
   const auto demand = points({{200.0, 0.0}, {300.0, 0.0}, {900.0, 0.0}, {1500.0, 0.0}}, {true, false, true, false});
   const auto sites = points({{0.0, 0.0}, {0.0, 0.0}, {90'000.0, 0.0}}, {true, false, true});
   const std::vector<double> weight{50.0, 20.0, kUnknown, 40.0};
@@ -63,7 +63,7 @@ TEST_CASE("unseen: who is near and not counted, as far as the limit of each sum"
   CHECK(seen[0][0].near == 0.0);
 }
 
-TEST_CASE("at_least: sure of what was counted, and at most the unseen more", "[project][unit]") {
+TEST_CASE("at_least: sure of what was counted, and at most the unseen more", "[measure][unit]") {
   CHECK(at_least(Count::exact(80.0), {20.0, 100.0}) == Estimate{80.0, 80.0, 100.0, 0.8});
   CHECK(at_least(Count::exact(0.0), {}) == Estimate::exact(0.0));  // nobody, and that is known
   CHECK_FALSE(at_least(Count::exact(kUnknown), {20.0, 100.0}).is_known());

@@ -1,17 +1,15 @@
-#include "trek/project/detail/reach.hpp"
+#include "trek/measure/settings.hpp"
 
 #include "support/catch.hpp"
-#include "trek/project/detail/travel.hpp"
 
 namespace core = trek::core;
 namespace model = trek::model;
 namespace network = trek::network;
-namespace project = trek::project;
-using project::detail::horizon;
-using project::detail::reach_m;
+using trek::measure::horizon;
+using trek::measure::reach_m;
 
-TEST_CASE("reach_m: how far a mode gets at most", "[project][unit]") {
-  project::TravelSettings settings;
+TEST_CASE("reach_m: how far a mode gets at most", "[measure][unit]") {
+  trek::measure::TravelSettings settings;
   settings.straight_line = {model::Mode::bicycle, core::kilometers_per_hour(15.0), 1.25};
   CHECK(reach_m(settings, 15.0) == Approx(3000.0));  // 12 km/h as the crow flies
   settings.network.emplace();
@@ -22,8 +20,8 @@ TEST_CASE("reach_m: how far a mode gets at most", "[project][unit]") {
   CHECK(reach_m(settings, 6.0) == Approx(10'000.0));  // a motorway
 }
 
-TEST_CASE("horizon: the largest limit, the norm, and as far as the decay counts", "[project][unit]") {
-  project::TravelSettings settings;
+TEST_CASE("horizon: the largest limit, the norm, and as far as the decay counts", "[measure][unit]") {
+  trek::measure::TravelSettings settings;
   settings.limits_min = {5, 15};
   settings.norm_min = 20;
   CHECK(horizon(settings, trek::access::Step{5.0}).count() == 12'000);

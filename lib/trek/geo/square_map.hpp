@@ -8,20 +8,20 @@
 #include "trek/geo/point.hpp"
 #include "trek/geo/polygon.hpp"
 
-namespace trek::project::detail {
+namespace trek::geo {
 
 /// A piece of land as squares, each in or out. Squares lie on whole multiples of their size, so that cells of the same
 /// size fall on them.
 class SquareMap {
  public:
   /// Squares of `smallest_size_m`, or as often doubled as keeps them below four million; all out.
-  SquareMap(const geo::Box& box, double smallest_size_m);
+  SquareMap(const Box& box, double smallest_size_m);
 
   [[nodiscard]] double size_m() const noexcept { return size_m_; }
   [[nodiscard]] std::int64_t column_count() const noexcept { return columns_; }
   [[nodiscard]] std::int64_t line_count() const noexcept { return lines_; }
-  [[nodiscard]] geo::Box bounds() const noexcept;
-  [[nodiscard]] geo::Point middle(std::int64_t column, std::int64_t line) const noexcept;
+  [[nodiscard]] Box bounds() const noexcept;
+  [[nodiscard]] Point middle(std::int64_t column, std::int64_t line) const noexcept;
   /// Of the square at a place, which may lie off the map.
   [[nodiscard]] std::int64_t column_at(double x_m) const noexcept;
   [[nodiscard]] std::int64_t line_at(double y_m) const noexcept;
@@ -31,10 +31,9 @@ class SquareMap {
   }
 
   void put_in(std::int64_t column, std::int64_t line) noexcept { squares_[at(column, line)] = 1; }
-  void put_in(geo::Point place) noexcept;
+  void put_in(Point place) noexcept;
   /// Every square of the map whose middle lies in the polygons (even-odd).
-  void for_each_square(const geo::MultiPolygon& polygons,
-                       const std::function<void(std::int64_t, std::int64_t)>& body) const;
+  void for_each_square(const MultiPolygon& polygons, const std::function<void(std::int64_t, std::int64_t)>& body) const;
   /// Keeps only what `other` has in too. Precondition: the same box and size.
   void keep(const SquareMap& other) noexcept;
   /// Squares `factor` times as large, in where all of their parts are.
@@ -72,14 +71,14 @@ class OutsideCounts {
     }
   };
   /// Squares that a circle may touch: those whose middle lies within half a diagonal of it. Cost  a look a line.
-  [[nodiscard]] Counts within(geo::Point place, double radius_m) const;
-  [[nodiscard]] bool any_within(geo::Point place, double radius_m) const { return within(place, radius_m).outside > 0; }
+  [[nodiscard]] Counts within(Point place, double radius_m) const;
+  [[nodiscard]] bool any_within(Point place, double radius_m) const { return within(place, radius_m).outside > 0; }
   /// How far at least the nearest square that is out lies, to within a hundredth of `most_m`; `most_m` if farther.
-  [[nodiscard]] double nearest_m(geo::Point place, double most_m) const;
+  [[nodiscard]] double nearest_m(Point place, double most_m) const;
 
  private:
   SquareMap map_;
   std::vector<std::uint32_t> before_;  // (column_count() + 1) a line: squares out that come before the column
 };
 
-}  // namespace trek::project::detail
+}  // namespace trek::geo

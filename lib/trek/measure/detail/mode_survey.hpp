@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "trek/access/catchments.hpp"
+#include "trek/access/mode_access.hpp"
+#include "trek/core/control.hpp"
+#include "trek/core/units.hpp"
+#include "trek/geo/square_map.hpp"
+#include "trek/measure/detail/bounds.hpp"
+#include "trek/measure/extent.hpp"
+#include "trek/measure/measured.hpp"
+#include "trek/measure/settings.hpp"
+#include "trek/model/tables.hpp"
+
+/// What the kinds of measures share while they are taken: each part is made once, when it is first asked for.
+namespace trek::measure::detail {
+
+inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double kInfinite = std::numeric_limits<double>::infinity();
+
+/// The extent of the data, as all modes ask it.
+struct Surroundings {
+  const DataExtent& extent;
+  geo::OutsideCounts places;
+  PeopleBeyond people;
+};
+
+/// For measures that no mode travels for.
+struct SiteSurvey {
+  const Settings& settings;
+  const Tables& tables;
+  const Surroundings* surroundings;  // null: not asked
+};
+
+/// People of the target group, a value a row of the demand.
+struct TargetPeople {
+  std::vector<double> best;  // NaN: unknown
+  std::vector<double> at_least;
+  std::vector<double> at_most;  // all inhabitants where nothing is known
+};
+
+/// Rows of places of some kinds, with their endpoints and attraction.
+struct PlaceSelection {
+  access::Endpoints endpoints;
+  std::vector<double> strength;
+  std::vector<std::uint32_t> row;  // of the places
+};
+
+class Beyond;
+
+/// One mode, while its measures are taken.
+class ModeSurvey {
+ public:
+  /// All that is given must outlive it. `surroundings` may be null, `mode` is the row of the travel in its extent.
+  ModeSurvey(const Settings& settings, const Tables& tables, const ModeTravel& travel, const Surroundings* surroundings,
+             std::size_t mode, const core::Control& control);
+  ModeSurvey(const ModeSurvey&) = delete;
+  ModeSurvey& operator=(const ModeSurvey&) = delete;
+  ~ModeSurvey();
+
+  [[nodiscard]] const Settings& settings() const noexcept { return settings_; }
+  [[nodiscard]] const TravelSettings& mode() const noexcept { return *travel_.settings; }
+  [[nodiscard]] const Tables& tables() const noexcept { return tables_; }
+  [[nodiscard]] const ModeTravel& travel() const noexcept { return travel_; }
+  [[nodiscard]] const core::Control& control() const noexcept { return control_; }
+  [[nodiscard]] const TargetPeople& target() const noexcept { return target_; }
+  [[nodiscard]] const access::Trips& trips() const noexcept { return trips_; }  // as far as the horizon
+  /// Target group as it is known, at least and at most.
+  [[nodiscard]] CountedPeople counted_target(access::Decay decay) const;
+
+  [[nodiscard]] PlaceSelection places_of(std::initializer_list<model::PlaceKind> kinds) const;
+  /// Time to the nearest third place, and whom each site would serve in its municipality. Needs places.
+  [[nodiscard]] const access::ModeAccess& access();
+  /// Of `access`, if anything asked for it.
+  [[nodiscard]] std::optional<access::ModeAccess> taken_access() && { return std::move(access_); }
+  /// Where the data end; null: not asked.
+  [[nodiscard]] const Beyond* beyond() const noexcept { return beyond_.get(); }
+
+ private:
+  void doubt_service(const access::Endpoints& serving);
+  void add_own_gap();
+
+  const Settings& settings_;
+  const Tables& tables_;
+  const ModeTravel& travel_;
+  const Surroundings* surroundings_;
+  const core::Control& control_;
+  TargetPeople target_;
+  access::Trips trips_;
+  std::optional<access::ModeAccess> access_;
+  std::unique_ptr<Beyond> beyond_;
+};
+
+/// How fast a mode gets anywhere as the crow flies at best: bounds the circle in which people can be missed.
+[[nodiscard]] core::MetersPerSecond crow_speed(const TravelSettings& mode);
+/// NaN where nothing was found.
+[[nodiscard]] double minutes_of(const access::Router::Nearest& nearest) noexcept;
+/// Unknown where the site is not connected.
+[[nodiscard]] std::vector<double> where_connected(std::vector<double> values, const access::Endpoints& sites);
+
+}  // namespace trek::measure::detail

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "trek/access/mode_access.hpp"
+#include "trek/access/router.hpp"
+#include "trek/core/control.hpp"
+#include "trek/measure/extent.hpp"
+#include "trek/measure/measure.hpp"
+#include "trek/measure/settings.hpp"
+#include "trek/model/tables.hpp"
+#include "trek/network/osm.hpp"
+
+namespace trek::measure {
+
+/// One mode, ready to travel: its streets (or straight line) and every point placed on them.
+struct ModeTravel {
+  const TravelSettings* settings = nullptr;
+  std::unique_ptr<network::ModeNetwork> network;  // null for a straight line; the router points into it
+  access::Router router;
+  access::Endpoints sites;
+  access::Endpoints demand;
+  access::Endpoints places;
+  access::Endpoints stations;
+};
+
+/// The tables that measures are taken of.
+struct Tables {
+  const model::Sites* sites = nullptr;
+  const model::Demand* demand = nullptr;          // null only without modes
+  const model::ExistingPlaces* places = nullptr;  // may be null
+  const model::NamedPoints* stations = nullptr;   // may be null
+};
+
+/// A measure of the sites, and whether an output needs a column for it (facts have one already).
+struct SiteMeasure {
+  Measure measure;
+  bool column = true;
+};
+
+struct Measured {
+  std::vector<SiteMeasure> sites;          // those of `criteria_measures`, in its order, then those that only tell
+  std::vector<Measure> demand;             // of the rows of the demand
+  std::vector<access::ModeAccess> access;  // to the existing third places, one per mode; empty without them
+};
+
+/// What a criterion may ask for, in the order of the columns: described, without values.
+[[nodiscard]] std::vector<Measure> criteria_measures(const Settings& settings);
+
+/// How many minutes of travel matter to the criteria: the horizon where one looks as far, else limits and norm.
+[[nodiscard]] double judged_min(const Settings& settings, const TravelSettings& mode);
+
+enum class Wanted {
+  all,    // every measure that these settings offer
+  judged  // of the sites, those that a criterion asks for; nothing else is computed
+};
+
+/// Takes the measures, mode by mode. Each kind of measure stands in a file of its own in `kinds/`; what they sum over
+/// the people of a mode is folded into one pass over its streets.
+///
+/// A site that a mode does not reach has no number there (NaN), not 0. Units and order: METHODS "Measures".
+/// `travel` has one entry per mode of the settings. `extent`, with its streets: the estimates of what is judged hold
+/// what may lie beyond the data, and who may be served by a place there is not surely without one (METHODS "Where the
+/// data end"). Null: not asked.
+/// Cost  one pass a mode, one more a bound of Huff, and a look a line of squares, site and judged measure.
+[[nodiscard]] Measured measured(const Settings& settings, const Tables& tables, const std::vector<ModeTravel>& travel,
+                                const DataExtent* extent, Wanted wanted, const core::Control& control);
+
+}  // namespace trek::measure

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trek/access/measures.hpp"
+#include "trek/access/router.hpp"
+#include "trek/core/units.hpp"
+#include "trek/model/mode.hpp"
+#include "trek/model/source.hpp"
+#include "trek/network/osm.hpp"
+
+namespace trek::measure {
+
+/// How people travel by one mode, within which limits, and when they count as served.
+struct TravelSettings {
+  model::Mode mode = model::Mode::bicycle;
+  std::optional<model::Source> network;   // OSM extract; empty: straight line
+  network::ModeSpeeds speeds;             // of a street network
+  access::StraightLine straight_line;     // where there is no network
+  std::vector<std::uint32_t> limits_min;  // ascending; catchments are counted within each
+  std::uint32_t norm_min = 15;            // at or below it a person is served
+  [[nodiscard]] bool on_streets() const noexcept { return network.has_value(); }
+};
+
+/// How people choose among places.
+struct HuffSettings {
+  double outside_option = 0.0;              // S0, the pull of staying home, in ordinary places next door
+  std::optional<double> ordinary_place_m2;  // floor area of a place of strength 1; empty: every site has strength 1
+};
+
+/// All that decides what is measured, and how.
+struct Settings {
+  std::vector<TravelSettings> modes;
+  access::Direction direction = access::Direction::to_sites;
+  access::Decay decay{access::LogLogistic{12.0, 3.0}};
+  HuffSettings huff;
+  std::map<std::string, double> monument_values;  // MonumentKind name -> [0, 1]; a kind that is absent is unknown
+  std::map<std::string, double> function_values;  // SiteType name -> [0, 1]; likewise
+  bool has_places = false;                        // a source of existing places
+  bool has_stations = false;
+  std::set<std::string> judged;  // ids that a criterion asks for: these get bounds
+  [[nodiscard]] bool judges(const std::string& id) const { return judged.contains(id); }
+};
+
+/// Where the decay counts for less than this share of an opportunity next door, it is cut.
+inline constexpr double kDecayCut = 0.01;
+/// As far as nearest places and stations are looked for.
+inline constexpr std::uint32_t kFarthest_min = 120;
+
+[[nodiscard]] inline core::Deciseconds minutes(std::uint32_t count) { return core::Deciseconds{count * 600U}; }
+
+/// How far a mode is measured: the largest limit, the norm, and as far as the decay is above kDecayCut, at most two
+/// hours; to the decisecond.
+[[nodiscard]] core::Deciseconds horizon(const TravelSettings& settings, const access::Decay& decay);
+[[nodiscard]] double horizon_min(const TravelSettings& settings, const access::Decay& decay);
+
+/// The farthest that anybody gets as the crow flies in a number of minutes: no road is faster than the mode's fastest
+/// class. METHODS "Where the data end".
+[[nodiscard]] double reach_m(const TravelSettings& settings, double minutes);
+
+}  // namespace trek::measure

@@ -1,0 +1,157 @@
+#include "trek/measure/measured.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+
+namespace core = trek::core;
+namespace measure = trek::measure;
+namespace model = trek::model;
+using model::Estimate;
+
+namespace {
+
+/// A line of road, as the crow flies, 200 m a minute; x in metres:
+///
+///   P -1500   A 0   H 300   d1 500   T 1000   d2 1900   d3 2600   B 4000
+///
+/// A and B are sites, P a third place, H a cafe, T a station. d1 has 100 people, 40 of 20-40; d2 50 and 10; d3 30, of
+/// whom nobody knows how many are 20-40. Norm and farthest limit 10 min; all within 10 min counts in full, none beyond.
+struct Line {
+  measure::Settings settings;
+  model::Sites sites;
+  model::Demand demand;
+  model::ExistingPlaces places;
+  model::NamedPoints stations;
+
+  Line() {
+    measure::TravelSettings mode;
+    mode.straight_line = {model::Mode::bicycle, core::kilometers_per_hour(12.0), 1.0};
+    mode.limits_min = {5, 10};
+    mode.norm_min = 10;
+    settings.modes = {mode};
+    settings.decay = trek::access::Step{10.0};
+    settings.has_places = settings.has_stations = true;
+    sites.key = {"A", "B"};
+    sites.place = {{0.0, 0.0}, {4000.0, 0.0}};
+    sites.municipality.assign(2, model::MunicipalityIdx{0U});
+    sites.floor_area_m2 = {500.0, std::nullopt};
+    demand.key = {"d1", "d2", "d3"};
+    demand.place = {{500.0, 0.0}, {1900.0, 0.0}, {2600.0, 0.0}};
+    demand.inhabitants = {100.0, 50.0, 30.0};
+    demand.target = {40.0, 10.0, std::nullopt};
+    demand.municipality.assign(3, model::MunicipalityIdx{0U});
+    places.key = {"H", "P"};
+    places.kind = {model::PlaceKind::hospitality, model::PlaceKind::third_place};
+    places.place = {{300.0, 0.0}, {-1500.0, 0.0}};
+    places.strength = {1.0, 1.0};
+    stations.key = {"T"};
+    stations.place = {{1000.0, 0.0}};
+  }
+
+  [[nodiscard]] measure::Measured taken(std::set<std::string> judged) {
+    settings.judged = std::move(judged);
+    trek::access::Router router = trek::access::Router::as_the_crow_flies(settings.modes.front().straight_line);
+    auto at_sites = router.endpoints(sites.place);
+    auto at_demand = router.endpoints(demand.place);
+    auto at_places = router.endpoints(places.place);
+    auto at_stations = router.endpoints(stations.place);
+    std::vector<measure::ModeTravel> travel;
+    travel.push_back({&settings.modes.front(), nullptr, std::move(router), std::move(at_sites), std::move(at_demand),
+                      std::move(at_places), std::move(at_stations)});
+    return measure::measured(settings, {&sites, &demand, &places, &stations}, travel, nullptr, measure::Wanted::judged,
+                             {});
+  }
+
+  /// At A and at B.
+  [[nodiscard]] std::vector<double> values(const std::string& id) { return taken({id}).sites.at(0).measure.values; }
+  [[nodiscard]] Estimate estimate(const std::string& id, std::size_t site) {
+    return taken({id}).sites.at(0).measure.estimate(site);
+  }
+};
+
+using Values = std::vector<double>;
+
+}  // namespace
+
+TEST_CASE("measures of a mode: by hand on a line", "[measure][unit]") {
+  Line line;
+  CHECK(line.values("people_target_bicycle_5min") == Values{40.0, 0.0});
+  CHECK(line.values("people_all_bicycle_5min") == Values{100.0, 0.0});
+  CHECK(line.values("people_all_bicycle_10min") == Values{150.0, 30.0});
+  CHECK(line.values("hansen_target_bicycle") == Values{50.0, 0.0});
+  CHECK(line.values("gap_target_bicycle") == Values{10.0, 0.0});     // d1 is 10 min from P, d2 17
+  CHECK(line.values("huff_visitors_bicycle") == Values{30.0, 0.0});  // half of d1 goes to P
+  CHECK(line.values("huff_share_bicycle") == Values{0.6, 0.0});
+  CHECK(line.values("station_bicycle_min") == Values{5.0, 15.0});
+  // Nobody knows how many of d3 are 20-40: nobody to all 30, and as far from B as 7 min.
+  CHECK(line.estimate("people_target_bicycle_10min", 0) == Estimate::exact(50.0));
+  CHECK(line.estimate("people_target_bicycle_10min", 1) == Estimate{0.0, 0.0, 30.0, 0.0});
+  CHECK(line.estimate("people_target_bicycle_5min", 1) == Estimate::exact(0.0));
+}
+
+TEST_CASE("measures without a mode: by hand on a line", "[measure][unit]") {
+  Line line;
+  CHECK(line.values("hospitality_500m") == Values{1.0, 0.0});
+  CHECK(line.values("meeting_places_500m") == Values{0.0, 0.0});
+  line.places.place[1] = {4400.0, 300.0};  // 500 m from B, to the metre
+  CHECK(line.values("meeting_places_500m") == Values{0.0, 1.0});
+  line.places.kind[0] = model::PlaceKind::cultural_anchor;
+  CHECK_FALSE(line.estimate("hospitality_500m", 0).is_known());  // the source names none at all
+  CHECK(line.values("meeting_places_500m") == Values{1.0, 1.0});
+}
+
+TEST_CASE("Huff: sites as large as an ordinary place, and of unknown size", "[measure][unit]") {
+  Line line;
+  line.settings.huff.ordinary_place_m2 = 250.0;
+  CHECK(line.values("huff_visitors_bicycle").front() == Approx(40.0 * 2.0 / 3.0 + 10.0));
+  CHECK(line.estimate("huff_visitors_bicycle", 1) == Estimate{0.0, 0.0, 30.0, 0.0});
+}
+
+TEST_CASE("measured: what is judged, and nothing else", "[measure][unit]") {
+  Line line;
+  const auto taken = line.taken({"station_bicycle_min", "hospitality_500m"});
+  REQUIRE(taken.sites.size() == 2);
+  CHECK(taken.sites.front().measure.id == "station_bicycle_min");
+  CHECK(taken.access.empty());
+  CHECK(taken.demand.empty());
+  CHECK(line.taken({"gap_target_bicycle"}).access.size() == 1);
+}
+
+TEST_CASE("judged_min: as far as a criterion looks", "[measure][unit]") {
+  Line line;
+  line.settings.decay = trek::access::Exponential{10.0};
+  const measure::TravelSettings& mode = line.settings.modes.front();
+  line.settings.judged = {"people_target_bicycle_5min", "gap_target_bicycle"};
+  CHECK(measure::judged_min(line.settings, mode) == 10.0);
+  for (const char* far : {"hansen_target_bicycle", "huff_visitors_bicycle", "huff_share_bicycle"}) {
+    line.settings.judged = {far};
+    CHECK(measure::judged_min(line.settings, mode) == Approx(66.4383));  // where the decay is 1 %
+  }
+}
+
+TEST_CASE("criteria_measures: each has an id of its own and words in both languages", "[measure][unit]") {
+  Line line;
+  line.settings.modes.push_back(line.settings.modes.front());
+  line.settings.modes.back().mode = model::Mode::car;
+  line.settings.modes.back().network.emplace();
+  std::set<std::string> ids;
+  for (const measure::Measure& one : measure::criteria_measures(line.settings)) {
+    CAPTURE(one.id);
+    CHECK(ids.insert(one.id).second);
+    CHECK_FALSE(one.label.nl.empty());
+    CHECK_FALSE(one.label.en.empty());
+    CHECK(one.label.nl != one.label.en);
+    CHECK(one.values.empty());
+  }
+  CHECK(ids.contains("unconnected_share_car"));
+  CHECK_FALSE(ids.contains("unconnected_share_bicycle"));
+  line.settings.has_places = line.settings.has_stations = false;
+  for (const measure::Measure& one : measure::criteria_measures(line.settings)) {
+    CAPTURE(one.id);
+    CHECK((one.need == measure::Need::nothing || one.need == measure::Need::streets));
+  }
+}
