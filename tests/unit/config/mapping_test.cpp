@@ -150,4 +150,5 @@ TEST_CASE("field_key: case, underscores and blanks do not count", "[config][unit
   CHECK(config::field_key("aantalInwoners25Tot45Jaar") == config::field_key("aantal_inwoners_25_tot_45_jaar"));
   CHECK(config::field_key("RD x") == "rdx");
   CHECK(config::field_key("Huur per m\u00B2 (jaar)") == config::field_key("huur_per_m2_jaar"));
+  CHECK(config::field_key("m\u00B2bvo") == "m2bvo");
 }
