@@ -20,7 +20,7 @@ using trek::test::says;
 
 namespace {
 
-constexpr const char* kDrawn = R"(id = "drawn"
+constexpr const char* kDrawnMapping = R"(id = "drawn"
 table = "candidates"
 layer = "sites.*"
 crs = "EPSG:28992"
@@ -45,8 +45,8 @@ page_size = 500
 )";
 
 /// The message of the error that a mapping gives after `from` became `to`; "" if it is accepted.
-std::string error_of(const std::string& from, const std::string& to) {
-  std::string text = kDrawn;
+std::string mapping_error(const std::string& from, const std::string& to) {
+  std::string text = kDrawnMapping;
   const auto at = text.find(from);
   REQUIRE(at != std::string::npos);
   try {
@@ -61,7 +61,7 @@ std::string error_of(const std::string& from, const std::string& to) {
 }  // namespace
 
 TEST_CASE("parsed_mapping: what a mapping says", "[config][unit]") {
-  const config::Mapping drawn = config::parsed_mapping("drawn.toml", kDrawn);
+  const config::Mapping drawn = config::parsed_mapping("drawn.toml", kDrawnMapping);
   CHECK(drawn.id == "drawn");
   CHECK(drawn.table == "candidates");
   CHECK(drawn.fields.at("key") == std::vector<std::string>{"id", "nummer"});
@@ -80,27 +80,28 @@ TEST_CASE("parsed_mapping: what a mapping says", "[config][unit]") {
 }
 
 TEST_CASE("parsed_mapping: an unknown key is an error with line and nearest key, as in a project", "[config][unit]") {
-  CHECK(says(error_of("several_rows", "several_row"),
+  CHECK(says(mapping_error("several_rows", "several_row"),
              "drawn.toml:6: several_row: unknown key; did you mean 'several_rows'?"));
 }
 
 TEST_CASE("parsed_mapping: what cannot be meant is an error that says where", "[config][unit]") {
-  CHECK(says(error_of("\"candidates\"", "\"candidate\""), "drawn.toml:2: table: 'candidate' is not known"));
-  CHECK(says(error_of("floor_area_m2", "floor_area"), "did you mean 'floor_area_m2'?"));
-  CHECK(says(error_of("type = \"school\"", "types = \"school\""), "drawn.toml:15: [constants].types: unknown key"));
-  CHECK(says(error_of("codes.vacancy", "codes.vacanc"), "[codes].vacanc: unknown key"));
-  CHECK(says(error_of("[\"id\", \"nummer\"]", "[]"), "[fields].key: is an empty list"));
-  CHECK(says(error_of("[\"id\", \"nummer\"]", "\"id\""), "[fields].key: is text, expected a list of texts"));
-  CHECK(says(error_of("several_rows = true", "several_rows = 1"), "is a whole number, expected true or false"));
-  CHECK(says(error_of("rounded_to = 5", "rounded_to = -5"), "rounded_to: is -5"));
-  CHECK(says(error_of("id = \"drawn\"", ""), "is missing or empty"));
-  CHECK(says(error_of("https://example", "http://example"), "[fetch].url: expected an address that begins"));
-  CHECK(says(error_of("type = \"sites\"\n", ""), "[fetch].type: names the type"));
-  CHECK(says(error_of("\"wfs\"\nurl = \"https://example.org/wfs\"\ntype = \"sites\"",
-                      "\"ogc_features\"\nurl = \"https://a.b\""),
+  CHECK(says(mapping_error("\"candidates\"", "\"candidate\""), "drawn.toml:2: table: 'candidate' is not known"));
+  CHECK(says(mapping_error("floor_area_m2", "floor_area"), "did you mean 'floor_area_m2'?"));
+  CHECK(
+      says(mapping_error("type = \"school\"", "types = \"school\""), "drawn.toml:15: [constants].types: unknown key"));
+  CHECK(says(mapping_error("codes.vacancy", "codes.vacanc"), "[codes].vacanc: unknown key"));
+  CHECK(says(mapping_error("[\"id\", \"nummer\"]", "[]"), "[fields].key: is an empty list"));
+  CHECK(says(mapping_error("[\"id\", \"nummer\"]", "\"id\""), "[fields].key: is text, expected a list of texts"));
+  CHECK(says(mapping_error("several_rows = true", "several_rows = 1"), "is a whole number, expected true or false"));
+  CHECK(says(mapping_error("rounded_to = 5", "rounded_to = -5"), "rounded_to: is -5"));
+  CHECK(says(mapping_error("id = \"drawn\"", ""), "is missing or empty"));
+  CHECK(says(mapping_error("https://example", "http://example"), "[fetch].url: expected an address that begins"));
+  CHECK(says(mapping_error("type = \"sites\"\n", ""), "[fetch].type: names the type"));
+  CHECK(says(mapping_error("\"wfs\"\nurl = \"https://example.org/wfs\"\ntype = \"sites\"",
+                           "\"ogc_features\"\nurl = \"https://a.b\""),
              "[fetch].type: names the type"));
-  CHECK(says(error_of("page_size = 500", "page_size = 0"), "[fetch].page_size: is 0, expected 1 to 100000"));
-  CHECK(says(error_of("page_size = 500", "pages = 500"), "[fetch].pages: unknown key"));
+  CHECK(says(mapping_error("page_size = 500", "page_size = 0"), "[fetch].page_size: is 0, expected 1 to 100000"));
+  CHECK(says(mapping_error("page_size = 500", "pages = 500"), "[fetch].pages: unknown key"));
 }
 
 TEST_CASE("find_mapping: by id, or nothing", "[config][unit]") {
@@ -150,4 +151,5 @@ TEST_CASE("field_key: case, underscores and blanks do not count", "[config][unit
   CHECK(config::field_key("aantalInwoners25Tot45Jaar") == config::field_key("aantal_inwoners_25_tot_45_jaar"));
   CHECK(config::field_key("RD x") == "rdx");
   CHECK(config::field_key("Huur per m\u00B2 (jaar)") == config::field_key("huur_per_m2_jaar"));
+  CHECK(config::field_key("m\u00B2bvo") == "m2bvo");
 }

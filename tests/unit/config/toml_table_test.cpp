@@ -15,7 +15,7 @@ using trek::test::says;
 
 namespace {
 
-constexpr const char* kDrawn = R"(name = "Drawn"
+constexpr const char* kDrawnTable = R"(name = "Drawn"
 count = 3
 share = 0.25
 on = true
@@ -33,7 +33,7 @@ id = 2
 
 /// The message of the error that `read` gives; "" if it gives none.
 template <class Read>
-std::string error_of(const std::string& text, Read read) {
+std::string table_error(const std::string& text, Read read) {
   try {
     TomlTable root{"drawn.toml", text};
     read(root);
@@ -47,7 +47,7 @@ std::string error_of(const std::string& text, Read read) {
 }  // namespace
 
 TEST_CASE("TomlTable: every kind of value, and nothing for what is absent", "[config][unit]") {
-  TomlTable root{"drawn.toml", kDrawn};
+  TomlTable root{"drawn.toml", kDrawnTable};
   CHECK(root.text("name") == "Drawn");
   CHECK(root.integer("count", 0, 10) == 3);
   CHECK(root.integer("count", 3, 3) == 3);
@@ -73,7 +73,7 @@ TEST_CASE("TomlTable: every kind of value, and nothing for what is absent", "[co
 TEST_CASE("TomlTable: a table outlives the one that it was found in", "[config][unit]") {
   std::optional<TomlTable> deeper;
   {
-    TomlTable root{"drawn.toml", kDrawn};
+    TomlTable root{"drawn.toml", kDrawnTable};
     deeper = root.table("inner")->table("deeper");
   }
   CHECK(deeper->text("key") == "x");
@@ -81,7 +81,7 @@ TEST_CASE("TomlTable: a table outlives the one that it was found in", "[config][
 }
 
 TEST_CASE("TomlTable: what is of another kind says where, what it is and what is expected", "[config][unit]") {
-  const auto says_of = [](auto read) { return error_of(kDrawn, read); };
+  const auto says_of = [](auto read) { return table_error(kDrawnTable, read); };
   CHECK(says_of([](TomlTable& t) { (void)t.text("count"); }) ==
         "drawn.toml:2: count: is a whole number, expected text in quotes");
   CHECK(says_of([](TomlTable& t) { (void)t.number("name"); }) == "drawn.toml:1: name: is text, expected a number");
@@ -99,12 +99,12 @@ TEST_CASE("TomlTable: what is of another kind says where, what it is and what is
 }
 
 TEST_CASE("TomlTable: finish refuses what nobody asked for, with the nearest", "[config][unit]") {
-  CHECK(error_of("nane = \"x\"\n", [](TomlTable& t) {
+  CHECK(table_error("nane = \"x\"\n", [](TomlTable& t) {
           (void)t.text("name");
           (void)t.number("share");
           t.finish();
         }) == "drawn.toml:1: nane: unknown key; did you mean 'name'?. Known here: name, share");
-  CHECK(error_of("name = \"x\"\n", [](TomlTable& t) {
+  CHECK(table_error("name = \"x\"\n", [](TomlTable& t) {
           (void)t.text("name");
           t.finish();
         }).empty());
@@ -112,21 +112,21 @@ TEST_CASE("TomlTable: finish refuses what nobody asked for, with the nearest", "
 
 TEST_CASE("TomlTable: takes down what it is asked for, in tables below too", "[config][unit]") {
   config::AskedKeys asked;
-  TomlTable root{"drawn.toml", kDrawn, &asked};
+  TomlTable root{"drawn.toml", kDrawnTable, &asked};
   (void)root.table("inner")->number("size", 2.0, 1.0, 3.0);
   CHECK(asked == config::AskedKeys{{"", "inner", "table"}, {"inner", "size", "number from 1 to 3; default 2"}});
 }
 
 TEST_CASE("TomlTable: a text that is no TOML, or lies too deep in itself", "[config][unit]") {
   const auto read = [](TomlTable&) {};
-  CHECK(says(error_of("a = 1\nb = \n", read), "drawn.toml:2: not valid TOML"));
+  CHECK(says(table_error("a = 1\nb = \n", read), "drawn.toml:2: not valid TOML"));
   const auto nested = [](std::size_t depth) { return "a = " + std::string(depth, '[') + std::string(depth, ']'); };
-  CHECK(error_of(nested(32), read).empty());
-  CHECK(says(error_of("\n" + nested(33), read), "drawn.toml:2: keys, tables and lists lie more than 32 deep"));
+  CHECK(table_error(nested(32), read).empty());
+  CHECK(says(table_error("\n" + nested(33), read), "drawn.toml:2: keys, tables and lists lie more than 32 deep"));
   std::string dotted = "a";
   for (int i = 0; i < 40; ++i) dotted += ".a";
-  CHECK(says(error_of(dotted + " = 1", read), "more than 32 deep"));
+  CHECK(says(table_error(dotted + " = 1", read), "more than 32 deep"));
   dotted.resize(2 * 20 - 1);  // 20 parts, and brackets below them
-  CHECK(error_of(dotted + " = " + nested(13).substr(4), read).empty());
-  CHECK(says(error_of(dotted + " = " + nested(14).substr(4), read), "more than 32 deep"));
+  CHECK(table_error(dotted + " = " + nested(13).substr(4), read).empty());
+  CHECK(says(table_error(dotted + " = " + nested(14).substr(4), read), "more than 32 deep"));
 }
