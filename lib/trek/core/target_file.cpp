@@ -15,6 +15,7 @@
 #include "trek/core/detail/target_place.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/leftovers.hpp"
+#include "trek/core/real_path.hpp"
 #include "trek/core/shortened.hpp"
 
 namespace trek::core {

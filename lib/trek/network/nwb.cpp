@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
 #include "trek/network/detail/osm_streets.hpp"
 
 namespace trek::network {

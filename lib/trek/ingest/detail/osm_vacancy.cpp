@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "trek/core/text.hpp"
+
 namespace trek::ingest::detail {
 
 namespace {
