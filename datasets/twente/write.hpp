@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +21,8 @@ namespace trek::datasets {
 /// Stands in every GeoPackage: the day of the strategy document, not of the run.
 inline constexpr const char* kTimestamp = "2026-02-23T00:00:00.000Z";
 
+/// A line of a CSV with semicolons: a text that holds one, or a quote, in quotes.
+[[nodiscard]] std::string csv_line(std::initializer_list<std::string_view> cells);
 /// A whole file of text, as it is.
 void write_text(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] WrittenFile write_municipalities(const std::filesystem::path& folder, const Facts& facts,

@@ -47,8 +47,8 @@ WrittenFile write_places_around(const std::filesystem::path& folder, const std::
   const auto path = folder / "bestaande_plekken_omgeving.csv";
   std::string text = "id;naam;soort;x;y;zekerheid\r\n";
   for (const Place& place : places) {
-    text += fmt::format("{};{};{};{:.0f};{:.0f};{}\r\n", place.id, place.name, place.kind, place.place.x_m,
-                        place.place.y_m, place.certainty);
+    text += csv_line({place.id, place.name, place.kind, fmt::format("{:.0f}", place.place.x_m),
+                      fmt::format("{:.0f}", place.place.y_m), place.certainty});
   }
   write_text(path, text);
   return {path, "bestaande plekken rond de regio, verzonnen", places.size()};

@@ -4,13 +4,12 @@
 #include <fmt/format.h>
 
 #include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
 #include "trek/geo/crs.hpp"
 #include "twente/write.hpp"
 
 namespace trek::datasets {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // as a Dutch spreadsheet writes CSV
 
 /// In quotes where the text holds a separator or a quote.
 std::string cell(std::string_view text) {
@@ -28,6 +27,12 @@ std::string decimal_comma(double value, int digits) {
 
 }  // namespace
 
+std::string csv_line(std::initializer_list<std::string_view> cells) {
+  std::string line;
+  for (const auto text : cells) line += (line.empty() ? "" : ";") + cell(text);
+  return line + "\r\n";
+}
+
 void write_text(const std::filesystem::path& path, std::string_view text) {
   std::ofstream file{path, std::ios::binary | std::ios::trunc};
   file.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -41,16 +46,15 @@ void write_text(const std::filesystem::path& path, std::string_view text) {
 WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector<VacancyRow>& rows,
                           const Construction& site) {
   const auto path = folder / "leegstand.csv";
-  std::string text{kByteOrderMark};
+  std::string text{core::kByteOrderMark};
   text += "id;pand_id;vbo_id;straat;huisnummer;postcode;plaats;omschrijving;oppervlakte_m2;datum;bron\r\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& row = rows[i];
     const auto& building = site.buildings()[row.building];
-    text +=
-        fmt::format("L{:04};{};{};{};{};{};{};{};{};{};verzonnen leegstandsregister\r\n", i + 1,
-                    row.with_building_id ? sixteen_digits(building.id) : "",
-                    row.with_unit_id ? sixteen_digits(site.units()[building.first_unit].id) : "", cell(row.street),
-                    row.number, row.postcode, cell(row.town), cell(row.note), decimal_comma(row.area_m2, 1), row.date);
+    text += csv_line({fmt::format("L{:04}", i + 1), row.with_building_id ? sixteen_digits(building.id) : "",
+                      row.with_unit_id ? sixteen_digits(site.units()[building.first_unit].id) : "", row.street,
+                      fmt::to_string(row.number), row.postcode, row.town, row.note, decimal_comma(row.area_m2, 1),
+                      row.date, "verzonnen leegstandsregister"});
   }
   write_text(path, text);
   return {path, "leegstandsregister, verzonnen", rows.size()};
@@ -58,13 +62,12 @@ WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector
 
 WrittenFile write_places(const std::filesystem::path& folder, const std::vector<Place>& places) {
   const auto path = folder / "bestaande_plekken.csv";
-  std::string text{kByteOrderMark};
+  std::string text{core::kByteOrderMark};
   text += "id;naam;soort;x;y;sterkte;adres;zekerheid;herkomst\r\n";
   for (const auto& place : places) {
-    text +=
-        fmt::format("{};{};{};{};{};{};{};{};{}\r\n", place.id, cell(place.name), place.kind,
-                    decimal_comma(place.place.x_m, 1), decimal_comma(place.place.y_m, 1),
-                    decimal_comma(place.strength, 1), cell(place.address), cell(place.certainty), cell(place.origin));
+    text += csv_line({place.id, place.name, place.kind, decimal_comma(place.place.x_m, 1),
+                      decimal_comma(place.place.y_m, 1), decimal_comma(place.strength, 1), place.address,
+                      place.certainty, place.origin});
   }
   write_text(path, text);
   return {path, "bestaande plekken: de genoemde met hun zekerheid, de rest verzonnen", places.size()};
@@ -72,16 +75,15 @@ WrittenFile write_places(const std::filesystem::path& folder, const std::vector<
 
 WrittenFile write_candidates(const std::filesystem::path& folder, const Facts& facts) {
   const auto path = folder / "voorbeeld_locaties.csv";
-  std::string text{kByteOrderMark};
+  std::string text{core::kByteOrderMark};
   text += "id;naam;type;x;y;onzekerheid_m;adres;zekerheid;rol;toelichting\r\n";
   std::uint64_t written = 0;
   for (std::size_t i = 0; i < facts.named_sites.size(); ++i) {
     const auto& site = facts.named_sites[i];
     if (site.role == "existing") continue;
-    text += fmt::format("S{:02};{};{};{};{};{};{};{};{};{}\r\n", i + 1, cell(site.name), site.site_type,
-                        decimal_comma(site.place.x_m, 0), decimal_comma(site.place.y_m, 0),
-                        decimal_comma(site.uncertainty_m, 0), cell(site.address), cell(certainty_of(site)), site.role,
-                        "genoemd in de strategie; adres en positie niet nagegaan");
+    text += csv_line({fmt::format("S{:02}", i + 1), site.name, site.site_type, decimal_comma(site.place.x_m, 0),
+                      decimal_comma(site.place.y_m, 0), decimal_comma(site.uncertainty_m, 0), site.address,
+                      certainty_of(site), site.role, "genoemd in de strategie; adres en positie niet nagegaan"});
     ++written;
   }
   write_text(path, text);

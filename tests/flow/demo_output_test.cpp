@@ -74,6 +74,17 @@ TEST_CASE("embedded project: several hundred sites of every kind, ranked and exp
                     "on c.site_key = s.key") < 6e-5);  // scores have 4 decimals
 }
 
+TEST_CASE("embedded project: no record is at fault, and the named sites are among the candidates", "[flow]") {
+  const Output output;
+  for (const auto& source : output.rows("select name, rejected_count from sources")) {
+    CAPTURE(source.at(0));
+    CHECK(source.at(1) == "0");
+  }
+  CHECK(output.number("select used_count from sources where table_name = 'candidates'") == 2);
+  CHECK(output.number("select count(*) from sites where name like '%Stork-complex%' or name like '%Het Warenhuis%'") ==
+        2);
+}
+
 TEST_CASE("embedded project: no inhabitant is lost", "[flow]") {
   const Output output;
   const double source = std::stod(output.fact("population.source_inhabitants"));
