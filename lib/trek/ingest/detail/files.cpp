@@ -62,7 +62,7 @@ void check_beside(const fs::path& path) {
     if (entry->is_regular_file(error) || entry->is_directory(error)) continue;
     if (entry->exists(error)) core::check_input(entry->path(), core::InputForm::file_or_folder);
   }
-  if (error) fail(path, fmt::format("its files cannot be listed ({}); check its permissions", error.message()));
+  if (error) fail_file(path, fmt::format("its files cannot be listed ({}); check its permissions", error.message()));
 }
 
 void check_present(const fs::path& path, const std::string& url) {
@@ -71,9 +71,9 @@ void check_present(const fs::path& path, const std::string& url) {
     check_beside(path);
     return;
   }
-  if (url.empty()) fail(path, "no such file; correct the path of the source");
+  if (url.empty()) fail_file(path, "no such file; correct the path of the source");
   const std::string_view hint = url.starts_with("http") ? "; 'trek fetch' downloads what it can" : "";
-  fail(path, fmt::format("no such file; it can be had from {}{}", url, hint));
+  fail_file(path, fmt::format("no such file; it can be had from {}{}", url, hint));
 }
 
 std::uint32_t big_endian(std::span<const unsigned char> bytes) {
@@ -109,8 +109,8 @@ void check_complete(const fs::path& path, const SqliteHeader& header) {
   std::error_code ignored;
   const auto found = fs::file_size(path, ignored);
   if (found >= header.expected_bytes) return;
-  fail(path,
-       fmt::format("damaged: {} bytes of the {} that its header promises; get it again", found, header.expected_bytes));
+  fail_file(path, fmt::format("damaged: {} bytes of the {} that its header promises; get it again", found,
+                              header.expected_bytes));
 }
 
 bool is_there(const fs::path& path) {
@@ -130,7 +130,7 @@ fs::path copied_with(const fs::path& path, PrivateFolder& folder, std::initializ
 // SQLite would finish a half-done transaction in the file itself, and a WAL file gets side files when it is opened.
 fs::path untouched_geopackage(const fs::path& path, PrivateFolder& folder) {
   const auto header = sqlite_header(path);
-  if (!header.is_sqlite) fail(path, "is no GeoPackage: it does not begin as an SQLite file; get it again");
+  if (!header.is_sqlite) fail_file(path, "is no GeoPackage: it does not begin as an SQLite file; get it again");
   const bool unfinished = is_there(path.string() + "-wal") || is_there(path.string() + "-journal");
   if (!header.wal && !unfinished) {
     check_complete(path, header);
@@ -167,12 +167,12 @@ std::vector<std::string> zip_members(const std::string& zip) {
 std::string member_of_zip(const fs::path& path) {
   const std::string zip = "/vsizip/" + fs::absolute(path).string();
   const auto members = zip_members(zip);
-  if (members.empty()) fail(path, fmt::format("holds no {}", kFormats));
+  if (members.empty()) fail_file(path, fmt::format("holds no {}", kFormats));
   const bool lv_bag = std::all_of(members.begin(), members.end(), [](const auto& m) { return m.ends_with(".xml"); });
   if (lv_bag) return zip;
   if (members.size() > 1)
-    fail(path, fmt::format("holds {} files that could be meant ({}, ...); unpack it and name one", members.size(),
-                           members[0]));
+    fail_file(path, fmt::format("holds {} files that could be meant ({}, ...); unpack it and name one", members.size(),
+                                members[0]));
   return zip + "/" + members[0];
 }
 
@@ -263,7 +263,7 @@ std::string prepared_csv(const fs::path& path, std::string target, OpenedFile& o
   }
   const auto beginning = csv_beginning(bytes);
   const auto fault = header_fault(beginning.names);
-  if (!fault.empty()) fail(path, fault);
+  if (!fault.empty()) fail_file(path, fault);
   const bool one_column = beginning.names.size() == 1 && !beginning.names.front().empty() &&
                           beginning.names.front().find_first_of(";,\t|") == std::string::npos;
   if (beginning.header_at == 0) return one_column ? with_separator(target, 0, opened.folder) : target;
@@ -348,7 +348,7 @@ std::vector<fs::path> parts_of(const fs::path& path) {
 
 }  // namespace
 
-void fail(const fs::path& path, const std::string& what) {
+void fail_file(const fs::path& path, const std::string& what) {
   throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", path.string(), what)};
 }
 
@@ -373,7 +373,7 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
   opened.driver = driver_of(target, allowed);
   if (opened.driver.empty()) {
     core::check_shortage(fmt::format("{} is not {}", path.string(), kFormats));
-    fail(path, fmt::format("is not {}", kFormats));
+    fail_file(path, fmt::format("is not {}", kFormats));
   }
   const auto options = open_options(opened.driver, target != path.string(), target.starts_with("/vsizip/"));
   const std::array<const char*, 2> only{opened.driver.c_str(), nullptr};
@@ -382,7 +382,8 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
   opened.dataset.reset(GDALOpenEx(target.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                   only.data(), options.data(), nullptr));
   if (!opened.dataset || scope.failure_count() != failures) {
-    fail(path, fmt::format("cannot be read as {}: {}; get it again or mend it", opened.driver, scope.last_failure()));
+    fail_file(path,
+              fmt::format("cannot be read as {}: {}; get it again or mend it", opened.driver, scope.last_failure()));
   }
   return opened;
 }

@@ -24,7 +24,7 @@ struct OpenedFile {
 };
 
 /// Error{data}: a fault of a file as a whole.
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& what);
+[[noreturn]] void fail_file(const std::filesystem::path& path, const std::string& what);
 
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.
 ///

@@ -33,7 +33,8 @@ Dataset opened_with(const std::filesystem::path& path, GdalScope& scope, const c
   Dataset dataset{GDALOpenEx(path.string().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                              only.data(), nullptr, nullptr)};
   if (dataset && scope.failure_count() == failures) return dataset;
-  fail(path, fmt::format("cannot be read as a spreadsheet: {}; save it anew, or as CSV (UTF-8)", scope.last_failure()));
+  fail_file(path,
+            fmt::format("cannot be read as a spreadsheet: {}; save it anew, or as CSV (UTF-8)", scope.last_failure()));
 }
 
 int column_count(OGRLayerH layer) { return OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)); }
@@ -99,7 +100,7 @@ std::map<std::string, std::size_t> headers_of(const std::filesystem::path& path,
     headers[sheet] = header;
     if (rows.size() < 2) continue;  // an empty sheet, or a remark
     const auto fault = header_fault(rows[header]);
-    if (!fault.empty()) fail(path, fmt::format("sheet '{}': {}", sheet, fault));
+    if (!fault.empty()) fail_file(path, fmt::format("sheet '{}': {}", sheet, fault));
     if (header > 0) {
       const std::string first = joined(rows.front());
       notes.emplace_back(fmt::format("blad '{}': {} rij{} boven de kop overgeslagen ('{}')", sheet, header,
@@ -120,11 +121,12 @@ bool is_spreadsheet(const std::filesystem::path& path) {
 
 Dataset open_spreadsheet(const std::filesystem::path& path, GdalScope& scope, std::string& driver,
                          std::vector<core::Phrase>& notes) {
-  if (extension_of(path) == "xls") fail(path, "is a workbook of the old kind; save it as .xlsx or as CSV (UTF-8)");
+  if (extension_of(path) == "xls") fail_file(path, "is a workbook of the old kind; save it as .xlsx or as CSV (UTF-8)");
   driver = driver_for(path);
   if (GDALGetDriverByName(driver.c_str()) == nullptr) {
-    fail(path,
-         fmt::format("cannot be read: this machine's GDAL lacks the driver {}; save the sheet as CSV (UTF-8)", driver));
+    fail_file(
+        path,
+        fmt::format("cannot be read: this machine's GDAL lacks the driver {}; save the sheet as CSV (UTF-8)", driver));
   }
   const Dataset plain = opened_with(path, scope, "DISABLE");
   const auto headers = headers_of(path, plain, notes);
