@@ -10,7 +10,7 @@
 #include "trek/access/isochrones.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
-#include "trek/ingest/population.hpp"
+#include "trek/demand/demand.hpp"
 #include "trek/measure/measure.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/source.hpp"
@@ -71,7 +71,7 @@ struct Delivery {
   const std::vector<siting::ModeAccess>* access = nullptr;  // of the demand, to the existing places; a row a mode
   const model::NamedAreas* townscapes = nullptr;
   std::vector<NotRoutable> not_routable;
-  std::vector<ingest::PopulationRemainder> remainder;
+  std::vector<demand::PopulationRemainder> remainder;
   std::vector<model::RecordLink> links;  // between records and buildings; the doubtful ones become a layer
   const core::Report* report = nullptr;
 

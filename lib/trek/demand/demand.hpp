@@ -9,7 +9,7 @@
 #include "trek/core/report.hpp"
 #include "trek/model/tables.hpp"
 
-namespace trek::ingest {
+namespace trek::demand {
 
 /// People that the source counts but that could not be put anywhere; kept, listed, and part of every total.
 struct PopulationRemainder {
@@ -87,4 +87,4 @@ struct CountedOnce {
                                         const model::Municipalities& municipalities, const SpreadOptions& options,
                                         const core::Control& control);
 
-}  // namespace trek::ingest
+}  // namespace trek::demand
