@@ -9,23 +9,23 @@
 #include <utility>
 
 #include "trek/core/text.hpp"
+#include "trek/demand/age_bands.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
 #include "trek/geo/topology.hpp"
-#include "trek/ingest/detail/age_bands.hpp"
 #include "trek/ingest/detail/read_parts.hpp"
 #include "trek/ingest/read.hpp"
 
 namespace trek::ingest {
 
 using config::Mapping;
-using detail::CountRules;
+using demand::CountRules;
+using demand::published_target;
+using demand::ReadBand;
+using demand::set_bounds;
 using detail::FeatureReader;
 using detail::Field;
-using detail::published_target;
-using detail::ReadBand;
 using detail::Record;
-using detail::set_bounds;
 
 namespace {
 

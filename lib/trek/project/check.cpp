@@ -12,8 +12,8 @@
 #include "trek/core/input_file.hpp"
 #include "trek/core/secrets.hpp"
 #include "trek/core/shortage.hpp"
+#include "trek/demand/demand.hpp"
 #include "trek/ingest/answers.hpp"
-#include "trek/ingest/population.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
 #include "trek/project/detail/doubts.hpp"
@@ -144,11 +144,11 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   std::size_t demand_count = inputs.population.size();
   std::size_t site_count = 0;
   if (inputs.municipalities.size() > 0) {
-    ingest::SpreadOptions spread;
+    demand::SpreadOptions spread;
     spread.parts = inputs.population_parts;
     if (inputs.population_totals) spread.totals = &*inputs.population_totals;
     if (inputs.population_ages) spread.ages = &*inputs.population_ages;
-    const auto demand = ingest::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
+    const auto demand = demand::build_demand(inputs.population, inputs.built_up ? &*inputs.built_up : nullptr,
                                              inputs.municipalities, spread, control);
     result.report.append(demand.report);
     demand_count = demand.demand.size();

@@ -89,7 +89,7 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   }
 }
 
-void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
+void tell_counts(const RunSummary& summary, const demand::DemandResult& demand,
                  const model::Municipalities& municipalities, Facts& facts) {
   facts.emplace_back("population.source_inhabitants", fmt::format("{:.3f}", summary.source_inhabitants));
   facts.emplace_back("population.demand_inhabitants", fmt::format("{:.3f}", summary.demand_inhabitants));
@@ -107,7 +107,7 @@ void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
     facts.emplace_back("target.share_25_45." + code, fmt::format("{:.4f}", demand.shares[row]->of_25_45));
   }
   for (std::size_t row = 0; row < demand.repair.size(); ++row) {
-    const ingest::PopulationRepair& repair = demand.repair[row];
+    const demand::PopulationRepair& repair = demand.repair[row];
     const auto tell = [&](const char* what, double people) {
       facts.emplace_back(fmt::format("population.{}.{}", what, municipalities.code[row]),
                          fmt::format("{:.1f}", people));

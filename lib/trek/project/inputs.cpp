@@ -160,7 +160,7 @@ void read_municipalities(const Project& project, SourceReader& sources, Inputs& 
 }
 
 void read_people(SourceReader& sources, Inputs& inputs) {
-  std::vector<ingest::PopulationPart> parts;
+  std::vector<demand::PopulationPart> parts;
   std::optional<model::PopulationAreas> joined;
   sources.read_each<model::PopulationAreas>("population", ingest::read_population,
                                             [&](const model::Source& source, model::PopulationAreas&& more) {
@@ -171,7 +171,7 @@ void read_people(SourceReader& sources, Inputs& inputs) {
                                                 model::append(*joined, more);
                                               }
                                             });
-  auto once = ingest::counted_once(std::move(joined).value_or(model::PopulationAreas{}), std::move(parts));
+  auto once = demand::counted_once(std::move(joined).value_or(model::PopulationAreas{}), std::move(parts));
   inputs.population = std::move(once.population);
   inputs.population_parts = std::move(once.parts);
   inputs.report.append(once.report);

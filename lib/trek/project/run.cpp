@@ -7,9 +7,9 @@
 
 #include "trek/access/isochrones.hpp"
 #include "trek/core/error.hpp"
+#include "trek/demand/demand.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
-#include "trek/ingest/population.hpp"
 #include "trek/measure/measured.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
@@ -98,7 +98,7 @@ std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, con
   return result;
 }
 
-void count_people(const ingest::DemandResult& demand, RunSummary& summary) {
+void count_people(const demand::DemandResult& demand, RunSummary& summary) {
   summary.source_inhabitants = demand.source_inhabitants;
   summary.demand_inhabitants = std::accumulate(demand.demand.inhabitants.begin(), demand.demand.inhabitants.end(), 0.0);
   for (const auto& rest : demand.remainder) summary.remainder_inhabitants += rest.inhabitants;
@@ -117,7 +117,7 @@ void count_people(const ingest::DemandResult& demand, RunSummary& summary) {
 /// All that the stages made, for as long as the delivery points into it.
 struct Results {
   Inputs inputs;
-  ingest::DemandResult demand;
+  demand::DemandResult demand;
   resolve::Resolution resolved;
   std::vector<ModeTravel> travel;
   Measured measured;
@@ -194,7 +194,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   results.inputs = detail::read_inputs(project, options.timestamp, control);
   const Inputs& inputs = results.inputs;
   auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
-  results.demand = ingest::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
+  results.demand = demand::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
                                         {.parts = inputs.population_parts,
                                          .totals = pointer(inputs.population_totals),
                                          .ages = pointer(inputs.population_ages)},

@@ -5,10 +5,11 @@
 #include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
+#include "trek/demand/demand.hpp"
 #include "trek/ingest/inspect.hpp"
-#include "trek/ingest/population.hpp"
 #include "trek/ingest/read.hpp"
 
+namespace demand = trek::demand;
 namespace ingest = trek::ingest;
 namespace model = trek::model;
 namespace test = trek::test;
@@ -111,7 +112,7 @@ TEST_CASE("real postcodes: 631,655 inhabitants in are demand and remainder out",
       ingest::read_areas(real("population/twente_top10nl_plaats_2025.gpkg", "built_up"), {}, test::kControl);
   const auto municipalities = ingest::read_municipalities(
       real("boundaries/twente_gemeenten_2026_rd.gpkg", "municipalities"), {}, test::kControl);
-  const auto result = ingest::build_demand(population.table, &built_up.table, municipalities.table, {}, test::kControl);
+  const auto result = demand::build_demand(population.table, &built_up.table, municipalities.table, {}, test::kControl);
   double inhabitants = 0.0;
   double target = 0.0;
   for (std::size_t row = 0; row < result.demand.size(); ++row) {

@@ -177,7 +177,7 @@ PageSign sign_of_gml(VSILFILE* file) {
   if (!attribute(element, "next").empty()) note_more(sign, "next");
   VSIFSeekL(file, 0, SEEK_END);
   const auto size = VSIFTellL(file);
-  VSIFSeekL(file, size > kEndBytes ? size - kEnd : 0, SEEK_SET);
+  VSIFSeekL(file, size > kEndBytes ? size - kEndBytes : 0, SEEK_SET);
   text.resize(kEndBytes);
   text.resize(VSIFReadL(text.data(), 1, text.size(), file));
   if (text.find("truncatedResponse") != std::string::npos) note_more(sign, "truncatedResponse");

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "trek/ingest/population.hpp"
+#include "trek/demand/demand.hpp"
 #include "trek/project/project.hpp"
 #include "trek/project/run.hpp"
 
@@ -16,7 +16,7 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 /// Versions, project and options: all that a run depends on besides its sources.
 void tell_options(const Project& project, const RunOptions& options, Facts& facts);
 /// Counts in and out.
-void tell_counts(const RunSummary& summary, const ingest::DemandResult& demand,
+void tell_counts(const RunSummary& summary, const demand::DemandResult& demand,
                  const model::Municipalities& municipalities, Facts& facts);
 /// "; left out: 3 of another type (shop), ..." or nothing.
 [[nodiscard]] std::string left_out_text(const std::vector<resolve::LeftOut>& left_out);

@@ -7,7 +7,7 @@
 #include "trek/core/control.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/report.hpp"
-#include "trek/ingest/population.hpp"
+#include "trek/demand/demand.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/project/project.hpp"
@@ -20,7 +20,7 @@ struct Inputs {
   model::Municipalities municipalities;                  // of the region
   model::Municipalities surrounding_municipalities;      // read too, but of no interest for themselves
   model::PopulationAreas population;                     // of the region and around it; nobody twice
-  std::vector<ingest::PopulationPart> population_parts;  // the sources of its rows
+  std::vector<demand::PopulationPart> population_parts;  // the sources of its rows
   std::optional<model::PopulationAreas> population_totals;
   std::optional<model::PopulationAreas> population_ages;
   std::optional<model::NamedAreas> built_up;

@@ -1,9 +1,9 @@
-#include "trek/ingest/detail/age_bands.hpp"
+#include "trek/demand/age_bands.hpp"
 
 #include <algorithm>
 #include <limits>
 
-namespace trek::ingest::detail {
+namespace trek::demand {
 namespace {
 
 constexpr double kAnything = std::numeric_limits<double>::infinity();
@@ -97,4 +97,4 @@ std::optional<double> published_target(std::span<const model::AgeBand> bands, st
   return inhabitants ? std::min(sum, *inhabitants) : sum;
 }
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::demand

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "drawn.hpp"
 #include "support/catch.hpp"
 #include "trek/core/random.hpp"
-#include "trek/ingest/population.hpp"
+#include "trek/demand/demand.hpp"
+#include "unit/ingest/drawn.hpp"
 
 namespace geo = trek::geo;
-namespace ingest = trek::ingest;
+namespace demand = trek::demand;
 namespace model = trek::model;
 namespace test = trek::test;
 
@@ -39,10 +39,10 @@ model::Municipalities one_municipality() {
   return table;
 }
 
-ingest::DemandResult demand(const model::PopulationAreas& cells, const model::PopulationAreas& totals) {
-  ingest::SpreadOptions options;
+demand::DemandResult repaired(const model::PopulationAreas& cells, const model::PopulationAreas& totals) {
+  demand::SpreadOptions options;
   options.totals = &totals;
-  return ingest::build_demand(cells, nullptr, one_municipality(), options, test::kControl);
+  return demand::build_demand(cells, nullptr, one_municipality(), options, test::kControl);
 }
 
 double sum(const std::vector<double>& values) {
@@ -53,13 +53,13 @@ double sum(const std::vector<double>& values) {
 
 }  // namespace
 
-TEST_CASE("repair: a secret target takes the share of its neighbourhood, and is marked", "[ingest][unit]") {
+TEST_CASE("repair: a secret target takes the share of its neighbourhood, and is marked", "[demand][unit]") {
   model::PopulationAreas cells;
   add_cell(cells, 0, 0, 60.0, 30.0);
   add_cell(cells, 100, 0, 40.0, std::nullopt);
   model::PopulationAreas totals;
   add_total(totals, {0.0, 0.0, 500.0, 500.0}, 100.0, 20.0);
-  const auto result = demand(cells, totals);
+  const auto result = repaired(cells, totals);
   REQUIRE(result.demand.size() == 2);
   CHECK(result.demand.inhabitants == std::vector<double>{60.0, 40.0});  // they add up to the total: nothing to rake
   CHECK(result.demand.target[0] == 30.0);
@@ -70,14 +70,14 @@ TEST_CASE("repair: a secret target takes the share of its neighbourhood, and is 
   CHECK(result.repair[0].inhabitants_added == 0.0);
 }
 
-TEST_CASE("repair: secret cells share what is lacking, four each at most, and the rest is raked", "[ingest][unit]") {
+TEST_CASE("repair: secret cells share what is lacking, four each at most, and the rest is raked", "[demand][unit]") {
   model::PopulationAreas cells;
   add_cell(cells, 0, 0, 80.0, 20.0);
   add_cell(cells, 100, 0, std::nullopt, std::nullopt);
   add_cell(cells, 200, 0, std::nullopt, std::nullopt);
   model::PopulationAreas totals;
   add_total(totals, {0.0, 0.0, 500.0, 500.0}, 110.0, std::nullopt);
-  const auto result = demand(cells, totals);
+  const auto result = repaired(cells, totals);
   REQUIRE(result.demand.size() == 3);
   const double factor = 110.0 / 88.0;
   CHECK(result.demand.inhabitants[0] == Approx(80.0 * factor));
@@ -88,31 +88,31 @@ TEST_CASE("repair: secret cells share what is lacking, four each at most, and th
   CHECK(result.unknown_area_count == 0);
 }
 
-TEST_CASE("repair: totals that speak of other people change nothing and are reported", "[ingest][unit]") {
+TEST_CASE("repair: totals that speak of other people change nothing and are reported", "[demand][unit]") {
   model::PopulationAreas cells;
   add_cell(cells, 0, 0, 100.0, 20.0);
   model::PopulationAreas totals;
   add_total(totals, {0.0, 0.0, 500.0, 500.0}, 210.0, std::nullopt);
   add_total(totals, {1000.0, 0.0, 1500.0, 500.0}, 40.0, std::nullopt);
-  const auto result = demand(cells, totals);
+  const auto result = repaired(cells, totals);
   CHECK(result.demand.inhabitants == std::vector<double>{100.0});
   CHECK(test::count_of(result.report, "population_totals_disagree") == 1);
   CHECK(test::count_of(result.report, "total_without_cells") == 1);
 }
 
-TEST_CASE("repair: a total that is unknown, and cells beside every total, change nothing", "[ingest][unit]") {
+TEST_CASE("repair: a total that is unknown, and cells beside every total, change nothing", "[demand][unit]") {
   model::PopulationAreas cells;
   add_cell(cells, 0, 0, 100.0, 20.0);
   add_cell(cells, 5000, 0, 50.0, 10.0);
   model::PopulationAreas totals;
   add_total(totals, {0.0, 0.0, 500.0, 500.0}, std::nullopt, std::nullopt);
-  const auto result = demand(cells, totals);
+  const auto result = repaired(cells, totals);
   CHECK(result.demand.inhabitants == std::vector<double>{100.0, 50.0});
   CHECK(result.report.findings().empty());
 }
 
 TEST_CASE("repair of random cells: every raked area adds up, nobody is lost, and the target stays a part",
-          "[ingest][property]") {
+          "[demand][property]") {
   trek::core::Random random{20261126};
   for (int round = 0; round < 100; ++round) {
     model::PopulationAreas cells;
@@ -135,7 +135,7 @@ TEST_CASE("repair of random cells: every raked area adds up, nobody is lost, and
       add_total(totals, {x0, 0.0, x0 + 1000.0, 100.0}, total, total * random.uniform(0.1, 0.5));
       wanted += total;
     }
-    const auto result = demand(cells, totals);
+    const auto result = repaired(cells, totals);
     CHECK(test::count_of(result.report, "population_totals_disagree") == 0);
     CHECK(sum(result.demand.inhabitants) == Approx(wanted).margin(0.2));  // each cell is rounded to a hundredth
     CHECK(result.source_inhabitants == Approx(sum(result.demand.inhabitants)).margin(1e-6));

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "trek/core/report.hpp"
+#include "trek/demand/demand.hpp"
 #include "trek/geo/point.hpp"
-#include "trek/ingest/population.hpp"
 #include "trek/model/tables.hpp"
 
-namespace trek::ingest::detail {
+namespace trek::demand::detail {
 
 struct RepairedPopulation {
   std::vector<std::optional<double>> inhabitants;   // one per row, as the other columns
@@ -31,4 +31,4 @@ struct RepairedPopulation {
                                           const std::vector<model::MunicipalityIdx>& municipality,
                                           const model::PopulationAreas& totals, std::size_t municipality_count);
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::demand::detail

@@ -1,8 +1,8 @@
-#include "trek/ingest/detail/anchor.hpp"
+#include "trek/demand/detail/anchor.hpp"
 
 #include "trek/geo/topology.hpp"
 
-namespace trek::ingest::detail {
+namespace trek::demand::detail {
 namespace {
 
 constexpr double kSkew = 0.01;  // of its width: a cell of another grid is not quite straight here
@@ -27,4 +27,4 @@ std::optional<geo::Point> find_anchor(const geo::PolygonColumn& areas, std::size
   return is_parallelogram(area, box) ? box.centre() : geo::interior_point(area);
 }
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::demand::detail

@@ -8,7 +8,7 @@
 #include "trek/model/tables.hpp"
 
 /// What the number of an age band may be, from what its source publishes. See "Bounds of the target group" in METHODS.
-namespace trek::ingest::detail {
+namespace trek::demand {
 
 /// How a source publishes counts.
 struct CountRules {
@@ -36,4 +36,4 @@ void set_bounds(std::vector<ReadBand>& bands, std::optional<double> inhabitants,
 [[nodiscard]] std::optional<double> published_target(std::span<const model::AgeBand> bands,
                                                      std::optional<double> inhabitants);
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::demand

@@ -1,4 +1,4 @@
-#include "trek/ingest/detail/population_repair.hpp"
+#include "trek/demand/detail/population_repair.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 
 #include "trek/geo/spatial_index.hpp"
 
-namespace trek::ingest::detail {
+namespace trek::demand::detail {
 namespace {
 
 constexpr double kMostSecret = 4.0;  // CBS tells counts from 5 on; such a cell is there for its five dwellings
@@ -126,4 +126,4 @@ RepairedPopulation repaired(const model::PopulationAreas& population,
   return result;
 }
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::demand::detail

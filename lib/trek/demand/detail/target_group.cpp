@@ -1,4 +1,4 @@
-#include "trek/ingest/detail/target_group.hpp"
+#include "trek/demand/detail/target_group.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <span>
 #include <tuple>
 
-namespace trek::ingest::detail {
+namespace trek::demand::detail {
 namespace {
 
 using model::AgeBand;
@@ -443,4 +443,4 @@ TargetGroup target_group(const PeopledAreas& areas, const Calibration& shares) {
   return Estimator{areas, shares}.estimate();
 }
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::demand::detail

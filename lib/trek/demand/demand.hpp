@@ -7,18 +7,10 @@
 
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
+#include "trek/model/population_remainder.hpp"
 #include "trek/model/tables.hpp"
 
-namespace trek::ingest {
-
-/// People that the source counts but that could not be put anywhere; kept, listed, and part of every total.
-struct PopulationRemainder {
-  std::string key;  // of the source area
-  double inhabitants = 0.0;
-  double target = 0.0;
-  std::string reason;  // "no_area"
-  geo::Point place;
-};
+namespace trek::demand {
 
 /// What totals of larger areas changed in one municipality. See "Repair by totals" in METHODS.
 struct PopulationRepair {
@@ -35,7 +27,7 @@ struct MeasuredShares {
 
 struct DemandResult {
   model::Demand demand;
-  std::vector<PopulationRemainder> remainder;
+  std::vector<model::PopulationRemainder> remainder;
   double source_inhabitants = 0.0;  // = sum of demand + sum of remainder, to 1e-6; as repaired
   double source_target = 0.0;
   std::uint64_t unknown_area_count = 0;               // areas whose inhabitants are suppressed: in no sum
@@ -87,4 +79,4 @@ struct CountedOnce {
                                         const model::Municipalities& municipalities, const SpreadOptions& options,
                                         const core::Control& control);
 
-}  // namespace trek::ingest
+}  // namespace trek::demand

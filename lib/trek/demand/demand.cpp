@@ -1,4 +1,4 @@
-#include "trek/ingest/population.hpp"
+#include "trek/demand/demand.hpp"
 
 #include <fmt/format.h>
 
@@ -9,14 +9,14 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
+#include "trek/demand/detail/anchor.hpp"
+#include "trek/demand/detail/people_words.hpp"
+#include "trek/demand/detail/population_repair.hpp"
+#include "trek/demand/detail/target_group.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/geo/topology.hpp"
-#include "trek/ingest/detail/anchor.hpp"
-#include "trek/ingest/detail/people_words.hpp"
-#include "trek/ingest/detail/population_repair.hpp"
-#include "trek/ingest/detail/target_group.hpp"
 
-namespace trek::ingest {
+namespace trek::demand {
 
 namespace {
 
@@ -336,4 +336,4 @@ DemandResult build_demand(const model::PopulationAreas& population, const model:
   return result;
 }
 
-}  // namespace trek::ingest
+}  // namespace trek::demand

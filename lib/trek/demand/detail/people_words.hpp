@@ -4,7 +4,7 @@
 
 #include "trek/core/phrase.hpp"
 
-namespace trek::ingest::detail {
+namespace trek::demand::detail {
 
 /// "430 inhabitants", to `decimals` places.
 [[nodiscard]] inline core::Phrase inhabitants_text(double people, int decimals = 0) {
@@ -12,4 +12,4 @@ namespace trek::ingest::detail {
   return {core::with_decimal_comma(number) + " inwoners", number + " inhabitants"};
 }
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::demand::detail

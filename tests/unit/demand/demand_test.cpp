@@ -1,15 +1,15 @@
-#include "trek/ingest/population.hpp"
+#include "trek/demand/demand.hpp"
 
 #include <cmath>
 #include <set>
 
-#include "drawn.hpp"
 #include "support/catch.hpp"
 #include "trek/core/random.hpp"
 #include "trek/geo/polygon.hpp"
+#include "unit/ingest/drawn.hpp"
 
 namespace geo = trek::geo;
-namespace ingest = trek::ingest;
+namespace demand = trek::demand;
 namespace model = trek::model;
 namespace test = trek::test;
 
@@ -51,7 +51,7 @@ struct Totals {
   double target = 0.0;
 };
 
-Totals totals_of(const ingest::DemandResult& result) {
+Totals totals_of(const demand::DemandResult& result) {
   Totals totals;
   for (std::size_t row = 0; row < result.demand.size(); ++row) {
     totals.inhabitants += result.demand.inhabitants[row];
@@ -79,11 +79,11 @@ geo::MultiPolygon star(trek::core::Random& random, double x, double y, double ra
 
 }  // namespace
 
-TEST_CASE("build_demand: people go to the built-up part of their area, in equal shares", "[ingest][unit]") {
+TEST_CASE("build_demand: people go to the built-up part of their area, in equal shares", "[demand][unit]") {
   model::PopulationAreas population;
   add_area(population, "7511", box(0, 0, 1000, 1000), 300.0, 60.0);
   const auto town = built_up(box(0, 0, 300, 100));  // three cell centres: 50, 150 and 250 east, 50 north
-  const auto result = ingest::build_demand(population, &town, one_municipality(0, 0, 1000, 1000), {}, test::kControl);
+  const auto result = demand::build_demand(population, &town, one_municipality(0, 0, 1000, 1000), {}, test::kControl);
   REQUIRE(result.demand.size() == 3);
   CHECK(result.demand.place[0] == geo::Point{50, 50});
   CHECK(result.demand.place[2] == geo::Point{250, 50});
@@ -96,7 +96,7 @@ TEST_CASE("build_demand: people go to the built-up part of their area, in equal 
 }
 
 TEST_CASE("build_demand: without built-up part the whole area, without cell centre one point inside",
-          "[ingest][unit]") {
+          "[demand][unit]") {
   model::PopulationAreas population;
   add_area(population, "wide", box(1000, 0, 200, 200), 8.0, std::nullopt);
   add_area(population, "tiny", box(10, 10, 20, 20), 5.0, 1.0);
@@ -104,7 +104,7 @@ TEST_CASE("build_demand: without built-up part the whole area, without cell cent
   add_area(population, "secret", box(2000, 0, 200, 200), std::nullopt, std::nullopt);
   add_area(population, "nobody", box(3000, 0, 200, 200), 0.0, 0.0);
   const auto town = built_up(box(5000, 5000, 100, 100));
-  const auto result = ingest::build_demand(population, &town, one_municipality(0, 0, 9000, 9000), {}, test::kControl);
+  const auto result = demand::build_demand(population, &town, one_municipality(0, 0, 9000, 9000), {}, test::kControl);
   REQUIRE(result.demand.size() == 5);  // four of the wide area, one of the tiny one
   CHECK(result.demand.inhabitants[0] == 2.0);
   CHECK(result.demand.key[4] == "tiny");
@@ -116,10 +116,10 @@ TEST_CASE("build_demand: without built-up part the whole area, without cell cent
   CHECK(result.source_inhabitants == 20.0);
 }
 
-TEST_CASE("build_demand: who lives outside every municipality is on the map, and of none", "[ingest][unit]") {
+TEST_CASE("build_demand: who lives outside every municipality is on the map, and of none", "[demand][unit]") {
   model::PopulationAreas population;
   add_area(population, "border", box(0, 0, 400, 100), 40.0, 20.0);
-  const auto result = ingest::build_demand(population, nullptr, one_municipality(0, 0, 100, 100), {}, test::kControl);
+  const auto result = demand::build_demand(population, nullptr, one_municipality(0, 0, 100, 100), {}, test::kControl);
   REQUIRE(result.demand.size() == 4);
   for (std::size_t row = 0; row < 4; ++row) {
     CAPTURE(row);
@@ -131,33 +131,33 @@ TEST_CASE("build_demand: who lives outside every municipality is on the map, and
 }
 
 TEST_CASE("build_demand: people of a source of the surroundings are of no municipality, and lend none their share",
-          "[ingest][unit]") {
+          "[demand][unit]") {
   model::PopulationAreas population;
   population.cell_size_m = 100.0;
   add_area(population, "E0000N0000", box(0, 0, 100, 100), 100.0, 30.0);
   add_area(population, "E0001N0000", box(100, 0, 100, 100), 100.0, std::nullopt);
   add_area(population, "german", box(210, 10, 100, 100), 100.0, 90.0);
-  ingest::SpreadOptions options;
+  demand::SpreadOptions options;
   options.parts = {{"own", 2, false}, {"neighbours", 1, true}};
   const auto result =
-      ingest::build_demand(population, nullptr, one_municipality(0, 0, 1000, 1000), options, test::kControl);
+      demand::build_demand(population, nullptr, one_municipality(0, 0, 1000, 1000), options, test::kControl);
   REQUIRE(result.demand.size() == 3);
   CHECK(result.demand.municipality[1].valid());
   CHECK_FALSE(result.demand.municipality[2].valid());
   CHECK(result.demand.target[1] == 30.0);  // 60.0 if the neighbours' ages were lent
   options.parts = {{"own", 2, false}};
-  CHECK_THROWS(ingest::build_demand(population, nullptr, one_municipality(0, 0, 10, 10), options, test::kControl));
+  CHECK_THROWS(demand::build_demand(population, nullptr, one_municipality(0, 0, 10, 10), options, test::kControl));
 }
 
 TEST_CASE("counted_once: people of a later source whose place an earlier one counts are left out and told",
-          "[ingest][unit]") {
+          "[demand][unit]") {
   model::PopulationAreas population;
   add_area(population, "E0000N0000", box(0, 0, 100, 100), 100.0, 30.0);
   add_area(population, "secret", box(100, 0, 100, 100), std::nullopt, std::nullopt);
   add_area(population, "postcode", box(0, 0, 90, 90), 80.0, 20.0);  // the first cell again
   add_area(population, "beside", box(120, 10, 60, 60), 7.0, 1.0);   // what is secret is counted too
   add_area(population, "beyond", box(200, 0, 100, 100), 9.0, 2.0);
-  const auto once = ingest::counted_once(population, {{"cells", 2, false}, {"postcodes", 3, true}});
+  const auto once = demand::counted_once(population, {{"cells", 2, false}, {"postcodes", 3, true}});
   CHECK(once.population.key == std::vector<std::string>{"E0000N0000", "secret", "beyond"});
   REQUIRE(once.parts.size() == 2);
   CHECK(once.parts[1].row_count == 1);
@@ -167,17 +167,17 @@ TEST_CASE("counted_once: people of a later source whose place an earlier one cou
   for (const auto& finding : once.report.findings()) {
     if (finding.rule == "sources_overlap") CHECK(finding.value == "87 inhabitants");
   }
-  CHECK_THROWS(ingest::counted_once(population, {{"cells", 2, false}}));
+  CHECK_THROWS(demand::counted_once(population, {{"cells", 2, false}}));
 }
 
-TEST_CASE("build_demand: a cell with a secret target borrows the share of its municipality", "[ingest][unit]") {
+TEST_CASE("build_demand: a cell with a secret target borrows the share of its municipality", "[demand][unit]") {
   model::PopulationAreas population;
   population.cell_size_m = 100.0;
   add_area(population, "E0000N0000", box(0, 0, 100, 100), 100.0, 30.0);
   add_area(population, "E0001N0000", box(100, 0, 100, 100), 100.0, 10.0);
   add_area(population, "E0002N0000", box(200, 0, 100, 100), 50.0, std::nullopt);
   add_area(population, "E0003N0000", box(300, 0, 100, 100), std::nullopt, std::nullopt);
-  const auto result = ingest::build_demand(population, nullptr, one_municipality(0, 0, 1000, 1000), {}, test::kControl);
+  const auto result = demand::build_demand(population, nullptr, one_municipality(0, 0, 1000, 1000), {}, test::kControl);
   REQUIRE(result.demand.size() == 3);
   CHECK(result.demand.place[0] == geo::Point{50, 50});
   CHECK(result.demand.target[2] == 10.0);
@@ -188,17 +188,17 @@ TEST_CASE("build_demand: a cell with a secret target borrows the share of its mu
   CHECK(result.unknown_area_count == 1);
 }
 
-TEST_CASE("build_demand: where nobody's target is known it stays unknown", "[ingest][unit]") {
+TEST_CASE("build_demand: where nobody's target is known it stays unknown", "[demand][unit]") {
   model::PopulationAreas population;
   population.cell_size_m = 100.0;
   add_area(population, "E0000N0000", box(0, 0, 100, 100), 100.0, std::nullopt);
-  const auto result = ingest::build_demand(population, nullptr, one_municipality(0, 0, 1000, 1000), {}, test::kControl);
+  const auto result = demand::build_demand(population, nullptr, one_municipality(0, 0, 1000, 1000), {}, test::kControl);
   REQUIRE(result.demand.size() == 1);
   CHECK_FALSE(result.demand.target[0].has_value());
   CHECK(result.demand.target_estimated[0] == 0);
 }
 
-TEST_CASE("build_demand: keeps every person of random areas, and puts them inside", "[ingest][property]") {
+TEST_CASE("build_demand: keeps every person of random areas, and puts them inside", "[demand][property]") {
   const auto seed = GENERATE(range(0U, 60U));
   CAPTURE(seed);
   trek::core::Random random{seed};
@@ -217,7 +217,7 @@ TEST_CASE("build_demand: keeps every person of random areas, and puts them insid
   const auto town = built_up(star(random, 2500, 2500, 2500));
   const bool with_town = random.uniform() < 0.5;
   const auto municipality = one_municipality(0, 0, random.uniform(1000, 6000), 6000);
-  const auto result = ingest::build_demand(population, with_town ? &town : nullptr, municipality,
+  const auto result = demand::build_demand(population, with_town ? &town : nullptr, municipality,
                                            {random.uniform(40, 200)}, test::kControl);
   const auto totals = totals_of(result);
   CHECK(result.source_inhabitants == known);
@@ -232,7 +232,7 @@ TEST_CASE("build_demand: keeps every person of random areas, and puts them insid
   }
 }
 
-TEST_CASE("build_demand: the same rows on any number of threads", "[ingest][parallel]") {
+TEST_CASE("build_demand: the same rows on any number of threads", "[demand][parallel]") {
   trek::core::Random random{7};
   model::PopulationAreas population;
   for (int i = 0; i < 100; ++i) {
@@ -245,8 +245,8 @@ TEST_CASE("build_demand: the same rows on any number of threads", "[ingest][para
   one.thread_count = 1;
   trek::core::Control four;
   four.thread_count = 4;
-  const auto a = ingest::build_demand(population, &town, municipality, {}, one);
-  const auto b = ingest::build_demand(population, &town, municipality, {}, four);
+  const auto a = demand::build_demand(population, &town, municipality, {}, one);
+  const auto b = demand::build_demand(population, &town, municipality, {}, four);
   CHECK(a.demand.key == b.demand.key);
   CHECK(a.demand.place == b.demand.place);
   CHECK(a.demand.inhabitants == b.demand.inhabitants);

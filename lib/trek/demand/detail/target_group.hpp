@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "trek/core/report.hpp"
-#include "trek/ingest/population.hpp"
+#include "trek/demand/demand.hpp"
 #include "trek/model/tables.hpp"
 
 /// The target group of every area, out of the age bands that its source publishes. See "Target group" in METHODS.
-namespace trek::ingest::detail {
+namespace trek::demand::detail {
 
 /// The parts of the two wide bands that are of the target ages, measured in five-year bands.
 struct Calibration {
@@ -53,4 +53,4 @@ struct TargetGroup {
 ///    total that the published bands cannot meet is noted.
 [[nodiscard]] TargetGroup target_group(const PeopledAreas& areas, const Calibration& shares);
 
-}  // namespace trek::ingest::detail
+}  // namespace trek::demand::detail

@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "drawn.hpp"
 #include "support/balance.hpp"
 #include "support/catch.hpp"
 #include "trek/core/random.hpp"
-#include "trek/ingest/population.hpp"
+#include "trek/demand/demand.hpp"
+#include "unit/ingest/drawn.hpp"
 
 namespace geo = trek::geo;
+namespace demand = trek::demand;
 namespace ingest = trek::ingest;
 namespace model = trek::model;
 namespace test = trek::test;
@@ -52,8 +53,8 @@ model::Municipalities around_the_cells() {
   return table;
 }
 
-ingest::DemandResult demand_of(const model::PopulationAreas& areas, const ingest::SpreadOptions& options = {}) {
-  return ingest::build_demand(areas, nullptr, around_the_cells(), options, test::kControl);
+demand::DemandResult demand_of(const model::PopulationAreas& areas, const demand::SpreadOptions& options = {}) {
+  return demand::build_demand(areas, nullptr, around_the_cells(), options, test::kControl);
 }
 
 int published(int count) {
@@ -105,7 +106,7 @@ Interval possible(const Cell& cell) {
 
 }  // namespace
 
-TEST_CASE("target group: a secret band does not take the published one with it", "[ingest][unit]") {
+TEST_CASE("target group: a secret band does not take the published one with it", "[demand][unit]") {
   // 50 people; 25-44 is 5, 15-24 is secret: 3.75 and half of one to four.
   const auto areas =
       read(csv_of({{50, {5, kSecret, 5, 20, 15}}, {60, {10, 10, 20, 10, 10}}, {40, {0, 10, 15, 5, 10}}}));
@@ -125,7 +126,7 @@ TEST_CASE("target group: a secret band does not take the published one with it",
 }
 
 // Ages that are measured, so that only secrecy is in the bounds: 0.5 of 15-24 and 0.75 of 25-44.
-TEST_CASE("target group: two secret bands share what the total leaves", "[ingest][unit]") {
+TEST_CASE("target group: two secret bands share what the total leaves", "[demand][unit]") {
   const test::TemporaryFolder folder;
   const auto path = folder.write("pc4.geojson",
                                  test::collection({test::feature(
@@ -133,7 +134,7 @@ TEST_CASE("target group: two secret bands share what the total leaves", "[ingest
                                      R"("inw_30_34":50,"inw_35_39":50,"inw_40_44":50)",
                                      test::square(240'000.0, 480'000.0, 5000))}));
   const auto ages = ingest::read_population(test::source_of(path, "population_ages"), {}, test::kControl).table;
-  ingest::SpreadOptions options;
+  demand::SpreadOptions options;
   options.ages = &ages;
   // Five people, 15-24 and 25-44 secret and nobody else: of 2.5 to 7.5, each 1 to 4. At least 1.5 and 1, since the two
   // are 2.5; at most 4 of 25-44, which leave 3.5. Twenty people: room for all that is secret.
@@ -152,27 +153,27 @@ TEST_CASE("target group: two secret bands share what the total leaves", "[ingest
   CHECK(demand.target_high[3] == Approx(0.5 * 4 + 0.75 * 4).margin(0.0101));
 }
 
-TEST_CASE("target group: where zeros are not told, a secret band may be nobody", "[ingest][unit]") {
+TEST_CASE("target group: where zeros are not told, a secret band may be nobody", "[demand][unit]") {
   const auto areas = read(csv_of({{50, {5, kSecret, 5, 20, 15}}, {60, {10, 10, 20, 10, 10}}}));
   CHECK(areas.bands[0][0].low == 0.0);
   CHECK(areas.bands[0][0].high == 4.0);
 }
 
-TEST_CASE("target group: what is secret for another reason than being few is not held to be few", "[ingest][unit]") {
+TEST_CASE("target group: what is secret for another reason than being few is not held to be few", "[demand][unit]") {
   // A hundred people and every band secret: 5 x 4 at most cannot be a hundred.
   const auto areas = read(csv_of({{100, {kSecret, kSecret, kSecret, kSecret, kSecret}}, {60, {10, 10, 20, 10, 10}}}));
   const auto& demand = demand_of(areas).demand;
   CHECK(demand.target[0].value() == Approx(100.0 * 20.0 / 60.0).margin(0.01));
 }
 
-TEST_CASE("target group: unknown is not secret", "[ingest][unit]") {
+TEST_CASE("target group: unknown is not secret", "[demand][unit]") {
   const auto areas = read(csv_of({{50, {5, -99995, 5, 20, 15}}, {60, {10, 10, 20, 10, 10}}, {40, {0, 10, 15, 5, 10}}}));
   CHECK(areas.bands[0][0].high == 17.5);  // 52.5 - 2.5 - 2.5 - 17.5 - 12.5
   CHECK(areas.bands[0][0].room == 5.0);
 }
 
 TEST_CASE("target group: every estimate of random cells is possible, and the bounds hold the truth",
-          "[ingest][property]") {
+          "[demand][property]") {
   const auto seed = GENERATE(range(0U, 20U));
   CAPTURE(seed);
   trek::core::Random random{seed};
@@ -210,7 +211,7 @@ TEST_CASE("target group: every estimate of random cells is possible, and the bou
   CHECK(sum == Approx(true_sum).epsilon(0.1));
 }
 
-TEST_CASE("target group: a band of five years that is secret leaves the other three", "[ingest][unit]") {
+TEST_CASE("target group: a band of five years that is secret leaves the other three", "[demand][unit]") {
   const test::TemporaryFolder folder;
   const auto pc4 = [](const char* code, double x, const char* second) {
     return test::feature(std::string{R"("postcode":")"} + code + R"(","inwoners":500,"inw_20_24":10,"inw_25_29":)" +
@@ -239,7 +240,7 @@ TEST_CASE("target group: a band of five years that is secret leaves the other th
 }
 
 TEST_CASE("target group: estimates move within their bounds until they meet the total of a neighbourhood",
-          "[ingest][unit]") {
+          "[demand][unit]") {
   const auto areas =
       read(csv_of({{50, {5, kSecret, 5, 20, 15}}, {50, {5, kSecret, 5, 20, 15}}, {40, {0, 10, 15, 5, 10}}}));
   model::PopulationAreas totals;
@@ -248,7 +249,7 @@ TEST_CASE("target group: estimates move within their bounds until they meet the 
   totals.inhabitants = {140.0};
   for (const auto& [wanted, expected] : {std::pair{27.0, 5.375}, std::pair{25.25, 4.5}, std::pair{27.8, 5.75}}) {
     totals.target = {wanted};
-    ingest::SpreadOptions options;
+    demand::SpreadOptions options;
     options.totals = &totals;
     const auto result = demand_of(areas, options);
     CAPTURE(wanted);
@@ -258,14 +259,14 @@ TEST_CASE("target group: estimates move within their bounds until they meet the 
     CHECK(result.repair[0].target_shared == Approx(2 * expected).margin(0.02));
   }
   totals.target = {60.0};  // the bands say 27.75 at most
-  ingest::SpreadOptions options;
+  demand::SpreadOptions options;
   options.totals = &totals;
   const auto result = demand_of(areas, options);
   CHECK(test::count_of(result.report, "target_totals_disagree") == 1);
   CHECK(result.demand.target[0].value() <= 5.75);
 }
 
-TEST_CASE("target group: shares of wide bands are measured where there are bands of five years", "[ingest][unit]") {
+TEST_CASE("target group: shares of wide bands are measured where there are bands of five years", "[demand][unit]") {
   const test::TemporaryFolder folder;
   // 15-24: 60 of 100 are 20 or older; 25-44: 150 of 200 are 39 or younger.
   const auto path = folder.write("pc4.geojson",
@@ -275,7 +276,7 @@ TEST_CASE("target group: shares of wide bands are measured where there are bands
                                      test::square(240'000.0, 480'000.0, 5000))}));
   const auto ages = ingest::read_population(test::source_of(path, "population_ages"), {}, test::kControl).table;
   const auto areas = read(csv_of({{60, {10, 10, 20, 10, 10}}}));
-  ingest::SpreadOptions options;
+  demand::SpreadOptions options;
   options.ages = &ages;
   const auto result = demand_of(areas, options);
   CHECK(result.demand.inhabitants[0] == 60.0);  // ages are no totals
@@ -288,7 +289,7 @@ TEST_CASE("target group: shares of wide bands are measured where there are bands
   CHECK(test::count_of(result.report, "target_shares_assumed") == 0);
 }
 
-TEST_CASE("population: an area that is drawn otherwise than stated is told, in any unit", "[ingest][unit]") {
+TEST_CASE("population: an area that is drawn otherwise than stated is told, in any unit", "[demand][unit]") {
   const test::TemporaryFolder folder;
   struct Unit {
     const char* field;
@@ -313,7 +314,7 @@ TEST_CASE("population: an area that is drawn otherwise than stated is told, in a
   }
 }
 
-TEST_CASE("population: people on too little ground are told", "[ingest][unit]") {
+TEST_CASE("population: people on too little ground are told", "[demand][unit]") {
   model::PopulationAreas areas;
   const auto add = [&](const char* key, geo::Box box, double people) {
     areas.key.emplace_back(key);
@@ -338,7 +339,7 @@ TEST_CASE("population: people on too little ground are told", "[ingest][unit]") 
   town.kind.emplace_back("woonkern");
   town.inhabitants.resize(2);
   town.area.append({geo::rectangle({241'000.0, 480'000.0, 241'100.0, 480'100.0})});
-  const auto result = ingest::build_demand(areas, &town, around_the_cells(), {}, test::kControl);
+  const auto result = demand::build_demand(areas, &town, around_the_cells(), {}, test::kControl);
   std::vector<std::string> told;
   for (const auto& finding : result.report.findings()) {
     told.push_back(finding.record.en + ": " + finding.rule);
@@ -348,7 +349,7 @@ TEST_CASE("population: people on too little ground are told", "[ingest][unit]") 
                                          "farms: area_without_built_up"});
 }
 
-TEST_CASE("population: people are hundredths that add up to their area", "[ingest][property]") {
+TEST_CASE("population: people are hundredths that add up to their area", "[demand][property]") {
   model::PopulationAreas areas;
   trek::core::Random random{7};
   for (int i = 0; i < 40; ++i) {

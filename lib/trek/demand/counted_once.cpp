@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/demand/demand.hpp"
+#include "trek/demand/detail/anchor.hpp"
+#include "trek/demand/detail/people_words.hpp"
 #include "trek/geo/spatial_index.hpp"
-#include "trek/ingest/detail/anchor.hpp"
-#include "trek/ingest/detail/people_words.hpp"
-#include "trek/ingest/population.hpp"
 
-namespace trek::ingest {
+namespace trek::demand {
 namespace {
 
 class Counter {
@@ -96,4 +96,4 @@ CountedOnce counted_once(model::PopulationAreas population, std::vector<Populati
   return result;
 }
 
-}  // namespace trek::ingest
+}  // namespace trek::demand
