@@ -172,8 +172,7 @@ publish::Delivery delivery_of(const Project& project, Results& results, const st
   delivery.existing_places = pointer(results.inputs.places);
   delivery.stations = pointer(results.inputs.stations);
   delivery.townscapes = pointer(results.inputs.townscapes);
-  for (const auto& rest : results.demand.remainder)
-    delivery.remainder.push_back({rest.key, rest.inhabitants, rest.target, rest.reason, rest.place});
+  delivery.remainder = results.demand.remainder;
   delivery.links = std::move(results.resolved.links);
   delivery.report = &summary.report;
   delivery.sources = summary.sources;
