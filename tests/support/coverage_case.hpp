@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "trek/siting/coverage.hpp"
+#include "trek/coverage/coverage.hpp"
 
 namespace trek::test {
 
@@ -12,10 +12,10 @@ namespace trek::test {
 struct CoverageCase {
   model::Municipalities municipalities;
   model::Demand demand;
-  siting::ServingPlaces places;
+  coverage::ServingPlaces places;
   model::Sites sites;
   std::vector<std::optional<std::uint32_t>> site_rank;
-  std::vector<siting::ModeAccess> modes;
+  std::vector<access::ModeAccess> modes;
 
   explicit CoverageCase(std::size_t municipality_count) {
     for (std::size_t m = 0; m < municipality_count; ++m) municipalities.code.push_back("GM000" + std::to_string(m));
@@ -42,8 +42,9 @@ struct CoverageCase {
     places.municipality.push_back(municipality);
     places.serves.push_back(serves ? 1 : 0);
   }
-  [[nodiscard]] std::vector<siting::MunicipalityCoverage> coverage() const {
-    return siting::coverage(municipalities, demand, places.serves.empty() ? nullptr : &places, sites, site_rank, modes);
+  [[nodiscard]] std::vector<coverage::MunicipalityCoverage> coverage() const {
+    return coverage::by_municipality(municipalities, demand, places.serves.empty() ? nullptr : &places, sites,
+                                     site_rank, modes);
   }
 };
 

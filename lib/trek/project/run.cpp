@@ -7,6 +7,7 @@
 
 #include "trek/access/isochrones.hpp"
 #include "trek/core/error.hpp"
+#include "trek/coverage/coverage.hpp"
 #include "trek/demand/demand.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
@@ -25,7 +26,6 @@
 #include "trek/publish/delivery.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/resolve/resolve.hpp"
-#include "trek/siting/coverage.hpp"
 
 namespace trek::project {
 namespace {
@@ -57,9 +57,9 @@ resolve::Resolution make_sites(const Project& project, const Inputs& inputs, con
 }
 
 /// Where the existing places lie, and which count for the norm; empty without a source of them.
-std::optional<siting::ServingPlaces> serving_places(const Inputs& inputs) {
+std::optional<coverage::ServingPlaces> serving_places(const Inputs& inputs) {
   if (!inputs.places) return std::nullopt;
-  siting::ServingPlaces result;
+  coverage::ServingPlaces result;
   const geo::PolygonLocator locator{inputs.municipalities.area};
   for (std::size_t row = 0; row < inputs.places->size(); ++row) {
     const auto found = locator.find(inputs.places->place[row]);
@@ -69,13 +69,13 @@ std::optional<siting::ServingPlaces> serving_places(const Inputs& inputs) {
   return result;
 }
 
-std::vector<siting::MunicipalityCoverage> cover(const Inputs& inputs, const model::Demand& demand,
-                                                const std::optional<siting::ServingPlaces>& places,
-                                                const model::Sites& sites, const Measured& measured,
-                                                const std::vector<score::SiteScore>& scores) {
+std::vector<coverage::MunicipalityCoverage> cover(const Inputs& inputs, const model::Demand& demand,
+                                                  const std::optional<coverage::ServingPlaces>& places,
+                                                  const model::Sites& sites, const Measured& measured,
+                                                  const std::vector<score::SiteScore>& scores) {
   std::vector<std::optional<std::uint32_t>> ranks;
   for (const score::SiteScore& score : scores) ranks.push_back(score.rank);
-  return siting::coverage(inputs.municipalities, demand, pointer(places), sites, ranks, measured.access);
+  return coverage::by_municipality(inputs.municipalities, demand, pointer(places), sites, ranks, measured.access);
 }
 
 std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, const std::vector<ModeTravel>& travel,
@@ -121,7 +121,7 @@ struct Results {
   resolve::Resolution resolved;
   std::vector<ModeTravel> travel;
   Measured measured;
-  std::optional<siting::ServingPlaces> serving;
+  std::optional<coverage::ServingPlaces> serving;
   std::optional<Judgement> judgement;
 };
 

@@ -10,6 +10,7 @@
 #include "trek/access/isochrones.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
+#include "trek/coverage/coverage.hpp"
 #include "trek/measure/measure.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/population_remainder.hpp"
@@ -19,7 +20,6 @@
 #include "trek/reuse/profile.hpp"
 #include "trek/score/criteria.hpp"
 #include "trek/score/ranking.hpp"
-#include "trek/siting/coverage.hpp"
 
 namespace trek::publish {
 
@@ -64,11 +64,11 @@ struct Delivery {
   const model::Demand* demand = nullptr;
   std::vector<Measure> demand_measures;
   const model::Municipalities* municipalities = nullptr;
-  std::vector<siting::MunicipalityCoverage> coverage;
+  std::vector<coverage::MunicipalityCoverage> coverage;
   const model::ExistingPlaces* existing_places = nullptr;
   const model::NamedPoints* stations = nullptr;
-  const siting::ServingPlaces* serving = nullptr;           // one row an existing place
-  const std::vector<siting::ModeAccess>* access = nullptr;  // of the demand, to the existing places; a row a mode
+  const coverage::ServingPlaces* serving = nullptr;         // one row an existing place
+  const std::vector<access::ModeAccess>* access = nullptr;  // of the demand, to the existing places; a row a mode
   const model::NamedAreas* townscapes = nullptr;
   std::vector<NotRoutable> not_routable;
   std::vector<model::PopulationRemainder> remainder;

@@ -186,19 +186,19 @@ void add_isochrones(SampleDelivery& sample) {
 
 void add_coverage(SampleDelivery& sample) {
   for (std::size_t m = 0; m < kNames.size(); ++m) {
-    siting::MunicipalityCoverage row;
+    coverage::MunicipalityCoverage row;
     row.municipality = model::MunicipalityIdx{m};
     row.inhabitants = 10'000.0 + static_cast<double>(m);
     row.target = 2'500.0;
     row.existing_place_count = 4;
     row.site_count = 2;
     row.best_site = model::SiteIdx{m};
-    siting::ModeCoverage bicycle;
+    coverage::ModeCoverage bicycle;
     bicycle.mode = model::Mode::bicycle;
     bicycle.norm = core::Deciseconds{9000};
     if (m != 5) bicycle.served_share = static_cast<double>((m * 37) % 100) / 100.0;
     bicycle.mean_time_min = 12.34;
-    siting::ModeCoverage foot;
+    coverage::ModeCoverage foot;
     foot.mode = model::Mode::foot;
     foot.norm = core::Deciseconds{9000};
     foot.served_share = 0.2;

@@ -137,7 +137,7 @@ LayerStyle demand_style(const Delivery& delivery, const Words& words, bool squar
 
 /// Whether a place is near enough, and which is the nearest: by the exact time, so that sums over cells are those of
 /// the municipalities.
-void add_access_fields(LayerTable& table, const Delivery& delivery, const siting::ModeAccess& access,
+void add_access_fields(LayerTable& table, const Delivery& delivery, const access::ModeAccess& access,
                        const Words& words) {
   const auto mode = model::name_of(access.mode);
   const auto by = fmt::format(", {}", model::label_of(access.mode, words.language()));
@@ -185,25 +185,25 @@ void add_demand_fields(LayerTable& table, const Delivery& delivery, const Words&
             [&](std::size_t d) { return text(municipality_code(delivery, demand.municipality[d])); });
   table.add_measures(delivery.demand_measures, demand.size(), delivery.language);
   if (delivery.access == nullptr) return;
-  for (const siting::ModeAccess& access : *delivery.access) add_access_fields(table, delivery, access, words);
+  for (const access::ModeAccess& access : *delivery.access) add_access_fields(table, delivery, access, words);
 }
 
 // --- Municipalities
 
-std::vector<const siting::MunicipalityCoverage*> coverage_by_row(const Delivery& delivery, std::size_t count) {
-  std::vector<const siting::MunicipalityCoverage*> result(count, nullptr);
+std::vector<const coverage::MunicipalityCoverage*> coverage_by_row(const Delivery& delivery, std::size_t count) {
+  std::vector<const coverage::MunicipalityCoverage*> result(count, nullptr);
   for (const auto& row : delivery.coverage) {
     if (row.municipality.valid() && row.municipality.value() < count) result[row.municipality.value()] = &row;
   }
   return result;
 }
 
-using CoverageRows = std::vector<const siting::MunicipalityCoverage*>;
+using CoverageRows = std::vector<const coverage::MunicipalityCoverage*>;
 
 void add_people(LayerTable& table, const Delivery& delivery, const CoverageRows& rows, const Words& words) {
   const auto& table_of = *delivery.municipalities;
-  const auto number = [&](const char* name, std::string title, double siting::MunicipalityCoverage::*part, int decimals,
-                          std::string description = {}) {
+  const auto number = [&](const char* name, std::string title, double coverage::MunicipalityCoverage::*part,
+                          int decimals, std::string description = {}) {
     table.add(
         name, FieldType::real, std::move(title),
         [&rows, part, decimals](std::size_t m) {
@@ -211,7 +211,7 @@ void add_people(LayerTable& table, const Delivery& delivery, const CoverageRows&
         },
         std::move(description));
   };
-  const auto count = [&](const char* name, std::string title, std::uint32_t siting::MunicipalityCoverage::*part) {
+  const auto count = [&](const char* name, std::string title, std::uint32_t coverage::MunicipalityCoverage::*part) {
     table.add(name, FieldType::integer, std::move(title), [&rows, part](std::size_t m) {
       return rows[m] != nullptr ? Value{std::int64_t{rows[m]->*part}} : Value{};
     });
@@ -220,19 +220,19 @@ void add_people(LayerTable& table, const Delivery& delivery, const CoverageRows&
             words("Inwoners volgens de bron (personen)", "Inhabitants by the source (people)"),
             [&](std::size_t m) { return real(table_of.inhabitants[m], 0); });
   number("inhabitants", words("Inwoners op de kaart (personen)", "Inhabitants on the map (people)"),
-         &siting::MunicipalityCoverage::inhabitants, 2);
-  number("target", words("20-40-jarigen (personen)", "People of 20-40 (people)"), &siting::MunicipalityCoverage::target,
-         2);
+         &coverage::MunicipalityCoverage::inhabitants, 2);
+  number("target", words("20-40-jarigen (personen)", "People of 20-40 (people)"),
+         &coverage::MunicipalityCoverage::target, 2);
   number("target_low", words("20-40-jarigen, minstens (personen)", "People of 20-40, at least (people)"),
-         &siting::MunicipalityCoverage::target_low, 2);
+         &coverage::MunicipalityCoverage::target_low, 2);
   number("target_high", words("20-40-jarigen, hoogstens (personen)", "People of 20-40, at most (people)"),
-         &siting::MunicipalityCoverage::target_high, 2);
+         &coverage::MunicipalityCoverage::target_high, 2);
   number("target_unknown_inhabitants",
          words("Inwoners zonder bekende leeftijd (personen)", "Inhabitants of unknown age (people)"),
-         &siting::MunicipalityCoverage::target_unknown_inhabitants, 2);
+         &coverage::MunicipalityCoverage::target_unknown_inhabitants, 2);
   number("target_estimated_share",
          words("20-40-jarigen geschat (aandeel 0-1)", "People of 20-40 estimated (share 0-1)"),
-         &siting::MunicipalityCoverage::target_estimated_share, 4);
+         &coverage::MunicipalityCoverage::target_estimated_share, 4);
   table.add(
       "existing_place_count", FieldType::integer,
       words("Bestaande plekken die voor de norm tellen (aantal)", "Existing places that count for the norm (count)"),
@@ -240,7 +240,7 @@ void add_people(LayerTable& table, const Delivery& delivery, const CoverageRows&
       words("Third places; leeg zonder bron van bestaande plekken.",
             "Third places; empty without a source of existing places."));
   count("site_count", words("Kandidaat-locaties (aantal)", "Candidate sites (count)"),
-        &siting::MunicipalityCoverage::site_count);
+        &coverage::MunicipalityCoverage::site_count);
 }
 
 void add_best_site(LayerTable& table, const Delivery& delivery, const CoverageRows& rows, const Words& words) {
@@ -281,31 +281,31 @@ void add_mode_coverage(LayerTable& table, const CoverageRows& rows, const Words&
   add("served_share",
       words("Inwoners met een plek binnen ", "Inhabitants with a place within ") + norm +
           words(" (aandeel 0-1)", " (share 0-1)"),
-      4, &siting::ModeCoverage::served_share);
+      4, &coverage::ModeCoverage::served_share);
   add("target_served_share",
       words("20-40-jarigen met een plek binnen ", "People of 20-40 with a place within ") + norm +
           words(" (aandeel 0-1)", " (share 0-1)"),
-      4, &siting::ModeCoverage::target_served_share);
+      4, &coverage::ModeCoverage::target_served_share);
   add("served_share_high",
       words("Hoogstens, met plekken voorbij de gegevens", "At most, with places beyond the data") + by +
           words(" (aandeel 0-1)", " (share 0-1)"),
-      4, &siting::ModeCoverage::served_share_high);
+      4, &coverage::ModeCoverage::served_share_high);
   add("target_served_share_high",
       words("20-40-jarigen hoogstens, met plekken voorbij de gegevens",
             "People of 20-40 at most, with places beyond the data") +
           by + words(" (aandeel 0-1)", " (share 0-1)"),
-      4, &siting::ModeCoverage::target_served_share_high);
+      4, &coverage::ModeCoverage::target_served_share_high);
   add("mean_time_min", words("Gemiddelde reistijd tot een plek", "Mean travel time to a place") + by + " (min)", 1,
-      &siting::ModeCoverage::mean_time_min);
+      &coverage::ModeCoverage::mean_time_min);
   add("p90_time_min",
       words("Reistijd waarbinnen 90 % van de inwoners een plek bereikt",
             "Travel time within which 90 % reach a place") +
           by + " (min)",
-      1, &siting::ModeCoverage::p90_time_min);
+      1, &coverage::ModeCoverage::p90_time_min);
   add("unknown_share",
       words("Inwoners met onbekende reistijd", "Inhabitants with unknown travel time") + by +
           words(" (aandeel 0-1)", " (share 0-1)"),
-      4, &siting::ModeCoverage::unknown_share);
+      4, &coverage::ModeCoverage::unknown_share);
 }
 
 /// The fewer are served, the darker: what stands out is where a place is needed.
@@ -319,7 +319,7 @@ std::vector<Color> need_colors() {
 void add_gap(LayerTable& table, const Delivery& delivery, const CoverageRows& rows, const Words& words,
              model::Mode mode, std::size_t position) {
   const auto by = fmt::format(", {}", model::label_of(mode, words.language()));
-  const auto of = [&rows, position](std::size_t m) -> const siting::ModeCoverage* {
+  const auto of = [&rows, position](std::size_t m) -> const coverage::ModeCoverage* {
     return rows[m] != nullptr && position < rows[m]->modes.size() ? &rows[m]->modes[position] : nullptr;
   };
   const auto add = [&](std::string_view stem, const std::string& title, int decimals, auto part) {
@@ -328,7 +328,7 @@ void add_gap(LayerTable& table, const Delivery& delivery, const CoverageRows& ro
         [of, decimals, part](std::size_t m) { return of(m) != nullptr ? real(of(m)->*part, decimals) : Value{}; });
   };
   const auto add_site = [&](std::string_view stem, const std::string& title,
-                            std::optional<siting::GapSite> siting::ModeCoverage::*part) {
+                            std::optional<coverage::GapSite> coverage::ModeCoverage::*part) {
     const auto site = [of, part](std::size_t m) { return of(m) != nullptr ? of(m)->*part : std::nullopt; };
     const auto name = [&](const char* what) { return fmt::format("{}_{}_{}", stem, what, model::name_of(mode)); };
     table.add(name("key"), FieldType::text, title + words(", sleutel", ", key") + by, [=, &delivery](std::size_t m) {
@@ -344,26 +344,26 @@ void add_gap(LayerTable& table, const Delivery& delivery, const CoverageRows& ro
       words("Inwoners binnen de norm van een plek in de gemeente zelf",
             "Inhabitants within the norm of a place in the municipality itself") +
           by + words(" (aandeel 0-1)", " (share 0-1)"),
-      4, &siting::ModeCoverage::served_by_own_share);
+      4, &coverage::ModeCoverage::served_by_own_share);
   add("served_by_others_share",
       words("Inwoners binnen de norm van een plek elders", "Inhabitants within the norm of a place elsewhere") + by +
           words(" (aandeel 0-1)", " (share 0-1)"),
-      4, &siting::ModeCoverage::served_by_others_share);
+      4, &coverage::ModeCoverage::served_by_others_share);
   add("gap",
       words("Inwoners zonder plek binnen de norm (personen)", "Inhabitants without a place within the norm (people)") +
           by,
-      1, &siting::ModeCoverage::gap);
+      1, &coverage::ModeCoverage::gap);
   add("gap_target",
       words("20-40-jarigen zonder plek binnen de norm (personen)",
             "People of 20-40 without a place within the norm (people)") +
           by,
-      1, &siting::ModeCoverage::gap_target);
+      1, &coverage::ModeCoverage::gap_target);
   if (delivery.sites == nullptr) return;
   add_site("gap_site", words("Beste locatie voor wie nu geen plek heeft", "Best site for those without a place"),
-           &siting::ModeCoverage::gap_site);
+           &coverage::ModeCoverage::gap_site);
   add_site("gap_target_site",
            words("Beste locatie voor 20-40-jarigen zonder plek", "Best site for people of 20-40 without a place"),
-           &siting::ModeCoverage::gap_target_site);
+           &coverage::ModeCoverage::gap_target_site);
 }
 
 LayerStyle municipality_style(const Delivery& delivery, const Words& words) {
@@ -400,7 +400,7 @@ LayerStyle municipality_style(const Delivery& delivery, const Words& words) {
 
 std::string norm_of(const Delivery& delivery, model::Mode mode, const Words& words) {
   const auto& modes = delivery.coverage.front().modes;
-  const auto found = std::ranges::find(modes, mode, &siting::ModeCoverage::mode);
+  const auto found = std::ranges::find(modes, mode, &coverage::ModeCoverage::mode);
   return fmt::format("{} min {}", found->norm.count() / 600, model::label_of(mode, words.language()));
 }
 

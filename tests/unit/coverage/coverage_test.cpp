@@ -1,4 +1,4 @@
-#include "trek/siting/coverage.hpp"
+#include "trek/coverage/coverage.hpp"
 
 #include "support/catch.hpp"
 #include "support/coverage_case.hpp"
@@ -15,7 +15,7 @@ const MunicipalityIdx kThere{1U};
 const MunicipalityIdx kOutside{};
 }  // namespace
 
-TEST_CASE("coverage: shares and times of one municipality", "[siting][unit]") {
+TEST_CASE("coverage: shares and times of one municipality", "[coverage][unit]") {
   CoverageCase input{2};
   input.add_demand(kHere, 50.0, 10.0, 6000);                 // 10 min
   input.add_demand(kHere, 30.0, 5.0, 9000);                  // at the norm, exactly: served
@@ -41,7 +41,7 @@ TEST_CASE("coverage: shares and times of one municipality", "[siting][unit]") {
   CHECK(rows[1].modes.at(0).unknown_share == 0.0);
 }
 
-TEST_CASE("coverage: P90 is empty when a tenth reaches no place", "[siting][unit]") {
+TEST_CASE("coverage: P90 is empty when a tenth reaches no place", "[coverage][unit]") {
   CoverageCase input{1};
   input.add_demand(kHere, 90.0, {}, 1200);
   input.add_demand(kHere, 10.0, {}, kUnreachable_ds);
@@ -54,7 +54,7 @@ TEST_CASE("coverage: P90 is empty when a tenth reaches no place", "[siting][unit
   CHECK_FALSE(input.coverage()[0].modes[0].p90_time_min.has_value());
 }
 
-TEST_CASE("coverage: without existing places nobody is served, which is known", "[siting][unit]") {
+TEST_CASE("coverage: without existing places nobody is served, which is known", "[coverage][unit]") {
   CoverageCase input{1};
   input.add_demand(kHere, 90.0, 9.0, kUnreachable_ds);
   const auto mode = input.coverage()[0].modes[0];
@@ -63,7 +63,7 @@ TEST_CASE("coverage: without existing places nobody is served, which is known", 
   CHECK_FALSE(mode.mean_time_min.has_value());
 }
 
-TEST_CASE("coverage: counts places and sites, and finds the best site", "[siting][unit]") {
+TEST_CASE("coverage: counts places and sites, and finds the best site", "[coverage][unit]") {
   CoverageCase input{2};
   input.add_place(kHere);
   input.add_place(kHere, false);  // a cafe: does not count for the norm
@@ -83,7 +83,7 @@ TEST_CASE("coverage: counts places and sites, and finds the best site", "[siting
   CHECK_FALSE(rows[1].best_site.has_value());
 }
 
-TEST_CASE("coverage: without a source of places nothing is known of their number", "[siting][unit]") {
+TEST_CASE("coverage: without a source of places nothing is known of their number", "[coverage][unit]") {
   CoverageCase input{1};
   input.add_demand(kHere, 90.0, 9.0, kUnreachable_ds);
   CHECK_FALSE(input.coverage()[0].existing_place_count.has_value());
@@ -93,7 +93,7 @@ TEST_CASE("coverage: without a source of places nothing is known of their number
   CHECK(input.coverage()[0].modes[0].served_by_own_share == 0.0);
 }
 
-TEST_CASE("coverage: whose place serves whom, and which site would serve the rest", "[siting][unit]") {
+TEST_CASE("coverage: whose place serves whom, and which site would serve the rest", "[coverage][unit]") {
   CoverageCase input{2};
   input.add_place(kHere);
   input.add_place(kThere);
@@ -125,7 +125,7 @@ TEST_CASE("coverage: whose place serves whom, and which site would serve the res
 }
 
 TEST_CASE("coverage: whom a place beyond the data may serve, and how many may be of the target group",
-          "[siting][unit]") {
+          "[coverage][unit]") {
   CoverageCase input{1};
   input.add_demand(kHere, 60.0, 12.0, 6000);
   input.add_demand(kHere, 30.0, 6.0, 9001);
@@ -143,7 +143,7 @@ TEST_CASE("coverage: whom a place beyond the data may serve, and how many may be
   CHECK(row.target_high == 26.0);
 }
 
-TEST_CASE("coverage: demand outside every municipality has a row of its own", "[siting][unit]") {
+TEST_CASE("coverage: demand outside every municipality has a row of its own", "[coverage][unit]") {
   CoverageCase input{1};
   input.add_demand(kOutside, 7.0, {}, 600);
   input.add_place(kOutside);
@@ -155,7 +155,7 @@ TEST_CASE("coverage: demand outside every municipality has a row of its own", "[
   CHECK(CoverageCase{0}.coverage().empty());
 }
 
-TEST_CASE("coverage: refuses columns that do not fit", "[siting][unit]") {
+TEST_CASE("coverage: refuses columns that do not fit", "[coverage][unit]") {
   CoverageCase input{1};
   input.add_demand(kHere, 7.0, {}, 600);
   CHECK_NOTHROW(input.coverage());

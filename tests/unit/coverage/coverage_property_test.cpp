@@ -6,8 +6,8 @@
 
 using trek::access::kUnreachable_ds;
 using trek::core::Random;
+using trek::coverage::ModeCoverage;
 using trek::model::MunicipalityIdx;
-using trek::siting::ModeCoverage;
 using trek::test::CoverageCase;
 
 namespace {
@@ -74,7 +74,7 @@ void check_mode(const CoverageCase& input, MunicipalityIdx municipality, const M
 
 }  // namespace
 
-TEST_CASE("coverage: equals plain loops over all rows", "[siting][property]") {
+TEST_CASE("coverage: equals plain loops over all rows", "[coverage][property]") {
   const auto seed = GENERATE(range(0U, 200U));
   CAPTURE(seed);
   const CoverageCase input = random_case(seed);

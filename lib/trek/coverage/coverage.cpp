@@ -1,4 +1,4 @@
-#include "trek/siting/coverage.hpp"
+#include "trek/coverage/coverage.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "trek/access/measures.hpp"
 #include "trek/core/error.hpp"
 
-namespace trek::siting {
+namespace trek::coverage {
 namespace {
 
 using Row = std::uint32_t;
@@ -61,7 +61,7 @@ struct AccessSums {
   std::vector<double> known_people;
 };
 
-AccessSums access_sums(const ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
+AccessSums access_sums(const access::ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
                        std::span<const Row> rows) {
   AccessSums sums;
   for (const Row row : rows) {
@@ -105,7 +105,7 @@ std::optional<GapSite> gap_site(std::span<const Row> sites, std::span<const std:
   return best;
 }
 
-ModeCoverage mode_coverage(const ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
+ModeCoverage mode_coverage(const access::ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
                            std::span<const Row> rows) {
   const AccessSums sums = access_sums(access, demand, places, rows);
   ModeCoverage result;
@@ -152,7 +152,7 @@ std::optional<model::SiteIdx> best_site(std::span<const Row> sites,
   return model::SiteIdx{*best};
 }
 
-void check_access(const ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
+void check_access(const access::ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
                   std::size_t site_count) {
   check_rows("nearest places", access.nearest.size(), demand.size());
   check_rows("connected flags", access.connected.size(), demand.size());
@@ -168,9 +168,9 @@ void check_access(const ModeAccess& access, const model::Demand& demand, const S
 
 void check_tables(const model::Municipalities& municipalities, const model::Demand& demand, const ServingPlaces* places,
                   const model::Sites& sites, std::span<const std::optional<std::uint32_t>> site_rank,
-                  std::span<const ModeAccess> modes) {
+                  std::span<const access::ModeAccess> modes) {
   check_rows("site ranks", site_rank.size(), sites.size());
-  for (const ModeAccess& access : modes) {
+  for (const access::ModeAccess& access : modes) {
     check_access(access, demand, places, sites.size());
     if (!access.may_be_served.empty()) check_rows("doubts of service", access.may_be_served.size(), demand.size());
   }
@@ -191,10 +191,11 @@ std::uint32_t serving_count(const ServingPlaces& places, std::span<const Row> ro
 
 }  // namespace
 
-std::vector<MunicipalityCoverage> coverage(const model::Municipalities& municipalities, const model::Demand& demand,
-                                           const ServingPlaces* places, const model::Sites& sites,
-                                           std::span<const std::optional<std::uint32_t>> site_rank,
-                                           std::span<const ModeAccess> modes) {
+std::vector<MunicipalityCoverage> by_municipality(const model::Municipalities& municipalities,
+                                                  const model::Demand& demand, const ServingPlaces* places,
+                                                  const model::Sites& sites,
+                                                  std::span<const std::optional<std::uint32_t>> site_rank,
+                                                  std::span<const access::ModeAccess> modes) {
   check_tables(municipalities, demand, places, sites, site_rank, modes);
   const std::size_t count = municipalities.size();
   const auto demand_rows = rows_by_municipality(demand.municipality, count);
@@ -210,7 +211,7 @@ std::vector<MunicipalityCoverage> coverage(const model::Municipalities& municipa
     if (places != nullptr) rows[m].existing_place_count = serving_count(*places, place_rows[m]);
     rows[m].site_count = static_cast<std::uint32_t>(site_rows[m].size());
     rows[m].best_site = best_site(site_rows[m], site_rank);
-    for (const ModeAccess& access : modes) {
+    for (const access::ModeAccess& access : modes) {
       ModeCoverage mode = mode_coverage(access, demand, places, demand_rows[m]);
       mode.gap_site = gap_site(site_rows[m], site_rank, access.own_gap);
       mode.gap_target_site = gap_site(site_rows[m], site_rank, access.own_gap_target);
@@ -220,4 +221,4 @@ std::vector<MunicipalityCoverage> coverage(const model::Municipalities& municipa
   return rows;
 }
 
-}  // namespace trek::siting
+}  // namespace trek::coverage

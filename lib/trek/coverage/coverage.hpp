@@ -10,15 +10,13 @@
 #include "trek/core/units.hpp"
 #include "trek/model/tables.hpp"
 
-namespace trek::siting {
+namespace trek::coverage {
 
 /// The existing places, as far as coverage asks.
 struct ServingPlaces {
   std::vector<model::MunicipalityIdx> municipality;  // one per place; invalid outside all of them
   std::vector<std::uint8_t> serves;                  // one per place; 0: of a kind that does not count for the norm
 };
-
-using access::ModeAccess;
 
 /// The site that would serve most of those whom no place serves.
 struct GapSite {
@@ -65,10 +63,10 @@ struct MunicipalityCoverage {
 /// Empty   a municipality without demand, or whose access is unknown, has no shares; without places its share is 0.
 /// Errors  Error{bad_argument}: a column of another length than its table, or a municipality that does not exist.
 /// Cost    O(m log m) in the demand rows, a mode.
-[[nodiscard]] std::vector<MunicipalityCoverage> coverage(const model::Municipalities& municipalities,
-                                                         const model::Demand& demand, const ServingPlaces* places,
-                                                         const model::Sites& sites,
-                                                         std::span<const std::optional<std::uint32_t>> site_rank,
-                                                         std::span<const ModeAccess> modes);
+[[nodiscard]] std::vector<MunicipalityCoverage> by_municipality(const model::Municipalities& municipalities,
+                                                                const model::Demand& demand,
+                                                                const ServingPlaces* places, const model::Sites& sites,
+                                                                std::span<const std::optional<std::uint32_t>> site_rank,
+                                                                std::span<const access::ModeAccess> modes);
 
-}  // namespace trek::siting
+}  // namespace trek::coverage
