@@ -12,14 +12,14 @@
 #include "support/temporary_folder.hpp"
 #include "trek/geo/crs.hpp"
 
+using trek::test::says;
 using trek::test::sqlite_rows;
 using trek::test::sqlite_value;
 using trek::test::TemporaryFolder;
-using Words = std::vector<std::string>;
-
-using trek::test::says;
 
 namespace {
+
+using Words = std::vector<std::string>;
 
 /// A triangle of streets, sides of 1500, 2000 and 2500 m; the shortest is one-way from A to B. A bicycle (15 km/h)
 /// takes 360, 480 and 600 s.

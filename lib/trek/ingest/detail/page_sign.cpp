@@ -167,18 +167,18 @@ std::string_view attribute(std::string_view element, std::string_view name) {
 }
 
 PageSign sign_of_gml(VSILFILE* file) {
-  constexpr std::size_t kBeginningBytes = 65'536;
-  constexpr std::size_t kEndBytes = 4'096;
+  constexpr std::size_t kHeadBytes = 65'536;
+  constexpr std::size_t kTailBytes = 4'096;
   PageSign sign;
-  std::string text(kBeginningBytes, '\0');
+  std::string text(kHeadBytes, '\0');
   text.resize(VSIFReadL(text.data(), 1, text.size(), file));
   const auto element = first_element(text);
   note_count(sign, "numberMatched", attribute(element, "numberMatched"));
   if (!attribute(element, "next").empty()) note_more(sign, "next");
   VSIFSeekL(file, 0, SEEK_END);
   const auto size = VSIFTellL(file);
-  VSIFSeekL(file, size > kEndBytes ? size - kEndBytes : 0, SEEK_SET);
-  text.resize(kEndBytes);
+  VSIFSeekL(file, size > kTailBytes ? size - kTailBytes : 0, SEEK_SET);
+  text.resize(kTailBytes);
   text.resize(VSIFReadL(text.data(), 1, text.size(), file));
   if (text.find("truncatedResponse") != std::string::npos) note_more(sign, "truncatedResponse");
   return sign;
