@@ -216,7 +216,7 @@ TEST_CASE("outside: an output is read as it is: nothing comes beside it, what st
 }
 
 // Sanitizers need memory and files of their own, and end the program where they get none.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef TREK_SANITIZED
 TEST_CASE("outside: want of memory and of open files is told as that", "[flow]") {
   const SmallRegionCopy region;
   const Words commands[] = {{"inspect", region / "data/stations.geojson"},
