@@ -23,27 +23,27 @@ void check_refused(const SmallRegionCopy& region, int exit_code, const std::stri
 
 }  // namespace
 
-TEST_CASE("bad input: a truncated street extract", "[flow]") {
+TEST_CASE("bad input: a truncated street extract", "[flow][bad_input]") {
   const SmallRegionCopy region;
   const auto file = region / "data/twente.osm.pbf";
   std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
   check_refused(region, 3, "twente.osm.pbf");
 }
 
-TEST_CASE("bad input: a truncated GeoPackage", "[flow]") {
+TEST_CASE("bad input: a truncated GeoPackage", "[flow][bad_input]") {
   const SmallRegionCopy region;
   const auto file = region / "data/vierkant_100m.gpkg";
   std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
   check_refused(region, 3, "vierkant_100m.gpkg");
 }
 
-TEST_CASE("bad input: an absent file is named with where to get it", "[flow]") {
+TEST_CASE("bad input: an absent file is named with where to get it", "[flow][bad_input]") {
   const SmallRegionCopy region;
   std::filesystem::remove(region / "data/gemeenten.gpkg");
   check_refused(region, 3, "trek init FOLDER --demo twente");
 }
 
-TEST_CASE("bad input: a missing field is named with the nearest that exists", "[flow]") {
+TEST_CASE("bad input: a missing field is named with the nearest that exists", "[flow][bad_input]") {
   const SmallRegionCopy region;
   trek::test::put_text(region / "data/bestaande_plekken.csv", "id;naamm;soort;x;y\n1;Bieb;library;251000;476000\n");
   edit(region / "trek.toml", "path = \"bestaande_plekken.csv\"",
@@ -51,7 +51,7 @@ TEST_CASE("bad input: a missing field is named with the nearest that exists", "[
   check_refused(region, 3, "naamm");
 }
 
-TEST_CASE("bad input: swapped axes and degrees called metres", "[flow]") {
+TEST_CASE("bad input: swapped axes and degrees called metres", "[flow][bad_input]") {
   const SmallRegionCopy region;
   const std::string head =
       R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}},"features":[)";
@@ -65,7 +65,7 @@ TEST_CASE("bad input: swapped axes and degrees called metres", "[flow]") {
   check_refused(region, 3, "stations.geojson");
 }
 
-TEST_CASE("bad input: one bad record is counted and drawn, and the run goes on", "[flow]") {
+TEST_CASE("bad input: one bad record is counted and drawn, and the run goes on", "[flow][bad_input]") {
   const SmallRegionCopy region;
   std::string text = bytes_of(region / "data/bestaande_plekken.csv");
   const std::string header = text.substr(0, text.find('\n') + 1);
@@ -77,7 +77,7 @@ TEST_CASE("bad input: one bad record is counted and drawn, and the run goes on",
   CHECK(result.err.find("duplicate") != std::string::npos);
 }
 
-TEST_CASE("bad input: a project file that is not TOML, or is not there", "[flow]") {
+TEST_CASE("bad input: a project file that is not TOML, or is not there", "[flow][bad_input]") {
   const SmallRegionCopy region;
   trek::test::put_text(region / "trek.toml", "x = [");
   check_refused(region, 2, "trek.toml:1");
@@ -85,7 +85,7 @@ TEST_CASE("bad input: a project file that is not TOML, or is not there", "[flow]
   check_refused(region, 2, "trek init");
 }
 
-TEST_CASE("bad input: an empty text is no path, of whatever option or argument", "[flow]") {
+TEST_CASE("bad input: an empty text is no path, of whatever option or argument", "[flow][bad_input]") {
   const SmallRegionCopy region;
   const std::string project = (region / "trek.toml").string();
   const std::string output = (region / "out.gpkg").string();

@@ -86,7 +86,7 @@ void drop_triggers(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("outside: a pipe or device is refused by every verb that reads, before it waits", "[flow]") {
+TEST_CASE("outside: a pipe or device is refused by every verb that reads, before it waits", "[flow][outside]") {
   const TemporaryFolder folder;
   const auto pipe = made_pipe(folder / "p.csv");
   const auto streets = made_pipe(folder / "s.osm.pbf");
@@ -111,7 +111,7 @@ TEST_CASE("outside: a pipe or device is refused by every verb that reads, before
   CHECK_FALSE(std::filesystem::exists(folder / "o.gpkg"));
 }
 
-TEST_CASE("outside: a pipe beside a file, which a library would open with it", "[flow]") {
+TEST_CASE("outside: a pipe beside a file, which a library would open with it", "[flow][outside]") {
   const TemporaryFolder folder;
   const auto csv = written(folder / "a.csv", "id;x;y\n1;250000;470000\n");
   made_pipe(folder / "a.csvt");
@@ -121,7 +121,8 @@ TEST_CASE("outside: a pipe beside a file, which a library would open with it", "
   check_told({"inspect", (folder / "all").string()}, 3, "is a pipe");
 }
 
-TEST_CASE("outside: a pipe in the place of each source of a project, its answers and its decisions", "[flow]") {
+TEST_CASE("outside: a pipe in the place of each source of a project, its answers and its decisions",
+          "[flow][outside]") {
   const SmallRegionCopy region;
   for (const std::string name : {"bestaande_plekken.csv", "gemeenten.gpkg", "twente.osm.pbf"}) {
     const auto file = region / ("data/" + name);
@@ -136,7 +137,7 @@ TEST_CASE("outside: a pipe in the place of each source of a project, its answers
   check_told({"run", region / "trek.toml", "-o", region / "o.gpkg", "--progress", "none"}, 3, "is a pipe");
 }
 
-TEST_CASE("outside: names that are too long, and links in a loop", "[flow]") {
+TEST_CASE("outside: names that are too long, and links in a loop", "[flow][outside]") {
   const TemporaryFolder folder;
   const std::string name(300, 'n');
   const auto loop = (folder / "loop.gpkg").string();
@@ -154,7 +155,7 @@ TEST_CASE("outside: names that are too long, and links in a loop", "[flow]") {
   CHECK(trek_in_time({"inspect", longest}).exit_code == 0);
 }
 
-TEST_CASE("outside: what lies deep in one another", "[flow]") {
+TEST_CASE("outside: what lies deep in one another", "[flow][outside]") {
   const TemporaryFolder folder;
   const auto toml = [&](const std::string& text) { return written(folder / "d.toml", text); };
   for (const std::string& text : {repeated("a.", 60'000) + "a = 1\n", "[" + repeated("a.", 60'000) + "a]\n",
@@ -175,7 +176,7 @@ TEST_CASE("outside: what lies deep in one another", "[flow]") {
   inspected("c.gml", "<a>" + repeated("<b>", 100'000) + repeated("</b>", 100'000) + "</a>");
 }
 
-TEST_CASE("outside: a view without rows, or with rows without end, is ended", "[flow]") {
+TEST_CASE("outside: a view without rows, or with rows without end, is ended", "[flow][outside]") {
   const SmallRegionCopy region;
   const std::string condition = GENERATE("n.x < 0", "n.x > 0");
   const auto file = region / "data/gemeenten.gpkg";
@@ -188,7 +189,8 @@ TEST_CASE("outside: a view without rows, or with rows without end, is ended", "[
   check_told({"run", region / "trek.toml", "-o", region / "o.gpkg", "--progress", "none"}, 3, "a view g");
 }
 
-TEST_CASE("outside: an output is read as it is: nothing comes beside it, what stands beside it counts", "[flow]") {
+TEST_CASE("outside: an output is read as it is: nothing comes beside it, what stands beside it counts",
+          "[flow][outside]") {
   const SmallRegionCopy region;
   const auto out = region / "out/o.gpkg";
   std::filesystem::create_directory(region / "out");
@@ -217,7 +219,7 @@ TEST_CASE("outside: an output is read as it is: nothing comes beside it, what st
 
 // Sanitizers need memory and files of their own, and end the program where they get none.
 #ifndef TREK_SANITIZED
-TEST_CASE("outside: want of memory and of open files is told as that", "[flow]") {
+TEST_CASE("outside: want of memory and of open files is told as that", "[flow][outside]") {
   const SmallRegionCopy region;
   const Words commands[] = {{"inspect", region / "data/stations.geojson"},
                             {"inspect", region / "data/gemeenten.gpkg"},
@@ -245,7 +247,7 @@ TEST_CASE("outside: want of memory and of open files is told as that", "[flow]")
 }
 #endif
 
-TEST_CASE("outside: damaged files are a fault of the input in every verb", "[flow]") {
+TEST_CASE("outside: damaged files are a fault of the input in every verb", "[flow][outside]") {
   const SmallRegionCopy region;
   const auto seed = GENERATE(1U, 2U, 3U);
   CAPTURE(seed);
@@ -266,7 +268,7 @@ TEST_CASE("outside: damaged files are a fault of the input in every verb", "[flo
   CHECK((result.exit_code == 0 || result.exit_code == 3));
 }
 
-TEST_CASE("outside: Ctrl-C is heard within a second while a view gives nothing", "[flow]") {
+TEST_CASE("outside: Ctrl-C is heard within a second while a view gives nothing", "[flow][outside]") {
   const SmallRegionCopy region;
   const auto file = region / "data/gemeenten.gpkg";
   drop_triggers(file);
