@@ -93,7 +93,6 @@ bool is_plain(std::string_view text) noexcept {
 
 /// Digits with at most one sign, marks and an exponent: nothing that a spreadsheet could work out.
 bool is_number(std::string_view text) noexcept {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto pass_digits = [&] {
     const std::size_t before = text.size();
     while (!text.empty() && is_digit(text.front())) text.remove_prefix(1);

@@ -11,14 +11,12 @@
 namespace trek::core {
 namespace {
 
-bool is_ten_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 // Digits of "1.250" without marks if they are groups of three, or no groups at all.
 bool take_groups(std::string_view text, char grouping, std::string& digits) {
   char mark = 0;
   std::size_t length = 0;  // of the group
   for (const char c : text) {
-    if (is_ten_digit(c)) {
+    if (is_digit(c)) {
       ++length;
       digits.push_back(c);
       continue;
@@ -48,7 +46,7 @@ std::optional<double> number_with(std::string_view number, DecimalMark mark) noe
   if (!take_groups(mantissa.substr(0, decimal_at), static_cast<char>(other(mark)), whole)) return std::nullopt;
   digits += whole;
   const std::string_view fraction = mantissa.substr(std::min(decimal_at + 1, mantissa.size()));
-  if (!std::all_of(fraction.begin(), fraction.end(), is_ten_digit) || (whole.empty() && fraction.empty())) {
+  if (!std::all_of(fraction.begin(), fraction.end(), is_digit) || (whole.empty() && fraction.empty())) {
     return std::nullopt;
   }
   if (!fraction.empty()) digits += "." + std::string{fraction};

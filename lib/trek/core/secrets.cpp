@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "trek/core/text.hpp"
+
 namespace trek::core {
 namespace {
 
@@ -43,7 +45,7 @@ constexpr std::array kSecretHeaders{std::string_view{"authorization"}, std::stri
                                     std::string_view{"xapikey"},       std::string_view{"xauthtoken"},
                                     std::string_view{"xaccesstoken"},  std::string_view{"privatetoken"}};
 
-bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_alnum(char c) { return is_digit(c) || is_letter(c); }
 bool is_name_character(char c) {
   return is_alnum(c) || std::string_view{"_-.%$~[]*"}.find(c) != std::string_view::npos;
 }

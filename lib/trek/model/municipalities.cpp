@@ -152,8 +152,7 @@ std::optional<MunicipalityIdx> find_only(const Municipalities& table, const Pred
 std::optional<std::string> find_municipality_code(std::string_view text) {
   std::string_view digits = core::trimmed(text);
   if (digits.starts_with("GM") || digits.starts_with("gm") || digits.starts_with("Gm")) digits.remove_prefix(2);
-  const bool all_digits = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (digits.empty() || digits.size() > 4 || !all_digits) return std::nullopt;
+  if (digits.size() > 4 || !core::all_digits(digits)) return std::nullopt;
   if (digits.find_first_not_of('0') == std::string_view::npos) return std::nullopt;
   return "GM" + std::string(4 - digits.size(), '0') + std::string{digits};
 }

@@ -19,8 +19,7 @@ constexpr std::size_t kLongestName = 100;  // bytes: a file name holds 255, with
 constexpr std::string_view kMarks = " -_.,+&'()";
 
 bool is_ascii_name(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         kMarks.find(c) != std::string_view::npos;
+  return core::is_digit(c) || core::is_letter(c) || kMarks.find(c) != std::string_view::npos;
 }
 
 /// UTF-8 without control characters of one byte or two (C0, C1, DEL).

@@ -20,7 +20,7 @@ namespace {
 
 /// Text without byte order mark and white space in front.
 std::string_view text_start(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.starts_with(core::kByteOrderMark)) bytes.remove_prefix(core::kByteOrderMark.size());
   const auto at = bytes.find_first_not_of(" \t\r\n");
   return at == std::string_view::npos ? std::string_view{} : bytes.substr(at);
 }

@@ -51,8 +51,8 @@ std::vector<std::string> names_in_filter(std::string_view filter) {
   char quote = 0;
   for (const char c : std::string{filter} + " ") {
     const bool in_text = quote == '\'';
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9') ||
-                        static_cast<unsigned char>(c) >= 0x80U || (quote == '"' && c != '"');
+    const bool letter = core::is_letter(c) || core::is_digit(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80U ||
+                        (quote == '"' && c != '"');
     if (c == quote) {
       quote = 0;
     } else if (quote == 0 && (c == '\'' || c == '"')) {

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string>
 #include <unordered_set>
+
+#include "trek/core/text.hpp"
 
 namespace trek::ingest::detail {
 
@@ -13,8 +14,7 @@ class KeySet {
  public:
   /// False when it is there.
   bool add(const std::string& key) {
-    const bool is_number = !key.empty() && key.size() <= kMostDigits &&
-                           std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool is_number = key.size() <= kMostDigits && core::all_digits(key);
     return is_number ? numbers_.insert(number_of(key)).second : texts_.insert(key).second;
   }
 

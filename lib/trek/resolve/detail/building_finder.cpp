@@ -75,8 +75,7 @@ std::string full_bag_id(std::string_view text) {
   constexpr std::string_view kBag3dPrefix = "NL.IMBAG.Pand.";
   std::string_view id = core::trimmed(text);
   if (id.starts_with(kBag3dPrefix)) id.remove_prefix(kBag3dPrefix.size());
-  const bool digits = std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || id.size() < 14 || id.size() >= 16) return std::string{id};
+  if (!core::all_digits(id) || id.size() < 14 || id.size() >= 16) return std::string{id};
   return std::string(16 - id.size(), '0') + std::string{id};
 }
 
