@@ -11,6 +11,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
+#include <mutex>
+#include <new>
 
 namespace trek::core {
 namespace {
@@ -42,6 +45,30 @@ std::uint64_t peak_bytes() {
   return line == nullptr ? 0 : std::strtoull(line + 7, nullptr, 10) * 1024U;
 }
 
+/// The handler of new is the process's, and takes no argument.
+struct Endings {
+  std::mutex mutex;
+  int count = 0;
+  std::new_handler former = nullptr;
+};
+Endings& endings() {
+  static Endings all;
+  return all;
+}
+int& own_ending_count() {
+  thread_local int count = 0;
+  return count;
+}
+
+[[noreturn]] void end_or_throw() {
+  if (own_ending_count() > 0) throw std::bad_alloc{};
+  try {
+    throw std::bad_alloc{};
+  } catch (const std::bad_alloc&) {
+    std::terminate();
+  }
+}
+
 rlim_t address_space_limit() {
   rlimit limit{};
   return ::getrlimit(RLIMIT_AS, &limit) == 0 ? limit.rlim_cur : RLIM_INFINITY;
@@ -67,6 +94,18 @@ void refuse_want_of_threads(const std::system_error& error) {
   const std::string told = "no thread can be started (" + error.code().message() + ")";
   check_shortage(told);  // a thread needs memory
   throw Error{ErrorKind::data, told + "; allow more processes (ulimit -u), or wait for others to end"};
+}
+
+EndWithoutMemory::EndWithoutMemory() {
+  const std::lock_guard lock{endings().mutex};
+  ++own_ending_count();
+  if (endings().count++ == 0) endings().former = std::set_new_handler(end_or_throw);
+}
+
+EndWithoutMemory::~EndWithoutMemory() {
+  const std::lock_guard lock{endings().mutex};
+  --own_ending_count();
+  if (--endings().count == 0) std::set_new_handler(endings().former);
 }
 
 }  // namespace trek::core

@@ -26,4 +26,17 @@ void check_shortage(std::string_view told);
 /// process may have no more. Returns for any other fault.
 void refuse_want_of_threads(const std::system_error& error);
 
+/// While one lives, want of memory in a thread other than those that hold one calls std::terminate, with std::bad_alloc
+/// as the current exception; the others throw it as ever.
+///
+/// For threads of a library that do not survive it: libosmium's decoders write into memory that they have given back
+/// when a buffer cannot grow. Of the whole process: std::set_new_handler, the former one comes back with the last.
+class EndWithoutMemory {
+ public:
+  EndWithoutMemory();
+  ~EndWithoutMemory();
+  EndWithoutMemory(const EndWithoutMemory&) = delete;
+  EndWithoutMemory& operator=(const EndWithoutMemory&) = delete;
+};
+
 }  // namespace trek::core

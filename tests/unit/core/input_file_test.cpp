@@ -12,8 +12,6 @@
 #include "support/catch.hpp"
 #include "support/says.hpp"
 #include "support/temporary_folder.hpp"
-#include "trek/core/shortage.hpp"
-#include "trek/core/threads.hpp"
 
 namespace core = trek::core;
 using core::ErrorKind;
@@ -71,11 +69,4 @@ TEST_CASE("read_input: all bytes, and no more than are allowed", "[core][unit]")
     CHECK(error.kind() == ErrorKind::config);
     CHECK(says(error.what(), "larger than 2 MiB"));
   }
-}
-
-TEST_CASE("find_shortage: none where there is plenty; threads that can be had are had", "[core][unit]") {
-  CHECK(core::find_shortage().empty());
-  CHECK_NOTHROW(core::check_shortage("anything"));
-  CHECK(core::startable_threads(0) == 0);
-  CHECK(core::startable_threads(3) == 3);
 }

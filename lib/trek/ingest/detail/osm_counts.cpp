@@ -41,6 +41,7 @@ std::vector<LayerDescription> osm_layers(const std::filesystem::path& path, cons
   std::vector<LayerDescription> layers{layer_of("nodes", "Point"), layer_of("ways", "LineString"),
                                        layer_of("relations", "GeometryCollection")};
   try {
+    const core::EndWithoutMemory guard;
     osmium::thread::Pool pool{static_cast<int>(core::startable_threads(control.thread_count))};
     osmium::io::Reader reader{osmium::io::File{path.string(), "pbf"}, pool};
     while (const osmium::memory::Buffer buffer = reader.read()) {

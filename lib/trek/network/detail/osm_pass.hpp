@@ -25,6 +25,7 @@ namespace trek::network::detail {
 template <class Read>
 auto understood(const std::filesystem::path& file, Read read) {
   try {
+    const core::EndWithoutMemory guard;
     return read();
   } catch (const core::Error&) {
     throw;
