@@ -34,7 +34,7 @@ std::vector<Instance> instances() {
 
 struct Graph {
   std::size_t p = 0;
-  trek::access::TravelTable table;  // every node is a site and a demand row
+  trek::siting::CostTable table = trek::siting::CostTable::dense({}, 0, 0);  // every node is a site and a demand row
   std::size_t node_count = 0;
   std::uint32_t longest = 0;
 };
@@ -66,11 +66,12 @@ Graph read_graph(const std::string& name) {
   Graph graph;
   std::size_t edge_count = 0;
   file >> graph.node_count >> edge_count >> graph.p;
+  std::vector<std::uint32_t> costs;
   for (const auto& row : shortest_paths(file, graph.node_count, edge_count)) {
-    for (std::uint32_t to = 0; to < row.size(); ++to) graph.table.push({to, row[to]});
-    graph.table.close_row();
+    costs.insert(costs.end(), row.begin(), row.end());
     graph.longest = std::max(graph.longest, *std::max_element(row.begin(), row.end()));
   }
+  graph.table = trek::siting::CostTable::dense(std::move(costs), graph.node_count, graph.node_count);
   REQUIRE(file.good());
   return graph;
 }
@@ -83,8 +84,7 @@ TEST_CASE("p_median: finds and proves the optima of the OR-Library", "[data]") {
     CAPTURE(instance.name);
     const Graph graph = read_graph(instance.name);
     const std::vector<double> weight(graph.node_count, 1.0);
-    const auto location =
-        trek::siting::p_median({graph.table, weight, graph.p, {}}, trek::core::Deciseconds{graph.longest});
+    const auto location = trek::siting::p_median({graph.table, weight, graph.p, {}}, graph.longest);
     CAPTURE(location.bound, location.gap_share, location.iterations, location.node_count);
     CHECK(location.chosen.size() == graph.p);
     CHECK(location.objective == instance.optimum);

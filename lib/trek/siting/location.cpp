@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
-#include <string>
+#include <utility>
 
 #include "trek/core/error.hpp"
 #include "trek/siting/detail/exact_search.hpp"
@@ -22,7 +23,11 @@ using detail::CostRule;
 using detail::ExactResult;
 using detail::LocationProblem;
 
-void check_weights(std::span<const double> weight) {
+void check_weights(std::span<const double> weight, std::size_t row_count) {
+  if (weight.size() != row_count) {
+    core::refuse_argument(
+        fmt::format("location: {} weights for {} demand rows, expected one weight per row", weight.size(), row_count));
+  }
   double sum = 0.0;
   for (std::size_t row = 0; row < weight.size(); ++row) {
     if (weight[row] < 0.0 || std::isinf(weight[row])) {
@@ -35,21 +40,31 @@ void check_weights(std::span<const double> weight) {
     core::refuse_argument("location: the weights add up to more than a double holds; scale them down");
 }
 
-void check_table(const LocationTask& task, const CostRule& rule) {
-  for (std::size_t site = 0; site < task.table.size(); ++site) {
-    task.table.for_each(site, [&](const access::Reach& reach) {
-      if (reach.row >= task.weight.size()) {
+void check_costs(const CostTable& costs, std::uint32_t penalty) {
+  for (std::size_t row = 0; row < costs.row_count(); ++row) {
+    costs.for_each(row, [&](const SiteCost& entry) {
+      if (entry.cost > penalty) {
         core::refuse_argument(
-            fmt::format("location: site row {} reaches demand row {}, expected less than {} (one weight a row)", site,
-                        reach.row, task.weight.size()));
-      }
-      if (!rule.covering && reach.time_ds > rule.penalty_ds) {
-        core::refuse_argument(
-            fmt::format("location: site row {} reaches demand row {} in {} ds, above the penalty of {} ds; give a "
-                        "penalty that no time in the table exceeds",
-                        site, reach.row, reach.time_ds, rule.penalty_ds));
+            fmt::format("location: site {} serves demand row {} at {}, above the penalty of {}; give a penalty that no "
+                        "cost in the table exceeds",
+                        entry.site, row, entry.cost, penalty));
       }
     });
+  }
+}
+
+void check_fixed_costs(std::span<const double> fixed_cost, const CostTable& costs, bool covering) {
+  if (fixed_cost.empty()) return;
+  if (covering) core::refuse_argument("location: what sites cost themselves is no weight; p_median takes fixed costs");
+  if (fixed_cost.size() != costs.site_count()) {
+    core::refuse_argument(fmt::format("location: {} fixed costs for {} sites, expected one per site", fixed_cost.size(),
+                                      costs.site_count()));
+  }
+  for (std::size_t site = 0; site < fixed_cost.size(); ++site) {
+    if (!(fixed_cost[site] >= 0.0) || std::isinf(fixed_cost[site])) {
+      core::refuse_argument(
+          fmt::format("location: site {} has fixed cost {}, expected 0 or more", site, fixed_cost[site]));
+    }
   }
 }
 
@@ -62,7 +77,7 @@ void check_options(const LocationOptions& options) {
 
 /// A flag a site.
 std::vector<std::uint8_t> forced_flags(const LocationTask& task) {
-  std::vector<std::uint8_t> forced(task.table.size(), 0);
+  std::vector<std::uint8_t> forced(task.costs.site_count(), 0);
   for (const Row site : task.forced) {
     if (site >= forced.size()) {
       core::refuse_argument(
@@ -94,65 +109,87 @@ ExactResult solution(const LocationProblem& problem, const LocationOptions& opti
   return result;
 }
 
-/// The nearest chosen site of each demand row, and its cost; the penalty without one.
+/// The nearest chosen site of each demand row, and what counts of its cost; the penalty without one.
 struct Assignment {
   std::vector<Row> site;
-  std::vector<std::uint32_t> time_ds;
   std::vector<std::uint32_t> cost;
 };
 
 Assignment assignment(const LocationTask& task, std::span<const Row> chosen, const CostRule& rule) {
+  std::vector<std::uint8_t> is_chosen(task.costs.site_count(), 0);
+  for (const Row site : chosen) is_chosen[site] = 1;
   const std::size_t count = task.weight.size();
-  Assignment result{std::vector<Row>(count, kNoSite), std::vector<std::uint32_t>(count, access::kUnreachable_ds),
-                    std::vector<std::uint32_t>(count, rule.penalty_ds)};
-  for (const Row site : chosen) {
-    task.table.for_each(site, [&](const access::Reach& reach) {
-      if (reach.time_ds > rule.limit_ds || reach.time_ds >= result.time_ds[reach.row]) return;
-      result.site[reach.row] = site;
-      result.time_ds[reach.row] = reach.time_ds;
-      result.cost[reach.row] = rule.cost(reach.time_ds);
+  Assignment result{std::vector<Row>(count, kNoSite), std::vector<std::uint32_t>(count, rule.penalty)};
+  for (std::size_t row = 0; row < count; ++row) {
+    std::uint32_t least = kNoCost;
+    task.costs.for_each(row, [&](const SiteCost& entry) {
+      if (is_chosen[entry.site] == 0 || entry.cost > rule.limit || entry.cost >= least) return;
+      least = entry.cost;
+      result.site[row] = entry.site;
+      result.cost[row] = rule.counted(entry.cost);
     });
   }
   return result;
 }
 
-/// What a site saves on the costs so far.
-double gain_of(const LocationTask& task, Row site, const CostRule& rule, std::span<const std::uint32_t> cost) {
-  double sum = 0.0;
-  task.table.for_each(site, [&](const access::Reach& reach) {
-    if (reach.time_ds > rule.limit_ds || std::isnan(task.weight[reach.row])) return;
-    const std::uint32_t own = rule.cost(reach.time_ds);
-    if (own < cost[reach.row]) sum += task.weight[reach.row] * (cost[reach.row] - own);
-  });
-  return sum;
-}
+/// A demand row that a site can serve.
+struct Served {
+  std::size_t row = 0;
+  std::uint32_t cost = 0;
+};
 
-/// Fills by_gain and gain: `left` in the order in which each adds most.
-void append_by_gain(Location& location, std::vector<Row> left, const LocationTask& task, const CostRule& rule,
-                    std::vector<std::uint32_t>& cost) {
-  while (!left.empty()) {
-    std::vector<double> gain;
-    for (const Row site : left) gain.push_back(gain_of(task, site, rule, cost));
-    const auto best = std::max_element(gain.begin(), gain.end()) - gain.begin();  // the first of equals
-    const Row site = left[static_cast<std::size_t>(best)];
-    location.by_gain.push_back(site);
-    location.gain.push_back(gain[static_cast<std::size_t>(best)]);
-    task.table.for_each(site, [&](const access::Reach& reach) {
-      if (reach.time_ds > rule.limit_ds) return;
-      cost[reach.row] = std::min(cost[reach.row], rule.cost(reach.time_ds));
-    });
-    left.erase(left.begin() + best);
+/// Finds the order in which chosen sites add most. `cost` is what each row costs so far.
+class GainOrder {
+ public:
+  GainOrder(const LocationTask& task, std::span<const Row> chosen, const CostRule& rule)
+      : task_{task}, cost_(task.weight.size(), rule.penalty) {
+    for (const Row site : chosen) served_[site];
+    for (std::size_t row = 0; row < cost_.size(); ++row) {
+      task.costs.for_each(row, [&](const SiteCost& entry) {
+        const auto found = entry.cost <= rule.limit ? served_.find(entry.site) : served_.end();
+        if (found != served_.end()) found->second.push_back({row, rule.counted(entry.cost)});
+      });
+    }
   }
-}
+
+  /// Fills by_gain and gain: `left` in the order in which each adds most.
+  void append(std::vector<Row> left, Location& location) {
+    while (!left.empty()) {
+      std::vector<double> gain;
+      for (const Row site : left) gain.push_back(gain_of(site));
+      const auto best = std::max_element(gain.begin(), gain.end()) - gain.begin();  // the first of equals
+      const Row site = left[static_cast<std::size_t>(best)];
+      location.by_gain.push_back(site);
+      location.gain.push_back(gain[static_cast<std::size_t>(best)]);
+      for (const Served& served : served_.at(site)) cost_[served.row] = std::min(cost_[served.row], served.cost);
+      left.erase(left.begin() + best);
+    }
+  }
+
+ private:
+  /// What a site saves on the costs so far.
+  [[nodiscard]] double gain_of(Row site) const {
+    double sum = 0.0;
+    for (const Served& served : served_.at(site)) {
+      const double weight = task_.weight[served.row];
+      if (served.cost < cost_[served.row] && !std::isnan(weight)) sum += weight * (cost_[served.row] - served.cost);
+    }
+    return task_.fixed_cost.empty() ? sum : sum - task_.fixed_cost[site];
+  }
+
+  const LocationTask& task_;
+  std::vector<std::uint32_t> cost_;
+  std::map<Row, std::vector<Served>> served_;
+};
 
 void order_by_gain(Location& location, const LocationTask& task, std::span<const std::uint8_t> forced,
                    const CostRule& rule) {
   std::vector<Row> first;
   std::vector<Row> then;
   for (const Row site : location.chosen) (forced[site] != 0 ? first : then).push_back(site);
-  std::vector<std::uint32_t> cost(task.weight.size(), rule.penalty_ds);
-  append_by_gain(location, std::move(first), task, rule, cost);
-  append_by_gain(location, std::move(then), task, rule, cost);
+  GainOrder order{task, location.chosen, rule};
+  order.append(std::move(first), location);
+  order.append(std::move(then), location);
 }
 
 double gap_share(double objective, double bound) {
@@ -162,8 +199,36 @@ double gap_share(double objective, double bound) {
 
 /// What rounding can move in the sums of this file and of another choice, so that the bound stays beyond all of them.
 double rounding_of_sums(const LocationTask& task, double weight, const CostRule& rule) {
-  return 4.0 * static_cast<double>(task.weight.size()) * std::numeric_limits<double>::epsilon() * weight *
-         rule.penalty_ds;
+  const auto row_count = static_cast<double>(task.weight.size());
+  double sum = row_count * weight * rule.penalty;
+  if (!task.fixed_cost.empty()) {
+    const auto site_count = static_cast<double>(task.fixed_cost.size());
+    sum += 2.0 * (row_count + site_count) * site_count * *std::ranges::max_element(task.fixed_cost);
+  }
+  return 4.0 * std::numeric_limits<double>::epsilon() * sum;
+}
+
+void check_task(const LocationTask& task, const CostRule& rule) {
+  check_weights(task.weight, task.costs.row_count());
+  check_fixed_costs(task.fixed_cost, task.costs, rule.covering);
+  if (!rule.covering) check_costs(task.costs, rule.penalty);
+}
+
+/// Fills the sums of a location whose sites are chosen.
+void add_up(Location& location, const LocationTask& task, const Assignment& assigned, bool covering) {
+  double served = 0.0;
+  for (std::size_t row = 0; row < task.weight.size(); ++row) {
+    const double weight = task.weight[row];
+    if (std::isnan(weight)) continue;
+    const bool is_served = assigned.site[row] != kNoSite;
+    location.weight += weight;
+    if (is_served) served += weight;
+    location.objective += covering ? (is_served ? weight : 0.0) : weight * assigned.cost[row];
+  }
+  if (!task.fixed_cost.empty()) {
+    for (const Row site : location.chosen) location.objective += task.fixed_cost[site];
+  }
+  location.served_share = location.weight > 0.0 ? std::min(served / location.weight, 1.0) : 0.0;
 }
 
 /// The location with the cost of the p-median or, covering, the weight that is not covered: objective and bound of the
@@ -171,8 +236,7 @@ double rounding_of_sums(const LocationTask& task, double weight, const CostRule&
 Location minimum(const LocationTask& task, const CostRule& rule, const LocationOptions& options,
                  const core::Control& control) {
   check_options(options);
-  check_weights(task.weight);
-  check_table(task, rule);
+  check_task(task, rule);
   const std::vector<std::uint8_t> forced = forced_flags(task);
   const LocationProblem problem = detail::build_problem(task, forced, rule);
   const ExactResult found = solution(problem, options, control);
@@ -180,17 +244,10 @@ Location minimum(const LocationTask& task, const CostRule& rule, const LocationO
   location.chosen = found.choice.sites;
   order_by_gain(location, task, forced, rule);
   Assignment assigned = assignment(task, location.chosen, rule);
-  double served = 0.0;
-  for (std::size_t row = 0; row < task.weight.size(); ++row) {
-    const double weight = task.weight[row];
-    if (std::isnan(weight)) continue;
-    location.weight += weight;
-    if (assigned.site[row] != kNoSite) served += weight;
-    location.objective += rule.covering ? (assigned.site[row] != kNoSite ? weight : 0.0) : weight * assigned.cost[row];
-  }
+  add_up(location, task, assigned, rule.covering);
   location.assigned = std::move(assigned.site);
-  location.served_share = location.weight > 0.0 ? std::min(served / location.weight, 1.0) : 0.0;
-  location.bound = problem.integral ? found.bound : found.bound - rounding_of_sums(task, location.weight, rule);
+  location.bound = found.bound + problem.offset;
+  if (!problem.integral) location.bound -= rounding_of_sums(task, location.weight, rule);
   location.optimal = found.closed;
   location.iterations = found.iterations;
   location.node_count = found.node_count;
@@ -199,17 +256,17 @@ Location minimum(const LocationTask& task, const CostRule& rule, const LocationO
 
 }  // namespace
 
-Location max_covering(const LocationTask& task, core::Deciseconds standard, const LocationOptions& options,
+Location max_covering(const LocationTask& task, std::uint32_t standard, const LocationOptions& options,
                       const core::Control& control) {
-  Location location = minimum(task, {standard.count(), 1, true}, options, control);
+  Location location = minimum(task, {standard, 1, true}, options, control);
   location.bound = std::max(location.objective, location.weight - location.bound);
   location.gap_share = gap_share(location.objective, location.bound);
   return location;
 }
 
-Location p_median(const LocationTask& task, core::Deciseconds penalty, const LocationOptions& options,
+Location p_median(const LocationTask& task, std::uint32_t penalty, const LocationOptions& options,
                   const core::Control& control) {
-  Location location = minimum(task, {penalty.count(), penalty.count(), false}, options, control);
+  Location location = minimum(task, {penalty, penalty, false}, options, control);
   location.bound = std::clamp(location.bound, 0.0, location.objective);
   location.gap_share = gap_share(location.objective, location.bound);
   return location;

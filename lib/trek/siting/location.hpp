@@ -6,9 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "trek/access/dense_rows.hpp"
 #include "trek/core/control.hpp"
-#include "trek/core/units.hpp"
+#include "trek/siting/cost_table.hpp"
 
 /// Where the next places go: which p of the candidate sites serve the demand best, with a proven bound beside the
 /// answer. METHODS "Where the next places go".
@@ -25,20 +24,21 @@ struct LocationOptions {
   double gap_share = 0.0;                // stop as soon as this gap is proven; 0: until optimal or out of iterations
 };
 
-/// What is to be decided. Rows of the table are candidate sites, its entries say which demand rows they reach and when:
-/// pairs (access::TravelTable) or dense rows (access::DenseTable), whichever is smaller; the answer is the same.
+/// What is to be decided. Refers to the table: it must outlive this.
 struct LocationTask {
-  access::TravelTimes table;
-  std::span<const double> weight;         // one per demand row, >= 0; NaN is unknown and counts nowhere
-  std::size_t p = 0;                      // sites to choose, those of `forced` included; all of them if there are fewer
-  std::span<const std::uint32_t> forced;  // sites that are chosen whatever they add; one that comes twice counts once
+  const CostTable& costs;
+  std::span<const double> weight;           // one per demand row, >= 0; NaN is unknown and counts nowhere
+  std::size_t p = 0;                        // sites to choose, those of `forced` included; all if there are fewer
+  std::span<const std::uint32_t> forced{};  // sites that are chosen whatever they add; one that comes twice counts once
+  std::span<const double> fixed_cost{};     // one per site, >= 0, of p_median alone: what it costs whomever it serves,
+                                            // in units of weight x cost; empty: nothing
 };
 
 /// The answer to a LocationTask: chosen sites and what is proven of them. A place on the map is a geo::Point.
 struct Location {
-  std::vector<std::uint32_t> chosen;    // rows of the table, ascending; min(p, sites)
+  std::vector<std::uint32_t> chosen;    // sites of the table, ascending; min(p, sites)
   std::vector<std::uint32_t> by_gain;   // the same in order of marginal gain: forced ones first, then always the site
-                                        // that adds most to those before it; of equals the lowest row
+                                        // that adds most to those before it; of equals the lowest one
   std::vector<double> gain;             // of by_gain, in units of the objective; not increasing after the forced ones
   std::vector<std::uint32_t> assigned;  // one per demand row: its chosen site, or kNoSite
   double objective = 0.0;
@@ -51,28 +51,29 @@ struct Location {
   std::uint32_t node_count = 0;  // of the branch and bound, the root included
 };
 
-/// Maximal covering (MCLP): the p sites that cover most weight within `standard`.
+/// Maximal covering (MCLP): the p sites that cover most weight at a cost of at most `standard`.
 ///
-/// Shape    `assigned`: the nearest chosen site within the standard (at exactly the standard is covered), of equals the
-///          lowest row. `objective` and `bound` (from above) are sums of weights.
+/// Shape    `assigned`: the chosen site of least cost within the standard (at exactly the standard is covered), of
+///          equals the lowest one. `objective` and `bound` (from above) are sums of weights.
 /// Empty    no sites, no demand, or all weights unknown: objective and bound are 0, which is optimal.
-/// Errors   Error{bad_argument}: a weight below 0 or infinite, a table entry beyond the demand rows, a forced site
-///          beyond the table, more forced sites than p, no start, a gap below 0 or NaN. Error{cancelled}.
-/// Cost     O(entries log sites) once, then 0.1 to 0.5 ms per iteration at 200 sites and 5,000 rows; two to three times
-/// the
-///          table in memory. Starts run in parallel; the result is the same on any thread count, ties by row.
+/// Errors   Error{bad_argument}: not one weight per demand row, a weight below 0 or infinite, a forced site beyond the
+///          table, more forced sites than p, fixed costs, no start, a gap below 0 or NaN. Error{cancelled}.
+/// Cost     O(entries log sites) once, then 0.1 to 0.5 ms per iteration at 200 sites and 5,000 rows; one to two times
+///          the table in memory. Starts run in parallel; the result is the same on any thread count, ties by site.
 /// Source   Church & ReVelle (1974).
-[[nodiscard]] Location max_covering(const LocationTask& task, core::Deciseconds standard,
+[[nodiscard]] Location max_covering(const LocationTask& task, std::uint32_t standard,
                                     const LocationOptions& options = {}, const core::Control& control = {});
 
-/// p-median: the p sites with the least sum of weight times travel time to the nearest one.
+/// p-median: the p sites with the least sum of weight times cost of the nearest one, and of what the sites cost
+/// themselves.
 ///
-/// A row that no chosen site reaches costs `penalty`: the limit of the table, or more, so that the sum stays defined.
-/// Shape    `assigned`: the nearest chosen site in the table, of equals the lowest row. `objective` and `bound` (from
-///          below) are weight x deciseconds, penalties included; `served_share` says how much weight has none.
-/// Errors   as above, and Error{bad_argument} if a time in the table is above `penalty`.
+/// A row that no chosen site can serve costs `penalty`: the most in the table, or more, so that the sum stays defined.
+/// Shape    `assigned`: the chosen site of least cost, of equals the lowest one. `objective` and `bound` (from below)
+///          are weight x cost, penalties and fixed costs included; `served_share` says how much weight has none.
+/// Errors   as above, and Error{bad_argument}: a cost in the table above `penalty`; not one fixed cost per site, or one
+///          that is below 0 or no number.
 /// Empty, Cost as above. Source Hakimi (1964).
-[[nodiscard]] Location p_median(const LocationTask& task, core::Deciseconds penalty,
-                                const LocationOptions& options = {}, const core::Control& control = {});
+[[nodiscard]] Location p_median(const LocationTask& task, std::uint32_t penalty, const LocationOptions& options = {},
+                                const core::Control& control = {});
 
 }  // namespace trek::siting

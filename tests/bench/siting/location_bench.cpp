@@ -29,7 +29,6 @@
 namespace {
 
 using trek::bench::TownRegion;
-using trek::core::Deciseconds;
 using trek::siting::Location;
 using trek::siting::LocationOptions;
 
@@ -46,7 +45,7 @@ struct Task {
 
   [[nodiscard]] std::string name() const {
     return fmt::format("{} {} x {}, p {}, region {}", problem == Problem::covering ? "MCLP" : "p-median",
-                       region.table.size(), region.weight.size(), p, seed);
+                       region.table.site_count(), region.weight.size(), p, seed);
   }
 };
 
@@ -70,9 +69,8 @@ Location solve(const Task& task, const LocationOptions& options) {
   trek::core::Control control;
   control.thread_count = 1;
   const trek::siting::LocationTask input{task.region.table, task.region.weight, task.p, {}};
-  return task.problem == Problem::covering
-             ? trek::siting::max_covering(input, Deciseconds{kStandard_ds}, options, control)
-             : trek::siting::p_median(input, Deciseconds{task.region.longest_ds}, options, control);
+  return task.problem == Problem::covering ? trek::siting::max_covering(input, kStandard_ds, options, control)
+                                           : trek::siting::p_median(input, task.region.longest_ds, options, control);
 }
 
 /// The run of the median time of the process.
@@ -97,7 +95,10 @@ double objective_from_table(const Task& task, const Location& location) {
   double sum = 0.0;
   for (std::size_t row = 0; row < task.region.weight.size(); ++row) {
     std::uint32_t nearest_ds = task.region.longest_ds;
-    for (const auto site : location.chosen) nearest_ds = std::min(nearest_ds, task.region.table[site][row].time_ds);
+    task.region.table.for_each(row, [&](const trek::siting::SiteCost& entry) {
+      const bool is_chosen = std::binary_search(location.chosen.begin(), location.chosen.end(), entry.site);
+      if (is_chosen) nearest_ds = std::min(nearest_ds, entry.cost);
+    });
     const double weight = task.region.weight[row];
     sum += task.problem == Problem::median ? weight * nearest_ds : (nearest_ds <= kStandard_ds ? weight : 0.0);
   }

@@ -65,15 +65,16 @@ TownRegion town_region(std::size_t site_count, std::size_t row_count, std::uint6
     rows.push_back(place(random, all_towns, 0.2));
     region.weight.push_back(std::round(100.0 * (5.0 + 40.0 * random.exponential())) / 100.0);
   }
+  std::vector<std::uint32_t> times(row_count * site_count);
   for (std::size_t site = 0; site < site_count; ++site) {
     const Place here = place(random, all_towns, 0.4);
-    for (std::uint32_t row = 0; row < row_count; ++row) {
+    for (std::size_t row = 0; row < row_count; ++row) {
       const std::uint32_t time = time_ds(random, here, rows[row]);
       region.longest_ds = std::max(region.longest_ds, time);
-      region.table.push({row, time});
+      times[row * site_count + site] = time;
     }
-    region.table.close_row();
   }
+  region.table = siting::CostTable::dense(std::move(times), row_count, site_count);
   return region;
 }
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "trek/access/router.hpp"
+#include "trek/siting/cost_table.hpp"
 
 namespace trek::bench {
 
@@ -12,7 +12,7 @@ namespace trek::bench {
 /// sites more often between them. Times are those of a bicycle (15 km/h, detour 1.3, 5 % noise, half a minute to
 /// start).
 struct TownRegion {
-  access::TravelTable table;   // every pair
+  siting::CostTable table = siting::CostTable::dense({}, 0, 0);  // travel times of every pair, ds
   std::vector<double> weight;  // people, to 0.01: not whole, as shares of a target group are
   std::uint32_t longest_ds = 0;
 };

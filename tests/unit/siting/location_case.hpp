@@ -1,7 +1,7 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -13,45 +13,54 @@ namespace trek::test {
 
 inline constexpr double kUnknownWeight = std::numeric_limits<double>::quiet_NaN();
 
-/// A travel table written as a matrix, sites down and demand across; empty: not reached.
-inline access::TravelTable travel_table(const std::vector<std::vector<std::optional<std::uint32_t>>>& times_ds) {
-  access::TravelTable table;
-  for (const auto& row : times_ds) {
-    for (std::size_t demand = 0; demand < row.size(); ++demand) {
-      if (row[demand]) table.push({static_cast<std::uint32_t>(demand), *row[demand]});
+/// A cost table written as a matrix, demand down and sites across; empty: cannot serve.
+inline siting::CostTable cost_table(const std::vector<std::vector<std::optional<std::uint32_t>>>& costs,
+                                    std::size_t site_count) {
+  core::Rows<siting::SiteCost> rows;
+  for (const auto& row : costs) {
+    for (std::uint32_t site = 0; site < row.size(); ++site) {
+      if (row[site]) rows.push({site, *row[site]});
     }
-    table.close_row();
+    rows.close_row();
   }
-  return table;
+  return siting::CostTable::sparse(std::move(rows), site_count);
 }
 
 /// Up to 12 sites and 30 demand rows, sparse, with weights that are equal, whole, fractional, none or unknown.
 struct LocationCase {
-  access::TravelTable table;
+  siting::CostTable table = siting::CostTable::dense({}, 0, 0);
   std::vector<double> weight;
   std::vector<std::uint32_t> forced;
+  std::vector<double> fixed_cost;  // one per site
   std::size_t p = 0;
-  std::uint32_t largest_ds = 0;  // no time is above it
+  std::uint32_t largest = 0;  // no cost is above it
 
   explicit LocationCase(std::uint64_t seed) {
     core::Random random{seed};
     const std::size_t site_count = 1 + random.below(12);
     const std::size_t row_count = random.below(31);
     const bool whole = random.below(2) == 0;
-    largest_ds = random.below(3) == 0 ? 5 : 500;  // few different times: many ties
+    largest = random.below(3) == 0 ? 5 : 500;  // few different costs: many ties
     for (std::size_t row = 0; row < row_count; ++row) weight.push_back(random_weight(random, whole));
-    const auto reached_of_8 = 1 + random.below(8);
-    for (std::size_t site = 0; site < site_count; ++site) {
-      for (std::uint32_t row = 0; row < row_count; ++row) {
-        if (random.below(8) >= reached_of_8) continue;
-        table.push({row, static_cast<std::uint32_t>(random.below(largest_ds + 1))});
+    const auto served_of_8 = 1 + random.below(8);
+    core::Rows<siting::SiteCost> rows;
+    for (std::size_t row = 0; row < row_count; ++row) {
+      for (std::uint32_t site = 0; site < site_count; ++site) {
+        if (random.below(8) < served_of_8) rows.push({site, static_cast<std::uint32_t>(random.below(largest + 1))});
       }
-      table.close_row();
+      rows.close_row();
     }
+    table = siting::CostTable::sparse(std::move(rows), site_count);
     p = random.below(5);
     if (p > 0 && random.below(3) == 0) forced.push_back(static_cast<std::uint32_t>(random.below(site_count)));
+    const double dearest = static_cast<double>(largest) * 20.0;
+    for (std::size_t site = 0; site < site_count; ++site) {
+      const double cost = random.uniform(0.0, dearest);
+      fixed_cost.push_back(whole ? std::floor(cost) : cost);
+    }
   }
   [[nodiscard]] siting::LocationTask task() const { return {table, weight, p, forced}; }
+  [[nodiscard]] siting::LocationTask task_with_fixed_costs() const { return {table, weight, p, forced, fixed_cost}; }
 
  private:
   static double random_weight(core::Random& random, bool whole) {

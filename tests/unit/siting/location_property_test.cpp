@@ -7,41 +7,45 @@
 
 namespace {
 
-using trek::access::kUnreachable_ds;
-using trek::core::Deciseconds;
+using trek::siting::CostTable;
+using trek::siting::kNoCost;
 using trek::siting::kNoSite;
 using trek::siting::Location;
 using trek::siting::LocationOptions;
 using trek::siting::LocationTask;
+using trek::siting::SiteCost;
 using trek::test::LocationCase;
 
 using Choice = std::uint32_t;  // a bit a site
 
-/// Time to the nearest site of the choice, a demand row.
-std::vector<std::uint32_t> nearest_ds(const LocationTask& task, Choice choice) {
-  std::vector<std::uint32_t> time_ds(task.weight.size(), kUnreachable_ds);
-  for (std::size_t site = 0; site < task.table.size(); ++site) {
-    if ((choice >> site & 1U) == 0) continue;
-    task.table.for_each(site,
-                        [&](const auto& reach) { time_ds[reach.row] = std::min(time_ds[reach.row], reach.time_ds); });
+/// Cost of the nearest site of the choice, a demand row.
+std::vector<std::uint32_t> nearest_cost(const LocationTask& task, Choice choice) {
+  std::vector<std::uint32_t> cost(task.weight.size(), kNoCost);
+  for (std::size_t row = 0; row < cost.size(); ++row) {
+    task.costs.for_each(row, [&](const SiteCost& entry) {
+      if ((choice >> entry.site & 1U) != 0) cost[row] = std::min(cost[row], entry.cost);
+    });
   }
-  return time_ds;
+  return cost;
 }
 
-double median_cost(const LocationTask& task, std::uint32_t penalty_ds, Choice choice) {
+double median_cost(const LocationTask& task, std::uint32_t penalty, Choice choice) {
   double sum = 0.0;
-  const auto time_ds = nearest_ds(task, choice);
-  for (std::size_t row = 0; row < time_ds.size(); ++row) {
-    if (!std::isnan(task.weight[row])) sum += task.weight[row] * std::min(time_ds[row], penalty_ds);
+  const auto cost = nearest_cost(task, choice);
+  for (std::size_t row = 0; row < cost.size(); ++row) {
+    if (!std::isnan(task.weight[row])) sum += task.weight[row] * std::min(cost[row], penalty);
+  }
+  for (std::size_t site = 0; site < task.fixed_cost.size(); ++site) {
+    if ((choice >> site & 1U) != 0) sum += task.fixed_cost[site];
   }
   return sum;
 }
 
-double covered_weight(const LocationTask& task, std::uint32_t standard_ds, Choice choice) {
+double covered_weight(const LocationTask& task, std::uint32_t standard, Choice choice) {
   double sum = 0.0;
-  const auto time_ds = nearest_ds(task, choice);
-  for (std::size_t row = 0; row < time_ds.size(); ++row) {
-    if (!std::isnan(task.weight[row]) && time_ds[row] <= standard_ds) sum += task.weight[row];
+  const auto cost = nearest_cost(task, choice);
+  for (std::size_t row = 0; row < cost.size(); ++row) {
+    if (!std::isnan(task.weight[row]) && cost[row] <= standard) sum += task.weight[row];
   }
   return sum;
 }
@@ -51,9 +55,9 @@ template <class Value, class Better>
 double best_of_all(const LocationTask& task, const Value& value, const Better& better) {
   Choice forced = 0;
   for (const auto site : task.forced) forced |= 1U << site;
-  const auto count = static_cast<int>(std::min(task.p, task.table.size()));
+  const auto count = static_cast<int>(std::min(task.p, task.costs.site_count()));
   std::optional<double> best;
-  for (Choice choice = 0; choice < 1U << task.table.size(); ++choice) {
+  for (Choice choice = 0; choice < 1U << task.costs.site_count(); ++choice) {
     if (std::popcount(choice) != count || (choice & forced) != forced) continue;
     const double found = value(choice);
     if (!best || better(found, *best)) best = found;
@@ -67,23 +71,21 @@ Choice choice_of(const Location& location) {
   return choice;
 }
 
-void check_shape(const Location& location, const LocationTask& task, std::uint32_t limit_ds) {
+void check_shape(const Location& location, const LocationTask& task, std::uint32_t limit) {
   CHECK(std::is_sorted(location.chosen.begin(), location.chosen.end()));
-  CHECK(std::popcount(choice_of(location)) == static_cast<int>(std::min(task.p, task.table.size())));
+  CHECK(std::popcount(choice_of(location)) == static_cast<int>(std::min(task.p, task.costs.site_count())));
   for (const auto site : task.forced) CHECK(std::count(location.chosen.begin(), location.chosen.end(), site) == 1);
   auto by_gain = location.by_gain;
   std::sort(by_gain.begin(), by_gain.end());
   CHECK(by_gain == location.chosen);
-  const auto time_ds = nearest_ds(task, choice_of(location));
-  REQUIRE(location.assigned.size() == time_ds.size());
-  for (std::uint32_t row = 0; row < time_ds.size(); ++row) {
+  const auto cost = nearest_cost(task, choice_of(location));
+  REQUIRE(location.assigned.size() == cost.size());
+  for (std::size_t row = 0; row < cost.size(); ++row) {
     std::uint32_t expected = kNoSite;
-    for (const auto site : location.chosen) {
-      task.table.for_each(site, [&](const auto& reach) {
-        const bool nearest = reach.row == row && reach.time_ds == time_ds[row] && reach.time_ds <= limit_ds;
-        if (nearest && expected == kNoSite) expected = site;
-      });
-    }
+    task.costs.for_each(row, [&](const SiteCost& entry) {
+      const bool is_chosen = (choice_of(location) >> entry.site & 1U) != 0;
+      if (is_chosen && entry.cost == cost[row] && entry.cost <= limit && expected == kNoSite) expected = entry.site;
+    });
     CHECK(location.assigned[row] == expected);
   }
 }
@@ -112,11 +114,11 @@ TEST_CASE("p_median: bound <= optimum <= objective, over all subsets of small in
   CAPTURE(seed);
   const LocationCase input{seed};
   const auto task = input.task();
-  const std::uint32_t penalty_ds = input.largest_ds + seed % 3;
+  const std::uint32_t penalty = input.largest + seed % 3;
   const auto options = options_of(seed);
-  const Location location = trek::siting::p_median(task, Deciseconds{penalty_ds}, options);
-  check_shape(location, task, penalty_ds);
-  const auto cost = [&](Choice choice) { return median_cost(task, penalty_ds, choice); };
+  const Location location = trek::siting::p_median(task, penalty, options);
+  check_shape(location, task, penalty);
+  const auto cost = [&](Choice choice) { return median_cost(task, penalty, choice); };
   const double optimum = best_of_all(task, cost, std::less<>{});
   CHECK(location.objective == cost(choice_of(location)));
   CHECK(location.bound <= optimum);
@@ -126,16 +128,35 @@ TEST_CASE("p_median: bound <= optimum <= objective, over all subsets of small in
   CHECK(cost(0) - sum_of(location.gain) == Approx(location.objective).margin(1e-6));
 }
 
+TEST_CASE("p_median: with fixed costs, bound <= optimum <= objective over all subsets", "[property]") {
+  const auto seed = GENERATE(range(0U, 1000U));
+  CAPTURE(seed);
+  const LocationCase input{seed};
+  const auto task = input.task_with_fixed_costs();
+  const auto options = options_of(seed);
+  const Location location = trek::siting::p_median(task, input.largest, options);
+  check_shape(location, task, input.largest);
+  const auto cost = [&](Choice choice) { return median_cost(task, input.largest, choice); };
+  const double optimum = best_of_all(task, cost, std::less<>{});
+  const double rounding = 1e-9 * (cost(0) + sum_of(input.fixed_cost));
+  CHECK(location.objective == Approx(cost(choice_of(location))).margin(rounding));
+  CHECK(location.bound <= optimum);
+  CHECK(optimum <= location.objective + rounding);
+  if (location.optimal) CHECK(location.objective <= optimum + 2.0 * rounding);
+  if (options.iteration_limit == 4000) CHECK(location.optimal);
+  CHECK(cost(0) - sum_of(location.gain) == Approx(location.objective).margin(1e-6));
+}
+
 TEST_CASE("max_covering: objective <= optimum <= bound, over all subsets of small instances", "[property]") {
   const auto seed = GENERATE(range(0U, 1500U));
   CAPTURE(seed);
   const LocationCase input{seed};
   const auto task = input.task();
-  const std::uint32_t standard_ds = input.largest_ds * (1 + seed % 4) / 5;
+  const std::uint32_t standard = input.largest * (1 + seed % 4) / 5;
   const auto options = options_of(seed);
-  const Location location = trek::siting::max_covering(task, Deciseconds{standard_ds}, options);
-  check_shape(location, task, standard_ds);
-  const auto covered = [&](Choice choice) { return covered_weight(task, standard_ds, choice); };
+  const Location location = trek::siting::max_covering(task, standard, options);
+  check_shape(location, task, standard);
+  const auto covered = [&](Choice choice) { return covered_weight(task, standard, choice); };
   const double optimum = best_of_all(task, covered, std::greater<>{});
   CHECK(location.objective == covered(choice_of(location)));
   CHECK(location.bound >= optimum);
@@ -145,21 +166,17 @@ TEST_CASE("max_covering: objective <= optimum <= bound, over all subsets of smal
   CHECK(sum_of(location.gain) == Approx(location.objective).margin(1e-9));
 }
 
-TEST_CASE("location: dense rows give the answer of the pairs", "[property]") {
+TEST_CASE("location: a dense table gives the answer of the sparse one", "[property]") {
   const auto seed = GENERATE(range(0U, 200U));
   CAPTURE(seed);
   const LocationCase input{seed};
   const auto task = input.task();
-  const auto limit = Deciseconds{seed % 2 == 0 ? input.largest_ds : kUnreachable_ds};  // narrow and wide
-  trek::access::DenseTable dense{input.table.size(), input.weight.size(), limit};
-  const auto fill = [&]<class Time>(Time never) {
-    for (std::size_t site = 0; site < input.table.size(); ++site) {
-      std::vector<Time> row(input.weight.size(), never);
-      for (const auto& reach : input.table[site]) row[reach.row] = static_cast<Time>(reach.time_ds);
-      dense.set(site, std::span<const Time>{row});
-    }
-  };
-  seed % 2 == 0 ? fill(trek::access::kNotReached<std::uint16_t>) : fill(trek::access::kNotReached<std::uint32_t>);
+  const std::size_t site_count = input.table.site_count();
+  std::vector<std::uint32_t> costs(input.weight.size() * site_count, kNoCost);
+  for (std::size_t row = 0; row < input.weight.size(); ++row) {
+    input.table.for_each(row, [&](const SiteCost& entry) { costs[row * site_count + entry.site] = entry.cost; });
+  }
+  const CostTable dense = CostTable::dense(costs, input.weight.size(), site_count);
   const LocationTask dense_task{dense, input.weight, input.p, input.forced};
   const auto same = [](const Location& a, const Location& b) {
     CHECK(a.chosen == b.chosen);
@@ -168,31 +185,32 @@ TEST_CASE("location: dense rows give the answer of the pairs", "[property]") {
     CHECK(a.objective == b.objective);
     CHECK(a.bound == b.bound);
   };
-  const Deciseconds penalty{input.largest_ds + 1};
+  const std::uint32_t penalty = input.largest + 1;
   same(trek::siting::p_median(dense_task, penalty), trek::siting::p_median(task, penalty));
-  const Deciseconds standard{input.largest_ds / 2};
+  const std::uint32_t standard = input.largest / 2;
   same(trek::siting::max_covering(dense_task, standard), trek::siting::max_covering(task, standard));
 }
 
 TEST_CASE("location: the same on any number of threads", "[property][parallel]") {
   trek::core::Random random{7};
-  trek::access::TravelTable table;
+  trek::core::Rows<SiteCost> rows;
   std::vector<double> weight;
-  for (int row = 0; row < 300; ++row) weight.push_back(random.uniform(0.0, 9.0));
-  for (int site = 0; site < 40; ++site) {
-    for (std::uint32_t row = 0; row < 300; ++row) {
-      if (random.below(3) == 0) table.push({row, static_cast<std::uint32_t>(random.below(3000))});
+  for (int row = 0; row < 300; ++row) {
+    weight.push_back(random.uniform(0.0, 9.0));
+    for (std::uint32_t site = 0; site < 40; ++site) {
+      if (random.below(3) == 0) rows.push({site, static_cast<std::uint32_t>(random.below(3000))});
     }
-    table.close_row();
+    rows.close_row();
   }
+  const CostTable table = CostTable::sparse(std::move(rows), 40);
   LocationOptions options;
   options.iteration_limit = 200;
   trek::core::Control one;
   one.thread_count = 1;
   trek::core::Control four;
   four.thread_count = 4;
-  const auto a = trek::siting::p_median({table, weight, 6, {}}, Deciseconds{3000}, options, one);
-  const auto b = trek::siting::p_median({table, weight, 6, {}}, Deciseconds{3000}, options, four);
+  const auto a = trek::siting::p_median({table, weight, 6, {}}, 3000, options, one);
+  const auto b = trek::siting::p_median({table, weight, 6, {}}, 3000, options, four);
   CHECK(a.chosen == b.chosen);
   CHECK(a.objective == b.objective);
   CHECK(a.bound == b.bound);

@@ -48,7 +48,7 @@ Node child(const Node& parent, std::span<const Decision> decision) {
   Restriction smaller = restricted(parent.problem, decision);
   Node node{std::move(smaller.problem), {}, parent.bound, {}};
   for (std::size_t row = 0; row < node.problem.row_count(); ++row) {
-    const auto cap = static_cast<double>(node.problem.cap_ds[row]);
+    const auto cap = static_cast<double>(node.problem.cap[row]);
     node.price.push_back(std::min(parent.price[smaller.row[row]], cap));
   }
   for (Row site = 0; site < decision.size(); ++site) {
@@ -90,15 +90,15 @@ class ExactSearch {
     return root_.integral ? bound > best_.objective - 1.0 : bound >= ceiling();
   }
   [[nodiscard]] bool is_near_enough(double bound) const {
-    return is_closed(bound) || best_.objective - bound <= options_.gap_share * best_.objective;
+    return is_closed(bound) || best_.objective - bound <= options_.gap_share * (best_.objective + root_.offset);
   }
   [[nodiscard]] bool is_spent() const { return iterations_ >= options_.iteration_limit; }
 
   /// Every row at its nearest site.
   [[nodiscard]] double bound_without_search() const {
-    double sum = root_.fixed_cost;
+    double sum = root_.settled_cost;
     for (std::size_t row = 0; row < root_.row_count(); ++row) {
-      sum += root_.weight[row] * root_.costs[row].front().time_ds;
+      sum += root_.weight[row] * root_.costs[row].front().cost;
     }
     return root_.integral ? sum : sum * (1.0 - kRelativeTolerance);
   }
@@ -108,15 +108,15 @@ class ExactSearch {
     const std::vector<std::uint8_t> chosen = flags(best_.sites);
     std::vector<double> price;
     for (Row row = 0; row < root_.row_count(); ++row) {
-      std::uint32_t time_ds = root_.cap_ds[row];
+      std::uint32_t cost = root_.cap[row];
       int found = 0;
-      for (const SiteCost& cost : root_.costs[row]) {
-        if (chosen[cost.site] == 0) continue;
-        time_ds = cost.time_ds;
+      for (const SiteCost& entry : root_.costs[row]) {
+        if (chosen[entry.site] == 0) continue;
+        cost = entry.cost;
         if (++found == 2) break;
-        time_ds = root_.cap_ds[row];
+        cost = root_.cap[row];
       }
-      price.push_back(time_ds);
+      price.push_back(cost);
     }
     return price;
   }
@@ -236,8 +236,8 @@ class ExactSearch {
     if (!(norm > 0.0)) return;
     const double length = step * (best_.objective - relaxation.bound()) / norm;
     for (std::size_t row = 0; row < price.size(); ++row) {
-      const auto low = static_cast<double>(problem.costs[row].front().time_ds);
-      const auto high = static_cast<double>(problem.cap_ds[row]);
+      const auto low = static_cast<double>(problem.costs[row].front().cost);
+      const auto high = static_cast<double>(problem.cap[row]);
       price[row] = std::clamp(price[row] + length * direction[row], low, high);
     }
   }

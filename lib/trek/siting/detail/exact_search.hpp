@@ -12,7 +12,7 @@ namespace trek::siting::detail {
 inline constexpr double kRelativeTolerance = 1e-9;
 
 struct ExactResult {
-  Choice choice;        // rows of the travel table, decided ones included
+  Choice choice;        // sites of the table, decided ones included
   double bound = 0.0;   // of the minimum
   bool closed = false;  // proven: no choice is better, to within kRelativeTolerance
   std::uint32_t iterations = 0;

@@ -23,8 +23,8 @@ constexpr std::size_t kShakeSizes = 3;    // 2, 3, 4, and again
 
 /// The two chosen sites that are nearest to a row, as slots of the choice; the cap where there are none.
 struct Nearest {
-  std::uint32_t time_ds = 0;
-  std::uint32_t second_ds = 0;
+  std::uint32_t cost = 0;
+  std::uint32_t second_cost = 0;
   Row slot = kNoSlot;
   Row second_slot = kNoSlot;
 };
@@ -45,7 +45,7 @@ class ExchangeState {
         nearest_(problem_->row_count()),
         is_touched_(problem_->row_count(), 0) {
     for (Row row = 0; row < problem_->row_count(); ++row) {
-      nearest_[row] = {problem_->cap_ds[row], problem_->cap_ds[row], kNoSlot, kNoSlot};
+      nearest_[row] = {problem_->cap[row], problem_->cap[row], kNoSlot, kNoSlot};
     }
     scale_ = objective();
   }
@@ -105,8 +105,8 @@ class ExchangeState {
   };
 
   [[nodiscard]] double objective() const {
-    double sum = problem_->fixed_cost;
-    for (Row row = 0; row < problem_->row_count(); ++row) sum += problem_->weight[row] * nearest_[row].time_ds;
+    double sum = problem_->settled_cost;
+    for (Row row = 0; row < problem_->row_count(); ++row) sum += problem_->weight[row] * nearest_[row].cost;
     return sum;
   }
   [[nodiscard]] double least_profit() const { return kLeastProfitShare * scale_; }
@@ -117,16 +117,16 @@ class ExchangeState {
   }
 
   [[nodiscard]] Nearest find_nearest(Row row) const {
-    Nearest found{problem_->cap_ds[row], problem_->cap_ds[row], kNoSlot, kNoSlot};
-    for (const SiteCost& cost : problem_->costs[row]) {
-      const Row slot = slot_of_site_[cost.site];
+    Nearest found{problem_->cap[row], problem_->cap[row], kNoSlot, kNoSlot};
+    for (const SiteCost& entry : problem_->costs[row]) {
+      const Row slot = slot_of_site_[entry.site];
       if (slot == kNoSlot) continue;
       if (found.slot != kNoSlot) {
-        found.second_ds = cost.time_ds;
+        found.second_cost = entry.cost;
         found.second_slot = slot;
         break;
       }
-      found.time_ds = cost.time_ds;
+      found.cost = entry.cost;
       found.slot = slot;
     }
     return found;
@@ -138,21 +138,21 @@ class ExchangeState {
     const Nearest& near = nearest_[row];
     const double weight = kSign * problem_->weight[row];
     if (near.slot == kNoSlot) {
-      for (const SiteCost& cost : problem_->costs[row]) gain_[cost.site] += weight * (near.time_ds - cost.time_ds);
+      for (const SiteCost& entry : problem_->costs[row]) gain_[entry.site] += weight * (near.cost - entry.cost);
       return;
     }
-    const double loss = weight * (near.second_ds - near.time_ds);
+    const double loss = weight * (near.second_cost - near.cost);
     loss_[near.slot] += loss;
     double* const shared = shared_.data() + near.slot;
-    for (const SiteCost& cost : problem_->costs[row]) {
-      if (cost.time_ds >= near.second_ds) break;
+    for (const SiteCost& entry : problem_->costs[row]) {
+      if (entry.cost >= near.second_cost) break;
       ++work_;
-      double& pair = shared[cost.site * slot_count_];
-      if (cost.time_ds < near.time_ds) {
-        gain_[cost.site] += weight * (near.time_ds - cost.time_ds);
+      double& pair = shared[entry.site * slot_count_];
+      if (entry.cost < near.cost) {
+        gain_[entry.site] += weight * (near.cost - entry.cost);
         pair += loss;
       } else {
-        pair += weight * (near.second_ds - cost.time_ds);
+        pair += weight * (near.second_cost - entry.cost);
       }
     }
   }
@@ -196,7 +196,7 @@ class ExchangeState {
 
   void find_rows_near(Row site) {
     for (const auto& entry : search_->rows_of_site_[site]) {
-      if (entry.time_ds < nearest_[entry.row].second_ds) touched_.push_back(entry.row);
+      if (entry.cost < nearest_[entry.row].second_cost) touched_.push_back(entry.row);
     }
   }
   /// Rows of which the slot holds one of the two nearest sites; those near the new site are touched already.
@@ -213,7 +213,7 @@ class ExchangeState {
   }
   [[nodiscard]] double cost_of_touched() const {
     double sum = 0.0;
-    for (const Row row : touched_) sum += problem_->weight[row] * nearest_[row].time_ds;
+    for (const Row row : touched_) sum += problem_->weight[row] * nearest_[row].cost;
     return sum;
   }
   void uncount_touched() {
@@ -267,12 +267,12 @@ class ExchangeState {
 
 ExchangeSearch::ExchangeSearch(const LocationProblem& problem) : problem_{problem} {
   std::vector<std::size_t> next(problem.site_count() + 1, 0);
-  for (const SiteCost& cost : problem.costs.values()) ++next[cost.site + std::size_t{1}];
+  for (const SiteCost& entry : problem.costs.values()) ++next[entry.site + std::size_t{1}];
   std::partial_sum(next.begin(), next.end(), next.begin());
   const std::vector<std::size_t> first = next;
   std::vector<RowCost> entries(problem.costs.value_count());
   for (Row row = 0; row < problem.row_count(); ++row) {
-    for (const SiteCost& cost : problem.costs[row]) entries[next[cost.site]++] = {row, cost.time_ds};
+    for (const SiteCost& entry : problem.costs[row]) entries[next[entry.site]++] = {row, entry.cost};
   }
   for (std::size_t site = 0; site < problem.site_count(); ++site) {
     rows_of_site_.append_row({entries.data() + first[site], entries.data() + first[site + 1]});

@@ -38,7 +38,7 @@ class ExchangeSearch {
   friend class ExchangeState;
   struct RowCost {
     std::uint32_t row = 0;
-    std::uint32_t time_ds = 0;
+    std::uint32_t cost = 0;
   };
   const LocationProblem& problem_;
   core::Rows<RowCost> rows_of_site_;

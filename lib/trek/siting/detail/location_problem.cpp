@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace trek::siting::detail {
 namespace {
@@ -12,105 +13,99 @@ constexpr double kExactSum = 0x1.0p52;  // sums of whole numbers below this are 
 
 bool counts(double weight) { return weight > 0.0; }  // false for NaN
 
-/// Entries of the free sites by demand row, each row by ascending site.
-struct ByRow {
-  std::vector<std::size_t> first;
-  std::vector<SiteCost> cost;
-  [[nodiscard]] std::span<SiteCost> row(Row i) noexcept {
-    return {cost.data() + first[i], cost.data() + first[i + std::size_t{1}]};
+/// Site of the table -> free site.
+std::vector<Row> free_sites(std::span<const std::uint8_t> forced) {
+  std::vector<Row> free_site(forced.size(), kNoSite);
+  Row count = 0;
+  for (std::size_t site = 0; site < forced.size(); ++site) {
+    if (forced[site] == 0) free_site[site] = count++;
   }
-};
-
-/// Calls `visit(demand row, free site, cost)` for every entry of a free site that counts, by ascending site.
-template <class Visit>
-void for_each_entry(const LocationTask& task, std::span<const std::uint8_t> forced, const CostRule& rule,
-                    const Visit& visit) {
-  Row free_site = 0;
-  for (std::size_t site = 0; site < task.table.size(); ++site) {
-    if (forced[site] != 0) continue;
-    task.table.for_each(site, [&](const access::Reach& reach) {
-      if (reach.time_ds <= rule.limit_ds && counts(task.weight[reach.row])) {
-        visit(reach.row, free_site, rule.cost(reach.time_ds));
-      }
-    });
-    ++free_site;
-  }
+  return free_site;
 }
 
-/// Cost of each demand row with the forced sites alone.
-std::vector<std::uint32_t> forced_caps(const LocationTask& task, std::span<const std::uint8_t> forced,
-                                       const CostRule& rule) {
-  std::vector<std::uint32_t> cap(task.weight.size(), rule.penalty_ds);
-  for (std::size_t site = 0; site < task.table.size(); ++site) {
-    if (forced[site] == 0) continue;
-    task.table.for_each(site, [&](const access::Reach& reach) {
-      if (reach.time_ds <= rule.limit_ds) cap[reach.row] = std::min(cap[reach.row], rule.cost(reach.time_ds));
-    });
-  }
+/// Cost of a demand row with the forced sites alone.
+std::uint32_t forced_cap(const CostTable& costs, Row row, std::span<const Row> free_site, const CostRule& rule) {
+  std::uint32_t cap = rule.penalty;
+  costs.for_each(row, [&](const SiteCost& entry) {
+    if (free_site[entry.site] == kNoSite && entry.cost <= rule.limit) cap = std::min(cap, rule.counted(entry.cost));
+  });
   return cap;
 }
 
-ByRow entries_by_row(const LocationTask& task, std::span<const std::uint8_t> forced, const CostRule& rule,
-                     std::span<const std::uint32_t> cap) {
-  ByRow by_row;
-  by_row.first.assign(task.weight.size() + 1, 0);
-  const auto for_each_useful = [&](const auto& visit) {
-    for_each_entry(task, forced, rule, [&](Row row, Row site, std::uint32_t cost) {
-      if (cost < cap[row]) visit(row, site, cost);
-    });
-  };
-  for_each_useful([&](Row row, Row, std::uint32_t) { ++by_row.first[row + std::size_t{1}]; });
-  for (std::size_t row = 1; row < by_row.first.size(); ++row) by_row.first[row] += by_row.first[row - 1];
-  by_row.cost.resize(by_row.first.back());
-  std::vector<std::size_t> next(by_row.first.begin(), by_row.first.end() - 1);
-  for_each_useful([&](Row row, Row site, std::uint32_t cost) { by_row.cost[next[row]++] = {cost, site}; });
-  return by_row;
-}
-
-void sort_by_cost(std::span<SiteCost> costs) {
-  const auto key = [](const SiteCost& cost) { return (std::uint64_t{cost.time_ds} << 32U) | cost.site; };
-  std::sort(costs.begin(), costs.end(), [&](const SiteCost& a, const SiteCost& b) { return key(a) < key(b); });
-}
-
-bool whole_sums(std::span<const double> weight, std::uint32_t penalty_ds) {
-  double sum = 0.0;
-  for (const double w : weight) {
-    if (!counts(w)) continue;
-    if (w != std::floor(w)) return false;
-    sum += w;
+/// What the free sites that are within the limit cost a demand row, below its cap.
+std::vector<SiteCost> free_costs(const CostTable& costs, Row row, std::span<const Row> free_site, const CostRule& rule,
+                                 std::uint32_t cap) {
+  std::vector<SiteCost> result;
+  costs.for_each(row, [&](const SiteCost& entry) {
+    const Row site = free_site[entry.site];
+    const std::uint32_t cost = rule.counted(entry.cost);
+    if (site != kNoSite && entry.cost <= rule.limit && cost < cap) result.push_back({site, cost});
+  });
+  if (!rule.covering) {
+    std::ranges::sort(result, {}, [](const SiteCost& entry) { return std::pair{entry.cost, entry.site}; });
   }
-  return sum * std::max(1.0, static_cast<double>(penalty_ds)) < kExactSum;
+  return result;
+}
+
+bool is_whole(double number) { return number == std::floor(number); }
+
+bool whole_sums(const LocationTask& task, std::uint32_t penalty) {
+  double sum = 0.0;
+  for (const double weight : task.weight) {
+    if (!counts(weight)) continue;
+    if (!is_whole(weight)) return false;
+    sum += weight * std::max(1.0, static_cast<double>(penalty));
+  }
+  if (task.fixed_cost.empty()) return sum < kExactSum;
+  sum += *std::ranges::max_element(task.fixed_cost) * static_cast<double>(task.fixed_cost.size());
+  return sum < kExactSum && std::ranges::all_of(task.fixed_cost, is_whole);
 }
 
 /// Adds a row whose costs have been pushed; without costs it is part of the fixed cost instead.
-void close_problem_row(LocationProblem& problem, std::size_t pushed_count, double weight, std::uint32_t cap_ds) {
+void close_problem_row(LocationProblem& problem, std::size_t pushed_count, double weight, std::uint32_t cap) {
   if (pushed_count == 0) {
-    problem.fixed_cost += weight * cap_ds;
+    problem.settled_cost += weight * cap;
     return;
   }
   problem.costs.close_row();
   problem.weight.push_back(weight);
-  problem.cap_ds.push_back(cap_ds);
+  problem.cap.push_back(cap);
+}
+
+/// A row a free site for what it costs less than the dearest one.
+void add_fixed_costs(LocationProblem& problem, std::span<const double> fixed_cost) {
+  if (fixed_cost.empty()) return;
+  double dearest = 0.0;
+  for (const Row site : problem.site_row) dearest = std::max(dearest, fixed_cost[site]);
+  problem.offset = dearest * static_cast<double>(problem.pick_count);
+  for (const Row site : problem.decided) problem.offset += fixed_cost[site];
+  for (Row site = 0; site < problem.site_count(); ++site) {
+    const double saved = dearest - fixed_cost[problem.site_row[site]];
+    if (!(saved > 0.0)) continue;
+    problem.offset -= saved;
+    problem.costs.push({site, 0});
+    close_problem_row(problem, 1, saved, 1);
+  }
 }
 
 }  // namespace
 
 LocationProblem build_problem(const LocationTask& task, std::span<const std::uint8_t> forced, const CostRule& rule) {
   LocationProblem problem;
-  for (Row site = 0; site < task.table.size(); ++site) {
+  for (Row site = 0; site < forced.size(); ++site) {
     (forced[site] != 0 ? problem.decided : problem.site_row).push_back(site);
   }
-  problem.pick_count = std::min(task.p, task.table.size()) - problem.decided.size();
-  problem.integral = whole_sums(task.weight, rule.penalty_ds);
-  const std::vector<std::uint32_t> cap = forced_caps(task, forced, rule);
-  ByRow by_row = entries_by_row(task, forced, rule, cap);
+  problem.pick_count = std::min(task.p, forced.size()) - problem.decided.size();
+  problem.integral = whole_sums(task, rule.penalty);
+  const std::vector<Row> free_site = free_sites(forced);
   for (Row row = 0; row < task.weight.size(); ++row) {
     if (!counts(task.weight[row])) continue;
-    const std::span<SiteCost> costs = by_row.row(row);
-    if (!rule.covering) sort_by_cost(costs);
-    for (const SiteCost& cost : costs) problem.costs.push(cost);
-    close_problem_row(problem, costs.size(), task.weight[row], cap[row]);
+    const std::uint32_t cap = forced_cap(task.costs, row, free_site, rule);
+    const std::vector<SiteCost> costs = free_costs(task.costs, row, free_site, rule, cap);
+    for (const SiteCost& entry : costs) problem.costs.push(entry);
+    close_problem_row(problem, costs.size(), task.weight[row], cap);
   }
+  add_fixed_costs(problem, task.fixed_cost);
   return problem;
 }
 
@@ -119,7 +114,7 @@ Restriction restricted(const LocationProblem& problem, std::span<const Decision>
   LocationProblem& smaller = result.problem;
   smaller.decided = problem.decided;
   smaller.pick_count = problem.pick_count;
-  smaller.fixed_cost = problem.fixed_cost;
+  smaller.settled_cost = problem.settled_cost;
   smaller.integral = problem.integral;
   std::vector<Row> new_site(problem.site_count(), kNoSite);
   for (Row site = 0; site < problem.site_count(); ++site) {
@@ -134,31 +129,31 @@ Restriction restricted(const LocationProblem& problem, std::span<const Decision>
   for (Row row = 0; row < problem.row_count(); ++row) {
     const std::span<const SiteCost> costs = problem.costs[row];
     const auto first_in = std::find_if(costs.begin(), costs.end(),
-                                       [&](const SiteCost& cost) { return decision[cost.site] == Decision::in; });
-    const std::uint32_t cap_ds = first_in == costs.end() ? problem.cap_ds[row] : first_in->time_ds;
+                                       [&](const SiteCost& entry) { return decision[entry.site] == Decision::in; });
+    const std::uint32_t cap = first_in == costs.end() ? problem.cap[row] : first_in->cost;
     std::size_t pushed_count = 0;
-    for (const SiteCost& cost : costs) {
-      if (cost.time_ds >= cap_ds) break;
-      if (decision[cost.site] != Decision::open) continue;
-      smaller.costs.push({cost.time_ds, new_site[cost.site]});
+    for (const SiteCost& entry : costs) {
+      if (entry.cost >= cap) break;
+      if (decision[entry.site] != Decision::open) continue;
+      smaller.costs.push({new_site[entry.site], entry.cost});
       ++pushed_count;
     }
-    close_problem_row(smaller, pushed_count, problem.weight[row], cap_ds);
+    close_problem_row(smaller, pushed_count, problem.weight[row], cap);
     if (pushed_count > 0) result.row.push_back(row);
   }
   return result;
 }
 
 double objective_of(const LocationProblem& problem, std::span<const std::uint8_t> is_chosen) {
-  double sum = problem.fixed_cost;
+  double sum = problem.settled_cost;
   for (std::size_t row = 0; row < problem.row_count(); ++row) {
-    std::uint32_t time_ds = problem.cap_ds[row];
-    for (const SiteCost& cost : problem.costs[row]) {
-      if (is_chosen[cost.site] == 0) continue;
-      time_ds = std::min(time_ds, cost.time_ds);
+    std::uint32_t cost = problem.cap[row];
+    for (const SiteCost& entry : problem.costs[row]) {
+      if (is_chosen[entry.site] == 0) continue;
+      cost = std::min(cost, entry.cost);
       break;
     }
-    sum += problem.weight[row] * time_ds;
+    sum += problem.weight[row] * cost;
   }
   return sum;
 }

@@ -5,45 +5,41 @@
 #include <span>
 #include <vector>
 
-#include "trek/access/router.hpp"
 #include "trek/core/rows.hpp"
 #include "trek/siting/location.hpp"
 
 namespace trek::siting::detail {
 
-/// What a demand row costs when it is assigned to one of the free sites.
-struct SiteCost {
-  std::uint32_t time_ds = 0;
-  std::uint32_t site = 0;
-};
-
 /// A location problem reduced to what is still open: choose `pick_count` of the free sites so that the sum over the
 /// rows of weight x min(cap, least cost of a chosen site) is least. The cap is the cost with the sites that are
 /// decided.
 ///
-/// Both problems have this form: in the p-median a cost is a time and the cap without sites the penalty; in the MCLP
-/// a cost is 0 (covered), the cap 1, and the sum is the weight that is not covered.
+/// Both problems have this form: in the p-median the cap without sites is the penalty; in the MCLP a cost is 0
+/// (covered), the cap 1, and the sum is the weight that is not covered. The fixed cost of a site is a row of its own,
+/// of the weight by which it is less than that of the dearest site, which the site alone saves: as many sites are
+/// always chosen, so that this differs from the sum of the fixed costs by the same number for every choice.
 struct LocationProblem {
-  std::vector<std::uint32_t> site_row;  // free site -> row of the travel table, ascending
-  std::vector<std::uint32_t> decided;   // rows of the travel table that are chosen already
+  std::vector<std::uint32_t> site_row;  // free site -> site of the table, ascending
+  std::vector<std::uint32_t> decided;   // sites of the table that are chosen already
   std::size_t pick_count = 0;           // <= site_row.size()
   std::vector<double> weight;           // > 0, one per row
-  std::vector<std::uint32_t> cap_ds;    // one per row
-  core::Rows<SiteCost> costs;           // below the cap alone, by ascending (time, site); never empty
-  double fixed_cost = 0.0;              // of the rows that no free site can improve any more, which are left out
+  std::vector<std::uint32_t> cap;       // one per row
+  core::Rows<SiteCost> costs;           // below the cap alone, by ascending (cost, site); never empty
+  double settled_cost = 0.0;            // of the rows that no free site can improve any more, which are left out
+  double offset = 0.0;                  // of fixed costs: to be added to every objective and bound
   bool integral = false;                // whole weights, sums exact in a double: every objective is a whole number
 
   [[nodiscard]] std::size_t site_count() const noexcept { return site_row.size(); }
   [[nodiscard]] std::size_t row_count() const noexcept { return weight.size(); }
 };
 
-/// What a travel time costs.
+/// What counts of a cost.
 struct CostRule {
-  std::uint32_t limit_ds = 0;    // longer times do not count
-  std::uint32_t penalty_ds = 0;  // no site; above every cost
-  bool covering = false;         // a time within the limit costs 0, not itself
+  std::uint32_t limit = 0;    // more does not count
+  std::uint32_t penalty = 0;  // no site; at least as much as every cost
+  bool covering = false;      // a cost within the limit is 0, not itself
 
-  [[nodiscard]] std::uint32_t cost(std::uint32_t time_ds) const noexcept { return covering ? 0 : time_ds; }
+  [[nodiscard]] std::uint32_t counted(std::uint32_t cost) const noexcept { return covering ? 0 : cost; }
 };
 
 /// The whole problem. `forced`: a flag a site of the table. Rows of unknown or no weight are left out.

@@ -26,7 +26,7 @@ void Relaxation::evaluate(std::span<const double> price) {
   price_sites(price);
   select_sites();
   find_slope();
-  double sum = problem_.fixed_cost;
+  double sum = problem_.settled_cost;
   for (std::size_t row = 0; row < price.size(); ++row) sum += problem_.weight[row] * price[row];
   double saved = 0.0;
   for (std::size_t site = 0; site < saving_.size(); ++site) saved += is_selected_[site] != 0 ? saving_[site] : 0.0;
@@ -41,10 +41,10 @@ void Relaxation::price_sites(std::span<const double> price) {
   for (std::size_t row = 0; row < price.size(); ++row) {
     const double weight = problem_.weight[row];
     Row count = 0;
-    for (const SiteCost& cost : problem_.costs[row]) {
-      const double below = cost.time_ds - price[row];
+    for (const SiteCost& entry : problem_.costs[row]) {
+      const double below = entry.cost - price[row];
       if (!(below < 0.0)) break;
-      saving_[cost.site] += weight * below;
+      saving_[entry.site] += weight * below;
       ++count;
     }
     prefix_[row] = count;
@@ -65,7 +65,7 @@ void Relaxation::select_sites() {
 void Relaxation::find_slope() {
   for (std::size_t row = 0; row < slope_.size(); ++row) {
     int count = 0;
-    for (const SiteCost& cost : problem_.costs[row].first(prefix_[row])) count += is_selected_[cost.site];
+    for (const SiteCost& entry : problem_.costs[row].first(prefix_[row])) count += is_selected_[entry.site];
     slope_[row] = 1.0 - count;
   }
 }
