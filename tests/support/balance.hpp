@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 #include "trek/core/report.hpp"
+#include "trek/model/columns.hpp"
 #include "trek/model/source.hpp"
 
 namespace trek::test {
@@ -14,10 +15,11 @@ inline void check_balance(const model::SourceRecord& record, const core::Report&
   CHECK(record.balances());
   CHECK(report.rejected_count() == record.rejected_count);
 }
-/// Of a source that was loaded (or imported).
+/// Of a source that was loaded (or imported); every column of its table has a value for each row.
 template <class Loaded>
 void check_balance(const Loaded& loaded) {
   check_balance(loaded.record, loaded.report);
+  if constexpr (requires { loaded.table.columns(); }) CHECK(model::has_equal_columns(loaded.table));
 }
 
 }  // namespace trek::test

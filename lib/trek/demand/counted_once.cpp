@@ -8,6 +8,7 @@
 #include "trek/demand/detail/anchor.hpp"
 #include "trek/demand/detail/people_words.hpp"
 #include "trek/geo/spatial_index.hpp"
+#include "trek/model/columns.hpp"
 
 namespace trek::demand {
 namespace {
@@ -28,7 +29,7 @@ class Counter {
       const auto middle = earlier != nullptr ? detail::find_anchor(population_.area, row) : std::nullopt;
       const auto counted = middle ? earlier->find(*middle) : std::nullopt;
       if (!counted) {
-        add(row);
+        model::append_row(result_.population, population_, row);
         ++taken.row_count;
         continue;
       }
@@ -41,15 +42,6 @@ class Counter {
   }
 
  private:
-  void add(std::size_t row) {
-    model::PopulationAreas& table = result_.population;
-    table.key.push_back(population_.key[row]);
-    table.area.append(population_.area.feature(row));
-    table.inhabitants.push_back(population_.inhabitants[row]);
-    table.target.push_back(population_.target[row]);
-    if (row < population_.bands.size()) table.bands.append_row(population_.bands[row]);
-  }
-
   void tell_row(const std::string& source, std::size_t row, std::size_t counted, geo::Point middle) {
     const auto& people = population_.inhabitants[row];
     result_.report.add(

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "trek/core/index.hpp"
@@ -13,8 +14,9 @@
 #include "trek/model/codes.hpp"
 #include "trek/model/site_answer.hpp"
 
-/// The domain tables, as columns. In each table every column has size() rows unless it says otherwise; text is cleaned
-/// UTF-8; an empty string or optional means unknown, never "no" or zero. All geometry is in the project CRS, metres.
+/// The domain tables, as columns. Each names its columns() once more, for all that goes over them (model/columns.hpp);
+/// its optional_columns() may have no rows at all. Every other column has size() rows; text is cleaned UTF-8; an empty
+/// string or optional means unknown, never "no" or zero. All geometry is in the project CRS, metres.
 namespace trek::model {
 
 using BuildingIdx = core::Index<struct BuildingTag>;
@@ -42,6 +44,10 @@ struct Municipalities {
   geo::PolygonColumn area;
   std::vector<std::optional<double>> inhabitants;  // official figure where the source gives one
   [[nodiscard]] std::size_t size() const noexcept { return code.size(); }
+  static constexpr auto columns() {
+    using T = Municipalities;
+    return std::tuple{&T::code, &T::name, &T::area, &T::inhabitants};
+  }
 };
 /// "GM0164" from "GM0164", "0164", "164", "GM0164   "; empty for what is not a municipality code.
 [[nodiscard]] std::optional<std::string> find_municipality_code(std::string_view text);
@@ -60,6 +66,10 @@ struct Buildings {
   std::vector<UseSet> uses;  // empty without units (sheds)
   std::vector<std::uint32_t> unit_count;
   [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
+  static constexpr auto columns() {
+    using T = Buildings;
+    return std::tuple{&T::id, &T::footprint, &T::built_year, &T::status, &T::uses, &T::unit_count};
+  }
 };
 
 /// BAG verblijfsobjecten: addressable units.
@@ -72,6 +82,10 @@ struct Units {
   std::vector<Address> address;
   core::Rows<std::string> building_ids;  // one or more
   [[nodiscard]] std::size_t size() const noexcept { return id.size(); }
+  static constexpr auto columns() {
+    using T = Units;
+    return std::tuple{&T::id, &T::place, &T::floor_area_m2, &T::status, &T::uses, &T::address, &T::building_ids};
+  }
 };
 
 /// 3DBAG: how high a building is, and how large inside. Only what stands above the ground.
@@ -82,6 +96,10 @@ struct BuildingHeights {
   std::vector<std::optional<double>> height_m;   // highest point of the roof over the ground
   std::vector<std::optional<double>> volume_m3;  // outside, gross
   [[nodiscard]] std::size_t size() const noexcept { return building_id.size(); }
+  static constexpr auto columns() {
+    using T = BuildingHeights;
+    return std::tuple{&T::building_id, &T::footprint, &T::storeys, &T::height_m, &T::volume_m3};
+  }
 };
 
 /// EP-online: the newest registered energy label of each unit, or of a building where no unit is named.
@@ -91,6 +109,10 @@ struct EnergyLabels {
   std::vector<std::string> energy_class;  // "A++++" to "G"
   std::vector<std::string> date;          // of registration, ISO 8601; empty where unknown
   [[nodiscard]] std::size_t size() const noexcept { return unit_id.size(); }
+  static constexpr auto columns() {
+    using T = EnergyLabels;
+    return std::tuple{&T::unit_id, &T::building_ids, &T::energy_class, &T::date};
+  }
 };
 
 /// Listed buildings: rijksmonumenten and municipal monuments.
@@ -109,6 +131,12 @@ struct Monuments {
   core::Rows<std::string> unit_ids;      // the same of its units
   std::vector<std::string> url;
   [[nodiscard]] std::size_t size() const noexcept { return number.size(); }
+  static constexpr auto columns() {
+    using T = Monuments;
+    return std::tuple{&T::number,       &T::kind,           &T::place, &T::location_quality,  &T::main_category,
+                      &T::sub_category, &T::complex_number, &T::name,  &T::original_function, &T::address,
+                      &T::building_ids, &T::unit_ids,       &T::url};
+  }
 };
 
 /// Records that say something of vacancy. None is proof: each has a weight and a date.
@@ -126,6 +154,11 @@ struct VacancyRecords {
   std::vector<SiteType> type;  // as the source says it
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return record.size(); }
+  static constexpr auto columns() {
+    using T = VacancyRecords;
+    return std::tuple{&T::record,   &T::source,  &T::kind,  &T::weight, &T::date, &T::building_ids,
+                      &T::unit_ids, &T::address, &T::place, &T::name,   &T::type, &T::note};
+  }
 };
 
 /// Sites that the user names: a list to screen, as it is.
@@ -156,6 +189,33 @@ struct Candidates {
   core::Rows<SiteAnswer> answers;                    // on vetoes; `site` is the candidate's key
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = Candidates;
+    return std::tuple{&T::key,
+                      &T::source,
+                      &T::name,
+                      &T::type,
+                      &T::place,
+                      &T::footprint,
+                      &T::floor_area_m2,
+                      &T::storeys,
+                      &T::height_m,
+                      &T::built_year,
+                      &T::monument_kind,
+                      &T::monument_number,
+                      &T::original_function,
+                      &T::present_use,
+                      &T::address,
+                      &T::building_ids,
+                      &T::unit_ids,
+                      &T::certainty,
+                      &T::owner,
+                      &T::rent,
+                      &T::vacancy_share,
+                      &T::date,
+                      &T::answers,
+                      &T::note};
+  }
 };
 
 /// Third places that exist, cultural anchors and horeca: competition and company.
@@ -168,6 +228,10 @@ struct ExistingPlaces {
   std::vector<std::string> certainty;
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = ExistingPlaces;
+    return std::tuple{&T::key, &T::name, &T::kind, &T::place, &T::strength, &T::certainty, &T::note};
+  }
 };
 
 /// Named points without further meaning: stations.
@@ -176,6 +240,10 @@ struct NamedPoints {
   std::vector<std::string> name;
   std::vector<geo::Point> place;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = NamedPoints;
+    return std::tuple{&T::key, &T::name, &T::place};
+  }
 };
 
 /// Points to travel from or to, and what weighs at each: people, jobs, floor area.
@@ -185,6 +253,10 @@ struct WeightedPoints {
   std::vector<std::string> weight_name;
   std::vector<std::vector<double>> weight;  // one column per name, one value per point; NaN is unknown
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = WeightedPoints;
+    return std::tuple{&T::key, &T::place};
+  }
 };
 
 /// Named areas without further meaning: protected townscapes, built-up places.
@@ -195,6 +267,10 @@ struct NamedAreas {
   std::vector<std::optional<double>> inhabitants;
   geo::PolygonColumn area;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = NamedAreas;
+    return std::tuple{&T::key, &T::name, &T::kind, &T::inhabitants, &T::area};
+  }
 };
 
 /// Roads between junctions, as the Nationaal Wegenbestand has them.
@@ -210,6 +286,11 @@ struct Roads {
   std::vector<std::string> route_letter;    // routeltr: A, N, S, ...
   std::vector<std::string> form;            // fow: 1 motorway ... 7 other
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = Roads;
+    return std::tuple{&T::key,  &T::from_junction, &T::to_junction, &T::line,         &T::direction,
+                      &T::name, &T::kind,          &T::authority,   &T::route_letter, &T::form};
+  }
 };
 
 /// An age band of an area as its source gives it, and what its number may be.
@@ -236,6 +317,14 @@ struct PopulationAreas {
   core::Rows<AgeBand> bands;       // one row per area, or no rows at all: then only `target` is known
   double cell_size_m = 0.0;        // > 0: the rows are grid cells of this size
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = PopulationAreas;
+    return std::tuple{&T::key, &T::area, &T::inhabitants, &T::target};
+  }
+  static constexpr auto optional_columns() {
+    using T = PopulationAreas;
+    return std::tuple{&T::bands};
+  }
 };
 
 /// Demand: people at points. What every access measure counts.
@@ -250,6 +339,14 @@ struct Demand {
   std::vector<MunicipalityIdx> municipality;   // invalid: outside every municipality
   double cell_size_m = 0.0;                    // > 0: squares of this size around `place`
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = Demand;
+    return std::tuple{&T::key, &T::place, &T::inhabitants, &T::target, &T::target_estimated, &T::municipality};
+  }
+  static constexpr auto optional_columns() {
+    using T = Demand;
+    return std::tuple{&T::target_low, &T::target_high};
+  }
   /// Bounds of the true target of a row; without any the target itself, and 0 to all inhabitants where it is unknown.
   [[nodiscard]] double target_at_least(std::size_t row) const noexcept {
     const double known = target[row].value_or(0.0);
@@ -366,6 +463,49 @@ struct Sites {
   std::vector<std::string> certainty;
   std::vector<std::string> note;
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = Sites;
+    return std::tuple{&T::key,
+                      &T::name,
+                      &T::type,
+                      &T::type_reason,
+                      &T::place,
+                      &T::footprint,
+                      &T::footprint_m2,
+                      &T::floor_area_m2,
+                      &T::floor_area_basis,
+                      &T::storeys,
+                      &T::height_m,
+                      &T::volume_m3,
+                      &T::energy_class,
+                      &T::energy_class_date,
+                      &T::built_year,
+                      &T::monument_kind,
+                      &T::monument_number,
+                      &T::original_function,
+                      &T::present_use,
+                      &T::address,
+                      &T::same_address,
+                      &T::owner,
+                      &T::rent,
+                      &T::in_townscape,
+                      &T::standing,
+                      &T::building_status,
+                      &T::monument_at_most,
+                      &T::ranges,
+                      &T::vacancy_share,
+                      &T::vacancy_basis,
+                      &T::vacancy_known_share,
+                      &T::vacant_floor_area_m2,
+                      &T::vacancy_conflict,
+                      &T::vacancy_evidence,
+                      &T::unit_count,
+                      &T::vacant_unit_count,
+                      &T::links,
+                      &T::municipality,
+                      &T::certainty,
+                      &T::note};
+  }
 };
 
 }  // namespace trek::model

@@ -13,7 +13,7 @@
 #include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/decisions.hpp"
-#include "trek/model/append.hpp"
+#include "trek/model/columns.hpp"
 #include "trek/project/detail/measure_settings.hpp"
 
 namespace trek::project::detail {
@@ -93,7 +93,7 @@ class RegionSplit {
         ++known;
         continue;
       }
-      append_row(more, row, source.surroundings && project_.region_municipalities.empty() ? around_ : region_);
+      model::append_row(source.surroundings && project_.region_municipalities.empty() ? around_ : region_, more, row);
     }
     if (known > 0 && !source.surroundings) tell_known(source, known);
   }
@@ -108,13 +108,6 @@ class RegionSplit {
   }
 
  private:
-  static void append_row(const model::Municipalities& from, std::size_t row, model::Municipalities& to) {
-    to.code.push_back(from.code[row]);
-    to.name.push_back(from.name[row]);
-    to.area.append(from.area.feature(row));
-    to.inhabitants.push_back(from.inhabitants[row]);
-  }
-
   void keep_named() {
     std::set<std::size_t> named;
     for (const std::string& name : project_.region_municipalities) {
@@ -123,7 +116,8 @@ class RegionSplit {
       named.insert(found->value());
     }
     const model::Municipalities all = std::exchange(region_, {});
-    for (std::size_t row = 0; row < all.size(); ++row) append_row(all, row, named.contains(row) ? region_ : around_);
+    for (std::size_t row = 0; row < all.size(); ++row)
+      model::append_row(named.contains(row) ? region_ : around_, all, row);
   }
 
   [[noreturn]] void fail(const std::string& name) const {

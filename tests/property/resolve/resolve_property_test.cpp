@@ -10,6 +10,7 @@
 #include "support/catch.hpp"
 #include "support/heritage.hpp"
 #include "trek/core/random.hpp"
+#include "trek/model/columns.hpp"
 #include "trek/resolve/detail/building_finder.hpp"
 #include "trek/resolve/resolve.hpp"
 
@@ -290,42 +291,7 @@ TEST_CASE("resolve_sites: keys ascend and are unique; columns are of one length"
   rule.smallest_area = core::SquareMeters{0.0};
   const auto sites = resolve::resolve_sites(tables.evidence(true), rule, {}).sites;
   CHECK(std::adjacent_find(sites.key.begin(), sites.key.end(), std::greater_equal<>{}) == sites.key.end());
-  CHECK(std::set<std::size_t>{sites.key.size(),
-                              sites.name.size(),
-                              sites.type.size(),
-                              sites.type_reason.size(),
-                              sites.place.size(),
-                              sites.footprint.size(),
-                              sites.footprint_m2.size(),
-                              sites.floor_area_m2.size(),
-                              sites.floor_area_basis.size(),
-                              sites.built_year.size(),
-                              sites.monument_kind.size(),
-                              sites.monument_number.size(),
-                              sites.original_function.size(),
-                              sites.present_use.size(),
-                              sites.address.size(),
-                              sites.same_address.size(),
-                              sites.owner.size(),
-                              sites.rent.size(),
-                              sites.in_townscape.size(),
-                              sites.standing.size(),
-                              sites.vacancy_share.size(),
-                              sites.vacancy_conflict.size(),
-                              sites.vacancy_basis.size(),
-                              sites.vacancy_known_share.size(),
-                              sites.vacant_floor_area_m2.size(),
-                              sites.building_status.size(),
-                              sites.monument_at_most.size(),
-                              sites.ranges.size(),
-                              sites.vacancy_evidence.size(),
-                              sites.unit_count.size(),
-                              sites.vacant_unit_count.size(),
-                              sites.links.size(),
-                              sites.municipality.size(),
-                              sites.certainty.size(),
-                              sites.note.size()}
-            .size() == 1);
+  CHECK(trek::model::has_equal_columns(sites));
 }
 
 TEST_CASE("resolve_sites: the order of the rows changes nothing", "[resolve][property]") {
