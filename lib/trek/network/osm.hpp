@@ -86,7 +86,8 @@ void check_is_no_overpass_json(const std::filesystem::path& file);
 /// Ways are cut at junctions, ends, barriers that block the mode, and missing nodes; a way that the file holds twice
 /// counts once. counts.used_way_count + the sum of counts.left_out == counts.way_count.
 /// Errors  Error{data} for a file that is missing, truncated or not OSM, or without a single usable way;
-///         Error{bad_argument} for a speed that is not above 0.
+///         Error{bad_argument} for a speed that is not above 0. Want of memory in libosmium's threads ends the process,
+///         by std::terminate (core::EndWithoutMemory).
 /// Cost    three passes over the file. Source: METHODS "Streets".
 [[nodiscard]] ModeNetwork read_osm(const std::filesystem::path& file, const ModeSpeeds& speeds, const std::string& crs,
                                    const core::Control& control);

@@ -52,8 +52,8 @@ template <class Table>
 std::size_t column_count() {
   Table table;
   std::size_t count = 0;
-  model::for_each_column(table, [&](auto&) { ++count; });
-  model::for_each_optional_column(table, [&](auto&) { ++count; });
+  model::for_each_column([&](auto&) { ++count; }, table);
+  model::for_each_optional_column([&](auto&) { ++count; }, table);
   return count;
 }
 template <class Table>
@@ -72,12 +72,12 @@ void add_empty(trek::core::Rows<T>& column) {
   column.close_row();
 }
 
-/// A row of nothing in every column, then two more, then one of them.
+/// A table of one row of nothing is added to itself whole, then its row.
 template <class Table>
 void check_rows_follow() {
   INFO(typeid(Table).name());
   Table one;
-  model::for_each_column(one, [](auto& column) { add_empty(column); });
+  model::for_each_column([](auto& column) { add_empty(column); }, one);
   CHECK(one.size() == 1);
   CHECK(model::has_equal_columns(one));
   Table table = one;
