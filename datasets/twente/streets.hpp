@@ -6,26 +6,11 @@
 
 #include "trek/geo/point.hpp"
 #include "twente/boundaries.hpp"
+#include "twente/road.hpp"
 #include "twente/towns.hpp"
 
 namespace trek::datasets {
 
-/// OSM highway classes that the generator draws, roughly by importance; ferry is a route, not a road.
-enum class Road : std::uint8_t {
-  motorway,
-  motorway_link,
-  secondary,
-  tertiary,
-  unclassified,
-  residential,
-  living_street,
-  service,
-  pedestrian,
-  track,
-  cycleway,
-  footway,
-  ferry,
-};
 /// What stands on a node.
 enum class NodeMark : std::uint8_t { none, bollard, gate, signals };
 

@@ -13,56 +13,10 @@ using Tag = OsmTag;
 constexpr osmium::object_id_type kFirstNodeId = 1'000'000;
 constexpr osmium::object_id_type kFirstWayId = 5'000'000;
 
-const char* highway_of(Road road) {
-  switch (road) {
-    case Road::motorway:
-      return "motorway";
-    case Road::motorway_link:
-      return "motorway_link";
-    case Road::secondary:
-      return "secondary";
-    case Road::tertiary:
-      return "tertiary";
-    case Road::unclassified:
-      return "unclassified";
-    case Road::residential:
-      return "residential";
-    case Road::living_street:
-      return "living_street";
-    case Road::service:
-      return "service";
-    case Road::pedestrian:
-      return "pedestrian";
-    case Road::track:
-      return "track";
-    case Road::cycleway:
-      return "cycleway";
-    case Road::footway:
-      return "footway";
-    case Road::ferry:
-      return nullptr;
-  }
-  return nullptr;
-}
-
-/// Posted limits: 50 on main streets and 30 in the others within towns; 80 and 60 outside; none where the law says all.
+/// Slower round a roundabout.
 const char* maxspeed_of(const Street& street) {
-  const bool in_town = street.town >= 0;
-  switch (street.road) {
-    case Road::motorway:
-      return "100";
-    case Road::motorway_link:
-      return "80";
-    case Road::secondary:
-    case Road::tertiary:
-      return street.roundabout ? "30" : in_town ? "50" : "80";
-    case Road::unclassified:
-      return "60";
-    case Road::residential:
-      return "30";
-    default:
-      return nullptr;
-  }
+  const bool main = street.road == Road::secondary || street.road == Road::tertiary;
+  return street.roundabout && main ? "30" : find_posted_limit(street.road, street.town >= 0);
 }
 
 std::vector<Tag> tags_of(const Street& street, const StreetMap& map) {

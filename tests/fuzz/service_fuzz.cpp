@@ -1,7 +1,5 @@
 // A server that answers anything. The first byte says what is fetched: a file (f), a zip (z), pages of a WFS (w) or of
 // an OGC API (o). The rest are its answers, byte for byte, one a connection, separated by lines "=====".
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,7 +8,6 @@
 #include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,6 +15,7 @@
 #include "fuzz/support/memory_folder.hpp"
 #include "fuzz/support/require.hpp"
 #include "fuzz/support/target.hpp"
+#include "support/listening_socket.hpp"
 #include "trek/fetch/fetch.hpp"
 
 namespace trek::fuzz {
@@ -31,17 +29,9 @@ constexpr std::string_view kMark = "\n=====\n";
 class Server {
  public:
   Server() {
-    ::setenv("no_proxy", "127.0.0.1", 1);
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    const bool up = listener_ >= 0 && ::bind(listener_, generic, size) == 0 && ::listen(listener_, 16) == 0 &&
-                    ::getsockname(listener_, generic, &size) == 0;
-    if (!up) throw std::runtime_error{"no server on 127.0.0.1"};
-    port_ = ntohs(address.sin_port);
+    const auto socket = test::listening_socket();
+    listener_ = socket.descriptor;
+    port_ = socket.port;
     std::thread{[this] { serve(); }}.detach();  // as long as the process
   }
 

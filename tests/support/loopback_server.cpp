@@ -1,14 +1,12 @@
 #include "support/loopback_server.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <sstream>
-#include <stdexcept>
+
+#include "support/listening_socket.hpp"
 
 namespace trek::test {
 namespace {
@@ -108,18 +106,9 @@ std::string SeenRequest::header(const std::string& name) const {
 }
 
 LoopbackServer::LoopbackServer() {
-  // A proxy that the machine may name has no business with 127.0.0.1.
-  ::setenv("no_proxy", "127.0.0.1,localhost", 1);
-  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const generic = reinterpret_cast<sockaddr*>(&address);
-  const bool up = listener_ >= 0 && ::bind(listener_, generic, size) == 0 && ::listen(listener_, 16) == 0 &&
-                  ::getsockname(listener_, generic, &size) == 0;
-  if (!up) throw std::runtime_error{"no loopback server"};
-  port_ = ntohs(address.sin_port);
+  const auto socket = test::listening_socket();
+  listener_ = socket.descriptor;
+  port_ = socket.port;
   thread_ = std::jthread{[this](const std::stop_token& stop) { serve(stop); }};
 }
 

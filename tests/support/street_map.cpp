@@ -169,6 +169,14 @@ network::EdgeIdx StreetMap::edge(char one, char other) const {
   throw std::out_of_range{"street map: no street joins " + std::string{one, '-', other}};
 }
 
+network::Snap StreetMap::on(char one, char other, double share, std::uint32_t connector_ds) const {
+  network::Snap snap;
+  snap.edge = edge(one, other);
+  snap.share = graph.edge_from[snap.edge.value()] == (*this)[one] ? share : 1.0 - share;
+  snap.connector_ds = connector_ds;
+  return snap;
+}
+
 StreetMap street_map(std::string_view drawing, core::Meters cell, core::MetersPerSecond speed, model::Mode mode) {
   return street_map(drawn_streets(drawing, cell, speed), mode);
 }

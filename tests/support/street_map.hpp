@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string_view>
 
 #include "trek/core/units.hpp"
+#include "trek/network/snap.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace trek::test {
@@ -18,6 +20,8 @@ struct StreetMap {
   [[nodiscard]] geo::Point place(char letter) const { return places.at(letter); }
   /// The street that joins two letters directly, whichever way it was drawn. Throws std::out_of_range if there is none.
   [[nodiscard]] network::EdgeIdx edge(char one, char other) const;
+  /// A place on the street between two letters, `share` of the way from the first to the second.
+  [[nodiscard]] network::Snap on(char one, char other, double share, std::uint32_t connector_ds = 0) const;
 };
 
 /// Draws streets. One character is `cell` wide and high; the drawing's lower left corner is (0, 0), north is up.

@@ -28,59 +28,10 @@ enum Purpose : std::uint64_t { signals = 700, gates, bollards };
 
 // ---- Tags
 
-const char* name_of(Road road) noexcept {
-  switch (road) {
-    case Road::motorway:
-      return "motorway";
-    case Road::motorway_link:
-      return "motorway_link";
-    case Road::primary:
-      return "primary";
-    case Road::secondary:
-      return "secondary";
-    case Road::tertiary:
-      return "tertiary";
-    case Road::unclassified:
-      return "unclassified";
-    case Road::residential:
-      return "residential";
-    case Road::living_street:
-      return "living_street";
-    case Road::service:
-      return "service";
-    case Road::track:
-      return "track";
-    case Road::cycleway:
-      return "cycleway";
-    case Road::footway:
-      return "footway";
-  }
-  return "road";
-}
-
-/// Posted limits: 50 on main streets and 30 in the others within towns; 80 and 60 outside.
-const char* find_maxspeed(const Street& street) noexcept {
-  switch (street.road) {
-    case Road::motorway:
-      return "100";
-    case Road::motorway_link:
-      return "80";
-    case Road::primary:
-    case Road::secondary:
-    case Road::tertiary:
-      return street.in_town ? "50" : "80";
-    case Road::unclassified:
-      return "60";
-    case Road::residential:
-      return "30";
-    default:
-      return nullptr;
-  }
-}
-
 std::vector<Tag> tags_of(const Street& street) {
-  std::vector<Tag> tags{{"highway", name_of(street.road)}};
-  if (const char* limit = find_maxspeed(street)) tags.emplace_back("maxspeed", limit);
+  std::vector<Tag> tags{{"highway", highway_of(street.road)}};
+  if (const char* limit = datasets::find_posted_limit(street.road, street.in_town))
+    tags.emplace_back("maxspeed", limit);
   if (street.oneway) tags.emplace_back("oneway", "yes");
   if (street.contraflow) tags.emplace_back("oneway:bicycle", "no");
   if (street.road == Road::track) tags.emplace_back("tracktype", "grade2");

@@ -1,28 +1,14 @@
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "support/dutch_landscape.hpp"
+#include "twente/road.hpp"
 
 /// The roads between the towns of a made-up Dutch network.
 namespace trek::bench {
 
-/// Values of the tag highway=*, the most important first.
-enum class Road : std::uint8_t {
-  motorway,
-  motorway_link,
-  primary,
-  secondary,
-  tertiary,
-  unclassified,
-  residential,
-  living_street,
-  service,
-  track,
-  cycleway,
-  footway,
-};
+using datasets::Road;
 
 [[nodiscard]] constexpr bool is_for_cars(Road road) noexcept { return road < Road::track; }
 [[nodiscard]] constexpr bool is_motorway(Road road) noexcept { return road <= Road::motorway_link; }

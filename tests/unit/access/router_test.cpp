@@ -24,16 +24,6 @@ namespace access = trek::access;  // not at file scope: <unistd.h> has a functio
 
 constexpr auto kNone = access::kUnreachable_ds;
 
-/// A point on the street between two letters, `share` of the way from the first to the second.
-network::Snap on_street(const test::StreetMap& map, char one, char other, double share,
-                        std::uint32_t connector_ds = 0) {
-  network::Snap snap;
-  snap.edge = map.edge(one, other);
-  snap.share = map.graph.edge_from[snap.edge.value()] == map[one] ? share : 1.0 - share;
-  snap.connector_ds = connector_ds;
-  return snap;
-}
-
 access::Endpoints points(const std::vector<network::Snap>& snaps) {
   return {std::vector<geo::Point>(snaps.size()), snaps};
 }
@@ -61,17 +51,17 @@ TEST_CASE("travel times: the shorter way round, counted from inside the streets"
       |     |
       C-----D     E-F )",
                                     core::Meters{10}, core::MetersPerSecond{1.0});  // one character = 10 m = 100 ds
-  const auto from = on_street(map, 'A', 'B', 0.5);
-  CHECK(time_ds(map, from, on_street(map, 'A', 'C', 0.5)) == 300 + 150);
-  CHECK(time_ds(map, from, on_street(map, 'C', 'D', 0.75)) == 300 + 300 + 150);
-  CHECK(time_ds(map, from, on_street(map, 'E', 'F', 0.5)) == kNone);
-  CHECK(time_ds(map, on_street(map, 'A', 'B', 0.5, 40), on_street(map, 'A', 'C', 0.5, 7)) == 40 + 450 + 7);
+  const auto from = map.on('A', 'B', 0.5);
+  CHECK(time_ds(map, from, map.on('A', 'C', 0.5)) == 300 + 150);
+  CHECK(time_ds(map, from, map.on('C', 'D', 0.75)) == 300 + 300 + 150);
+  CHECK(time_ds(map, from, map.on('E', 'F', 0.5)) == kNone);
+  CHECK(time_ds(map, map.on('A', 'B', 0.5, 40), map.on('A', 'C', 0.5, 7)) == 40 + 450 + 7);
 }
 
 TEST_CASE("travel times: at exactly the limit is reached, a decisecond less is not", "[access][unit]") {
   const auto map = test::street_map("A-----B", core::Meters{10}, core::MetersPerSecond{1.0});
-  const auto from = on_street(map, 'A', 'B', 0.25, 5);
-  const auto to = on_street(map, 'A', 'B', 0.75, 5);
+  const auto from = map.on('A', 'B', 0.25, 5);
+  const auto to = map.on('A', 'B', 0.75, 5);
   for (const auto direction : {Direction::from_sites, Direction::to_sites}) {
     CHECK(time_ds(map, from, to, direction, 310) == 310);
     CHECK(time_ds(map, from, to, direction, 309) == kNone);
@@ -85,8 +75,8 @@ TEST_CASE("travel times: both points on one street, every way that one-ways allo
       |     |
       C-----D )",
                                     core::Meters{10}, core::MetersPerSecond{1.0});
-  const auto early = on_street(map, 'A', 'B', 0.25);
-  const auto late = on_street(map, 'A', 'B', 0.75);
+  const auto early = map.on('A', 'B', 0.25);
+  const auto late = map.on('A', 'B', 0.75);
   const std::uint32_t round = 150 + 300 + 600 + 300 + 150;  // on to B, D, C, A and back in
   for (const auto direction : {Direction::from_sites, Direction::to_sites}) {
     CHECK(time_ds(map, early, late, direction) == 300);
@@ -121,18 +111,18 @@ TEST_CASE("travel times: the way round beats a slow street between two points on
 
 TEST_CASE("travel times: a point at a junction leaves a one-way street by the other ones", "[access][unit]") {
   const auto map = test::street_map("B--A-->--C", core::Meters{10}, core::MetersPerSecond{1.0});
-  const auto at_junction = on_street(map, 'A', 'C', 0.0);
-  const auto beside = on_street(map, 'A', 'B', 0.5);
+  const auto at_junction = map.on('A', 'C', 0.0);
+  const auto beside = map.on('A', 'B', 0.5);
   CHECK(time_ds(map, at_junction, beside) == 150);
   CHECK(time_ds(map, beside, at_junction) == 150);
-  CHECK(time_ds(map, on_street(map, 'A', 'C', 0.1), beside) == kNone);
+  CHECK(time_ds(map, map.on('A', 'C', 0.1), beside) == kNone);
 }
 
 TEST_CASE("travel times: an endpoint that is not connected reaches nothing", "[access][unit]") {
   const auto map = test::street_map("A-----B", core::Meters{10}, core::MetersPerSecond{1.0});
   network::Snap lost;
   lost.failure = network::SnapFailure::too_far;
-  const auto good = on_street(map, 'A', 'B', 0.5);
+  const auto good = map.on('A', 'B', 0.5);
   const auto router = access::Router::on_streets(map.graph);
   const auto table = router.travel_table(points({lost, good}), points({good, lost}), core::Deciseconds{1000},
                                          Direction::to_sites, threads(1));

@@ -27,14 +27,6 @@ test::DrawnStreets drawn_town(std::string_view drawing) {
   return test::drawn_streets(drawing, core::Meters{10}, core::MetersPerSecond{10.0});
 }
 
-/// A point on the street between two letters, `share` of the way from the first to the second.
-network::Snap on(const test::StreetMap& map, char one, char other, double share) {
-  network::Snap snap;
-  snap.edge = map.edge(one, other);
-  snap.share = map.graph.edge_from[snap.edge.value()] == map[one] ? share : 1.0 - share;
-  return snap;
-}
-
 access::Endpoints only(const network::Snap& snap) { return {{geo::Point{}}, {snap}}; }
 
 /// By search and by sweep, from the one and to the other.
@@ -67,7 +59,7 @@ TEST_CASE("turns: what is forbidden is driven round, and not dodged by turning r
             H )");
   const auto a_to_d = [&](Mode mode) {
     const auto map = test::street_map(town, mode);
-    return trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'F', 0.0));
+    return trip_ds(map, map.on('A', 'B', 0.0), map.on('D', 'F', 0.0));
   };
   CHECK(a_to_d(Mode::car) == 40);
   town.forbid("ABD");
@@ -76,10 +68,10 @@ TEST_CASE("turns: what is forbidden is driven round, and not dodged by turning r
   CHECK(a_to_d(Mode::bicycle) == 20 + 20 + 20 + 20);
   CHECK(a_to_d(Mode::car) == 20 + 40 + 20 + 20 + 60);
   const auto map = test::street_map(town, Mode::car);
-  CHECK(trip_ds(map, on(map, 'C', 'E', 0.0), on(map, 'D', 'F', 0.0)) == 60);  // not from there
-  CHECK(trip_ds(map, on(map, 'A', 'B', 1.0), on(map, 'D', 'F', 0.0)) == 20);  // nor from B itself
-  CHECK(trip_ds(map, on(map, 'A', 'B', 0.5), on(map, 'B', 'D', 0.5)) == 10 + 40 + 20 + 20 + 60 + 10);
-  CHECK(trip_ds(map, on(map, 'A', 'B', 0.5), on(map, 'B', 'E', 0.5)) == 20);
+  CHECK(trip_ds(map, map.on('C', 'E', 0.0), map.on('D', 'F', 0.0)) == 60);  // not from there
+  CHECK(trip_ds(map, map.on('A', 'B', 1.0), map.on('D', 'F', 0.0)) == 20);  // nor from B itself
+  CHECK(trip_ds(map, map.on('A', 'B', 0.5), map.on('B', 'D', 0.5)) == 10 + 40 + 20 + 20 + 60 + 10);
+  CHECK(trip_ds(map, map.on('A', 'B', 0.5), map.on('B', 'E', 0.5)) == 20);
 }
 
 TEST_CASE("turns: at a dead end anyone turns round", "[access][unit]") {
@@ -89,7 +81,7 @@ TEST_CASE("turns: at a dead end anyone turns round", "[access][unit]") {
       A-B-E-C )");
   town.forbid("ABD");
   const auto map = test::street_map(town, Mode::car);
-  CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'B', 0.0)) == 20 + 40 + 40 + 20);
+  CHECK(trip_ds(map, map.on('A', 'B', 0.0), map.on('D', 'B', 0.0)) == 20 + 40 + 40 + 20);
 }
 
 TEST_CASE("turns: a command forbids all else, and a restriction by way of a street only that way", "[access][unit]") {
@@ -100,12 +92,12 @@ TEST_CASE("turns: a command forbids all else, and a restriction by way of a stre
   auto commanded = town;
   commanded.forbid("ABE", true);
   auto map = test::street_map(commanded, Mode::car);
-  CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'F', 0.0)) == 20 + 40 + 20 + 20 + 60);
+  CHECK(trip_ds(map, map.on('A', 'B', 0.0), map.on('D', 'F', 0.0)) == 20 + 40 + 20 + 20 + 60);
   town.forbid("ABEC");
   map = test::street_map(town, Mode::car);
-  CHECK(trip_ds(map, on(map, 'D', 'F', 0.0), on(map, 'C', 'G', 0.0)) == 20 + 40);
-  CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'C', 'G', 0.0)) == 20 + 20 + 20 + 20 + 20);  // turns at D
-  CHECK(trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'E', 'C', 0.0)) == 40);
+  CHECK(trip_ds(map, map.on('D', 'F', 0.0), map.on('C', 'G', 0.0)) == 20 + 40);
+  CHECK(trip_ds(map, map.on('A', 'B', 0.0), map.on('C', 'G', 0.0)) == 20 + 20 + 20 + 20 + 20);  // turns at D
+  CHECK(trip_ds(map, map.on('A', 'B', 0.0), map.on('E', 'C', 0.0)) == 40);
 }
 
 TEST_CASE("turns: by car one does not turn round on the street by way of which a restriction goes", "[access][unit]") {
@@ -116,7 +108,7 @@ TEST_CASE("turns: by car one does not turn round on the street by way of which a
   town.forbid("ABED");
   const auto a_to_d = [&](Mode mode) {
     const auto map = test::street_map(town, mode);
-    return trip_ds(map, on(map, 'A', 'B', 0.0), on(map, 'D', 'E', 0.0));
+    return trip_ds(map, map.on('A', 'B', 0.0), map.on('D', 'E', 0.0));
   };
   CHECK(a_to_d(Mode::bicycle) == 30 + 20 + 20 + 20 + 30);  // back to B and up again
   CHECK(a_to_d(Mode::car) == 30 + 40 + 20 + 40 + 30);
@@ -130,12 +122,12 @@ TEST_CASE("local-only streets: for whoever starts or ends there, never through",
   town.keep_local("APB");
   const auto map = test::street_map(town, Mode::bicycle);
   CHECK(map.graph.core_node_count() == 4);
-  CHECK(trip_ds(map, on(map, 'A', 'C', 0.0), on(map, 'B', 'D', 0.0)) == 20 + 60 + 20);
-  CHECK(trip_ds(map, on(map, 'A', 'P', 0.5), on(map, 'B', 'D', 0.5)) == 15 + 30 + 10);
-  CHECK(trip_ds(map, on(map, 'C', 'A', 0.0), on(map, 'P', 'B', 0.5)) == 20 + 30 + 15);
-  CHECK(trip_ds(map, on(map, 'A', 'P', 0.5), on(map, 'P', 'B', 0.5)) == 30);
+  CHECK(trip_ds(map, map.on('A', 'C', 0.0), map.on('B', 'D', 0.0)) == 20 + 60 + 20);
+  CHECK(trip_ds(map, map.on('A', 'P', 0.5), map.on('B', 'D', 0.5)) == 15 + 30 + 10);
+  CHECK(trip_ds(map, map.on('C', 'A', 0.0), map.on('P', 'B', 0.5)) == 20 + 30 + 15);
+  CHECK(trip_ds(map, map.on('A', 'P', 0.5), map.on('P', 'B', 0.5)) == 30);
   const auto node_ds =
-      access::node_times_ds(map.graph, on(map, 'C', 'A', 0.0), core::Deciseconds{60}, access::Direction::from_sites);
+      access::node_times_ds(map.graph, map.on('C', 'A', 0.0), core::Deciseconds{60}, access::Direction::from_sites);
   CHECK(node_ds[map['P'].value()] == 50);
   CHECK(node_ds[map['B'].value()] == kNever);  // 8 s over D; 8 s too over P, if that were a way through
 }
@@ -148,10 +140,10 @@ TEST_CASE("local-only streets: what is reached at the end of a trip is drawn", "
   town.keep_local("APB");
   const auto map = test::street_map(town, Mode::bicycle);
   access::detail::StreetArrivals streets{map.graph, access::Direction::from_sites};
-  streets.find(on(map, 'C', 'A', 0.0), core::Deciseconds{65});
+  streets.find(map.on('C', 'A', 0.0), core::Deciseconds{65});
   // Up from C in 2 s, along APB in 3 s a street: what lies 15 m and 45 m from A is had after 3.5 s and 6.5 s.
   const auto time_ds = [&](char one, char other, double share) {
-    const network::Snap place = on(map, one, other, share);
+    const network::Snap place = map.on(one, other, share);
     return streets.time_ds(place.edge.value(), place.share);
   };
   CHECK(time_ds('A', 'P', 0.5) == Approx(35.0));
