@@ -85,11 +85,16 @@ void print_heading(std::string_view heading, std::initializer_list<std::string_v
 void print_reference() {
   std::string table;
   print_line("# Project file");
-  for (const project::KeyReference& entry : project::key_reference()) {
-    if (entry.table != table)
-      print_heading(fmt::format("[{}]", entry.table), {"| key | takes | what it is for |", "|---|---|---|"});
+  for (const config::AskedKey& entry : project::key_reference()) {
+    if (entry.table != table) {
+      print_heading(fmt::format("[{}]", entry.table), {});
+      if (entry.key.empty()) print_line(entry.meaning);
+      if (entry.key.empty()) print_line();
+      print_line("| key | takes | what it is for |");
+      print_line("|---|---|---|");
+    }
     table = entry.table;
-    print_line("| `{}` | {} | {} |", entry.key, entry.takes, entry.meaning);
+    if (!entry.key.empty()) print_line("| `{}` | {} | {} |", entry.key, entry.takes, entry.meaning);
   }
   print_line();
   print_line("# Measures");

@@ -20,9 +20,19 @@ std::vector<std::string_view> with_standing(std::vector<std::string_view> fields
   return fields;
 }
 
+TableFields with_surroundings(TableFields table) {
+  table.extent = Extent::surroundings_too;
+  return table;
+}
+
+TableFields of_no_project(TableFields table) {
+  table.extent = Extent::no_project;
+  return table;
+}
+
 std::vector<TableFields> building_tables() {
   return {
-      {"municipalities", Geometry::areas, "code", {"code", "name"}, {"code", "name", "inhabitants"}},
+      with_surroundings({"municipalities", Geometry::areas, "code", {"code", "name"}, {"code", "name", "inhabitants"}}),
       {"buildings", Geometry::areas, "id", {"id"}, {"id", "built_year", "status", "uses", "unit_count"}},
       {"units",
        Geometry::points,
@@ -40,12 +50,13 @@ std::vector<TableFields> building_tables() {
        "unit_id",
        {"energy_class"},
        {"unit_id", "building_id", "energy_class", "date"}},
-      {"addresses",
-       Geometry::points_if_any,
-       "id",
-       {"id", "house_number"},
-       {"id", "house_number", "house_letter", "house_addition", "postcode", "street_id", "town_id", "status"}},
-      {"streets", Geometry::points_if_any, "id", {"id", "name"}, {"id", "name", "town_id", "status"}},
+      of_no_project(
+          {"addresses",
+           Geometry::points_if_any,
+           "id",
+           {"id", "house_number"},
+           {"id", "house_number", "house_letter", "house_addition", "postcode", "street_id", "town_id", "status"}}),
+      of_no_project({"streets", Geometry::points_if_any, "id", {"id", "name"}, {"id", "name", "town_id", "status"}}),
   };
 }
 
@@ -112,22 +123,27 @@ TableFields population_table(std::string_view name) {
 
 std::vector<TableFields> region_tables() {
   return {
-      population_table("population"),
+      with_surroundings(population_table("population")),
       population_table("population_totals"),
       population_table("population_ages"),
-      {"places", Geometry::points, "key", {}, with_standing({"key", "name", "kind", "strength", "certainty", "note"})},
-      {"points", Geometry::points, "id", {}, {"id"}},
-      {"roads",
-       Geometry::lines,
-       "id",
-       {"id", "from_junction", "to_junction"},
-       {"id", "from_junction", "to_junction", "direction", "name", "kind", "authority", "route_letter", "form"}},
-      {"stations", Geometry::points, "key", {"name"}, with_standing({"key", "name"})},
+      with_surroundings({"places",
+                         Geometry::points,
+                         "key",
+                         {},
+                         with_standing({"key", "name", "kind", "strength", "certainty", "note"})}),
+      of_no_project({"points", Geometry::points, "id", {}, {"id"}}),
+      of_no_project(
+          {"roads",
+           Geometry::lines,
+           "id",
+           {"id", "from_junction", "to_junction"},
+           {"id", "from_junction", "to_junction", "direction", "name", "kind", "authority", "route_letter", "form"}}),
+      with_surroundings({"stations", Geometry::points, "key", {"name"}, with_standing({"key", "name"})}),
       {"townscapes", Geometry::areas, "key", {"name"}, with_standing({"key", "name", "kind", "inhabitants"})},
       {"built_up", Geometry::areas, "key", {}, {"key", "name", "kind", "inhabitants"}},
-      {"towns", Geometry::areas, "key", {"name"}, {"key", "name", "kind"}},
+      of_no_project({"towns", Geometry::areas, "key", {"name"}, {"key", "name", "kind"}}),
       {"parcels", Geometry::areas, "key", {"key"}, {"key", "name", "kind"}},
-      {"zoning", Geometry::areas, "key", {"kind"}, {"key", "name", "kind"}},
+      of_no_project({"zoning", Geometry::areas, "key", {"kind"}, {"key", "name", "kind"}}),
   };
 }
 

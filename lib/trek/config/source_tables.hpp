@@ -10,6 +10,10 @@ namespace trek::config {
 
 enum class Geometry { areas, points, areas_or_points, points_if_any, areas_if_any, areas_or_points_if_any, lines };
 
+/// Of what a project can have a [[source]] of a table: of the region, of what lies around it as well (sites are made
+/// inside only, so that other tables have nothing to say there), or not at all: a table of other verbs.
+enum class Extent { region, surroundings_too, no_project };
+
 /// What a table of `model` can be filled from: its canonical field names, which are also the keys of `fields` in a
 /// project file.
 struct TableFields {
@@ -19,6 +23,7 @@ struct TableFields {
   std::vector<std::string_view> required;  // without these there is no table
   std::vector<std::string_view> fields;    // all of them, the required ones too
   std::string_view mappings_of = {};       // the table whose mappings it is read by; empty: its own
+  Extent extent = Extent::region;
   [[nodiscard]] std::string_view mapping_table() const noexcept { return mappings_of.empty() ? name : mappings_of; }
 };
 

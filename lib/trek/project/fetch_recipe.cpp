@@ -37,24 +37,15 @@ FetchRecipe recipe_by_word(config::TomlTable& table, const std::string& word, co
 }  // namespace
 
 std::optional<FetchRecipe> fetch_recipe(config::TomlTable& table, const model::Source& source) {
-  if (table.is_table("fetch")) {
-    auto recipe = table.table("fetch");
+  const config::Key key{
+      "fetch", "how 'trek fetch' gets it: file, zip, the name of a mapping, or a table with kind, url and type"};
+  if (table.is_table(key.name)) {
+    auto recipe = table.table(key);
     return config::fetch_recipe(*recipe, source.url);
   }
-  const auto word = table.text("fetch");
+  const auto word = table.text(key);
   if (!word) return std::nullopt;
   return recipe_by_word(table, *word, source);
-}
-
-std::optional<geo::Box> fetch_region(config::TomlTable& root) {
-  auto table = root.table("fetch");
-  if (!table) return std::nullopt;
-  const std::vector<double> corners = table->numbers("region");
-  table->finish();
-  if (corners.empty()) return std::nullopt;
-  const bool box = corners.size() == 4 && corners[0] < corners[2] && corners[1] < corners[3];
-  if (!box) table->fail("region", "expected [x_min, y_min, x_max, y_max] in EPSG:28992, metres");
-  return geo::Box{corners[0], corners[1], corners[2], corners[3]};
 }
 
 }  // namespace trek::project::detail

@@ -105,7 +105,10 @@ std::string fault_of_name(std::string_view name) {
 }
 
 std::string source_name(config::TomlTable& table, const fs::path& path) {
-  const auto given = table.text("name");
+  const auto given = table.text(
+      {"name",
+       "name of the source in messages and outputs, of letters, digits, spaces and a few marks; default that of the "
+       "file"});
   const std::string name = given.value_or(path.stem().string());
   const std::string fault = fault_of_name(name);
   if (fault.empty()) return name;

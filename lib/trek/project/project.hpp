@@ -56,8 +56,14 @@ struct Project {
   HuffSettings huff;
   std::vector<score::Criterion> criteria;
   score::AcceptabilityOptions acceptability;
-  std::map<std::string, double> monument_values;  // MonumentKind name -> [0, 1]; a kind that is absent is unknown
-  std::map<std::string, double> function_values;  // SiteType name -> [0, 1]; likewise
+  // MonumentKind name -> [0, 1]; a kind that is absent is unknown. Design choices: METHODS "Reuse potential".
+  std::map<std::string, double> monument_values{
+      {"national", 1.0}, {"municipal", 0.8}, {"townscape", 0.5}, {"none", 0.0}};
+  std::map<std::string, double> function_values{// SiteType name -> [0, 1]; likewise
+                                                {"factory", 1.0}, {"warehouse", 0.8}, {"department_store", 0.9},
+                                                {"church", 0.8},  {"monastery", 0.7}, {"school", 0.7},
+                                                {"library", 0.9}, {"station", 0.7},   {"country_house", 0.6},
+                                                {"farm", 0.6},    {"shop", 0.5},      {"office", 0.4}};
   std::uint32_t isochrone_sites = 10;             // drawn for this many of the best
   std::vector<std::string> isochrone_site_names;  // over the number: drawn for these, by key or name
 

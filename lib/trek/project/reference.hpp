@@ -3,19 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "trek/config/toml_table.hpp"
+
 namespace trek::project {
 
-/// A key of a project file.
-struct KeyReference {
-  std::string table;    // "mode": stands under [mode] or [[mode]]
-  std::string key;      // "norm_min"
-  std::string takes;    // "whole number from 1 to 180"
-  std::string meaning;  // one sentence; empty where nobody wrote one
-};
-
 /// Every key that a project file may hold, table by table in the order in which they are read: taken down from the
-/// reader itself, so that the list cannot differ from what is read.
-[[nodiscard]] std::vector<KeyReference> key_reference();
+/// reader itself, so that the list cannot differ from what is read. A section comes first by itself, with an empty key
+/// and what it is for.
+[[nodiscard]] config::AskedKeys key_reference();
 
 /// A measure that a `[[criterion]]` may name.
 struct MeasureReference {

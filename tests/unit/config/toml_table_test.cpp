@@ -31,6 +31,8 @@ id = 1
 id = 2
 )";
 
+config::Key drawn(std::string_view name) { return {name, "drawn"}; }
+
 /// The message of the error that `read` gives; "" if it gives none.
 template <class Read>
 std::string table_error(const std::string& text, Read read) {
@@ -48,64 +50,103 @@ std::string table_error(const std::string& text, Read read) {
 
 TEST_CASE("TomlTable: every kind of value, and nothing for what is absent", "[config][unit]") {
   TomlTable root{"drawn.toml", kDrawnTable};
-  CHECK(root.text("name") == "Drawn");
-  CHECK(root.integer("count", 0, 10) == 3);
-  CHECK(root.integer("count", 3, 3) == 3);
-  CHECK(root.number("count") == 3.0);
-  CHECK(root.number("share", 0.5, 0.0, 1.0) == 0.25);
-  CHECK(root.boolean("on") == true);
-  CHECK(root.texts("list") == std::vector<std::string>{"a", "b"});
-  CHECK(root.number_rows("rows") == std::vector<std::vector<double>>{{0.0, 0.5}, {10.0, 1.0}});
+  CHECK(root.text(drawn("name")) == "Drawn");
+  CHECK(root.integer(drawn("count"), 7, 0, 10) == 3);
+  CHECK(root.integer(drawn("count"), 7, 3, 3) == 3);
+  CHECK(root.number(drawn("count")) == 3.0);
+  CHECK(root.number(drawn("share"), 0.5, 0.0, 1.0) == 0.25);
+  CHECK(root.boolean(drawn("on"), false));
+  CHECK(root.texts(drawn("list")) == std::vector<std::string>{"a", "b"});
+  CHECK(root.number_rows(drawn("rows")) == std::vector<std::vector<double>>{{0.0, 0.5}, {10.0, 1.0}});
   CHECK(root.is_list("list"));
   CHECK_FALSE(root.is_table("list"));
   CHECK(root.is_table("inner"));
-  CHECK(root.table("inner")->nested_text_map("codes").at("a").at("b") == "c");
-  REQUIRE(root.tables("item").size() == 2);
-  CHECK(root.tables("item")[1].integer("id", 0, 9) == 2);
-  CHECK_FALSE(root.text("absent"));
-  CHECK(root.number("absent", 0.5, 0.0, 1.0) == 0.5);
-  CHECK_FALSE(root.table("absent"));
-  CHECK(root.texts("absent").empty());
-  CHECK(root.tables("absent").empty());
-  CHECK(root.text_map("absent").empty());
+  CHECK(root.table(drawn("inner"))->nested_text_map(drawn("codes")).at("a").at("b") == "c");
+  REQUIRE(root.tables(drawn("item")).size() == 2);
+  CHECK(root.tables(drawn("item"))[1].integer(drawn("id"), 7, 0, 9) == 2);
+  CHECK_FALSE(root.text(drawn("absent")));
+  CHECK(root.number(drawn("absent"), 0.5, 0.0, 1.0) == 0.5);
+  CHECK(root.text(drawn("absent"), "none") == "none");
+  CHECK(root.integer(drawn("absent"), 7, 0, 9) == 7);
+  CHECK(root.boolean(drawn("absent"), true));
+  CHECK_FALSE(root.number(drawn("absent"), 0.0, 1.0));
+  CHECK_FALSE(root.table(drawn("absent")));
+  CHECK(root.texts(drawn("absent")).empty());
+  CHECK(root.tables(drawn("absent")).empty());
+  CHECK(root.text_map(drawn("absent")).empty());
 }
 
 TEST_CASE("TomlTable: a table outlives the one that it was found in", "[config][unit]") {
   std::optional<TomlTable> deeper;
   {
     TomlTable root{"drawn.toml", kDrawnTable};
-    deeper = root.table("inner")->table("deeper");
+    deeper = root.table(drawn("inner"))->table(drawn("deeper"));
   }
-  CHECK(deeper->text("key") == "x");
+  CHECK(deeper->text(drawn("key")) == "x");
   CHECK(deeper->where("key") == "drawn.toml:9: [inner.deeper].key");
 }
 
 TEST_CASE("TomlTable: what is of another kind says where, what it is and what is expected", "[config][unit]") {
   const auto says_of = [](auto read) { return table_error(kDrawnTable, read); };
-  CHECK(says_of([](TomlTable& t) { (void)t.text("count"); }) ==
+  CHECK(says_of([](TomlTable& t) { (void)t.text(drawn("count")); }) ==
         "drawn.toml:2: count: is a whole number, expected text in quotes");
-  CHECK(says_of([](TomlTable& t) { (void)t.number("name"); }) == "drawn.toml:1: name: is text, expected a number");
-  CHECK(says_of([](TomlTable& t) { (void)t.text("day"); }) ==
+  CHECK(says_of([](TomlTable& t) { (void)t.number(drawn("name")); }) ==
+        "drawn.toml:1: name: is text, expected a number");
+  CHECK(says_of([](TomlTable& t) { (void)t.text(drawn("day")); }) ==
         "drawn.toml:5: day: is a date or time, expected text in quotes");
-  CHECK(says(says_of([](TomlTable& t) { (void)t.integer("share", 0, 1); }), "is a number, expected a whole number"));
-  CHECK(says(says_of([](TomlTable& t) { (void)t.integer("count", 4, 9); }),
+  CHECK(says(says_of([](TomlTable& t) { (void)t.integer(drawn("share"), 0, 0, 1); }),
+             "is a number, expected a whole number"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.integer(drawn("count"), 5, 4, 9); }),
              "drawn.toml:2: count: is 3, expected 4 to 9"));
-  CHECK(says(says_of([](TomlTable& t) { (void)t.number("share", 0.0, 0.5, 1.0); }), "is 0.25, expected 0.5 to 1"));
-  CHECK(says(says_of([](TomlTable& t) { (void)t.texts("name"); }), "is text, expected a list of texts"));
-  CHECK(says(says_of([](TomlTable& t) { (void)t.texts("rows"); }), "drawn.toml:7: rows: holds a list"));
-  CHECK(says(says_of([](TomlTable& t) { (void)t.table("list"); }), "is a list, expected a table"));
-  CHECK(says(says_of([](TomlTable& t) { (void)t.tables("list"); }), "expected one or more tables headed [[list]]"));
-  CHECK(says(says_of([](TomlTable& t) { (void)t.required_text("absent"); }), "drawn.toml:1: absent: is missing"));
+  CHECK(
+      says(says_of([](TomlTable& t) { (void)t.number(drawn("share"), 0.0, 0.5, 1.0); }), "is 0.25, expected 0.5 to 1"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.texts(drawn("name")); }), "is text, expected a list of texts"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.texts(drawn("rows")); }), "drawn.toml:7: rows: holds a list"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.table(drawn("list")); }), "is a list, expected a table"));
+  CHECK(says(says_of([](TomlTable& t) { (void)t.tables(drawn("list")); }),
+             "expected one or more tables headed [[list]]"));
+  CHECK(
+      says(says_of([](TomlTable& t) { (void)t.required_text(drawn("absent")); }), "drawn.toml:1: absent: is missing"));
+}
+
+TEST_CASE("TomlTable: a word of a list, or what there is to choose from", "[config][unit]") {
+  const auto told = [](const std::string& text) {
+    return table_error(text, [](TomlTable& t) {
+      const std::string word = t.word(drawn("way"), {"foot", "car"}, "car");
+      const std::string required = t.required_word(drawn("way"), {"foot", "car"});
+      CHECK(word == "car");
+      CHECK(required == "car");
+    });
+  };
+  CHECK(told("way = \"car\"\n").empty());
+  CHECK(told("way = \"cart\"\n") ==
+        "drawn.toml:1: way: 'cart' is not known; did you mean 'car'?; choose from foot, car");
+  CHECK(says(told(""), "way: is missing or empty"));
+}
+
+TEST_CASE("TomlTable: a table whose keys are words of the user's", "[config][unit]") {
+  const std::string text = "[grade]\nfarm = 0.5\nshop = 1\n";
+  const auto grades = [](TomlTable& t) {
+    auto table = t.table(drawn("grade"));
+    const auto found = table->all_numbers(drawn("(a code)"), 0.0, 1.0);
+    CHECK(found == std::map<std::string, double>{{"farm", 0.5}, {"shop", 1.0}});
+    table->finish();
+  };
+  CHECK(table_error(text, grades).empty());
+  CHECK(table_error(text + "mill = 1.5\n", grades) == "drawn.toml:4: [grade].mill: is 1.5, expected 0 to 1");
+  CHECK(table_error(text + "mill = \"x\"\n", grades) == "drawn.toml:4: [grade].mill: is text, expected a number");
+  const auto words = [](TomlTable& t) { (void)t.table(drawn("grade"))->all_texts(drawn("(a word)"), "text"); };
+  CHECK(table_error(text, words) == "drawn.toml:2: [grade].farm: is a number, expected text in quotes");
 }
 
 TEST_CASE("TomlTable: finish refuses what nobody asked for, with the nearest", "[config][unit]") {
   CHECK(table_error("nane = \"x\"\n", [](TomlTable& t) {
-          (void)t.text("name");
-          (void)t.number("share");
+          (void)t.text(drawn("name"));
+          (void)t.number(drawn("share"));
           t.finish();
         }) == "drawn.toml:1: nane: unknown key; did you mean 'name'?. Known here: name, share");
   CHECK(table_error("name = \"x\"\n", [](TomlTable& t) {
-          (void)t.text("name");
+          (void)t.text(drawn("name"));
           t.finish();
         }).empty());
 }
@@ -113,8 +154,12 @@ TEST_CASE("TomlTable: finish refuses what nobody asked for, with the nearest", "
 TEST_CASE("TomlTable: takes down what it is asked for, in tables below too", "[config][unit]") {
   config::AskedKeys asked;
   TomlTable root{"drawn.toml", kDrawnTable, &asked};
-  (void)root.table("inner")->number("size", 2.0, 1.0, 3.0);
-  CHECK(asked == config::AskedKeys{{"", "inner", "table"}, {"inner", "size", "number from 1 to 3; default 2"}});
+  auto inner = root.table(drawn("inner"));
+  (void)inner->number(drawn("size"), 2.0, 1.0, 3.0);
+  (void)inner->word(drawn("way"), {"on foot", "by car"}, "on foot");
+  CHECK(asked == config::AskedKeys{{"", "inner", "table", "drawn"},
+                                   {"inner", "size", "number from 1 to 3; default 2", "drawn"},
+                                   {"inner", "way", "on foot or by car; default on foot", "drawn"}});
 }
 
 TEST_CASE("TomlTable: a text that is no TOML, or lies too deep in itself", "[config][unit]") {

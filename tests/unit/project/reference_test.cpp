@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "trek/config/table_reference.hpp"
+#include "trek/project/detail/section.hpp"
 
 TEST_CASE("key_reference: every key that the reader asks for, with what it means", "[project][unit]") {
   std::set<std::string> names;
@@ -20,6 +21,33 @@ TEST_CASE("key_reference: every key that the reader asks for, with what it means
     CAPTURE(known);
     CHECK(names.count(known) == 1);
   }
+}
+
+TEST_CASE("key_reference: every section stands there, with all the keys of its kinds", "[project][unit]") {
+  std::set<std::string> headed;
+  for (const auto& entry : trek::project::key_reference()) {
+    if (entry.key.empty()) headed.insert(entry.table);
+  }
+  const auto& sections = trek::project::detail::all_sections();
+  CHECK(headed.size() == sections.size() + 1);  // and [project]
+  for (const auto& section : sections) {
+    CAPTURE(section.key.name);
+    CHECK(headed.contains(std::string{section.key.name}));
+  }
+}
+
+TEST_CASE("all_sections: what a section looks at is read before it", "[project][unit]") {
+  std::set<std::string_view> before;
+  std::size_t looks = 0;
+  for (const auto& section : trek::project::detail::all_sections()) {
+    for (const std::string_view other : section.looks_at) {
+      CAPTURE(section.key.name, other);
+      CHECK(before.contains(other));
+      ++looks;
+    }
+    before.insert(section.key.name);
+  }
+  CHECK(looks >= 5);
 }
 
 TEST_CASE("measure_reference: what a criterion may name, and what it needs", "[project][unit]") {

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "trek/config/toml_table.hpp"
-#include "trek/geo/point.hpp"
 #include "trek/model/source.hpp"
 
 namespace trek::project::detail {
@@ -12,9 +11,5 @@ namespace trek::project::detail {
 /// url, type, page_size, file, sha256, bytes. Empty: the project says nothing of its own.
 /// Errors  Error{config}.
 [[nodiscard]] std::optional<model::FetchRecipe> fetch_recipe(config::TomlTable& table, const model::Source& source);
-
-/// `region = [x_min, y_min, x_max, y_max]` under `[fetch]`, in EPSG:28992.
-/// Errors  Error{config}.
-[[nodiscard]] std::optional<geo::Box> fetch_region(config::TomlTable& root);
 
 }  // namespace trek::project::detail

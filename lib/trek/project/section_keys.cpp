@@ -1,0 +1,55 @@
+#include "trek/project/detail/section_keys.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "trek/core/secrets.hpp"
+#include "trek/core/text.hpp"
+#include "trek/project/detail/places.hpp"
+
+namespace trek::project::detail {
+
+std::string text_in(config::TomlTable& table, const config::Key& key, model::Language language) {
+  const std::string any = table.text(key, "");
+  const auto dutch = table.text({fmt::format("{}_nl", key.name), "the same for a map in Dutch"});
+  const auto english = table.text({fmt::format("{}_en", key.name), "the same for a map in English"});
+  return core::without_secrets((language == model::Language::nl ? dutch : english).value_or(any));
+}
+
+std::string required_text_in(config::TomlTable& table, const config::Key& key, model::Language language) {
+  static_cast<void>(table.required_text(key));
+  return text_in(table, key, language);
+}
+
+std::optional<std::filesystem::path> path_beside(config::TomlTable& table, const config::Key& key,
+                                                 const Project& project) {
+  const auto text = table.text(key);
+  if (!text) return std::nullopt;
+  return std::filesystem::absolute(project.file).parent_path() / parsed_path(table, key.name, *text);
+}
+
+const model::Source& named_source(const config::TomlTable& table, std::string_view key, const std::string& name,
+                                  std::string_view source_table, const Project& project) {
+  std::vector<std::string> names;
+  for (const model::Source& source : project.sources) {
+    if (source.table != source_table) continue;
+    if (source.name == name) return source;
+    names.push_back(source.name);
+  }
+  table.fail(key, fmt::format("'{}' is not the name of a [[source]] with table = \"{}\"{}", name, source_table,
+                              core::did_you_mean(name, names)));
+}
+
+std::vector<model::SiteType> site_types(config::TomlTable& table, const config::Key& key) {
+  std::vector<model::SiteType> types;
+  for (const std::string& name : table.texts(key)) {
+    const auto type = model::find_site_type(name);
+    if (!type)
+      table.fail(key.name,
+                 fmt::format("'{}' is not known; choose from {}", name, fmt::join(model::site_type_names(), ", ")));
+    types.push_back(*type);
+  }
+  return types;
+}
+
+}  // namespace trek::project::detail

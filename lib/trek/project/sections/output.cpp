@@ -1,0 +1,19 @@
+#include "trek/project/detail/section.hpp"
+
+namespace trek::project::detail::sections {
+
+Section output() {
+  Section section{.key = {"output", "What is drawn beside the sites."}};
+  section.read = [](config::TomlTable& table, Project& project) {
+    const config::Key key{"isochrone_sites",
+                          "isochrones are drawn for this many of the best sites, or for a list of keys or names"};
+    if (table.is_list(key.name)) {
+      project.isochrone_site_names = table.texts(key);
+    } else {
+      project.isochrone_sites = table.count(key, project.isochrone_sites, 0, 10'000);
+    }
+  };
+  return section;
+}
+
+}  // namespace trek::project::detail::sections
