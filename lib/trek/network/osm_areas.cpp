@@ -2,11 +2,11 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
-#include <numeric>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "trek/core/disjoint_sets.hpp"
 #include "trek/network/detail/osm_areas.hpp"
 
 namespace trek::network::detail {
@@ -99,12 +99,11 @@ void thin_out(std::vector<T>& values, std::size_t count) {
   values.resize(count);
 }
 
-/// Areas of a mode that share a node, as one: each points to another of its group, the last to itself.
+/// Areas of a mode that share a node, as one.
 class AreaGroups {
  public:
   AreaGroups(const WayTable& ways, std::size_t column, const NodeTable& nodes)
-      : next_(ways.areas.size()), met_(ways.areas.size()), area_at_(nodes.size(), kNoArea) {
-    std::iota(next_.begin(), next_.end(), 0U);
+      : groups_{ways.areas.size()}, met_(ways.areas.size()), area_at_(nodes.size(), kNoArea) {
     std::vector<bool> is_outline(ways.size(), false);
     for (std::uint32_t area = 0; area < ways.areas.size(); ++area) {
       if (!ways.areas[area].rules[column].used()) continue;
@@ -120,30 +119,23 @@ class AreaGroups {
   }
 
   /// Whether the group meets two other ways of the mode.
-  [[nodiscard]] bool leads_somewhere(std::uint32_t area) { return met_[group_of(area)].size() >= kEnough; }
+  [[nodiscard]] bool leads_somewhere(std::uint32_t area) { return met_[groups_.find(area)].size() >= kEnough; }
 
  private:
   static constexpr std::uint32_t kNoArea = 0xFFFF'FFFFU;
   static constexpr std::size_t kEnough = 2;
 
   void join(std::uint32_t area, std::uint32_t row) {
-    if (area_at_[row] != kNoArea) next_[group_of(area_at_[row])] = group_of(area);
+    if (area_at_[row] != kNoArea) groups_.join(area_at_[row], area);
     area_at_[row] = area;
   }
   void meet(std::size_t way, std::uint32_t row) {
     if (area_at_[row] == kNoArea) return;
-    auto& ways = met_[group_of(area_at_[row])];
+    auto& ways = met_[groups_.find(area_at_[row])];
     if (ways.size() < kEnough) ways.insert(way);
   }
-  [[nodiscard]] std::uint32_t group_of(std::uint32_t area) {
-    while (next_[area] != area) {
-      next_[area] = next_[next_[area]];
-      area = next_[area];
-    }
-    return area;
-  }
 
-  std::vector<std::uint32_t> next_;         // an area
+  core::DisjointSets groups_;               // of areas
   std::vector<std::set<std::size_t>> met_;  // a group: other ways, as many as matter
   std::vector<std::uint32_t> area_at_;      // a node
 };

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "trek/core/disjoint_sets.hpp"
 #include "trek/geo/topology.hpp"
 
 namespace trek::ingest::detail {
@@ -25,25 +25,18 @@ std::vector<geo::Box> boxes_of(const Shape& shape) {
   return boxes;
 }
 
-std::size_t root_of(const std::vector<std::size_t>& parent, std::size_t part) {
-  while (parent[part] != part) part = parent[part];
-  return part;
-}
-
 /// The first part of the place that each part belongs to.
 std::vector<std::size_t> places_of(const std::vector<geo::Box>& boxes, double most_m) {
-  std::vector<std::size_t> parent(boxes.size());
-  std::iota(parent.begin(), parent.end(), std::size_t{0});
-  for (std::size_t a = 0; a < boxes.size(); ++a) {
-    for (std::size_t b = 0; b < a; ++b) {
-      if (gap_m(boxes[a], boxes[b]) > most_m) continue;
-      const std::size_t one = root_of(parent, a);
-      const std::size_t other = root_of(parent, b);
-      parent[std::max(one, other)] = std::min(one, other);
+  core::DisjointSets sets{boxes.size()};
+  const auto count = static_cast<std::uint32_t>(boxes.size());
+  for (std::uint32_t a = 0; a < count; ++a) {
+    for (std::uint32_t b = 0; b < a; ++b) {
+      if (gap_m(boxes[a], boxes[b]) <= most_m) sets.join(a, b);
     }
   }
-  for (std::size_t part = 0; part < parent.size(); ++part) parent[part] = root_of(parent, part);
-  return parent;
+  std::vector<std::size_t> first;
+  for (std::uint32_t part = 0; part < count; ++part) first.push_back(sets.find(part));
+  return first;
 }
 
 }  // namespace

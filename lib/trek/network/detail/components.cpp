@@ -6,6 +6,8 @@
 #include <numeric>
 #include <utility>
 
+#include "trek/core/disjoint_sets.hpp"
+
 namespace trek::network::detail {
 namespace {
 
@@ -28,24 +30,6 @@ bool has_local(const StreetGraph& graph) noexcept {
   return std::any_of(graph.edge_flags.begin(), graph.edge_flags.end(),
                      [](std::uint8_t flags) { return (flags & kLocalOnly) != 0; });
 }
-
-/// Nodes that hang together, whichever way streets go; each set by its lowest node.
-class Sets {
- public:
-  explicit Sets(std::size_t node_count) : above_(node_count) { std::iota(above_.begin(), above_.end(), 0U); }
-  std::uint32_t of(std::uint32_t node) noexcept {
-    while (above_[node] != node) node = above_[node] = above_[above_[node]];
-    return node;
-  }
-  void join(std::uint32_t a, std::uint32_t b) noexcept {
-    a = of(a);
-    b = of(b);
-    above_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> above_;
-};
 
 // ---- Strong components
 
@@ -228,8 +212,8 @@ class Joiner {
 
 std::uint64_t enclose_streets(StreetGraph& graph, std::uint32_t most_node_count) {
   if (!has_local(graph)) return 0;
-  Sets by_core{graph.node_count()};
-  Sets by_all{graph.node_count()};
+  core::DisjointSets by_core{graph.node_count()};
+  core::DisjointSets by_all{graph.node_count()};
   for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
     const std::uint32_t from = graph.edge_from[e].value();
     const std::uint32_t to = graph.edge_to[e].value();
@@ -237,19 +221,19 @@ std::uint64_t enclose_streets(StreetGraph& graph, std::uint32_t most_node_count)
     if (!is_local(graph, e)) by_core.join(from, to);
   }
   std::vector<std::uint32_t> size(graph.node_count(), 0);
-  for (std::uint32_t node = 0; node < graph.node_count(); ++node) ++size[by_core.of(node)];
+  for (std::uint32_t node = 0; node < graph.node_count(); ++node) ++size[by_core.find(node)];
   std::vector<std::uint32_t> largest(graph.node_count(),
                                      kNoLabel);  // of each set by all streets: its set by the core's
   for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
-    std::uint32_t& best = largest[by_all.of(node)];
-    const std::uint32_t own = by_core.of(node);
+    std::uint32_t& best = largest[by_all.find(node)];
+    const std::uint32_t own = by_core.find(node);
     if (best == kNoLabel || size[own] > size[best]) best = own;
   }
   std::vector<std::uint8_t> flags(graph.edge_flags.begin(), graph.edge_flags.end());
   std::uint64_t count = 0;
   for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
-    const std::uint32_t own = by_core.of(graph.edge_from[e].value());
-    if (is_local(graph, e) || largest[by_all.of(own)] == own || size[own] >= most_node_count) continue;
+    const std::uint32_t own = by_core.find(graph.edge_from[e].value());
+    if (is_local(graph, e) || largest[by_all.find(own)] == own || size[own] >= most_node_count) continue;
     flags[e] |= kLocalOnly;
     ++count;
   }

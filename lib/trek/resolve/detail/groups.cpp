@@ -3,31 +3,15 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
 
+#include "trek/core/disjoint_sets.hpp"
+
 namespace trek::resolve::detail {
 namespace {
-
-/// Disjoint sets with path halving (Tarjan and van Leeuwen 1984); the lowest member stands for its set.
-class DisjointSets {
- public:
-  explicit DisjointSets(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0U); }
-  std::uint32_t find(std::uint32_t member) {
-    while (parent_[member] != member) member = parent_[member] = parent_[parent_[member]];
-    return member;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    const auto [low, high] = std::minmax({find(a), find(b)});  // by value, from a list
-    parent_[high] = low;
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
 
 /// Every record of the run under one number: candidates, monuments, vacancy records, buildings.
 struct Numbering {
@@ -68,7 +52,7 @@ bool building_is_out_of_use(const Evidence& evidence, std::uint32_t slot) {
 
 /// A unit on several buildings of interest is one use of them all.
 void join_over_units(const Evidence& evidence, const BuildingFinder& finder, const std::vector<bool>& seeds,
-                     const Numbering& numbering, DisjointSets& sets) {
+                     const Numbering& numbering, core::DisjointSets& sets) {
   if (evidence.units == nullptr) return;
   for (std::uint32_t slot = 0; slot < finder.slot_count(); ++slot) {
     if (!seeds[slot]) continue;
@@ -83,7 +67,7 @@ void join_over_units(const Evidence& evidence, const BuildingFinder& finder, con
 /// Buildings of one complex number that stand within a yard of each other are one site. A number alone is not enough: a
 /// country estate or a garden suburb spreads over a village. Links for review join nothing here.
 void join_complexes(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges,
-                    double gap_m, const Numbering& numbering, DisjointSets& sets) {
+                    double gap_m, const Numbering& numbering, core::DisjointSets& sets) {
   std::map<std::string_view, std::set<std::uint32_t>> slots_of_complex;
   for (const Edge& edge : edges) {
     if (edge.from.table != Table::monument || edge.to.table != Table::building) continue;
@@ -152,7 +136,7 @@ std::vector<std::uint32_t> out_of_use_buildings(const Evidence& evidence, const 
 std::vector<Group> groups(const Evidence& evidence, const BuildingFinder& finder, const std::vector<Edge>& edges,
                           const CandidateRule& rule) {
   const Numbering numbering{evidence, finder};
-  DisjointSets sets{numbering.count()};
+  core::DisjointSets sets{numbering.count()};
   std::vector<bool> seeds(finder.slot_count());
   for (const std::uint32_t slot : out_of_use_buildings(evidence, finder)) seeds[slot] = true;
   for (const Edge& edge : edges) {
