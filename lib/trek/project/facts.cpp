@@ -7,6 +7,7 @@
 
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/inspect.hpp"
+#include "trek/model/written.hpp"
 #include "trek/project/detail/travel.hpp"
 
 namespace trek::project::detail {
@@ -14,9 +15,7 @@ namespace {
 
 /// A number for people: "15", "4,8" in Dutch, "4.8" in English.
 std::string shown(double value, model::Language language) {
-  std::string text = fmt::format("{:.3g}", value);
-  if (language == model::Language::nl) std::replace(text.begin(), text.end(), '.', ',');
-  return text;
+  return model::written(fmt::format("{:.3g}", value), language);
 }
 
 std::string straight_line_sentence(const TravelSettings& mode, model::Language language) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/model/written.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
 #include "trek/publish/detail/plain_project.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
@@ -129,8 +130,7 @@ std::string largest_reaches(const IsochroneMap& map, const Words& words) {
   rows.resize(std::min(rows.size(), kListedOrigins));
   std::string lines;
   for (const std::size_t row : rows) {
-    auto reach = fmt::format("{:.1f} km²", area_km2[row]);
-    if (map.language == model::Language::nl) std::ranges::replace(reach, '.', ',');
+    auto reach = model::written(fmt::format("{:.1f} km²", area_km2[row]), map.language);
     if (!map.origins.connected(row)) reach = words("niet aangesloten op het net", "not connected to the network");
     lines += fmt::format("{}{}  {}", lines.empty() ? "" : "\n", detail::one_line(map.key[row]), reach);
   }

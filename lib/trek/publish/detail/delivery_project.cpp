@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "trek/core/shortened.hpp"
+#include "trek/model/written.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/map_project.hpp"
@@ -109,9 +110,7 @@ geo::Box extent_of(const GeoPackage& out) {
 }
 
 std::string decimal(double value, const Words& words) {
-  auto text = fmt::format("{:.2f}", value);
-  if (words.language() == model::Language::nl) std::ranges::replace(text, '.', ',');
-  return text;
+  return model::written(fmt::format("{:.2f}", value), words.language());
 }
 
 /// What a site is sure of, which ranks it, and what it may be: "0,74–0,79".

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "trek/model/written.hpp"
 #include "trek/publish/detail/answer_words.hpp"
 #include "trek/publish/detail/delivered_layer.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
@@ -326,8 +327,7 @@ void add_other_rules(LayerStyle& style, const Words& words) {
   for (std::size_t i = colors.size(); i-- > 0;) {  // the best first in the legend
     auto rule = classes[i];
     std::get<MarkerSymbol>(rule.symbol).size_mm = 1.7 + 0.25 * static_cast<double>(i);
-    rule.label = "score " + rule.label;
-    if (words.language() == model::Language::nl) std::ranges::replace(rule.label, '.', ',');
+    rule.label = model::written("score " + rule.label, words.language());
     rule.filter = fmt::format("({}) AND \"rank\" > 10", rule.filter);
     style.rules.push_back(std::move(rule));
   }
