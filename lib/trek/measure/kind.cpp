@@ -29,7 +29,10 @@ ModeOffer offer_of_sum(Column column, std::function<CountedPeople(ModeSurvey&, S
   return offer;
 }
 
-Values places_near(const SiteSurvey& survey, std::initializer_list<model::PlaceKind> kinds, double radius_m,
+namespace {
+
+/// `bounded`: the estimates hold those that may lie beyond the data.
+Values places_near(const SiteSurvey& survey, const std::vector<model::PlaceKind>& kinds, double radius_m,
                    bool bounded) {
   const model::ExistingPlaces& places = *survey.tables.places;
   std::vector<geo::Point> points;
@@ -49,9 +52,25 @@ Values places_near(const SiteSurvey& survey, std::initializer_list<model::PlaceK
   return result;
 }
 
+}  // namespace
+
+SiteOffer offer_of_places(Measure measure, std::vector<model::PlaceKind> kinds, double radius_m) {
+  measure.unit = {"aantal", "count"};
+  measure.need = Need::places;
+  const auto take = [id = measure.id, kinds = std::move(kinds), radius_m](const SiteSurvey& survey) {
+    return places_near(survey, kinds, radius_m, survey.settings.judges(id));
+  };
+  return {std::move(measure), take};
+}
+
 core::Phrase mode_label(const TravelSettings& mode) {
   return {std::string{model::label_of(mode.mode, model::Language::nl)},
           std::string{model::label_of(mode.mode, model::Language::en)}};
+}
+
+core::Phrase label_by(const TravelSettings& mode, std::string_view dutch, std::string_view english) {
+  const core::Phrase how = mode_label(mode);
+  return {fmt::format("{}, {}", dutch, how.dutch()), fmt::format("{}, {}", english, how.en)};
 }
 
 core::Phrase with_caveat(const TravelSettings& mode, std::string dutch, std::string english) {

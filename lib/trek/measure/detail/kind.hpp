@@ -2,8 +2,8 @@
 
 #include <cstddef>
 #include <functional>
-#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "trek/core/phrase.hpp"
@@ -68,12 +68,13 @@ struct Kind {
 /// A measure that is one sum over the people of a mode.
 [[nodiscard]] ModeOffer offer_of_sum(Column column, std::function<CountedPeople(ModeSurvey&, SweepPlan&)> sum);
 
-/// How many existing places of some kinds lie around each site, as the crow flies. Without any in the whole source it
-/// says nothing about them: unknown. `bounded`: the estimates hold those that may lie beyond the data.
-[[nodiscard]] Values places_near(const SiteSurvey& survey, std::initializer_list<model::PlaceKind> kinds,
-                                 double radius_m, bool bounded);
+/// How many existing places of some kinds lie around each site, as the crow flies, under the id and texts of `measure`.
+/// Without any in the whole source it says nothing about them: unknown.
+[[nodiscard]] SiteOffer offer_of_places(Measure measure, std::vector<model::PlaceKind> kinds, double radius_m);
 
 [[nodiscard]] core::Phrase mode_label(const TravelSettings& mode);
+/// "Travel time to a station, walking"
+[[nodiscard]] core::Phrase label_by(const TravelSettings& mode, std::string_view dutch, std::string_view english);
 /// With the caveat of every number that rests on straight lines.
 [[nodiscard]] core::Phrase with_caveat(const TravelSettings& mode, std::string dutch, std::string english);
 

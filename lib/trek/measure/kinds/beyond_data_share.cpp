@@ -13,8 +13,7 @@ Measure described(const TravelSettings& mode) {
   const std::uint32_t limit = mode.limits_min.back();
   Measure measure;
   measure.id = fmt::format(kBeyondId, model::name_of(mode.mode));
-  measure.label = {fmt::format("Bereik voorbij de gegevens, {}", mode_label(mode).dutch()),
-                   fmt::format("Reach beyond the data, {}", mode_label(mode).en)};
+  measure.label = label_by(mode, "Bereik voorbij de gegevens", "Reach beyond the data");
   measure.unit = {"aandeel 0-1", "share 0-1"};
   measure.description = {
       fmt::format("Deel van de cirkel die in {} minuten te halen is waarvan geen inwoners of straten bekend zijn. "

@@ -7,23 +7,14 @@ namespace {
 constexpr const char kHospitalityId[] = "hospitality_500m";
 constexpr double kHospitalityRadius_m = 500.0;  // as the transformatiepotentiemeter has it: METHODS "Measures"
 
-Measure described() {
+std::vector<SiteOffer> offers(const Settings& /*settings*/) {
   Measure measure;
   measure.id = kHospitalityId;
   measure.label = {"Horeca binnen 500 m", "Hospitality within 500 m"};
-  measure.unit = {"aantal", "count"};
   measure.description = {"Horecazaken hemelsbreed binnen 500 m.",
                          "Cafes, bars and restaurants within 500 m as the crow flies."};
-  measure.need = Need::places;
-  return measure;
+  return {offer_of_places(std::move(measure), {model::PlaceKind::hospitality}, kHospitalityRadius_m)};
 }
-
-Values counts(const SiteSurvey& survey) {
-  return places_near(survey, {model::PlaceKind::hospitality}, kHospitalityRadius_m,
-                     survey.settings.judges(kHospitalityId));
-}
-
-std::vector<SiteOffer> offers(const Settings& /*settings*/) { return {{described(), counts}}; }
 
 }  // namespace
 

@@ -19,8 +19,8 @@ constexpr const char kShareId[] = "huff_share_{}";
 Measure visitors(const TravelSettings& mode) {
   Measure measure;
   measure.id = fmt::format(kVisitorsId, model::name_of(mode.mode));
-  measure.label = {fmt::format("20-40-jarigen die deze plek zouden kiezen, {}", mode_label(mode).dutch()),
-                   fmt::format("People of 20-40 who would choose this site, {}", mode_label(mode).en)};
+  measure.label =
+      label_by(mode, "20-40-jarigen die deze plek zouden kiezen", "People of 20-40 who would choose this site");
   measure.unit = {"personen", "people"};
   measure.description =
       with_caveat(mode, "Wie deze plek zou kiezen als alleen zij naast de bestaande kwam (Huff 1963).",
@@ -32,8 +32,7 @@ Measure visitors(const TravelSettings& mode) {
 Measure share(const TravelSettings& mode) {
   Measure measure;
   measure.id = fmt::format(kShareId, model::name_of(mode.mode));
-  measure.label = {fmt::format("Marktaandeel naast bestaande plekken, {}", mode_label(mode).dutch()),
-                   fmt::format("Market share beside existing places, {}", mode_label(mode).en)};
+  measure.label = label_by(mode, "Marktaandeel naast bestaande plekken", "Market share beside existing places");
   measure.unit = {"aandeel 0-1", "share 0-1"};
   measure.description = with_caveat(
       mode,

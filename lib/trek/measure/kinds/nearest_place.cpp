@@ -11,8 +11,8 @@ constexpr const char kNearestPlaceId[] = "nearest_place_{}_min";
 Measure described(const TravelSettings& mode) {
   Measure measure;
   measure.id = fmt::format(kNearestPlaceId, model::name_of(mode.mode));
-  measure.label = {fmt::format("Reistijd naar de dichtstbijzijnde third place, {}", mode_label(mode).dutch()),
-                   fmt::format("Travel time to the nearest third place, {}", mode_label(mode).en)};
+  measure.label =
+      label_by(mode, "Reistijd naar de dichtstbijzijnde third place", "Travel time to the nearest third place");
   measure.unit = "min";
   measure.description = with_caveat(
       mode, "Leeg: geen plek binnen twee uur (dan is 'binnen de norm' nee), of niet op het wegennet (dan is dat leeg).",

@@ -17,8 +17,7 @@ Measure described(const Settings& settings, const TravelSettings& mode) {
   const std::string decay = access::describe(settings.decay);
   Measure measure;
   measure.id = fmt::format(kPotentialId, model::name_of(mode.mode));
-  measure.label = {fmt::format("Potentiaal 20-40-jarigen, {}", mode_label(mode).dutch()),
-                   fmt::format("Potential of people of 20-40, {}", mode_label(mode).en)};
+  measure.label = label_by(mode, "Potentiaal 20-40-jarigen", "Potential of people of 20-40");
   measure.unit = {"personen, gewogen", "people, weighted"};
   measure.description = with_caveat(mode, fmt::format("20-40-jarigen gewogen met reistijd, {}.", decay),
                                     fmt::format("People of 20-40 weighted by travel time, {}.", decay));

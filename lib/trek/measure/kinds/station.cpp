@@ -16,8 +16,7 @@ constexpr const char kStationId[] = "station_{}_min";
 Measure described(const TravelSettings& mode) {
   Measure measure;
   measure.id = fmt::format(kStationId, model::name_of(mode.mode));
-  measure.label = {fmt::format("Reistijd tot station, {}", mode_label(mode).dutch()),
-                   fmt::format("Travel time to a station, {}", mode_label(mode).en)};
+  measure.label = label_by(mode, "Reistijd tot station", "Travel time to a station");
   measure.unit = "min";
   measure.description = with_caveat(mode, "Reistijd van het dichtstbijzijnde treinstation.",
                                     "Travel time from the nearest railway station.");

@@ -11,8 +11,7 @@ constexpr const char kUnconnectedId[] = "unconnected_share_{}";
 Measure described(const TravelSettings& mode) {
   Measure measure;
   measure.id = fmt::format(kUnconnectedId, model::name_of(mode.mode));
-  measure.label = {fmt::format("Inwoners nabij buiten het wegennet, {}", mode_label(mode).dutch()),
-                   fmt::format("Inhabitants near but off the network, {}", mode_label(mode).en)};
+  measure.label = label_by(mode, "Inwoners nabij buiten het wegennet", "Inhabitants near but off the network");
   measure.unit = {"aandeel 0-1", "share 0-1"};
   measure.description = {
       "Van de inwoners die hemelsbreed binnen de grootste limiet wonen: aandeel dat het net niet bereikt. Boven 0 "
