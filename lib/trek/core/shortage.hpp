@@ -1,5 +1,7 @@
 #pragma once
 
+#include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -38,5 +40,25 @@ class EndWithoutMemory {
   EndWithoutMemory(const EndWithoutMemory&) = delete;
   EndWithoutMemory& operator=(const EndWithoutMemory&) = delete;
 };
+
+/// What `read` gives, which calls a library that tells want of memory, files or threads as it pleases, and whose
+/// threads do not survive the first. Errors  Error{data}, with what `said` makes of the library's word; a shortage as
+/// above.
+template <class Read, class Said>
+auto understood(Read read, Said said) {
+  try {
+    const EndWithoutMemory guard;
+    return read();
+  } catch (const Error&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    if (const auto* const of_system = dynamic_cast<const std::system_error*>(&error))
+      refuse_want_of_threads(*of_system);
+    check_shortage(error.what());
+    throw Error{ErrorKind::data, said(error.what())};
+  }
+}
 
 }  // namespace trek::core

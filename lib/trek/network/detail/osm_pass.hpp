@@ -1,18 +1,14 @@
 #pragma once
 
-#include <exception>
 #include <filesystem>
-#include <new>
 #include <osmium/io/any_input.hpp>
 #include <osmium/osm.hpp>
 #include <osmium/thread/pool.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "trek/core/control.hpp"
-#include "trek/core/error.hpp"
 #include "trek/core/shortage.hpp"
 #include "trek/core/threads.hpp"
 #include "trek/network/detail/osm_format.hpp"
@@ -24,21 +20,7 @@ namespace trek::network::detail {
 /// Runs `read` and says what is wrong with the file where it fails.
 template <class Read>
 auto understood(const std::filesystem::path& file, Read read) {
-  try {
-    const core::EndWithoutMemory guard;
-    return read();
-  } catch (const core::Error&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::system_error& error) {
-    core::refuse_want_of_threads(error);
-    core::check_shortage(error.what());
-    throw core::Error{core::ErrorKind::data, unreadable(file, error.what())};
-  } catch (const std::exception& error) {
-    core::check_shortage(error.what());
-    throw core::Error{core::ErrorKind::data, unreadable(file, error.what())};
-  }
+  return core::understood(read, [&](const char* why) { return unreadable(file, why); });
 }
 
 /// Calls visit(object) for every object of one type that is not deleted.
