@@ -22,7 +22,7 @@ class Console {
 
   /// A line of talk; ends a progress bar that is being drawn.
   void say(std::string_view line);
-  /// For core::Control: a bar on a terminal, a line a stage in a log, JSON lines on request.
+  /// For core::Control: a bar on a terminal, a line per stage in a log, JSON lines on request.
   [[nodiscard]] std::function<void(const core::Progress&)> progress();
 
  private:

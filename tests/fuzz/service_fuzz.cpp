@@ -1,5 +1,5 @@
 // A server that answers anything. The first byte says what is fetched: a file (f), a zip (z), pages of a WFS (w) or of
-// an OGC API (o). The rest are its answers, byte for byte, one a connection, separated by lines "=====".
+// an OGC API (o). The rest are its answers, byte for byte, one per connection, separated by lines "=====".
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>

@@ -16,7 +16,7 @@ inline score::Criterion plain_criterion(std::string id, double weight) {
   return {id, id, id, "", weight, score::ValueFunction{{{0.0, 0.0}, {1.0, 1.0}}}, "test"};
 }
 
-/// `values`: a row a site, a number a criterion; kUnknown where unknown.
+/// `values`: a row per site, a number per criterion; kUnknown where unknown.
 inline score::CriteriaTable plain_table(const std::vector<double>& weights,
                                         const std::vector<std::vector<double>>& values) {
   std::vector<score::Criterion> criteria;

@@ -34,7 +34,7 @@ void check_weights(std::string_view what, std::span<const double> weight, std::s
 class HuffFold final : public detail::SiteFold<HuffFold> {
  public:
   struct Input {
-    std::span<const double> own;  // one a site
+    std::span<const double> own;  // one per site
     std::span<const double> pull;
     std::span<const double> weight;
     const detail::DecayTable& decay;

@@ -38,7 +38,7 @@ void check_size(std::string_view what, std::size_t found, std::size_t expected) 
   if (found == expected) return;
   throw core::Error{
       core::ErrorKind::bad_argument,
-      fmt::format("access: {} has {} values, expected {}: one a row of its table", what, found, expected)};
+      fmt::format("access: {} has {} values, expected {}: one per row of its table", what, found, expected)};
 }
 
 double attraction(double strength, double exponent) {

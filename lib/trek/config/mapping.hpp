@@ -31,7 +31,7 @@ struct Mapping {
   std::vector<std::string> signature;  // source fields by which this source is told from others with alike fields;
                                        // "a|b" is either
   std::vector<std::string> unless;     // source fields that only another source has: with one of them it is not this
-  bool several_rows = false;           // a record comes in several rows, one a relation
+  bool several_rows = false;           // a record comes in several rows, one per relation
   bool layer_is_sure = false;      // the layer's name is part of the format: no layer of another name is this source
   bool own = false;                // a list of the user's own, of which only the meaning of the fields is known
   std::string where_at;            // `where` on a day: {date} is it as OGR writes dates; empty: no history

@@ -47,7 +47,7 @@ fs::path converted(const fs::path& from, const fs::path& to, const char* format)
   return to;
 }
 
-/// A workbook of one sheet, a line a row, all of it text.
+/// A workbook of one sheet, a line per row, all of it text.
 fs::path as_sheet(const std::string& csv, const fs::path& to, const char* driver) {
   GDALAllRegister();
   GDALDatasetH file = GDALCreate(GDALGetDriverByName(driver), to.c_str(), 0, 0, 0, GDT_Unknown, nullptr);

@@ -13,7 +13,7 @@ using test::source_of;
 
 namespace {
 
-/// Exports as a SPARQL service writes them: a row a relation, ids that lost a zero, literals and IRIs.
+/// Exports as a SPARQL service writes them: a row per relation, ids that lost a zero, literals and IRIs.
 constexpr const char* kExport =
     "rijksmonumentnummer,verblijfsobjectIdentificatie,functieNaam,omschrijving,complex\n"
     "23259,654010000001819,kerk,\"Toren Ned. Herv. Kerk. Smalle toren.\",\n"

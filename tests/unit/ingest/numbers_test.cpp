@@ -12,7 +12,7 @@ using Areas = std::vector<std::optional<double>>;
 
 namespace {
 
-/// Candidates with their floor areas as they are written; `more` is one further column, a value a row.
+/// Candidates with their floor areas as they are written; `more` is one further column, a value per row.
 ingest::Loaded<trek::model::Candidates> read_areas(const std::vector<std::string>& areas,
                                                    const std::string& decimal = {},
                                                    const std::vector<std::string>& more = {}) {

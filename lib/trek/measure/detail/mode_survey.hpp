@@ -39,7 +39,7 @@ struct SiteSurvey {
   const Surroundings* surroundings;  // null: not asked
 };
 
-/// People of the target group, a value a row of the demand.
+/// People of the target group, a value per row of the demand.
 struct TargetPeople {
   std::vector<double> best;  // NaN: unknown
   std::vector<double> at_least;

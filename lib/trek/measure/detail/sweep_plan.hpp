@@ -12,7 +12,7 @@ namespace trek::measure::detail {
 
 /// What one pass over the streets of a mode gave.
 struct Swept {
-  std::vector<std::vector<Count>> counted;  // a row a sum, a value a site; unknown where it is not connected
+  std::vector<std::vector<Count>> counted;  // a row per sum, a value per site; unknown where it is not connected
   std::vector<std::vector<Unseen>> missed;
 };
 

@@ -136,7 +136,7 @@ class Eliminator {
   const StreetGraph& graph_;
   const Order& order_;
   const WorkParts& parts_;
-  std::vector<List> lists_;  // one a position, within the store of its part
+  std::vector<List> lists_;  // one per position, within the store of its part
   std::vector<std::vector<std::uint32_t>> stores_;
   std::vector<std::uint32_t> first_child_;
   std::vector<std::uint32_t> next_sibling_;
@@ -174,7 +174,7 @@ void take_streets(const StreetGraph& graph, const Order& order, const Contractio
   });
 }
 
-/// Shortens the arcs of u by way of each node below it: lower triangles. `slot` is scratch, one a position.
+/// Shortens the arcs of u by way of each node below it: lower triangles. `slot` is scratch, one per position.
 void take_lower_triangles(const Contraction& contraction, const Transposed& lower, std::uint32_t u,
                           std::vector<std::uint32_t>& slot, ArcTimes& times) {
   for (std::uint32_t arc = contraction.first[u]; arc < contraction.first[u + 1]; ++arc)
@@ -233,7 +233,7 @@ class Perfector {
   const Contraction& contraction_;
   ArcTimes& times_;
   std::vector<std::uint8_t>& needed_;
-  std::vector<std::uint32_t> mark_;  // one a position: number among the uppers, or kNone
+  std::vector<std::uint32_t> mark_;  // one per position: number among the uppers, or kNone
   std::vector<std::uint32_t> by_way_climb_ds_;
   std::vector<std::uint32_t> by_way_descent_ds_;
 };

@@ -29,7 +29,7 @@ struct Node {
   LocationProblem problem;
   std::vector<double> price;
   double bound = 0.0;
-  std::vector<double> selection;  // running mean of the selections, one a free site
+  std::vector<double> selection;  // running mean of the selections, one per free site
 };
 
 /// A node that waits: its parent and the decision that makes it.
