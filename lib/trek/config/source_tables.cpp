@@ -1,22 +1,31 @@
 #include "trek/config/source_tables.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace trek::config {
 
 namespace {
 
-std::vector<std::string_view> with_address(std::vector<std::string_view> fields) {
-  for (const std::string_view part :
+constexpr TableField number(const char* field) { return {field, true}; }
+
+std::vector<TableField> with_numbers(const char* key, std::initializer_list<const char*> names) {
+  std::vector<TableField> fields{key};
+  for (const char* const name : names) fields.push_back(number(name));
+  return fields;
+}
+
+std::vector<TableField> with_address(std::vector<TableField> fields) {
+  for (const char* const part :
        {"street", "house_number", "house_letter", "house_addition", "postcode", "town", "address"}) {
-    fields.push_back(part);
+    fields.emplace_back(part);
   }
   return fields;
 }
 
 /// Fields by which a register says whether a record still holds, or already.
-std::vector<std::string_view> with_standing(std::vector<std::string_view> fields) {
-  for (const std::string_view part : {"status", "begin", "end"}) fields.push_back(part);
+std::vector<TableField> with_standing(std::vector<TableField> fields) {
+  for (const char* const part : {"status", "begin", "end"}) fields.emplace_back(part);
   return fields;
 }
 
@@ -32,19 +41,24 @@ TableFields of_no_project(TableFields table) {
 
 std::vector<TableFields> building_tables() {
   return {
-      with_surroundings({"municipalities", Geometry::areas, "code", {"code", "name"}, {"code", "name", "inhabitants"}}),
-      {"buildings", Geometry::areas, "id", {"id"}, {"id", "built_year", "status", "uses", "unit_count"}},
+      with_surroundings(
+          {"municipalities", Geometry::areas, "code", {"code", "name"}, {"code", "name", number("inhabitants")}}),
+      {"buildings",
+       Geometry::areas,
+       "id",
+       {"id"},
+       {"id", number("built_year"), "status", "uses", number("unit_count")}},
       {"units",
        Geometry::points,
        "id",
        {"id"},
-       with_address(
-           {"id", "floor_area_m2", "status", "uses", "building_ids", "main_address_id", "further_address_ids"})},
+       with_address({"id", number("floor_area_m2"), "status", "uses", "building_ids", "main_address_id",
+                     "further_address_ids"})},
       {"building_heights",
        Geometry::areas_if_any,
        "building_id",
        {"building_id"},
-       {"building_id", "storeys", "height_m", "roof_top_m", "ground_m", "volume_m3"}},
+       with_numbers("building_id", {"storeys", "height_m", "roof_top_m", "ground_m", "volume_m3"})},
       {"energy_labels",
        Geometry::points_if_any,
        "unit_id",
@@ -73,8 +87,8 @@ std::vector<TableFields> record_tables() {
        Geometry::points_if_any,
        "record",
        {},
-       with_standing(with_address(
-           {"record", "kind", "weight", "date", "building_id", "unit_id", "bag_id", "name", "type", "note", "tags"}))},
+       with_standing(with_address({"record", "kind", number("weight"), "date", "building_id", "unit_id", "bag_id",
+                                   "name", "type", "note", "tags"}))},
       {"candidates",
        Geometry::areas_or_points_if_any,
        "key",
@@ -82,10 +96,10 @@ std::vector<TableFields> record_tables() {
        with_standing(with_address({"key",
                                    "name",
                                    "type",
-                                   "floor_area_m2",
-                                   "storeys",
-                                   "height_m",
-                                   "built_year",
+                                   number("floor_area_m2"),
+                                   number("storeys"),
+                                   number("height_m"),
+                                   number("built_year"),
                                    "monument_kind",
                                    "monument_number",
                                    "original_function",
@@ -114,10 +128,11 @@ TableFields population_table(std::string_view name) {
           Geometry::areas,
           "key",
           {"key", "inhabitants"},
-          {"key",           "inhabitants", "target",       "age_15_19",     "age_20_24",     "age_25_29",
-           "age_30_34",     "age_35_39",   "age_40_44",    "age_0_15",      "age_15_25",     "age_25_45",
-           "age_45_65",     "age_65_up",   "percent_0_15", "percent_15_25", "percent_25_45", "percent_45_65",
-           "percent_65_up", "area_m2",     "area_ha",      "area_km2"},
+          with_numbers(
+              "key", {"inhabitants", "target",       "age_15_19",     "age_20_24",     "age_25_29",     "age_30_34",
+                      "age_35_39",   "age_40_44",    "age_0_15",      "age_15_25",     "age_25_45",     "age_45_65",
+                      "age_65_up",   "percent_0_15", "percent_15_25", "percent_25_45", "percent_45_65", "percent_65_up",
+                      "area_m2",     "area_ha",      "area_km2"}),
           "population"};
 }
 
@@ -130,7 +145,7 @@ std::vector<TableFields> region_tables() {
                          Geometry::points,
                          "key",
                          {},
-                         with_standing({"key", "name", "kind", "strength", "certainty", "note"})}),
+                         with_standing({"key", "name", "kind", number("strength"), "certainty", "note"})}),
       of_no_project({"points", Geometry::points, "id", {}, {"id"}}),
       of_no_project(
           {"roads",
@@ -139,8 +154,8 @@ std::vector<TableFields> region_tables() {
            {"id", "from_junction", "to_junction"},
            {"id", "from_junction", "to_junction", "direction", "name", "kind", "authority", "route_letter", "form"}}),
       with_surroundings({"stations", Geometry::points, "key", {"name"}, with_standing({"key", "name"})}),
-      {"townscapes", Geometry::areas, "key", {"name"}, with_standing({"key", "name", "kind", "inhabitants"})},
-      {"built_up", Geometry::areas, "key", {}, {"key", "name", "kind", "inhabitants"}},
+      {"townscapes", Geometry::areas, "key", {"name"}, with_standing({"key", "name", "kind", number("inhabitants")})},
+      {"built_up", Geometry::areas, "key", {}, {"key", "name", "kind", number("inhabitants")}},
       of_no_project({"towns", Geometry::areas, "key", {"name"}, {"key", "name", "kind"}}),
       {"parcels", Geometry::areas, "key", {"key"}, {"key", "name", "kind"}},
       of_no_project({"zoning", Geometry::areas, "key", {"kind"}, {"key", "name", "kind"}}),
@@ -176,6 +191,13 @@ std::span<const PlaceField> place_fields() {
       {"lon", {"lon", "lng", "long", "longitude", "lengtegraad", "lon_deg", "wgs84_lon"}},
   };
   return list;
+}
+
+bool is_number_field(std::string_view canonical) {
+  const auto is_it = [&](const TableField& field) { return field.is_number && field.name == canonical; };
+  const auto has_it = [&](const TableFields& table) { return std::ranges::any_of(table.fields, is_it); };
+  const auto is_place = [&](const PlaceField& field) { return field.canonical == canonical; };
+  return std::ranges::any_of(tables(), has_it) || std::ranges::any_of(place_fields(), is_place);
 }
 
 }  // namespace trek::config

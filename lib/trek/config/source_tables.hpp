@@ -10,6 +10,14 @@ namespace trek::config {
 
 enum class Geometry { areas, points, areas_or_points, points_if_any, areas_if_any, areas_or_points_if_any, lines };
 
+/// A field of a table by its canonical name, which means the same in every table.
+struct TableField {
+  constexpr TableField(const char* field, bool number = false) : name{field}, is_number{number} {}  // NOLINT
+  constexpr operator std::string_view() const noexcept { return name; }                             // NOLINT
+  std::string_view name;
+  bool is_number = false;  // its texts are read as numbers
+};
+
 /// Of what a project can have a [[source]] of a table: of the region, of what lies around it as well (sites are made
 /// inside only, so that other tables have nothing to say there), or not at all: a table of other verbs.
 enum class Extent { region, surroundings_too, no_project };
@@ -21,7 +29,7 @@ struct TableFields {
   Geometry geometry;
   std::string_view key;                    // the field that names a record
   std::vector<std::string_view> required;  // without these there is no table
-  std::vector<std::string_view> fields;    // all of them, the required ones too
+  std::vector<TableField> fields;          // all of them, the required ones too
   std::string_view mappings_of = {};       // the table whose mappings it is read by; empty: its own
   Extent extent = Extent::region;
   [[nodiscard]] std::string_view mapping_table() const noexcept { return mappings_of.empty() ? name : mappings_of; }
@@ -37,5 +45,8 @@ struct PlaceField {
   std::vector<std::string> spellings;
 };
 [[nodiscard]] std::span<const PlaceField> place_fields();
+
+/// Whether a field is read as a number, in whichever table it stands; those that hold a point are.
+[[nodiscard]] bool is_number_field(std::string_view canonical);
 
 }  // namespace trek::config

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "trek/config/field_key.hpp"
+#include "trek/config/source_tables.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/shortened.hpp"
@@ -128,7 +129,7 @@ void note_numbers(detail::PartedLayer& parts, bool has_cells, LayerDescription& 
   const bool degrees = layer.look == geo::CoordinateLook::degrees;
   for (auto& [column, entry] : detail::column_cases(parts)) {
     const std::string canonical = canonical_of(layer, entry.name);
-    if (detail::holds_number(canonical)) entry.plausible = detail::plausible_extent(canonical, degrees);
+    if (config::is_number_field(canonical)) entry.plausible = detail::plausible_extent(canonical, degrees);
     entry.is_coordinate = detail::is_coordinate(canonical);
     entry.has_cells = has_cells;
     columns.push_back(std::move(entry));

@@ -81,7 +81,7 @@ config::Mapping canonical_mapping(const config::TableFields& table) {
   config::Mapping mapping;
   mapping.id = "canonical";
   mapping.table = table.name;
-  for (const auto field : table.fields) {
+  for (const std::string_view field : table.fields) {
     auto& spellings = mapping.fields[std::string{field}];
     spellings.emplace_back(field);
     if (field.ends_with("_id")) spellings.push_back(std::string{field} + "s");  // it may hold several
@@ -205,8 +205,9 @@ std::string recognised_as(const LayerFields& layer) {
   }
   if (nearest->fit.missing.empty()) {
     fail(source, fmt::format("layer '{}': none of its fields is known for table '{}', which has {}; {}; it has: {}",
-                             layer.name, table.name, fmt::join(table.fields, ", "), field_remedy(source.told, "FIELD"),
-                             fmt::join(layer.fields, ", ")));
+                             layer.name, table.name,
+                             fmt::join(std::vector<std::string_view>(table.fields.begin(), table.fields.end()), ", "),
+                             field_remedy(source.told, "FIELD"), fmt::join(layer.fields, ", ")));
   }
   const std::string canonical = core::split(nearest->fit.missing.front(), '|').front();
   const auto& spellings = nearest->mapping->fields.at(canonical);
@@ -437,7 +438,7 @@ Binding bound(const model::Source& source, const config::TableFields& table, std
   binding.where = where_of(source, *choice.mapping);
   const auto& layer = layers[choice.layer];
   Spellings all_spellings;
-  for (const auto name : table.fields) {
+  for (const std::string_view name : table.fields) {
     const std::string field{name};
     const auto shipped = binding.mapping.fields.find(field);
     static const std::vector<std::string> none;

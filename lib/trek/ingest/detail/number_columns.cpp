@@ -184,15 +184,6 @@ bool is_coordinate(std::string_view canonical) noexcept {
   return canonical == "x" || canonical == "y" || canonical == "lat" || canonical == "lon";
 }
 
-bool holds_number(std::string_view canonical) noexcept {
-  static constexpr std::array<std::string_view, 24> kNumbers{
-      "x",           "y",         "lat",           "lon",           "floor_area_m2", "built_year",
-      "inhabitants", "target",    "age_20_24",     "age_25_29",     "age_30_34",     "age_35_39",
-      "age_15_25",   "age_25_45", "percent_15_25", "percent_25_45", "weight",        "strength",
-      "storeys",     "height_m",  "roof_top_m",    "ground_m",      "volume_m3",     "unit_count"};
-  return std::find(kNumbers.begin(), kNumbers.end(), canonical) != kNumbers.end();
-}
-
 std::vector<SettledColumn> settled(const std::vector<ColumnCase>& columns, std::optional<DecimalMark> stated) {
   std::vector<SettledColumn> result;
   for (std::size_t i = 0; i < columns.size(); ++i) result.push_back(settled_column(columns, i, stated));

@@ -39,9 +39,6 @@ class NumberColumn {
   [[nodiscard]] std::optional<DecimalMark> find_mark() const noexcept;
 };
 
-/// Whether a canonical field is read as a number.
-[[nodiscard]] bool holds_number(std::string_view canonical) noexcept;
-
 [[nodiscard]] bool is_coordinate(std::string_view canonical) noexcept;
 
 /// Between which values the numbers of a field lie, in its own unit; empty where nothing can be said.

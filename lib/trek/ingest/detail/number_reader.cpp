@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "trek/config/source_tables.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/values.hpp"
 
@@ -92,14 +93,14 @@ void NumberReader::settle(PartedLayer& layer, const PlainCsv* plain,
   };
   const bool asked = std::any_of(fields.begin(), fields.end(), [&](const auto& entry) {
     const auto& columns = entry.second.columns;
-    return holds_number(entry.first) && std::any_of(columns.begin(), columns.end(), is_text);
+    return config::is_number_field(entry.first) && std::any_of(columns.begin(), columns.end(), is_text);
   });
   if (!asked && !all) return;
   auto cases = column_cases(layer, plain);
   for (const auto& [canonical, field] : fields) {
     for (const int column : field.columns) {
       const auto found = cases.find(column);
-      if (found == cases.end() || !holds_number(canonical)) continue;
+      if (found == cases.end() || !config::is_number_field(canonical)) continue;
       found->second.plausible = as_written(plausible_extent(canonical, degrees), field.factor);
       found->second.is_coordinate = is_coordinate(canonical);
     }
