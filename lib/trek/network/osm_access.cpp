@@ -98,7 +98,6 @@ Access stated_access(const Tags& tags, Names keys) noexcept {
 }
 
 Directions vehicle_directions(const Tags& way, bool local) noexcept {
-  static constexpr std::array<std::string_view, 2> kMotorway{"motorway", "motorway_link"};
   const bool circular = way.is("junction", "roundabout") || way.is("junction", "circular");
   Directions directions{true, !circular && !contains(kMotorway, way["highway"])};
   if (const auto stated = find_oneway(way["oneway"])) directions = *stated;

@@ -22,7 +22,6 @@ constexpr std::array<std::string_view, 14> kStreets{
     "residential", "living_street", "service",   "road",           "track",    "path",          "cycleway"};
 constexpr std::array<std::string_view, 5> kFootOnly{"footway", "pedestrian", "steps", "bridleway", "platform"};
 constexpr std::array<std::string_view, 2> kTrunk{"trunk", "trunk_link"};
-constexpr std::array<std::string_view, 2> kMotorway{"motorway", "motorway_link"};
 constexpr std::array<std::string_view, 5> kNotMotorised{"track", "path", "cycleway", "footway", "pedestrian"};
 /// Nobody's by default, whoever a tag of one's own lets in; with the class whose car speed holds.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kByInvitation{{{"busway", "unclassified"},

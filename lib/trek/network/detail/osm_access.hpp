@@ -15,6 +15,9 @@ namespace trek::network::detail {
 using Names = std::span<const std::string_view>;
 [[nodiscard]] bool contains(Names names, std::string_view name) noexcept;
 
+/// Classes that one joins and leaves at their ends alone, and drives one way.
+inline constexpr std::array<std::string_view, 2> kMotorway{"motorway", "motorway_link"};
+
 /// The friendliest first; `local` is open to whoever starts or ends there.
 enum class Access : std::uint8_t { unstated, allowed, local, dismount, sidepath, refused };
 
