@@ -108,12 +108,12 @@ std::vector<Fact> facts() {
   using model::FactRanges;
   using model::Sites;
   return {
+      {"built_year", {"Bouwjaar", "Year built"}, "", linked<&Sites::built_year, &FactRanges::built_year>},
       {"floor_area_m2", {"Vloeroppervlak", "Floor area"}, "m2", floor_area},
-      {"footprint_m2", {"Grondvlak", "Footprint"}, "m2", linked<&Sites::footprint_m2, &FactRanges::footprint_m2>},
       {"storeys", {"Bouwlagen", "Storeys"}, "", linked<&Sites::storeys, &FactRanges::storeys>},
       {"height_m", {"Hoogte", "Height"}, "m", linked<&Sites::height_m, &FactRanges::height_m>},
       {"volume_m3", {"Inhoud", "Volume"}, "m3", linked<&Sites::volume_m3, &FactRanges::volume_m3>},
-      {"built_year", {"Bouwjaar", "Year built"}, "", linked<&Sites::built_year, &FactRanges::built_year>},
+      {"footprint_m2", {"Grondvlak", "Footprint"}, "m2", linked<&Sites::footprint_m2, &FactRanges::footprint_m2>},
       {"vacancy_share", {"Kans op leegstand", "Probability of vacancy"}, "0-1", vacancy},
       {"in_townscape", {"In beschermd gezicht", "In a protected townscape"}, "0/1", in_townscape},
       {"monument_value", {"Monumentwaarde", "Monument value"}, "0-1", monument_value},

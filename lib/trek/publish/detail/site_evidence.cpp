@@ -81,12 +81,12 @@ std::string doubt_text(const model::Sites& sites, std::size_t site, const Words&
   const auto add = [&](bool known, const std::optional<Range>& range, std::string name, std::string_view unit) {
     if (known && range) facts.push_back(fmt::format("{} {}", name, range_text(*range, unit, words)));
   };
-  add(sites.floor_area_m2[site].has_value(), ranges.floor_area_m2, words("vloeroppervlak", "floor area"), " m2");
-  add(sites.footprint_m2[site].has_value(), ranges.footprint_m2, words("grondvlak", "footprint"), " m2");
   add(sites.built_year[site].has_value(), ranges.built_year, words("bouwjaar", "year built"), "");
+  add(sites.floor_area_m2[site].has_value(), ranges.floor_area_m2, words("vloeroppervlak", "floor area"), " m2");
   add(sites.storeys[site].has_value(), ranges.storeys, words("bouwlagen", "storeys"), "");
   add(sites.height_m[site].has_value(), ranges.height_m, words("hoogte", "height"), " m");
   add(sites.volume_m3[site].has_value(), ranges.volume_m3, words("inhoud", "volume"), " m3");
+  add(sites.footprint_m2[site].has_value(), ranges.footprint_m2, words("grondvlak", "footprint"), " m2");
   for (const auto type : ranges.other_types) {
     facts.push_back(fmt::format("{} {}", words("of", "or"), model::label_of(type, words.language())));
   }
@@ -95,9 +95,17 @@ std::string doubt_text(const model::Sites& sites, std::size_t site, const Words&
                      facts.empty() ? words("feiten onzeker", "facts uncertain") : joined(facts, "; "));
 }
 
-void add_evidence(LayerTable& table, const model::Sites& sites, const Words& words) {
+void add_floor_area_ends(LayerTable& table, const model::Sites& sites, const Words& words) {
   add_ends(table, "floor_area", "_m2", words("Vloeroppervlak (m2)", "Floor area (m2)"), 1, sites,
            &FactRanges::floor_area_m2, &model::Sites::floor_area_m2, words);
+}
+
+void add_vacancy_ends(LayerTable& table, const model::Sites& sites, const Words& words) {
+  add_ends(table, "vacancy", "", words("Kans op leegstand (0-1)", "Probability of vacancy (0-1)"), 3, sites,
+           &FactRanges::vacancy_share, &model::Sites::vacancy_share, words);
+}
+
+void add_evidence(LayerTable& table, const model::Sites& sites, const Words& words) {
   table.add(
       "building_status", FieldType::text, words("Status van de panden", "Status of the buildings"),
       [&sites, words](std::size_t s) { return text(building_status_text(sites, s, words)); },
@@ -108,8 +116,6 @@ void add_evidence(LayerTable& table, const model::Sites& sites, const Words& wor
       [&sites](std::size_t s) { return text(model::name_of(sites.monument_at_most[s])); },
       words("Wat het kan blijken te zijn, voor zover de gelezen lijsten dat openlaten.",
             "What it may turn out to be, as far as the lists that were read leave it open."));
-  add_ends(table, "vacancy", "", words("Kans op leegstand (0-1)", "Probability of vacancy (0-1)"), 3, sites,
-           &FactRanges::vacancy_share, &model::Sites::vacancy_share, words);
   table.add("vacancy_basis", FieldType::text, words("Leegstand berust op", "Vacancy rests on"),
             [&sites](std::size_t s) { return text(model::name_of(sites.vacancy_basis[s])); });
   table.add(

@@ -16,7 +16,10 @@ namespace trek::publish::detail {
 /// Which facts rest on a link in doubt, and between what they may lie; empty where none does.
 [[nodiscard]] std::string doubt_text(const model::Sites& sites, std::size_t site, const Words& words);
 
-/// Columns of what may be less or more than the best estimate, and of what the evidence rests on.
+/// Columns of what a fact is at least and at most: beside it.
+void add_floor_area_ends(LayerTable& table, const model::Sites& sites, const Words& words);
+void add_vacancy_ends(LayerTable& table, const model::Sites& sites, const Words& words);
+/// Columns of what the evidence rests on.
 void add_evidence(LayerTable& table, const model::Sites& sites, const Words& words);
 [[nodiscard]] std::vector<ValueMap> evidence_value_maps(const Words& words);
 

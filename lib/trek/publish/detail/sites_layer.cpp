@@ -172,6 +172,7 @@ void add_facts(LayerTable& table, const model::Sites& sites, const Words& words)
             [&](std::size_t s) { return sites.built_year[s] ? Value{std::int64_t{*sites.built_year[s]}} : Value{}; });
   table.add("floor_area_m2", FieldType::real, words("Vloeroppervlak (m2)", "Floor area (m2)"),
             [&](std::size_t s) { return real(sites.floor_area_m2[s], 1); });
+  add_floor_area_ends(table, sites, words);
   table.add("floor_area_basis", FieldType::text, words("Bron vloeroppervlak", "Basis of floor area"),
             [&](std::size_t s) { return text(sites.floor_area_basis[s]); });
   table.add(
@@ -205,6 +206,7 @@ void add_facts(LayerTable& table, const model::Sites& sites, const Words& words)
       [&](std::size_t s) { return real(sites.vacancy_share[s], 3); },
       words("Van de vloer waar een plek in past. Leeg: geen aanwijzing en geen register, dus onbekend.",
             "Of the floor that could host a place. Empty: no evidence and no register, so unknown."));
+  add_vacancy_ends(table, sites, words);
   table.add("vacancy_evidence", FieldType::text,
             words("Aanwijzingen leegstand (gewicht, bron, datum)", "Evidence of vacancy (weight, source, date)"),
             [&sites, words](std::size_t s) { return text(vacancy_evidence_text(sites, s, words)); });
@@ -246,7 +248,18 @@ void add_provenance(LayerTable& table, const model::Sites& sites, const Words& w
   table.add("note", FieldType::text, words("Opmerking", "Note"), [&](std::size_t s) { return text(sites.note[s]); });
 }
 
-std::vector<ValueMap> value_maps(const Words& words) {
+/// Each year as it is written: QGIS shows whole numbers with a thousands mark, "1,981".
+ValueMap years_of(const model::Sites& sites) {
+  std::set<int> years;
+  for (const auto& year : sites.built_year) {
+    if (year) years.insert(*year);
+  }
+  ValueMap map{"built_year", {}};
+  for (const int year : years) map.words.emplace_back(std::to_string(year), std::to_string(year));
+  return map;
+}
+
+std::vector<ValueMap> value_maps(const model::Sites* sites, const Words& words) {
   ValueMap types{"type", {}};
   for (const auto& name : model::site_type_names()) {
     if (const auto type = model::find_site_type(name))
@@ -266,20 +279,11 @@ std::vector<ValueMap> value_maps(const Words& words) {
                   {"record", words("opgave in de lijst", "stated in the list")},
                   {"footprint_x_storeys", words("schatting: grondvlak x bouwlagen", "estimate: footprint x storeys")}}};
   ValueMap at_most{"monument_at_most", monuments.words};
-  std::vector<ValueMap> maps{types, monuments, at_most, vetoes, bases};
+  std::vector<ValueMap> maps{types, vetoes};
+  if (sites != nullptr) maps.push_back(years_of(*sites));
+  maps.insert(maps.end(), {bases, monuments, at_most});
   for (ValueMap& map : evidence_value_maps(words)) maps.push_back(std::move(map));
   return maps;
-}
-
-/// Each year as it is written: QGIS shows whole numbers with a thousands mark, "1,981".
-ValueMap years_of(const model::Sites& sites) {
-  std::set<int> years;
-  for (const auto& year : sites.built_year) {
-    if (year) years.insert(*year);
-  }
-  ValueMap map{"built_year", {}};
-  for (const int year : years) map.words.emplace_back(std::to_string(year), std::to_string(year));
-  return map;
 }
 
 Symbol score_symbol(Color color) {
@@ -366,8 +370,7 @@ LayerStyle site_style(const Delivery& delivery, SiteSelection selection) {
   if (selection != SiteSelection::others) add_best_rules(style, words);
   if (selection != SiteSelection::best) add_other_rules(style, words);
   style.draw_order = "coalesce(\"rank\", 1000000)";
-  style.value_maps = value_maps(words);
-  if (delivery.sites != nullptr) style.value_maps.push_back(years_of(*delivery.sites));
+  style.value_maps = value_maps(delivery.sites, words);
   style.display = "\"name\"";
   style.map_tip = map_tip(words);
   return style;
