@@ -113,7 +113,7 @@ def rules_with_words(root):
 
 KINDS = "lib/trek/measure/kinds"
 KIND_ID = re.compile(r'\bk\w+Id\[\] = "([^"]+)"')
-NAMELESS = re.compile(r"\bmeasure\.id = (?!k\w+Id\b|fmt::format\(k\w+Id\b|fact\.id\b)")  # a fact has its column's name
+NAMELESS = re.compile(r"\bmeasure\.id = (?!k\w+Id\b|fmt::format\(k\w+Id\b|fact\.column\b)")  # a fact has its column's name
 LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 PART = r"(?:\{[^}]*\}|foot|bicycle|e_bike|car|target|all|\d+)"  # what stands at a {} of an id
 
@@ -143,6 +143,35 @@ def check_kinds(path, text, ids):
                 yield code.count("\n", 0, found.start()) + 1, f"names the measure '{template}', which {home} declares"
 
 
+FACTS = "lib/trek/model/sites.hpp"
+FACT = re.compile(r'\bfact\(&T::\w+,(?:\s*&F::\w+,)?\s*"(\w+_\w+)"')  # one word is also a word of other things
+SOURCE_FIELDS = ("lib/trek/config/source_tables.cpp", "lib/trek/model/tables.hpp")
+READS_FIELDS = re.compile(r"lib/trek/(config/|ingest/|model/tables\.hpp$)")
+# Sources as they were read are shown under their own names; the reference tells users what a criterion may name.
+OTHERS = re.compile(r"lib/trek/(model/sites\.hpp$|publish/.*import|project/reference\.cpp$)")
+
+
+def names_of_facts(root, known_rules):
+    """The facts of sites, each with whether a field of a source has its name too. What findings are called is no fact."""
+    file = root / FACTS
+    names = set(FACT.findall(file.read_text(encoding="utf-8"))) if file.exists() else set()
+    files = [root / name for name in SOURCE_FIELDS if (root / name).exists()]
+    fields = {name for path in files for name in LITERAL.findall(path.read_text(encoding="utf-8"))}
+    return {name: name in fields for name in names - known_rules}
+
+
+def check_facts(path, text, facts):
+    """A fact is called once, where sites are declared; a field of a source that is called so, where sources are read."""
+    place = path.as_posix()
+    if OTHERS.match(place):
+        return
+    code = re.sub(r"//[^\n]*", "", text)
+    for found in LITERAL.finditer(code):
+        name = found.group(1)
+        if name in facts and not (facts[name] and READS_FIELDS.match(place)):
+            yield code.count("\n", 0, found.start()) + 1, f"names the fact '{name}', which {FACTS} declares"
+
+
 def sources(root, *folders):
     for folder in folders:
         for path in sorted((root / folder).rglob("*")):
@@ -153,6 +182,7 @@ def sources(root, *folders):
 def findings(root, modules):
     known_rules = rules_with_words(root)
     kind_ids = ids_of_kinds(root)
+    facts = names_of_facts(root, known_rules)
     for path in sources(root, "lib", "cli", "datasets", "examples", "tests"):
         place = path.relative_to(root)
         text = path.read_text(encoding="utf-8")
@@ -172,6 +202,7 @@ def findings(root, modules):
                 found += check_printing(place, text)
         if place.parts[0] in ("lib", "cli") and path.suffix in (".hpp", ".cpp"):
             found += check_kinds(place, text, kind_ids)
+            found += check_facts(place, text, facts)
         for line, message in found:
             yield f"{place}:{line}: {message}"
 
@@ -188,6 +219,11 @@ GOOD = {
                                        "measure.id = fmt::format(kNearId, mode);\n",
     "lib/trek/measure/kinds/far.cpp": '// as "near_foot_min"\nconstexpr const char kFarId[] = "far";\nmeasure.id = kFarId;\n',
     "lib/trek/high/near.cpp": 'const char* kOther[] = {"near", "near_foot", "near_place_min", "nea", "farther"};\n',
+    "lib/trek/model/sites.hpp": '#pragma once\nfact(&T::age, "age_years", {}), fact(&T::size, &F::size,\n "size_m2", {}),\n'
+                                'fact(&T::name, "name", {})\n',
+    "lib/trek/model/tables.hpp": '#pragma once\nbuilding_fact(&T::size, &Site::size, "size_m2")\n',
+    "lib/trek/ingest/size.cpp": 'auto f = field("size_m2");  // not "age_years"\n',
+    "lib/trek/high/names.cpp": 'const char* kOther[] = {"name", "age", "size_m2_low"};\n',
     "cli/printing.cpp": "void print_line(const char* t) { std::fwrite(t, 1, 1, stdout); }\n",
 }
 # A file that breaks one rule, and what must be said of it.
@@ -218,6 +254,9 @@ BAD = [
     ("lib/trek/measure/kinds/a.cpp", 'bool b = id == "far";\n', "names the measure 'far'"),
     ("lib/trek/measure/kinds/a.cpp", 'measure.id = "here";\n', "no constant"),
     ("cli/run.cpp", 'bool b = id == "near_e_bike_min";\n', "names the measure 'near_{}_min'"),
+    ("lib/trek/high/a.cpp", 'auto c = column("size_m2");\n', "names the fact 'size_m2'"),
+    ("lib/trek/ingest/a.cpp", 'auto c = field("age_years");\n', "names the fact 'age_years'"),
+    ("cli/run.cpp", 'bool b = name == "age_years";\n', "names the fact 'age_years'"),
     ("cli/run.cpp", '#include "trek/low/detail/own.hpp"\n', "not for programs"),
     ("cli/run.cpp", "void f() { std::cout << 1; }\n", "prints by itself"),
     ("cli/run.cpp", 'void f() { fmt::print("x"); }\n', "prints by itself"),
@@ -231,7 +270,7 @@ def findings_with(extra):
         for name, text in {**GOOD, **extra}.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, encoding="utf-8")
-        return list(findings(root, ["low", "measure", "high"]))
+        return list(findings(root, ["low", "model", "ingest", "measure", "high"]))
 
 
 def self_test():

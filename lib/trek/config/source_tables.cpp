@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "trek/model/columns.hpp"
 
 namespace trek::config {
 
@@ -39,6 +44,17 @@ TableFields of_no_project(TableFields table) {
   return table;
 }
 
+/// The key, and fields that become a column each.
+template <class Table>
+std::vector<TableField> with_facts(const char* key, std::vector<TableField> fields) {
+  fields.insert(fields.begin(), key);
+  model::for_each_fact<Table>([&](const auto& fact) {
+    using Column = std::remove_cvref_t<decltype(std::declval<Table>().*fact.member)>;
+    fields.emplace_back(fact.field, !std::is_same_v<Column, std::vector<std::string>>);
+  });
+  return fields;
+}
+
 std::vector<TableFields> building_tables() {
   return {
       with_surroundings(
@@ -58,7 +74,7 @@ std::vector<TableFields> building_tables() {
        Geometry::areas_if_any,
        "building_id",
        {"building_id"},
-       with_numbers("building_id", {"storeys", "height_m", "roof_top_m", "ground_m", "volume_m3"})},
+       with_facts<model::BuildingHeights>("building_id", {number("roof_top_m"), number("ground_m")})},
       {"energy_labels",
        Geometry::points_if_any,
        "unit_id",

@@ -6,6 +6,7 @@
 
 #include "trek/ingest/detail/read_parts.hpp"
 #include "trek/ingest/read.hpp"
+#include "trek/model/columns.hpp"
 
 namespace trek::ingest {
 
@@ -15,16 +16,20 @@ using detail::Record;
 
 namespace {
 
-/// 3DBAG counts at least one floor; 0 and less are no count.
-std::optional<int> read_storeys(Record& record, const Field& field) {
-  const auto storeys = record.amount(field);
-  if (!storeys || *storeys < 1.0) return std::nullopt;
-  return static_cast<int>(*storeys);
+void read_fact(Record& record, const Field& field, std::vector<std::optional<double>>& column) {
+  column.push_back(record.amount(field));
+}
+void read_fact(Record& record, const Field& field, std::vector<std::string>& column) {
+  column.push_back(record.text(field));
+}
+/// What is counted is 1 at least; 0 and less are no count.
+void read_fact(Record& record, const Field& field, std::vector<std::optional<int>>& column) {
+  const auto count = record.amount(field);
+  column.push_back(count && *count >= 1.0 ? std::optional{static_cast<int>(*count)} : std::nullopt);
 }
 
-/// The height itself, or that of the roof over the ground: both are elevations (NAP), and one alone says nothing.
-std::optional<double> read_height_m(Record& record, const FeatureReader& reader) {
-  if (const auto height = record.amount(reader.field("height_m"))) return height;
+/// Of the roof over the ground: both are elevations (NAP), and one alone says nothing.
+std::optional<double> read_height_over_ground(Record& record, const FeatureReader& reader) {
   const auto top = record.number(reader.field("roof_top_m"));
   const auto ground = record.number(reader.field("ground_m"));
   if (!top || !ground) return std::nullopt;
@@ -119,17 +124,15 @@ Loaded<model::BuildingHeights> read_building_heights(const model::Source& source
                                                      const core::Control& control) {
   FeatureReader reader{source, "building_heights", options, control};
   const auto& id = reader.field("building_id");
-  const auto& storeys = reader.field("storeys");
-  const auto& volume = reader.field("volume_m3");
   model::BuildingHeights table;
   reader.for_each([&](Record& record) {
     auto key = detail::find_bag_id_or_reject(record, id);
     if (!key || record.is_elsewhere({&*key, 1}) || !record.claim(*key)) return;
     table.building_id.push_back(std::move(*key));
     table.footprint.append(record.polygons());
-    table.storeys.push_back(read_storeys(record, storeys));
-    table.height_m.push_back(read_height_m(record, reader));
-    table.volume_m3.push_back(record.amount(volume));
+    model::for_each_fact<model::BuildingHeights>(
+        [&](const auto& fact) { read_fact(record, reader.field(fact.field), table.*fact.member); });
+    if (!table.height_m.back()) table.height_m.back() = read_height_over_ground(record, reader);
   });
   return reader.finish(std::move(table));
 }

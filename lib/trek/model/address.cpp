@@ -1,4 +1,4 @@
-#include "trek/model/tables.hpp"
+#include "trek/model/address.hpp"
 
 namespace trek::model {
 namespace {

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "trek/core/rows.hpp"
@@ -11,12 +13,22 @@
 /// What holds for every column of a table, whatever its name.
 namespace trek::model {
 
+/// A column as a pointer to it, whether or not more is said of it where it is named.
+template <class Column>
+[[nodiscard]] constexpr auto member_of(const Column& column) {
+  if constexpr (requires { column.member; }) {
+    return column.member;
+  } else {
+    return column;
+  }
+}
+
 /// Calls visit(column of `table`, the same of each of `others`) for each column that has size() rows. `Table` may be
 /// const.
 template <class Visit, class Table, class... Others>
 void for_each_column(const Visit& visit, Table& table, const Others&... others) {
   const auto visit_one = [&](auto column) { visit(table.*column, others.*column...); };
-  std::apply([&](auto... column) { (visit_one(column), ...); }, Table::columns());
+  std::apply([&](const auto&... column) { (visit_one(member_of(column)), ...); }, Table::columns());
 }
 
 /// The same for those that may have no rows at all.
@@ -25,6 +37,22 @@ void for_each_optional_column(const Visit& visit, Table& table, const Others&...
   const auto visit_one = [&](auto column) { visit(table.*column, others.*column...); };
   if constexpr (requires { Table::optional_columns(); })
     std::apply([&](auto... column) { (visit_one(column), ...); }, Table::optional_columns());
+}
+
+/// Calls visit(fact) for each column of which more is said where it is named, in that order.
+template <class Table, class Visit>
+void for_each_fact(const Visit& visit) {
+  const auto visit_one = [&](const auto& column) {
+    if constexpr (requires { column.member; }) visit(column);
+  };
+  std::apply([&](const auto&... column) { (visit_one(column), ...); }, Table::columns());
+}
+/// The same for those that may lie between bounds.
+template <class Table, class Visit>
+void for_each_bounded_fact(const Visit& visit) {
+  for_each_fact<Table>([&](const auto& fact) {
+    if constexpr (!std::is_null_pointer_v<decltype(fact.bounds)>) visit(fact);
+  });
 }
 
 namespace detail {
@@ -39,6 +67,16 @@ inline void add_row(geo::PolygonColumn& column, const geo::PolygonColumn& from, 
 template <class T>
 void add_row(core::Rows<T>& column, const core::Rows<T>& from, std::size_t row) {
   column.append_row(from[row]);
+}
+
+template <class T>
+void add_value(std::vector<T>& column, const T& value) {
+  column.push_back(value);
+}
+inline void add_value(geo::PolygonColumn& column, const geo::MultiPolygon& value) { column.append(value); }
+template <class T>
+void add_value(core::Rows<T>& column, const std::vector<T>& values) {
+  column.append_row(values);
 }
 
 }  // namespace detail
@@ -59,6 +97,14 @@ void append_row(Table& table, const Table& from, std::size_t row) {
 template <class Table>
 void append(Table& table, const Table& more) {
   for (std::size_t row = 0; row < more.size(); ++row) append_row(table, more, row);
+}
+/// Adds one site behind those of a table.
+inline void append(Sites& sites, const Site& site) {
+  const auto add = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (detail::add_value(sites.*member_of(std::get<I>(Sites::columns())), site.*member_of(std::get<I>(Site::columns()))),
+     ...);
+  };
+  add(std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(Site::columns())>>>{});
 }
 /// Population areas keep `cell_size_m` only if both agree, `target_is_counted` only if both are.
 inline void append(PopulationAreas& table, const PopulationAreas& more) {

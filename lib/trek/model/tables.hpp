@@ -7,35 +7,19 @@
 #include <tuple>
 #include <vector>
 
-#include "trek/core/index.hpp"
 #include "trek/core/rows.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/geo/polygon.hpp"
+#include "trek/model/address.hpp"
 #include "trek/model/codes.hpp"
+#include "trek/model/indices.hpp"
 #include "trek/model/site_answer.hpp"
+#include "trek/model/sites.hpp"
 
 /// The domain tables, as columns. Each names its columns() once more, for all that goes over them (model/columns.hpp);
 /// its optional_columns() may have no rows at all. Every other column has size() rows; text is cleaned UTF-8; an empty
 /// string or optional means unknown, never "no" or zero. All geometry is in the project CRS, metres.
 namespace trek::model {
-
-using BuildingIdx = core::Index<struct BuildingTag>;
-using UnitIdx = core::Index<struct UnitTag>;
-using MonumentIdx = core::Index<struct MonumentTag>;
-using MunicipalityIdx = core::Index<struct MunicipalityTag>;
-using DemandIdx = core::Index<struct DemandTag>;
-using PlaceIdx = core::Index<struct PlaceTag>;
-using SiteIdx = core::Index<struct SiteTag>;
-
-struct Address {
-  std::string street;
-  std::string number;    // house number with letter and addition: "41", "12a", "7-2"
-  std::string postcode;  // "7511AB", no space
-  std::string town;
-  [[nodiscard]] bool empty() const noexcept { return street.empty() && postcode.empty() && town.empty(); }
-};
-/// "Stationsplein 1, 7551AB Hengelo"; what is unknown is left out.
-[[nodiscard]] std::string one_line(const Address& address);
 
 /// Municipalities (gemeenten). Keys are codes, "GM0164"; names differ between sources.
 struct Municipalities {
@@ -88,6 +72,27 @@ struct Units {
   }
 };
 
+/// What several buildings have of a fact together, for the site that they are.
+enum class Together : std::uint8_t {
+  highest,  // of those that are known
+  sum,      // empty unless it is known of each
+  common,   // of codes: what they all have, "various" where they differ; empty unless it is known of each
+};
+/// A fact of a building: the field of a source that it is read from, and the fact of a site that it becomes.
+template <class Member, class OfSite>
+struct BuildingFact {
+  Member member;
+  OfSite of_site;
+  const char* field;
+  Together together;
+  std::optional<Range> plausible;  // what a value a thousand times too large or too small falls out of
+};
+template <class Member, class OfSite>
+[[nodiscard]] constexpr auto building_fact(Member member, OfSite of_site, const char* field, Together together,
+                                           std::optional<Range> plausible = {}) {
+  return BuildingFact<Member, OfSite>{member, of_site, field, together, plausible};
+}
+
 /// 3DBAG: how high a building is, and how large inside. Only what stands above the ground.
 struct BuildingHeights {
   std::vector<std::string> building_id;          // 16 digits
@@ -98,7 +103,10 @@ struct BuildingHeights {
   [[nodiscard]] std::size_t size() const noexcept { return building_id.size(); }
   static constexpr auto columns() {
     using T = BuildingHeights;
-    return std::tuple{&T::building_id, &T::footprint, &T::storeys, &T::height_m, &T::volume_m3};
+    return std::tuple{&T::building_id, &T::footprint,
+                      building_fact(&T::storeys, &Site::storeys, "storeys", Together::highest),
+                      building_fact(&T::height_m, &Site::height_m, "height_m", Together::highest, Range{0.0, 400.0}),
+                      building_fact(&T::volume_m3, &Site::volume_m3, "volume_m3", Together::sum, Range{10.0, 1e8})};
   }
 };
 
@@ -358,15 +366,6 @@ struct Demand {
   }
 };
 
-/// Why a record is held to belong to a site: the short form that the site keeps. What a user judges is a RecordLink.
-struct SiteLink {
-  std::string table;   // "monument", "building", "unit", "vacancy", "candidate"
-  std::string record;  // its key
-  LinkMethod method = LinkMethod::key;
-  double distance_m = 0.0;
-  double confidence = 1.0;  // [0, 1]
-};
-
 /// That one record of a source belongs to a building, or to another record, and why: what a user can judge.
 struct RecordLink {
   std::string table;   // "candidate", "monument", "vacancy"
@@ -383,129 +382,6 @@ struct RecordLink {
   std::optional<geo::Point> place;        // of the record
   std::optional<geo::Point> to_place;     // of a doubtful link: in the building, or of the other record
   std::string site;                       // key of the site; empty: left out
-};
-
-/// One piece of evidence that a site is vacant.
-struct VacancyEvidence {
-  std::string source;
-  std::string record;
-  std::string date;
-  VacancyKind kind = VacancyKind::register_entry;
-  double weight = 0.0;       // [0, 1], as much as is left of it at its age
-  double full_weight = 0.0;  // [0, 1], when it was new
-};
-
-/// What a number may be at least and at most; an infinite end is open.
-struct Range {
-  double low = 0.0;
-  double high = 0.0;
-  friend bool operator==(const Range&, const Range&) = default;
-};
-
-/// Between what the facts of a site may lie; empty: what the fact says, or nothing known of it at all.
-struct FactRanges {
-  std::optional<Range> floor_area_m2;
-  std::optional<Range> footprint_m2;
-  std::optional<Range> storeys;
-  std::optional<Range> height_m;
-  std::optional<Range> volume_m3;
-  std::optional<Range> built_year;
-  std::optional<Range> vacancy_share;
-  std::vector<SiteType> other_types;    // it may be too; `unknown` among them: any type
-  double floor_area_known_share = 1.0;  // of the units, those whose area is known
-  double link_confidence = 1.0;  // below 0.65: a link in doubt leads to its building, and the ranges come from that
-};
-
-/// Candidate sites: one row per site, whatever the number of records behind it.
-struct Sites {
-  std::vector<std::string> key;  // stable between runs: from the keys of its records, not from its row
-  std::vector<std::string> name;
-  std::vector<SiteType> type;
-  std::vector<std::string> type_reason;
-  std::vector<geo::Point> place;
-  geo::PolygonColumn footprint;  // empty rows where unknown
-  std::vector<std::optional<double>> footprint_m2;
-  std::vector<std::optional<double>> floor_area_m2;
-  std::vector<std::string> floor_area_basis;     // "units", "record", "footprint_x_storeys" (an estimate), empty
-  std::vector<std::optional<int>> storeys;       // of the tallest building, estimated by 3DBAG
-  std::vector<std::optional<double>> height_m;   // of the tallest building
-  std::vector<std::optional<double>> volume_m3;  // of all buildings; empty unless it is known of each
-  std::vector<std::string> energy_class;         // all classes of its units, best first: "A, C"; empty: unknown
-  std::vector<std::string> energy_class_date;    // when they were registered: a date, or "first/last"
-  std::vector<std::optional<int>> built_year;
-  std::vector<MonumentKind> monument_kind;
-  std::vector<std::string> monument_number;
-  std::vector<std::string> original_function;
-  std::vector<std::string> present_use;
-  std::vector<Address> address;
-  std::vector<std::string> same_address;  // keys of other sites with this address, "a, b"; empty: none
-  std::vector<std::string> owner;         // as a list of candidates has it
-  std::vector<std::string> rent;          // the same
-  std::vector<std::optional<bool>> in_townscape;
-  std::vector<std::optional<bool>>
-      standing;  // false: every building is demolished or never built; empty: no building known
-  core::Rows<BuildingStatus> building_status;  // of its buildings, each once
-  std::vector<MonumentKind> monument_at_most;  // the highest grade it may have; monument_kind where that is certain
-  std::vector<FactRanges> ranges;
-  /// Of the floor area that could host a place, the share that is vacant, as far as the evidence goes: [0, 1]. Empty
-  /// where nothing is known: unknown, not "in use".
-  std::vector<std::optional<double>> vacancy_share;
-  std::vector<VacancyBasis> vacancy_basis;
-  std::vector<double> vacancy_known_share;                  // [0, 1]: how much of it was seen; 1 where it is exact
-  std::vector<std::optional<double>> vacant_floor_area_m2;  // of the units that are named; empty: none, or unknown
-  std::vector<std::string> vacancy_conflict;                // what the evidence says against each other; empty: nothing
-  core::Rows<VacancyEvidence> vacancy_evidence;
-  std::vector<std::optional<std::uint32_t>> unit_count;  // of the BAG; empty without a table of units
-  std::vector<std::optional<std::uint32_t>>
-      vacant_unit_count;  // of those that the evidence names; empty: it speaks of the building, or says nothing
-  core::Rows<SiteLink> links;
-  std::vector<MunicipalityIdx> municipality;  // invalid: outside the region
-  std::vector<std::string> certainty;
-  std::vector<std::string> note;
-  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
-  static constexpr auto columns() {
-    using T = Sites;
-    return std::tuple{&T::key,
-                      &T::name,
-                      &T::type,
-                      &T::type_reason,
-                      &T::place,
-                      &T::footprint,
-                      &T::footprint_m2,
-                      &T::floor_area_m2,
-                      &T::floor_area_basis,
-                      &T::storeys,
-                      &T::height_m,
-                      &T::volume_m3,
-                      &T::energy_class,
-                      &T::energy_class_date,
-                      &T::built_year,
-                      &T::monument_kind,
-                      &T::monument_number,
-                      &T::original_function,
-                      &T::present_use,
-                      &T::address,
-                      &T::same_address,
-                      &T::owner,
-                      &T::rent,
-                      &T::in_townscape,
-                      &T::standing,
-                      &T::building_status,
-                      &T::monument_at_most,
-                      &T::ranges,
-                      &T::vacancy_share,
-                      &T::vacancy_basis,
-                      &T::vacancy_known_share,
-                      &T::vacant_floor_area_m2,
-                      &T::vacancy_conflict,
-                      &T::vacancy_evidence,
-                      &T::unit_count,
-                      &T::vacant_unit_count,
-                      &T::links,
-                      &T::municipality,
-                      &T::certainty,
-                      &T::note};
-  }
 };
 
 }  // namespace trek::model

@@ -11,7 +11,9 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
+#include "trek/model/columns.hpp"
 #include "trek/publish/detail/opened_output.hpp"
+#include "trek/publish/detail/site_evidence.hpp"
 #include "trek/publish/detail/sqlite.hpp"
 
 namespace trek::publish {
@@ -19,179 +21,10 @@ namespace {
 
 using detail::Database;
 using detail::Statement;
-
-constexpr std::array<std::string_view, 44> kColumns{"key",
-                                                    "name",
-                                                    "type",
-                                                    "municipality",
-                                                    "rank",
-                                                    "score",
-                                                    "score_low",
-                                                    "score_high",
-                                                    "first_share",
-                                                    "top_ten_share",
-                                                    "completeness_share",
-                                                    "veto",
-                                                    "veto_questions",
-                                                    "built_year",
-                                                    "floor_area_m2",
-                                                    "floor_area_basis",
-                                                    "monument_kind",
-                                                    "monument_number",
-                                                    "original_function",
-                                                    "vacancy_evidence",
-                                                    "vacancy_share",
-                                                    "vacancy_conflict",
-                                                    "unit_count",
-                                                    "vacant_unit_count",
-                                                    "storeys",
-                                                    "height_m",
-                                                    "volume_m3",
-                                                    "energy_class",
-                                                    "address",
-                                                    "certainty",
-                                                    "note",
-                                                    "rank_group",
-                                                    "floor_area_low_m2",
-                                                    "floor_area_high_m2",
-                                                    "building_status",
-                                                    "monument_at_most",
-                                                    "vacancy_low",
-                                                    "vacancy_high",
-                                                    "vacancy_basis",
-                                                    "vacant_floor_area_m2",
-                                                    "doubtful_facts",
-                                                    "same_address",
-                                                    "owner",
-                                                    "rent"};
-/// Positions in kColumns.
-struct Column {
-  enum Position : int {
-    key,
-    name,
-    type,
-    municipality,
-    rank,
-    score,
-    low,
-    high,
-    first,
-    top_ten,
-    completeness,
-    veto,
-    questions,
-    built_year,
-    floor_area,
-    floor_basis,
-    monument_kind,
-    monument_number,
-    function,
-    evidence,
-    vacancy,
-    conflict,
-    units,
-    vacant_units,
-    storeys,
-    height,
-    volume,
-    energy_class,
-    address,
-    certainty,
-    note,
-    rank_group,
-    floor_low,
-    floor_high,
-    building_status,
-    monument_at_most,
-    vacancy_low,
-    vacancy_high,
-    vacancy_basis,
-    vacant_floor,
-    doubt,
-    same_address,
-    owner,
-    rent,
-  };
-};
+using model::FactText;
 
 std::optional<double> optional_real(const Statement& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional{row.real(column)};
-}
-
-void add_fact(std::vector<std::string>& facts, std::string_view name, std::string value) {
-  if (!value.empty()) facts.push_back(fmt::format("{}: {}", name, value));
-}
-
-/// As the number stands in the file, without what storing it in binary adds: 92.94, not 92.94000000000001.
-std::string shortest(double value) {
-  std::string text = fmt::format("{:.4f}", value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-
-std::string number_text(const Statement& row, int column, std::string_view unit) {
-  return row.is_null(column) ? std::string{} : fmt::format("{}{}", shortest(row.real(column)), unit);
-}
-
-/// ", between 80 and 1200 m2"; ", 80 m2 or more"; nothing where it is exact or unknown.
-std::string bounds_text(const Statement& row, int fact, int low, int high, std::string_view unit) {
-  if (row.is_null(fact) || row.is_null(low)) return {};
-  if (row.is_null(high)) return fmt::format(", {}{} or more", shortest(row.real(low)), unit);
-  if (row.real(low) == row.real(high)) return {};
-  return fmt::format(", between {} and {}{}", shortest(row.real(low)), shortest(row.real(high)), unit);
-}
-
-std::string monument_text(const Statement& row) {
-  auto monument = row.text(Column::monument_kind);
-  if (!row.is_null(Column::monument_number)) monument += " " + row.text(Column::monument_number);
-  const auto at_most = row.text(Column::monument_at_most);
-  if (!at_most.empty() && at_most != row.text(Column::monument_kind)) monument += ", at most " + at_most;
-  return monument;
-}
-
-std::string vacancy_text(const Statement& row) {
-  if (!row.is_null(Column::evidence)) {
-    if (row.is_null(Column::vacancy)) return row.text(Column::evidence);
-    return fmt::format("{}{}; {}", shortest(row.real(Column::vacancy)),
-                       bounds_text(row, Column::vacancy, Column::vacancy_low, Column::vacancy_high, ""),
-                       row.text(Column::evidence));
-  }
-  if (row.is_null(Column::vacancy)) return "unknown: no evidence found";
-  return fmt::format("{}{}: in no register that was read", shortest(row.real(Column::vacancy)),
-                     bounds_text(row, Column::vacancy, Column::vacancy_low, Column::vacancy_high, ""));
-}
-
-std::vector<std::string> facts_of(const Statement& row) {
-  std::vector<std::string> facts;
-  add_fact(facts, "built", number_text(row, Column::built_year, ""));
-  auto floor = number_text(row, Column::floor_area, " m2");
-  if (!floor.empty() && !row.is_null(Column::floor_basis))
-    floor += fmt::format(" (from {}){}", row.text(Column::floor_basis),
-                         bounds_text(row, Column::floor_area, Column::floor_low, Column::floor_high, " m2"));
-  add_fact(facts, "floor area", std::move(floor));
-  add_fact(facts, "storeys", number_text(row, Column::storeys, " (estimate)"));
-  add_fact(facts, "height", number_text(row, Column::height, " m"));
-  add_fact(facts, "volume", number_text(row, Column::volume, " m3"));
-  add_fact(facts, "energy class", row.text(Column::energy_class));
-  add_fact(facts, "status", row.text(Column::building_status));
-  add_fact(facts, "monument", monument_text(row));
-  add_fact(facts, "original function", row.text(Column::function));
-  add_fact(facts, "vacancy", vacancy_text(row));
-  add_fact(facts, "named as vacant", number_text(row, Column::vacant_floor, " m2"));
-  add_fact(facts, "conflict about vacancy", row.text(Column::conflict));
-  if (!row.is_null(Column::vacant_units)) {
-    add_fact(facts, "named as vacant",
-             fmt::format("{} of {} units", row.integer(Column::vacant_units), row.integer(Column::units)));
-  }
-  add_fact(facts, "address", row.text(Column::address));
-  add_fact(facts, "in doubt", row.text(Column::doubt));
-  add_fact(facts, "same address, name or complex as", row.text(Column::same_address));
-  add_fact(facts, "owner", row.text(Column::owner));
-  add_fact(facts, "rent", row.text(Column::rent));
-  add_fact(facts, "certainty", row.text(Column::certainty));
-  add_fact(facts, "note", row.text(Column::note));
-  return facts;
 }
 
 std::set<std::string, std::less<>> column_names(const Database& database, std::string_view table) {
@@ -209,6 +42,100 @@ std::string columns_in(const Database& database, std::string_view table, std::sp
     columns += fmt::format("{}{}{}", columns.empty() ? "" : ", ", there.contains(name) ? "" : "NULL AS ", name);
   }
   return columns;
+}
+
+/// Rows of `sites`, read by the names of their columns.
+class SiteRows {
+ public:
+  SiteRows(const Database& database, const std::vector<std::string_view>& columns, std::string_view condition)
+      : row_{database, fmt::format("SELECT {} FROM sites {}", columns_in(database, "sites", columns), condition)} {
+    for (std::size_t i = 0; i < columns.size(); ++i) positions_.emplace(columns[i], static_cast<int>(i));
+  }
+  [[nodiscard]] Statement& statement() noexcept { return row_; }
+
+  [[nodiscard]] std::string text(std::string_view column) const { return row_.text(positions_.at(column)); }
+  [[nodiscard]] double real(std::string_view column) const { return row_.real(positions_.at(column)); }
+  [[nodiscard]] std::optional<double> find_real(std::string_view column) const {
+    return optional_real(row_, positions_.at(column));
+  }
+
+ private:
+  Statement row_;
+  std::map<std::string_view, int> positions_;
+};
+
+/// As the number stands in the file, without what storing it in binary adds: 92.94, not 92.94000000000001.
+std::string shortest(double value) {
+  std::string text = fmt::format("{:.4f}", value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+/// " m2"; nothing of a share.
+std::string unit_behind(const FactText& fact) {
+  return fact.unit.empty() || core::is_digit(fact.unit.front()) ? std::string{} : fmt::format(" {}", fact.unit);
+}
+
+/// ", between 80 and 1200 m2"; ", 80 m2 or more"; nothing where it is exact or unknown.
+std::string bounds_text(const SiteRows& row, const FactText& fact) {
+  if (fact.low.empty()) return {};
+  const auto low = row.find_real(fact.low);
+  const auto high = row.find_real(fact.high);
+  if (!low || low == high) return {};
+  if (!high) return fmt::format(", {}{} or more", shortest(*low), unit_behind(fact));
+  return fmt::format(", between {} and {}{}", shortest(*low), shortest(*high), unit_behind(fact));
+}
+
+std::string in_words(const FactText& fact, std::string code) {
+  const auto found = std::ranges::find(fact.words, code, &model::CodeWords::code);
+  return found == fact.words.end() || code == "unknown" ? std::move(code) : found->words.en;
+}
+
+/// What the file says of a fact, by what its column holds; empty: unknown.
+template <class T>
+std::string fact_text(const SiteRows& row, const FactText& fact, const std::vector<std::optional<T>>& /*column*/) {
+  const auto value = row.find_real(fact.column);
+  if (!value) return {};
+  if constexpr (std::is_same_v<T, bool>) return *value != 0.0 ? "yes" : "no";
+  return shortest(*value) + unit_behind(fact) + bounds_text(row, fact);
+}
+template <class Column>
+std::string fact_text(const SiteRows& row, const FactText& fact, const Column& /*column*/) {
+  return in_words(fact, row.text(fact.column));
+}
+
+/// A fact, and behind it what others say of it.
+struct FactLine {
+  const FactText& fact;
+  std::string own;
+  std::string all;
+
+  /// What says the same again is left out, and that something is unknown as well.
+  void add(const FactText& part, const std::string& text) {
+    if (text.empty() || text == own || text == "unknown") return;
+    all += all.empty() ? text : fmt::format(fmt::runtime(part.told_as), text);
+  }
+};
+
+std::vector<std::string> facts_of(const SiteRows& row) {
+  std::vector<FactLine> lines;
+  const model::Sites kind;
+  model::for_each_fact<model::Sites>([&](const auto& fact) {
+    if (!fact.text.told) return;
+    std::string text = fact_text(row, fact.text, kind.*fact.member);
+    if (fact.text.told_with.empty()) return void(lines.push_back({fact.text, text, text}));
+    for (FactLine& line : lines) {
+      if (line.fact.column == fact.text.told_with) line.add(fact.text, text);
+    }
+  });
+  std::vector<std::string> facts;
+  for (const auto& [fact, own, all] : lines) {
+    const std::string_view told = all.empty() ? fact.unknown : std::string_view{all};
+    if (!told.empty())
+      facts.push_back(fmt::format("{}: {}", detail::in_sentence(fact.label.en + fact.addition.en), told));
+  }
+  return facts;
 }
 
 constexpr std::array<std::string_view, 2> kBounds{"raw_low", "raw_high"};
@@ -278,40 +205,51 @@ struct Common {
   int top_count = 10;
 };
 
-Explanation explanation_of(const Common& common, const Statement& row) {
+Explanation explanation_of(const Common& common, std::string_view top, const SiteRows& row) {
   Explanation e;
-  e.key = row.text(Column::key);
-  e.name = row.text(Column::name);
-  e.type = row.text(Column::type);
-  e.municipality = row.text(Column::municipality);
-  e.address = row.text(Column::address);
-  if (!row.is_null(Column::rank)) e.rank = static_cast<int>(row.integer(Column::rank));
+  e.key = row.text("key");
+  e.name = row.text("name");
+  e.type = row.text("type");
+  e.municipality = row.text("municipality");
+  e.address = row.text("address");
+  if (const auto rank = row.find_real("rank")) e.rank = static_cast<int>(*rank);
   e.ranked_count = common.ranked_count;
-  e.score = row.real(Column::score);
-  e.low = row.real(Column::low);
-  e.high = row.real(Column::high);
-  e.first_share = optional_real(row, Column::first);
-  e.top_share = optional_real(row, Column::top_ten);
+  e.score = row.real("score");
+  e.low = row.real("score_low");
+  e.high = row.real("score_high");
+  e.first_share = row.find_real("first_share");
+  e.top_share = row.find_real(top);
   e.top_count = common.top_count;
-  e.rank_group = row.text(Column::rank_group);
-  e.completeness_share = row.real(Column::completeness);
-  e.veto = row.text(Column::veto);
-  e.veto_questions = core::split(row.text(Column::questions), ';');
+  e.rank_group = row.text("rank_group");
+  e.completeness_share = row.real("completeness_share");
+  e.veto = row.text("veto");
+  e.veto_questions = core::split(row.text("veto_questions"), ';');
   e.facts = facts_of(row);
   return e;
+}
+
+/// What is read of a site, the facts as they are declared.
+std::vector<std::string_view> wanted_columns(std::string_view top) {
+  std::vector<std::string_view> columns{"key",        "name",      "type",           "municipality",      "rank",
+                                        "score",      "score_low", "score_high",     "first_share",       top,
+                                        "rank_group", "veto",      "veto_questions", "completeness_share"};
+  model::for_each_fact<model::Sites>([&](const auto& fact) {
+    columns.push_back(fact.text.column);
+    if (!fact.text.low.empty()) columns.insert(columns.end(), {fact.text.low, fact.text.high});
+  });
+  return columns;
 }
 
 /// Sites that a condition selects, by rank and then key, as `sites` has them; `value` is its one parameter.
 template <class T>
 std::vector<Explanation> rows_of_sites(const Database& database, std::string_view condition, const T& value) {
-  auto columns = kColumns;
   const Common common{ranked_count(database), top_count(database)};
-  const std::string top = fmt::format("top_{}_share", common.top_count);
-  if (column_names(database, "sites").contains(top)) columns[Column::top_ten] = top;
-  Statement row{database, fmt::format("SELECT {} FROM sites {}", columns_in(database, "sites", columns), condition)};
-  row.bind(1, value);
+  const std::string few = fmt::format("top_{}_share", common.top_count);
+  const std::string_view top = column_names(database, "sites").contains(few) ? few : std::string_view{"top_ten_share"};
+  SiteRows row{database, wanted_columns(top), condition};
+  row.statement().bind(1, value);
   std::vector<Explanation> result;
-  while (row.step()) result.push_back(explanation_of(common, row));
+  while (row.statement().step()) result.push_back(explanation_of(common, top, row));
   return result;
 }
 

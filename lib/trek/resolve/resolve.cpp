@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "trek/geo/spatial_index.hpp"
+#include "trek/model/columns.hpp"
 #include "trek/resolve/detail/draft.hpp"
 #include "trek/resolve/detail/exclusion.hpp"
 #include "trek/resolve/detail/monument_grade.hpp"
@@ -17,6 +18,7 @@
 #include "trek/resolve/detail/same_places.hpp"
 #include "trek/resolve/detail/typology.hpp"
 #include "trek/resolve/detail/unlisted_vacancy.hpp"
+#include "trek/resolve/detail/vacancy_share.hpp"
 
 namespace trek::resolve {
 namespace {
@@ -86,60 +88,24 @@ struct Lists {
 };
 
 /// Without evidence, what the registers leave open.
-void take_unlisted(const Lists& lists, model::MunicipalityIdx municipality, Draft& site) {
-  if (site.vacancy.basis != model::VacancyBasis::unknown) return;
-  const auto unlisted = lists.unlisted.find(site.type, municipality);
+void take_unlisted(const Lists& lists, Draft& site) {
+  if (site.vacancy_basis != model::VacancyBasis::unknown) return;
+  const auto unlisted = lists.unlisted.find(site.type, site.municipality);
   if (!unlisted) return;
-  site.vacancy = {unlisted->share, model::Range{0.0, unlisted->high_share}, unlisted->known_share,
-                  model::VacancyBasis::base_rate, std::nullopt};
-  site.ranges.vacancy_share = site.vacancy.range;
+  detail::set_vacancy({unlisted->share, model::Range{0.0, unlisted->high_share}, unlisted->known_share,
+                       model::VacancyBasis::base_rate, std::nullopt},
+                      site);
 }
 
-void append(model::Sites& sites, const Regions& regions, const Lists& lists, Draft&& site) {
-  sites.same_address.push_back(std::move(site.same_address));
-  sites.owner.push_back(std::move(site.owner));
-  sites.rent.push_back(std::move(site.rent));
-  const model::MunicipalityIdx municipality = regions.municipality(site.place);
-  const std::optional<bool> in_townscape = regions.in_townscape(site.place);
-  take_unlisted(lists, municipality, site);
-  const auto grade = lists.monuments.grade(site.monument_kind, site.monument_unclear, in_townscape, municipality);
-  sites.municipality.push_back(municipality);
-  sites.in_townscape.push_back(in_townscape);
-  sites.monument_kind.push_back(grade.kind);
-  sites.monument_at_most.push_back(grade.at_most);
-  sites.building_status.append_row(site.building_status);
-  sites.ranges.push_back(std::move(site.ranges));
-  sites.standing.push_back(site.standing);
-  sites.key.push_back(std::move(site.key));
-  sites.name.push_back(std::move(site.name));
-  sites.type.push_back(site.type);
-  sites.type_reason.push_back(std::move(site.type_reason));
-  sites.place.push_back(site.place);
-  sites.footprint.append(site.footprint);
-  sites.footprint_m2.push_back(site.footprint_m2);
-  sites.floor_area_m2.push_back(site.floor_area_m2);
-  sites.floor_area_basis.push_back(std::move(site.floor_area_basis));
-  sites.storeys.push_back(site.storeys);
-  sites.height_m.push_back(site.height_m);
-  sites.volume_m3.push_back(site.volume_m3);
-  sites.energy_class.push_back(std::move(site.energy_class));
-  sites.energy_class_date.push_back(std::move(site.energy_class_date));
-  sites.built_year.push_back(site.built_year);
-  sites.monument_number.push_back(std::move(site.monument_number));
-  sites.original_function.push_back(std::move(site.original_function));
-  sites.present_use.push_back(std::move(site.present_use));
-  sites.address.push_back(std::move(site.address));
-  sites.vacancy_share.push_back(site.vacancy.share);
-  sites.vacancy_basis.push_back(site.vacancy.basis);
-  sites.vacancy_known_share.push_back(site.vacancy.known_share);
-  sites.vacant_floor_area_m2.push_back(site.vacancy.vacant_floor_area_m2);
-  sites.vacancy_conflict.push_back(std::move(site.vacancy_conflict));
-  sites.vacancy_evidence.append_row(site.vacancy_evidence);
-  sites.unit_count.push_back(site.unit_count);
-  sites.vacant_unit_count.push_back(site.vacant_unit_count);
-  sites.links.append_row(site.links);
-  sites.certainty.push_back(std::move(site.certainty));
-  sites.note.push_back(std::move(site.note));
+/// What follows from where the site lies.
+void take_place(const Regions& regions, const Lists& lists, Draft& site) {
+  site.municipality = regions.municipality(site.place);
+  site.in_townscape = regions.in_townscape(site.place);
+  take_unlisted(lists, site);
+  const auto grade =
+      lists.monuments.grade(site.monument_kind, site.monument_unclear, site.in_townscape, site.municipality);
+  site.monument_kind = grade.kind;
+  site.monument_at_most = grade.at_most;
 }
 
 void take_answers(const Draft& site, std::vector<model::SiteAnswer>& answers) {
@@ -228,7 +194,8 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
   const Lists lists{evidence, rule, regions, result.report};
   for (Draft& site : sites) {
     take_answers(site, result.answers);
-    append(result.sites, regions, lists, std::move(site));
+    take_place(regions, lists, site);
+    model::append(result.sites, site);
   }
   control.report(kStage, groups.size(), groups.size());
   return result;

@@ -91,6 +91,9 @@ TEST_CASE("site_fact: a link in doubt bounds the facts and leaves its confidence
   CHECK(fact(sites, "floor_area_m2") == Estimate{950.0, 90.0, 1200.0, 0.55});
   CHECK(fact(sites, "built_year") == Estimate{1911.0, -kNoLimit, kNoLimit, 0.55});
   CHECK_FALSE(fact(sites, "footprint_m2").is_known());
+  sites.ranges[0].floor_area_known_share = 0.4;  // of the units, less is known than of the link
+  CHECK(fact(sites, "floor_area_m2") == Estimate{950.0, 90.0, 1200.0, 0.4});
+  CHECK(fact(sites, "built_year").known_share == 0.55);
   CHECK(fact(sites, "function_value") == Estimate{1.0, 0.4, 1.0, 0.55});
   sites.ranges[0].other_types = {SiteType::unknown};  // any type
   CHECK(fact(sites, "function_value").best == 1.0);

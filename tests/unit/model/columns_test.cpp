@@ -1,8 +1,13 @@
 #include "trek/model/columns.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 #include <typeinfo>
 #include <variant>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "trek/model/any_table.hpp"
@@ -112,6 +117,49 @@ TEST_CASE("append: whatever the table, rows follow in every column", "[model][un
   const auto check_all = []<class... Tables>(const std::variant<Tables...>*) { (check_rows_follow<Tables>(), ...); };
   check_all(static_cast<const model::AnyTable*>(nullptr));
   check_rows_follow<model::Sites>();
+}
+
+TEST_CASE("append: a site goes behind the others with all that is known of it", "[model][unit]") {
+  model::Sites sites;
+  model::append(sites, model::Site{});
+  model::Site works;
+  works.key = "works";
+  works.type = model::SiteType::factory;
+  works.volume_m3 = 12'000.0;
+  works.building_status = {model::BuildingStatus::in_use, model::BuildingStatus::rebuilding};
+  works.note = "twice";
+  model::append(sites, works);
+  REQUIRE(sites.size() == 2);
+  CHECK(model::has_equal_columns(sites));
+  CHECK(sites.type == std::vector{model::SiteType::unknown, model::SiteType::factory});
+  CHECK(sites.monument_kind == std::vector{model::MonumentKind::unknown, model::MonumentKind::unknown});
+  CHECK(sites.volume_m3 == std::vector<std::optional<double>>{std::nullopt, 12'000.0});
+  CHECK(sites.building_status[0].empty());
+  CHECK(sites.building_status[1].size() == 2);
+  CHECK(sites.note[1] == "twice");
+}
+
+TEST_CASE("for_each_fact: every fact has a column of its own and words, and tells with one that there is",
+          "[model][unit]") {
+  std::set<std::string_view> columns;
+  std::size_t count = 0;
+  model::for_each_fact<model::Sites>([&](const auto& fact) {
+    INFO(fact.text.column);
+    CHECK_FALSE(fact.text.label.en.empty());
+    CHECK_FALSE(fact.text.label.nl.empty());
+    CHECK(fact.text.low.empty() == fact.text.high.empty());
+    CHECK(fact.text.told_with.empty() == fact.text.told_as.empty());
+    CHECK((fact.text.told_with.empty() || columns.contains(fact.text.told_with)));  // which comes first
+    columns.insert(fact.text.column);
+    ++count;
+  });
+  CHECK(columns.size() == count);
+  CHECK(columns.contains("volume_m3"));
+  CHECK_FALSE(columns.contains("key"));
+  std::vector<std::string_view> bounded;
+  model::for_each_bounded_fact<model::Sites>([&](const auto& fact) { bounded.push_back(fact.text.column); });
+  CHECK(bounded == std::vector<std::string_view>{"built_year", "floor_area_m2", "storeys", "height_m", "volume_m3",
+                                                 "footprint_m2", "vacancy_share"});
 }
 
 TEST_CASE("append_row: the row that is asked for, in every column", "[model][unit]") {

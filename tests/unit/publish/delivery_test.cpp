@@ -1,6 +1,8 @@
 #include "trek/publish/delivery.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <set>
 #include <string>
 
@@ -241,6 +243,32 @@ TEST_CASE("explain: finds a site by key, rank and name, and adds up", "[publish]
   CHECK(best.criteria.front().contribution >= best.criteria.back().contribution);
   CHECK(best.low <= best.score);
   CHECK(best.veto_questions == std::vector<std::string>{"Wil de eigenaar?"});
+}
+
+TEST_CASE("explain: tells each fact as it is declared, with its bounds and what it rests on", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto sample = test::sample_delivery();
+  sample->sites.ranges[1].floor_area_m2 = model::Range{1100.0, std::numeric_limits<double>::infinity()};
+  sample->sites.unit_count[1] = 5;
+  sample->sites.vacant_unit_count[1] = 2;
+  publish::write_delivery(sample->delivery, folder / "out.gpkg", {}, {});
+  const auto told = [&](const char* key, const std::string& line) {
+    const auto facts = publish::explain(folder / "out.gpkg", key).facts;
+    CAPTURE(facts);
+    return std::find(facts.begin(), facts.end(), line) != facts.end();
+  };
+  CHECK(told("site-001", "year built: 1881"));
+  CHECK(told("site-001", "floor area: 1100 m2, 1100 m2 or more; units (BAG)"));
+  CHECK(told("site-001", "storeys (estimate): 2"));
+  CHECK(told("site-001", "volume, gross: 12000 m3"));
+  CHECK(told("site-001", "monument: none, at most municipal"));
+  CHECK(told("site-001", "probability of vacancy: unknown: no evidence found"));
+  CHECK(told("site-001", "units: 5, 2 of them named as vacant"));
+  CHECK(told("site-001", "in a protected townscape: yes"));
+  CHECK(told("site-002", "energy class: A, C (2019-02-01/2024-02-01)"));
+  CHECK(told("site-002", "monument: national 500002"));  // at most what it is: not told again
+  CHECK(told("site-002",
+             "probability of vacancy: 1; 1.00 (register leegstand R2, 2026-03-01); evidence about the whole"));
 }
 
 TEST_CASE("find_sites: by a part of name or address, by a number as rank; several are all given", "[publish][unit]") {

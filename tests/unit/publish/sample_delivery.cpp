@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "trek/core/random.hpp"
+#include "trek/model/columns.hpp"
 
 namespace trek::test {
 namespace {
@@ -41,54 +42,51 @@ void add_municipalities(SampleDelivery& sample) {
 }
 
 void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
-  auto& sites = sample.sites;
   const auto m = s % kNames.size();
   const auto place = random_place(random, m);
   const auto types =
       std::array{model::SiteType::factory, model::SiteType::church, model::SiteType::farm, model::SiteType::shop};
   const auto names = std::array{"Textielfabriek", "Kerk Sint-Jan & Maria", "Erve 't Loo", "Warenhuis <V&D>"};
-  sites.key.push_back(fmt::format("site-{:03}", s));
-  sites.name.push_back(fmt::format("{} {}", names[s % 4], s + 1));
-  sites.type.push_back(types[s % 4]);
-  sites.type_reason.emplace_back("original function");
-  sites.place.push_back(place);
-  const geo::Box box{place.x_m - 30.0, place.y_m - 20.0, place.x_m + 30.0, place.y_m + 20.0};
-  sites.footprint.append(s % 5 == 0 ? geo::MultiPolygon{} : geo::MultiPolygon{geo::rectangle(box)});
-  sites.footprint_m2.push_back(s % 5 == 0 ? std::optional<double>{} : 2400.0);
-  sites.floor_area_m2.push_back(s % 3 == 0 ? std::optional<double>{} : 1000.0 + 100.0 * static_cast<double>(s));
-  sites.floor_area_basis.emplace_back(s % 3 == 0 ? "" : "units");
-  sites.storeys.push_back(s % 3 == 0 ? std::optional<int>{} : 2);
-  sites.height_m.push_back(s % 3 == 0 ? std::optional<double>{} : 9.5);
-  sites.volume_m3.push_back(s % 3 == 0 ? std::optional<double>{} : 12'000.0);
-  sites.energy_class.emplace_back(s % 2 == 0 ? "A, C" : "");
-  sites.energy_class_date.emplace_back(s % 2 == 0 ? "2019-02-01/2024-02-01" : "");
-  sites.built_year.push_back(s % 4 == 0 ? std::optional<int>{} : 1880 + static_cast<int>(s));
-  sites.monument_kind.push_back(s % 2 == 0 ? model::MonumentKind::national : model::MonumentKind::none);
-  sites.monument_number.emplace_back(s % 2 == 0 ? fmt::format("{}", 500'000 + s) : "");
-  sites.original_function.emplace_back("Weverij");
-  sites.present_use.emplace_back("");
-  sites.address.push_back({"Stationsplein", fmt::format("{}", s + 1), "7551AB", kNames[m]});
-  sites.in_townscape.push_back(s % 3 == 0 ? std::optional<bool>{} : std::optional<bool>{s % 3 == 1});
-  sites.monument_at_most.push_back(s % 2 == 0 ? model::MonumentKind::national : model::MonumentKind::municipal);
-  sites.building_status.push(s == 4 ? model::BuildingStatus::demolition_permit : model::BuildingStatus::in_use);
-  sites.building_status.close_row();
-  sites.ranges.emplace_back();
-  sites.vacancy_basis.push_back(s % 2 == 0 ? model::VacancyBasis::whole : model::VacancyBasis::unknown);
-  sites.vacancy_known_share.push_back(s % 2 == 0 ? 1.0 : 0.0);
-  sites.vacant_floor_area_m2.emplace_back();
-  sites.vacancy_share.push_back(s % 2 == 0 ? std::optional<double>{1.0} : std::optional<double>{});
-  if (s % 2 == 0)
-    sites.vacancy_evidence.push(
-        {"register leegstand", fmt::format("R{}", s), "2026-03-01", model::VacancyKind::register_entry, 1.0, 1.0});
-  sites.vacancy_evidence.close_row();
-  sites.vacancy_conflict.emplace_back();
-  sites.unit_count.emplace_back();
-  sites.vacant_unit_count.emplace_back();
-  sites.links.push({"monument", fmt::format("{}", 500'000 + s), model::LinkMethod::inside, 0.0, 0.95});
-  sites.links.close_row();
-  sites.municipality.emplace_back(m);
-  sites.certainty.emplace_back("verzonnen");
-  sites.note.emplace_back(s == 2 ? "regel één\nregel\x02 twee" : "");
+  model::Site site;
+  site.key = fmt::format("site-{:03}", s);
+  site.name = fmt::format("{} {}", names[s % 4], s + 1);
+  site.type = types[s % 4];
+  site.type_reason = "original function";
+  site.place = place;
+  if (s % 5 != 0) {
+    site.footprint = {geo::rectangle({place.x_m - 30.0, place.y_m - 20.0, place.x_m + 30.0, place.y_m + 20.0})};
+    site.footprint_m2 = 2400.0;
+  }
+  if (s % 3 != 0) {
+    site.floor_area_m2 = 1000.0 + 100.0 * static_cast<double>(s);
+    site.floor_area_basis = "units";
+    site.storeys = 2;
+    site.height_m = 9.5;
+    site.volume_m3 = 12'000.0;
+    site.in_townscape = s % 3 == 1;
+  }
+  site.monument_kind = model::MonumentKind::none;
+  site.monument_at_most = model::MonumentKind::municipal;
+  if (s % 2 == 0) {
+    site.energy_class = "A, C";
+    site.energy_class_date = "2019-02-01/2024-02-01";
+    site.monument_kind = site.monument_at_most = model::MonumentKind::national;
+    site.monument_number = fmt::format("{}", 500'000 + s);
+    site.vacancy_basis = model::VacancyBasis::whole;
+    site.vacancy_known_share = 1.0;
+    site.vacancy_share = 1.0;
+    site.vacancy_evidence = {
+        {"register leegstand", fmt::format("R{}", s), "2026-03-01", model::VacancyKind::register_entry, 1.0, 1.0}};
+  }
+  if (s % 4 != 0) site.built_year = 1880 + static_cast<int>(s);
+  site.original_function = "Weverij";
+  site.address = {"Stationsplein", fmt::format("{}", s + 1), "7551AB", kNames[m]};
+  site.building_status = {s == 4 ? model::BuildingStatus::demolition_permit : model::BuildingStatus::in_use};
+  site.links = {{"monument", fmt::format("{}", 500'000 + s), model::LinkMethod::inside, 0.0, 0.95}};
+  site.municipality = model::MunicipalityIdx{static_cast<std::uint32_t>(m)};
+  site.certainty = "verzonnen";
+  site.note = s == 2 ? "regel één\nregel\x02 twee" : "";
+  model::append(sample.sites, site);
 }
 
 void add_scores(SampleDelivery& sample, core::Random& random) {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "trek/ingest/detail/values.hpp"
+#include "trek/model/columns.hpp"
 
 namespace trek::ingest::detail {
 
@@ -168,16 +169,24 @@ std::optional<Extent> plausible_extent(std::string_view canonical, bool degrees)
     Extent extent;
   };
   // What a value a thousand times too large or too small falls out of; not what is good data.
-  static constexpr std::array kKnown{Known{"lat", {-90.0, 90.0}},          Known{"lon", {-180.0, 180.0}},
-                                     Known{"weight", {0.0, 1.0}},          Known{"percent_15_25", {0.0, 100.0}},
-                                     Known{"percent_25_45", {0.0, 100.0}}, Known{"built_year", {1000.0, 2200.0}},
-                                     Known{"height_m", {0.0, 400.0}},      Known{"roof_top_m", {-10.0, 800.0}},
-                                     Known{"ground_m", {-10.0, 400.0}},    Known{"floor_area_m2", {10.0, 999'999.0}},
-                                     Known{"volume_m3", {10.0, 1e8}}};
+  static constexpr std::array kKnown{Known{"lat", {-90.0, 90.0}},
+                                     Known{"lon", {-180.0, 180.0}},
+                                     Known{"weight", {0.0, 1.0}},
+                                     Known{"percent_15_25", {0.0, 100.0}},
+                                     Known{"percent_25_45", {0.0, 100.0}},
+                                     Known{"built_year", {1000.0, 2200.0}},
+                                     Known{"roof_top_m", {-10.0, 800.0}},
+                                     Known{"ground_m", {-10.0, 400.0}},
+                                     Known{"floor_area_m2", {10.0, 999'999.0}}};
   if (canonical == "x" || canonical == "y") return degrees ? Extent{-180.0, 180.0} : Extent{1'000.0, 1e8};
   const auto* const found =
       std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& known) { return known.field == canonical; });
-  return found == kKnown.end() ? std::nullopt : std::optional{found->extent};
+  if (found != kKnown.end()) return found->extent;
+  std::optional<Extent> extent;
+  model::for_each_fact<model::BuildingHeights>([&](const auto& fact) {
+    if (fact.field == canonical && fact.plausible) extent = Extent{fact.plausible->low, fact.plausible->high};
+  });
+  return extent;
 }
 
 bool is_coordinate(std::string_view canonical) noexcept {

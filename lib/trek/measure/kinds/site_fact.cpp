@@ -1,12 +1,16 @@
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "trek/measure/detail/kind.hpp"
+#include "trek/model/columns.hpp"
 
 /// What the sites have a column of: with its bounds where a link is in doubt, a number is a lower bound, or a list
 /// leaves something open. METHODS "Measures".
@@ -75,71 +79,62 @@ Estimate function_value(const Settings& settings, const model::Sites& sites, std
   return one_of(values, ranges.link_confidence);
 }
 
-/// A fact by the name of its column.
-struct Fact {
-  const char* id;
-  core::Phrase label;
-  const char* unit;
-  Estimate (*of)(const Settings&, const model::Sites&, std::size_t);
-};
-
-/// The estimate of a column that has bounds beside it, as sure as the link to the building.
-template <auto Column, auto Bounds>
-Estimate linked(const Settings& /*settings*/, const model::Sites& sites, std::size_t site) {
+/// How much of what a fact rests on is known.
+double known_share(const model::Sites& sites, std::size_t site, std::optional<model::Range> model::FactRanges::*fact) {
   const model::FactRanges& ranges = sites.ranges[site];
-  return ranged(number((sites.*Column)[site]), ranges.*Bounds, ranges.link_confidence);
+  if (fact == &model::FactRanges::vacancy_share) return sites.vacancy_known_share[site];
+  if (fact == &model::FactRanges::floor_area_m2) return std::min(ranges.link_confidence, ranges.floor_area_known_share);
+  return ranges.link_confidence;
 }
 
-Estimate floor_area(const Settings& /*settings*/, const model::Sites& sites, std::size_t site) {
-  const model::FactRanges& ranges = sites.ranges[site];
-  return ranged(sites.floor_area_m2[site], ranges.floor_area_m2,
-                std::min(ranges.link_confidence, ranges.floor_area_known_share));
-}
+using Take = std::function<Estimate(const Settings&, const model::Sites&, std::size_t)>;
 
-Estimate vacancy(const Settings& /*settings*/, const model::Sites& sites, std::size_t site) {
-  return ranged(sites.vacancy_share[site], sites.ranges[site].vacancy_share, sites.vacancy_known_share[site]);
-}
-
-Estimate in_townscape(const Settings& /*settings*/, const model::Sites& sites, std::size_t site) {
-  return ranged(number(sites.in_townscape[site]), std::nullopt, 1.0);
-}
-
-std::vector<Fact> facts() {
-  using model::FactRanges;
-  using model::Sites;
-  return {
-      {"built_year", {"Bouwjaar", "Year built"}, "", linked<&Sites::built_year, &FactRanges::built_year>},
-      {"floor_area_m2", {"Vloeroppervlak", "Floor area"}, "m2", floor_area},
-      {"storeys", {"Bouwlagen", "Storeys"}, "", linked<&Sites::storeys, &FactRanges::storeys>},
-      {"height_m", {"Hoogte", "Height"}, "m", linked<&Sites::height_m, &FactRanges::height_m>},
-      {"volume_m3", {"Inhoud", "Volume"}, "m3", linked<&Sites::volume_m3, &FactRanges::volume_m3>},
-      {"footprint_m2", {"Grondvlak", "Footprint"}, "m2", linked<&Sites::footprint_m2, &FactRanges::footprint_m2>},
-      {"vacancy_share", {"Kans op leegstand", "Probability of vacancy"}, "0-1", vacancy},
-      {"in_townscape", {"In beschermd gezicht", "In a protected townscape"}, "0/1", in_townscape},
-      {"monument_value", {"Monumentwaarde", "Monument value"}, "0-1", monument_value},
-      {"function_value", {"Geschiktheid van de bouwvorm", "Fitness of the building type"}, "0-1", function_value},
+SiteOffer offer_of(const model::FactText& fact, Take take) {
+  Measure measure;
+  measure.id = fact.column;
+  measure.label = fact.label;
+  measure.unit = std::string{fact.unit};
+  measure.decimals = 3;
+  measure.integer = false;
+  const auto take_all = [take = std::move(take)](const SiteSurvey& survey) {
+    Values values;
+    for (std::size_t site = 0; site < survey.tables.sites->size(); ++site) {
+      values.estimates.push_back(take(survey.settings, *survey.tables.sites, site));
+      values.values.push_back(values.estimates.back().best);
+    }
+    return values;
   };
+  return {std::move(measure), take_all, false};
+}
+
+/// A number between its bounds, or a yes or no; nothing of facts that are neither.
+template <class Fact>
+void add_offer(const Fact& fact, std::vector<SiteOffer>& offers) {
+  const auto member = fact.member;
+  if constexpr (!std::is_null_pointer_v<decltype(fact.bounds)>) {
+    const auto bounds = fact.bounds;
+    offers.push_back(
+        offer_of(fact.text, [=](const Settings& /*settings*/, const model::Sites& sites, std::size_t site) {
+          return ranged(number((sites.*member)[site]), sites.ranges[site].*bounds, known_share(sites, site, bounds));
+        }));
+  } else if constexpr (std::is_same_v<decltype(fact.member), std::vector<std::optional<bool>> model::Sites::*>) {
+    model::FactText text = fact.text;
+    text.unit = "0/1";
+    offers.push_back(offer_of(text, [=](const Settings& /*settings*/, const model::Sites& sites, std::size_t site) {
+      return ranged(number((sites.*member)[site]), std::nullopt, 1.0);
+    }));
+  }
 }
 
 std::vector<SiteOffer> offers(const Settings& /*settings*/) {
   std::vector<SiteOffer> result;
-  for (Fact& fact : facts()) {
-    Measure measure;
-    measure.id = fact.id;
-    measure.label = std::move(fact.label);
-    measure.unit = fact.unit;
-    measure.decimals = 3;
-    measure.integer = false;
-    const auto take = [of = fact.of](const SiteSurvey& survey) {
-      Values values;
-      for (std::size_t site = 0; site < survey.tables.sites->size(); ++site) {
-        values.estimates.push_back(of(survey.settings, *survey.tables.sites, site));
-        values.values.push_back(values.estimates.back().best);
-      }
-      return values;
-    };
-    result.push_back({std::move(measure), take, false});
-  }
+  model::for_each_fact<model::Sites>([&](const auto& fact) { add_offer(fact, result); });
+  result.push_back(offer_of({.column = "monument_value", .label = {"Monumentwaarde", "Monument value"}, .unit = "0-1"},
+                            monument_value));
+  result.push_back(offer_of({.column = "function_value",
+                             .label = {"Geschiktheid van de bouwvorm", "Fitness of the building type"},
+                             .unit = "0-1"},
+                            function_value));
   return result;
 }
 

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -53,25 +52,6 @@ std::string veto_questions(const Delivery& delivery, const Words& words, std::si
         if (!veto.question_nl.empty()) return words(veto.question_nl, veto.question_en);
         return i < rules.size() ? words(rules[i].question_nl, rules[i].question_en) : veto.rule;
       });
-}
-
-/// The tables and methods of links, in words.
-std::string table_words(std::string_view table, const Words& words) {
-  if (table == "monument") return words("monument", "monument");
-  if (table == "building") return words("pand", "building");
-  if (table == "unit") return words("verblijfsobject", "unit");
-  if (table == "vacancy") return words("leegstand", "vacancy");
-  return words("kandidaat", "candidate");
-}
-
-std::string link_text(const model::Sites& sites, std::size_t site, const Words& words) {
-  std::string result;
-  for (const auto& link : sites.links[site]) {
-    if (!result.empty()) result += "; ";
-    result += fmt::format("{} {} ({}, {:.0f} m, {:.2f})", table_words(link.table, words), link.record,
-                          model::label_of(link.method, words.language()), link.distance_m, link.confidence);
-  }
-  return result;
 }
 
 void add_identity(LayerTable& table, const Delivery& delivery, const Words& words) {
@@ -167,122 +147,18 @@ void add_vetoes(LayerTable& table, const Delivery& delivery, const Words& words)
             });
 }
 
-void add_facts(LayerTable& table, const model::Sites& sites, const Words& words) {
-  table.add("built_year", FieldType::integer, words("Bouwjaar", "Year built"),
-            [&](std::size_t s) { return sites.built_year[s] ? Value{std::int64_t{*sites.built_year[s]}} : Value{}; });
-  table.add("floor_area_m2", FieldType::real, words("Vloeroppervlak (m2)", "Floor area (m2)"),
-            [&](std::size_t s) { return real(sites.floor_area_m2[s], 1); });
-  add_floor_area_ends(table, sites, words);
-  table.add("floor_area_basis", FieldType::text, words("Bron vloeroppervlak", "Basis of floor area"),
-            [&](std::size_t s) { return text(sites.floor_area_basis[s]); });
-  table.add(
-      "storeys", FieldType::integer, words("Bouwlagen (schatting)", "Storeys (estimate)"),
-      [&](std::size_t s) { return sites.storeys[s] ? Value{std::int64_t{*sites.storeys[s]}} : Value{}; },
-      words("Van het pand met de meeste; 3DBAG schat er ten hoogste vijf.",
-            "Of the building that has most; 3DBAG estimates five at most."));
-  table.add("height_m", FieldType::real, words("Hoogte (m)", "Height (m)"),
-            [&](std::size_t s) { return real(sites.height_m[s], 1); });
-  table.add("volume_m3", FieldType::real, words("Inhoud, bruto (m3)", "Volume, gross (m3)"),
-            [&](std::size_t s) { return real(sites.volume_m3[s], 0); });
-  table.add(
-      "energy_class", FieldType::text, words("Energieklasse", "Energy class"),
-      [&](std::size_t s) { return text(sites.energy_class[s]); },
-      words("Van alle eenheden met een label; leeg: geen label bekend, en dat zegt niets.",
-            "Of all units with a label; empty: no label known, which says nothing."));
-  table.add("energy_class_date", FieldType::text, words("Energielabel van", "Energy label of"),
-            [&](std::size_t s) { return text(sites.energy_class_date[s]); });
-  table.add("footprint_m2", FieldType::real, words("Grondvlak (m2)", "Footprint (m2)"),
-            [&](std::size_t s) { return real(sites.footprint_m2[s], 1); });
-  table.add("monument_kind", FieldType::text, words("Monument", "Monument"),
-            [&](std::size_t s) { return text(model::name_of(sites.monument_kind[s])); });
-  table.add("monument_number", FieldType::text, words("Monumentnummer", "Monument number"),
-            [&](std::size_t s) { return text(sites.monument_number[s]); });
-  table.add("original_function", FieldType::text, words("Oorspronkelijke functie", "Original function"),
-            [&](std::size_t s) { return text(sites.original_function[s]); });
-  table.add("present_use", FieldType::text, words("Huidig gebruik", "Present use"),
-            [&](std::size_t s) { return text(sites.present_use[s]); });
-  table.add(
-      "vacancy_share", FieldType::real, words("Kans op leegstand (0-1)", "Probability of vacancy (0-1)"),
-      [&](std::size_t s) { return real(sites.vacancy_share[s], 3); },
-      words("Van de vloer waar een plek in past. Leeg: geen aanwijzing en geen register, dus onbekend.",
-            "Of the floor that could host a place. Empty: no evidence and no register, so unknown."));
-  add_vacancy_ends(table, sites, words);
-  table.add("vacancy_evidence", FieldType::text,
-            words("Aanwijzingen leegstand (gewicht, bron, datum)", "Evidence of vacancy (weight, source, date)"),
-            [&sites, words](std::size_t s) { return text(vacancy_evidence_text(sites, s, words)); });
-  table.add(
-      "vacancy_conflict", FieldType::text, words("Tegenspraak over leegstand", "Conflict about vacancy"),
-      [&](std::size_t s) { return text(sites.vacancy_conflict[s]); },
-      words("Bronnen die elkaar tegenspreken, de nieuwste eerst.",
-            "Sources that contradict each other, newest first."));
-  table.add("unit_count", FieldType::integer, words("Verblijfsobjecten", "Units"),
-            [&](std::size_t s) { return whole(sites.unit_count[s]); });
-  table.add(
-      "vacant_unit_count", FieldType::integer, words("Daarvan als leeg genoemd", "Of which named as vacant"),
-      [&](std::size_t s) { return whole(sites.vacant_unit_count[s]); },
-      words("Leeg: de aanwijzing gaat over het hele gebouw, of er is geen.",
-            "Empty: the evidence is about the whole building, or there is none."));
-  table.add("in_townscape", FieldType::boolean, words("In beschermd gezicht", "In a protected townscape"),
-            [&](std::size_t s) { return sites.in_townscape[s] ? Value{*sites.in_townscape[s]} : Value{}; });
-}
-
-void add_provenance(LayerTable& table, const model::Sites& sites, const Words& words) {
-  table.add("address", FieldType::text, words("Adres", "Address"),
-            [&](std::size_t s) { return text(model::one_line(sites.address[s])); });
-  table.add(
-      "same_address", FieldType::text, words("Zelfde adres, naam of complex als", "Same address, name or complex as"),
-      [&](std::size_t s) { return s < sites.same_address.size() ? text(sites.same_address[s]) : Value{}; },
-      words("Sleutels van andere locaties: kijk of het om een complex gaat.",
-            "Keys of other sites: look whether they are one complex."));
-  table.add("owner", FieldType::text, words("Eigenaar", "Owner"),
-            [&](std::size_t s) { return s < sites.owner.size() ? text(sites.owner[s]) : Value{}; });
-  table.add("rent", FieldType::text, words("Huur", "Rent"),
-            [&](std::size_t s) { return s < sites.rent.size() ? text(sites.rent[s]) : Value{}; });
-  table.add("type_reason", FieldType::text, words("Waarom deze soort", "Why this type"),
-            [&](std::size_t s) { return text(sites.type_reason[s]); });
-  table.add("records", FieldType::text,
-            words("Bronrecords (methode, afstand, zekerheid)", "Source records (method, distance, confidence)"),
-            [&sites, words](std::size_t s) { return text(link_text(sites, s, words)); });
-  table.add("certainty", FieldType::text, words("Zekerheid", "Certainty"),
-            [&](std::size_t s) { return text(sites.certainty[s]); });
-  table.add("note", FieldType::text, words("Opmerking", "Note"), [&](std::size_t s) { return text(sites.note[s]); });
-}
-
-/// Each year as it is written: QGIS shows whole numbers with a thousands mark, "1,981".
-ValueMap years_of(const model::Sites& sites) {
-  std::set<int> years;
-  for (const auto& year : sites.built_year) {
-    if (year) years.insert(*year);
-  }
-  ValueMap map{"built_year", {}};
-  for (const int year : years) map.words.emplace_back(std::to_string(year), std::to_string(year));
-  return map;
-}
-
 std::vector<ValueMap> value_maps(const model::Sites* sites, const Words& words) {
   ValueMap types{"type", {}};
   for (const auto& name : model::site_type_names()) {
     if (const auto type = model::find_site_type(name))
       types.words.emplace_back(name, model::label_of(*type, words.language()));
   }
-  ValueMap monuments{"monument_kind", {}};
-  for (const auto kind : {model::MonumentKind::none, model::MonumentKind::unknown, model::MonumentKind::national,
-                          model::MonumentKind::municipal, model::MonumentKind::townscape}) {
-    monuments.words.emplace_back(model::name_of(kind), model::label_of(kind, words.language()));
-  }
-  ValueMap vetoes{"veto",
-                  {{"pass", words("voldoet", "passes")},
-                   {"fail", words("afgevallen", "excluded")},
-                   {"unknown", words("nog onbekend", "not yet known")}}};
-  ValueMap bases{"floor_area_basis",
-                 {{"units", words("verblijfsobjecten (BAG)", "units (BAG)")},
-                  {"record", words("opgave in de lijst", "stated in the list")},
-                  {"footprint_x_storeys", words("schatting: grondvlak x bouwlagen", "estimate: footprint x storeys")}}};
-  ValueMap at_most{"monument_at_most", monuments.words};
-  std::vector<ValueMap> maps{types, vetoes};
-  if (sites != nullptr) maps.push_back(years_of(*sites));
-  maps.insert(maps.end(), {bases, monuments, at_most});
-  for (ValueMap& map : evidence_value_maps(words)) maps.push_back(std::move(map));
+  const ValueMap vetoes{"veto",
+                        {{"pass", words("voldoet", "passes")},
+                         {"fail", words("afgevallen", "excluded")},
+                         {"unknown", words("nog onbekend", "not yet known")}}};
+  std::vector<ValueMap> maps{std::move(types), vetoes};
+  for (ValueMap& map : fact_value_maps(sites, words)) maps.push_back(std::move(map));
   return maps;
 }
 
@@ -391,8 +267,6 @@ DeliveredLayer write_sites(const Delivery& delivery, GeoPackage& out) {
     add_vetoes(table, delivery, words);
     table.add_measures(delivery.site_measures, count, delivery.language);
     add_facts(table, *delivery.sites, words);
-    add_evidence(table, *delivery.sites, words);
-    add_provenance(table, *delivery.sites, words);
   }
   table.write(out, count, [&](std::size_t s) { return Geometry{delivery.sites->place[s]}; });
   return {table.schema(), site_style(delivery, SiteSelection::all)};
@@ -413,8 +287,7 @@ DeliveredLayer write_site_footprints(const Delivery& delivery, GeoPackage& out) 
     table.add("rank", FieldType::integer, words("Rang", "Rank"), [&](std::size_t s) {
       return s < scores.size() && scores[s].rank ? Value{std::int64_t{*scores[s].rank}} : Value{};
     });
-    table.add("footprint_m2", FieldType::real, words("Grondvlak (m2)", "Footprint (m2)"),
-              [&](std::size_t s) { return real(sites.footprint_m2[s], 1); });
+    add_fact(table, sites, &model::Sites::footprint_m2, words);
   }
   table.write(out, some ? delivery.sites->size() : 0, [&](std::size_t s) {
     auto feature = delivery.sites->footprint.feature(s);

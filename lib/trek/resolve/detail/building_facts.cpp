@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "trek/geo/topology.hpp"
+#include "trek/model/columns.hpp"
 
 namespace trek::resolve::detail {
 namespace {
@@ -63,7 +64,7 @@ void add_units(const model::Units& table, std::span<const std::uint32_t> units,
                std::array<double, kUseCount>& area_of_use, BuildingFacts& facts) {
   for (const std::uint32_t unit : units) {
     facts.uses.add(table.uses[unit]);
-    if (facts.address.empty()) facts.address = table.address[unit];
+    if (facts.unit_address.empty()) facts.unit_address = table.address[unit];
     if (table.status[unit] == model::UnitStatus::formed) continue;  // permitted, not yet there
     facts.units.push_back(unit);
     const auto area = table.floor_area_m2[unit];
@@ -79,30 +80,40 @@ void add_units(const model::Units& table, std::span<const std::uint32_t> units,
 }
 
 template <class T>
-void raise_to(std::optional<T>& highest, const std::optional<T>& value) {
-  if (value && (!highest || *value > *highest)) highest = value;
+std::optional<T> together(const std::vector<std::optional<T>>& values, model::Together how) {
+  std::optional<T> sum{0};
+  std::optional<T> highest;
+  for (const auto& more : values) {
+    sum = sum && more ? std::optional{*sum + *more} : std::nullopt;
+    highest = std::max(highest, more);
+  }
+  return how == model::Together::sum ? sum : highest;
 }
 
-/// Sums that hold only if each building is known; the highest of those that are.
+std::string together(const std::vector<std::string>& codes, model::Together /*how*/) {
+  if (codes.empty() || std::ranges::find(codes, std::string{}) != codes.end()) return {};
+  return std::ranges::count(codes, codes.front()) == std::ssize(codes) ? codes.front() : "various";
+}
+
+/// What 3DBAG knows, and the floor area by it.
 void add_heights(const BuildingSources& sources, std::span<const std::uint32_t> slots, BuildingFacts& facts) {
   const auto* const heights = sources.evidence.heights;
   if (heights == nullptr) return;
-  std::optional<double> volume_m3 = 0.0;
-  std::optional<double> area_m2 = 0.0;
-  const auto add = [](std::optional<double>& sum, const std::optional<double>& more) {
-    sum = sum && more ? std::optional{*sum + *more} : std::nullopt;
-  };
+  model::BuildingHeights found;  // a row a building, of nothing where it is not among them
+  std::vector<std::optional<double>> areas_m2;
   for (const std::uint32_t slot : slots) {
     const auto row = sources.registered.find_height(sources.finder.id(slot));
-    const auto storeys = row ? heights->storeys[*row] : std::nullopt;
+    model::for_each_fact<model::BuildingHeights>([&](const auto& fact) {
+      auto& column = found.*fact.member;
+      row ? column.push_back((heights->*fact.member)[*row]) : void(column.emplace_back());
+    });
+    const auto storeys = found.storeys.back();
     const double footprint_m2 = sources.finder.footprint_m2(slot);
-    add(volume_m3, row ? heights->volume_m3[*row] : std::nullopt);
-    add(area_m2, storeys && footprint_m2 > 0.0 ? std::optional{footprint_m2 * *storeys} : std::nullopt);
-    if (row) raise_to(facts.height_m, heights->height_m[*row]);
-    raise_to(facts.storeys, storeys);
+    areas_m2.push_back(storeys && footprint_m2 > 0.0 ? std::optional{footprint_m2 * *storeys} : std::nullopt);
   }
-  facts.volume_m3 = volume_m3;
-  facts.estimated_floor_area_m2 = area_m2;
+  model::for_each_fact<model::BuildingHeights>(
+      [&](const auto& fact) { facts.*fact.of_site = together(found.*fact.member, fact.together); });
+  facts.estimated_floor_area_m2 = together(areas_m2, model::Together::sum);
 }
 
 void add_labels(const BuildingSources& sources, std::span<const std::uint32_t> slots,

@@ -19,23 +19,16 @@ struct BuildingSources {
   const BuildingRegister& registered;
 };
 
-/// What BAG, 3DBAG and EP-online know of the buildings of a site together.
-struct BuildingFacts {
-  geo::MultiPolygon footprint;  // union; empty without a table of buildings
-  std::optional<double> footprint_m2;
-  std::optional<double> floor_area_m2;            // of the units, each counted once
+/// What BAG, 3DBAG and EP-online know of the buildings of a site together: facts of the site, and what others rest on.
+/// Its floor area is that of the units, each counted once; its year that of the largest building whose year is known;
+/// storeys and height are of the building that has most of those that are known.
+struct BuildingFacts : model::Site {
   std::vector<std::uint32_t> units;               // rows of those that are there, each once, by id
   std::size_t units_without_area = 0;             // then floor_area_m2 is a lower bound
   std::optional<double> estimated_floor_area_m2;  // footprint x storeys; empty unless both are known of each building
-  std::optional<int> storeys;                     // of the building that has most, of those that are known
-  std::optional<double> height_m;                 // the same
-  std::optional<double> volume_m3;                // empty unless it is known of each building
-  std::string energy_class;                       // all of them, best first
-  std::string energy_class_date;                  // one date, or "first/last"
-  std::optional<int> built_year;                  // of the largest building whose year is known
   model::UseSet uses;
   std::optional<model::Use> main_use;  // the largest that is not a dwelling
-  model::Address address;              // of the unit with the lowest id
+  model::Address unit_address;         // of the unit with the lowest id
   bool gone = false;                   // there are buildings, and all of them are demolished
 };
 

@@ -11,11 +11,13 @@
 
 #include "trek/core/text.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/model/columns.hpp"
 #include "trek/resolve/detail/monument_grade.hpp"
 #include "trek/resolve/detail/site_doubt.hpp"
 #include "trek/resolve/detail/typology.hpp"
 #include "trek/resolve/detail/vacancy_conflict.hpp"
 #include "trek/resolve/detail/vacancy_pieces.hpp"
+#include "trek/resolve/detail/vacancy_share.hpp"
 
 namespace trek::resolve::detail {
 namespace {
@@ -123,28 +125,28 @@ class Drafting {
   void take_buildings() {
     if (!group_.buildings.empty()) fill(draft_.key, "building-" + finder_.id(group_.buildings.front()));
     draft_.ranges = doubtful_ranges(sources_, doubt_, facts_);
-    take_built_year();
-    fill(draft_.present_use, use_words(facts_.uses, rule_.language));
+    keep_own_facts();
     take_status();
     take_floor_area();
-    take_sizes();
-    draft_.volume_m3 = facts_.volume_m3;
-    draft_.energy_class = facts_.energy_class;
-    draft_.energy_class_date = facts_.energy_class_date;
+    take_facts();
+    fill(draft_.present_use, use_words(facts_.uses, rule_.language));
     if (!facts_.footprint.empty()) draft_.footprint = facts_.footprint;
     if (!draft_.footprint.empty()) draft_.footprint_m2 = geo::area_m2(draft_.footprint);
   }
 
   /// What the record itself says rests on no link.
-  void take_sizes() {
-    if (draft_.storeys) draft_.ranges.storeys.reset();
-    if (draft_.height_m) draft_.ranges.height_m.reset();
-    fill(draft_.storeys, facts_.storeys);
-    fill(draft_.height_m, facts_.height_m);
+  void keep_own_facts() {
+    model::for_each_bounded_fact<model::Site>([&](const auto& fact) {
+      if (draft_.*fact.member) (draft_.ranges.*fact.bounds).reset();
+    });
   }
-  void take_built_year() {
-    if (draft_.built_year) draft_.ranges.built_year.reset();
-    fill(draft_.built_year, facts_.built_year);
+
+  /// What the registers know of the buildings, where no record says it.
+  void take_facts() {
+    model::for_each_fact<model::Site>([&](const auto& fact) {
+      if constexpr (requires { fill(draft_.*fact.member, facts_.*fact.member); })
+        fill(draft_.*fact.member, facts_.*fact.member);
+    });
   }
 
   /// Of a building in doubt nobody knows whether the site is gone with it.
@@ -199,7 +201,7 @@ class Drafting {
   }
 
   void finish() {
-    fill(draft_.address, facts_.address);
+    fill(draft_.address, facts_.unit_address);
     std::sort(numbers_.begin(), numbers_.end());
     draft_.monument_number = joined(numbers_, ", ");
     draft_.original_function = joined(functions_, "; ");
@@ -258,8 +260,7 @@ class Drafting {
         vacant_units_.insert(piece.units.begin(), piece.units.end());
       if (piece.evidence.kind == model::VacancyKind::building_out_of_use) speaks_of_building_ = true;
     }
-    draft_.vacancy = vacancy_share(sources_, {group_.buildings, facts_, draft_.type, draft_.floor_area_m2}, pieces);
-    draft_.ranges.vacancy_share = draft_.vacancy.range;
+    set_vacancy(vacancy_share(sources_, {group_.buildings, facts_, draft_.type, draft_.floor_area_m2}, pieces), draft_);
     draft_.vacancy_conflict = vacancy_conflict(draft_.vacancy_evidence, rule_.language);
     if (!draft_.vacancy_conflict.empty()) {
       report_.add({core::Severity::warning, "vacancy", draft_.key, "vacancy_conflict", draft_.vacancy_conflict,

@@ -22,14 +22,14 @@ bool monument_founds(const Evidence& evidence, const CandidateRule& rule, const 
 
 core::Phrase without_founder_text(const CandidateRule& rule, const Draft& site) {
   if (site.vacancy_evidence.empty()) return {"alleen monument", "monument only"};
-  if (!rule.from_vacancy || site.vacancy.share) return {"alleen een melding van leegstand", "vacancy evidence only"};
+  if (!rule.from_vacancy || site.vacancy_share) return {"alleen een melding van leegstand", "vacancy evidence only"};
   return {"alleen woningen staan leeg volgens de bron", "only dwellings are said to be vacant"};
 }
 
 std::optional<Exclusion> without_founder(const Evidence& evidence, const CandidateRule& rule, const Group& group,
                                          const Draft& site) {
   if (site.listed || monument_founds(evidence, rule, group)) return std::nullopt;
-  const bool vacant = site.vacancy.share.value_or(0.0) > 0.0;
+  const bool vacant = site.vacancy_share.value_or(0.0) > 0.0;
   if (rule.from_vacancy && vacant) return std::nullopt;
   return Exclusion{"not_a_candidate", without_founder_text(rule, site),
                    vacant || !site.vacancy_evidence.empty()
@@ -66,9 +66,9 @@ std::optional<Exclusion> too_small(const CandidateRule& rule, const Draft& site)
 }
 
 std::optional<Exclusion> not_vacant_enough(const CandidateRule& rule, const Draft& site) {
-  if (!(rule.vacancy_at_least > 0.0) || site.vacancy.share.value_or(0.0) >= rule.vacancy_at_least) return std::nullopt;
+  if (!(rule.vacancy_at_least > 0.0) || site.vacancy_share.value_or(0.0) >= rule.vacancy_at_least) return std::nullopt;
   return Exclusion{"vacancy_too_uncertain",
-                   site.vacancy.share ? core::Phrase{fmt::format("{:.2f}", *site.vacancy.share)}
+                   site.vacancy_share ? core::Phrase{fmt::format("{:.2f}", *site.vacancy_share)}
                                       : core::Phrase{"geen bron", "no evidence"},
                    fmt::format("the project asks for evidence of at least {:.2f}: vacancy_at_least in [candidates]",
                                rule.vacancy_at_least)};

@@ -4,6 +4,8 @@
 #include <limits>
 #include <optional>
 
+#include "trek/model/columns.hpp"
+
 namespace trek::resolve::detail {
 namespace {
 
@@ -55,24 +57,6 @@ class Spread {
   double low_ = kNoLimit;
   double high_ = -kNoLimit;
 };
-
-template <class T>
-std::optional<model::Range> spread_of(const std::vector<BuildingFacts>& all, bool open, double least,
-                                      std::optional<T> BuildingFacts::*fact) {
-  Spread spread{open, least};
-  for (const BuildingFacts& facts : all) spread.take(facts.*fact);
-  return spread.range();
-}
-
-std::optional<double> floor_area_m2(const BuildingFacts& facts) {
-  return facts.floor_area_m2 ? facts.floor_area_m2 : facts.estimated_floor_area_m2;
-}
-
-std::optional<model::Range> floor_areas(const std::vector<BuildingFacts>& all, bool open) {
-  Spread spread{open, 0.0};
-  for (const BuildingFacts& facts : all) spread.take(floor_area_m2(facts));
-  return spread.range();
-}
 
 /// Facts of the buildings that are linked, and of the other sets that may be meant.
 std::vector<BuildingFacts> possible_facts(const BuildingSources& sources, const BuildingDoubt& doubt,
@@ -133,14 +117,16 @@ model::FactRanges doubtful_ranges(const BuildingSources& sources, const Building
                                   const BuildingFacts& facts) {
   model::FactRanges ranges;
   if (doubt.slots.empty()) return ranges;
-  const std::vector<BuildingFacts> all = possible_facts(sources, doubt, facts);
+  std::vector<BuildingFacts> all = possible_facts(sources, doubt, facts);
+  for (BuildingFacts& meant : all) {
+    if (!meant.floor_area_m2) meant.floor_area_m2 = meant.estimated_floor_area_m2;
+  }
   ranges.link_confidence = doubt.confidence;
-  ranges.floor_area_m2 = floor_areas(all, doubt.open);
-  ranges.footprint_m2 = spread_of(all, doubt.open, 0.0, &BuildingFacts::footprint_m2);
-  ranges.storeys = spread_of(all, doubt.open, 1.0, &BuildingFacts::storeys);
-  ranges.height_m = spread_of(all, doubt.open, 0.0, &BuildingFacts::height_m);
-  ranges.volume_m3 = spread_of(all, doubt.open, 0.0, &BuildingFacts::volume_m3);
-  ranges.built_year = spread_of(all, doubt.open, -kNoLimit, &BuildingFacts::built_year);
+  model::for_each_bounded_fact<model::Site>([&](const auto& fact) {
+    Spread spread{doubt.open, fact.text.least};
+    for (const BuildingFacts& meant : all) spread.take(meant.*fact.member);
+    ranges.*fact.bounds = spread.range();
+  });
   return ranges;
 }
 

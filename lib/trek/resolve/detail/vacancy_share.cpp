@@ -202,4 +202,12 @@ VacancyShare vacancy_share(const BuildingSources& sources, const VacancySubject&
   return result;
 }
 
+void set_vacancy(const VacancyShare& vacancy, model::Site& site) {
+  site.vacancy_share = vacancy.share;
+  site.ranges.vacancy_share = vacancy.range;
+  site.vacancy_known_share = vacancy.known_share;
+  site.vacancy_basis = vacancy.basis;
+  site.vacant_floor_area_m2 = vacancy.vacant_floor_area_m2;
+}
+
 }  // namespace trek::resolve::detail

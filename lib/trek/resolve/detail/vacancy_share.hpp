@@ -29,5 +29,7 @@ struct VacancySubject {
 /// which the dwelling is the building itself (farm, country house). Units of unknown area may be of any size.
 [[nodiscard]] VacancyShare vacancy_share(const BuildingSources& sources, const VacancySubject& subject,
                                          const std::vector<VacancyPiece>& pieces);
+/// Puts it among the facts of the site.
+void set_vacancy(const VacancyShare& vacancy, model::Site& site);
 
 }  // namespace trek::resolve::detail
