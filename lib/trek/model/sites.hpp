@@ -152,6 +152,7 @@ struct SiteMembers {
   One<std::optional<int>> storeys{};       // of the tallest building, estimated by 3DBAG
   One<std::optional<double>> height_m{};   // of the tallest building
   One<std::optional<double>> volume_m3{};  // of all buildings; empty unless it is known of each
+  One<std::string> roof_type{};            // as 3DBAG has it; "various": buildings differ; empty unless known of each
   One<std::string> energy_class{};         // all classes of its units, best first: "A, C"; empty: unknown
   One<std::string> energy_class_date{};    // when they were registered: a date, or "first/last"
   One<std::optional<double>> footprint_m2{};
@@ -223,6 +224,13 @@ const auto& SiteMembers<Held>::columns() {
       fact(&T::height_m, &F::height_m, "height_m", {"Hoogte", "Height"}, {.unit = "m", .decimals = 1}),
       fact(&T::volume_m3, &F::volume_m3, "volume_m3", {"Inhoud", "Volume"},
            {.addition = {", bruto", ", gross"}, .unit = "m3"}),
+      fact(&T::roof_type, "roof_type", {"Daktype", "Type of roof"},
+           {.description = {"Volgens 3DBAG; leeg: van een van de panden onbekend.",
+                            "By 3DBAG; empty: unknown of one of the buildings."},
+            .words = {{"slanted", {"met een schuin vlak", "with a slanted surface"}},
+                      {"horizontal", {"plat", "flat"}},
+                      {"multiple_horizontal", {"plat, op verschillende hoogten", "flat, at several heights"}},
+                      {"various", {"verschilt per pand", "differs by building"}}}}),
       fact(&T::energy_class, "energy_class", {"Energieklasse", "Energy class"},
            {.description = {"Van alle eenheden met een label; leeg: geen label bekend, en dat zegt niets.",
                             "Of all units with a label; empty: no label known, which says nothing."}}),

@@ -100,13 +100,16 @@ struct BuildingHeights {
   std::vector<std::optional<int>> storeys;       // estimated by the source
   std::vector<std::optional<double>> height_m;   // highest point of the roof over the ground
   std::vector<std::optional<double>> volume_m3;  // outside, gross
+  std::vector<std::string> roof_type;            // "slanted", "horizontal", "multiple_horizontal"; empty: unknown
   [[nodiscard]] std::size_t size() const noexcept { return building_id.size(); }
   static constexpr auto columns() {
     using T = BuildingHeights;
-    return std::tuple{&T::building_id, &T::footprint,
+    return std::tuple{&T::building_id,
+                      &T::footprint,
                       building_fact(&T::storeys, &Site::storeys, "storeys", Together::highest),
                       building_fact(&T::height_m, &Site::height_m, "height_m", Together::highest, Range{0.0, 400.0}),
-                      building_fact(&T::volume_m3, &Site::volume_m3, "volume_m3", Together::sum, Range{10.0, 1e8})};
+                      building_fact(&T::volume_m3, &Site::volume_m3, "volume_m3", Together::sum, Range{10.0, 1e8}),
+                      building_fact(&T::roof_type, &Site::roof_type, "roof_type", Together::common)};
   }
 };
 

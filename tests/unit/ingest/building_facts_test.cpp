@@ -95,6 +95,19 @@ TEST_CASE("3DBAG: the highest point of a roof counts before its ridge", "[ingest
   CHECK(loaded.table.height_m[0] == 9.0);
 }
 
+TEST_CASE("3DBAG: types of roof; what it could not see is unknown", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("roofs.csv",
+                                 "identificatie,b3_bouwlagen,b3_dak_type\n"
+                                 "NL.IMBAG.Pand.0153100000000001,2,slanted\n"
+                                 "NL.IMBAG.Pand.0153100000000002,2,multiple horizontal\n"
+                                 "NL.IMBAG.Pand.0153100000000003,2,horizontal\n"
+                                 "NL.IMBAG.Pand.0153100000000004,2,could not detect\n"
+                                 "NL.IMBAG.Pand.0153100000000005,2,no points\n");
+  const auto loaded = ingest::read_building_heights(source_of(path, "building_heights"), {}, test::kControl);
+  CHECK(loaded.table.roof_type == std::vector<std::string>{"slanted", "multiple_horizontal", "horizontal", "", ""});
+}
+
 TEST_CASE("3DBAG: a layer of roof parts is not taken for buildings", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto path =

@@ -23,6 +23,7 @@ model::BuildingHeights height(const char* id, int storeys, double height_m, doub
   table.storeys = {storeys};
   table.height_m = {height_m};
   table.volume_m3 = {volume_m3};
+  table.roof_type = {""};
   return table;
 }
 

@@ -46,12 +46,13 @@ struct Works {
     return resolve::resolve_sites(evidence, {}, {});
   }
   void add_height(int number, std::optional<int> storeys, std::optional<double> height_m,
-                  std::optional<double> volume_m3) {
+                  std::optional<double> volume_m3, const char* roof_type = "") {
     heights.building_id.push_back(test::drawn_building_id(number));
     heights.footprint.append({});
     heights.storeys.push_back(storeys);
     heights.height_m.push_back(height_m);
     heights.volume_m3.push_back(volume_m3);
+    heights.roof_type.emplace_back(roof_type);
   }
   void add_label(const std::string& unit, std::vector<std::string> of_buildings, const std::string& energy_class,
                  const std::string& date) {
@@ -266,6 +267,19 @@ TEST_CASE("heights: the highest of what is known, and a volume only if it is kno
   CHECK(both.floor_area_basis[0] == "units");
   works.heights.volume_m3[1] = std::nullopt;
   CHECK_FALSE(works.resolved().sites.volume_m3[0]);
+}
+
+TEST_CASE("3DBAG: the type of roof that all buildings have; unknown unless it is known of each", "[resolve][unit]") {
+  Works works;
+  test::add(works.monuments, linked_record("501", {test::drawn_unit_id(1), test::drawn_unit_id(2)}));
+  works.add_height(1, 2, 9.0, 8000.0, "slanted");
+  works.add_height(2, 1, 4.5, 900.0, "slanted");
+  works.add_height(3, 5, 30.0, 1.0, "horizontal");  // not of this site
+  CHECK(works.resolved().sites.roof_type == std::vector<std::string>{"slanted"});
+  works.heights.roof_type[1] = "horizontal";
+  CHECK(works.resolved().sites.roof_type == std::vector<std::string>{"various"});
+  works.heights.roof_type[1].clear();
+  CHECK(works.resolved().sites.roof_type == std::vector<std::string>{""});
 }
 
 TEST_CASE("floor area: footprint x storeys where nothing better is known, and it says so", "[resolve][unit]") {
