@@ -72,7 +72,7 @@ std::string_view name_of(Verdict verdict) noexcept {
 
 Profile third_place_profile(bool beacon) {
   if (beacon) return {"beacon", "Baken", "Beacon", third_place_vetoes(kBeaconFloor_m2, stage_height_rule())};
-  return {"local_living_room", "Lokale huiskamer", "Local living room",
+  return {"local", "Lokale huiskamer", "Local living room",
           third_place_vetoes(kLocalFloor_m2, room_height_rule())};
 }
 

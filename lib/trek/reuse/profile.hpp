@@ -53,7 +53,7 @@ struct KnownAnswer {
 using SiteAnswer = model::SiteAnswer;
 
 struct Profile {
-  std::string id;  // "local_living_room", "beacon"
+  std::string id;  // "local", "beacon"
   std::string name_nl;
   std::string name_en;
   std::vector<VetoRule> vetoes;

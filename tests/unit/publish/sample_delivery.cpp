@@ -125,7 +125,7 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
   delivery.criteria = sample.criteria.get();
   delivery.scores = score::weighted_sum(*sample.criteria, excluded);
   delivery.profile = {
-      "local_living_room",
+      "local",
       "Huiskamer",
       "Living room",
       {{"floor_area", "Hoe groot is het?", "How large is it?", 150.0, "m2", "design choice"},

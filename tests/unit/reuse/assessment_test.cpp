@@ -51,7 +51,7 @@ TEST_CASE("third_place_profile: rules, thresholds, questions in both languages",
   const auto local = reuse::third_place_profile();
   const auto beacon = reuse::third_place_profile(true);
   REQUIRE(local.vetoes.size() == 6);
-  CHECK(local.id == "local_living_room");
+  CHECK(local.id == "local");
   CHECK(beacon.id == "beacon");
   CHECK(local.vetoes[0].threshold == 150.0);
   CHECK(beacon.vetoes[0].threshold == 2500.0);
