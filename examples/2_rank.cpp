@@ -7,16 +7,14 @@
 #include "trek/score/criteria.hpp"
 #include "trek/score/ranking.hpp"
 
+namespace model = trek::model;
 namespace score = trek::score;
 
 int main() {
   // Anchors are reference values: 0 people is worth 0 and 20,000 people are worth 1, whatever the list holds.
-  const score::ValueFunction people{{{0, 0.0}, {20000, 1.0}}};
-  const score::ValueFunction area{{{150, 0.0}, {2500, 1.0}}};
-  score::CriteriaTable table{
-      {{"people_20_40", "20-40-jarigen", "People of 20-40", "people", 60, people, "who the place is for"},
-       {"floor_area_m2", "Vloeroppervlak", "Floor area", "m2", 40, area, "room to make and to play"}},
-      3};
+  const model::ValueFunction people{{{0, 0.0}, {20000, 1.0}}};
+  const model::ValueFunction area{{{150, 0.0}, {2500, 1.0}}};
+  score::CriteriaTable table{{{"people_20_40", 60, people}, {"floor_area_m2", 40, area}}, 3};
   const double unknown = std::numeric_limits<double>::quiet_NaN();
   const double measured[3][2] = {{15000, 900}, {4000, 2500}, {12000, unknown}};
   for (std::size_t site = 0; site < 3; ++site) {

@@ -8,8 +8,8 @@
 #include "fuzz/support/target.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/ingest/decisions.hpp"
+#include "trek/profile/assessment.hpp"
 #include "trek/resolve/detail/decision_book.hpp"
-#include "trek/reuse/profile.hpp"
 
 namespace trek::fuzz {
 namespace {
@@ -68,7 +68,7 @@ const model::Sites& sites() {
 }
 
 void check_books(const std::vector<model::SiteAnswer>& answers) {
-  const auto usable = reuse::usable_answers(sites(), reuse::third_place_profile(), answers);
+  const auto usable = profile::usable_answers(sites(), profile::default_profile(), answers);
   core::Books all;
   for (const auto& [file, books] : usable.books) {
     require(books.balances(), "read = used + joined + rejected + left out");

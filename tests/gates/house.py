@@ -131,16 +131,39 @@ def ids_of_kinds(root):
             for template in KIND_ID.findall(path.read_text(encoding="utf-8"))]
 
 
+def literals(text):
+    """The texts in quotes of the code, with their lines."""
+    code = re.sub(r"//[^\n]*", "", text)
+    for found in LITERAL.finditer(code):
+        yield code.count("\n", 0, found.start()) + 1, found.group(1)
+
+
 def check_kinds(path, text, ids):
     """All that is said of a kind of measure stands in its own file: no other names its id."""
     if path.parent == Path(KINDS):
         for found in NAMELESS.finditer(text):
             yield text.count("\n", 0, found.start()) + 1, "the id of a measure is no constant k<Kind>Id[]"
-    code = re.sub(r"//[^\n]*", "", text)
-    for found in LITERAL.finditer(code):
+    for line, literal in literals(text):
         for template, home in ids:
-            if path != home and names_id(found.group(1), template):
-                yield code.count("\n", 0, found.start()) + 1, f"names the measure '{template}', which {home} declares"
+            if path != home and names_id(literal, template):
+                yield line, f"names the measure '{template}', which {home} declares"
+
+
+PROFILES = "datasets/profiles"
+PROFILE_ID = re.compile(r'^id = "([^"]+)"', re.M)  # the first of the file; vetoes have theirs
+
+
+def ids_of_profiles(root):
+    """The id of each shipped profile, with the file that declares it."""
+    return {PROFILE_ID.search(path.read_text(encoding="utf-8")).group(1): path.relative_to(root)
+            for path in sorted((root / PROFILES).glob("*.toml"))}
+
+
+def check_profiles(text, ids):
+    """A profile is one file of data: no code asks which one it has."""
+    for line, literal in literals(text):
+        if literal in ids:
+            yield line, f"names the profile '{literal}', which {ids[literal]} declares"
 
 
 FACTS = "lib/trek/model/sites.hpp"
@@ -165,11 +188,9 @@ def check_facts(path, text, facts):
     place = path.as_posix()
     if OTHERS.match(place):
         return
-    code = re.sub(r"//[^\n]*", "", text)
-    for found in LITERAL.finditer(code):
-        name = found.group(1)
+    for line, name in literals(text):
         if name in facts and not (facts[name] and READS_FIELDS.match(place)):
-            yield code.count("\n", 0, found.start()) + 1, f"names the fact '{name}', which {FACTS} declares"
+            yield line, f"names the fact '{name}', which {FACTS} declares"
 
 
 def sources(root, *folders):
@@ -183,6 +204,7 @@ def findings(root, modules):
     known_rules = rules_with_words(root)
     kind_ids = ids_of_kinds(root)
     facts = names_of_facts(root, known_rules)
+    profile_ids = ids_of_profiles(root)
     for path in sources(root, "lib", "cli", "datasets", "examples", "tests"):
         place = path.relative_to(root)
         text = path.read_text(encoding="utf-8")
@@ -203,6 +225,7 @@ def findings(root, modules):
         if place.parts[0] in ("lib", "cli") and path.suffix in (".hpp", ".cpp"):
             found += check_kinds(place, text, kind_ids)
             found += check_facts(place, text, facts)
+            found += check_profiles(text, profile_ids)
         for line, message in found:
             yield f"{place}:{line}: {message}"
 
@@ -224,6 +247,8 @@ GOOD = {
     "lib/trek/model/tables.hpp": '#pragma once\nbuilding_fact(&T::size, &Site::size, "size_m2")\n',
     "lib/trek/ingest/size.cpp": 'auto f = field("size_m2");  // not "age_years"\n',
     "lib/trek/high/names.cpp": 'const char* kOther[] = {"name", "age", "size_m2_low"};\n',
+    "datasets/profiles/hall.toml": '# A hall.\nid = "stage"\n[[veto]]\nid = "height"\n',
+    "lib/trek/high/veto.cpp": '// not "stage"\nconst char* kAsked[] = {"height", "stages", "a stage"};\n',
     "cli/printing.cpp": "void print_line(const char* t) { std::fwrite(t, 1, 1, stdout); }\n",
 }
 # A file that breaks one rule, and what must be said of it.
@@ -253,6 +278,8 @@ BAD = [
     ("lib/trek/high/a.hpp", '#pragma once\nbool b = id.starts_with("near_");\n', "names the measure 'near_{}_min'"),
     ("lib/trek/measure/kinds/a.cpp", 'bool b = id == "far";\n', "names the measure 'far'"),
     ("lib/trek/measure/kinds/a.cpp", 'measure.id = "here";\n', "no constant"),
+    ("lib/trek/high/a.cpp", 'bool b = profile.id == "stage";\n', "names the profile 'stage', which datasets/profiles/hall"),
+    ("cli/run.cpp", 'auto id = text.value_or("stage");\n', "names the profile 'stage'"),
     ("cli/run.cpp", 'bool b = id == "near_e_bike_min";\n', "names the measure 'near_{}_min'"),
     ("lib/trek/high/a.cpp", 'auto c = column("size_m2");\n', "names the fact 'size_m2'"),
     ("lib/trek/ingest/a.cpp", 'auto c = field("age_years");\n', "names the fact 'age_years'"),

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "trek/core/random.hpp"
@@ -13,7 +14,7 @@ inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 /// A criterion whose raw measure is its value.
 inline score::Criterion plain_criterion(std::string id, double weight) {
-  return {id, id, id, "", weight, score::ValueFunction{{{0.0, 0.0}, {1.0, 1.0}}}, "test"};
+  return {std::move(id), weight, model::ValueFunction{{{0.0, 0.0}, {1.0, 1.0}}}};
 }
 
 /// `values`: a row per site, a number per criterion; kUnknown where unknown.

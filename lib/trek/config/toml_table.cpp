@@ -108,6 +108,11 @@ std::string TomlTable::one_of(const Key& key, const Words& words, std::string wo
                              fmt::join(words, ", ")));
 }
 
+std::optional<std::string> TomlTable::word(const Key& key, const Words& words) {
+  auto found = value<std::string>(key, "text in quotes", choice_of(words));
+  return found ? std::optional{one_of(key, words, std::move(*found))} : std::nullopt;
+}
+
 std::string TomlTable::word(const Key& key, const Words& words, std::string_view fallback) {
   const auto found = value<std::string>(key, "text in quotes", with_default(choice_of(words), fallback));
   return one_of(key, words, found.value_or(std::string{fallback}));

@@ -19,7 +19,8 @@ struct TomlNode;
 
 /// A key, where its reader asks for it: what it means is said there, and nowhere else.
 struct Key {
-  Key(std::string_view key_name, std::string_view key_meaning) : name{key_name}, meaning{key_meaning} {}
+  constexpr Key(std::string_view key_name, std::string_view key_meaning) noexcept
+      : name{key_name}, meaning{key_meaning} {}
   std::string_view name;
   std::string_view meaning;  // one sentence, in English as all of the reference
 };
@@ -51,6 +52,7 @@ class TomlTable {
   [[nodiscard]] std::string text(const Key& key, std::string_view fallback);
   [[nodiscard]] std::string required_text(const Key& key);
   /// One of a list.
+  [[nodiscard]] std::optional<std::string> word(const Key& key, const Words& words);
   [[nodiscard]] std::string word(const Key& key, const Words& words, std::string_view fallback);
   [[nodiscard]] std::string required_word(const Key& key, const Words& words);
   [[nodiscard]] std::optional<double> number(const Key& key);  // integers too

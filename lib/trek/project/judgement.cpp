@@ -7,19 +7,18 @@
 #include "trek/core/text.hpp"
 
 namespace trek::project::detail {
+
 score::CriteriaTable criteria_table(const Project& project, const measure::Measured& measured, std::size_t site_count) {
-  std::vector<score::Criterion> criteria = project.criteria;
+  std::vector<score::Criterion> criteria;
   std::vector<const measure::Measure*> columns;
-  for (score::Criterion& criterion : criteria) {
+  for (const profile::Criterion& criterion : project.criteria) {
     const auto found =
         std::find_if(measured.sites.begin(), measured.sites.end(),
                      [&](const measure::SiteMeasure& entry) { return entry.measure.id == criterion.id; });
     if (found == measured.sites.end())
       throw core::Error{core::ErrorKind::internal, "criterion without measure: " + criterion.id};
+    criteria.push_back({criterion.id, criterion.weight, criterion.value});
     columns.push_back(&found->measure);
-    if (criterion.label_nl.empty()) criterion.label_nl = found->measure.label.dutch();
-    if (criterion.label_en.empty()) criterion.label_en = found->measure.label.en;
-    criterion.unit = project.language == model::Language::nl ? found->measure.unit.dutch() : found->measure.unit.en;
   }
   score::CriteriaTable table{std::move(criteria), site_count};
   for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -28,16 +27,14 @@ score::CriteriaTable criteria_table(const Project& project, const measure::Measu
   return table;
 }
 
-reuse::Profile profile_of(const Project& project) { return reuse::third_place_profile(project.profile == "beacon"); }
-
-reuse::UsableAnswers usable_answers(const Project& project, const resolve::Resolution& resolved,
-                                    std::vector<model::SiteAnswer> of_file) {
+profile::UsableAnswers usable_answers(const Project& project, const resolve::Resolution& resolved,
+                                      std::vector<model::SiteAnswer> of_file) {
   of_file.insert(of_file.end(), resolved.answers.begin(), resolved.answers.end());
-  return reuse::usable_answers(resolved.sites, profile_of(project), of_file);
+  return profile::usable_answers(resolved.sites, project.profile, of_file);
 }
 
 UserTables user_tables(const Project& project, const resolve::Resolution& resolved,
-                       const reuse::UsableAnswers& usable) {
+                       const profile::UsableAnswers& usable) {
   UserTables tables;
   for (const auto& [file, books] : usable.books) tables.push_back({"answers", file, books});
   if (project.decisions) tables.push_back({"decisions", project.decisions->filename().string(), resolved.decisions});
@@ -46,11 +43,11 @@ UserTables user_tables(const Project& project, const resolve::Resolution& resolv
 
 Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
-  Judgement judgement{profile_of(project), {}, criteria_table(project, measured, sites.size()), {}, {}, {}};
-  judgement.assessments = reuse::assess(sites, judgement.profile, answers);
+  Judgement judgement{
+      profile::assess(sites, project.profile, answers), criteria_table(project, measured, sites.size()), {}, {}, {}};
   std::vector<std::uint8_t> excluded;
-  for (const reuse::ReuseAssessment& assessment : judgement.assessments)
-    excluded.push_back(assessment.verdict == reuse::Verdict::fail ? 1 : 0);
+  for (const profile::Assessment& assessment : judgement.assessments)
+    excluded.push_back(assessment.verdict == profile::Verdict::fail ? 1 : 0);
   judgement.scores = score::weighted_sum(judgement.criteria, excluded);
   judgement.groups = score::rank_groups(judgement.criteria, excluded, judgement.scores, project.acceptability, control);
   judgement.acceptability = score::rank_acceptability(judgement.criteria, excluded, project.acceptability, control);

@@ -18,7 +18,7 @@ measure::Settings measure_settings(const Project& project) {
   settings.function_values = project.function_values;
   settings.has_places = project.find_source("places") != nullptr;
   settings.has_stations = project.find_source("stations") != nullptr;
-  for (const score::Criterion& criterion : project.criteria) settings.judged.insert(criterion.id);
+  for (const profile::Criterion& criterion : project.criteria) settings.judged.insert(criterion.id);
   return settings;
 }
 

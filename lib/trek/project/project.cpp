@@ -10,7 +10,6 @@
 #include "trek/core/sha256.hpp"
 #include "trek/project/detail/parsed_project.hpp"
 #include "trek/project/detail/section.hpp"
-#include "trek/project/detail/section_keys.hpp"
 
 namespace trek::project {
 namespace {
@@ -29,12 +28,6 @@ std::string read_text(const std::filesystem::path& file) {
                   file.string(), fault)};
 }
 
-void read_profile(TomlTable& table, Project& project) {
-  project.profile = table.word({"kind", "what place is sought; decides the vetoes"}, {"local", "beacon"}, "local");
-  project.answers =
-      detail::path_beside(table, {"answers", "CSV with what you found out: site, rule, answer, source, date"}, project);
-}
-
 void read_section(const detail::Section& section, TomlTable& root, Project& project) {
   const auto read = [&](TomlTable& table) {
     section.read(table, project);
@@ -49,10 +42,6 @@ void read_section(const detail::Section& section, TomlTable& root, Project& proj
 }
 
 }  // namespace
-
-detail::Section detail::sections::profile() {
-  return {.key = {"profile", "What kind of place is sought."}, .read = read_profile};
-}
 
 const model::Source* Project::find_source(std::string_view table) const noexcept {
   const auto found =

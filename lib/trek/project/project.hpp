@@ -19,9 +19,9 @@
 #include "trek/model/source.hpp"
 #include "trek/network/osm.hpp"
 #include "trek/network/snap.hpp"
+#include "trek/profile/criterion.hpp"
+#include "trek/profile/profile.hpp"
 #include "trek/resolve/resolve.hpp"
-#include "trek/reuse/profile.hpp"
-#include "trek/score/criteria.hpp"
 #include "trek/score/ranking.hpp"
 
 namespace trek::project {
@@ -49,12 +49,12 @@ struct Project {
   network::SnapOptions snap;
   access::Direction direction = access::Direction::to_sites;
   resolve::CandidateRule candidates;
-  std::string profile = "local";                        // "local" or "beacon"
-  std::optional<std::filesystem::path> answers;         // on vetoes
-  std::optional<std::filesystem::path> decisions;       // on links between records
-  access::Decay decay{access::LogLogistic{12.0, 3.0}};  // daily use, m = 12, k = 3: METHODS "Decay"
+  profile::Profile profile = profile::default_profile();  // what place is sought
+  std::optional<std::filesystem::path> answers;           // on vetoes
+  std::optional<std::filesystem::path> decisions;         // on links between records
+  access::Decay decay{access::LogLogistic{12.0, 3.0}};    // daily use, m = 12, k = 3: METHODS "Decay"
   HuffSettings huff;
-  std::vector<score::Criterion> criteria;
+  std::vector<profile::Criterion> criteria;
   score::AcceptabilityOptions acceptability;
   // MonumentKind name -> [0, 1]; a kind that is absent is unknown. Design choices: METHODS "Reuse potential".
   std::map<std::string, double> monument_values{

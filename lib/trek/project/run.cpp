@@ -161,10 +161,11 @@ publish::Delivery delivery_of(const Project& project, Results& results, const st
   delivery.serving = pointer(results.serving);
   delivery.access = &results.measured.access;
   delivery.criteria = &judgement.criteria;
+  delivery.asked = project.criteria;
   delivery.scores = std::move(judgement.scores);
   delivery.rank_groups = std::move(judgement.groups);
   delivery.acceptability = std::move(judgement.acceptability);
-  delivery.profile = std::move(judgement.profile);
+  delivery.profile = project.profile;
   delivery.assessments = std::move(judgement.assessments);
   delivery.demand = &results.demand.demand;
   delivery.demand_measures = results.measured.demand;

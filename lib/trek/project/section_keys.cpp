@@ -9,11 +9,20 @@
 
 namespace trek::project::detail {
 
+core::Phrase phrase_in(config::TomlTable& table, const config::Key& key, const core::Phrase& other) {
+  const auto text = [&](const char* code, const char* language, const std::string& fallback) {
+    const auto own = table.text(
+        {fmt::format("{}_{}", key.name, code), fmt::format("{} for a map in {}", key.meaning, language)}, "");
+    return own.empty() ? fallback : core::without_secrets(own);
+  };
+  const std::string dutch = text("nl", "Dutch", other.dutch());
+  return {dutch, text("en", "English", other.en)};
+}
+
 std::string text_in(config::TomlTable& table, const config::Key& key, model::Language language) {
-  const std::string any = table.text(key, "");
-  const auto dutch = table.text({fmt::format("{}_nl", key.name), "the same for a map in Dutch"});
-  const auto english = table.text({fmt::format("{}_en", key.name), "the same for a map in English"});
-  return core::without_secrets((language == model::Language::nl ? dutch : english).value_or(any));
+  const core::Phrase any = core::without_secrets(table.text(key, ""));
+  const core::Phrase phrase = phrase_in(table, {key.name, "the same"}, any);
+  return language == model::Language::nl ? phrase.nl : phrase.en;
 }
 
 std::string required_text_in(config::TomlTable& table, const config::Key& key, model::Language language) {

@@ -17,7 +17,8 @@
 #include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/network/snap.hpp"
-#include "trek/reuse/profile.hpp"
+#include "trek/profile/assessment.hpp"
+#include "trek/profile/criterion.hpp"
 #include "trek/score/criteria.hpp"
 #include "trek/score/ranking.hpp"
 
@@ -54,11 +55,12 @@ struct Delivery {
   const model::Sites* sites = nullptr;
   std::vector<Measure> site_measures;
   const score::CriteriaTable* criteria = nullptr;
+  std::vector<profile::Criterion> asked;      // one per criterion of the table
   std::vector<score::SiteScore> scores;       // one per site
   std::vector<score::RankGroup> rank_groups;  // one per site; empty: not asked
   score::RankAcceptability acceptability;     // one per site
-  reuse::Profile profile;
-  std::vector<reuse::ReuseAssessment> assessments;  // one per site
+  profile::Profile profile;
+  std::vector<profile::Assessment> assessments;  // one per site
 
   std::vector<ModeIsochrones> isochrones;
   const model::Demand* demand = nullptr;

@@ -3,44 +3,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "trek/model/estimate.hpp"
+#include "trek/model/value_function.hpp"
 
 namespace trek::score {
 
-/// Value function: raw measure -> [0, 1], piecewise linear through anchors, flat outside them. The anchors are
-/// reference values that mean something by themselves, never the best and worst of the list: adding a site moves no
-/// other.
-class ValueFunction {
- public:
-  struct Anchor {
-    double raw = 0.0;
-    double value = 0.0;  // [0, 1]
-  };
-  /// Errors  Error{bad_argument}: fewer than 2 anchors, raw not ascending, a value outside [0, 1].
-  explicit ValueFunction(std::vector<Anchor> anchors);
-  [[nodiscard]] double operator()(double raw) const noexcept;
-  /// The smallest and the largest value for raw measures from `low` to `high`; infinities are allowed.
-  [[nodiscard]] std::pair<double, double> range(double low, double high) const noexcept;
-  [[nodiscard]] std::span<const Anchor> anchors() const noexcept { return anchors_; }
-
- private:
-  std::vector<Anchor> anchors_;
-};
-
 struct Criterion {
-  std::string id;  // snake_case: name of the measure it rests on
-  std::string label_nl;
-  std::string label_en;
-  std::string unit;     // of the raw measure
+  std::string id;       // snake_case: name of the measure it rests on
   double weight = 0.0;  // >= 0; normalised over the criteria
-  ValueFunction value;
-  std::string reason;  // why this criterion, this weight and these anchors; with its source
+  model::ValueFunction value;
 };
 
 /// Of a raw measure.

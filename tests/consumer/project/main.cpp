@@ -23,8 +23,8 @@ double bicycle_minutes() {
 }
 
 double score_of(double minutes) {
-  trek::score::CriteriaTable table{
-      {{"bicycle_minutes", "", "", "min", 1.0, trek::score::ValueFunction{{{10.0, 1.0}, {20.0, 0.0}}}, "example"}}, 1};
+  trek::score::CriteriaTable table{{{"bicycle_minutes", 1.0, trek::model::ValueFunction{{{10.0, 1.0}, {20.0, 0.0}}}}},
+                                   1};
   table.set(0, 0, minutes);
   return trek::score::weighted_sum(table, std::vector<unsigned char>{0})[0].score;
 }

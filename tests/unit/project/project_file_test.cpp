@@ -101,18 +101,21 @@ TEST_CASE("read_project: names, notices, titles and reasons in the language of t
   text.replace(text.find("name = \"Klein\""), 14, "name = \"Klein\"\nname_en = \"Small\"\nnotice_nl = \"Let op\"\n");
   text.replace(text.find("path = \"gemeenten.gpkg\""), 23,
                "path = \"gemeenten.gpkg\"\ntitle = \"Gemeenten\"\ntitle_en = \"Municipalities\"\n");
-  text += "reason_en = \"near\"\n";
+  text += "reason_en = \"near\"\nlabel_nl = \"Jongeren\"\n";
   const auto file = folder.write("trek.toml", text);
   const auto dutch = project::read_project(file);
   CHECK(dutch.name == "Klein");
   CHECK(dutch.notice == "Let op");
   CHECK(dutch.sources[0].title == "Gemeenten");
-  CHECK(dutch.criteria[0].reason == "dichtbij");
+  CHECK(dutch.criteria[0].reason == trek::core::Phrase{"dichtbij", "near"});
+  CHECK(dutch.criteria[0].label.dutch() == "Jongeren");
+  CHECK(says(dutch.criteria[0].label.en, "15 min"));  // that of the measure
+  CHECK(dutch.criteria[0].unit == trek::core::Phrase{"personen", "people"});
   const auto english = project::read_project(file, {{}, trek::model::Language::en});
   CHECK(english.name == "Small");
   CHECK(english.notice.empty());
   CHECK(english.sources[0].title == "Municipalities");
-  CHECK(english.criteria[0].reason == "near");
+  CHECK(english.criteria[0].reason == dutch.criteria[0].reason);
 }
 
 TEST_CASE("read_project: the file of decisions lies beside the project", "[project][unit]") {
@@ -122,6 +125,21 @@ TEST_CASE("read_project: the file of decisions lies beside the project", "[proje
   CHECK(read.decisions == folder / "besluiten.csv");
   CHECK(read.candidates.complex_gap.value() == 40.0);
   CHECK_FALSE(project::read_project(folder.write("trek.toml", kSmallest)).decisions.has_value());
+}
+
+TEST_CASE("read_project: the profile that it names, else the default; the nearest of one that is none",
+          "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const auto profile = [&](const std::string& more) {
+    return project::read_project(folder.write("trek.toml", kSmallest + more)).profile;
+  };
+  CHECK(profile("").id == "local");
+  CHECK(profile("[profile]\nanswers = \"a.csv\"\n").id == "local");
+  CHECK(profile("[profile]\nkind = \"beacon\"\n").id == "beacon");
+  CHECK(profile("[profile]\nkind = \"beacon\"\n").vetoes.size() == 6);
+  const auto error = error_of(std::string{kSmallest} + "[profile]\nkind = \"becon\"\n");
+  CHECK(says(error, "[profile].kind: 'becon' is not known; choose from beacon, local"));
+  CHECK(says(error, "did you mean 'beacon'?"));
 }
 
 TEST_CASE("read_project: an unknown key is refused with line, nearest key and what is known", "[project][unit]") {

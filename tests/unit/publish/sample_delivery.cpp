@@ -92,13 +92,17 @@ void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
 void add_scores(SampleDelivery& sample, core::Random& random) {
   auto& delivery = sample.delivery;
   const auto count = sample.sites.size();
-  const score::ValueFunction linear{{{0.0, 0.0}, {100.0, 1.0}}};
+  const model::ValueFunction linear{{{0.0, 0.0}, {100.0, 1.0}}};
   sample.criteria = std::make_unique<score::CriteriaTable>(
-      std::vector<score::Criterion>{
-          {"people_target_bicycle_15min", "20-40-jarigen binnen 15 min per fiets",
-           "People of 20-40 within 15 min by bicycle", "personen", 2.0, linear, "bereik telt dubbel"},
-          {"floor_area_m2", "Vloeroppervlak", "Floor area", "m2", 1.0, linear, "ruimte"}},
+      std::vector<score::Criterion>{{"people_target_bicycle_15min", 2.0, linear}, {"floor_area_m2", 1.0, linear}},
       count);
+  delivery.asked = {{"people_target_bicycle_15min",
+                     2.0,
+                     linear,
+                     {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},
+                     {"personen", "people"},
+                     "bereik telt dubbel"},
+                    {"floor_area_m2", 1.0, linear, {"Vloeroppervlak", "Floor area"}, "m2", "ruimte"}};
   std::vector<std::uint8_t> excluded(count, 0);
   publish::Measure people{"people_target_bicycle_15min",
                           {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},
@@ -113,23 +117,20 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
     delivery.acceptability.top_share.push_back(0.3);
     delivery.acceptability.rank_p05.push_back(excluded[s] != 0 ? 0 : 1);
     delivery.acceptability.rank_p95.push_back(excluded[s] != 0 ? 0 : 20);
-    reuse::ReuseAssessment assessment;
-    assessment.vetoes = {{"floor_area", excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::pass, "120 m2"},
-                         {"owner_refuses", reuse::Verdict::unknown, ""}};
+    profile::Assessment assessment;
+    assessment.vetoes = {{"floor_area", excluded[s] != 0 ? profile::Verdict::fail : profile::Verdict::pass, {}},
+                         {"owner_refuses", profile::Verdict::unknown, {"Wil de eigenaar?", "Is the owner willing?"}}};
     assessment.answers = {{"floor_area", assessment.vetoes[0].verdict, "120 m2", "record", "", true, true}};
-    assessment.verdict = excluded[s] != 0 ? reuse::Verdict::fail : reuse::Verdict::unknown;
+    assessment.verdict = excluded[s] != 0 ? profile::Verdict::fail : profile::Verdict::unknown;
     assessment.completeness_share = 0.5;
     delivery.assessments.push_back(std::move(assessment));
   }
   delivery.site_measures.push_back(std::move(people));
   delivery.criteria = sample.criteria.get();
   delivery.scores = score::weighted_sum(*sample.criteria, excluded);
-  delivery.profile = {
-      "local",
-      "Huiskamer",
-      "Living room",
-      {{"floor_area", "Hoe groot is het?", "How large is it?", 150.0, "m2", "design choice"},
-       {"owner_refuses", "Wil de eigenaar?", "Is the owner willing?", 0.0, "", "transformatiepotentiemeter"}}};
+  profile::Veto area{"floor_area", {"Hoe groot is het?", "How large is it?"}, "floor_area_m2", 150.0, "m2"};
+  profile::Veto owner{"owner_refuses", {"Wil de eigenaar?", "Is the owner willing?"}};
+  delivery.profile = {"local", {"Huiskamer", "Living room"}, true, {std::move(area), std::move(owner)}};
 }
 
 void add_demand(SampleDelivery& sample, core::Random& random) {

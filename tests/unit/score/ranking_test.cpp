@@ -55,8 +55,8 @@ TEST_CASE("weighted_sum: not knowing does not pay, and a lower bound counts as w
 
 TEST_CASE("CriteriaTable: the value of an interval, also where the value function has a top inside", "[score][unit]") {
   using trek::score::Estimate;
-  trek::score::CriteriaTable table{
-      {{"size", "", "", "m2", 1.0, trek::score::ValueFunction{{{150, 0.3}, {600, 1.0}, {6000, 0.2}}}, "test"}}, 3};
+  trek::score::CriteriaTable table{{{"size", 1.0, trek::model::ValueFunction{{{150, 0.3}, {600, 1.0}, {6000, 0.2}}}}},
+                                   3};
   table.set(0, 0, Estimate{300, 150, 3300, 0.5});
   table.set(1, 0, Estimate::unknown());
   table.set(2, 0, 600.0);

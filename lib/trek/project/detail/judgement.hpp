@@ -8,10 +8,10 @@
 #include "trek/measure/measured.hpp"
 #include "trek/model/site_answer.hpp"
 #include "trek/model/tables.hpp"
+#include "trek/profile/assessment.hpp"
 #include "trek/project/project.hpp"
 #include "trek/project/user_tables.hpp"
 #include "trek/resolve/resolve.hpp"
-#include "trek/reuse/profile.hpp"
 #include "trek/score/criteria.hpp"
 #include "trek/score/ranking.hpp"
 
@@ -19,22 +19,19 @@ namespace trek::project::detail {
 
 /// What a run thinks of its sites.
 struct Judgement {
-  reuse::Profile profile;
-  std::vector<reuse::ReuseAssessment> assessments;
+  std::vector<profile::Assessment> assessments;
   score::CriteriaTable criteria;
   std::vector<score::SiteScore> scores;
   std::vector<score::RankGroup> groups;
   score::RankAcceptability acceptability;
 };
 
-[[nodiscard]] reuse::Profile profile_of(const Project& project);
-
 /// What became of each answer and decision.
 [[nodiscard]] UserTables user_tables(const Project& project, const resolve::Resolution& resolved,
-                                     const reuse::UsableAnswers& usable);
+                                     const profile::UsableAnswers& usable);
 /// Those of the user's file, with those of the lists of candidates.
-[[nodiscard]] reuse::UsableAnswers usable_answers(const Project& project, const resolve::Resolution& resolved,
-                                                  std::vector<model::SiteAnswer> of_file);
+[[nodiscard]] profile::UsableAnswers usable_answers(const Project& project, const resolve::Resolution& resolved,
+                                                    std::vector<model::SiteAnswer> of_file);
 
 /// What the project's criteria ask, out of what was measured.
 [[nodiscard]] score::CriteriaTable criteria_table(const Project& project, const measure::Measured& measured,

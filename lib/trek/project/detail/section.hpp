@@ -25,10 +25,6 @@ struct Section {
   std::vector<std::string> samples{};
 };
 
-namespace sections {
-Section profile();
-}
-
 /// All but [project], in the order in which they are read.
 [[nodiscard]] const std::vector<Section>& all_sections();
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "trek/config/toml_table.hpp"
+#include "trek/core/phrase.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/project/project.hpp"
 
@@ -17,6 +18,8 @@ namespace trek::project::detail {
 /// What stands under the key, or the text for one language under `key_nl` or `key_en`, without secrets; "" for none.
 [[nodiscard]] std::string text_in(config::TomlTable& table, const config::Key& key, model::Language language);
 [[nodiscard]] std::string required_text_in(config::TomlTable& table, const config::Key& key, model::Language language);
+/// The texts under `key_nl` and `key_en`, without secrets; what is lacking is that of `other`.
+[[nodiscard]] core::Phrase phrase_in(config::TomlTable& table, const config::Key& key, const core::Phrase& other);
 
 /// A file that lies beside the project file. Errors  as parsed_path.
 [[nodiscard]] std::optional<std::filesystem::path> path_beside(config::TomlTable& table, const config::Key& key,

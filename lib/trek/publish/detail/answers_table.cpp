@@ -9,7 +9,7 @@ namespace {
 
 struct AnswerRow {
   std::size_t site = 0;
-  const reuse::KnownAnswer* answer = nullptr;
+  const profile::KnownAnswer* answer = nullptr;
 };
 
 std::vector<AnswerRow> answer_rows(const Delivery& delivery) {
@@ -22,22 +22,19 @@ std::vector<AnswerRow> answer_rows(const Delivery& delivery) {
 
 }  // namespace
 
-std::string question_words(const reuse::Profile& profile, const std::string& rule, const Words& words) {
-  const auto found = std::ranges::find(profile.vetoes, rule, &reuse::VetoRule::id);
-  return found == profile.vetoes.end() ? rule : words(found->question_nl, found->question_en);
+std::string question_words(const profile::Profile& profile, const std::string& rule, const Words& words) {
+  const auto found = std::ranges::find(profile.vetoes, rule, &profile::Veto::id);
+  return found == profile.vetoes.end() ? rule : words(found->question);
 }
 
-std::string answer_words(const reuse::KnownAnswer& answer, const Words& words) {
+std::string answer_words(const profile::KnownAnswer& answer, const Words& words) {
   // What a list says in a column of yes and no comes as "yes" and "no"; a file of answers has the user's own words.
   if (answer.value == "yes") return words("ja", "yes");
   if (answer.value == "no") return words("nee", "no");
-  if (!answer.is_fact) return answer.value.en;
-  if (answer.value == "standing") return words("nee, het staat er", "no, it stands");
-  if (answer.value == "demolished") return words("ja, of nooit gebouwd", "yes, or never built");
   return words(answer.value);
 }
 
-std::string source_words(const reuse::KnownAnswer& answer, const Words& words) {
+std::string source_words(const profile::KnownAnswer& answer, const Words& words) {
   if (!answer.is_fact) return answer.source;
   if (answer.source == "units") return words("verblijfsobjecten (BAG)", "units (BAG)");
   if (answer.source == "record") return words("opgave in de lijst", "stated in the list");
@@ -64,7 +61,7 @@ DeliveredLayer write_answers(const Delivery& delivery, GeoPackage& out) {
       [&](const AnswerRow& row) { return question_words(delivery.profile, row.answer->rule, words); });
   add("answer", words("Antwoord", "Answer"), [=](const AnswerRow& row) { return answer_words(*row.answer, words); });
   add("verdict", words("Oordeel", "Verdict"), [=](const AnswerRow& row) {
-    return row.answer->verdict == reuse::Verdict::fail ? words("valt af", "ruled out") : words("voldoet", "passes");
+    return row.answer->verdict == profile::Verdict::fail ? words("valt af", "ruled out") : words("voldoet", "passes");
   });
   table.add(
       "decides", FieldType::boolean, words("Bepaalt het oordeel", "Decides the verdict"),

@@ -9,19 +9,18 @@ namespace {
 
 void add_criteria_fields(LayerTable& table, const Delivery& delivery, const Words& words) {
   const auto& criteria = *delivery.criteria;
+  const auto& asked = delivery.asked;
   const auto width = criteria.criteria().size();
   const auto site = [width](std::size_t row) { return row / width; };
   const auto which = [width](std::size_t row) { return row % width; };
   table.add("site_key", FieldType::text, words("Locatie, sleutel", "Site key"),
             [=, &delivery](std::size_t r) { return text(delivery.sites->key[site(r)]); });
   table.add("criterion", FieldType::text, words("Criterium", "Criterion"),
-            [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].id); });
-  table.add("label", FieldType::text, words("Betekenis", "Meaning"), [=, &criteria](std::size_t r) {
-    const auto& criterion = criteria.criteria()[which(r)];
-    return text(words(criterion.label_nl, criterion.label_en));
-  });
+            [=, &asked](std::size_t r) { return text(asked[which(r)].id); });
+  table.add("label", FieldType::text, words("Betekenis", "Meaning"),
+            [=, &asked](std::size_t r) { return text(words(asked[which(r)].label)); });
   table.add("unit", FieldType::text, words("Eenheid", "Unit"),
-            [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].unit); });
+            [=, &asked](std::size_t r) { return text(words(asked[which(r)].unit)); });
   table.add("raw", FieldType::real, words("Gemeten", "Measured"),
             [=, &criteria](std::size_t r) { return real(criteria.raw(site(r), which(r)), 4); });
   const auto add_number = [&](const char* name, const std::string& title, int decimals, auto number) {
@@ -50,7 +49,7 @@ void add_criteria_fields(LayerTable& table, const Delivery& delivery, const Word
   add_number("known_share", words("Bekend deel (0-1)", "Known part (0-1)"), 4,
              [&criteria](auto s, auto c) { return criteria.estimate(s, c).known_share; });
   table.add("reason", FieldType::text, words("Waarom dit telt", "Why this counts"),
-            [=, &criteria](std::size_t r) { return text(criteria.criteria()[which(r)].reason); });
+            [=, &asked](std::size_t r) { return text(words(asked[which(r)].reason)); });
 }
 
 void add_source_texts(LayerTable& table, const std::vector<model::SourceRecord>& rows, const Words& words) {

@@ -16,25 +16,11 @@ constexpr Color kBest{84, 39, 136};  // PuOr's dark purple: far from the ramp be
 constexpr Color kExcluded{150, 150, 150};
 constexpr const char* kIsBest = "\"rank\" <= 10";
 
-/// A text for each veto of a site that `wanted` selects, joined by "; ".
-template <class Selection, class Wording>
-std::string joined_vetoes(const Delivery& delivery, std::size_t site, Selection wanted, Wording wording) {
-  if (site >= delivery.assessments.size()) return {};
-  std::string result;
-  const auto& vetoes = delivery.assessments[site].vetoes;
-  for (std::size_t i = 0; i < vetoes.size(); ++i) {
-    if (!wanted(vetoes[i])) continue;
-    if (!result.empty()) result += "; ";
-    result += wording(i, vetoes[i]);
-  }
-  return result;
-}
-
 std::string veto_reasons(const Delivery& delivery, const Words& words, std::size_t site) {
   std::string result;
   if (site >= delivery.assessments.size()) return result;
   for (const auto& answer : delivery.assessments[site].answers) {
-    if (!answer.decides || answer.verdict != reuse::Verdict::fail) continue;
+    if (!answer.decides || answer.verdict != profile::Verdict::fail) continue;
     std::string reason = question_words(delivery.profile, answer.rule, words) + " " + answer_words(answer, words);
     const std::string source = source_words(answer, words);
     const std::string behind = source + (source.empty() || answer.date.empty() ? "" : ", ") + answer.date;
@@ -45,13 +31,12 @@ std::string veto_reasons(const Delivery& delivery, const Words& words, std::size
 }
 
 std::string veto_questions(const Delivery& delivery, const Words& words, std::size_t site) {
-  const auto& rules = delivery.profile.vetoes;
-  return joined_vetoes(
-      delivery, site, [](const auto& veto) { return veto.verdict == reuse::Verdict::unknown; },
-      [&](std::size_t i, const auto& veto) {
-        if (!veto.question_nl.empty()) return words(veto.question_nl, veto.question_en);
-        return i < rules.size() ? words(rules[i].question_nl, rules[i].question_en) : veto.rule;
-      });
+  std::string result;
+  if (site >= delivery.assessments.size()) return result;
+  for (const auto& veto : delivery.assessments[site].vetoes) {
+    if (veto.verdict == profile::Verdict::unknown) result += (result.empty() ? "" : "; ") + words(veto.question);
+  }
+  return result;
 }
 
 void add_identity(LayerTable& table, const Delivery& delivery, const Words& words) {
@@ -135,7 +120,7 @@ void add_acceptability(LayerTable& table, const Delivery& delivery, const Words&
 
 void add_vetoes(LayerTable& table, const Delivery& delivery, const Words& words) {
   table.add("veto", FieldType::text, words("Uitsluiting", "Vetoes"), [&](std::size_t s) {
-    return s < delivery.assessments.size() ? text(reuse::name_of(delivery.assessments[s].verdict)) : Value{};
+    return s < delivery.assessments.size() ? text(profile::name_of(delivery.assessments[s].verdict)) : Value{};
   });
   table.add("veto_reasons", FieldType::text, words("Afgevallen op", "Excluded because"),
             [&, words](std::size_t s) { return text(veto_reasons(delivery, words, s)); });

@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "trek/reuse/profile.hpp"
+#include "trek/profile/assessment.hpp"
 
+namespace core = trek::core;
 namespace model = trek::model;
-namespace reuse = trek::reuse;
-using reuse::Verdict;
+namespace profile = trek::profile;
+using profile::Verdict;
 
 namespace {
 
@@ -29,7 +30,7 @@ model::Sites nameless_site() {
   return sites;
 }
 
-std::vector<reuse::SiteAnswer> good_answers() {
+std::vector<profile::SiteAnswer> good_answers() {
   return {{"mill", "floor_area", "2.600,5 m2", "survey", "2026-02-01"},
           {"mill", "demolished", "nee", "", ""},
           {"mill", "owner_refuses", "no", "letter", ""},
@@ -38,59 +39,50 @@ std::vector<reuse::SiteAnswer> good_answers() {
           {"mill", "health_risk", "no", "", ""}};
 }
 
-const reuse::VetoOutcome& outcome(const reuse::ReuseAssessment& assessment, const std::string& rule) {
+const profile::Profile& local() { return *profile::find_profile("local"); }
+const profile::Profile& beacon() { return *profile::find_profile("beacon"); }
+
+const profile::VetoOutcome& outcome(const profile::Assessment& assessment, const std::string& rule) {
   for (const auto& veto : assessment.vetoes) {
     if (veto.rule == rule) return veto;
   }
   throw std::runtime_error{"no outcome for " + rule};
 }
 
-}  // namespace
-
-TEST_CASE("third_place_profile: rules, thresholds, questions in both languages", "[reuse][unit]") {
-  const auto local = reuse::third_place_profile();
-  const auto beacon = reuse::third_place_profile(true);
-  REQUIRE(local.vetoes.size() == 6);
-  CHECK(local.id == "local");
-  CHECK(beacon.id == "beacon");
-  CHECK(local.vetoes[0].threshold == 150.0);
-  CHECK(beacon.vetoes[0].threshold == 2500.0);
-  CHECK(local.vetoes[4].id == "ceiling_height");
-  CHECK(local.vetoes[4].threshold == 2.1);  // a room; a stage is for a beacon
-  CHECK(beacon.vetoes[4].threshold == 3.0);
-  for (const auto& rule : local.vetoes) {
-    CAPTURE(rule.id);
-    CHECK_FALSE(rule.question_nl.empty());
-    CHECK_FALSE(rule.question_en.empty());
-    CHECK(rule.question_nl != rule.question_en);
-    CHECK_FALSE(rule.source.empty());
+/// What decides a veto, or is known of it first.
+const profile::KnownAnswer& known(const profile::Assessment& assessment, const std::string& rule) {
+  for (const auto& answer : assessment.answers) {
+    if (answer.rule == rule) return answer;
   }
+  throw std::runtime_error{"nothing known of " + rule};
 }
 
-TEST_CASE("assess: an unknown veto is never a pass", "[reuse][unit]") {
+}  // namespace
+
+TEST_CASE("assess: an unknown veto is never a pass", "[profile][unit]") {
   const auto sites = nameless_site();
-  const auto profile = reuse::third_place_profile();
-  const auto result = reuse::assess(sites, profile);
+  const auto result = profile::assess(sites, local());
   REQUIRE(result.size() == 1);
   CHECK(result[0].verdict == Verdict::unknown);
   CHECK(result[0].completeness_share == 0.0);
-  for (const auto& veto : result[0].vetoes) {
-    CHECK(veto.verdict == Verdict::unknown);
-    CHECK(veto.found.empty());
+  CHECK(result[0].answers.empty());
+  REQUIRE(result[0].vetoes.size() == local().vetoes.size());
+  for (std::size_t veto = 0; veto < result[0].vetoes.size(); ++veto) {
+    CHECK(result[0].vetoes[veto].verdict == Verdict::unknown);
+    CHECK(result[0].vetoes[veto].question == local().vetoes[veto].question);
   }
   // Leave any one answer out: unknown. Unreadable ones are no answers.
   for (std::size_t left_out = 0; left_out < 6; ++left_out) {
     auto answers = good_answers();
-    CHECK(reuse::assess(sites, profile, answers)[0].verdict == Verdict::pass);
+    CHECK(profile::assess(sites, local(), answers)[0].verdict == Verdict::pass);
     answers[left_out].value = "maybe";
     CAPTURE(answers[left_out].rule);
-    CHECK(reuse::assess(sites, profile, answers)[0].verdict == Verdict::unknown);
-    CHECK(reuse::usable_answers(sites, profile, answers).report.rejected_count() == 1);
+    CHECK(profile::assess(sites, local(), answers)[0].verdict == Verdict::unknown);
+    CHECK(profile::usable_answers(sites, local(), answers).report.rejected_count() == 1);
   }
 }
 
-TEST_CASE("assess: one fail is a fail, whatever is unknown", "[reuse][unit]") {
-  const auto profile = reuse::third_place_profile();
+TEST_CASE("assess: one fail is a fail, whatever is unknown", "[profile][unit]") {
   const auto [rule, value] = GENERATE(table<std::string, std::string>({{"floor_area", "149.9"},
                                                                        {"demolished", "yes"},
                                                                        {"owner_refuses", "ja"},
@@ -99,45 +91,46 @@ TEST_CASE("assess: one fail is a fail, whatever is unknown", "[reuse][unit]") {
                                                                        {"ceiling_height", "no"},
                                                                        {"health_risk", "JA"}}));
   CAPTURE(rule, value);
-  const auto result = reuse::assess(nameless_site(), profile, {{"mill", rule, value, "", ""}});
+  const auto result = profile::assess(nameless_site(), local(), {{"mill", rule, value, "", ""}});
   CHECK(result[0].verdict == Verdict::fail);
-  CHECK(outcome(result[0], rule).found == value);
+  CHECK(known(result[0], rule).value == value);
 }
 
-TEST_CASE("assess: facts of the site go before answers", "[reuse][unit]") {
+TEST_CASE("assess: facts of the site go before answers", "[profile][unit]") {
   auto sites = nameless_site();
   sites.floor_area_m2[0] = 2499.0;
   sites.floor_area_basis[0] = "units";
   sites.standing[0] = true;
   auto answers = good_answers();
-  CHECK(reuse::assess(sites, reuse::third_place_profile(), answers)[0].verdict == Verdict::pass);
-  const auto beacon = reuse::assess(sites, reuse::third_place_profile(true), answers);
-  CHECK(beacon[0].verdict == Verdict::fail);
-  CHECK(outcome(beacon[0], "floor_area").found == "2499 m2 (units)");
+  CHECK(profile::assess(sites, local(), answers)[0].verdict == Verdict::pass);
+  const auto of_beacon = profile::assess(sites, beacon(), answers);
+  CHECK(of_beacon[0].verdict == Verdict::fail);
+  CHECK(known(of_beacon[0], "floor_area").value == "2499 m2");
+  CHECK(known(of_beacon[0], "floor_area").source == "units");
   sites.standing[0] = false;
-  CHECK(outcome(reuse::assess(sites, reuse::third_place_profile(), answers)[0], "demolished").verdict == Verdict::fail);
+  CHECK(outcome(profile::assess(sites, local(), answers)[0], "demolished").verdict == Verdict::fail);
 }
 
-TEST_CASE("assess: a floor area on either side of the threshold is asked", "[reuse][unit]") {
+TEST_CASE("assess: a floor area on either side of the threshold is asked", "[profile][unit]") {
   auto sites = nameless_site();
   sites.floor_area_m2[0] = 950.0;
   sites.floor_area_basis[0] = "units";
   sites.ranges.resize(1);
-  const auto profile = reuse::third_place_profile();
   const auto floor = [&](double low, double high) {
     sites.ranges[0].floor_area_m2 = model::Range{low, high};
-    return outcome(reuse::assess(sites, profile)[0], "floor_area");
+    return known(profile::assess(sites, local())[0], "floor_area");
   };
   CHECK(floor(150.0, 1200.0).verdict == Verdict::pass);
   CHECK(floor(80.0, 1200.0).verdict == Verdict::unknown);
-  CHECK(floor(80.0, 1200.0).found == "950 m2 (80 to 1200) (units)");
+  CHECK(floor(80.0, 1200.0).value == core::Phrase{"950 m2 (80 tot 1200)", "950 m2 (80 to 1200)"});
   CHECK(floor(80.0, 149.0).verdict == Verdict::fail);
-  CHECK(floor(80.0, std::numeric_limits<double>::infinity()).found == "950 m2 (80 or more) (units)");
-  const auto answered = reuse::assess(sites, profile, {{"mill", "floor_area", "900", "survey", ""}});
+  CHECK(floor(80.0, std::numeric_limits<double>::infinity()).value ==
+        core::Phrase{"950 m2 (80 of meer)", "950 m2 (80 or more)"});
+  const auto answered = profile::assess(sites, local(), {{"mill", "floor_area", "900", "survey", ""}});
   CHECK(outcome(answered[0], "floor_area").verdict == Verdict::pass);
 }
 
-TEST_CASE("assess: a building that goes or is not yet there is asked, not passed", "[reuse][unit]") {
+TEST_CASE("assess: a building that goes or is not yet there is asked, not passed", "[profile][unit]") {
   using model::BuildingStatus;
   auto sites = nameless_site();
   sites.standing[0] = true;
@@ -150,57 +143,56 @@ TEST_CASE("assess: a building that goes or is not yet there is asked, not passed
        {BuildingStatus::in_use, ""},
        {BuildingStatus::out_of_use, ""}}));
   sites.building_status.append_row(std::vector{BuildingStatus::in_use, status});
-  const auto found = outcome(reuse::assess(sites, reuse::third_place_profile())[0], "demolished");
-  CHECK(found.question_nl == question);
+  const auto found = outcome(profile::assess(sites, local())[0], "demolished");
+  CHECK(found.question.dutch() == (question.empty() ? "Is het gebouw gesloopt?" : question));
   CHECK(found.verdict == (question.empty() ? Verdict::pass : Verdict::unknown));
-  const auto answered = reuse::assess(sites, reuse::third_place_profile(), {{"mill", "demolished", "yes", "", ""}});
+  const auto answered = profile::assess(sites, local(), {{"mill", "demolished", "yes", "", ""}});
   CHECK(outcome(answered[0], "demolished").verdict == (question.empty() ? Verdict::pass : Verdict::fail));
 }
 
-TEST_CASE("assess: the newest answer counts; of one date the fail", "[reuse][unit]") {
-  const auto profile = reuse::third_place_profile();
-  std::vector<reuse::SiteAnswer> answers{{"mill", "owner_refuses", "yes", "letter", "2024-05-01"},
-                                         {"mill", "owner_refuses", "no", "talk", "2026-05-01"},
-                                         {"mill", "health_risk", "no", "a", "2026-01-01"},
-                                         {"mill", "health_risk", "yes", "b", "2026-01-01"}};
+TEST_CASE("assess: the newest answer counts; of one date the fail", "[profile][unit]") {
+  std::vector<profile::SiteAnswer> answers{{"mill", "owner_refuses", "yes", "letter", "2024-05-01"},
+                                           {"mill", "owner_refuses", "no", "talk", "2026-05-01"},
+                                           {"mill", "health_risk", "no", "a", "2026-01-01"},
+                                           {"mill", "health_risk", "yes", "b", "2026-01-01"}};
   for (int order = 0; order < 2; ++order) {
-    const auto result = reuse::assess(nameless_site(), profile, answers);
+    const auto result = profile::assess(nameless_site(), local(), answers);
     CHECK(outcome(result[0], "owner_refuses").verdict == Verdict::pass);
-    CHECK(outcome(result[0], "owner_refuses").found == "no (talk, 2026-05-01)");
+    CHECK(known(result[0], "owner_refuses").value == "no");
+    CHECK(known(result[0], "owner_refuses").date == "2026-05-01");
     CHECK(outcome(result[0], "health_risk").verdict == Verdict::fail);
     std::reverse(answers.begin(), answers.end());
   }
 }
 
-TEST_CASE("assess: completeness counts answered rules and known facts", "[reuse][unit]") {
+TEST_CASE("assess: completeness counts answered rules and known facts", "[profile][unit]") {
   auto sites = nameless_site();
-  const auto profile = reuse::third_place_profile();
   sites.built_year[0] = 1911;
-  CHECK(reuse::assess(sites, profile)[0].completeness_share == Approx(1.0 / 12.0));
+  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(1.0 / 12.0));
   sites.floor_area_m2[0] = 90.0;  // a fact, and the answer to a rule, though it rules the site out
-  CHECK(reuse::assess(sites, profile)[0].completeness_share == Approx(3.0 / 12.0));
+  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(3.0 / 12.0));
   sites.floor_area_m2[0] = 900.0;
-  CHECK(reuse::assess(sites, profile)[0].completeness_share == Approx(3.0 / 12.0));
+  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(3.0 / 12.0));
   sites.monument_kind[0] = model::MonumentKind::none;  // known not to be listed
   sites.original_function[0] = "fabriek";
   sites.vacancy_share[0] = 0.0;
   sites.in_townscape[0] = false;
-  CHECK(reuse::assess(sites, profile, good_answers())[0].completeness_share == 1.0);
+  CHECK(profile::assess(sites, local(), good_answers())[0].completeness_share == 1.0);
   sites.monument_at_most = {model::MonumentKind::municipal};  // left open by a list of national monuments
   sites.vacancy_basis = {model::VacancyBasis::base_rate};     // in no register: no evidence
-  CHECK(reuse::assess(sites, profile, good_answers())[0].completeness_share == Approx(10.0 / 12.0));
+  CHECK(profile::assess(sites, local(), good_answers())[0].completeness_share == Approx(10.0 / 12.0));
 }
 
-TEST_CASE("usable_answers: by key or name; says which cannot be used, where they stand and why", "[reuse][unit]") {
+TEST_CASE("usable_answers: by key or name; says which cannot be used, where they stand and why", "[profile][unit]") {
   auto sites = nameless_site();
   sites.key = {"mill", "barn-1", "barn-2"};
   sites.name = {"De Oude Molen", "Schuur", "Schuur"};
-  const auto usable = reuse::usable_answers(sites, reuse::third_place_profile(),
-                                            {{"mil", "floor_area", "900", "", "", "a.csv", 2},
-                                             {"mill", "owner_refuse", "yes", "", "", "a.csv", 3},
-                                             {"mill", "floor_area", "big", "list", "", "a.csv", 4},
-                                             {"schuur", "health_risk", "no", "", "", "a.csv", 5},
-                                             {"de oude molen", "health_risk", "no", "", "", "a.csv", 6}});
+  const auto usable = profile::usable_answers(sites, local(),
+                                              {{"mil", "floor_area", "900", "", "", "a.csv", 2},
+                                               {"mill", "owner_refuse", "yes", "", "", "a.csv", 3},
+                                               {"mill", "floor_area", "big", "list", "", "a.csv", 4},
+                                               {"schuur", "health_risk", "no", "", "", "a.csv", 5},
+                                               {"de oude molen", "health_risk", "no", "", "", "a.csv", 6}});
   const auto& findings = usable.report.findings();
   REQUIRE(findings.size() == 4);
   CHECK(findings[0].rule == "unknown_site");
@@ -216,14 +208,14 @@ TEST_CASE("usable_answers: by key or name; says which cannot be used, where they
   CHECK(usable.answers[0].site == "mill");
 }
 
-TEST_CASE("assess: every answer leaves a trace, and which one decides", "[reuse][unit]") {
+TEST_CASE("assess: every answer leaves a trace, and which one decides", "[profile][unit]") {
   auto sites = nameless_site();
   sites.floor_area_m2[0] = 2499.0;
   sites.floor_area_basis[0] = "units";
-  const auto result = reuse::assess(sites, reuse::third_place_profile(),
-                                    {{"mill", "owner_refuses", "ja", "letter", "2024-05-01"},
-                                     {"mill", "owner_refuses", "nee", "talk", "2026-05-01"},
-                                     {"mill", "floor_area", "100", "guess", "2026-05-01"}});
+  const auto result = profile::assess(sites, local(),
+                                      {{"mill", "owner_refuses", "ja", "letter", "2024-05-01"},
+                                       {"mill", "owner_refuses", "nee", "talk", "2026-05-01"},
+                                       {"mill", "floor_area", "100", "guess", "2026-05-01"}});
   const auto& answers = result[0].answers;
   REQUIRE(answers.size() == 4);
   CHECK((answers[0].rule == "floor_area" && answers[0].is_fact && answers[0].decides));
@@ -234,18 +226,18 @@ TEST_CASE("assess: every answer leaves a trace, and which one decides", "[reuse]
   CHECK((answers[3].value == "ja" && !answers[3].decides && answers[3].verdict == Verdict::fail));
 }
 
-TEST_CASE("usable_answers: each answer decides, agrees, is outweighed or is rejected", "[reuse][unit]") {
+TEST_CASE("usable_answers: each answer decides, agrees, is outweighed or is rejected", "[profile][unit]") {
   auto sites = nameless_site();
   sites.floor_area_m2[0] = 100.0;  // fails of itself
   sites.floor_area_basis[0] = "units";
-  const auto usable = reuse::usable_answers(sites, reuse::third_place_profile(),
-                                            {{"mill", "owner_refuses", "ja", "letter", "2024-05-01", "a.csv", 2},
-                                             {"mill", "owner_refuses", "nee", "talk", "2026-05-01", "a.csv", 3},
-                                             {"mill", "owner_refuses", "nee", "talk", "2026-05-01", "a.csv", 4},
-                                             {"mill", "owner_refuses", "no", "", "2023-05-01", "a.csv", 5},
-                                             {"mill", "floor_area", "900", "guess", "2026-05-01", "a.csv", 6},
-                                             {"mill", "floor_area", "huge", "guess", "", "a.csv", 7},
-                                             {"mill", "health_risk", "no", "list", ""}});
+  const auto usable = profile::usable_answers(sites, local(),
+                                              {{"mill", "owner_refuses", "ja", "letter", "2024-05-01", "a.csv", 2},
+                                               {"mill", "owner_refuses", "nee", "talk", "2026-05-01", "a.csv", 3},
+                                               {"mill", "owner_refuses", "nee", "talk", "2026-05-01", "a.csv", 4},
+                                               {"mill", "owner_refuses", "no", "", "2023-05-01", "a.csv", 5},
+                                               {"mill", "floor_area", "900", "guess", "2026-05-01", "a.csv", 6},
+                                               {"mill", "floor_area", "huge", "guess", "", "a.csv", 7},
+                                               {"mill", "health_risk", "no", "list", ""}});
   const auto& books = usable.books.at("a.csv");
   CHECK(books.balances());
   CHECK((books.read_count == 6 && books.used_count == 1 && books.joined_count == 2));
@@ -257,7 +249,7 @@ TEST_CASE("usable_answers: each answer decides, agrees, is outweighed or is reje
   std::vector<std::string> outweighed;
   for (const auto& finding : findings) {
     if (finding.rule != "answer_outweighed") continue;
-    CHECK(finding.severity == trek::core::Severity::note);
+    CHECK(finding.severity == core::Severity::note);
     outweighed.push_back(finding.record.en + ": " + finding.remedy);
   }
   std::sort(outweighed.begin(), outweighed.end());
@@ -266,13 +258,12 @@ TEST_CASE("usable_answers: each answer decides, agrees, is outweighed or is reje
   CHECK(outweighed[1].starts_with("line 6: mill: the layers say 100 m2 (units) of rule floor_area"));
 }
 
-TEST_CASE("usable_answers: a number that can be read two ways is refused, and settles nothing", "[reuse][unit]") {
+TEST_CASE("usable_answers: a number that can be read two ways is refused, and settles nothing", "[profile][unit]") {
   model::Sites sites;
   sites.key = {"mill"};
   sites.name = {"De Oude Molen"};
-  const auto profile = reuse::third_place_profile();
   const auto refused = [&](const std::string& value) {
-    const auto usable = reuse::usable_answers(sites, profile, {{"mill", "floor_area", value, "", "", "a.csv", 2}});
+    const auto usable = profile::usable_answers(sites, local(), {{"mill", "floor_area", value, "", "", "a.csv", 2}});
     REQUIRE(usable.report.findings().size() + usable.answers.size() == 1);
     return usable.answers.empty() ? usable.report.findings()[0].rule + ": " + usable.report.findings()[0].remedy
                                   : std::string{};

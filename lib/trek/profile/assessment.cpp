@@ -12,9 +12,10 @@
 #include "trek/core/number_readings.hpp"
 #include "trek/core/text.hpp"
 #include "trek/core/yes_or_no.hpp"
-#include "trek/reuse/profile.hpp"
+#include "trek/profile/assessment.hpp"
+#include "trek/profile/detail/site_columns.hpp"
 
-namespace trek::reuse {
+namespace trek::profile {
 namespace {
 
 using Answers = std::map<std::pair<std::string, std::string>, std::vector<const SiteAnswer*>>;
@@ -32,139 +33,73 @@ core::Readings readings_of_answer(std::string_view text, std::string_view unit) 
   return core::readings_of(core::trimmed(number));
 }
 
-Verdict verdict_of_number(double value, const VetoRule& rule) noexcept {
-  return value >= rule.threshold ? Verdict::pass : Verdict::fail;
+Verdict fails_if(bool fails) noexcept { return fails ? Verdict::fail : Verdict::pass; }
+
+Verdict verdict_of_number(double number, double at_least) noexcept { return fails_if(number < at_least); }
+
+Verdict verdict_of_column(double value, const Veto& veto) noexcept {
+  if (veto.at_least) return verdict_of_number(value, *veto.at_least);
+  return fails_if((value > 0.0) == veto.column_fails_when.value_or(veto.fails_when == true));
 }
 
-/// With a threshold "yes" says that it is met; without one "yes" is the reason to rule the site out.
-Verdict verdict_of(const std::string& value, const VetoRule& rule) {
-  const bool asks_a_number = rule.threshold > 0.0;
-  if (asks_a_number) {
-    const auto readings = readings_of_answer(value, rule.unit);
+/// To a question for a number, "yes" says that the threshold is met.
+Verdict verdict_of(const std::string& value, const Veto& veto) {
+  if (veto.at_least) {
+    const auto readings = readings_of_answer(value, veto.unit);
     if (readings.differ()) return Verdict::unknown;  // refused where answers are read
-    if (!readings.none()) return verdict_of_number(*readings.preferring(core::DecimalMark::point), rule);
+    if (!readings.none()) return verdict_of_number(*readings.preferring(core::DecimalMark::point), *veto.at_least);
   }
   const auto yes = core::find_yes_or_no(value);
   if (!yes) return Verdict::unknown;
-  return *yes == asks_a_number ? Verdict::pass : Verdict::fail;
+  return fails_if(*yes == veto.fails_when.value_or(false));
 }
 
 /// "no (letter, 2026-01-01)"
 std::string found_text(const KnownAnswer& answer) {
-  if (answer.is_fact) {
-    if (answer.rule == "demolished") return answer.value.en;
-    return answer.source.empty() ? answer.value.en : fmt::format("{} ({})", answer.value.en, answer.source);
-  }
   if (answer.source.empty() && answer.date.empty()) return answer.value.en;
   const char* const comma = answer.source.empty() || answer.date.empty() ? "" : ", ";
   return fmt::format("{} ({}{}{})", answer.value.en, answer.source, comma, answer.date);
 }
 
-const model::FactRanges& ranges_of(const model::Sites& sites, std::size_t row) {
-  static const model::FactRanges kCertain;
-  return row < sites.ranges.size() ? sites.ranges[row] : kCertain;
-}
-
-/// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
-core::Phrase area_text(double area_m2, const model::Range& range) {
-  if (range.low == range.high) return fmt::format("{:.0f} m2", area_m2);
-  if (std::isinf(range.high)) {
-    return {fmt::format("{:.0f} m2 ({:.0f} of meer)", area_m2, range.low),
-            fmt::format("{:.0f} m2 ({:.0f} or more)", area_m2, range.low)};
-  }
-  return {fmt::format("{:.0f} m2 ({:.0f} tot {:.0f})", area_m2, range.low, range.high),
-          fmt::format("{:.0f} m2 ({:.0f} to {:.0f})", area_m2, range.low, range.high)};
-}
-
-KnownAnswer fact_of(const VetoRule& rule, Verdict verdict, core::Phrase value, std::string source) {
-  return {rule.id, verdict, std::move(value), std::move(source), "", true, false};
-}
-
-/// An area that may lie on either side of the threshold settles nothing.
-std::optional<KnownAnswer> from_floor_area(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
-  if (row >= sites.floor_area_m2.size()) return std::nullopt;
-  const auto area = sites.floor_area_m2[row];
-  if (!area) return std::nullopt;
-  const model::Range range = ranges_of(sites, row).floor_area_m2.value_or(model::Range{*area, *area});
-  const Verdict at_least = verdict_of_number(range.low, rule);
-  const Verdict verdict = at_least == verdict_of_number(range.high, rule) ? at_least : Verdict::unknown;
-  return fact_of(rule, verdict, area_text(*area, range), sites.floor_area_basis[row]);
-}
-
-/// What is to be asked of a building in such a state; empty: nothing, it is there.
-struct StatusQuestion {
-  model::BuildingStatus status;
-  const char* nl;
-  const char* en;
-};
-constexpr std::array kStatusQuestions{
-    StatusQuestion{model::BuildingStatus::demolition_permit, "Blijft het gebouw staan?", "Does the building stay?"},
-    StatusQuestion{model::BuildingStatus::planned, "Komt het gebouw er, en wanneer?",
-                   "Will the building be there, and when?"},
-    StatusQuestion{model::BuildingStatus::under_construction, "Wanneer is het gebouw klaar, en waarvoor is het?",
-                   "When will the building be ready, and what is it for?"},
-    StatusQuestion{model::BuildingStatus::rebuilding, "Waarvoor wordt het gebouw verbouwd?",
-                   "What is the building being rebuilt for?"},
-    StatusQuestion{model::BuildingStatus::unknown, "Staat het gebouw er nog?", "Does the building still stand?"},
-};
-
-bool has_status(const model::Sites& sites, std::size_t row, model::BuildingStatus status) {
-  if (row >= sites.building_status.size()) return false;
-  const auto all = sites.building_status[row];
-  return std::find(all.begin(), all.end(), status) != all.end();
-}
-
-/// A building that goes, or is not yet there, is neither a pass nor a fail.
-std::optional<KnownAnswer> from_buildings(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
-  if (row >= sites.standing.size() || !sites.standing[row]) return std::nullopt;
-  if (!*sites.standing[row]) return fact_of(rule, Verdict::fail, "demolished", "BAG");
-  for (const StatusQuestion& question : kStatusQuestions) {
-    if (!has_status(sites, row, question.status)) continue;
-    KnownAnswer asked = fact_of(rule, Verdict::unknown, std::string{model::name_of(question.status)}, "BAG");
-    const auto with_status = [&](const char* text, model::Language language) {
-      return fmt::format("{} (BAG: {})", text, model::label_of(question.status, language));
-    };
-    asked.question_nl = with_status(question.nl, model::Language::nl);
-    asked.question_en = with_status(question.en, model::Language::en);
-    return asked;
-  }
-  return fact_of(rule, Verdict::pass, "standing", "BAG");
-}
-
-/// What the site's own layers say of a rule.
-std::optional<KnownAnswer> find_fact(const model::Sites& sites, std::size_t row, const VetoRule& rule) {
-  if (rule.id == "floor_area") return from_floor_area(sites, row, rule);
-  if (rule.id == "demolished") return from_buildings(sites, row, rule);
-  return std::nullopt;
+/// What a column of the site says, where the veto names one. A number that may lie on either side of the threshold, and
+/// a building that goes or is not yet there, settle nothing.
+std::optional<KnownAnswer> find_fact(const model::Sites& sites, std::size_t row, const Veto& veto) {
+  const detail::SiteColumn* const column = detail::find_site_column(veto.column);
+  auto fact = column == nullptr ? std::nullopt : column->of(sites, row, veto.unit);
+  if (!fact) return std::nullopt;
+  const Verdict at_low = verdict_of_column(fact->between.low, veto);
+  const Verdict verdict = at_low == verdict_of_column(fact->between.high, veto) ? at_low : Verdict::unknown;
+  return KnownAnswer{veto.id, verdict, std::move(fact->value),   std::move(fact->source), "",
+                     true,    false,   std::move(fact->question)};
 }
 
 /// All that is known of a rule, what decides first: a fact that settles it; else the newest answer, of one date a fail
 /// before a pass, so that the order of the file does not decide. A fact that settles nothing comes last.
-std::vector<KnownAnswer> known_answers(const model::Sites& sites, std::size_t row, const VetoRule& rule,
+std::vector<KnownAnswer> known_answers(const model::Sites& sites, std::size_t row, const Veto& veto,
                                        const Answers& answers) {
   std::vector<KnownAnswer> known;
-  if (const auto given = answers.find({sites.key[row], rule.id}); given != answers.end()) {
+  if (const auto given = answers.find({sites.key[row], veto.id}); given != answers.end()) {
     for (const SiteAnswer* const answer : given->second) {
-      const Verdict verdict = verdict_of(answer->value, rule);
+      const Verdict verdict = verdict_of(answer->value, veto);
       if (verdict != Verdict::unknown)
-        known.push_back({rule.id, verdict, answer->value, answer->source, answer->date, false, false});
+        known.push_back({veto.id, verdict, answer->value, answer->source, answer->date, false, false});
     }
   }
   std::sort(known.begin(), known.end(), [](const KnownAnswer& a, const KnownAnswer& b) {
     return std::make_tuple(b.date, a.verdict == Verdict::pass, found_text(a)) <
            std::make_tuple(a.date, b.verdict == Verdict::pass, found_text(b));
   });
-  if (auto fact = find_fact(sites, row, rule)) {
+  if (auto fact = find_fact(sites, row, veto)) {
     known.insert(fact->verdict == Verdict::unknown ? known.end() : known.begin(), std::move(*fact));
   }
   if (!known.empty()) known.front().decides = known.front().verdict != Verdict::unknown;
   return known;
 }
 
-VetoOutcome outcome(const VetoRule& rule, const std::vector<KnownAnswer>& known) {
-  if (known.empty()) return {rule.id, Verdict::unknown, {}};
+VetoOutcome outcome(const Veto& veto, const std::vector<KnownAnswer>& known) {
+  if (known.empty()) return {veto.id, Verdict::unknown, veto.question};
   const KnownAnswer& first = known.front();
-  return {rule.id, first.verdict, found_text(first), first.question_nl, first.question_en};
+  return {veto.id, first.verdict, first.question.empty() ? veto.question : first.question};
 }
 
 Verdict together(const std::vector<VetoOutcome>& outcomes) noexcept {
@@ -203,14 +138,26 @@ double completeness_share(const model::Sites& sites, std::size_t row, const std:
 
 }  // namespace
 
-std::vector<ReuseAssessment> assess(const model::Sites& sites, const Profile& profile,
-                                    const std::vector<SiteAnswer>& answers) {
+std::string_view name_of(Verdict verdict) noexcept {
+  switch (verdict) {
+    case Verdict::pass:
+      return "pass";
+    case Verdict::fail:
+      return "fail";
+    case Verdict::unknown:
+      break;
+  }
+  return "unknown";
+}
+
+std::vector<Assessment> assess(const model::Sites& sites, const Profile& profile,
+                               const std::vector<SiteAnswer>& answers) {
   const Answers given = by_site_and_rule(answers);
-  std::vector<ReuseAssessment> result(sites.size());
+  std::vector<Assessment> result(sites.size());
   for (std::size_t row = 0; row < sites.size(); ++row) {
-    for (const VetoRule& rule : profile.vetoes) {
-      auto known = known_answers(sites, row, rule, given);
-      result[row].vetoes.push_back(outcome(rule, known));
+    for (const Veto& veto : profile.vetoes) {
+      auto known = known_answers(sites, row, veto, given);
+      result[row].vetoes.push_back(outcome(veto, known));
       std::move(known.begin(), known.end(), std::back_inserter(result[row].answers));
     }
     result[row].verdict = together(result[row].vetoes);
@@ -273,19 +220,19 @@ std::optional<core::Finding> fault_of(const SiteAnswer& answer, const Profile& p
   if (keys.size() > 1)
     return refused(answer, "answer_of_several", answer.site,
                    fmt::format("several sites have this name; give one of the keys {}", fmt::join(keys, ", ")));
-  std::vector<std::string> ids;
-  for (const VetoRule& rule : profile.vetoes) ids.push_back(rule.id);
-  const auto rule = std::find(ids.begin(), ids.end(), answer.rule);
-  if (rule == ids.end())
+  const auto asked = std::ranges::find(profile.vetoes, answer.rule, &Veto::id);
+  if (asked == profile.vetoes.end()) {
+    std::vector<std::string> ids;
+    for (const Veto& veto : profile.vetoes) ids.push_back(veto.id);
     return refused(answer, "unknown_rule", answer.rule,
                    fmt::format("expected one of {}{}", fmt::join(ids, ", "), core::did_you_mean(answer.rule, ids)));
-  const VetoRule& asked = profile.vetoes[static_cast<std::size_t>(rule - ids.begin())];
-  if (verdict_of(answer.value, asked) != Verdict::unknown) return std::nullopt;
-  if (!(asked.threshold > 0.0)) return refused(answer, "unreadable_answer", answer.value, "expected yes or no");
-  const auto readings = readings_of_answer(answer.value, asked.unit);
+  }
+  if (verdict_of(answer.value, *asked) != Verdict::unknown) return std::nullopt;
+  if (!asked->at_least) return refused(answer, "unreadable_answer", answer.value, "expected yes or no");
+  const auto readings = readings_of_answer(answer.value, asked->unit);
   if (readings.differ()) return refused(answer, "answer_of_two_numbers", answer.value, remedy_for(readings));
   return refused(answer, "unreadable_answer", answer.value,
-                 fmt::format("expected yes, no, or a number in {}", asked.unit));
+                 fmt::format("expected yes, no, or a number in {}", asked->unit));
 }
 
 core::Finding outweighed(const SiteAnswer& answer, const KnownAnswer& by) {
@@ -308,7 +255,7 @@ bool is_same(const KnownAnswer& known, const SiteAnswer& answer) {
 }
 
 /// Which answers to one rule of a site decide, say the same as what does, or are outweighed.
-void weigh(const VetoRule& rule, const KnownAnswer& deciding, const std::vector<const SiteAnswer*>& answers,
+void weigh(const Veto& veto, const KnownAnswer& deciding, const std::vector<const SiteAnswer*>& answers,
            UsableAnswers& usable) {
   bool is_used = false;
   for (const SiteAnswer* const answer : answers) {
@@ -316,7 +263,7 @@ void weigh(const VetoRule& rule, const KnownAnswer& deciding, const std::vector<
     if (!is_used && is_same(deciding, *answer)) {
       is_used = true;
       ++books.used_count;
-    } else if (verdict_of(answer->value, rule) == deciding.verdict) {
+    } else if (verdict_of(answer->value, veto) == deciding.verdict) {
       ++books.joined_count;
     } else {
       ++books.left_out_count;
@@ -328,10 +275,10 @@ void weigh(const VetoRule& rule, const KnownAnswer& deciding, const std::vector<
 void weigh_all(const model::Sites& sites, const Profile& profile, UsableAnswers& usable) {
   const Answers given = by_site_and_rule(usable.answers);
   for (std::size_t row = 0; row < sites.size(); ++row) {
-    for (const VetoRule& rule : profile.vetoes) {
-      const auto answers = given.find({sites.key[row], rule.id});
+    for (const Veto& veto : profile.vetoes) {
+      const auto answers = given.find({sites.key[row], veto.id});
       if (answers == given.end()) continue;
-      weigh(rule, known_answers(sites, row, rule, given).front(), answers->second, usable);
+      weigh(veto, known_answers(sites, row, veto, given).front(), answers->second, usable);
     }
   }
 }
@@ -358,4 +305,4 @@ UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
   return result;
 }
 
-}  // namespace trek::reuse
+}  // namespace trek::profile

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "trek/core/phrase.hpp"
+#include "trek/model/tables.hpp"
+
+namespace trek::profile::detail {
+
+/// What a column says of one site.
+struct KnownFact {
+  model::Range between;  // what the number may be; of yes 1, of no 0, from 0 to 1 where that is open
+  core::Phrase value;    // in words
+  std::string source{};
+  core::Phrase question{};  // what to find out where it is open; empty: the question of the veto
+};
+
+/// A column of the sites that a veto may name.
+struct SiteColumn {
+  std::string name;
+  bool is_number = true;  // else yes and no
+  /// Of a row, with the unit of a number for its words; empty where nothing is known.
+  std::optional<KnownFact> (*of)(const model::Sites& sites, std::size_t row, std::string_view unit) = nullptr;
+};
+
+/// Null where the sites have none of that name.
+[[nodiscard]] const SiteColumn* find_site_column(std::string_view name);
+[[nodiscard]] std::span<const std::string> site_column_names();
+
+}  // namespace trek::profile::detail
