@@ -3,49 +3,59 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "trek/model/columns.hpp"
 #include "trek/profile/detail/site_columns.hpp"
 
 namespace trek::profile::detail {
 namespace {
 
 using model::BuildingStatus;
-using model::FactRanges;
 using model::Sites;
 
+/// As exact as one speaks of it: areas and volumes whole, heights to a decimal.
+std::string digits(double number, bool is_whole) {
+  return fmt::format("{:.{}f}", number, is_whole || std::abs(number) >= 100.0 ? 0 : 1);
+}
+
 /// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
-core::Phrase number_text(double number, const model::Range& between, std::string_view unit, int decimals) {
-  const auto digits = [&](double x) { return fmt::format("{:.{}f}", x, decimals); };
+core::Phrase number_text(double number, const model::Range& between, std::string_view unit, bool is_whole) {
   const auto in_words = [&](const char* open, const char* closed) {
-    const std::string text = fmt::format("{} {}", digits(number), unit);
+    const std::string text = fmt::format("{} {}", digits(number, is_whole), unit);
     if (between.low == between.high) return text;
-    if (std::isinf(between.high)) return fmt::format("{} ({} {})", text, digits(between.low), open);
-    return fmt::format("{} ({} {} {})", text, digits(between.low), closed, digits(between.high));
+    if (std::isinf(between.high)) return fmt::format("{} ({} {})", text, digits(between.low, is_whole), open);
+    return fmt::format("{} ({} {} {})", text, digits(between.low, is_whole), closed, digits(between.high, is_whole));
   };
   return {core::with_decimal_comma(in_words("of meer", "tot")), in_words("or more", "to")};
 }
 
-template <auto Column, auto Bounds, int Decimals>
-std::optional<KnownFact> number(const Sites& sites, std::size_t row, std::string_view unit) {
-  const auto& column = sites.*Column;
+KnownFact yes_or_no(bool yes) {
+  return yes ? KnownFact{{1.0, 1.0}, {"ja", "yes"}} : KnownFact{{0.0, 0.0}, {"nee", "no"}};
+}
+
+/// Of a fact that is a number or yes and no.
+template <class Fact>
+std::optional<KnownFact> known(const Fact& fact, const Sites& sites, std::size_t row, std::string_view unit) {
+  const auto& column = sites.*fact.member;
   if (row >= column.size() || !column[row]) return std::nullopt;
-  const auto known = static_cast<double>(*column[row]);
-  model::Range between{known, known};
-  if (row < sites.ranges.size()) between = (sites.ranges[row].*Bounds).value_or(between);
-  return KnownFact{between, number_text(known, between, unit, Decimals)};
-}
-
-std::optional<KnownFact> floor_area(const Sites& sites, std::size_t row, std::string_view unit) {
-  auto fact = number<&Sites::floor_area_m2, &FactRanges::floor_area_m2, 0>(sites, row, unit);
-  if (fact) fact->source = sites.floor_area_basis[row];
-  return fact;
-}
-
-std::optional<KnownFact> in_townscape(const Sites& sites, std::size_t row, std::string_view /*unit*/) {
-  if (row >= sites.in_townscape.size() || !sites.in_townscape[row]) return std::nullopt;
-  if (*sites.in_townscape[row]) return KnownFact{{1.0, 1.0}, {"ja", "yes"}};
-  return KnownFact{{0.0, 0.0}, {"nee", "no"}};
+  if constexpr (std::is_same_v<std::decay_t<decltype(*column[row])>, bool>) {
+    return yes_or_no(*column[row]);
+  } else {
+    const auto number = static_cast<double>(*column[row]);
+    model::Range between{number, number};
+    if constexpr (!std::is_null_pointer_v<decltype(fact.bounds)>) {
+      if (row < sites.ranges.size()) between = (sites.ranges[row].*fact.bounds).value_or(between);
+    }
+    constexpr bool kIsWhole = std::is_integral_v<std::decay_t<decltype(*column[row])>>;
+    KnownFact result{between, number_text(number, between, unit, kIsWhole)};
+    if constexpr (std::is_same_v<decltype(fact.member), decltype(&Sites::floor_area_m2)>) {
+      if (fact.member == &Sites::floor_area_m2) result.source = sites.floor_area_basis[row];
+    }
+    return result;
+  }
 }
 
 /// What is to be asked of a building in such a state.
@@ -85,16 +95,23 @@ std::optional<KnownFact> standing(const Sites& sites, std::size_t row, std::stri
   return KnownFact{{1.0, 1.0}, {"nee, het staat er", "no, it stands"}, "BAG"};
 }
 
+/// Of the facts of sites those that are a number or yes and no; and whether the building stands, in words of its own.
+std::vector<SiteColumn> made_columns() {
+  std::vector<SiteColumn> columns{{"standing", false, standing}};
+  model::for_each_fact<Sites>([&](const auto& fact) {
+    using Column = std::remove_cvref_t<decltype(std::declval<Sites>().*fact.member)>;
+    if constexpr (requires(const Column& column) { column[0].has_value(); }) {
+      columns.push_back({std::string{fact.text.column}, !std::is_same_v<Column, std::vector<std::optional<bool>>>,
+                         [fact](const Sites& sites, std::size_t row, std::string_view unit) {
+                           return known(fact, sites, row, unit);
+                         }});
+    }
+  });
+  return columns;
+}
+
 const std::vector<SiteColumn>& all_columns() {
-  static const std::vector<SiteColumn> columns{
-      {"floor_area_m2", true, floor_area},
-      {"footprint_m2", true, number<&Sites::footprint_m2, &FactRanges::footprint_m2, 0>},
-      {"storeys", true, number<&Sites::storeys, &FactRanges::storeys, 0>},
-      {"height_m", true, number<&Sites::height_m, &FactRanges::height_m, 1>},
-      {"volume_m3", true, number<&Sites::volume_m3, &FactRanges::volume_m3, 0>},
-      {"in_townscape", false, in_townscape},
-      {"standing", false, standing},
-  };
+  static const std::vector<SiteColumn> columns = made_columns();
   return columns;
 }
 

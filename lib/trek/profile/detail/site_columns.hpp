@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,7 +25,7 @@ struct SiteColumn {
   std::string name;
   bool is_number = true;  // else yes and no
   /// Of a row, with the unit of a number for its words; empty where nothing is known.
-  std::optional<KnownFact> (*of)(const model::Sites& sites, std::size_t row, std::string_view unit) = nullptr;
+  std::function<std::optional<KnownFact>(const model::Sites& sites, std::size_t row, std::string_view unit)> of;
 };
 
 /// Null where the sites have none of that name.
