@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "trek/core/rows.hpp"
-#include "trek/siting/location.hpp"
+#include "trek/siting/location_task.hpp"
 
 namespace trek::siting::detail {
 
