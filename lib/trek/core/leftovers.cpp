@@ -5,8 +5,6 @@
 #include <system_error>
 #include <utility>
 
-#include "trek/core/detail/own_temporaries.hpp"
-
 namespace trek::core {
 namespace {
 
@@ -60,13 +58,9 @@ void set_leftover_listener(std::function<void(const std::string&)> call) {
   listener().call = std::move(call);
 }
 
-namespace detail {
-
 void tell_leftover(const std::string& line) {
   const std::lock_guard lock{listener().mutex};
   if (listener().call) listener().call(line);
 }
-
-}  // namespace detail
 
 }  // namespace trek::core

@@ -17,5 +17,7 @@ bool remove_leftovers() noexcept;
 /// Who is told, a line each, of leftovers of earlier runs that were found (and removed, or why not), and of what this
 /// run cannot take away. Nobody at first; an empty one hears nothing. May be called from any thread.
 void set_leftover_listener(std::function<void(const std::string& line)> call);
+/// Tells the listener.
+void tell_leftover(const std::string& line);
 
 }  // namespace trek::core

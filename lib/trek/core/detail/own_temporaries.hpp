@@ -51,7 +51,4 @@ void remove_dead_folders(const std::filesystem::path& folder, std::string_view n
 /// Removes what this process made; tells where that is refused.
 void remove_own(const std::filesystem::path& path);
 
-/// To the listener of core/leftovers.hpp.
-void tell_leftover(const std::string& line);
-
 }  // namespace trek::core::detail
