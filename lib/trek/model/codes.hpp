@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/model/site_type.hpp"
+
 /// Code lists of the sources, and trek's own. `name_of` gives the machine name that goes into files (snake_case,
 /// English); `label_of` the words for people. `find_*` read the source's own spelling.
 namespace trek::model {
@@ -61,22 +63,6 @@ enum class MonumentKind : std::uint8_t { none, unknown, national, municipal, tow
 /// RCE kwaliteitsindicator: how well the point is placed.
 enum class LocationQuality : std::uint8_t { exact, decision, approximate, unknown };
 
-enum class SiteType : std::uint8_t {
-  factory,
-  warehouse,
-  department_store,
-  shop,
-  farm,
-  church,
-  monastery,
-  school,
-  country_house,
-  library,
-  station,
-  office,
-  other,
-  unknown,
-};
 enum class PlaceKind : std::uint8_t { third_place, cultural_anchor, hospitality, unknown };
 enum class VacancyKind : std::uint8_t {
   register_entry,  // a list whose maker looked at the building

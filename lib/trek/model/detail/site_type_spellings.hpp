@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "trek/model/codes.hpp"
+#include "trek/model/site_type.hpp"
 
 namespace trek::model::detail {
 
