@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "trek/core/report.hpp"
-#include "trek/demand/demand.hpp"
+#include "trek/demand/municipality_people.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/model/tables.hpp"
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "trek/core/report.hpp"
-#include "trek/demand/demand.hpp"
+#include "trek/demand/municipality_people.hpp"
 #include "trek/model/tables.hpp"
 
 /// The target group of every area, out of the age bands that its source publishes. See "Target group" in METHODS.
