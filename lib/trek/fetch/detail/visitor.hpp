@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -7,7 +9,7 @@
 #include "trek/core/control.hpp"
 #include "trek/fetch/detail/address.hpp"
 #include "trek/fetch/detail/connection.hpp"
-#include "trek/fetch/fetch.hpp"
+#include "trek/fetch/options.hpp"
 
 namespace trek::fetch::detail {
 
