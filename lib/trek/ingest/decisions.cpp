@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "trek/core/text.hpp"
+#include "trek/ingest/detail/file_fault.hpp"
 #include "trek/ingest/detail/user_table.hpp"
 
 namespace trek::ingest {
@@ -29,13 +30,13 @@ std::vector<model::LinkDecision> read_decisions(const std::filesystem::path& fil
   for (const auto& row : detail::read_user_table(file, form)) {
     const auto verdict = find_verdict(row.texts[2]);
     if (!verdict) {
-      detail::fail_user_table(
+      detail::fail_file(
           file, fmt::format("line {}: decision '{}'; choose from same, not, alone{}", row.line, row.texts[2],
                             core::did_you_mean(row.texts[2], std::array<std::string, 3>{"same", "not", "alone"})));
     }
     const bool is_about_another = *verdict != model::LinkVerdict::alone;
     if (is_about_another && row.texts[3].empty()) {
-      detail::fail_user_table(
+      detail::fail_file(
           file, fmt::format("line {}: no building or site in column 'to'; '{}' needs one", row.line, row.texts[2]));
     }
     decisions.push_back({row.texts[0],

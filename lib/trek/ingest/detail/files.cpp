@@ -14,12 +14,12 @@
 #include <system_error>
 #include <utility>
 
-#include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
+#include "trek/ingest/detail/file_fault.hpp"
 #include "trek/ingest/detail/gml_shapes.hpp"
 #include "trek/ingest/detail/ogr.hpp"
 #include "trek/ingest/detail/page_sign.hpp"
@@ -347,10 +347,6 @@ std::vector<fs::path> parts_of(const fs::path& path) {
 }
 
 }  // namespace
-
-void fail_file(const fs::path& path, const std::string& what) {
-  throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", path.string(), what)};
-}
 
 OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& scope) {
   check_present(path, url);

@@ -23,9 +23,6 @@ struct OpenedFile {
   std::uint64_t lines_before = 0;       // lines of a CSV before its header, which the target leaves out
 };
 
-/// Error{data}: a fault of a file as a whole.
-[[noreturn]] void fail_file(const std::filesystem::path& path, const std::string& what);
-
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.
 ///
 /// Errors  Error{data}: absent (`url` says where to get it), not one of the formats, damaged.

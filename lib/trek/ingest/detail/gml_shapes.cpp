@@ -7,8 +7,6 @@
 #include <fstream>
 #include <iterator>
 
-#include "trek/ingest/detail/files.hpp"
-
 namespace trek::ingest::detail {
 
 namespace fs = std::filesystem;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "trek/core/control.hpp"
-#include "trek/ingest/inspect.hpp"
+#include "trek/ingest/description.hpp"
 
 namespace trek::ingest::detail {
 

@@ -10,7 +10,7 @@
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_beginning.hpp"
 #include "trek/ingest/detail/field_text.hpp"
-#include "trek/ingest/detail/files.hpp"
+#include "trek/ingest/detail/file_fault.hpp"
 
 namespace trek::ingest::detail {
 

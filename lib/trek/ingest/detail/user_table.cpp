@@ -4,12 +4,12 @@
 
 #include "trek/config/field_key.hpp"
 #include "trek/core/date.hpp"
-#include "trek/core/error.hpp"
 #include "trek/core/inert_text.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/ingest/detail/csv_rows.hpp"
 #include "trek/ingest/detail/field_text.hpp"
+#include "trek/ingest/detail/file_fault.hpp"
 #include "trek/ingest/detail/files.hpp"
 #include "trek/ingest/detail/values.hpp"
 
@@ -30,8 +30,8 @@ std::vector<int> columns_of(OGRLayerH layer, const std::filesystem::path& file, 
       if (config::field_key(names[i]) == wanted) columns.back() = static_cast<int>(i);
     }
     if (columns.back() >= 0 || columns.size() > form.required_count) continue;
-    fail_user_table(file, fmt::format("no column '{}'{}; the {} need {}", wanted, core::did_you_mean(wanted, names),
-                                      form.name, form.requirement));
+    fail_file(file, fmt::format("no column '{}'{}; the {} need {}", wanted, core::did_you_mean(wanted, names),
+                                form.name, form.requirement));
   }
   return columns;
 }
@@ -48,24 +48,20 @@ UserRow row_of(OGRFeatureH feature, std::size_t line, const std::vector<int>& co
   for (std::size_t i = 0; i < columns.size(); ++i) {
     row.texts.push_back(text_at(feature, columns[i]));
     if (!row.texts[i].empty() || i >= form.required_count) continue;
-    fail_user_table(file, fmt::format("line {}: no {}; fill it in or remove the line", row.line, form.columns[i]));
+    fail_file(file, fmt::format("line {}: no {}; fill it in or remove the line", row.line, form.columns[i]));
   }
   return row;
 }
 
 }  // namespace
 
-void fail_user_table(const std::filesystem::path& file, const std::string& what) {
-  throw core::Error{core::ErrorKind::data, fmt::format("{}: {}", file.string(), what)};
-}
-
 std::string user_date(const std::filesystem::path& file, const UserRow& row, std::size_t column) {
   const std::string& text = row.texts[column];
   if (says_nothing(text)) return {};
   if (auto date = core::find_iso_date(text)) return *date;
-  fail_user_table(file, fmt::format("line {}: '{}' is no date that can be compared; write it as 2026-02-15 or "
-                                    "15-02-2026, or as a month or a year",
-                                    row.line, text));
+  fail_file(file, fmt::format("line {}: '{}' is no date that can be compared; write it as 2026-02-15 or "
+                              "15-02-2026, or as a month or a year",
+                              row.line, text));
 }
 
 std::vector<UserRow> read_user_table(const std::filesystem::path& file, const UserTableForm& form) {
@@ -75,7 +71,7 @@ std::vector<UserRow> read_user_table(const std::filesystem::path& file, const Us
   GdalScope scope;
   const auto opened = open_file(file, {}, scope);
   if (opened.driver != "CSV") {
-    fail_user_table(file, fmt::format("is {}; the {} are a CSV file", opened.driver, form.name));
+    fail_file(file, fmt::format("is {}; the {} are a CSV file", opened.driver, form.name));
   }
   OGRLayerH layer = GDALDatasetGetLayer(opened.dataset.get(), 0);
   const auto columns = columns_of(layer, file, form);
@@ -83,8 +79,7 @@ std::vector<UserRow> read_user_table(const std::filesystem::path& file, const Us
   const CsvRows read = csv_rows(opened.target, column_count);
   if (!read.overfull.empty()) {
     const OverfullRow& row = read.overfull.front();
-    fail_user_table(file,
-                    fmt::format("line {}: {} cells where the header has {}; put a value that holds the separator "
+    fail_file(file, fmt::format("line {}: {} cells where the header has {}; put a value that holds the separator "
                                 "in quotes",
                                 opened.lines_before + read.line[row.record - 1], row.cell_count, read.header_cells));
   }
@@ -95,7 +90,7 @@ std::vector<UserRow> read_user_table(const std::filesystem::path& file, const Us
   std::vector<UserRow> rows;
   while (const Feature feature{OGR_L_GetNextFeature(layer)})
     rows.push_back(row_of(feature.get(), line_of(rows.size()), columns, file, form));
-  if (scope.failure_count() > 0) fail_user_table(file, fmt::format("breaks off: {}", scope.last_failure()));
+  if (scope.failure_count() > 0) fail_file(file, fmt::format("breaks off: {}", scope.last_failure()));
   return rows;
 }
 

@@ -31,7 +31,4 @@ struct UserRow {
 /// A date of a row as ISO 8601, empty for none. Errors  Error{data} with the line for what is no date.
 [[nodiscard]] std::string user_date(const std::filesystem::path& file, const UserRow& row, std::size_t column);
 
-/// "FILE: what"
-[[noreturn]] void fail_user_table(const std::filesystem::path& file, const std::string& what);
-
 }  // namespace trek::ingest::detail
