@@ -4,6 +4,7 @@
 
 #include "trek/access/measures.hpp"
 #include "trek/access/router.hpp"
+#include "trek/network/build_street_graph.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace network = trek::network;

@@ -1,4 +1,5 @@
 #include "support/street_map.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 #include <algorithm>
 #include <cmath>

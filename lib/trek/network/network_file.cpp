@@ -28,6 +28,7 @@
 #include "trek/network/detail/network_columns.hpp"
 #include "trek/network/detail/network_description.hpp"
 #include "trek/network/nwb.hpp"
+#include "trek/network/osm.hpp"
 
 // A file is: the header; one Section for each section; the sections, each from a multiple of 64 bytes on, with zeros
 // between. Section 0 is the description, then come the columns of each mode. Mark, byte order and version stand where
@@ -375,12 +376,6 @@ Network prepared(Network network, const std::filesystem::path& extract, const st
 }
 
 }  // namespace
-
-const ModeNetwork* Network::find(model::Mode mode) const noexcept {
-  const auto is_mode = [&](const ModeNetwork& network) { return network.graph.mode == mode; };
-  const auto found = std::find_if(modes.begin(), modes.end(), is_mode);
-  return found == modes.end() ? nullptr : &*found;
-}
 
 bool is_nwb(const std::filesystem::path& extract) {
   const std::string name = core::folded(extract.filename().string());

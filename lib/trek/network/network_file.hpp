@@ -11,20 +11,13 @@
 #include "trek/core/control.hpp"
 #include "trek/model/loaded.hpp"
 #include "trek/model/tables.hpp"
-#include "trek/network/osm.hpp"
+#include "trek/network/mode_speeds.hpp"
+#include "trek/network/network.hpp"
 
 namespace trek::network {
 
 /// Version of the file layout and of the rules that fill it. A file of another version is not read.
 inline constexpr std::uint32_t kNetworkFileVersion = 3;
-
-/// Whose streets they are, as an output must say it. Empty where that is not known, or where nobody's were taken.
-struct SourceCredit {
-  std::string title;
-  std::string attribution;
-  std::string licence;
-  friend bool operator==(const SourceCredit&, const SourceCredit&) = default;
-};
 
 /// Whether the streets are those of an NWB: of any vector file that is no OSM extract (.pbf, .osm and its packings).
 [[nodiscard]] bool is_nwb(const std::filesystem::path& extract);
@@ -32,21 +25,6 @@ struct SourceCredit {
 /// What an extract says of itself: OpenStreetMap, unless trek made it up; the NWB of Rijkswaterstaat.
 /// Errors  Error{data} for an OSM extract that cannot be read.
 [[nodiscard]] SourceCredit find_credit(const std::filesystem::path& extract);
-
-/// The streets of one extract for all modes, with what they were made from: the content of one NET.trek.
-struct Network {
-  std::string key;            // network_key()
-  std::string source;         // file name of the extract
-  std::string source_sha256;  // of the extract
-  std::string crs;            // projected, as given
-  std::string proj_version;
-  std::string made_by;  // version of trek
-  SourceCredit credit;
-  std::vector<ModeNetwork> modes;
-
-  /// Null when the mode is not there.
-  [[nodiscard]] const ModeNetwork* find(model::Mode mode) const noexcept;
-};
 
 /// What a network is made from: the extract's hash, every option, the version of the rules and that of PROJ. Equal
 /// keys, equal network.

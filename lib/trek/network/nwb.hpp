@@ -7,8 +7,9 @@
 #include "trek/core/control.hpp"
 #include "trek/model/loaded.hpp"
 #include "trek/model/tables.hpp"
-#include "trek/network/osm.hpp"
-#include "trek/network/osm_rules.hpp"
+#include "trek/network/mode_speeds.hpp"
+#include "trek/network/network.hpp"
+#include "trek/network/osm_tags.hpp"
 
 namespace trek::network {
 

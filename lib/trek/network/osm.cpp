@@ -15,6 +15,8 @@
 #include "trek/network/detail/osm_pass.hpp"
 #include "trek/network/detail/osm_relation_pass.hpp"
 #include "trek/network/detail/osm_streets.hpp"
+#include "trek/network/detail/osm_tables.hpp"
+#include "trek/network/osm_format.hpp"
 #include "trek/network/osm_rules.hpp"
 
 namespace trek::network {
@@ -30,7 +32,7 @@ void check_exists(const std::filesystem::path& file) {
   if (!core::is_absent(file)) {
     core::check_input(file);
     check_is_no_overpass_json(file);
-    detail::check_is_whole(file);
+    check_is_whole(file);
     return;
   }
   throw Error{ErrorKind::data,
@@ -333,7 +335,7 @@ geo::Box osm_bounds(const std::filesystem::path& file, const Control& control) {
   geo::Box bounds = header_bounds(file);
   if (bounds.empty()) bounds = bounds_of_places(file, control);
   if (!bounds.empty()) return bounds;
-  throw Error{ErrorKind::data, detail::without_places(file)};
+  throw Error{ErrorKind::data, without_places(file)};
 }
 
 std::string osm_generator(const std::filesystem::path& file) {

@@ -1,3 +1,5 @@
+#include "trek/network/osm_format.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,10 +9,8 @@
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/text.hpp"
-#include "trek/network/detail/osm_format.hpp"
-#include "trek/network/osm.hpp"
 
-namespace trek::network::detail {
+namespace trek::network {
 namespace {
 
 /// The first 4096 bytes, or the last.
@@ -27,6 +27,17 @@ std::string part(const std::filesystem::path& file, bool last = false) {
 }
 
 }  // namespace
+
+void check_is_no_overpass_json(const std::filesystem::path& file) {
+  const std::string text = part(file);
+  const auto holds = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+  if (!core::trimmed(text).starts_with('{') || !(holds("\"osm3s\"") || (holds("\"version\"") && holds("\"elements\""))))
+    return;
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("{}: is the JSON of Overpass, which is not read; ask for XML in its place, "
+                                "[out:xml]; and give it a name that ends in .osm",
+                                file.string())};
+}
 
 void check_is_whole(const std::filesystem::path& file) {
   const std::string text = part(file, true);
@@ -66,21 +77,6 @@ std::string without_places(const std::filesystem::path& file) {
       "they lie: with all nodes of its ways (osmium extract; Overpass '(._;>;); out body;') or with "
       "places on the ways (osmium add-locations-to-ways; Overpass 'out geom;')",
       file.string());
-}
-
-}  // namespace trek::network::detail
-
-namespace trek::network {
-
-void check_is_no_overpass_json(const std::filesystem::path& file) {
-  const std::string text = detail::part(file);
-  const auto holds = [&](std::string_view word) { return text.find(word) != std::string::npos; };
-  if (!core::trimmed(text).starts_with('{') || !(holds("\"osm3s\"") || (holds("\"version\"") && holds("\"elements\""))))
-    return;
-  throw core::Error{core::ErrorKind::data,
-                    fmt::format("{}: is the JSON of Overpass, which is not read; ask for XML in its place, "
-                                "[out:xml]; and give it a name that ends in .osm",
-                                file.string())};
 }
 
 }  // namespace trek::network

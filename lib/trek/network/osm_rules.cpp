@@ -259,20 +259,6 @@ bool is_blocking_kind(Mode mode, std::string_view barrier) noexcept {
 
 }  // namespace
 
-std::string_view Tags::operator[](std::string_view key) const noexcept {
-  const auto found = std::find_if(pairs_.begin(), pairs_.end(), [&](const auto& pair) { return pair.first == key; });
-  return found == pairs_.end() ? std::string_view{} : found->second;
-}
-
-void Tags::remove(std::string_view key) {
-  std::erase_if(pairs_, [&](const auto& pair) { return pair.first == key; });
-}
-
-void Tags::set(std::string_view key, std::string_view value) {
-  remove(key);
-  add(key, value);
-}
-
 WayRule way_rule(const ModeSpeeds& speeds, const Tags& way) {
   if (way.is("route", "ferry") && !way.has("highway")) return ferry_rule(speeds, way);
   if (const std::string_view reason = find_exclusion(way); !reason.empty()) return left_out(reason);

@@ -1,41 +1,17 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "trek/core/units.hpp"
 #include "trek/model/mode.hpp"
-#include "trek/network/osm.hpp"
+#include "trek/network/mode_speeds.hpp"
+#include "trek/network/network.hpp"
+#include "trek/network/osm_tags.hpp"
 
 /// What the tags of OSM mean for a mode. Everything here is a function of tags alone; METHODS "Streets" has the table.
 namespace trek::network {
-
-/// The tags of one OSM object, looked up by key. Keeps views: the texts must outlive it.
-class Tags {
- public:
-  Tags() = default;
-  Tags(std::initializer_list<std::pair<std::string_view, std::string_view>> pairs) : pairs_{pairs} {}
-
-  void clear() noexcept { pairs_.clear(); }
-  void add(std::string_view key, std::string_view value) { pairs_.emplace_back(key, value); }
-  /// Empty when the key is absent.
-  [[nodiscard]] std::string_view operator[](std::string_view key) const noexcept;
-  [[nodiscard]] bool has(std::string_view key) const noexcept { return !(*this)[key].empty(); }
-  [[nodiscard]] bool is(std::string_view key, std::string_view value) const noexcept { return (*this)[key] == value; }
-  /// In the place of whatever the key said before.
-  void set(std::string_view key, std::string_view value);
-  void remove(std::string_view key);
-  [[nodiscard]] const std::vector<std::pair<std::string_view, std::string_view>>& pairs() const noexcept {
-    return pairs_;
-  }
-
- private:
-  std::vector<std::pair<std::string_view, std::string_view>> pairs_;
-};
 
 /// How a mode travels a way. A speed of 0 is a closed direction; a used way is open in at least one.
 struct WayRule {

@@ -8,6 +8,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
+#include "trek/network/build_street_graph.hpp"
 #include "trek/network/detail/osm_access.hpp"
 #include "trek/network/detail/osm_areas.hpp"
 #include "trek/network/detail/osm_streets.hpp"
@@ -243,15 +244,6 @@ void add_walks(const WayTable& ways, std::size_t column, const NodeTable& nodes,
 }
 
 }  // namespace
-
-std::size_t NodeTable::row(std::int64_t node_id) const noexcept {
-  const auto found = std::lower_bound(id.begin(), id.end(), node_id);
-  return found != id.end() && *found == node_id ? static_cast<std::size_t>(found - id.begin()) : size();
-}
-
-bool NodeTable::is_missing(std::uint32_t row) const noexcept {
-  return !std::isfinite(place[row].x_m) || !std::isfinite(place[row].y_m);
-}
 
 Streets streets(const ModeSpeeds& speeds, const WayTable& ways, std::size_t column, const NodeTable& nodes,
                 OsmCounts& counts, const core::Control& control) {

@@ -5,6 +5,7 @@
 #include "trek/ingest/layer_bounds.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/osm.hpp"
+#include "trek/network/osm_format.hpp"
 #include "trek/project/run.hpp"
 
 namespace trek::project {

@@ -14,6 +14,7 @@
 #include "support/threads.hpp"
 #include "trek/core/random.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 using trek::test::threads;
 

@@ -1,4 +1,5 @@
 #include "random_streets.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 namespace trek::test {
 namespace {

@@ -8,6 +8,7 @@
 #include "travelled_streets.hpp"
 #include "trek/access/catchments.hpp"
 #include "trek/access/router.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 namespace core = trek::core;
 namespace network = trek::network;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "random_streets.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 namespace trek::test {
 namespace {

@@ -1,4 +1,5 @@
 #include "trek/network/snap.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 #include <algorithm>
 #include <cmath>

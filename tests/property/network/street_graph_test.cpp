@@ -6,6 +6,7 @@
 
 #include "support/catch.hpp"
 #include "trek/core/random.hpp"
+#include "trek/network/build_street_graph.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace {

@@ -9,6 +9,7 @@
 #include "support/threads.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/random.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 namespace core = trek::core;
 namespace geo = trek::geo;

@@ -6,6 +6,7 @@
 #include "support/threads.hpp"
 #include "trek/access/detail/street_arrivals.hpp"
 #include "trek/access/router.hpp"
+#include "trek/network/build_street_graph.hpp"
 #include "trek/network/hierarchy.hpp"
 
 namespace core = trek::core;

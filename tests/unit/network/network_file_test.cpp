@@ -1,4 +1,5 @@
 #include "trek/network/network_file.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 #include <zlib.h>
 

@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
 #include "trek/network/detail/osm_areas.hpp"
+#include "trek/network/detail/osm_streets.hpp"
 
 namespace {
 

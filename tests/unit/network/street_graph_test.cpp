@@ -7,6 +7,7 @@
 #include "support/catch.hpp"
 #include "support/street_map.hpp"
 #include "trek/core/error.hpp"
+#include "trek/network/build_street_graph.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace {

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "trek/network/dissection.hpp"
+#include "trek/network/adjacency.hpp"
 
 namespace trek::network::detail {
 

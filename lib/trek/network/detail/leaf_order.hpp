@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <span>
 
-#include "trek/network/dissection.hpp"
+#include "trek/network/adjacency.hpp"
 
 namespace trek::network::detail {
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "trek/network/osm.hpp"
+#include "trek/network/network.hpp"
 
 namespace trek::network::detail {
 

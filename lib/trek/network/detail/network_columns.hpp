@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trek/network/osm.hpp"
+#include "trek/network/network.hpp"
 
 namespace trek::network::detail {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "trek/network/network_file.hpp"
+#include "trek/network/network.hpp"
 
 namespace trek::network::detail {
 

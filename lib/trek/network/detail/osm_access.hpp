@@ -7,7 +7,8 @@
 #include <string_view>
 
 #include "trek/model/mode.hpp"
-#include "trek/network/osm_rules.hpp"
+#include "trek/network/network.hpp"
+#include "trek/network/osm_tags.hpp"
 
 /// What the access tags of OSM say to a mode.
 namespace trek::network::detail {

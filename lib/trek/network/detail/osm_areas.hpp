@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "trek/network/detail/osm_streets.hpp"
+#include "trek/network/detail/osm_tables.hpp"
 
 /// Straight walks over ground that is walked freely.
 namespace trek::network::detail {

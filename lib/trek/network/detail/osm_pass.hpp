@@ -11,8 +11,8 @@
 #include "trek/core/control.hpp"
 #include "trek/core/shortage.hpp"
 #include "trek/core/threads.hpp"
-#include "trek/network/detail/osm_format.hpp"
-#include "trek/network/osm_rules.hpp"
+#include "trek/network/osm_format.hpp"
+#include "trek/network/osm_tags.hpp"
 
 /// One reading of an OSM file.
 namespace trek::network::detail {

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "trek/network/osm.hpp"
 #include "trek/network/osm_rules.hpp"
 
 /// What relations of OSM say of ways: turn restrictions, and areas whose outline several ways are.

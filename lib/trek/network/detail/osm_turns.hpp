@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "trek/network/detail/osm_streets.hpp"
+#include "trek/network/detail/osm_tables.hpp"
 
 namespace trek::network::detail {
 

@@ -1,4 +1,4 @@
-#include "trek/network/osm.hpp"
+#include "trek/network/mode_speeds.hpp"
 
 namespace trek::network {
 
