@@ -10,6 +10,7 @@
 #include "trek/access/detail/draw.hpp"
 #include "trek/access/detail/row_engine.hpp"
 #include "trek/access/detail/sum_fold.hpp"
+#include "trek/access/detail/table_fold.hpp"
 #include "trek/core/error.hpp"
 
 namespace trek::access {
@@ -101,7 +102,7 @@ std::vector<std::vector<double>> weighted_sums(const Router& router, const Endpo
                                                std::span<const WeightedSum> sums, const Trips& trips,
                                                const core::Control& control) {
   for (const WeightedSum& sum : sums) check_weights("a weight", sum.weight, others.size());
-  detail::RowEngine engine{router, sites, others, trips.limit, trips.direction, control};
+  detail::RowEngine engine{router.state(), sites, others, trips.limit, trips.direction, control};
   return folded(engine, detail::ready_sums(sums, engine.limit_ds()), sites.size(), control);
 }
 
@@ -111,7 +112,7 @@ HuffResult huff(const Router& router, const Endpoints& sites, std::span<const do
   detail::check_size("site strength", site_strength.size(), sites.size());
   detail::check_size("pull", pull.size(), others.size());
   detail::check_size("weight", weight.size(), others.size());
-  detail::RowEngine engine{router, sites, others, trips.limit, trips.direction, control};
+  detail::RowEngine engine{router.state(), sites, others, trips.limit, trips.direction, control};
   std::vector<double> own;
   for (const double strength : site_strength) own.push_back(detail::attraction(strength, options.attraction_exponent));
   const detail::DecayTable table{decay, engine.limit_ds()};
@@ -154,7 +155,7 @@ FloatingCatchments huff_floating_catchments(const Router& router, const Endpoint
 
   std::vector<double> offered(supply.size());  // S_j R_j
   for (std::size_t j = 0; j < supply.size(); ++j) offered[j] = known_supply[j] * result.supply_ratio[j];
-  detail::RowEngine engine{router, demand_points, supply_points, limit, Direction::from_sites, control};
+  detail::RowEngine engine{router.state(), demand_points, supply_points, limit, Direction::from_sites, control};
   std::vector<detail::ReadySum> ready;
   ready.push_back({std::move(offered), {decay, engine.limit_ds(), detail::DecayTable::Power::two}});
   result.access = std::move(folded(engine, ready, demand_points.size(), control).front());
@@ -165,7 +166,7 @@ FloatingCatchments huff_floating_catchments(const Router& router, const Endpoint
 void for_each_travel_row(const Router& router, const Endpoints& sites, const Endpoints& others, const Trips& trips,
                          const core::Control& control,
                          const std::function<void(std::uint32_t site, std::span<const Reach> row)>& take) {
-  detail::RowEngine engine{router, sites, others, trips.limit, trips.direction, control};
+  detail::RowEngine engine{router.state(), sites, others, trips.limit, trips.direction, control};
   std::vector<std::vector<Reach>> rows(sites.size());
   std::vector<std::vector<Reach>> room(kMostRows);  // of rows already taken, for those to come
   core::Control quiet = control;                    // progress of the whole, not of each window

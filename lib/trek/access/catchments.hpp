@@ -5,7 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "trek/access/measures.hpp"
+#include "trek/access/decay.hpp"
+#include "trek/access/huff.hpp"
 #include "trek/access/router.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/units.hpp"
@@ -13,12 +14,6 @@
 /// Measures that are folded into the search: no travel table is kept, whatever its size. Each gives, to the last bit,
 /// what the same measure over a travel table gives, with any kernel and on any thread count.
 namespace trek::access {
-
-/// sum of weight * f(time) over what a site reaches: a cumulative measure with a Step, Hansen's with any other decay.
-struct WeightedSum {
-  std::span<const double> weight;  // one per row of the other points; NaN is unknown and enters no sum
-  Decay decay;
-};
 
 /// Who travels, how far at most, and which way.
 struct Trips {

@@ -1,10 +1,10 @@
+#include "trek/access/decay.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#include "trek/access/measures.hpp"
 
 namespace trek::access {
 namespace {

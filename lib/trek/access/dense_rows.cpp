@@ -134,7 +134,7 @@ void DenseTable::set(std::size_t site, const DenseRow& row) {
 void for_each_dense_row(const Router& router, const Endpoints& sites, const Endpoints& others, const Trips& trips,
                         const core::Control& control,
                         const std::function<void(std::uint32_t site, const DenseRow& row)>& take) {
-  detail::RowEngine engine{router, sites, others, trips.limit, trips.direction, control};
+  detail::RowEngine engine{router.state(), sites, others, trips.limit, trips.direction, control};
   fits_narrow(engine.limit_ds()) ? for_each_row<std::uint16_t>(engine, sites, others.size(), control, take)
                                  : for_each_row<std::uint32_t>(engine, sites, others.size(), control, take);
 }

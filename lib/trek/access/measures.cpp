@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "trek/access/detail/draw.hpp"
@@ -16,8 +15,6 @@ namespace {
 using detail::attraction;
 using detail::check_size;
 using detail::Draw;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 double minutes(std::uint32_t time_ds) noexcept { return time_ds / 600.0; }
 
@@ -31,31 +28,6 @@ void check_rows(std::string_view what, const TravelTable& table, std::size_t row
 }
 
 }  // namespace
-
-namespace detail {
-
-void check_size(std::string_view what, std::size_t found, std::size_t expected) {
-  if (found == expected) return;
-  throw core::Error{
-      core::ErrorKind::bad_argument,
-      fmt::format("access: {} has {} values, expected {}: one per row of its table", what, found, expected)};
-}
-
-double attraction(double strength, double exponent) {
-  if (std::isnan(strength)) return kNaN;
-  return strength > 0.0 ? std::pow(strength, exponent) : 0.0;
-}
-
-HuffResult huff_result(std::span<const Draw> draws) {
-  HuffResult result;
-  for (const Draw& draw : draws) {
-    result.visitors.push_back(draw.visitors);
-    result.share.push_back(draw.reached > 0.0 ? draw.visitors / draw.reached : kNaN);
-  }
-  return result;
-}
-
-}  // namespace detail
 
 std::vector<double> cumulative(const TravelTable& table, std::span<const double> weight,
                                std::span<const core::Deciseconds> limits) {

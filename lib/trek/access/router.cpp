@@ -10,7 +10,7 @@
 #include "trek/access/detail/row_engine.hpp"
 #include "trek/access/detail/row_search.hpp"
 #include "trek/access/detail/straight_line.hpp"
-#include "trek/access/detail/sum_fold.hpp"
+#include "trek/access/detail/table_fold.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
 
@@ -103,7 +103,7 @@ Endpoints Router::endpoints(std::span<const geo::Point> places, const core::Cont
 
 TravelTable Router::travel_table(const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
                                  Direction direction, const core::Control& control) const {
-  detail::RowEngine engine{*this, sites, others, limit, direction, control};
+  detail::RowEngine engine{*state_, sites, others, limit, direction, control};
   std::vector<std::vector<Reach>> rows(sites.size());
   engine.run([&] { return std::make_unique<detail::TableFold>(rows, engine.limit_ds()); }, control, "travel times");
   return joined(std::move(rows));

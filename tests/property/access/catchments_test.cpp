@@ -9,6 +9,7 @@
 #include "random_streets.hpp"
 #include "support/catch.hpp"
 #include "support/threads.hpp"
+#include "trek/access/measures.hpp"
 #include "trek/core/error.hpp"
 #include "trek/network/hierarchy.hpp"
 

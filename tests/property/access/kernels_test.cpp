@@ -8,7 +8,6 @@
 #include "support/catch.hpp"
 #include "support/threads.hpp"
 #include "tables.hpp"
-#include "trek/access/detail/sum_fold.hpp"
 #include "trek/access/detail/sweep.hpp"
 #include "trek/access/router.hpp"
 #include "trek/core/error.hpp"

@@ -6,8 +6,8 @@
 
 #include "support/catch.hpp"
 #include "support/threads.hpp"
-#include "trek/access/detail/sum_fold.hpp"
 #include "trek/access/detail/sweep.hpp"
+#include "trek/access/detail/table_fold.hpp"
 
 namespace trek::test {
 

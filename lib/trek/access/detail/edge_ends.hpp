@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "trek/access/detail/local_streets.hpp"
-#include "trek/access/router.hpp"
+#include "trek/access/travel.hpp"
 #include "trek/core/control.hpp"
 
 namespace trek::access::detail {

@@ -7,8 +7,6 @@
 #include <span>
 #include <vector>
 
-#include "trek/access/router.hpp"
-
 namespace trek::access::detail {
 
 /// Times from some sites (lanes) to some rows of the other table, by ascending row: times[i * lane_count + lane] to

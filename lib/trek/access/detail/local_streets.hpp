@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "trek/access/detail/search.hpp"
-#include "trek/access/router.hpp"
+#include "trek/access/travel.hpp"
 
 /// Streets open to their destinations only: travelled at the very start and at the very end of a trip, outside the
 /// core.

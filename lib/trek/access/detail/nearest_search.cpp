@@ -18,8 +18,8 @@ NearestSearch::NearestSearch(const network::StreetGraph& graph, const Endpoints&
   run(arcs_of(graph, direction));
 }
 
-Router::Nearest NearestSearch::nearest_to(const network::Snap& other) const {
-  Router::Nearest best;
+NearestSite NearestSearch::nearest_to(const network::Snap& other) const {
+  NearestSite best;
   for_each_end(graph_, other, trip_at_other(direction_), Beyond::own,
                [&](network::NodeIdx node, std::uint32_t rest_ds) { take_node(best, node, rest_ds); });
   for (const auto& site : on_edges_.on_edge(other.edge)) {
@@ -54,13 +54,13 @@ void NearestSearch::run(const Arcs& arcs) {
   }
 }
 
-void NearestSearch::take(Router::Nearest& best, std::uint32_t row, std::uint64_t time_ds) const {
+void NearestSearch::take(NearestSite& best, std::uint32_t row, std::uint64_t time_ds) const {
   if (time_ds > limit_ds_) return;
   const auto found = std::pair{static_cast<std::uint32_t>(time_ds), row};
   if (found < std::pair{best.time_ds, best.site}) best = {row, found.first};
 }
 
-void NearestSearch::take_node(Router::Nearest& best, network::NodeIdx node, std::uint32_t rest_ds) const {
+void NearestSearch::take_node(NearestSite& best, network::NodeIdx node, std::uint32_t rest_ds) const {
   const auto& nearest = nearest_[node.value()];
   if (nearest.time_ds == kUnreachable_ds) return;
   take(best, nearest.site, std::uint64_t{nearest.time_ds} + rest_ds);

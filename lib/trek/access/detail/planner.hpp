@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "trek/access/router.hpp"
+#include "trek/access/travel.hpp"
 
 namespace trek::access::detail {
 

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "trek/access/detail/sweep_map.hpp"
-#include "trek/access/router.hpp"
+#include "trek/access/travel.hpp"
 #include "trek/network/snap.hpp"
 
 namespace trek::access::detail {

@@ -11,7 +11,6 @@
 
 #include "trek/access/detail/edge_ends.hpp"
 #include "trek/access/detail/planner.hpp"
-#include "trek/access/detail/router_state.hpp"
 #include "trek/access/detail/row_search.hpp"
 #include "trek/access/detail/straight_line.hpp"
 #include "trek/access/detail/sweep.hpp"
@@ -152,9 +151,9 @@ struct RowEngine::State {
   Pool<Sweep<std::uint32_t>> wide_sweeps;
 };
 
-RowEngine::RowEngine(const Router& router, const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
-                     Direction direction, const core::Control& control)
-    : state_{std::make_unique<State>(*router.state_, sites, others, limit, direction, control)} {}
+RowEngine::RowEngine(const RouterState& router, const Endpoints& sites, const Endpoints& others,
+                     core::Deciseconds limit, Direction direction, const core::Control& control)
+    : state_{std::make_unique<State>(router, sites, others, limit, direction, control)} {}
 RowEngine::~RowEngine() = default;
 
 void RowEngine::run(std::span<const std::uint32_t> sites, const MakeFold& make_fold, const core::Control& control,

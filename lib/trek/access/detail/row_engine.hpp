@@ -6,7 +6,8 @@
 #include <string_view>
 
 #include "trek/access/detail/fold.hpp"
-#include "trek/access/router.hpp"
+#include "trek/access/detail/router_state.hpp"
+#include "trek/access/travel.hpp"
 #include "trek/core/control.hpp"
 
 namespace trek::access::detail {
@@ -18,7 +19,7 @@ void check_snapped(const Endpoints& points, const char* what);
 class RowEngine {
  public:
   /// Errors  Error{bad_argument} for points without snaps on a router of streets.
-  RowEngine(const Router& router, const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
+  RowEngine(const RouterState& router, const Endpoints& sites, const Endpoints& others, core::Deciseconds limit,
             Direction direction, const core::Control& control);
   ~RowEngine();
   RowEngine(const RowEngine&) = delete;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "trek/access/detail/bucket_queue.hpp"
-#include "trek/access/router.hpp"
+#include "trek/access/travel.hpp"
 #include "trek/network/street_graph.hpp"
 
 namespace trek::access::detail {

@@ -31,9 +31,9 @@ FinitePlaces finite_places(std::span<const geo::Point> places) {
 }
 
 /// The lowest row among the sites whose rounded time equals that of the nearest one.
-Router::Nearest nearest_of(const StraightLine& line, const FinitePlaces& sites, const geo::PointIndex& index,
-                           geo::Point place, std::uint32_t limit_ds) {
-  Router::Nearest nearest;
+NearestSite nearest_of(const StraightLine& line, const FinitePlaces& sites, const geo::PointIndex& index,
+                       geo::Point place, std::uint32_t limit_ds) {
+  NearestSite nearest;
   if (!is_finite(place)) return nearest;
   const auto hit = index.find_nearest(place);
   if (!hit) return nearest;
@@ -73,12 +73,12 @@ std::vector<Reach> straight_line_row(const StraightLine& line, geo::Point site, 
   return row;
 }
 
-std::vector<Router::Nearest> nearest_by_straight_line(const StraightLine& line, std::span<const geo::Point> sites,
-                                                      std::span<const geo::Point> others, std::uint32_t limit_ds,
-                                                      const core::Control& control) {
+std::vector<NearestSite> nearest_by_straight_line(const StraightLine& line, std::span<const geo::Point> sites,
+                                                  std::span<const geo::Point> others, std::uint32_t limit_ds,
+                                                  const core::Control& control) {
   const FinitePlaces finite = finite_places(sites);
   const geo::PointIndex index{finite.place};
-  std::vector<Router::Nearest> nearest(others.size());
+  std::vector<NearestSite> nearest(others.size());
   core::for_each_chunk(others.size(), 1024, control, "nearest site", [&](std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
       nearest[row] = nearest_of(line, finite, index, others[row], limit_ds);

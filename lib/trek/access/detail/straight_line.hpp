@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "trek/access/router.hpp"
+#include "trek/access/travel.hpp"
 
 namespace trek::access::detail {
 
@@ -17,10 +17,9 @@ namespace trek::access::detail {
 [[nodiscard]] std::vector<Reach> straight_line_row(const StraightLine& line, geo::Point site,
                                                    std::span<const geo::Point> others, std::uint32_t limit_ds);
 
-[[nodiscard]] std::vector<Router::Nearest> nearest_by_straight_line(const StraightLine& line,
-                                                                    std::span<const geo::Point> sites,
-                                                                    std::span<const geo::Point> others,
-                                                                    std::uint32_t limit_ds,
-                                                                    const core::Control& control);
+[[nodiscard]] std::vector<NearestSite> nearest_by_straight_line(const StraightLine& line,
+                                                                std::span<const geo::Point> sites,
+                                                                std::span<const geo::Point> others,
+                                                                std::uint32_t limit_ds, const core::Control& control);
 
 }  // namespace trek::access::detail

@@ -6,7 +6,7 @@
 
 #include "trek/access/detail/local_streets.hpp"
 #include "trek/access/detail/search.hpp"
-#include "trek/access/router.hpp"
+#include "trek/access/travel.hpp"
 #include "trek/core/units.hpp"
 
 namespace trek::access::detail {

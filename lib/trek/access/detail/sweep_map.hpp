@@ -6,7 +6,7 @@
 
 #include "trek/access/detail/edge_ends.hpp"
 #include "trek/access/detail/sweep_kernel.hpp"
-#include "trek/access/router.hpp"
+#include "trek/access/travel.hpp"
 #include "trek/network/hierarchy.hpp"
 
 namespace trek::access::detail {
