@@ -1,8 +1,10 @@
 #include "trek/measure/measured.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "trek/measure/detail/beyond.hpp"
 #include "trek/measure/detail/kind.hpp"
 
 namespace trek::measure {
@@ -83,7 +85,9 @@ class Taking {
                           [&](const Column& column) { return is_wanted(column); });
     });
     if (offers.empty()) return;
-    ModeSurvey survey{settings_, tables_, travel, surroundings_, mode, control_};
+    std::optional<detail::Beyond> beyond;
+    if (surroundings_ != nullptr) beyond.emplace(travel, *surroundings_, mode, judged_min(settings_, *travel.settings));
+    ModeSurvey survey{settings_, tables_, travel, beyond ? &*beyond : nullptr, control_};
     detail::SweepPlan plan;
     std::vector<ModeOffer::Take> takes;
     for (const ModeOffer& offer : offers) takes.push_back(offer.plan(survey, plan));

@@ -1,38 +1,15 @@
 #pragma once
 
-#include <memory>
-#include <string>
 #include <vector>
 
 #include "trek/access/mode_access.hpp"
-#include "trek/access/router.hpp"
 #include "trek/core/control.hpp"
 #include "trek/measure/extent.hpp"
 #include "trek/measure/measure.hpp"
 #include "trek/measure/settings.hpp"
-#include "trek/model/tables.hpp"
-#include "trek/network/osm.hpp"
+#include "trek/measure/tables.hpp"
 
 namespace trek::measure {
-
-/// One mode, ready to travel: its streets (or straight line) and every point placed on them.
-struct ModeTravel {
-  const TravelSettings* settings = nullptr;
-  std::unique_ptr<network::ModeNetwork> network;  // null for a straight line; the router points into it
-  access::Router router;
-  access::Endpoints sites;
-  access::Endpoints demand;
-  access::Endpoints places;
-  access::Endpoints stations;
-};
-
-/// The tables that measures are taken of.
-struct Tables {
-  const model::Sites* sites = nullptr;
-  const model::Demand* demand = nullptr;          // null only without modes
-  const model::ExistingPlaces* places = nullptr;  // may be null
-  const model::NamedPoints* stations = nullptr;   // may be null
-};
 
 /// A measure of the sites, and whether an output needs a column for it (facts have one already).
 struct SiteMeasure {

@@ -4,8 +4,6 @@
 #include <span>
 #include <utility>
 
-#include "trek/measure/detail/beyond.hpp"
-
 namespace trek::measure::detail {
 namespace {
 
@@ -40,19 +38,15 @@ std::vector<double> where_connected(std::vector<double> values, const access::En
   return values;
 }
 
-ModeSurvey::ModeSurvey(const Settings& settings, const Tables& tables, const ModeTravel& travel,
-                       const Surroundings* surroundings, std::size_t mode, const core::Control& control)
+ModeSurvey::ModeSurvey(const Settings& settings, const Tables& tables, const ModeTravel& travel, const Beyond* beyond,
+                       const core::Control& control)
     : settings_{settings},
       tables_{tables},
       travel_{travel},
-      surroundings_{surroundings},
+      beyond_{beyond},
       control_{control},
       target_{target_of(*tables.demand)},
-      trips_{horizon(*travel.settings, settings.decay), settings.direction} {
-  if (surroundings != nullptr) beyond_ = std::make_unique<Beyond>(settings, travel, *surroundings, mode);
-}
-
-ModeSurvey::~ModeSurvey() = default;
+      trips_{horizon(*travel.settings, settings.decay), settings.direction} {}
 
 CountedPeople ModeSurvey::counted_target(access::Decay decay) const {
   return {target_.best, target_.at_least, target_.at_most, std::move(decay)};
@@ -104,8 +98,7 @@ void ModeSurvey::doubt_service(const access::Endpoints& serving) {
   for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
     if (access_->connected[row] == 0 || access_->served(row)) continue;
     const geo::Point place = travel_.demand.place[row];
-    const bool may =
-        surroundings_->places.any_within(place, radius_m) || may_come(place, edge.nearest_m(place, radius_m));
+    const bool may = beyond_->places().any_within(place, radius_m) || may_come(place, edge.nearest_m(place, radius_m));
     access_->may_be_served[row] = may ? 1 : 0;
   }
 }

@@ -8,12 +8,12 @@
 #include <string_view>
 #include <vector>
 
-#include "trek/access/measures.hpp"
-#include "trek/access/router.hpp"
+#include "trek/access/decay.hpp"
+#include "trek/access/travel.hpp"
 #include "trek/core/units.hpp"
 #include "trek/model/mode.hpp"
 #include "trek/model/source.hpp"
-#include "trek/network/osm.hpp"
+#include "trek/network/mode_speeds.hpp"
 
 namespace trek::measure {
 

@@ -6,17 +6,24 @@
 
 #include "trek/geo/point.hpp"
 #include "trek/geo/square_map.hpp"
-#include "trek/measure/detail/mode_survey.hpp"
 #include "trek/measure/extent.hpp"
+#include "trek/measure/tables.hpp"
 #include "trek/model/estimate.hpp"
 
 namespace trek::measure::detail {
 
+/// The extent of the data, as all modes ask it.
+struct Surroundings {
+  const DataExtent& extent;
+  geo::OutsideCounts places;
+  PeopleBeyond people;
+};
+
 /// What lies beyond the data of a mode, around its sites. METHODS "Where the data end".
 class Beyond {
  public:
-  /// All that is given must outlive it.
-  Beyond(const Settings& settings, const ModeTravel& travel, const Surroundings& surroundings, std::size_t mode);
+  /// All that is given must outlive it. `mode` is the row of the travel in the extent; see judged_min.
+  Beyond(const ModeTravel& travel, const Surroundings& surroundings, std::size_t mode, double judged_min);
 
   /// Of the circle around a site, the part of which no people or streets are known.
   [[nodiscard]] double share(std::size_t site, double radius_m) const {
@@ -30,6 +37,7 @@ class Beyond {
     return surroundings_.people.target(place(site), radius_m);
   }
   [[nodiscard]] const StreetEdge& edge() const noexcept { return surroundings_.extent.edges[mode_]; }
+  [[nodiscard]] const geo::OutsideCounts& places() const noexcept { return surroundings_.places; }
   [[nodiscard]] const geo::SquareMap& stations() const noexcept { return surroundings_.extent.stations; }
   /// What of it lies in the streets of the mode too.
   [[nodiscard]] geo::SquareMap stations_on_streets() const {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -12,11 +11,10 @@
 #include "trek/access/mode_access.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/units.hpp"
-#include "trek/geo/square_map.hpp"
+#include "trek/measure/detail/beyond.hpp"
 #include "trek/measure/detail/bounds.hpp"
-#include "trek/measure/extent.hpp"
-#include "trek/measure/measured.hpp"
 #include "trek/measure/settings.hpp"
+#include "trek/measure/tables.hpp"
 #include "trek/model/tables.hpp"
 
 /// What the kinds of measures share while they are taken: each part is made once, when it is first asked for.
@@ -24,13 +22,6 @@ namespace trek::measure::detail {
 
 inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 inline constexpr double kInfinite = std::numeric_limits<double>::infinity();
-
-/// The extent of the data, as all modes ask it.
-struct Surroundings {
-  const DataExtent& extent;
-  geo::OutsideCounts places;
-  PeopleBeyond people;
-};
 
 /// For measures that no mode travels for.
 struct SiteSurvey {
@@ -53,17 +44,14 @@ struct PlaceSelection {
   std::vector<std::uint32_t> row;  // of the places
 };
 
-class Beyond;
-
 /// One mode, while its measures are taken.
 class ModeSurvey {
  public:
-  /// All that is given must outlive it. `surroundings` may be null, `mode` is the row of the travel in its extent.
-  ModeSurvey(const Settings& settings, const Tables& tables, const ModeTravel& travel, const Surroundings* surroundings,
-             std::size_t mode, const core::Control& control);
+  /// All that is given must outlive it. `beyond` may be null.
+  ModeSurvey(const Settings& settings, const Tables& tables, const ModeTravel& travel, const Beyond* beyond,
+             const core::Control& control);
   ModeSurvey(const ModeSurvey&) = delete;
   ModeSurvey& operator=(const ModeSurvey&) = delete;
-  ~ModeSurvey();
 
   [[nodiscard]] const Settings& settings() const noexcept { return settings_; }
   [[nodiscard]] const TravelSettings& mode() const noexcept { return *travel_.settings; }
@@ -81,7 +69,7 @@ class ModeSurvey {
   /// Of `access`, if anything asked for it.
   [[nodiscard]] std::optional<access::ModeAccess> taken_access() && { return std::move(access_); }
   /// Where the data end; null: not asked.
-  [[nodiscard]] const Beyond* beyond() const noexcept { return beyond_.get(); }
+  [[nodiscard]] const Beyond* beyond() const noexcept { return beyond_; }
 
  private:
   void doubt_service(const access::Endpoints& serving);
@@ -90,12 +78,11 @@ class ModeSurvey {
   const Settings& settings_;
   const Tables& tables_;
   const ModeTravel& travel_;
-  const Surroundings* surroundings_;
+  const Beyond* beyond_;
   const core::Control& control_;
   TargetPeople target_;
   access::Trips trips_;
   std::optional<access::ModeAccess> access_;
-  std::unique_ptr<Beyond> beyond_;
 };
 
 /// How fast a mode gets anywhere as the crow flies at best: bounds the circle in which people can be missed.
