@@ -16,17 +16,17 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
   constexpr std::size_t kWidth = 12;
   const auto sites = publish::best_sites(geopackage, count);
   const int top_count = sites.empty() ? 10 : sites.front().top_count;
-  ResultTable table{{{"rank", "rank"},
-                     {"site", "site"},
-                     {"name", "name"},
-                     {"type", "type"},
-                     {"municipality", "municipality"},
-                     {"score", "score"},
-                     {"low", "low"},
-                     {"high", "high"},
+  const std::string top_share = top_count == 10 ? "top_ten_share" : fmt::format("top_{}_share", top_count);
+  ResultTable table{{"rank",
+                     "site",
+                     "name",
+                     "type",
+                     "municipality",
+                     "score",
+                     "low",
+                     "high",
                      {"rank_group", "group"},
-                     {top_count == 10 ? "top_ten_share" : fmt::format("top_{}_share", top_count),
-                      fmt::format("in top {}", top_count)},
+                     {top_share, fmt::format("in top {}", top_count)},
                      {"completeness_share", "known"},
                      {"veto", "vetoes"}}};
   for (const publish::Explanation& site : sites) {

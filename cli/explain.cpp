@@ -1,22 +1,29 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "best_table.hpp"
+#include "options.hpp"
 #include "printing.hpp"
 #include "trek/publish/explanation.hpp"
-#include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
 
 struct ExplainArguments {
-  std::string file;
+  std::filesystem::path file;
   std::string site;
   int best_count = 10;
   SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("FILE", file, {"An output of trek run", "twente.gpkg"});
+    all.add("SITE", site,
+            {"Rank (3 or #3), key, or a part of key, name or address; several are listed", "3", "the best are listed"});
+    all.add("--best", best_count, {1, 100'000}, {"Without SITE: how many to list"});
+    shared.add_format(all);
+  }
 };
 
 /// Digits that a measured number is worth, by its unit.
@@ -31,11 +38,11 @@ int decimals_of(const publish::ExplainedCriterion& c) {
 
 ResultTable criteria_table(const publish::Explanation& site) {
   using Number = ResultTable::Number;
-  ResultTable table{{{"criterion", "criterion"},
+  ResultTable table{{"criterion",
                      {"label", "meaning"},
                      {"raw", "measured"},
                      {"raw_high", "at most"},
-                     {"unit", "unit"},
+                     "unit",
                      {"value", "value 0-1"},
                      {"weight_share", "weight"},
                      {"contribution", "adds"},
@@ -136,12 +143,7 @@ void print_explanation_json(const publish::Explanation& site) {
 
 /// What a text may mean: to choose from.
 ResultTable hits_table(const std::vector<publish::Explanation>& sites) {
-  ResultTable table{{{"rank", "rank"},
-                     {"site", "site"},
-                     {"name", "name"},
-                     {"type", "type"},
-                     {"municipality", "municipality"},
-                     {"address", "address"}}};
+  ResultTable table{{"rank", "site", "name", "type", "municipality", "address"}};
   for (const publish::Explanation& site : sites) {
     table.add({rank_cell(site), site.key, site.name, site.type, site.municipality, site.address});
   }
@@ -176,17 +178,11 @@ ExitCode explain_site(const ExplainArguments& arguments) {
 
 }  // namespace
 
-void add_explain(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<ExplainArguments>();
-  CLI::App* verb = app.add_subcommand("explain", "Why a site has its score; without a site, the best ones");
-  verb->add_option("FILE", arguments->file, "An output of trek run")->required();
-  verb->add_option("SITE", arguments->site,
-                   "Rank (3 or #3), key, or a part of key, name or address; several are listed");
-  verb->add_option("--best", arguments->best_count, "Without SITE: how many to list")
-      ->check(CLI::Range(1, 100000))
-      ->option_text("N");
-  arguments->shared.add_format(*verb);
-  verb->callback([&action, arguments] { action = [arguments] { return explain_site(*arguments); }; });
+Verb explain_verb() {
+  return verb(
+      "explain", "Why a site has its score; without a site, the best ones",
+      {"trek explain twente.gpkg", "trek explain twente.gpkg 3", "trek explain twente.gpkg 'De Stationsfabriek'"},
+      explain_site);
 }
 
 }  // namespace trek::cli

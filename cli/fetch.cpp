@@ -1,24 +1,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 
+#include "options.hpp"
 #include "source_counts.hpp"
 #include "trek/project/fetch_sources.hpp"
 #include "trek/project/run.hpp"
-#include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
 
 struct FetchArguments {
-  std::string project;
+  std::filesystem::path project;
   std::vector<std::string> sources;
   bool refresh = false;
   bool whole = false;
-  double largest_gb = 10.0;
-  double least_kb_s = 10.0;
+  double largest_gb = static_cast<double>(fetch::Options{}.largest_bytes) / 1e9;
+  double least_kb_s = static_cast<double>(fetch::Options{}.least_speed) / 1e3;
   SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("PROJECT", project, {"The project file", "trek.toml"});
+    all.add("--source", sources, {"Only this source of the project", "gemeenten"});
+    all.add("--refresh", refresh, {"Ask again for files that are there; they are replaced if changed"});
+    all.add("--whole", whole, {"Take all that a service has, not only the region of the project"});
+    all.add("--max-gb", largest_gb, {0.000'001, 100'000.0}, {"Give up on a source that is larger"});
+    all.add("--least-kb-s", least_kb_s, {0.001, 1'000'000.0},
+            {"Give up on a server that sends fewer over 30 s, or no answer within 60 s"});
+    shared.add_data(all).add_progress(all).add_format(all);
+  }
 };
 
 fetch::Options options_of(const FetchArguments& arguments) {
@@ -33,9 +43,8 @@ fetch::Options options_of(const FetchArguments& arguments) {
 
 /// Messages are long: lines of their own for people, and a column besides for programs.
 ResultTable outcome_table(const std::vector<fetch::Outcome>& outcomes, bool with_messages) {
-  std::vector<ResultTable::Column> columns{
-      {"source", "source"}, {"state", "state"}, {"bytes", "bytes"}, {"file", "file"}};
-  if (with_messages) columns.push_back({"message", "message"});
+  std::vector<ResultTable::Column> columns{"source", "state", "bytes", "file"};
+  if (with_messages) columns.emplace_back("message");
   ResultTable table{std::move(columns)};
   for (const fetch::Outcome& outcome : outcomes) {
     ResultTable::Cell bytes;
@@ -72,26 +81,9 @@ ExitCode fetch_project(const FetchArguments& arguments) {
 
 }  // namespace
 
-void add_fetch(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<FetchArguments>();
-  CLI::App* verb = app.add_subcommand("fetch", "Download the sources that a project names, or say where to get them");
-  verb->add_option("PROJECT", arguments->project, "Project file: trek.toml")->required();
-  verb->add_option("--source", arguments->sources, "Only this source of the project; may be repeated")
-      ->option_text("NAME")
-      ->allow_extra_args(false);
-  verb->add_flag("--refresh", arguments->refresh, "Ask again for files that are there; they are replaced if changed");
-  verb->add_flag("--whole", arguments->whole, "Take all that a service has, not only the region of the project");
-  verb->add_option("--max-gb", arguments->largest_gb, "Give up on a source that is larger (10)")
-      ->check(CLI::Range(0.000'001, 100'000.0))
-      ->option_text("N");
-  verb->add_option("--least-kb-s", arguments->least_kb_s,
-                   "Give up on a server that sends fewer kB a second over 30 s (10), or no answer within 60 s")
-      ->check(CLI::Range(0.001, 1'000'000.0))
-      ->option_text("N");
-  arguments->shared.add_data(*verb);
-  arguments->shared.add_progress(*verb);
-  arguments->shared.add_format(*verb);
-  verb->callback([&action, arguments] { action = [arguments] { return fetch_project(*arguments); }; });
+Verb fetch_verb() {
+  return verb("fetch", "Download the sources that a project names, or say where to get them",
+              {"trek fetch trek.toml", "trek fetch trek.toml --source gemeenten --refresh"}, fetch_project);
 }
 
 }  // namespace trek::cli

@@ -1,17 +1,17 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 
+#include "options.hpp"
 #include "printing.hpp"
 #include "trek/cli/embedded_text.hpp"
 #include "trek/config/table_reference.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/project/reference.hpp"
 #include "twente/twente.hpp"
-#include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
@@ -21,6 +21,15 @@ struct InitArguments {
   std::string demo;
   bool reference = false;
   SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("FOLDER", folder, {"Folder to make or fill", "myregion", "none, for --reference", false, Kind::folder});
+    all.add("--reference", reference,
+            {"Print every key of a project file and every field of the tables, and make nothing"});
+    all.add("--demo", demo, choices_of(std::array<std::string_view, 1>{"twente"}),
+            {"Embedded data set to write beside it"});
+    shared.add_threads(all).add_progress(all);
+  }
 };
 
 namespace fs = std::filesystem;
@@ -152,19 +161,9 @@ ExitCode init_project(const InitArguments& arguments) {
 
 }  // namespace
 
-void add_init(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<InitArguments>();
-  CLI::App* verb = app.add_subcommand(
-      "init", "Write a commented project file, and with --demo the embedded region; or list all keys");
-  verb->add_option("FOLDER", arguments->folder, "Folder to make or fill");
-  verb->add_flag("--reference", arguments->reference,
-                 "Print every key of a project file and every field of the tables, and make nothing");
-  verb->add_option("--demo", arguments->demo, "Embedded data set to write beside it")
-      ->check(CLI::IsMember({"twente"}))
-      ->option_text("twente");
-  arguments->shared.add_threads(*verb);
-  arguments->shared.add_progress(*verb);
-  verb->callback([&action, arguments] { action = [arguments] { return init_project(*arguments); }; });
+Verb init_verb() {
+  return verb("init", "Write a commented project file, and with --demo the embedded region; or list all keys",
+              {"trek init myregion", "trek init demo --demo twente", "trek init --reference"}, init_project);
 }
 
 }  // namespace trek::cli

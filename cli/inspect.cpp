@@ -5,19 +5,23 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "options.hpp"
 #include "printing.hpp"
-#include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
 
 struct InspectArguments {
-  std::string file;
+  std::filesystem::path file;
   SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("FILE", file, {"GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV or OSM PBF", "panden.gpkg"});
+    shared.add_progress(all).add_format(all);
+  }
 };
 
 /// What the layer is; else what it can be read as, and of a file that is nothing yet what comes nearest.
@@ -42,7 +46,7 @@ void print_fits(const std::vector<ingest::MappingFit>& fits) {
 }
 
 /// The lines with which a project reads the layer, by the mapping that fits best; nothing where none does.
-void print_proposal(const ingest::LayerDescription& layer, const std::string& file) {
+void print_proposal(const ingest::LayerDescription& layer, const std::string& file_name) {
   if (layer.fits.empty() || !layer.fits.front().missing.empty()) return;
   const ingest::MappingFit& fit = layer.fits.front();
   const auto tables = ingest::importable_tables();
@@ -52,7 +56,7 @@ void print_proposal(const ingest::LayerDescription& layer, const std::string& fi
   print_line("    [[source]]");
   print_line("    table = {}", quoted(fit.table));
   print_line("    name = {}", quoted(layer.name));
-  print_line("    path = {}", quoted(std::filesystem::path{file}.filename().string()));
+  print_line("    path = {}", quoted(file_name));
   print_line("    layer = {}", quoted(layer.name));
   if (!fit.recognised) print_line("    mapping = {}", quoted(fit.mapping));
   if (layer.crs.empty() && layer.geometry_type != "None") {
@@ -64,7 +68,7 @@ void print_proposal(const ingest::LayerDescription& layer, const std::string& fi
   print_line("    vintage = \"...\"");
 }
 
-void print_layer(const ingest::LayerDescription& layer, const std::string& file) {
+void print_layer(const ingest::LayerDescription& layer, const std::string& file_name) {
   print_line();
   if (layer.geometry_type == "None") {
     print_line("layer '{}': {} features, no geometry", layer.name, layer.feature_count);
@@ -80,8 +84,8 @@ void print_layer(const ingest::LayerDescription& layer, const std::string& file)
   }
   for (const std::string& doubt : layer.doubts) print_line("  DOUBT {}", doubt);
   print_fits(layer.fits);
-  print_proposal(layer, file);
-  ResultTable fields{{{"field", "field"}, {"type", "type"}, {"nulls", "nulls"}, {"example", "example"}}};
+  print_proposal(layer, file_name);
+  ResultTable fields{{"field", "type", "nulls", "example"}};
   for (const ingest::FieldDescription& field : layer.fields) {
     fields.add({field.name, field.type, static_cast<std::int64_t>(field.null_count), field.example});
   }
@@ -114,8 +118,7 @@ nlohmann::ordered_json json_of(const ingest::LayerDescription& layer) {
 }
 
 ResultTable field_table(const ingest::FileDescription& file) {
-  ResultTable table{
-      {{"layer", ""}, {"features", ""}, {"crs", ""}, {"field", ""}, {"type", ""}, {"nulls", ""}, {"example", ""}}};
+  ResultTable table{{"layer", "features", "crs", "field", "type", "nulls", "example"}};
   for (const auto& layer : file.layers) {
     for (const auto& field : layer.fields) {
       table.add({layer.name, static_cast<std::int64_t>(layer.feature_count), layer.crs, field.name, field.type,
@@ -130,11 +133,13 @@ ExitCode inspect_file(const InspectArguments& arguments) {
   const ingest::FileDescription file = ingest::inspect(arguments.file, session.control());
   switch (arguments.shared.format) {
     case Format::table:
-      print_line("{}: {}, {} bytes, {} layers", arguments.file, file.driver, file.byte_count, file.layers.size());
-      for (const auto& layer : file.layers) print_layer(layer, arguments.file);
+      print_line("{}: {}, {} bytes, {} layers", arguments.file.string(), file.driver, file.byte_count,
+                 file.layers.size());
+      for (const auto& layer : file.layers) print_layer(layer, arguments.file.filename().string());
       break;
     case Format::json: {
-      nlohmann::ordered_json object{{"file", arguments.file}, {"driver", file.driver}, {"bytes", file.byte_count}};
+      nlohmann::ordered_json object{
+          {"file", arguments.file.string()}, {"driver", file.driver}, {"bytes", file.byte_count}};
       auto& layers = object["layers"] = nlohmann::ordered_json::array();
       for (const auto& layer : file.layers) layers.push_back(json_of(layer));
       print_json(object);
@@ -149,15 +154,9 @@ ExitCode inspect_file(const InspectArguments& arguments) {
 
 }  // namespace
 
-void add_inspect(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<InspectArguments>();
-  CLI::App* verb =
-      app.add_subcommand("inspect", "What a file holds: layers, CRS, fields, doubts, and which mapping fits");
-  verb->add_option("FILE", arguments->file, "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, GML, CSV or OSM PBF")
-      ->required();
-  arguments->shared.add_progress(*verb);
-  arguments->shared.add_format(*verb);
-  verb->callback([&action, arguments] { action = [arguments] { return inspect_file(*arguments); }; });
+Verb inspect_verb() {
+  return verb("inspect", "What a file holds: layers, CRS, fields, doubts, and which mapping fits",
+              {"trek inspect panden.gpkg", "trek inspect panden.gpkg --format json"}, inspect_file);
 }
 
 }  // namespace trek::cli

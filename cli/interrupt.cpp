@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "trek/core/leftovers.hpp"
-#include "verbs.hpp"
+#include "verb.hpp"
 
 namespace trek::cli {
 namespace {

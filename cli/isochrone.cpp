@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-
 #include "kept_content.hpp"
 #include "travel_arguments.hpp"
 #include "travel_network.hpp"
@@ -18,7 +16,15 @@ namespace {
 struct IsochroneArguments {
   TravelArguments travel;
   double simplify_m = access::IsochroneOptions{}.simplify_tolerance.value();
-  std::string language = "nl";
+  model::Language language = model::Language::nl;
+
+  void declare(Arguments& all) {
+    travel.declare(all, kPointsHelp);
+    travel.declare_limits(all, {"A band between each two limits", "5,10,15", {}, true});
+    all.add("--simplify-m", simplify_m, {0.0, 1000.0}, {"How far the outline may be off"});
+    all.add("--lang", language, languages(), {"Language of labels and map"});
+    travel.declare_output(all, "isochrones.gpkg");
+  }
 };
 
 void check_any(const TravelPoints& origins) {
@@ -40,11 +46,12 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
   const TravelArguments& travel = arguments.travel;
   Session session{travel.shared};
   const core::Control control = session.control();
-  const auto limits = parsed_limits(travel.limits_min);
+  const auto& limits = travel.limits;
+  const auto& [output, overwrite] = travel.output;
   // Before any work: an output that is there is refused at once. It leaves no trace, and the map makes its own.
-  publish::check_file_name(travel.output);
+  publish::check_file_name(output);
   check_outputs(travel, {travel.origins});
-  const KeptContent kept{travel.output, travel.overwrite};
+  const KeptContent kept{output, overwrite};
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
   const TravelPoints origins =
@@ -53,33 +60,22 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
   check_any(origins);
   const auto bands = bands_of(router, origins, limits, arguments, control);
   publish::write_isochrone_map(
-      {origins.table().key, origins.endpoints, bands, limits, router.mode(), travel.direction,
-       arguments.language == "en" ? model::Language::en : model::Language::nl, network.crs, project::run_timestamp(),
-       network.credit.title, network.credit.attribution, network.credit.licence},
-      travel.output, {travel.overwrite}, control);
+      {origins.table().key, origins.endpoints, bands, limits, router.mode(), travel.direction, arguments.language,
+       network.crs, project::run_timestamp(), network.credit.title, network.credit.attribution, network.credit.licence},
+      output, {overwrite}, control);
   kept.tell(session.console());
   session.console().say(
-      fmt::format("Written: {} ({} bands; open it in QGIS: project 'trek' inside)", travel.output, bands.size()));
+      fmt::format("Written: {} ({} bands; open it in QGIS: project 'trek' inside)", output, bands.size()));
   return kDone;
 }
 
 }  // namespace
 
-void add_isochrone(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<IsochroneArguments>();
-  CLI::App* verb = app.add_subcommand("isochrone", "A map of what points of your own reach, as GeoPackage");
-  arguments->travel.add_travel(*verb, "Points: CSV (id, and x and y or lat and lon) or any vector file");
-  verb->add_option("--limit-min", arguments->travel.limits_min, "Limits in minutes: a band between each two")
-      ->required()
-      ->option_text("5,10,...");
-  verb->add_option("--simplify-m", arguments->simplify_m, "How far the outline may be off, in metres (default: 4)")
-      ->check(CLI::Range(0.0, 1000.0))
-      ->option_text("M");
-  verb->add_option("--lang", arguments->language, "Language of labels and map (default: nl)")
-      ->check(CLI::IsMember({"nl", "en"}))
-      ->option_text("nl|en");
-  arguments->travel.add_output(*verb, "OUT.gpkg");
-  verb->callback([&action, arguments] { action = [arguments] { return write_isochrones(*arguments); }; });
+Verb isochrone_verb() {
+  return verb(
+      "isochrone", "A map of what points of your own reach, as GeoPackage",
+      {"trek isochrone --network net.trek --mode foot --origins halls.csv --limit-min 5,10,15 -o isochrones.gpkg"},
+      write_isochrones);
 }
 
 }  // namespace trek::cli

@@ -1,55 +1,23 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <clocale>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <new>
-#include <span>
 #include <string>
 #include <system_error>
-#include <vector>
+#include <variant>
 
+#include "command_line.hpp"
+#include "options.hpp"
 #include "printing.hpp"
 #include "standard_streams.hpp"
-#include "trek/core/inert_text.hpp"
 #include "trek/core/leftovers.hpp"
 #include "trek/core/shortage.hpp"
-#include "trek/core/text.hpp"
-#include "trek/project/run.hpp"
-#include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
-
-/// CLI11 says only "a subcommand is required" for a mistyped verb: name it, and the nearest.
-bool knows_verb(const CLI::App& app, std::span<char* const> words) {
-  const auto verbs = app.get_subcommands({});
-  if (verbs.empty() || words.empty() || words.front()[0] == '-') return true;
-  const std::string wanted = words.front();
-  std::vector<std::string> names;
-  for (const CLI::App* verb : verbs) {
-    if (verb->get_name() == wanted) return knows_verb(*verb, words.subspan(1));
-    names.push_back(verb->get_name());
-  }
-  const std::string of = app.get_parent() == nullptr ? "" : fmt::format(" of '{}'", app.get_name());
-  complain(fmt::format("unknown verb '{}'{}{}. Verbs{} are: {}", wanted, of, core::did_you_mean(wanted, names), of,
-                       fmt::join(names, ", ")));
-  return false;
-}
-
-/// An empty text names nothing, whatever is asked: a variable of a script that was not set must not pass for an option
-/// that was left out.
-void refuse_empty_texts(CLI::App& app) {
-  for (CLI::Option* const option : app.get_options()) {
-    const char* const remedy = option->get_required() ? "" : ", or leave it out";
-    option->check([remedy](const std::string& text) {
-      return text.empty() ? fmt::format("the text given for it is empty; give a value{}", remedy) : std::string{};
-    });
-  }
-  for (CLI::App* const verb : app.get_subcommands({})) refuse_empty_texts(*verb);
-}
 
 std::string system_fault(const std::system_error& error) {
   const std::string reason = error.code().message();
@@ -107,40 +75,9 @@ ExitCode perform(const Action& action) {
 
 ExitCode trek_main(int argc, char** argv) {
   std::set_terminate(end_without_memory);
-  CLI::App app{"trek: where a region's third places go. Scores sites in vacant heritage and writes a map for QGIS.",
-               "trek"};
-  app.set_version_flag("--version", "trek " + project::version());
-  app.require_subcommand(1);
-  app.get_formatter()->column_width(34);
-  app.failure_message([](const CLI::App*, const CLI::Error& error) {  // holds the user's own words
-    return core::terminal_text(error.what()) + "\nRun with --help for more information.\n";
-  });
-  app.footer(
-      "Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, or a disk that is full or fails, 4 limit "
-      "or "
-      "infeasible, 5 internal, 130 interrupted.\n"
-      "Outputs appear whole or not at all. A link is followed to the file that it leads to, and refused where it leads "
-      "nowhere; an output is never one of the inputs.");
-  Action action;
-  add_run(app, action);
-  add_check(app, action);
-  add_init(app, action);
-  add_fetch(app, action);
-  add_inspect(app, action);
-  add_import(app, action);
-  add_explain(app, action);
-  add_network(app, action);
-  add_matrix(app, action);
-  add_reach(app, action);
-  add_isochrone(app, action);
-  refuse_empty_texts(app);
-  if (!knows_verb(app, std::span{argv, static_cast<std::size_t>(argc)}.subspan(1))) return kUsage;
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
-  }
-  return perform(action);
+  const auto command = parsed_command(all_verbs(), argc, argv);
+  const auto* const action = std::get_if<Action>(&command);
+  return action != nullptr ? perform(*action) : std::get<ExitCode>(command);
 }
 
 }  // namespace

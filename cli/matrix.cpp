@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <memory>
-
 #include "csv_file.hpp"
 #include "travel_arguments.hpp"
 #include "travel_groups.hpp"
@@ -14,17 +12,21 @@ namespace {
 
 struct MatrixArguments {
   TravelArguments travel;
-  std::string destinations;
+  std::filesystem::path destinations;
+
+  void declare(Arguments& all) {
+    travel.declare(all, kPointsHelp);
+    all.add("--destinations", destinations, {"Points, as origins", "destinations.csv", {}, true});
+    travel.limits = parsed_limits("1440");
+    travel.declare_limits(all, {"Leave out pairs that take longer", "30", "a day, 1440"});
+    travel.declare_kernel(all);
+    travel.declare_output(all, "times.csv");
+  }
 };
 
-/// Without a limit, whatever can be reached within a day.
 access::Trips trips_of(const TravelArguments& arguments) {
-  const auto limits = parsed_limits(arguments.limits_min.empty() ? "1440" : arguments.limits_min);
-  if (limits.size() > 1) {
-    throw core::Error{core::ErrorKind::bad_argument,
-                      fmt::format("--limit-min {}: a matrix has one limit", arguments.limits_min)};
-  }
-  return {limits.back(), arguments.direction};
+  if (arguments.limits.size() > 1) core::refuse_argument("--limit-min: a matrix has one limit");
+  return {arguments.limits.back(), arguments.direction};
 }
 
 /// Keys as cells, made once: they are written for every pair.
@@ -58,7 +60,8 @@ ExitCode write_matrix(const MatrixArguments& arguments) {
   const core::Control control = session.control();
   const access::Trips trips = trips_of(travel);
   check_outputs(travel, {travel.origins, arguments.destinations});
-  CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
+  CsvFile out{travel.output.path,
+              travel.output.overwrite};  // before any work: an output that is there is refused at once
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
   const TravelPoints origins =
@@ -71,24 +74,18 @@ ExitCode write_matrix(const MatrixArguments& arguments) {
   const std::uint64_t possible = std::uint64_t{connected_features(origins.endpoints, first_rows(origins.table().key))} *
                                  connected_features(destinations.endpoints, first_rows(destinations.table().key));
   out.finish();
-  session.console().say(fmt::format("Written: {} ({} pairs; {} more are not reached within {} min)", travel.output,
+  session.console().say(fmt::format("Written: {} ({} pairs; {} more are not reached within {} min)", travel.output.path,
                                     pairs, possible - pairs, minutes(trips.limit)));
   return kDone;
 }
 
 }  // namespace
 
-void add_matrix(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<MatrixArguments>();
-  CLI::App* verb = app.add_subcommand("matrix", "Travel times between points of your own, as CSV");
-  arguments->travel.add_travel(*verb, "Points: CSV (id, and x and y or lat and lon) or any vector file");
-  verb->add_option("--destinations", arguments->destinations, "Points, as origins")->required()->option_text("FILE");
-  verb->add_option("--limit-min", arguments->travel.limits_min,
-                   "Leave out pairs that take longer, in minutes (default: 1440)")
-      ->option_text("T");
-  arguments->travel.add_kernel(*verb);
-  arguments->travel.add_output(*verb, "OUT.csv");
-  verb->callback([&action, arguments] { action = [arguments] { return write_matrix(*arguments); }; });
+Verb matrix_verb() {
+  return verb(
+      "matrix", "Travel times between points of your own, as CSV",
+      {"trek matrix --network net.trek --mode bicycle --origins homes.csv --destinations halls.csv -o times.csv"},
+      write_matrix);
 }
 
 }  // namespace trek::cli

@@ -1,34 +1,61 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <memory>
+#include <set>
 
+#include "options.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/ingest/input_files.hpp"
+#include "trek/model/all_modes.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/project/street_reading.hpp"
-#include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
 
+network::Moment moment_of(std::string_view text) {
+  if (const auto moment = network::find_moment(text)) return *moment;
+  core::refuse_argument(
+      "is no moment of a week; expected a day and a time, such as 'tuesday 14:00' or 'zaterdag 20:30'");
+}
+
 struct BuildArguments {
-  std::string extract;
-  std::vector<std::string> modes{"foot", "bicycle", "e_bike", "car"};
+  std::filesystem::path extract;
+  std::vector<model::Mode> modes{model::kAllModes.begin(), model::kAllModes.end()};
   std::string crs;  // empty: by where the extract lies
-  std::string moment = network::text_of(network::Moment{});
+  network::Moment moment;
   network::SourceCredit credit;  // empty: the extract's own
-  std::string output;
-  bool overwrite = false;
+  OutputFile output;
   SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("EXTRACT", extract,
+            {"OSM extract (.osm.pbf, .osm, .osm.bz2), or the wegvakken of an NWB (GeoPackage, shapefile, ...)",
+             "twente.osm.pbf"});
+    output.declare(all, "-o,--output", {"Network file to write", "net.trek", {}, true});
+    all.add("--mode", modes, choices_of(model::kAllModes), {"Modes to build, with commas between", "foot,car", "all"});
+    all.add("--crs", crs,
+            {"CRS in metres", "EPSG:28992", "EPSG:28992 in the Netherlands, elsewhere the UTM zone of the middle"});
+    all.add("--moment", moment, moment_of,
+            {"When one travels, for access and limits that depend on it", "saturday 20:30", network::text_of(moment)});
+    const std::string own = "what the extract says";
+    all.add("--title", credit.title, {"What the streets are", "Streets of Twente", own});
+    all.add("--attribution", credit.attribution, {"Whom maps made with it must name", "The city of Hengelo", own});
+    all.add("--licence", credit.licence, {"Licence of the streets", "CC BY 4.0", own});
+    shared.add_threads(all).add_progress(all).add_format(all);
+  }
 };
 
 struct InfoArguments {
-  std::string file;
+  std::filesystem::path file;
   SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("FILE", file, {"Network file, as 'trek network build' writes it", "net.trek"});
+    shared.add_format(all);
+  }
 };
 
 /// What a network holds, a quantity a row; what belongs to no mode has no mode.
@@ -45,7 +72,7 @@ class QuantityTable {
   void print(Format format) const { table_.print(format); }
 
  private:
-  ResultTable table_{{{"mode", "mode"}, {"quantity", "quantity"}, {"value", "value"}}};
+  ResultTable table_{{"mode", "quantity", "value"}};
 };
 
 double largest_share(const network::StreetGraph& graph) {
@@ -108,22 +135,11 @@ QuantityTable quantities(const network::Network& network, const std::filesystem:
   return table;
 }
 
-network::Moment moment_of(const BuildArguments& arguments) {
-  if (const auto moment = network::find_moment(arguments.moment)) return *moment;
-  throw core::Error{core::ErrorKind::bad_argument,
-                    fmt::format("--moment '{}': is no moment of a week; expected a day and a time, such as "
-                                "'tuesday 14:00' or 'zaterdag 20:30'",
-                                arguments.moment)};
-}
-
 std::vector<network::ModeSpeeds> speeds_of(const BuildArguments& arguments) {
-  const network::Moment moment = moment_of(arguments);
   std::vector<network::ModeSpeeds> speeds;
-  for (const auto mode : {model::Mode::foot, model::Mode::bicycle, model::Mode::e_bike, model::Mode::car}) {
-    if (std::find(arguments.modes.begin(), arguments.modes.end(), model::name_of(mode)) == arguments.modes.end())
-      continue;
+  for (const model::Mode mode : std::set<model::Mode>{arguments.modes.begin(), arguments.modes.end()}) {
     speeds.push_back(network::default_speeds(mode));
-    speeds.back().moment = moment;
+    speeds.back().moment = arguments.moment;
   }
   return speeds;
 }
@@ -155,16 +171,17 @@ network::SourceCredit credit_of(const BuildArguments& arguments) {
 ExitCode build_network(const BuildArguments& arguments) {
   using Clock = std::chrono::steady_clock;
   Session session{arguments.shared};
-  core::check_target(arguments.output, arguments.overwrite, ingest::input_files(arguments.extract));
+  const auto& [output, overwrite] = arguments.output;
+  core::check_target(output, overwrite, ingest::input_files(arguments.extract));
   const std::vector<network::ModeSpeeds> speeds = speeds_of(arguments);
   const Clock::time_point start = Clock::now();
   const network::Network network = project::build_network(arguments.extract, speeds, chosen_crs(arguments, session),
                                                           session.control(), credit_of(arguments));
-  write_network_file(arguments.output, network, arguments.overwrite);
+  write_network_file(output, network, overwrite);
   const std::chrono::duration<double> time = Clock::now() - start;
-  QuantityTable table = quantities(network, arguments.output);
+  QuantityTable table = quantities(network, output);
   table.add("", "seconds", ResultTable::Number{time.count(), 2});
-  session.console().say("Written: " + arguments.output);
+  session.console().say("Written: " + output);
   table.print(arguments.shared.format);
   return kDone;
 }
@@ -174,54 +191,17 @@ ExitCode describe_network(const InfoArguments& arguments) {
   return kDone;
 }
 
-void add_build(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<BuildArguments>();
-  CLI::App* verb = app.add_subcommand(
-      "build", "Make the street network of an OpenStreetMap extract or an NWB, for any number of runs");
-  verb->add_option("EXTRACT", arguments->extract,
-                   "OSM extract (.osm.pbf, .osm, .osm.bz2), or the wegvakken of an NWB (GeoPackage, shapefile, ...)")
-      ->required();
-  verb->add_option("-o,--output", arguments->output, "Network file to write")->required()->option_text("NET.trek");
-  verb->add_option("--mode", arguments->modes, "Modes to build, with commas between (default: all)")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"foot", "bicycle", "e_bike", "car"}))
-      ->option_text("foot,bicycle,e_bike,car");
-  verb->add_option("--crs", arguments->crs,
-                   "CRS in metres (default: EPSG:28992 in the Netherlands, elsewhere the UTM zone of the middle)")
-      ->option_text("EPSG:CODE");
-  verb->add_option("--moment", arguments->moment,
-                   "When one travels, for access and limits that depend on it (default: tuesday 14:00)")
-      ->option_text("'DAY HH:MM'");
-  verb->add_option("--title", arguments->credit.title, "What the streets are (default: what the extract says)")
-      ->option_text("TEXT");
-  verb->add_option("--attribution", arguments->credit.attribution,
-                   "Whom maps made with it must name (default: what the extract says)")
-      ->option_text("TEXT");
-  verb->add_option("--licence", arguments->credit.licence, "Licence of the streets (default: what the extract says)")
-      ->option_text("TEXT");
-  verb->add_flag("--overwrite", arguments->overwrite,
-                 "Replace an existing file; it stays as it is until the new one is complete");
-  arguments->shared.add_threads(*verb);
-  arguments->shared.add_progress(*verb);
-  arguments->shared.add_format(*verb);
-  verb->callback([&action, arguments] { action = [arguments] { return build_network(*arguments); }; });
-}
-
-void add_info(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<InfoArguments>();
-  CLI::App* verb = app.add_subcommand("info", "What a network file holds, and what it was made from");
-  verb->add_option("FILE", arguments->file, "Network file, as 'trek network build' writes it")->required();
-  arguments->shared.add_format(*verb);
-  verb->callback([&action, arguments] { action = [arguments] { return describe_network(*arguments); }; });
-}
-
 }  // namespace
 
-void add_network(CLI::App& app, Action& action) {
-  CLI::App* verb = app.add_subcommand("network", "Street networks as files: build one, or look into it");
-  verb->require_subcommand(1);
-  add_build(*verb, action);
-  add_info(*verb, action);
+Verb network_verb() {
+  const Verb build =
+      verb("build", "Make the street network of an OpenStreetMap extract or an NWB, for any number of runs",
+           {"trek network build twente.osm.pbf -o net.trek",
+            "trek network build twente.osm.pbf -o net.trek --mode foot,bicycle --moment 'saturday 20:30'"},
+           build_network);
+  const Verb info = verb("info", "What a network file holds, and what it was made from", {"trek network info net.trek"},
+                         describe_network);
+  return {"network", "Street networks as files: build one, or look into it", {}, {}, {build, info}};
 }
 
 }  // namespace trek::cli

@@ -1,9 +1,7 @@
-#include <cstdlib>
-#include <map>
+#include "options.hpp"
 
 #include "trek/core/leftovers.hpp"
 #include "trek/core/private_folder.hpp"
-#include "verbs.hpp"
 
 namespace trek::cli {
 
@@ -32,37 +30,46 @@ Session::Session(const SharedOptions& options) : console_{options.progress}, thr
 
 Session::~Session() { core::set_leftover_listener({}); }
 
-void SharedOptions::add_format(CLI::App& verb) {
-  static const std::map<std::string, Format> kFormats{
-      {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
-  verb.add_option("--format", format, "How results are printed on stdout")
-      ->transform(CLI::CheckedTransformer(kFormats))
-      ->option_text("table|json|csv");
+const Choices<model::Language>& languages() {
+  static const Choices<model::Language> kLanguages{{"nl", model::Language::nl}, {"en", model::Language::en}};
+  return kLanguages;
 }
 
-void SharedOptions::add_progress(CLI::App& verb) {
-  static const std::map<std::string, ProgressStyle> kStyles{
+SharedOptions& SharedOptions::add_format(Arguments& all) {
+  const Choices<Format> formats{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
+  all.add("--format", format, formats, {"How results are printed on stdout"});
+  return *this;
+}
+
+SharedOptions& SharedOptions::add_progress(Arguments& all) {
+  const Choices<ProgressStyle> styles{
       {"auto", ProgressStyle::automatic}, {"none", ProgressStyle::none}, {"json", ProgressStyle::json}};
-  verb.add_option("--progress", progress, "Progress on stderr: a bar on a terminal, lines in a log")
-      ->transform(CLI::CheckedTransformer(kStyles))
-      ->option_text("auto|none|json");
+  all.add("--progress", progress, styles, {"Progress on stderr: a bar on a terminal, lines in a log"});
+  return *this;
 }
 
-void SharedOptions::add_threads(CLI::App& verb) {
-  verb.add_option("--threads", thread_count,
-                  "Number of threads; the result is the same on any number (default: all processors)")
-      ->check(CLI::Range(1U, 1024U))
-      ->option_text("N");
+SharedOptions& SharedOptions::add_threads(Arguments& all) {
+  all.add("--threads", thread_count, {1, 1024},
+          {"Number of threads; the result is the same on any number", "2", "all processors"});
+  return *this;
 }
 
-void SharedOptions::add_data(CLI::App& verb) {
-  verb.add_option("--data", data_folder, "Folder of the sources, over 'data' in the project file")
-      ->envname("TREK_DATA")
-      ->option_text("FOLDER");
-  verb.add_option("--allow-outside", allowed_folders,
-                  "Folder outside the project's where its names may write too (cache, fetched files); may be repeated")
-      ->allow_extra_args(false)
-      ->option_text("FOLDER");
+SharedOptions& SharedOptions::add_data(Arguments& all) {
+  all.add("--data", data_folder,
+          {"Folder of the sources", "data", "'data' of the project file", false, Kind::folder, "TREK_DATA"});
+  all.add("--allow-outside", allowed_folders,
+          {"Folder outside the project's where its names may write too (cache, fetched files)",
+           "cache",
+           {},
+           false,
+           Kind::folder});
+  return *this;
+}
+
+void OutputFile::declare(Arguments& all, std::string name, Argument described) {
+  described.kind = Kind::file_out;
+  all.add(std::move(name), path, std::move(described));
+  all.add("--overwrite", overwrite, {"Replace an existing file; it stays as it is until the new one is complete"});
 }
 
 project::Overrides SharedOptions::overrides() const {

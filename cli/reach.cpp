@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <memory>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "csv_file.hpp"
@@ -17,11 +17,27 @@
 namespace trek::cli {
 namespace {
 
+WeightNames weight_names(std::string_view columns) { return core::split(columns, ','); }
+
 struct ReachArguments {
   TravelArguments travel;
-  std::string weights;
-  std::string columns;
-  std::vector<std::string> decays;
+  std::filesystem::path weights;
+  WeightNames columns;
+  std::vector<NamedDecay> decays;
+
+  void declare(Arguments& all) {
+    travel.declare(all, std::string{kPointsHelp} + "; 'all': every node of the network");
+    all.add("--weights", weights,
+            {"Points with columns of numbers to add up: people, jobs, places", "people.csv", {}, true});
+    all.add("--columns", columns, weight_names,
+            {"The columns to add up", "people,jobs", "all that hold numbers alone"});
+    travel.declare_limits(all, {"A column a limit and weight", "5,10,15", {}, true});
+    all.add(
+        "--decay", decays, parsed_decay,
+        {"Also the potential, within the last limit, by a decay: " + decay_kinds(), "exponential:half_life_min=12"});
+    travel.declare_kernel(all);
+    travel.declare_output(all, "reach.csv");
+  }
 };
 
 /// The sums that are asked for, and their names as columns.
@@ -38,18 +54,13 @@ struct OriginRows {
   std::function<void(std::size_t row, CsvFile& out)> add_cells;
 };
 
-std::vector<NamedDecay> parsed_decays(const std::vector<std::string>& texts) {
-  std::vector<NamedDecay> decays;
-  for (const std::string& text : texts) {
-    decays.push_back(parsed_decay(text));
-    for (std::size_t i = 0; i + 1 < decays.size(); ++i) {
-      if (decays[i].kind != decays.back().kind) continue;
-      throw core::Error{core::ErrorKind::bad_argument,
-                        fmt::format("--decay {}: {} is given twice, and would have one column; take them in two runs",
-                                    text, decays[i].kind)};
-    }
+void check_no_kind_twice(const std::vector<NamedDecay>& decays) {
+  std::set<std::string> kinds;
+  for (const NamedDecay& decay : decays) {
+    if (kinds.insert(decay.kind).second) continue;
+    core::refuse_argument(
+        fmt::format("--decay: {} is given twice, and would have one column; take them in two runs", decay.kind));
   }
-  return decays;
 }
 
 Measures measures_of(const model::WeightedPoints& points, const std::vector<core::Deciseconds>& limits,
@@ -67,10 +78,6 @@ Measures measures_of(const model::WeightedPoints& points, const std::vector<core
     }
   }
   return measures;
-}
-
-WeightNames weight_names(const std::string& columns) {
-  return columns.empty() ? WeightNames{} : WeightNames{core::split(columns, ',')};
 }
 
 void check_weights(const TravelPoints& weights) {
@@ -161,20 +168,21 @@ ExitCode write_reach(const ReachArguments& arguments) {
   const TravelArguments& travel = arguments.travel;
   Session session{travel.shared};
   const core::Control control = session.control();
-  const auto limits = parsed_limits(travel.limits_min);
-  const auto decays = parsed_decays(arguments.decays);
-  check_outputs(travel, {travel.origins == "all" ? std::string{} : travel.origins, arguments.weights});
-  CsvFile out{travel.output, travel.overwrite};  // before any work: an output that is there is refused at once
+  const auto& limits = travel.limits;
+  check_no_kind_twice(arguments.decays);
+  check_outputs(travel, {travel.origins == "all" ? std::filesystem::path{} : travel.origins, arguments.weights});
+  CsvFile out{travel.output.path,
+              travel.output.overwrite};  // before any work: an output that is there is refused at once
   const TravelNetwork network = open_travel_network(travel);
   const access::Router router = router_on(network, travel);
-  const TravelPoints weights = read_travel_points(arguments.weights, "weights", weight_names(arguments.columns), travel,
-                                                  network, router, control);
+  const TravelPoints weights =
+      read_travel_points(arguments.weights, "weights", arguments.columns, travel, network, router, control);
   check_weights(weights);
   std::optional<TravelPoints> origins;
   if (travel.origins != "all")
     origins = read_travel_points_beside(weights, travel.origins, "origins", travel, network, router, control);
   const OriginRows rows = origins ? rows_of(*origins) : rows_of(network.graph);
-  const Measures measures = measures_of(weights.table(), limits, decays);
+  const Measures measures = measures_of(weights.table(), limits, arguments.decays);
   const access::Trips trips{limits.back(), travel.direction};
   const bool several = has_several_places(rows.firsts) || has_several_places(first_rows(weights.table().key));
   const auto results =
@@ -186,33 +194,20 @@ ExitCode write_reach(const ReachArguments& arguments) {
       origins ? std::vector<const TravelPoints*>{&*origins, &weights} : std::vector<const TravelPoints*>{&weights},
       travel);
   out.finish();
-  session.console().say(
-      fmt::format("Written: {} ({} origins, {} measures)", travel.output, out.row_count() - 1, measures.names.size()));
+  session.console().say(fmt::format("Written: {} ({} origins, {} measures)", travel.output.path, out.row_count() - 1,
+                                    measures.names.size()));
   return kDone;
 }
 
 }  // namespace
 
-void add_reach(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<ReachArguments>();
-  CLI::App* verb = app.add_subcommand("reach", "What lies within reach of points of your own, or of every junction");
-  arguments->travel.add_travel(
-      *verb, "Points: CSV (id, and x and y or lat and lon) or any vector file; 'all': every node of the network");
-  verb->add_option("--weights", arguments->weights, "Points with columns of numbers to add up: people, jobs, places")
-      ->required()
-      ->option_text("FILE");
-  verb->add_option("--columns", arguments->columns, "The columns to add up (default: all that hold numbers alone)")
-      ->option_text("A,B");
-  verb->add_option("--limit-min", arguments->travel.limits_min, "Limits in minutes: a column a limit and weight")
-      ->required()
-      ->option_text("5,10,...");
-  verb->add_option("--decay", arguments->decays,
-                   "Also the potential, within the last limit, by a decay: " + decay_kinds())
-      ->option_text("KIND:...")
-      ->allow_extra_args(false);
-  arguments->travel.add_kernel(*verb);
-  arguments->travel.add_output(*verb, "OUT.csv");
-  verb->callback([&action, arguments] { action = [arguments] { return write_reach(*arguments); }; });
+Verb reach_verb() {
+  return verb("reach", "What lies within reach of points of your own, or of every junction",
+              {"trek reach --network net.trek --mode foot --origins halls.csv --weights people.csv --limit-min 5,10,15 "
+               "-o reach.csv",
+               "trek reach --network net.trek --mode bicycle --origins all --weights people.csv --limit-min 30 "
+               "--decay exponential:half_life_min=12 -o reach.csv"},
+              write_reach);
 }
 
 }  // namespace trek::cli

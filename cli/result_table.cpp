@@ -59,6 +59,10 @@ nlohmann::ordered_json json_value(const Cell& cell) {
 
 }  // namespace
 
+ResultTable::Column::Column(const char* both) : name{both}, header{both} {
+  std::replace(header.begin(), header.end(), '_', ' ');
+}
+
 void ResultTable::add(std::vector<Cell> row) {
   assert(row.size() == columns_.size());
   rows_.push_back(std::move(row));

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -22,6 +23,8 @@ class ResultTable {
   struct Column {
     std::string name;    // snake_case: JSON and CSV
     std::string header;  // for people
+    Column(std::string column, std::string heading) : name{std::move(column)}, header{std::move(heading)} {}
+    Column(const char* both);  // "left_out": for people "left out"
   };
 
   explicit ResultTable(std::vector<Column> columns) : columns_{std::move(columns)} {}

@@ -3,24 +3,28 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <memory>
-
 #include "best_table.hpp"
 #include "kept_content.hpp"
+#include "options.hpp"
 #include "source_counts.hpp"
 #include "trek/project/input_files.hpp"
 #include "trek/project/project.hpp"
-#include "verbs.hpp"
 
 namespace trek::cli {
 namespace {
 
 struct RunArguments {
-  std::string project;
-  std::string output;
-  bool overwrite = false;
-  std::string language;
+  std::filesystem::path project;
+  OutputFile output;
+  std::optional<model::Language> language;
   SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("PROJECT", project, {"The project file", "trek.toml"});
+    output.declare(all, "-o,--output", {"GeoPackage to write", "twente.gpkg", "name of the project file, here"});
+    all.add("--lang", language, languages(), {"Language of labels and map", {}, "what the project file says"});
+    shared.add_data(all).add_threads(all).add_progress(all).add_format(all);
+  }
 };
 
 void tell_sources(Console& console, const project::RunSummary& summary) {
@@ -71,14 +75,14 @@ void tell(Console& console, const project::RunSummary& summary, const std::strin
 ExitCode run_project(const RunArguments& arguments) {
   Session session{arguments.shared};
   project::Overrides overrides = arguments.shared.overrides();
-  if (!arguments.language.empty())
-    overrides.language = arguments.language == "en" ? model::Language::en : model::Language::nl;
+  overrides.language = arguments.language;
   const project::Project project = project::read_project(arguments.project, overrides);
-  const std::string output = arguments.output.empty() ? project.file.stem().string() + ".gpkg" : arguments.output;
-  project::check_output(project, output, arguments.overwrite);  // before any work
-  const KeptContent kept{output, arguments.overwrite};
+  const auto& [path, overwrite] = arguments.output;
+  const std::string output = path.empty() ? project.file.stem().string() + ".gpkg" : path;
+  project::check_output(project, output, overwrite);  // before any work
+  const KeptContent kept{output, overwrite};
   const project::RunSummary summary =
-      project::run(project, {output, arguments.overwrite, project::run_timestamp()}, session.control());
+      project::run(project, {output, overwrite, project::run_timestamp()}, session.control());
   kept.tell(session.console());
   tell(session.console(), summary, output);
   best_table(output, 10).print(arguments.shared.format);
@@ -87,22 +91,9 @@ ExitCode run_project(const RunArguments& arguments) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Action& action) {
-  const auto arguments = std::make_shared<RunArguments>();
-  CLI::App* verb = app.add_subcommand("run", "Run a project: read, resolve, measure, judge, and write one GeoPackage");
-  verb->add_option("PROJECT", arguments->project, "The project file, trek.toml")->required();
-  verb->add_option("-o,--output", arguments->output, "GeoPackage to write (default: name of the project file, here)")
-      ->option_text("OUT.gpkg");
-  verb->add_flag("--overwrite", arguments->overwrite,
-                 "Replace an existing output; it stays as it is until the new one is complete");
-  verb->add_option("--lang", arguments->language, "Language of labels and map, over the project file")
-      ->check(CLI::IsMember({"nl", "en"}))
-      ->option_text("nl|en");
-  arguments->shared.add_data(*verb);
-  arguments->shared.add_threads(*verb);
-  arguments->shared.add_progress(*verb);
-  arguments->shared.add_format(*verb);
-  verb->callback([&action, arguments] { action = [arguments] { return run_project(*arguments); }; });
+Verb run_verb() {
+  return verb("run", "Run a project: read, resolve, measure, judge, and write one GeoPackage",
+              {"trek run trek.toml", "trek run trek.toml -o twente.gpkg --overwrite --lang en"}, run_project);
 }
 
 }  // namespace trek::cli

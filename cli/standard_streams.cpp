@@ -11,7 +11,7 @@
 #include <string>
 
 #include "printing.hpp"
-#include "verbs.hpp"
+#include "verb.hpp"
 
 namespace trek::cli {
 namespace {

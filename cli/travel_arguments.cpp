@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <map>
+#include <utility>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
@@ -16,61 +16,46 @@ constexpr double kLongest_min = 1440.0;
 
 }  // namespace
 
-void TravelArguments::add_travel(CLI::App& verb, std::string_view origins_help) {
-  verb.add_option("--network", network, "The prepared street network")->required()->option_text("NET.trek");
-  verb.add_option("--mode", mode, "How people travel: a mode of the network (foot, bicycle, e_bike, car)")
-      ->required()
-      ->option_text("MODE");
-  verb.add_option("--origins", origins, std::string{origins_help})->required()->option_text("FILE");
-  verb.add_option("--crs", crs,
-                  "CRS of x and y where a file does not say it (default: the network's; lat and lon are WGS84)")
-      ->option_text("EPSG:nnnn");
-  const auto add_repeated = [&](const char* name, std::vector<std::string>& values, const char* what,
-                                const char* hint) {
-    verb.add_option(name, values, std::string{what} + "; of one file as origins:... (or by the name of its option)")
-        ->allow_extra_args(false)
-        ->option_text(hint);
+void TravelArguments::declare(Arguments& all, const std::string& origins_help) {
+  all.add("--network", network, {"The prepared street network", "net.trek", {}, true});
+  all.add("--mode", mode, choices_of(model::kAllModes), {"How people travel: a mode of the network", {}, {}, true});
+  all.add("--origins", origins, {origins_help, "origins.csv", {}, true});
+  all.add("--crs", crs,
+          {"CRS of x and y where a file does not say it; lat and lon are WGS84", "EPSG:28992", "the network's"});
+  const auto add_of_files = [&](const char* name, std::vector<std::string>& to, std::string help, const char* example) {
+    all.add(name, to, {std::move(help) + "; of one file as origins:... (or by the name of its option)", example});
   };
-  add_repeated("--layer", layers, "Layer to read, where a file has several", "NAME");
-  add_repeated("--where", wheres, "Only features that meet this OGR condition", "CONDITION");
-  add_repeated("--source-crs", source_crs, "CRS of the points, over what a file declares", "EPSG:nnnn");
-  add_repeated("--decimal", decimals, "Decimal mark of its numbers, where their columns do not show it", ",|.");
-  static const std::map<std::string, access::Direction> kDirections{{"from_origins", access::Direction::from_sites},
-                                                                    {"to_origins", access::Direction::to_sites}};
-  const auto set_direction = [this](const std::string& name) { direction = kDirections.at(name); };
-  verb.add_option_function<std::string>("--direction", set_direction,
-                                        "Travel from the origins (default) or to them: one-way streets tell")
-      ->check(CLI::IsMember(kDirections))
-      ->option_text("from_origins|to_origins");
-  verb.add_option("--max-snap-m", max_snap_m, "A point farther than this from a street is not connected (default: 250)")
-      ->check(CLI::Range(0.1, 100'000.0))
-      ->option_text("M");
-  verb.add_option("--rejected", rejected, "Write every row that was not used, and why, to this CSV")
-      ->option_text("FILE.csv");
-  shared.add_threads(verb);
-  shared.add_progress(verb);
+  add_of_files("--layer", layers, "Layer to read, where a file has several", "origins:halls");
+  add_of_files("--where", wheres, "Only features that meet this OGR condition", "size>100");
+  add_of_files("--source-crs", source_crs, "CRS of the points, over what a file declares", "EPSG:28992");
+  add_of_files("--decimal", decimals, "Decimal mark of its numbers, where their columns do not show it", ",");
+  const Choices<access::Direction> directions{{"from_origins", access::Direction::from_sites},
+                                              {"to_origins", access::Direction::to_sites}};
+  all.add("--direction", direction, directions, {"Travel from the origins or to them: one-way streets tell"});
+  all.add("--max-snap-m", max_snap_m, {0.1, 100'000.0}, {"A point farther than this from a street is not connected"});
+  all.add("--rejected", rejected,
+          {"CSV to write with every row that was not used, and why", "rejected.csv", {}, false, Kind::file_out});
+  shared.add_threads(all).add_progress(all);
 }
 
-void TravelArguments::add_kernel(CLI::App& verb) {
-  static const std::map<std::string, access::Kernel> kKernels{
+void TravelArguments::declare_limits(Arguments& all, Argument described) {
+  described.kind = Kind::minutes;
+  all.add("--limit-min", limits, parsed_limits, std::move(described));
+}
+
+void TravelArguments::declare_kernel(Arguments& all) {
+  const Choices<access::Kernel> kernels{
       {"auto", access::Kernel::automatic}, {"search", access::Kernel::search}, {"sweep", access::Kernel::sweep}};
-  const auto set_kernel = [this](const std::string& name) { kernel = kKernels.at(name); };
-  verb.add_option_function<std::string>("--kernel", set_kernel,
-                                        "How paths are found; never changes a result (default: what is likely fastest)")
-      ->check(CLI::IsMember(kKernels))
-      ->option_text("auto|search|sweep");
+  all.add("--kernel", kernel, kernels, {"How paths are found; never changes a result"});
 }
 
-void TravelArguments::add_output(CLI::App& verb, const char* what) {
-  verb.add_option("-o,--output", output, "File to write")->required()->option_text(what);
-  verb.add_flag("--overwrite", overwrite,
-                "Replace an existing output; it stays as it is until the new one is complete");
+void TravelArguments::declare_output(Arguments& all, const std::string& example) {
+  output.declare(all, "-o,--output", {"File to write", example, {}, true});
 }
 
 std::vector<core::Deciseconds> parsed_limits(std::string_view text) {
   const auto fail = [&](const std::string& what) {
-    throw core::Error{core::ErrorKind::bad_argument,
-                      fmt::format("--limit-min {}: {}; expected ascending minutes, such as 5,10,15", text, what)};
+    core::refuse_argument(what + "; expected ascending minutes, such as 5,10,15");
   };
   std::vector<core::Deciseconds> limits;
   for (const std::string& part : core::split(text, ',')) {

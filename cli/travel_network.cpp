@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "trek/core/error.hpp"
-#include "trek/core/text.hpp"
 #include "trek/network/network_file.hpp"
 
 namespace trek::cli {
@@ -17,12 +16,11 @@ TravelNetwork open_travel_network(const TravelArguments& arguments) {
   std::vector<std::string> names;
   for (network::ModeNetwork& mode : network.modes) {
     names.emplace_back(model::name_of(mode.graph.mode));
-    if (names.back() == arguments.mode)
+    if (mode.graph.mode == arguments.mode)
       return {std::move(mode.graph), std::move(mode.hierarchy), network.crs, network.credit};
   }
-  throw core::Error{core::ErrorKind::bad_argument,
-                    fmt::format("--mode {}: {} has no such mode{}; it has: {}", arguments.mode, arguments.network,
-                                core::did_you_mean(arguments.mode, names), fmt::join(names, ", "))};
+  core::refuse_argument(fmt::format("--mode {}: {} has no such mode; it has: {}", model::name_of(arguments.mode),
+                                    arguments.network.string(), fmt::join(names, ", ")));
 }
 
 access::Router router_on(const TravelNetwork& network, const TravelArguments& arguments) {

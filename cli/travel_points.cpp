@@ -122,7 +122,7 @@ std::string decimal_mark_of(const std::string& what, const TravelArguments& argu
 }
 
 void write_rejected(const std::vector<const TravelPoints*>& all, const TravelArguments& arguments) {
-  CsvFile out{arguments.rejected, arguments.overwrite};
+  CsvFile out{arguments.rejected, arguments.output.overwrite};
   for (const char* name : {"table", "record", "rule", "value", "remedy"}) out.add(name);
   out.end_row();
   const auto row = [&](std::initializer_list<std::string_view> cells) {
@@ -154,16 +154,16 @@ std::string_view TravelPoints::failure(std::size_t row) const noexcept {
   return endpoints.connected(row) ? std::string_view{} : network::name_of(endpoints.snap[row].failure);
 }
 
-void check_outputs(const TravelArguments& arguments, const std::vector<std::string>& points) {
+void check_outputs(const TravelArguments& arguments, const std::vector<std::filesystem::path>& points) {
   std::vector<std::filesystem::path> inputs{arguments.network};
-  for (const std::string& file : points) {
+  for (const std::filesystem::path& file : points) {
     if (file.empty()) continue;
     for (std::filesystem::path& part : ingest::input_files(file)) inputs.push_back(std::move(part));
   }
-  std::vector<std::filesystem::path> outputs{arguments.output};
+  std::vector<std::filesystem::path> outputs{arguments.output.path};
   if (!arguments.rejected.empty()) outputs.emplace_back(arguments.rejected);
   core::check_different(outputs);
-  for (const std::filesystem::path& output : outputs) core::check_target(output, arguments.overwrite, inputs);
+  for (const std::filesystem::path& output : outputs) core::check_target(output, arguments.output.overwrite, inputs);
 }
 
 TravelPoints read_travel_points(const std::string& file, const std::string& what, const WeightNames& weight_names,

@@ -44,7 +44,7 @@ using WeightNames = std::optional<std::vector<std::string>>;
 /// Before any work: refuses outputs (-o and --rejected) that are there, that are one of the files that are read (the
 /// network and `points`), or that are each other.
 /// Errors  as core::check_target.
-void check_outputs(const TravelArguments& arguments, const std::vector<std::string>& points);
+void check_outputs(const TravelArguments& arguments, const std::vector<std::filesystem::path>& points);
 
 /// What became of every row: counts, reasons with the first ids, notes. With --rejected, all of it goes to that file.
 void tell_points(Console& console, const std::vector<const TravelPoints*>& all, const TravelArguments& arguments);

@@ -75,7 +75,7 @@ TEST_CASE("trek import: what cannot be done is said, with its exit code, and lea
   };
   const Case cases[] = {
       {{"--as", "vacancy"}, 2, "exists already"},
-      {{"--as", "vacant", "--overwrite"}, 2, "there is no table 'vacant'"},
+      {{"--as", "vacant", "--overwrite"}, 2, "did you mean 'vacancy'?"},
       {{"--as", "vacancy", "--overwrite", "--field", "date"}, 2, "TREK_FIELD=SOURCE_FIELD"},
       {{"--as", "vacancy", "--overwrite", "--field", "date=dag"}, 3, "field 'dag' (--field date) is not there"},
       {{"--as", "vacancy", "--overwrite", "--source-crs", "EPSG:28992"}, 2, "go together"},

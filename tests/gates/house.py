@@ -255,6 +255,33 @@ def check_facts(path, text, facts):
             yield line, f"names the fact '{name}', which {FACTS} declares"
 
 
+VERB_LIST = "cli/CMakeLists.txt"
+PARSER = Path("cli/command_line.cpp")
+
+
+def verbs_of(root):
+    """The verbs of the program, from the one list of them."""
+    file = root / VERB_LIST
+    found = re.search(r"set\(TREK_VERBS([^)]*)\)", file.read_text(encoding="utf-8")) if file.exists() else None
+    return set(found.group(1).split()) if found else set()
+
+
+def check_parser(path, text):
+    """Verbs are data, of which one file makes a parser."""
+    for line, _, name in includes(text):
+        if name.startswith("CLI/") and path != PARSER:
+            yield line, f"includes {name}; {PARSER} alone knows CLI11"
+
+
+def check_verbs(path, text, verbs):
+    """All that is said of a verb stands in the file of its name: no other file of the program names it."""
+    code = re.sub(r"//[^\n]*", "", text)
+    for found in re.finditer(r'"(\w+)"|\b(\w+)_verb\b', code):
+        verb = found.group(1) or found.group(2)
+        if verb in verbs and path != Path("cli", verb + ".cpp"):
+            yield code.count("\n", 0, found.start()) + 1, f"names the verb '{verb}', which cli/{verb}.cpp describes"
+
+
 def sources(root, *folders):
     for folder in folders:
         for path in sorted((root / folder).rglob("*")):
@@ -267,6 +294,7 @@ def findings(root, modules, without_order=WITHOUT_ORDER):
     kind_ids = ids_of_kinds(root)
     facts = names_of_facts(root, known_rules)
     profile_ids = ids_of_profiles(root)
+    verbs = verbs_of(root)
     for path in sources(root, "lib", "cli", "datasets", "examples", "tests"):
         place = path.relative_to(root)
         text = path.read_text(encoding="utf-8")
@@ -283,11 +311,10 @@ def findings(root, modules, without_order=WITHOUT_ORDER):
         elif place.parts[0] in ("cli", "examples", "datasets"):
             found += check_outsider(place, text)
             if place.parts[0] == "cli":
-                found += check_printing(place, text)
+                found += [*check_printing(place, text), *check_verbs(place, text, verbs)]
         if place.parts[0] in ("lib", "cli") and path.suffix in (".hpp", ".cpp"):
-            found += check_kinds(place, text, kind_ids)
-            found += check_facts(place, text, facts)
-            found += check_profiles(text, profile_ids)
+            found += [*check_kinds(place, text, kind_ids), *check_facts(place, text, facts),
+                      *check_profiles(text, profile_ids), *check_parser(place, text)]
         for line, message in found:
             yield f"{place}:{line}: {message}"
     for place, line, message in check_unit_order(root, modules, without_order):
@@ -314,6 +341,10 @@ GOOD = {
     "lib/trek/high/names.cpp": 'const char* kOther[] = {"name", "age", "size_m2_low"};\n',
     "datasets/profiles/hall.toml": '# A hall.\nid = "stage"\n[[veto]]\nid = "height"\n',
     "lib/trek/high/veto.cpp": '// not "stage"\nconst char* kAsked[] = {"height", "stages", "a stage"};\n',
+    "cli/CMakeLists.txt": "set(TREK_VERBS\n    go\n    stay)\n",
+    "cli/go.cpp": 'Verb go_verb() { return verb("go", "Go", {"trek go"}, go); }\n',
+    "cli/stay.cpp": '// "go" and go_verb\nVerb stay_verb() { return verb("stay", "Stay; trek go leaves", {}, stay); }\n',
+    "cli/command_line.cpp": "#include <CLI/CLI.hpp>\n",
     "cli/printing.cpp": "void print_line(const char* t) { std::fwrite(t, 1, 1, stdout); }\n",
 }
 # A file that breaks one rule, and what must be said of it.
@@ -354,6 +385,10 @@ BAD = [
     ("lib/trek/ingest/a.cpp", 'auto c = field("age_years");\n', "names the fact 'age_years'"),
     ("cli/run.cpp", 'bool b = name == "age_years";\n', "names the fact 'age_years'"),
     ("cli/run.cpp", '#include "trek/low/detail/own.hpp"\n', "not for programs"),
+    ("cli/run.cpp", "#include <CLI/App.hpp>\n", "alone knows CLI11"),
+    ("lib/trek/low/a.cpp", "#include <CLI/CLI.hpp>\n", "alone knows CLI11"),
+    ("cli/run.cpp", 'bool b = verb.name == "go";\n', "names the verb 'go'"),
+    ("cli/run.hpp", "Verb go_verb();\n", "names the verb 'go'"),
     ("cli/run.cpp", "void f() { std::cout << 1; }\n", "prints by itself"),
     ("cli/run.cpp", 'void f() { fmt::print("x"); }\n', "prints by itself"),
     ("cli/run.cpp", 'void f() { std::fwrite("x", 1, 1, stderr); }\n', "prints by itself"),
