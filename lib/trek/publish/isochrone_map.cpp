@@ -169,10 +169,10 @@ void write_isochrone_map(const IsochroneMap& map, const std::filesystem::path& t
   }
   const Words words{map.language};
   GeoPackage out{target, {options.overwrite, map.crs, map.timestamp}};
-  std::vector<DeliveredLayer> layers{write_bands(map, words, out), write_origins(map, words, out),
-                                     write_not_connected(map, words, out)};
+  // As they are drawn: points above areas.
+  std::vector<DeliveredLayer> layers{write_not_connected(map, words, out), write_origins(map, words, out),
+                                     write_bands(map, words, out)};
   std::erase_if(layers, [&](const auto& layer) { return out.row_count(layer.schema.name) == 0; });
-  std::ranges::reverse(layers);  // points are drawn above areas, and stand above them in the tree
   for (const auto& layer : layers) detail::set_look(layer, {map.attribution, map.licence}, map.language, out);
   out.set_project("trek", detail::plain_project(
                               {sheet_of(map, words), map.crs, target.filename().string(), "isochrones", map.language},
