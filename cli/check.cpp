@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "kept_content.hpp"
 #include "options.hpp"
 #include "source_counts.hpp"
@@ -48,7 +50,7 @@ ExitCode check_project(const CheckArguments& arguments) {
   }
   const KeptContent kept{map, overwrite && !map.empty()};
   const std::string now = project::run_timestamp();
-  const project::CheckResult result = project::check(project, {now.substr(0, 10), arguments.oldest_years}, control);
+  project::CheckResult result = project::check(project, {now.substr(0, 10), arguments.oldest_years}, control);
   Console& console = session.console();
   for (const model::SourceRecord& source : result.sources) {
     console.say(fmt::format("  {:<14} {:<24} {}, mapping {}, {}", source.source.table, source.source.name,
@@ -60,9 +62,12 @@ ExitCode check_project(const CheckArguments& arguments) {
                           static_cast<double>(result.memory_bytes) / (1024.0 * 1024.0 * 1024.0)));
   finding_table(result).print(arguments.shared.format);
   if (!map.empty()) {
-    publish::write_findings(
-        {project.name, result.report, result.sources, result.municipalities, project.language, project.read.crs, now},
-        map, {overwrite}, control);
+    publish::Results found;
+    found.report = std::move(result.report);
+    found.sources = std::move(result.sources);
+    found.municipalities = std::move(result.municipalities);
+    publish::write_findings({project.name, {}, project.language, project.read.crs, now}, found,
+                            {map, overwrite}, control);
     kept.tell(console);
     console.say(fmt::format("Written: {} (open it in QGIS: project 'trek' inside)", map));
   }

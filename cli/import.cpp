@@ -109,8 +109,8 @@ ExitCode import_file(const ImportArguments& arguments) {
                       fmt::format("{}: none of its {} features can be used as '{}'; there is nothing to write",
                                   arguments.input.string(), imported.record.read_count, source.table)};
   }
-  publish::write_import({imported, source.table, arguments.language, arguments.crs, project::run_timestamp()}, output,
-                        {overwrite}, control);
+  publish::write_import({{}, {}, arguments.language, arguments.crs, project::run_timestamp()}, imported, source.table,
+                        {output, overwrite}, control);
   count_table(imported).print(arguments.shared.format);
   kept.tell(session.console());
   session.console().say(fmt::format("Written: {} (open it in QGIS: project 'trek' inside)", output));

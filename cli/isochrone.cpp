@@ -60,9 +60,9 @@ ExitCode write_isochrones(const IsochroneArguments& arguments) {
   check_any(origins);
   const auto bands = bands_of(router, origins, limits, arguments, control);
   publish::write_isochrone_map(
-      {origins.table().key, origins.endpoints, bands, limits, router.mode(), travel.direction, arguments.language,
-       network.crs, project::run_timestamp(), network.credit.title, network.credit.attribution, network.credit.licence},
-      output, {overwrite}, control);
+      {{}, {}, arguments.language, network.crs, project::run_timestamp()},
+      {origins.table().key, origins.endpoints, bands, limits, router.mode(), travel.direction, network.credit},
+      {output, overwrite}, control);
   kept.tell(session.console());
   session.console().say(
       fmt::format("Written: {} ({} bands; open it in QGIS: project 'trek' inside)", output, bands.size()));

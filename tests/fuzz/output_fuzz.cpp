@@ -16,7 +16,7 @@
 #include "trek/publish/detail/carried_over.hpp"
 #include "trek/publish/explanation.hpp"
 #include "trek/publish/users_content.hpp"
-#include "unit/publish/sample_delivery.hpp"
+#include "unit/publish/sample_results.hpp"
 
 namespace trek::fuzz {
 namespace {
@@ -53,7 +53,7 @@ void drop_triggers(const fs::path& file) {
 const std::string& sound_output() {
   static const std::string bytes = [] {
     const auto file = memory_folder() / "sound.gpkg";
-    publish::write_delivery(test::sample_delivery()->delivery, file, {true}, {});
+    publish::write_results(test::sample_head(), test::sample_results(), {file, true}, {});
     drop_triggers(file);
     return bytes_of(file);
   }();

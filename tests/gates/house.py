@@ -282,6 +282,35 @@ def check_verbs(path, text, verbs):
             yield code.count("\n", 0, found.start()) + 1, f"names the verb '{verb}', which cli/{verb}.cpp describes"
 
 
+LAYERS = "lib/trek/publish/layers"
+LAYER_NAME = re.compile(r'\bLayerTable \w+\{\s*(?:words|Words\{[^}]*\}),\s*"([^"]*)"')
+WRITER = Path("lib/trek/publish")
+# What reads an output back, and what writes maps of other things: of a source's table, of anyone's own isochrones.
+OTHER_MAPS = {"explanation.cpp", "imported_layers.cpp", "isochrone_map.cpp"}
+# Outside the module that writes, these are words for something else as well: tables of sources, verbs, steps of a run.
+OTHER_WORDS = {"answers", "criteria", "demand", "isochrones", "municipalities", "run", "sites", "sources", "stations",
+               "townscapes"}
+
+
+def names_of_layers(root):
+    """The layers of the map: each file is called as its layer."""
+    return {path.stem: path.relative_to(root) for path in sorted((root / LAYERS).glob("*.cpp"))}
+
+
+def check_layers(path, text, layers):
+    """All that is said of a layer stands in its own file: no other names it."""
+    if path.parent == Path(LAYERS):
+        for found in LAYER_NAME.finditer(text):
+            if found.group(1) != path.stem:
+                yield text.count("\n", 0, found.start()) + 1, f"the layer '{found.group(1)}' is not that of its file"
+    if path.name in OTHER_MAPS:
+        return
+    for line, name in literals(text):
+        elsewhere = name in OTHER_WORDS and WRITER not in path.parents
+        if name in layers and path != layers[name] and not elsewhere:
+            yield line, f"names the layer '{name}', which {layers[name]} makes"
+
+
 def sources(root, *folders):
     for folder in folders:
         for path in sorted((root / folder).rglob("*")):
@@ -295,6 +324,7 @@ def findings(root, modules, without_order=WITHOUT_ORDER):
     facts = names_of_facts(root, known_rules)
     profile_ids = ids_of_profiles(root)
     verbs = verbs_of(root)
+    layers = names_of_layers(root)
     for path in sources(root, "lib", "cli", "datasets", "examples", "tests"):
         place = path.relative_to(root)
         text = path.read_text(encoding="utf-8")
@@ -314,7 +344,7 @@ def findings(root, modules, without_order=WITHOUT_ORDER):
                 found += [*check_printing(place, text), *check_verbs(place, text, verbs)]
         if place.parts[0] in ("lib", "cli") and path.suffix in (".hpp", ".cpp"):
             found += [*check_kinds(place, text, kind_ids), *check_facts(place, text, facts),
-                      *check_profiles(text, profile_ids), *check_parser(place, text)]
+                      *check_profiles(text, profile_ids), *check_layers(place, text, layers), *check_parser(place, text)]
         for line, message in found:
             yield f"{place}:{line}: {message}"
     for place, line, message in check_unit_order(root, modules, without_order):
@@ -345,6 +375,10 @@ GOOD = {
     "cli/go.cpp": 'Verb go_verb() { return verb("go", "Go", {"trek go"}, go); }\n',
     "cli/stay.cpp": '// "go" and go_verb\nVerb stay_verb() { return verb("stay", "Stay; trek go leaves", {}, stay); }\n',
     "cli/command_line.cpp": "#include <CLI/CLI.hpp>\n",
+    "lib/trek/publish/layers/far_places.cpp": 'LayerTable table{words,\n  "far_places", GeometryType::point};\n',
+    "lib/trek/publish/layers/sites.cpp": 'LayerTable table{Words{head.language}, "sites", GeometryType::point};\n',
+    "lib/trek/publish/explanation.cpp": '// as "far_places"\nauto names = column_names(database, "sites");\n',
+    "lib/trek/high/words.cpp": 'const char* kOther[] = {"sites", "places", "far_places of the map"};\n',
     "cli/printing.cpp": "void print_line(const char* t) { std::fwrite(t, 1, 1, stdout); }\n",
 }
 # A file that breaks one rule, and what must be said of it.
@@ -380,6 +414,11 @@ BAD = [
     ("lib/trek/measure/kinds/a.cpp", 'measure.id = "here";\n', "no constant"),
     ("lib/trek/high/a.cpp", 'bool b = profile.id == "stage";\n', "names the profile 'stage', which datasets/profiles/hall"),
     ("cli/run.cpp", 'auto id = text.value_or("stage");\n', "names the profile 'stage'"),
+    ("lib/trek/publish/map.cpp", 'write("sites");\n', "names the layer 'sites'"),
+    ("lib/trek/publish/layers/more.cpp", 'bool b = name == "far_places";\n', "names the layer 'far_places'"),
+    ("lib/trek/publish/layers/more.cpp", 'LayerTable table{words, "fewer"};\n', "is not that of its file"),
+    ("lib/trek/high/a.cpp", 'bool b = name == "far_places";\n', "names the layer 'far_places'"),
+    ("cli/run.cpp", 'bool b = name == "far_places";\n', "names the layer 'far_places'"),
     ("cli/run.cpp", 'bool b = id == "near_e_bike_min";\n', "names the measure 'near_{}_min'"),
     ("lib/trek/high/a.cpp", 'auto c = column("size_m2");\n', "names the fact 'size_m2'"),
     ("lib/trek/ingest/a.cpp", 'auto c = field("age_years");\n', "names the fact 'age_years'"),
@@ -401,7 +440,7 @@ def findings_with(extra, without_order=WITHOUT_ORDER):
         for name, text in {**GOOD, **extra}.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, encoding="utf-8")
-        return list(findings(root, ["low", "model", "ingest", "measure", "high"], without_order))
+        return list(findings(root, ["low", "model", "ingest", "measure", "publish", "high"], without_order))
 
 
 def self_test():

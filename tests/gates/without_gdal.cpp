@@ -6,8 +6,8 @@
 
 #include "trek/fetch/target.hpp"
 #include "trek/network/network_file.hpp"
-#include "trek/publish/delivery.hpp"
 #include "trek/publish/import_map.hpp"
+#include "trek/publish/results.hpp"
 
 namespace {
 
@@ -22,7 +22,7 @@ int main() {
   // Volatile: what is linked for them stays linked.
   [[maybe_unused]] auto* volatile target = &trek::fetch::target_of;
   [[maybe_unused]] auto* volatile network = &trek::network::write_network_file;
-  [[maybe_unused]] auto* volatile delivery = &trek::publish::write_delivery;
+  [[maybe_unused]] auto* volatile results = &trek::publish::write_results;
   [[maybe_unused]] auto* volatile import = &trek::publish::write_import;
   const bool loaded = dl_iterate_phdr(is_gdal, nullptr) != 0;
   std::puts(loaded ? "GDAL is loaded" : "GDAL is not loaded");

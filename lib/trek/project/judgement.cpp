@@ -43,8 +43,11 @@ UserTables user_tables(const Project& project, const resolve::Resolution& resolv
 
 Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
-  Judgement judgement{
-      profile::assess(sites, project.profile, answers), criteria_table(project, measured, sites.size()), {}, {}, {}};
+  Judgement judgement;
+  judgement.profile = project.profile;
+  judgement.assessments = profile::assess(sites, project.profile, answers);
+  judgement.criteria = criteria_table(project, measured, sites.size());
+  judgement.asked = project.criteria;
   std::vector<std::uint8_t> excluded;
   for (const profile::Assessment& assessment : judgement.assessments)
     excluded.push_back(assessment.verdict == profile::Verdict::fail ? 1 : 0);

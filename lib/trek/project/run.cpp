@@ -23,8 +23,8 @@
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/project/input_files.hpp"
-#include "trek/publish/delivery.hpp"
 #include "trek/publish/geopackage.hpp"
+#include "trek/publish/results.hpp"
 #include "trek/resolve/resolve.hpp"
 
 namespace trek::project {
@@ -114,70 +114,57 @@ void count_people(const demand::DemandResult& demand, RunSummary& summary) {
   summary.target_estimated_share = summary.region_target > 0.0 ? estimated / summary.region_target : 0.0;
 }
 
-/// All that the stages made, for as long as the delivery points into it.
-struct Results {
+/// All that the stages made.
+struct Stages {
   Inputs inputs;
   demand::DemandResult demand;
   resolve::Resolution resolved;
   std::vector<ModeTravel> travel;
   Measured measured;
-  std::optional<coverage::ServingPlaces> serving;
-  std::optional<Judgement> judgement;
+  Judgement judgement;
 };
 
-RunSummary summary_of(const Project& project, Results& results) {
+RunSummary summary_of(const Project& project, Stages& stages) {
   RunSummary summary;
-  summary.sources = results.inputs.sources;
-  summary.report = std::move(results.inputs.report);
-  summary.report.append(results.demand.report);
-  summary.report.append(results.resolved.report);
+  summary.sources = stages.inputs.sources;
+  summary.report = std::move(stages.inputs.report);
+  summary.report.append(stages.demand.report);
+  summary.report.append(stages.resolved.report);
   summary.notice = detail::notice_of(project);
-  summary.site_count = results.resolved.sites.size();
-  summary.left_out = results.resolved.left_out;
-  summary.ranked_count = detail::best_rows(results.judgement->scores, summary.site_count).size();
-  count_people(results.demand, summary);
+  summary.site_count = stages.resolved.sites.size();
+  summary.left_out = stages.resolved.left_out;
+  summary.ranked_count = detail::best_rows(stages.judgement.scores, summary.site_count).size();
+  count_people(stages.demand, summary);
   return summary;
 }
 
-/// Points into `results` and `summary`; takes the judgement and the links out of the results.
-publish::Delivery delivery_of(const Project& project, Results& results, const std::vector<std::uint32_t>& named,
-                              const RunSummary& summary, const core::Control& control) {
-  Judgement& judgement = *results.judgement;
-  const auto best =
-      project.isochrone_site_names.empty() ? detail::best_rows(judgement.scores, project.isochrone_sites) : named;
-  publish::Delivery delivery;
-  delivery.title = project.name;
-  delivery.notice = summary.notice;
-  delivery.language = project.language;
-  delivery.crs = project.read.crs;
-  delivery.sites = &results.resolved.sites;
-  for (const measure::SiteMeasure& entry : results.measured.sites) {
-    if (entry.column) delivery.site_measures.push_back(entry.measure);
+/// What was found, moved out of what the stages made.
+publish::Results results_of(const Project& project, Stages& stages, const std::vector<std::uint32_t>& named,
+                            const core::Control& control) {
+  publish::Results results;
+  const auto& scores = stages.judgement.scores;
+  const auto best = project.isochrone_site_names.empty() ? detail::best_rows(scores, project.isochrone_sites) : named;
+  results.isochrones = draw_isochrones(project, stages.travel, best, control);
+  const auto serving = serving_places(stages.inputs);
+  results.coverage =
+      cover(stages.inputs, stages.demand.demand, serving, stages.resolved.sites, stages.measured, scores);
+  results.serving = serving.value_or(coverage::ServingPlaces{});
+  results.sites = std::move(stages.resolved.sites);
+  for (measure::SiteMeasure& entry : stages.measured.sites) {
+    if (entry.column) results.site_measures.push_back(std::move(entry.measure));
   }
-  delivery.isochrones = draw_isochrones(project, results.travel, best, control);
-  results.serving = serving_places(results.inputs);
-  delivery.coverage = cover(results.inputs, results.demand.demand, results.serving, results.resolved.sites,
-                            results.measured, judgement.scores);
-  delivery.serving = pointer(results.serving);
-  delivery.access = &results.measured.access;
-  delivery.criteria = &judgement.criteria;
-  delivery.asked = project.criteria;
-  delivery.scores = std::move(judgement.scores);
-  delivery.rank_groups = std::move(judgement.groups);
-  delivery.acceptability = std::move(judgement.acceptability);
-  delivery.profile = project.profile;
-  delivery.assessments = std::move(judgement.assessments);
-  delivery.demand = &results.demand.demand;
-  delivery.demand_measures = results.measured.demand;
-  delivery.municipalities = &results.inputs.municipalities;
-  delivery.existing_places = pointer(results.inputs.places);
-  delivery.stations = pointer(results.inputs.stations);
-  delivery.townscapes = pointer(results.inputs.townscapes);
-  delivery.remainder = results.demand.remainder;
-  delivery.links = std::move(results.resolved.links);
-  delivery.report = &summary.report;
-  delivery.sources = summary.sources;
-  return delivery;
+  results.judgement = std::move(stages.judgement);
+  results.municipalities = std::move(stages.inputs.municipalities);
+  results.demand = std::move(stages.demand.demand);
+  results.demand_measures = std::move(stages.measured.demand);
+  results.access = std::move(stages.measured.access);
+  results.existing_places = std::move(stages.inputs.places).value_or(model::ExistingPlaces{});
+  results.stations = std::move(stages.inputs.stations).value_or(model::NamedPoints{});
+  results.townscapes = std::move(stages.inputs.townscapes).value_or(model::NamedAreas{});
+  results.remainder = std::move(stages.demand.remainder);
+  results.links = std::move(stages.resolved.links);
+  results.sources = std::move(stages.inputs.sources);
+  return results;
 }
 
 }  // namespace
@@ -185,55 +172,58 @@ publish::Delivery delivery_of(const Project& project, Results& results, const st
 RunSummary run(const Project& project, const RunOptions& options, const core::Control& control) {
   check_name(options.output);
   check_output(project, options.output, options.overwrite);
-  Results results;
+  Stages stages;
   detail::Facts facts;
   detail::tell_options(project, options, facts);
 
   // read
   detail::check_streets_meet(project, control);
-  results.inputs = detail::read_inputs(project, options.timestamp, control);
-  const Inputs& inputs = results.inputs;
+  stages.inputs = detail::read_inputs(project, options.timestamp, control);
+  const Inputs& inputs = stages.inputs;
   auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
-  results.demand = demand::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
-                                        {.parts = inputs.population_parts,
-                                         .totals = pointer(inputs.population_totals),
-                                         .ages = pointer(inputs.population_ages)},
-                                        control);
+  stages.demand = demand::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
+                                       {.parts = inputs.population_parts,
+                                        .totals = pointer(inputs.population_totals),
+                                        .ages = pointer(inputs.population_ages)},
+                                       control);
 
   // resolve, connect
   const resolve::CandidateRule rule = detail::candidate_rule(project, inputs, options.timestamp);
   facts.emplace_back("vacancy.reference_date", rule.vacancy.reference_date);
-  results.resolved = make_sites(project, inputs, rule, control);
-  const model::Sites& sites = results.resolved.sites;
-  const auto usable = detail::usable_answers(project, results.resolved, std::move(answers));
-  const auto drawn = detail::named_sites(project, sites, results.inputs.report);
-  const measure::Tables points{&sites, &results.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
-  results.travel = detail::connect(project, points, control, facts, results.inputs.sources);
-  results.inputs.report.append(
-      detail::street_doubts(project, detail::street_extents(project, results.travel), results.demand.demand, sites));
+  stages.resolved = make_sites(project, inputs, rule, control);
+  const model::Sites& sites = stages.resolved.sites;
+  const auto usable = detail::usable_answers(project, stages.resolved, std::move(answers));
+  const auto drawn = detail::named_sites(project, sites, stages.inputs.report);
+  const measure::Tables points{&sites, &stages.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
+  stages.travel = detail::connect(project, points, control, facts, stages.inputs.sources);
+  stages.inputs.report.append(
+      detail::street_doubts(project, detail::street_extents(project, stages.travel), stages.demand.demand, sites));
 
   // measure, judge
   control.report("measures", 0);
   measure::DataExtent extent = detail::data_extent(project, inputs);
-  detail::add_streets(project, results.travel, extent, control);
-  results.measured = measure::measured(detail::measure_settings(project), points, results.travel, &extent,
-                                       measure::Wanted::all, control);
-  results.inputs.report.append(detail::beyond_findings(project, extent, sites.place));
-  results.inputs.report.append(usable.report);
-  results.judgement = detail::judge(project, sites, results.measured, usable.answers, control);
-  results.inputs.report.append(detail::criteria_doubts(results.judgement->criteria));
+  detail::add_streets(project, stages.travel, extent, control);
+  stages.measured = measure::measured(detail::measure_settings(project), points, stages.travel, &extent,
+                                      measure::Wanted::all, control);
+  stages.inputs.report.append(detail::beyond_findings(project, extent, sites.place));
+  stages.inputs.report.append(usable.report);
+  stages.judgement = detail::judge(project, sites, stages.measured, usable.answers, control);
+  stages.inputs.report.append(detail::criteria_doubts(stages.judgement.criteria));
 
   // publish
   control.report("delivery", 0);
-  RunSummary summary = summary_of(project, results);
-  summary.user_tables = detail::user_tables(project, results.resolved, usable);
-  publish::Delivery delivery = delivery_of(project, results, drawn, summary, control);
-  delivery.timestamp = options.timestamp;
-  delivery.not_routable = detail::not_routable(results.travel, points);
-  summary.not_routable_count = delivery.not_routable.size();
-  detail::tell_counts(summary, results.demand, results.inputs.municipalities, facts);
-  delivery.run = summary.facts = std::move(facts);
-  publish::write_delivery(delivery, options.output, {options.overwrite}, control);
+  RunSummary summary = summary_of(project, stages);
+  summary.user_tables = detail::user_tables(project, stages.resolved, usable);
+  auto not_routable = detail::not_routable(stages.travel, points);
+  summary.not_routable_count = not_routable.size();
+  detail::tell_counts(summary, stages.demand, inputs.municipalities, facts);
+  publish::Results results = results_of(project, stages, drawn, control);
+  results.not_routable = std::move(not_routable);
+  results.run = summary.facts = std::move(facts);
+  results.report = std::move(summary.report);
+  publish::write_results({project.name, summary.notice, project.language, project.read.crs, options.timestamp}, results,
+                         {options.output, options.overwrite}, control);
+  summary.report = std::move(results.report);
   return summary;
 }
 

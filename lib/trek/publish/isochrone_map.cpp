@@ -9,14 +9,14 @@
 
 #include "trek/core/error.hpp"
 #include "trek/model/written.hpp"
-#include "trek/publish/detail/delivered_layer.hpp"
-#include "trek/publish/detail/plain_project.hpp"
+#include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
+#include "trek/publish/detail/written_map.hpp"
 
 namespace trek::publish {
 namespace {
 
-using detail::DeliveredLayer;
+using detail::DrawRank;
 using detail::LayerTable;
 using detail::real;
 using detail::text;
@@ -45,25 +45,27 @@ std::string description(const IsochroneMap& map, const Words& words) {
   const bool from = map.direction == access::Direction::from_sites;
   const auto what = from ? words("Wat men vanaf de punten bereikt", "What can be reached from the points")
                          : words("Vanwaar men de punten bereikt", "From where the points can be reached");
-  return fmt::format("{}: {}, {} {} min.", what, model::label_of(map.mode, map.language), words("tot", "up to"),
+  return fmt::format("{}: {}, {} {} min.", what, model::label_of(map.mode, words.language()), words("tot", "up to"),
                      minutes(map.limits.back()));
 }
 
-DeliveredLayer write_bands(const IsochroneMap& map, const Words& words, GeoPackage& out) {
+detail::Layer band_layer(const IsochroneMap& map, const Words& words) {
   const auto& bands = map.bands;
-  LayerTable table{"isochrones", GeometryType::multipolygon, words("Bereik", "Reach"), description(map, words)};
-  table.add("origin", FieldType::text, words("Punt", "Point"),
-            [&](std::size_t r) { return text(map.key[bands[r].site]); });
-  table.add("mode", FieldType::text, words("Vervoer", "Mode"),
-            [&](std::size_t) { return text(model::name_of(map.mode)); });
-  table.add("from_min", FieldType::real, words("Vanaf (min)", "From (min)"),
+  LayerTable table{words, "isochrones", GeometryType::multipolygon, {"Bereik", "Reach"}, description(map, words)};
+  table.add("origin", FieldType::text, {"Punt", "Point"},
+            [&](std::size_t r) { return text(map.key[map.bands[r].site]); });
+  table.add("mode", FieldType::text, {"Vervoer", "Mode"}, [&](std::size_t) { return text(model::name_of(map.mode)); });
+  table.add("from_min", FieldType::real, {"Vanaf (min)", "From (min)"},
             [&](std::size_t r) { return real(minutes(bands[r].from), kMinuteDecimals); });
-  table.add("to_min", FieldType::real, words("Tot en met (min)", "Up to (min)"),
+  table.add("to_min", FieldType::real, {"Tot en met (min)", "Up to (min)"},
             [&](std::size_t r) { return real(minutes(bands[r].to), kMinuteDecimals); });
-  table.add("area_km2", FieldType::real, words("Oppervlak (km²)", "Area (km²)"),
+  table.add("area_km2", FieldType::real, {"Oppervlak (km²)", "Area (km²)"},
             [&](std::size_t r) { return real(geo::area_m2(bands[r].area) / kSquareMetersPerSquareKilometer, 4); });
-  table.write(out, bands.size(), [&](std::size_t r) { return Geometry{bands[r].area}; });
-  return {table.schema(), detail::isochrone_style(words, class_breaks_min(map), "origin")};
+  table.set_rows(bands.size(), [&](std::size_t r) { return Geometry{bands[r].area}; });
+  return {.table = std::move(table),
+          .style = detail::isochrone_style(words, class_breaks_min(map), "origin"),
+          .views = {{.draw_rank = DrawRank::reach}},
+          .frame_rank = 1};
 }
 
 LayerStyle origin_style(const Words& words) {
@@ -90,34 +92,34 @@ std::vector<std::size_t> origin_rows(const IsochroneMap& map, bool connected) {
   return rows;
 }
 
-DeliveredLayer write_origins(const IsochroneMap& map, const Words& words, GeoPackage& out) {
-  const auto rows = origin_rows(map, true);
-  LayerTable table{"origins", GeometryType::point, words("Punten", "Points"),
-                   words("De punten waar het bereik van is getekend.", "The points whose reach is drawn.")};
-  table.add("id", FieldType::text, words("Sleutel", "Key"), [&](std::size_t r) { return text(map.key[rows[r]]); });
-  table.write(out, rows.size(), [&](std::size_t r) { return Geometry{map.origins.place[rows[r]]}; });
-  return {table.schema(), origin_style(words)};
+detail::Layer origin_layer(const IsochroneMap& map, const Words& words) {
+  LayerTable table{words,
+                   "origins",
+                   GeometryType::point,
+                   {"Punten", "Points"},
+                   {"De punten waar het bereik van is getekend.", "The points whose reach is drawn."}};
+  table.add_text("id", {"Sleutel", "Key"}, map.key);
+  table.set_rows(origin_rows(map, true), [&](std::size_t r) { return Geometry{map.origins.place[r]}; });
+  return {.table = std::move(table), .style = origin_style(words), .views = {{.draw_rank = DrawRank::places}}};
 }
 
-DeliveredLayer write_not_connected(const IsochroneMap& map, const Words& words, GeoPackage& out) {
-  const auto rows = origin_rows(map, false);
-  const auto snap = [&](std::size_t r) -> const network::Snap& { return map.origins.snap[rows[r]]; };
-  LayerTable table{"not_connected", GeometryType::point,
-                   words("Niet aangesloten op het net", "Not connected to the network"),
-                   words("Punten die het net van de vervoerwijze niet bereikt, en waarom.",
-                         "Points that the network of the mode does not reach, and why.")};
-  table.add("id", FieldType::text, words("Sleutel", "Key"), [&](std::size_t r) { return text(map.key[rows[r]]); });
-  table.add("mode", FieldType::text, words("Vervoer", "Mode"),
-            [&](std::size_t) { return text(model::name_of(map.mode)); });
-  table.add("reason", FieldType::text, words("Reden", "Reason"),
-            [&](std::size_t r) { return text(network::name_of(snap(r).failure)); });
-  table.add("distance_m", FieldType::real, words("Afstand tot de straat (m)", "Distance to the street (m)"),
-            [&](std::size_t r) { return real(snap(r).distance_m, 1); });
-  table.write(out, rows.size(), [&](std::size_t r) {
-    const auto place = map.origins.place[rows[r]];
-    return geo::is_finite(place) ? Geometry{place} : Geometry{};
-  });
-  return {table.schema(), detail::not_routable_style(words, "\"id\"")};
+detail::Layer not_connected_layer(const IsochroneMap& map, const Words& words) {
+  LayerTable table{words,
+                   "not_connected",
+                   GeometryType::point,
+                   {"Niet aangesloten op het net", "Not connected to the network"},
+                   {"Punten die het net van de vervoerwijze niet bereikt, en waarom.",
+                    "Points that the network of the mode does not reach, and why."}};
+  table.add_text("id", {"Sleutel", "Key"}, map.key);
+  table.add("mode", FieldType::text, {"Vervoer", "Mode"}, [&](std::size_t) { return text(model::name_of(map.mode)); });
+  table.add("reason", FieldType::text, {"Reden", "Reason"},
+            [&](std::size_t r) { return text(network::name_of(map.origins.snap[r].failure)); });
+  table.add("distance_m", FieldType::real, {"Afstand tot de straat (m)", "Distance to the street (m)"},
+            [&](std::size_t r) { return real(map.origins.snap[r].distance_m, 1); });
+  table.set_rows(origin_rows(map, false), [&](std::size_t r) { return detail::shape_of(map.origins.place[r]); });
+  return {.table = std::move(table),
+          .style = detail::not_routable_style(words, "\"id\""),
+          .views = {{.draw_rank = DrawRank::diagnosis}}};
 }
 
 /// The origins that reach most, with the area within the last limit.
@@ -130,36 +132,37 @@ std::string largest_reaches(const IsochroneMap& map, const Words& words) {
   rows.resize(std::min(rows.size(), kListedOrigins));
   std::string lines;
   for (const std::size_t row : rows) {
-    auto reach = model::written(fmt::format("{:.1f} km²", area_km2[row]), map.language);
+    auto reach = model::written(fmt::format("{:.1f} km²", area_km2[row]), words.language());
     if (!map.origins.connected(row)) reach = words("niet aangesloten op het net", "not connected to the network");
     lines += fmt::format("{}{}  {}", lines.empty() ? "" : "\n", detail::one_line(map.key[row]), reach);
   }
   return lines;
 }
 
-std::string sources_line(const IsochroneMap& map, const Words& words) {
-  const auto licence = map.licence.empty() ? std::string{} : fmt::format(" ({})", map.licence);
-  const auto& whose = map.attribution.empty() ? map.title : map.attribution;
+std::string sources_line(const MapHead& head, const network::SourceCredit& credit) {
+  const auto licence = credit.licence.empty() ? std::string{} : fmt::format(" ({})", credit.licence);
+  const auto& whose = credit.attribution.empty() ? credit.title : credit.attribution;
   const auto streets = whose.empty() ? std::string{}
-                                     : fmt::format("{}{}{}.\n", words("Straten: ", "Streets: "),
+                                     : fmt::format("{}{}{}.\n", Words{head.language}("Straten: ", "Streets: "),
                                                    detail::one_line(whose), detail::one_line(licence));
-  return streets + words("Gemaakt met trek op ", "Made with trek on ") + map.timestamp.substr(0, 10) + ".";
+  return streets + detail::made_on(head);
 }
 
-MapSheet sheet_of(const IsochroneMap& map, const Words& words) {
+MapSheet isochrone_sheet(const MapHead& head, const IsochroneMap& map) {
+  const Words words{head.language};
   const auto last_min = minutes(map.limits.back());
   return {words("Kaart A3", "Map A3"),
-          fmt::format("{}: {}", words("Bereik", "Reach"), model::label_of(map.mode, map.language)),
+          fmt::format("{}: {}", words("Bereik", "Reach"), model::label_of(map.mode, words.language())),
           description(map, words),
           fmt::format("{} {} min", words("Oppervlak binnen", "Area within"), last_min),
           largest_reaches(map, words),
           words("Legenda", "Legend"),
-          sources_line(map, words)};
+          sources_line(head, map.streets)};
 }
 
 }  // namespace
 
-void write_isochrone_map(const IsochroneMap& map, const std::filesystem::path& target, const DeliveryOptions& options,
+void write_isochrone_map(const MapHead& head, const IsochroneMap& map, const MapTarget& target,
                          const core::Control& control) {
   if (map.key.size() != map.origins.size() || map.limits.empty()) {
     throw core::Error{core::ErrorKind::bad_argument,
@@ -167,18 +170,11 @@ void write_isochrone_map(const IsochroneMap& map, const std::filesystem::path& t
                                   "limit",
                                   map.key.size(), map.origins.size(), map.limits.size())};
   }
-  const Words words{map.language};
-  GeoPackage out{target, {options.overwrite, map.crs, map.timestamp}};
-  // As they are drawn: points above areas.
-  std::vector<DeliveredLayer> layers{write_not_connected(map, words, out), write_origins(map, words, out),
-                                     write_bands(map, words, out)};
-  std::erase_if(layers, [&](const auto& layer) { return out.row_count(layer.schema.name) == 0; });
-  for (const auto& layer : layers) detail::set_look(layer, {map.attribution, map.licence}, map.language, out);
-  out.set_project("trek", detail::plain_project(
-                              {sheet_of(map, words), map.crs, target.filename().string(), "isochrones", map.language},
-                              layers, out));
-  control.check_stop();
-  out.finish();
+  const Words words{head.language};
+  auto layers =
+      detail::in_one_group({band_layer(map, words), origin_layer(map, words), not_connected_layer(map, words)});
+  detail::write_map(head, std::move(layers), isochrone_sheet(head, map), {map.streets.attribution, map.streets.licence},
+                    target, control);
 }
 
 }  // namespace trek::publish

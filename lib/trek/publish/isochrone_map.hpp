@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,9 +8,9 @@
 #include "trek/access/router.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/units.hpp"
-#include "trek/model/codes.hpp"
 #include "trek/model/mode.hpp"
-#include "trek/publish/delivery.hpp"
+#include "trek/network/network_file.hpp"
+#include "trek/publish/results.hpp"
 
 namespace trek::publish {
 
@@ -23,18 +22,13 @@ struct IsochroneMap {
   std::span<const core::Deciseconds> limits;  // that the bands were drawn for
   model::Mode mode = model::Mode::foot;
   access::Direction direction = access::Direction::from_sites;
-  model::Language language = model::Language::nl;
-  std::string crs;
-  std::string timestamp;    // ISO 8601, UTC
-  std::string title;        // of the streets: named where nobody is to be
-  std::string attribution;  // of the streets
-  std::string licence;
+  const network::SourceCredit& streets;
 };
 
 /// Writes the GeoPackage that opens in QGIS as a finished map: layers isochrones, origins and not_connected (left out
 /// when empty), with style, metadata, project and sheet.
 /// Errors  as core::TargetFile; the old file stays as it was. Error{bad_argument} for keys that are not one per origin.
-void write_isochrone_map(const IsochroneMap& map, const std::filesystem::path& target, const DeliveryOptions& options,
+void write_isochrone_map(const MapHead& head, const IsochroneMap& map, const MapTarget& target,
                          const core::Control& control);
 
 }  // namespace trek::publish

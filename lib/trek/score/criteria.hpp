@@ -30,6 +30,7 @@ struct ValueInterval {
 /// Raw measures, sites x criteria.
 class CriteriaTable {
  public:
+  CriteriaTable() = default;  // of nothing
   /// Errors  Error{bad_argument}: no criteria, weights that are negative or all zero, duplicate ids.
   CriteriaTable(std::vector<Criterion> criteria, std::size_t site_count);
   [[nodiscard]] std::size_t site_count() const noexcept { return site_count_; }

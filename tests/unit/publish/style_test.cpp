@@ -8,7 +8,7 @@
 #include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
-#include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/layer_table.hpp"
 
 using namespace trek;

@@ -1,8 +1,8 @@
-// Writes the sample delivery, to look at it in QGIS or check it with tests/flow/qgis_check.py.
+// Writes the sample results, to look at it in QGIS or check it with tests/flow/qgis_check.py.
 #include <iostream>
 #include <string_view>
 
-#include "sample_delivery.hpp"
+#include "sample_results.hpp"
 #include "trek/core/error.hpp"
 
 int main(int argc, char** argv) {
@@ -12,8 +12,8 @@ int main(int argc, char** argv) {
   }
   try {
     const bool english = argc > 2 && std::string_view{argv[2]} == "en";
-    const auto sample = trek::test::sample_delivery(english ? trek::model::Language::en : trek::model::Language::nl);
-    trek::publish::write_delivery(sample->delivery, argv[1], {true}, {});
+    const auto head = trek::test::sample_head(english ? trek::model::Language::en : trek::model::Language::nl);
+    trek::publish::write_results(head, trek::test::sample_results(), {argv[1], true}, {});
   } catch (const trek::core::Error& error) {
     std::cerr << error.what() << '\n';
     return 1;

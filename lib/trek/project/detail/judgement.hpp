@@ -11,20 +11,14 @@
 #include "trek/profile/assessment.hpp"
 #include "trek/project/project.hpp"
 #include "trek/project/user_tables.hpp"
+#include "trek/publish/results.hpp"
 #include "trek/resolve/resolve.hpp"
 #include "trek/score/criteria.hpp"
 #include "trek/score/ranking.hpp"
 
 namespace trek::project::detail {
 
-/// What a run thinks of its sites.
-struct Judgement {
-  std::vector<profile::Assessment> assessments;
-  score::CriteriaTable criteria;
-  std::vector<score::SiteScore> scores;
-  std::vector<score::RankGroup> groups;
-  score::RankAcceptability acceptability;
-};
+using publish::Judgement;
 
 /// What became of each answer and decision.
 [[nodiscard]] UserTables user_tables(const Project& project, const resolve::Resolution& resolved,

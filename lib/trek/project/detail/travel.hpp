@@ -8,7 +8,7 @@
 #include "trek/measure/measured.hpp"
 #include "trek/model/source.hpp"
 #include "trek/project/project.hpp"
-#include "trek/publish/delivery.hpp"
+#include "trek/publish/results.hpp"
 
 namespace trek::project::detail {
 

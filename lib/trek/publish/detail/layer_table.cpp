@@ -3,21 +3,31 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 #include "trek/core/error.hpp"
 
 namespace trek::publish::detail {
 
-LayerTable::LayerTable(std::string name, GeometryType geometry, std::string title, std::string abstract)
-    : schema_{std::move(name), geometry, std::move(title), std::move(abstract), {}} {}
+LayerTable::LayerTable(const Words& words, std::string name, GeometryType geometry, const core::Phrase& title,
+                       const core::Phrase& abstract)
+    : words_{words}, schema_{std::move(name), geometry, words(title), words(abstract), {}} {}
 
-void LayerTable::add(std::string name, FieldType type, std::string title, Cell cell, std::string description) {
-  schema_.fields.push_back({std::move(name), type, std::move(title), std::move(description)});
+void LayerTable::add(std::string name, FieldType type, const core::Phrase& title, Cell cell,
+                     const core::Phrase& description) {
+  schema_.fields.push_back({std::move(name), type, words_(title), words_(description)});
   cells_.push_back(std::move(cell));
 }
 
-void LayerTable::add_measures(const std::vector<Measure>& measures, std::size_t row_count, model::Language language) {
-  const Words words{language};
+void LayerTable::add_text(std::string name, const core::Phrase& title, const std::vector<std::string>& column,
+                          const core::Phrase& description) {
+  add(
+      std::move(name), FieldType::text, title,
+      [&column](std::size_t row) { return row < column.size() ? text(column[row]) : Value{}; }, description);
+}
+
+void LayerTable::add_measures(const std::vector<measure::Measure>& measures, std::size_t row_count) {
   for (const auto& measure : measures) {
     if (measure.values.size() != row_count) {
       throw core::Error{core::ErrorKind::bad_argument,
@@ -29,34 +39,47 @@ void LayerTable::add_measures(const std::vector<Measure>& measures, std::size_t 
     const int decimals = measure.decimals;
     add(
         measure.id, integer ? FieldType::integer : FieldType::real,
-        with_unit(words(measure.label), words(measure.unit)),
+        with_unit(words_(measure.label), words_(measure.unit)),
         [&values, decimals, integer](std::size_t row) -> Value {
           if (!std::isfinite(values[row])) return {};
           if (integer) return static_cast<std::int64_t>(std::llround(values[row]));
           return rounded(values[row], decimals);
         },
-        words(measure.description));
-    if (measure.limit) add_beyond(measure, words);
+        measure.description);
+    if (measure.limit) add_beyond(measure);
   }
 }
 
-void LayerTable::add_beyond(const Measure& measure, const Words& words) {
-  const auto limit = fmt::format("{:g} {}", *measure.limit, words(measure.unit));
-  add(
-      measure.id + "_beyond", FieldType::boolean, words(measure.label) + words(": meer dan ", ": more than ") + limit,
+void LayerTable::add_beyond(const measure::Measure& measure) {
+  const auto limit = fmt::format("{:g} {}", *measure.limit, words_(measure.unit));
+  add(measure.id + "_beyond", FieldType::boolean, words_(measure.label) + words_(": meer dan ", ": more than ") + limit,
       [&measure](std::size_t row) -> Value {
         const auto estimate = measure.estimate(row);
         return estimate.is_known() ? Value{!std::isfinite(estimate.high)} : Value{};
       },
-      words("Ja: verder is niet gezocht. Leeg: onbekend.", "True: farther was not searched. Empty: unknown."));
+      {"Ja: verder is niet gezocht. Leeg: onbekend.", "True: farther was not searched. Empty: unknown."});
 }
 
-void LayerTable::write(GeoPackage& out, std::size_t row_count,
-                       const std::function<Geometry(std::size_t)>& geometry) const {
+void LayerTable::set_rows(std::size_t count, Shape shape) {
+  std::vector<std::size_t> rows(count);
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  set_rows(std::move(rows), std::move(shape));
+}
+
+void LayerTable::set_rows(std::vector<std::size_t> rows, Shape shape) {
+  rows_ = std::move(rows);
+  shape_ = std::move(shape);
+}
+
+void LayerTable::add_notice(std::string_view notice) {
+  if (!notice.empty()) schema_.abstract += fmt::format(" {}", notice);
+}
+
+void LayerTable::write(GeoPackage& out) const {
   out.begin_layer(schema_);
   std::vector<Value> values(cells_.size());
-  for (std::size_t row = 0; row < row_count; ++row) {
-    const auto shape = geometry ? geometry(row) : Geometry{};
+  for (const std::size_t row : rows_) {
+    const auto shape = shape_ ? shape_(row) : Geometry{};
     if (schema_.geometry != GeometryType::none && std::holds_alternative<std::monostate>(shape)) continue;
     for (std::size_t i = 0; i < cells_.size(); ++i) values[i] = cells_[i](row);
     out.append(values, shape);
@@ -71,7 +94,7 @@ double rounded(double value, int decimals) noexcept {
 
 Value real(double value, int decimals) { return std::isfinite(value) ? Value{rounded(value, decimals)} : Value{}; }
 Value real(const std::optional<double>& value, int decimals) { return value ? real(*value, decimals) : Value{}; }
-Value whole(std::optional<std::uint32_t> value) { return value ? Value{std::int64_t{*value}} : Value{}; }
+Value whole(std::optional<std::int64_t> value) { return value ? Value{*value} : Value{}; }
 Value text(std::string_view text) { return text.empty() ? Value{} : Value{std::string{text}}; }
 
 std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
@@ -80,6 +103,13 @@ std::string joined(const std::vector<std::string>& texts, std::string_view separ
 
 std::string with_unit(std::string_view label, std::string_view unit) {
   return unit.empty() ? std::string{label} : fmt::format("{} ({})", label, unit);
+}
+
+Geometry shape_of(geo::Point place) { return geo::is_finite(place) ? Geometry{place} : Geometry{}; }
+Geometry shape_of(const std::optional<geo::Point>& place) { return place ? shape_of(*place) : Geometry{}; }
+Geometry shape_of(const geo::PolygonColumn& areas, std::size_t row) {
+  auto area = areas.feature(row);
+  return area.empty() ? Geometry{} : Geometry{std::move(area)};
 }
 
 }  // namespace trek::publish::detail

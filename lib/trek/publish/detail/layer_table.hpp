@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "trek/core/phrase.hpp"
-#include "trek/publish/delivery.hpp"
+#include "trek/core/rows.hpp"
+#include "trek/measure/measure.hpp"
+#include "trek/model/codes.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/publish/style.hpp"
 
@@ -30,36 +32,77 @@ class Words {
   model::Language language_;
 };
 
-/// A layer as its columns: each field beside the function that gives its value in a row, so that the two cannot drift
-/// apart.
-class LayerTable {
- public:
-  using Cell = std::function<Value(std::size_t row)>;
-
-  LayerTable(std::string name, GeometryType geometry, std::string title, std::string abstract);
-  void add(std::string name, FieldType type, std::string title, Cell cell, std::string description = {});
-  void add_measures(const std::vector<Measure>& measures, std::size_t row_count, model::Language language);
-  [[nodiscard]] const LayerSchema& schema() const noexcept { return schema_; }
-  /// Begins the layer and writes rows [0, row_count); rows without geometry are left out of a layer that has one.
-  void write(GeoPackage& out, std::size_t row_count, const std::function<Geometry(std::size_t)>& geometry = {}) const;
-
- private:
-  void add_beyond(const Measure& measure, const Words& words);
-
-  LayerSchema schema_;
-  std::vector<Cell> cells_;
-};
-
 /// To `decimals` places; NaN stays NaN.
 [[nodiscard]] double rounded(double value, int decimals) noexcept;
 [[nodiscard]] Value real(double value, int decimals);
 [[nodiscard]] Value real(const std::optional<double>& value, int decimals);
-[[nodiscard]] Value whole(std::optional<std::uint32_t> value);
+[[nodiscard]] Value whole(std::optional<std::int64_t> value);
 /// NULL for an empty text: unknown, not "".
 [[nodiscard]] Value text(std::string_view text);
 /// Texts with a separator between them.
 [[nodiscard]] std::string joined(const std::vector<std::string>& texts, std::string_view separator);
 /// "Label (unit)"
 [[nodiscard]] std::string with_unit(std::string_view label, std::string_view unit);
+
+/// What is where; nothing for what has no finite place, or no area.
+[[nodiscard]] Geometry shape_of(geo::Point place);
+[[nodiscard]] Geometry shape_of(const std::optional<geo::Point>& place);
+[[nodiscard]] Geometry shape_of(const geo::PolygonColumn& areas, std::size_t row);
+
+/// A layer as its columns: each field beside the function that gives its value in a row, so that the two cannot drift
+/// apart. Columns and whatever a cell points to are borrowed: they outlive the table.
+class LayerTable {
+ public:
+  using Cell = std::function<Value(std::size_t row)>;
+  using Shape = std::function<Geometry(std::size_t row)>;
+
+  LayerTable(const Words& words, std::string name, GeometryType geometry, const core::Phrase& title,
+             const core::Phrase& abstract);
+  void add(std::string name, FieldType type, const core::Phrase& title, Cell cell,
+           const core::Phrase& description = {});
+  /// A column as it stands; NULL in the rows behind its end.
+  void add_text(std::string name, const core::Phrase& title, const std::vector<std::string>& column,
+                const core::Phrase& description = {});
+  template <class Number>  // double, or an optional one
+  void add_real(std::string name, const core::Phrase& title, const std::vector<Number>& column, int decimals,
+                const core::Phrase& description = {}) {
+    add(
+        std::move(name), FieldType::real, title,
+        [&column, decimals](std::size_t row) { return row < column.size() ? real(column[row], decimals) : Value{}; },
+        description);
+  }
+  template <class Number>  // whole, or an optional one
+  void add_whole(std::string name, const core::Phrase& title, const std::vector<Number>& column,
+                 const core::Phrase& description = {}) {
+    add(
+        std::move(name), FieldType::integer, title, [&column](std::size_t row) { return whole(column[row]); },
+        description);
+  }
+  template <class Code>  // with a name_of()
+  void add_code(std::string name, const core::Phrase& title, const std::vector<Code>& column) {
+    add(std::move(name), FieldType::text, title, [&column](std::size_t row) { return text(name_of(column[row])); });
+  }
+  void add_measures(const std::vector<measure::Measure>& measures, std::size_t row_count);
+
+  /// The layer has rows [0, count), or these rows; those without a shape are left out of a layer that has geometry.
+  void set_rows(std::size_t count, Shape shape = {});
+  void set_rows(std::vector<std::size_t> rows, Shape shape = {});
+
+  [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
+
+  /// A sentence behind the abstract.
+  void add_notice(std::string_view notice);
+  [[nodiscard]] const LayerSchema& schema() const noexcept { return schema_; }
+  void write(GeoPackage& out) const;
+
+ private:
+  void add_beyond(const measure::Measure& measure);
+
+  Words words_;
+  LayerSchema schema_;
+  std::vector<Cell> cells_;
+  std::vector<std::size_t> rows_;
+  Shape shape_;
+};
 
 }  // namespace trek::publish::detail

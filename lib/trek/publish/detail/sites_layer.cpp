@@ -6,22 +6,23 @@
 
 #include "trek/model/written.hpp"
 #include "trek/publish/detail/answer_words.hpp"
-#include "trek/publish/detail/delivered_layer.hpp"
+#include "trek/publish/detail/layer.hpp"
+#include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
 
-namespace trek::publish::detail {
+namespace trek::publish::detail::layers {
 namespace {
 
-constexpr Color kBest{84, 39, 136};  // PuOr's dark purple: far from the ramp below for every kind of colour vision
 constexpr Color kExcluded{150, 150, 150};
 constexpr const char* kIsBest = "\"rank\" <= 10";
 
-std::string veto_reasons(const Delivery& delivery, const Words& words, std::size_t site) {
+std::string veto_reasons(const Results& results, const Words& words, std::size_t site) {
   std::string result;
-  if (site >= delivery.assessments.size()) return result;
-  for (const auto& answer : delivery.assessments[site].answers) {
+  if (site >= results.judgement.assessments.size()) return result;
+  for (const auto& answer : results.judgement.assessments[site].answers) {
     if (!answer.decides || answer.verdict != profile::Verdict::fail) continue;
-    std::string reason = question_words(delivery.profile, answer.rule, words) + " " + answer_words(answer, words);
+    std::string reason =
+        question_words(results.judgement.profile, answer.rule, words) + " " + answer_words(answer, words);
     const std::string source = source_words(answer, words);
     const std::string behind = source + (source.empty() || answer.date.empty() ? "" : ", ") + answer.date;
     if (!behind.empty()) reason += " (" + behind + ")";
@@ -30,17 +31,17 @@ std::string veto_reasons(const Delivery& delivery, const Words& words, std::size
   return result;
 }
 
-std::string veto_questions(const Delivery& delivery, const Words& words, std::size_t site) {
+std::string veto_questions(const Results& results, const Words& words, std::size_t site) {
   std::string result;
-  if (site >= delivery.assessments.size()) return result;
-  for (const auto& veto : delivery.assessments[site].vetoes) {
+  if (site >= results.judgement.assessments.size()) return result;
+  for (const auto& veto : results.judgement.assessments[site].vetoes) {
     if (veto.verdict == profile::Verdict::unknown) result += (result.empty() ? "" : "; ") + words(veto.question);
   }
   return result;
 }
 
-void add_identity(LayerTable& table, const Delivery& delivery, const Words& words) {
-  const auto& sites = *delivery.sites;
+void add_identity(LayerTable& table, const Results& results, const Words& words) {
+  const auto& sites = results.sites;
   table.add(
       "key", FieldType::text, words("Sleutel", "Key"), [&](std::size_t s) { return text(sites.key[s]); },
       words("Blijft gelijk van run tot run.", "The same from run to run."));
@@ -48,9 +49,9 @@ void add_identity(LayerTable& table, const Delivery& delivery, const Words& word
   table.add("type", FieldType::text, words("Soort gebouw", "Type of building"),
             [&](std::size_t s) { return text(model::name_of(sites.type[s])); });
   table.add("municipality_code", FieldType::text, words("Gemeentecode", "Municipality code"),
-            [&](std::size_t s) { return text(municipality_code(delivery, sites.municipality[s])); });
+            [&](std::size_t s) { return text(municipality_code(results, sites.municipality[s])); });
   table.add("municipality", FieldType::text, words("Gemeente", "Municipality"),
-            [&](std::size_t s) { return text(municipality_name(delivery, sites.municipality[s])); });
+            [&](std::size_t s) { return text(municipality_name(results, sites.municipality[s])); });
 }
 
 std::string group_text(const score::RankGroup& group) {
@@ -58,8 +59,8 @@ std::string group_text(const score::RankGroup& group) {
   return group.firm() ? std::to_string(group.first) : fmt::format("{}-{}", group.first, group.last);
 }
 
-void add_score(LayerTable& table, const Delivery& delivery, const Words& words) {
-  const auto& scores = delivery.scores;
+void add_score(LayerTable& table, const Results& results, const Words& words) {
+  const auto& scores = results.judgement.scores;
   const auto add = [&](const char* name, std::string title, double score::SiteScore::*part, std::string description) {
     table.add(
         name, FieldType::real, std::move(title),
@@ -67,12 +68,9 @@ void add_score(LayerTable& table, const Delivery& delivery, const Words& words) 
         std::move(description));
   };
   table.add(
-      "rank", FieldType::integer, words("Rang", "Rank"),
-      [&scores](std::size_t s) {
-        return s < scores.size() && scores[s].rank ? Value{std::int64_t{*scores[s].rank}} : Value{};
-      },
+      "rank", FieldType::integer, words("Rang", "Rank"), [&results](std::size_t s) { return rank_of(results, s); },
       words("1 is de beste; leeg bij een afgevallen locatie.", "1 is best; empty for an excluded site."));
-  const auto& groups = delivery.rank_groups;
+  const auto& groups = results.judgement.groups;
   table.add(
       "rank_group", FieldType::text, words("Rang, zo zeker als die is", "Rank, as firm as it is"),
       [&groups](std::size_t s) { return s < groups.size() ? text(group_text(groups[s])) : Value{}; },
@@ -95,8 +93,8 @@ std::string top_field(std::uint32_t count) {
   return count == 10 ? "top_ten_share" : fmt::format("top_{}_share", count);
 }
 
-void add_acceptability(LayerTable& table, const Delivery& delivery, const Words& words) {
-  const auto& a = delivery.acceptability;
+void add_acceptability(LayerTable& table, const Results& results, const Words& words) {
+  const auto& a = results.judgement.acceptability;
   const auto share = [&](const char* name, std::string title, const std::vector<double>& values) {
     table.add(
         name, FieldType::real, std::move(title),
@@ -118,17 +116,20 @@ void add_acceptability(LayerTable& table, const Delivery& delivery, const Words&
   rank("rank_p95", words("Rang, 95e percentiel", "Rank, 95th percentile"), a.rank_p95);
 }
 
-void add_vetoes(LayerTable& table, const Delivery& delivery, const Words& words) {
+void add_vetoes(LayerTable& table, const Results& results, const Words& words) {
   table.add("veto", FieldType::text, words("Uitsluiting", "Vetoes"), [&](std::size_t s) {
-    return s < delivery.assessments.size() ? text(profile::name_of(delivery.assessments[s].verdict)) : Value{};
+    return s < results.judgement.assessments.size() ? text(profile::name_of(results.judgement.assessments[s].verdict))
+                                                    : Value{};
   });
   table.add("veto_reasons", FieldType::text, words("Afgevallen op", "Excluded because"),
-            [&, words](std::size_t s) { return text(veto_reasons(delivery, words, s)); });
+            [&, words](std::size_t s) { return text(veto_reasons(results, words, s)); });
   table.add("veto_questions", FieldType::text, words("Nog uit te zoeken", "Still to find out"),
-            [&, words](std::size_t s) { return text(veto_questions(delivery, words, s)); });
+            [&, words](std::size_t s) { return text(veto_questions(results, words, s)); });
   table.add("reuse_completeness_share", FieldType::real,
             words("Beantwoorde vragen (aandeel 0-1)", "Questions answered (share 0-1)"), [&](std::size_t s) {
-              return s < delivery.assessments.size() ? real(delivery.assessments[s].completeness_share, 4) : Value{};
+              return s < results.judgement.assessments.size()
+                         ? real(results.judgement.assessments[s].completeness_share, 4)
+                         : Value{};
             });
 }
 
@@ -158,7 +159,7 @@ Symbol score_symbol(Color color) {
 void add_best_rules(LayerStyle& style, const Words& words) {
   MarkerSymbol marker;
   marker.size_mm = 5.6;
-  marker.fill = kBest;
+  marker.fill = kBestSites;
   marker.stroke_mm = 0.5;
   style.rules.push_back({words("Beste tien (rang 1–10)", "Top ten (rank 1–10)"), kIsBest, marker});
   LabelRule rank;
@@ -222,72 +223,60 @@ std::string map_tip(const Words& words) {
          words("Onbekend: ", "Unknown: ") + "[% coalesce(\"veto_questions\", '–') %]";
 }
 
-}  // namespace
+/// All of them, only the ten best, or only the others: the project shows those two apart.
+enum class Shown { all, best, others };
 
-LayerStyle site_style(const Delivery& delivery, SiteSelection selection) {
-  const Words words{delivery.language};
+LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
   LayerStyle style;
   style.name = words("Score en rang", "Score and rank");
-  if (selection != SiteSelection::others) add_best_rules(style, words);
-  if (selection != SiteSelection::best) add_other_rules(style, words);
+  if (shown != Shown::others) add_best_rules(style, words);
+  if (shown != Shown::best) add_other_rules(style, words);
   style.draw_order = "coalesce(\"rank\", 1000000)";
-  style.value_maps = value_maps(delivery.sites, words);
+  style.value_maps = value_maps(results.sites.size() == 0 ? nullptr : &results.sites, words);
   style.display = "\"name\"";
   style.map_tip = map_tip(words);
   return style;
 }
 
-DeliveredLayer write_sites(const Delivery& delivery, GeoPackage& out) {
-  const Words words{delivery.language};
+std::vector<LayerView> views_of(const Results& results, const Words& words) {
+  return {{.group = Group::result,
+           .draw_rank = DrawRank::best,
+           .visible = true,
+           .title = words("Beste tien locaties", "Top ten sites"),
+           .filter = kIsBest,
+           .style = style_of(results, words, Shown::best)},
+          {.group = Group::candidates,
+           .draw_rank = DrawRank::others,
+           .visible = true,
+           .title = words("Overige locaties, naar zekere score", "Other sites, by sure score"),
+           .filter = "\"rank\" IS NULL OR \"rank\" > 10",
+           .style = style_of(results, words, Shown::others)}};
+}
+
+}  // namespace
+
+Layer sites_layer(const Results& results, const MapHead& head) {
+  const Words words{head.language};
+  const auto& sites = results.sites;
   LayerTable table{
-      "sites", GeometryType::point, words("Kandidaat-locaties", "Candidate sites"),
-      abstract_of(
-          delivery, "Leegstaand of vrijkomend erfgoed, met score, rang, uitsluitingen en feiten met hun bron.",
-          "Vacant heritage or heritage that becomes so, with score, rank, vetoes, and facts with their source.")};
-  const auto count = delivery.sites == nullptr ? 0 : delivery.sites->size();
-  if (count > 0) {
-    add_identity(table, delivery, words);
-    add_score(table, delivery, words);
-    add_acceptability(table, delivery, words);
-    add_vetoes(table, delivery, words);
-    table.add_measures(delivery.site_measures, count, delivery.language);
-    add_facts(table, *delivery.sites, words);
-  }
-  table.write(out, count, [&](std::size_t s) { return Geometry{delivery.sites->place[s]}; });
-  return {table.schema(), site_style(delivery, SiteSelection::all)};
+      words,
+      "sites",
+      GeometryType::point,
+      {"Kandidaat-locaties", "Candidate sites"},
+      {"Leegstaand of vrijkomend erfgoed, met score, rang, uitsluitingen en feiten met hun bron.",
+       "Vacant heritage or heritage that becomes so, with score, rank, vetoes, and facts with their source."}};
+  add_identity(table, results, words);
+  add_score(table, results, words);
+  add_acceptability(table, results, words);
+  add_vetoes(table, results, words);
+  table.add_measures(results.site_measures, sites.size());
+  add_facts(table, sites, words);
+  table.set_rows(sites.size(), [&](std::size_t s) { return Geometry{sites.place[s]}; });
+  return {.order = 10,
+          .table = std::move(table),
+          .style = style_of(results, words, Shown::all),
+          .views = views_of(results, words),
+          .frame_rank = 2};
 }
 
-DeliveredLayer write_site_footprints(const Delivery& delivery, GeoPackage& out) {
-  const Words words{delivery.language};
-  LayerTable table{"site_footprints", GeometryType::multipolygon,
-                   words("Pandcontouren van de locaties", "Footprints of the sites"),
-                   abstract_of(delivery, "Contour van elke kandidaat-locatie, waar die bekend is.",
-                               "Outline of each candidate site, where it is known.")};
-  const bool some = delivery.sites != nullptr && delivery.sites->footprint.size() == delivery.sites->size();
-  if (some) {
-    const auto& sites = *delivery.sites;
-    const auto& scores = delivery.scores;
-    table.add("key", FieldType::text, words("Sleutel", "Key"), [&](std::size_t s) { return text(sites.key[s]); });
-    table.add("name", FieldType::text, words("Naam", "Name"), [&](std::size_t s) { return text(sites.name[s]); });
-    table.add("rank", FieldType::integer, words("Rang", "Rank"), [&](std::size_t s) {
-      return s < scores.size() && scores[s].rank ? Value{std::int64_t{*scores[s].rank}} : Value{};
-    });
-    add_fact(table, sites, &model::Sites::footprint_m2, words);
-  }
-  table.write(out, some ? delivery.sites->size() : 0, [&](std::size_t s) {
-    auto feature = delivery.sites->footprint.feature(s);
-    return feature.empty() ? Geometry{} : Geometry{std::move(feature)};
-  });
-  FillSymbol fill;
-  fill.fill = {kBest.red, kBest.green, kBest.blue, 90};
-  fill.stroke = kBest;
-  fill.stroke_mm = 0.3;
-  LayerStyle style;
-  style.name = words("Contour", "Outline");
-  style.rules = {{words("Pandcontour", "Footprint"), "", fill}};
-  style.display = "\"name\"";
-  style.map_tip = "<b>[% \"name\" %]</b>";
-  return {table.schema(), style};
-}
-
-}  // namespace trek::publish::detail
+}  // namespace trek::publish::detail::layers

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "trek/access/isochrones.hpp"
+#include "trek/access/mode_access.hpp"
 #include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
 #include "trek/coverage/coverage.hpp"
@@ -25,6 +24,21 @@
 namespace trek::publish {
 
 using measure::Measure;
+
+/// What is said of every map.
+struct MapHead {
+  std::string title;   // of the project; empty: named after what the map shows
+  std::string notice;  // shown on the map and in every abstract: "Verzonnen gegevens", straight lines, ...
+  model::Language language = model::Language::nl;
+  std::string crs{"EPSG:28992"};
+  std::string timestamp;  // ISO 8601, UTC
+};
+
+/// Where a map goes.
+struct MapTarget {
+  std::filesystem::path file;
+  bool overwrite = false;  // false: a file that is there is an error, and stays
+};
 
 /// A point that the network of a mode does not reach, and why.
 struct NotRoutable {
@@ -44,54 +58,46 @@ struct ModeIsochrones {
   std::vector<access::IsochroneBand> bands;  // `site` is a row of sites
 };
 
-/// Everything a run delivers. Pointers are borrowed; null means the run has none of it.
-struct Delivery {
-  std::string title;   // of the project
-  std::string notice;  // shown on the map and in every abstract: "Verzonnen gegevens", straight lines, ...
-  model::Language language = model::Language::nl;
-  std::string crs{"EPSG:28992"};
-  std::string timestamp;  // ISO 8601, UTC
-
-  const model::Sites* sites = nullptr;
-  std::vector<Measure> site_measures;
-  const score::CriteriaTable* criteria = nullptr;
-  std::vector<profile::Criterion> asked;      // one per criterion of the table
-  std::vector<score::SiteScore> scores;       // one per site
-  std::vector<score::RankGroup> rank_groups;  // one per site; empty: not asked
-  score::RankAcceptability acceptability;     // one per site
+/// What a run thinks of its sites.
+struct Judgement {
   profile::Profile profile;
   std::vector<profile::Assessment> assessments;  // one per site
+  score::CriteriaTable criteria;
+  std::vector<profile::Criterion> asked;   // one per criterion of the table
+  std::vector<score::SiteScore> scores;    // one per site
+  std::vector<score::RankGroup> groups;    // one per site; empty: not asked
+  score::RankAcceptability acceptability;  // one per site
+};
 
-  std::vector<ModeIsochrones> isochrones;
-  const model::Demand* demand = nullptr;
+/// What a run, a check or an import found. A table is empty where there is none of it.
+struct Results {
+  model::Sites sites;
+  std::vector<Measure> site_measures;
+  Judgement judgement;
+
+  model::Municipalities municipalities;
+  model::Demand demand;
   std::vector<Measure> demand_measures;
-  const model::Municipalities* municipalities = nullptr;
+  std::vector<access::ModeAccess> access;  // of the demand, to the existing places; a row a mode
+  model::ExistingPlaces existing_places;
+  coverage::ServingPlaces serving;  // one row an existing place, or none
   std::vector<coverage::MunicipalityCoverage> coverage;
-  const model::ExistingPlaces* existing_places = nullptr;
-  const model::NamedPoints* stations = nullptr;
-  const coverage::ServingPlaces* serving = nullptr;         // one row an existing place
-  const std::vector<access::ModeAccess>* access = nullptr;  // of the demand, to the existing places; a row a mode
-  const model::NamedAreas* townscapes = nullptr;
+  std::vector<ModeIsochrones> isochrones;
+  model::NamedPoints stations;
+  model::NamedAreas townscapes;
+
   std::vector<NotRoutable> not_routable;
   std::vector<model::PopulationRemainder> remainder;
   std::vector<model::RecordLink> links;  // between records and buildings; the doubtful ones become a layer
-  const core::Report* report = nullptr;
-
+  core::Report report;
   std::vector<model::SourceRecord> sources;
   std::vector<std::pair<std::string, std::string>> run;  // key, value: versions, options, hashes, counts in and out
 };
 
-struct DeliveryOptions {
-  bool overwrite = false;
-};
-
 /// Writes the GeoPackage that opens in QGIS as a finished map: layers, tables, styles, metadata, project and layout.
 ///
-/// Layers (left out when empty): sites, site_footprints, isochrones, demand, municipalities, existing_places,
-/// stations, townscapes, links_to_review, not_routable, rejected_records, population_remainder. Tables: criteria (long:
-/// site x criterion), sources, run. Errors  as core::TargetFile; the old file stays as it was. Source: lib/METHODS.md
-/// "Delivery".
-void write_delivery(const Delivery& delivery, const std::filesystem::path& target, const DeliveryOptions& options,
-                    const core::Control& control);
+/// Each layer is a file of `layers/`, named after it, and left out when it is empty. Errors  as core::TargetFile; the
+/// old file stays as it was. Source: lib/METHODS.md "Delivery".
+void write_results(const MapHead& head, const Results& results, const MapTarget& target, const core::Control& control);
 
 }  // namespace trek::publish

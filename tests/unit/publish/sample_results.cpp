@@ -1,4 +1,4 @@
-#include "sample_delivery.hpp"
+#include "sample_results.hpp"
 
 #include <fmt/format.h>
 
@@ -31,7 +31,7 @@ geo::Point random_place(core::Random& random, std::size_t m) {
           std::round(random.uniform(box.min_y_m + 500.0, box.max_y_m - 500.0))};
 }
 
-void add_municipalities(SampleDelivery& sample) {
+void add_municipalities(publish::Results& sample) {
   for (std::size_t m = 0; m < kNames.size(); ++m) {
     sample.municipalities.code.push_back(fmt::format("GM{:04}", 9000 + m));
     sample.municipalities.name.emplace_back(kNames[m]);
@@ -41,7 +41,7 @@ void add_municipalities(SampleDelivery& sample) {
   }
 }
 
-void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
+void add_site(publish::Results& sample, core::Random& random, std::size_t s) {
   const auto m = s % kNames.size();
   const auto place = random_place(random, m);
   const auto types =
@@ -89,14 +89,13 @@ void add_site(SampleDelivery& sample, core::Random& random, std::size_t s) {
   model::append(sample.sites, site);
 }
 
-void add_scores(SampleDelivery& sample, core::Random& random) {
-  auto& delivery = sample.delivery;
+void add_scores(publish::Results& sample, core::Random& random) {
   const auto count = sample.sites.size();
   const model::ValueFunction linear{{{0.0, 0.0}, {100.0, 1.0}}};
-  sample.criteria = std::make_unique<score::CriteriaTable>(
+  sample.judgement.criteria = score::CriteriaTable(
       std::vector<score::Criterion>{{"people_target_bicycle_15min", 2.0, linear}, {"floor_area_m2", 1.0, linear}},
       count);
-  delivery.asked = {{"people_target_bicycle_15min",
+  sample.judgement.asked = {{"people_target_bicycle_15min",
                      2.0,
                      linear,
                      {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},
@@ -109,31 +108,30 @@ void add_scores(SampleDelivery& sample, core::Random& random) {
                           {"personen", "people"},
                           {"Verzonnen.", "Made up."}};
   for (std::size_t s = 0; s < count; ++s) {
-    sample.criteria->set(s, 0, random.uniform(0.0, 100.0));
-    sample.criteria->set(s, 1, s % 3 == 0 ? kUnknown : random.uniform(0.0, 100.0));
+    sample.judgement.criteria.set(s, 0, random.uniform(0.0, 100.0));
+    sample.judgement.criteria.set(s, 1, s % 3 == 0 ? kUnknown : random.uniform(0.0, 100.0));
     excluded[s] = s % 9 == 8 ? 1 : 0;
     people.values.push_back(s == 4 ? kUnknown : std::round(random.uniform(0.0, 30'000.0)));
-    delivery.acceptability.first_share.push_back(excluded[s] != 0 ? 0.0 : 1.0 / static_cast<double>(count));
-    delivery.acceptability.top_share.push_back(0.3);
-    delivery.acceptability.rank_p05.push_back(excluded[s] != 0 ? 0 : 1);
-    delivery.acceptability.rank_p95.push_back(excluded[s] != 0 ? 0 : 20);
+    sample.judgement.acceptability.first_share.push_back(excluded[s] != 0 ? 0.0 : 1.0 / static_cast<double>(count));
+    sample.judgement.acceptability.top_share.push_back(0.3);
+    sample.judgement.acceptability.rank_p05.push_back(excluded[s] != 0 ? 0 : 1);
+    sample.judgement.acceptability.rank_p95.push_back(excluded[s] != 0 ? 0 : 20);
     profile::Assessment assessment;
     assessment.vetoes = {{"floor_area", excluded[s] != 0 ? profile::Verdict::fail : profile::Verdict::pass, {}},
                          {"owner_refuses", profile::Verdict::unknown, {"Wil de eigenaar?", "Is the owner willing?"}}};
     assessment.answers = {{"floor_area", assessment.vetoes[0].verdict, "120 m2", "record", "", true, true}};
     assessment.verdict = excluded[s] != 0 ? profile::Verdict::fail : profile::Verdict::unknown;
     assessment.completeness_share = 0.5;
-    delivery.assessments.push_back(std::move(assessment));
+    sample.judgement.assessments.push_back(std::move(assessment));
   }
-  delivery.site_measures.push_back(std::move(people));
-  delivery.criteria = sample.criteria.get();
-  delivery.scores = score::weighted_sum(*sample.criteria, excluded);
+  sample.site_measures.push_back(std::move(people));
+  sample.judgement.scores = score::weighted_sum(sample.judgement.criteria, excluded);
   profile::Veto area{"floor_area", {"Hoe groot is het?", "How large is it?"}, "floor_area_m2", 150.0, "m2"};
   profile::Veto owner{"owner_refuses", {"Wil de eigenaar?", "Is the owner willing?"}};
-  delivery.profile = {"local", {"Huiskamer", "Living room"}, true, {std::move(area), std::move(owner)}};
+  sample.judgement.profile = {"local", {"Huiskamer", "Living room"}, true, {std::move(area), std::move(owner)}};
 }
 
-void add_demand(SampleDelivery& sample, core::Random& random) {
+void add_demand(publish::Results& sample, core::Random& random) {
   publish::Measure time{"nearest_place_bicycle_min",
                         {"Reistijd naar een bestaande plek, fiets", "Travel time to an existing place, bicycle"},
                         "min",
@@ -153,24 +151,24 @@ void add_demand(SampleDelivery& sample, core::Random& random) {
     sample.demand.municipality.emplace_back(m);
     time.values.push_back(d % 13 == 0 ? kUnknown : random.uniform(1.0, 40.0));
   }
-  sample.delivery.demand_measures.push_back(std::move(time));
+  sample.demand_measures.push_back(std::move(time));
 }
 
-void add_places(SampleDelivery& sample, core::Random& random) {
+void add_places(publish::Results& sample, core::Random& random) {
   for (std::size_t p = 0; p < 60; ++p) {
-    sample.places.key.push_back(fmt::format("place-{}", p));
-    sample.places.name.push_back(fmt::format("Plek {}", p));
-    sample.places.kind.push_back(p % 4 == 0   ? model::PlaceKind::third_place
-                                 : p % 4 == 1 ? model::PlaceKind::cultural_anchor
-                                              : model::PlaceKind::hospitality);
-    sample.places.place.push_back(random_place(random, p % kNames.size()));
-    sample.places.strength.push_back(1.0);
-    sample.places.certainty.emplace_back("verzonnen");
-    sample.places.note.emplace_back("");
+    sample.existing_places.key.push_back(fmt::format("place-{}", p));
+    sample.existing_places.name.push_back(fmt::format("Plek {}", p));
+    sample.existing_places.kind.push_back(p % 4 == 0   ? model::PlaceKind::third_place
+                                          : p % 4 == 1 ? model::PlaceKind::cultural_anchor
+                                                       : model::PlaceKind::hospitality);
+    sample.existing_places.place.push_back(random_place(random, p % kNames.size()));
+    sample.existing_places.strength.push_back(1.0);
+    sample.existing_places.certainty.emplace_back("verzonnen");
+    sample.existing_places.note.emplace_back("");
   }
 }
 
-void add_isochrones(SampleDelivery& sample) {
+void add_isochrones(publish::Results& sample) {
   publish::ModeIsochrones bicycle{model::Mode::bicycle, true, {}};
   for (std::uint32_t s = 0; s < 12; ++s) {
     const auto centre = sample.sites.place[s];
@@ -180,10 +178,10 @@ void add_isochrones(SampleDelivery& sample) {
     bicycle.bands.push_back({s, core::Deciseconds{0}, core::Deciseconds{3'000}, {inner}});
     bicycle.bands.push_back({s, core::Deciseconds{3'000}, core::Deciseconds{6'000}, {ring}});
   }
-  sample.delivery.isochrones.push_back(std::move(bicycle));
+  sample.isochrones.push_back(std::move(bicycle));
 }
 
-void add_coverage(SampleDelivery& sample) {
+void add_coverage(publish::Results& sample) {
   for (std::size_t m = 0; m < kNames.size(); ++m) {
     coverage::MunicipalityCoverage row;
     row.municipality = model::MunicipalityIdx{m};
@@ -203,15 +201,15 @@ void add_coverage(SampleDelivery& sample) {
     foot.served_share = 0.2;
     foot.target_served_share = 0.2;
     row.modes = {foot, bicycle};
-    sample.delivery.coverage.push_back(std::move(row));
+    sample.coverage.push_back(std::move(row));
   }
 }
 
-void add_diagnosis(SampleDelivery& sample) {
-  sample.delivery.not_routable = {{"site", "site-003", "Warenhuis", model::Mode::car, sample.sites.place[3],
-                                   network::SnapFailure::island, 80.0, 0.0},
-                                  {"demand", "cell-0001", "", model::Mode::foot, sample.demand.place[1],
-                                   network::SnapFailure::too_far, kUnknown, 12.0}};
+void add_diagnosis(publish::Results& sample) {
+  sample.not_routable = {{"site", "site-003", "Warenhuis", model::Mode::car, sample.sites.place[3],
+                          network::SnapFailure::island, 80.0, 0.0},
+                         {"demand", "cell-0001", "", model::Mode::foot, sample.demand.place[1],
+                          network::SnapFailure::too_far, kUnknown, 12.0}};
   model::RecordLink link;
   link.table = "monument";
   link.source = "monuments";
@@ -226,21 +224,21 @@ void add_diagnosis(SampleDelivery& sample) {
   link.place = geo::Point{240'000.0, 475'000.0};
   link.to_place = geo::Point{240'030.0, 475'000.0};
   link.site = "site-000";
-  sample.delivery.links = {link, link, link, link};
-  sample.delivery.links[1].doubtful = false;                           // settled: not for review
-  sample.delivery.links[2].place = std::nullopt;                       // no line can be drawn
-  sample.delivery.links[3].place = sample.delivery.links[3].to_place;  // still a line
-  sample.delivery.links[3].record = "502";
+  sample.links = {link, link, link, link};
+  sample.links[1].doubtful = false;                  // settled: not for review
+  sample.links[2].place = std::nullopt;              // no line can be drawn
+  sample.links[3].place = sample.links[3].to_place;  // still a line
+  sample.links[3].record = "502";
   using core::Severity;
   sample.report.add({Severity::rejected, "pand", "0153", "missing_geometry", "", "Give the record a polygon.", {}});
   sample.report.add({Severity::warning, "monument", "42", "far_from_building", "120 m", "Check the place.",
                      core::Location{240'000.0, 475'000.0}});
   sample.report.add({Severity::rejected, "monument", "43", "outside_netherlands", "475000 240000", "Swap x and y.",
                      core::Location{475'000.0, 240'000.0}});
-  sample.delivery.remainder = {{"7500", 123.0, 30.0, "outside_municipalities", {268'000.0, 480'000.0}}};
+  sample.remainder = {{"7500", 123.0, 30.0, "outside_municipalities", {268'000.0, 480'000.0}}};
 }
 
-void add_sources(SampleDelivery& sample) {
+void add_sources(publish::Results& sample) {
   model::SourceRecord record;
   record.source.name = "pand";
   record.source.table = "buildings";
@@ -256,45 +254,38 @@ void add_sources(SampleDelivery& sample) {
   record.used_count = 9;
   record.rejected_count = 1;
   record.notes = {"first", "second"};
-  sample.delivery.sources = {record};
-  sample.delivery.run = {{"trek", "0.1.0"}, {"seed", "20260223"}};
+  sample.sources = {record};
+  sample.run = {{"trek", "0.1.0"}, {"seed", "20260223"}};
 }
 
 }  // namespace
 
-std::unique_ptr<SampleDelivery> sample_delivery(model::Language language) {
-  auto sample = std::make_unique<SampleDelivery>();
+publish::Results sample_results() {
+  publish::Results sample;
   core::Random random{7};
-  add_municipalities(*sample);
-  for (std::size_t s = 0; s < 30; ++s) add_site(*sample, random, s);
-  add_scores(*sample, random);
-  add_demand(*sample, random);
-  add_places(*sample, random);
-  add_isochrones(*sample);
-  add_coverage(*sample);
-  add_diagnosis(*sample);
-  add_sources(*sample);
-  sample->stations.key = {"hgl"};
-  sample->stations.name = {"Hengelo"};
-  sample->stations.place = {{251'000.0, 476'000.0}};
-  sample->townscapes.key = {"T1"};
-  sample->townscapes.name = {"Ootmarsum"};
-  sample->townscapes.kind = {"aangewezen"};
-  sample->townscapes.inhabitants = {std::nullopt};
-  sample->townscapes.area.append({geo::circle({252'000.0, 490'000.0}, 600.0)});
-  auto& delivery = sample->delivery;
-  delivery.title = "Proefkaart: plekken in leegstaand erfgoed";
-  delivery.notice = "Verzonnen gegevens, alleen om de kaart te beproeven.";
-  delivery.language = language;
-  delivery.timestamp = "2026-01-02T03:04:05Z";
-  delivery.sites = &sample->sites;
-  delivery.demand = &sample->demand;
-  delivery.municipalities = &sample->municipalities;
-  delivery.existing_places = &sample->places;
-  delivery.stations = &sample->stations;
-  delivery.townscapes = &sample->townscapes;
-  delivery.report = &sample->report;
+  add_municipalities(sample);
+  for (std::size_t s = 0; s < 30; ++s) add_site(sample, random, s);
+  add_scores(sample, random);
+  add_demand(sample, random);
+  add_places(sample, random);
+  add_isochrones(sample);
+  add_coverage(sample);
+  add_diagnosis(sample);
+  add_sources(sample);
+  sample.stations.key = {"hgl"};
+  sample.stations.name = {"Hengelo"};
+  sample.stations.place = {{251'000.0, 476'000.0}};
+  sample.townscapes.key = {"T1"};
+  sample.townscapes.name = {"Ootmarsum"};
+  sample.townscapes.kind = {"aangewezen"};
+  sample.townscapes.inhabitants = {std::nullopt};
+  sample.townscapes.area.append({geo::circle({252'000.0, 490'000.0}, 600.0)});
   return sample;
+}
+
+publish::MapHead sample_head(model::Language language) {
+  return {"Proefkaart: plekken in leegstaand erfgoed", "Verzonnen gegevens, alleen om de kaart te beproeven.", language,
+          "EPSG:28992", "2026-01-02T03:04:05Z"};
 }
 
 }  // namespace trek::test

@@ -1,4 +1,4 @@
-#include "trek/publish/delivery.hpp"
+#include "trek/publish/results.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "sample_delivery.hpp"
+#include "sample_results.hpp"
 #include "support/catch.hpp"
 #include "support/says.hpp"
 #include "support/sqlite_rows.hpp"
@@ -25,7 +25,7 @@ namespace {
 std::filesystem::path written(const test::TemporaryFolder& folder, const char* name = "out.gpkg",
                               model::Language language = model::Language::nl) {
   const auto file = folder / name;
-  publish::write_delivery(test::sample_delivery(language)->delivery, file, {}, {});
+  publish::write_results(test::sample_head(language), test::sample_results(), {file}, {});
   return file;
 }
 
@@ -47,7 +47,7 @@ std::string refusal(const std::filesystem::path& file, const std::string& site, 
 
 }  // namespace
 
-TEST_CASE("write_delivery: every layer, table and style is there", "[publish][unit]") {
+TEST_CASE("write_results: every layer, table and style is there", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);
   const std::set<std::string> expected{"sites",
@@ -81,7 +81,7 @@ TEST_CASE("write_delivery: every layer, table and style is there", "[publish][un
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
 }
 
-TEST_CASE("write_delivery: unknown is NULL, contributions add up to the score", "[publish][unit]") {
+TEST_CASE("write_results: unknown is NULL, contributions add up to the score", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);
   CHECK(sqlite_value(file, "select people_target_bicycle_15min is null from sites where key = 'site-004'") == "1");
@@ -102,27 +102,26 @@ TEST_CASE("write_delivery: unknown is NULL, contributions add up to the score", 
   CHECK(sqlite_value(file, "select best_site_key from municipalities where name = 'Almelo'") == "site-000");
 }
 
-TEST_CASE("write_delivery: each number stands in the column of its name", "[publish][unit]") {
+TEST_CASE("write_results: each number stands in the column of its name", "[publish][unit]") {
   const test::TemporaryFolder folder;
-  const auto sample = test::sample_delivery();
-  auto& delivery = sample->delivery;
-  auto& score = delivery.scores[1];
+  auto sample = test::sample_results();
+  auto& score = sample.judgement.scores[1];
   score.low = 0.12346;  // rounded to four decimals, not cut off
   score.score = 0.23456;
   score.high = 0.34567;
-  delivery.acceptability.rank_p05[1] = 2;
-  delivery.acceptability.rank_p95[1] = 17;
-  sample->sites.unit_count[1] = 5;
-  sample->sites.vacant_unit_count[1] = 2;
-  sample->criteria->set(1, 0, {50.0, 40.0, 70.0, 0.5});
-  delivery.sources[0].repaired_count = 3;
-  auto& modes = delivery.coverage[0].modes;
+  sample.judgement.acceptability.rank_p05[1] = 2;
+  sample.judgement.acceptability.rank_p95[1] = 17;
+  sample.sites.unit_count[1] = 5;
+  sample.sites.vacant_unit_count[1] = 2;
+  sample.judgement.criteria.set(1, 0, {50.0, 40.0, 70.0, 0.5});
+  sample.sources[0].repaired_count = 3;
+  auto& modes = sample.coverage[0].modes;
   modes[0].gap = 100.3;
   modes[0].gap_target = 40.2;
   modes[1].gap = 10.1;
   modes[1].gap_target = 4.4;
   const auto file = folder / "out.gpkg";
-  publish::write_delivery(delivery, file, {}, {});
+  publish::write_results(test::sample_head(), sample, {file}, {});
   const auto of_site = [&](const std::string& columns) {
     return sqlite_value(file, "select " + columns + " from sites where key = 'site-001'");
   };
@@ -143,7 +142,7 @@ TEST_CASE("write_delivery: each number stands in the column of its name", "[publ
   CHECK(sqlite_value(file, "select count(*) from isochrones where to_min = 5 and abs(area_ha - 706.9) < 2") == "12");
 }
 
-TEST_CASE("write_delivery: a finding that cannot be drawn is listed, not placed", "[publish][unit]") {
+TEST_CASE("write_results: a finding that cannot be drawn is listed, not placed", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);
   CHECK(sqlite_value(file, "select group_concat(record) from rejected_records") == "42");
@@ -151,7 +150,7 @@ TEST_CASE("write_delivery: a finding that cannot be drawn is listed, not placed"
   CHECK(sqlite_value(file, "select x_m from rejected_records_unplaced where record = '43'") == "475000.0");
 }
 
-TEST_CASE("write_delivery: doubtful links are lines with what to write in the file of decisions", "[publish][unit]") {
+TEST_CASE("write_results: doubtful links are lines with what to write in the file of decisions", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);
   CHECK(sqlite_value(file, "select group_concat(record) from links_to_review") == "501,502");
@@ -163,7 +162,7 @@ TEST_CASE("write_delivery: doubtful links are lines with what to write in the fi
   CHECK(sqlite_value(file, "select min(maxx - minx) > 0.1 from rtree_links_to_review_geom") == "1");
 }
 
-TEST_CASE("write_delivery: the notice stands in every abstract and in the run", "[publish][unit]") {
+TEST_CASE("write_results: the notice stands in every abstract and in the run", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);
   CHECK(sqlite_value(file,
@@ -176,7 +175,7 @@ TEST_CASE("write_delivery: the notice stands in every abstract and in the run", 
   CHECK(sqlite_value(file, "select file from sources") == "bag.gpkg");  // no folder of this machine
 }
 
-TEST_CASE("write_delivery: aliases are Dutch, or English when asked", "[publish][unit]") {
+TEST_CASE("write_results: aliases are Dutch, or English when asked", "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto title = [](const std::filesystem::path& file) {
     return sqlite_value(
@@ -189,41 +188,38 @@ TEST_CASE("write_delivery: aliases are Dutch, or English when asked", "[publish]
   CHECK(sqlite_value(english, "select unit from criteria limit 1") == "personen");  // as the criterion gives it
 }
 
-TEST_CASE("write_delivery: layers without rows are left out; the same delivery gives the same bytes",
-          "[publish][unit]") {
+TEST_CASE("write_results: layers without rows are left out; the same results give the same bytes", "[publish][unit]") {
   const test::TemporaryFolder folder;
   std::filesystem::create_directories(folder / "a");
   std::filesystem::create_directories(folder / "b");
-  publish::write_delivery(test::sample_delivery()->delivery, folder / "a/out.gpkg", {}, {});
-  publish::write_delivery(test::sample_delivery()->delivery, folder / "b/out.gpkg", {}, {});
+  publish::write_results(test::sample_head(), test::sample_results(), {folder / "a/out.gpkg"}, {});
+  publish::write_results(test::sample_head(), test::sample_results(), {folder / "b/out.gpkg"}, {});
   CHECK(test::bytes_of(folder / "a/out.gpkg") == test::bytes_of(folder / "b/out.gpkg"));
-  auto sample = test::sample_delivery();
-  sample->delivery.demand = nullptr;
-  sample->delivery.demand_measures.clear();
-  sample->delivery.townscapes = nullptr;
-  sample->delivery.isochrones.clear();
-  sample->delivery.not_routable.clear();
-  sample->delivery.links.clear();
-  publish::write_delivery(sample->delivery, folder / "less.gpkg", {}, {});
+  auto sample = test::sample_results();
+  sample.demand = {};
+  sample.demand_measures.clear();
+  sample.townscapes = {};
+  sample.isochrones.clear();
+  sample.not_routable.clear();
+  sample.links.clear();
+  publish::write_results(test::sample_head(), sample, {folder / "less.gpkg"}, {});
   for (const char* gone : {"demand", "townscapes", "isochrones", "links_to_review", "not_routable"})
     CHECK(layers_of(folder / "less.gpkg").count(gone) == 0);
 }
 
-TEST_CASE("write_delivery: an empty delivery is a file with the run alone", "[publish][unit]") {
+TEST_CASE("write_results: without results it is a file with the run alone", "[publish][unit]") {
   const test::TemporaryFolder folder;
-  publish::Delivery delivery;
-  delivery.timestamp = "2026-01-02T03:04:05Z";
-  publish::write_delivery(delivery, folder / "out.gpkg", {}, {});
+  publish::write_results(test::sample_head(), {}, {folder / "out.gpkg"}, {});
   CHECK(layers_of(folder / "out.gpkg") == std::set<std::string>{"run"});
 }
 
-TEST_CASE("write_delivery: stopped by the caller it leaves nothing", "[publish][unit]") {
+TEST_CASE("write_results: stopped by the caller it leaves nothing", "[publish][unit]") {
   const test::TemporaryFolder folder;
   std::stop_source source;
   source.request_stop();
   core::Control control;
   control.stop = source.get_token();
-  CHECK_THROWS_AS(publish::write_delivery(test::sample_delivery()->delivery, folder / "out.gpkg", {}, control),
+  CHECK_THROWS_AS(publish::write_results(test::sample_head(), test::sample_results(), {folder / "out.gpkg"}, control),
                   core::Error);
   CHECK(std::filesystem::is_empty(folder.path()));
 }
@@ -288,11 +284,11 @@ TEST_CASE("find_sites: by a part of name or address, by a number as rank; severa
 
 TEST_CASE("find_sites: a number that is a key and another's rank means both", "[publish][unit]") {
   const test::TemporaryFolder folder;
-  const auto sample = test::sample_delivery(model::Language::nl);
-  sample->sites.key[2] = "1";
-  sample->sites.name[2] = "Voormalig C&A";
+  auto sample = test::sample_results();
+  sample.sites.key[2] = "1";
+  sample.sites.name[2] = "Voormalig C&A";
   const auto file = folder / "out.gpkg";
-  publish::write_delivery(sample->delivery, file, {}, {});
+  publish::write_results(test::sample_head(), sample, {file}, {});
   const auto key = publish::explain(file, "key:1");
   CHECK(key.name == "Voormalig C&A");
   CHECK(publish::explain(file, "c&a").key == "1");

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trek/publish/detail/layer_table.hpp"
+#include "trek/publish/results.hpp"
+#include "trek/publish/style.hpp"
+
+namespace trek::publish::detail {
+
+/// The groups of the project, in reading order.
+enum class Group { result, candidates, reach, context, diagnosis };
+
+/// What is drawn above what: diagnostics lie on top and areas below.
+struct DrawRank {
+  enum Value : int { diagnosis, best, others, stations, places, footprints, townscapes, reach, coverage, table };
+};
+
+/// How a layer is shown in the project: some are shown in several ways.
+struct LayerView {
+  Group group = Group::diagnosis;
+  int draw_rank = DrawRank::table;  // lower is drawn above
+  bool visible = false;
+  std::string title{};                // empty: that of the layer
+  std::string filter{};               // SQL condition on the table; empty: all rows
+  std::optional<LayerStyle> style{};  // empty: that of the layer
+  std::optional<int> place{};         // in its group; empty: by the order of the layer
+};
+
+inline constexpr int kLastFrame = std::numeric_limits<int>::max();
+
+/// A layer of a map, or a table without geometry. What has no rows is not in the file.
+struct Layer {
+  int order = 0;  // in the file: results first
+  LayerTable table;
+  LayerStyle style{};
+  std::vector<LayerView> views{};
+  int frame_rank = kLastFrame;  // the map shows the bounds of the layer that has the lowest
+  bool of_findings = false;     // stands beside what was read or checked as well
+};
+
+/// A layer for each file of `layers/`, in their order. They point into the results.
+[[nodiscard]] std::vector<Layer> result_layers(const Results& results, const MapHead& head);
+
+/// Name and code of a municipality; empty where the row is invalid.
+[[nodiscard]] std::string municipality_name(const Results& results, model::MunicipalityIdx row);
+[[nodiscard]] std::string municipality_code(const Results& results, model::MunicipalityIdx row);
+/// Its rank; NULL for a site that has none.
+[[nodiscard]] Value rank_of(const Results& results, std::size_t site);
+/// Whether a place can be drawn: a swapped or wrongly projected point is listed, not put in the sea.
+[[nodiscard]] bool is_drawable(const MapHead& head, geo::Point place);
+
+}  // namespace trek::publish::detail

@@ -1,0 +1,143 @@
+#include "trek/publish/detail/written_map.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include "trek/publish/detail/style_xml.hpp"
+
+namespace trek::publish::detail {
+namespace {
+
+std::string joined_texts(const std::vector<model::SourceRecord>& sources, std::string model::Source::*part) {
+  std::vector<std::string> seen;
+  for (const auto& record : sources) {
+    const auto& text = record.source.*part;
+    if (!text.empty() && std::ranges::find(seen, text) == seen.end()) seen.push_back(text);
+  }
+  return joined(seen, "; ");
+}
+
+std::string group_title(Group group, const Words& words) {
+  switch (group) {
+    case Group::result:
+      return words("Resultaat", "Result");
+    case Group::candidates:
+      return words("Kandidaten", "Candidates");
+    case Group::reach:
+      return words("Bereik en dekking", "Reach and coverage");
+    case Group::context:
+      return words("Context", "Context");
+    case Group::diagnosis:
+      return words("Diagnose", "Diagnosis");
+  }
+  return {};
+}
+
+void set_look(const Layer& layer, const MapRights& rights, model::Language language, GeoPackage& out) {
+  const auto& schema = layer.table.schema();
+  if (schema.geometry != GeometryType::none) out.set_style(schema.name, layer.style.name, qml(layer.style, schema));
+  const auto* const code = language == model::Language::nl ? "DUT" : "ENG";
+  out.set_metadata(schema.name, qmd({schema.title, schema.abstract, rights.attribution, rights.licence, code}));
+}
+
+/// With a margin; a square kilometre where nothing lies anywhere.
+geo::Box framed(const geo::Box& bounds) {
+  if (bounds.empty()) return {0.0, 0.0, 1000.0, 1000.0};
+  const double widest_m = std::max(bounds.max_x_m - bounds.min_x_m, bounds.max_y_m - bounds.min_y_m);
+  return bounds.grown(0.02 * std::max(widest_m, 1000.0));
+}
+
+geo::Box extent_of(const std::vector<Layer>& layers, const GeoPackage& out) {
+  geo::Box bounds;
+  int rank = kLastFrame;
+  for (const auto& layer : layers) {
+    const auto of_layer = out.bounds(layer.table.schema().name);
+    if (of_layer.empty() || (!bounds.empty() && layer.frame_rank >= rank)) continue;
+    bounds = of_layer;
+    rank = layer.frame_rank;
+  }
+  return framed(bounds);
+}
+
+struct ShownView {
+  const Layer* layer;
+  const LayerView* view;
+};
+
+std::vector<ShownView> shown_views(const std::vector<Layer>& layers) {
+  std::vector<ShownView> shown;
+  for (const auto& layer : layers) {
+    for (const auto& view : layer.views) shown.push_back({&layer, &view});
+  }
+  std::ranges::stable_sort(shown, {}, [](const ShownView& entry) {
+    return std::pair{entry.view->group, entry.view->place.value_or(entry.layer->order)};
+  });
+  return shown;
+}
+
+std::string project_text(const MapHead& head, const std::vector<Layer>& layers, const MapSheet& sheet,
+                         const GeoPackage& out, const std::string& file_name) {
+  const Words words{head.language};
+  MapProject project{sheet.title, file_name, head.crs, extent_of(layers, out), head.language, {}, sheet};
+  for (const auto& [layer, view] : shown_views(layers)) {
+    const auto& schema = layer->table.schema();
+    project.layers.push_back({fmt::format("{}_trek_{:04}", schema.name, project.layers.size() + 1), schema.name,
+                              view->title.empty() ? schema.title : view->title, group_title(view->group, words), schema,
+                              view->style.value_or(layer->style), view->filter, view->visible, view->draw_rank});
+  }
+  return qgs(project);
+}
+
+}  // namespace
+
+MapRights rights_of(const std::vector<model::SourceRecord>& sources) {
+  return {joined_texts(sources, &model::Source::attribution), joined_texts(sources, &model::Source::licence)};
+}
+
+std::string made_on(const MapHead& head) {
+  return Words{head.language}("Gemaakt met trek op ", "Made with trek on ") + head.timestamp.substr(0, 10) + ".";
+}
+
+std::vector<Layer> in_one_group(std::vector<Layer> layers) {
+  std::ranges::stable_sort(layers, {}, [](const Layer& layer) {
+    return std::pair{layer.views.front().draw_rank, layer.order};
+  });
+  int place = 0;
+  for (auto& layer : layers) {
+    const bool visible = layer.table.schema().geometry != GeometryType::none;
+    layer.views = {{Group::result, place, visible, {}, {}, {}, place}};
+    ++place;
+  }
+  return layers;
+}
+
+std::vector<Layer> finding_layers(const Results& results, const MapHead& head, std::vector<Layer> own) {
+  auto layers = result_layers(results, head);
+  std::erase_if(layers, [](const Layer& layer) { return !layer.of_findings || layer.table.empty(); });
+  std::ranges::move(own, std::back_inserter(layers));
+  return in_one_group(std::move(layers));
+}
+
+void write_map(const MapHead& head, std::vector<Layer> layers, const MapSheet& sheet, const MapRights& rights,
+               const MapTarget& target, const core::Control& control) {
+  GeoPackage out{target.file, {target.overwrite, head.crs, head.timestamp}};
+  const std::size_t count = layers.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    control.check_stop();
+    control.report("write", i, count);
+    layers[i].table.add_notice(head.notice);
+    layers[i].table.write(out);
+  }
+  std::erase_if(layers, [&](const Layer& layer) { return out.row_count(layer.table.schema().name) == 0; });
+  for (const auto& layer : layers) set_look(layer, rights, head.language, out);
+  out.set_project("trek", project_text(head, layers, sheet, out, target.file.filename().string()));
+  control.check_stop();
+  out.finish();
+  control.report("write", count, count);
+}
+
+}  // namespace trek::publish::detail

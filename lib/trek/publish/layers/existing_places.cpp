@@ -1,0 +1,69 @@
+#include "trek/publish/detail/layer.hpp"
+#include "trek/publish/detail/layer_symbols.hpp"
+
+namespace trek::publish::detail::layers {
+namespace {
+
+LayerStyle style_of(const Words& words) {
+  LayerStyle style;
+  style.name = words("Soort plek", "Kind of place");
+  ValueMap kinds{"kind", {}};
+  const auto add = [&](model::PlaceKind kind, const MarkerSymbol& symbol) {
+    const std::string label{model::label_of(kind, words.language())};
+    style.rules.push_back({label, equals("kind", model::name_of(kind)), symbol});
+    kinds.words.emplace_back(model::name_of(kind), label);
+  };
+  const Color ink{20, 70, 60};
+  add(model::PlaceKind::third_place, marker(MarkerShape::square, 2.2, kGreen, ink));
+  add(model::PlaceKind::cultural_anchor, marker(MarkerShape::diamond, 2.4, kSky, ink));
+  add(model::PlaceKind::hospitality, marker(MarkerShape::circle, 0.9, {150, 160, 165}, ink, 0.0));
+  style.rules.push_back(rest_rule(words));
+  LabelRule name;
+  name.expression = "\"name\"";
+  name.filter = "\"kind\" <> 'hospitality'";
+  name.size_pt = 7.0;
+  name.color = {0, 90, 70};
+  name.smallest_scale = 60'000.0;
+  name.priority = 4;
+  style.labels = {name};
+  style.value_maps = {kinds};
+  style.display = "\"name\"";
+  style.map_tip = "<b>[% \"name\" %]</b><br/>[% represent_value(\"kind\") %]";
+  return style;
+}
+
+void add_serving(LayerTable& table, const Results& results) {
+  const auto& serving = results.serving;
+  table.add("counts_for_norm", FieldType::boolean, {"Telt voor de norm", "Counts for the norm"},
+            [&](std::size_t p) { return Value{serving.serves[p] != 0}; });
+  table.add("municipality_code", FieldType::text, {"Gemeentecode", "Municipality code"},
+            [&](std::size_t p) { return text(municipality_code(results, serving.municipality[p])); });
+}
+
+}  // namespace
+
+Layer existing_places_layer(const Results& results, const MapHead& head) {
+  const Words words{head.language};
+  const auto& places = results.existing_places;
+  LayerTable table{words,
+                   "existing_places",
+                   GeometryType::point,
+                   {"Bestaande plekken", "Existing places"},
+                   {"Third places, culturele ankers en horeca die er al zijn.",
+                    "Third places, cultural anchors and hospitality that exist."}};
+  table.add_text("key", {"Sleutel", "Key"}, places.key);
+  table.add_text("name", {"Naam", "Name"}, places.name);
+  table.add_code("kind", {"Soort", "Kind"}, places.kind);
+  if (!results.serving.serves.empty()) add_serving(table, results);
+  table.add_real("strength", {"Aantrekkingskracht (1 = gewoon)", "Attraction (1 = ordinary)"}, places.strength, 3);
+  table.add_text("certainty", {"Zekerheid", "Certainty"}, places.certainty);
+  table.add_text("note", {"Opmerking", "Note"}, places.note);
+  table.set_rows(places.size(), [&](std::size_t p) { return Geometry{places.place[p]}; });
+  return {.order = 60,
+          .table = std::move(table),
+          .style = style_of(words),
+          .views = {{.group = Group::reach, .draw_rank = DrawRank::places, .visible = true, .place = 21}},
+          .frame_rank = 3};
+}
+
+}  // namespace trek::publish::detail::layers

@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "trek/publish/detail/layer.hpp"
+#include "trek/publish/detail/layer_symbols.hpp"
+
+namespace trek::publish::detail::layers {
+namespace {
+
+constexpr double kDecisecondsPerMinute = 600.0;
+
+/// A band of any mode.
+struct Row {
+  const ModeIsochrones* mode;
+  const access::IsochroneBand* band;
+};
+using Rows = std::shared_ptr<const std::vector<Row>>;
+
+Rows rows_of(const Results& results) {
+  std::vector<Row> rows;
+  for (const auto& mode : results.isochrones) {
+    for (const auto& band : mode.bands) rows.push_back({&mode, &band});
+  }
+  return std::make_shared<const std::vector<Row>>(std::move(rows));
+}
+
+double minutes(core::Deciseconds time) { return time.count() / kDecisecondsPerMinute; }
+
+void add_fields(LayerTable& table, const Results& results, const Rows& rows) {
+  const auto& sites = results.sites;
+  table.add("site_key", FieldType::text, {"Locatie, sleutel", "Site key"},
+            [&sites, rows](std::size_t r) { return text(sites.key[(*rows)[r].band->site]); });
+  table.add("site_name", FieldType::text, {"Locatie", "Site"},
+            [&sites, rows](std::size_t r) { return text(sites.name[(*rows)[r].band->site]); });
+  table.add("site_rank", FieldType::integer, {"Rang van de locatie", "Rank of the site"},
+            [&results, rows](std::size_t r) { return rank_of(results, (*rows)[r].band->site); });
+  table.add("mode", FieldType::text, {"Vervoer", "Mode"},
+            [rows](std::size_t r) { return text(model::name_of((*rows)[r].mode->mode)); });
+  table.add("from_min", FieldType::real, {"Vanaf (min)", "From (min)"},
+            [rows](std::size_t r) { return real(minutes((*rows)[r].band->from), 1); });
+  table.add("to_min", FieldType::real, {"Tot en met (min)", "Up to (min)"},
+            [rows](std::size_t r) { return real(minutes((*rows)[r].band->to), 1); });
+  table.add("area_ha", FieldType::real, {"Oppervlak (ha)", "Area (ha)"},
+            [rows](std::size_t r) { return real(geo::area_m2((*rows)[r].band->area) / 10'000.0, 1); });
+  table.add("straight_line", FieldType::boolean, {"Hemelsbreed geschat", "Straight-line estimate"},
+            [rows](std::size_t r) { return Value{(*rows)[r].mode->straight_line}; });
+}
+
+/// One a mode, of the best sites.
+std::vector<LayerView> views_of(const Results& results, const Words& words) {
+  std::vector<LayerView> views;
+  for (const auto& entry : results.isochrones) {
+    if (entry.bands.empty()) continue;
+    views.push_back({.group = Group::reach,
+                     .draw_rank = DrawRank::reach,
+                     .title = fmt::format("{} {}", words("Bereik van de beste tien,", "Reach of the top ten,"),
+                                          model::label_of(entry.mode, words.language())),
+                     .filter = fmt::format("\"mode\" = '{}' AND \"site_rank\" <= 10", model::name_of(entry.mode))});
+  }
+  return views;
+}
+
+}  // namespace
+
+Layer isochrones_layer(const Results& results, const MapHead& head) {
+  const Words words{head.language};
+  const auto rows = rows_of(results);
+  LayerTable table{words,
+                   "isochrones",
+                   GeometryType::multipolygon,
+                   {"Bereik (isochronen)", "Reach (isochrones)"},
+                   {"Gebied dat vanaf een locatie binnen een reistijd wordt bereikt, in ringen.",
+                    "Area reached from a site within a travel time, in rings."}};
+  add_fields(table, results, rows);
+  table.set_rows(rows->size(), [rows](std::size_t r) {
+    const auto& area = (*rows)[r].band->area;
+    return area.empty() ? Geometry{} : Geometry{area};
+  });
+  return {.order = 30,
+          .table = std::move(table),
+          .style = isochrone_style(words, class_breaks("min"), "site_name"),
+          .views = views_of(results, words)};
+}
+
+}  // namespace trek::publish::detail::layers

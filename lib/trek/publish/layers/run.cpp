@@ -1,0 +1,41 @@
+#include <memory>
+
+#include "trek/publish/detail/layer.hpp"
+
+namespace trek::publish::detail::layers {
+namespace {
+
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+/// What the run says of itself, with what the map knows in front.
+Facts facts_of(const Results& results, const MapHead& head) {
+  Facts facts{{"title", head.title},
+              {"notice", head.notice},
+              {"language", head.language == model::Language::nl ? "nl" : "en"},
+              {"crs", head.crs},
+              {"timestamp", head.timestamp},
+              {"profile", results.judgement.profile.id}};
+  for (const auto& fact : results.run) {
+    std::erase_if(facts, [&](const auto& own) { return own.first == fact.first; });
+  }
+  facts.insert(facts.end(), results.run.begin(), results.run.end());
+  return facts;
+}
+
+}  // namespace
+
+Layer run_layer(const Results& results, const MapHead& head) {
+  const auto facts = std::make_shared<const Facts>(facts_of(results, head));
+  LayerTable table{Words{head.language},
+                   "run",
+                   GeometryType::none,
+                   {"Verantwoording", "About this run"},
+                   {"Versies, opties, controlegetallen en aantallen: genoeg om de run te herhalen.",
+                    "Versions, options, checksums and counts: enough to repeat the run."}};
+  table.add("key", FieldType::text, {"Onderwerp", "Key"}, [facts](std::size_t r) { return text((*facts)[r].first); });
+  table.add("value", FieldType::text, {"Waarde", "Value"}, [facts](std::size_t r) { return text((*facts)[r].second); });
+  table.set_rows(facts->size());
+  return {.order = 170, .table = std::move(table), .views = {LayerView{}}};
+}
+
+}  // namespace trek::publish::detail::layers
