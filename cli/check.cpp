@@ -66,8 +66,8 @@ ExitCode check_project(const CheckArguments& arguments) {
     found.report = std::move(result.report);
     found.sources = std::move(result.sources);
     found.municipalities = std::move(result.municipalities);
-    publish::write_findings({project.name, {}, project.language, project.read.crs, now}, found,
-                            {map, overwrite}, control);
+    publish::write_findings({project.name, {}, project.language, project.read.crs, now}, found, {map, overwrite},
+                            control);
     kept.tell(console);
     console.say(fmt::format("Written: {} (open it in QGIS: project 'trek' inside)", map));
   }

@@ -96,12 +96,12 @@ void add_scores(publish::Results& sample, core::Random& random) {
       std::vector<score::Criterion>{{"people_target_bicycle_15min", 2.0, linear}, {"floor_area_m2", 1.0, linear}},
       count);
   sample.judgement.asked = {{"people_target_bicycle_15min",
-                     2.0,
-                     linear,
-                     {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},
-                     {"personen", "people"},
-                     "bereik telt dubbel"},
-                    {"floor_area_m2", 1.0, linear, {"Vloeroppervlak", "Floor area"}, "m2", "ruimte"}};
+                             2.0,
+                             linear,
+                             {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},
+                             {"personen", "people"},
+                             "bereik telt dubbel"},
+                            {"floor_area_m2", 1.0, linear, {"Vloeroppervlak", "Floor area"}, "m2", "ruimte"}};
   std::vector<std::uint8_t> excluded(count, 0);
   publish::Measure people{"people_target_bicycle_15min",
                           {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},

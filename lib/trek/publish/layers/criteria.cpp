@@ -62,11 +62,11 @@ Layer criteria_layer(const Results& results, const MapHead& head) {
   table.add("site_key", FieldType::text, {"Locatie, sleutel", "Site key"},
             [at, &results](std::size_t r) { return text(results.sites.key[at.site(r)]); });
   add_text("criterion", {"Criterium", "Criterion"}, [](Criterion criterion) { return criterion.id; });
-  add_text("label", {"Betekenis", "Meaning"},
-           [words](Criterion criterion) { return words(criterion.label); });
+  add_text("label", {"Betekenis", "Meaning"}, [words](Criterion criterion) { return words(criterion.label); });
   add_text("unit", {"Eenheid", "Unit"}, [words](Criterion criterion) { return words(criterion.unit); });
   add_numbers(table, criteria, at);
-  add_text("reason", {"Waarom dit telt", "Why this counts"}, [words](Criterion criterion) { return words(criterion.reason); });
+  add_text("reason", {"Waarom dit telt", "Why this counts"},
+           [words](Criterion criterion) { return words(criterion.reason); });
   table.set_rows(results.sites.size() == 0 ? 0 : criteria.site_count() * criteria.criteria().size());
   return {.order = 140, .table = std::move(table), .views = {LayerView{}}};
 }
