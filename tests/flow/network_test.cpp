@@ -100,7 +100,7 @@ TEST_CASE("network build: says for each mode what each rule did, at the moment t
   CHECK(key(by_night.out) != key(built.out));
   const auto refused = net.build({"--overwrite", "--moment", "noon"});
   CHECK(refused.exit_code == 2);
-  CHECK(says(refused.err, "--moment 'noon'"));
+  CHECK(says(refused.err, "--moment noon: is no moment"));
   CHECK(says(refused.err, "tuesday 14:00"));
 }
 
