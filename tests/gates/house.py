@@ -283,7 +283,7 @@ def check_verbs(path, text, verbs):
 
 
 LAYERS = "lib/trek/publish/layers"
-LAYER_NAME = re.compile(r'\bLayerTable \w+\{\s*(?:words|Words\{[^}]*\}),\s*"([^"]*)"')
+LAYER_NAME = re.compile(r'\bLayerTable \w+[({]\s*(?:words|Words\{[^}]*\}),\s*"([^"]*)"')
 WRITER = Path("lib/trek/publish")
 # What reads an output back, and what writes maps of other things: of a source's table, of anyone's own isochrones.
 OTHER_MAPS = {"explanation.cpp", "imported_layers.cpp", "isochrone_map.cpp"}
@@ -376,7 +376,7 @@ GOOD = {
     "cli/stay.cpp": '// "go" and go_verb\nVerb stay_verb() { return verb("stay", "Stay; trek go leaves", {}, stay); }\n',
     "cli/command_line.cpp": "#include <CLI/CLI.hpp>\n",
     "lib/trek/publish/layers/far_places.cpp": 'LayerTable table{words,\n  "far_places", GeometryType::point};\n',
-    "lib/trek/publish/layers/sites.cpp": 'LayerTable table{Words{head.language}, "sites", GeometryType::point};\n',
+    "lib/trek/publish/layers/sites.cpp": 'LayerTable table(Words{head.language}, "sites", GeometryType::point);\n',
     "lib/trek/publish/explanation.cpp": '// as "far_places"\nauto names = column_names(database, "sites");\n',
     "lib/trek/high/words.cpp": 'const char* kOther[] = {"sites", "places", "far_places of the map"};\n',
     "cli/printing.cpp": "void print_line(const char* t) { std::fwrite(t, 1, 1, stdout); }\n",

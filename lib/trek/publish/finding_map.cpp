@@ -33,13 +33,8 @@ std::string counts_of(const core::Report& report, const Words& words) {
 void write_findings(const MapHead& head, const Results& results, const MapTarget& target,
                     const core::Control& control) {
   const Words words{head.language};
-  const MapSheet sheet{words("Kaart A3", "Map A3"),
-                       head.title,
-                       words("Wat er aan de bronnen opvalt", "What stands out in the sources"),
-                       words("Meldingen", "Findings"),
-                       counts_of(results.report, words),
-                       words("Legenda", "Legend"),
-                       detail::made_on(head)};
+  const MapSheet sheet{head.title, words("Wat er aan de bronnen opvalt", "What stands out in the sources"),
+                       words("Meldingen", "Findings"), counts_of(results.report, words), detail::made_on(head)};
   detail::write_map(head, detail::finding_layers(results, head), sheet, {}, target, control);
 }
 

@@ -24,12 +24,8 @@ MapSheet import_sheet(const MapHead& head, const model::SourceRecord& record, co
   const Words words{head.language};
   const auto& source = record.source;
   const std::string licence = source.licence.empty() ? words("licentie onbekend", "licence unknown") : source.licence;
-  return {words("Kaart A3", "Map A3"),
-          source.title.empty() ? table : source.title,
-          source.path.filename().string(),
-          words("Gelezen", "Read"),
+  return {source.title.empty() ? table : source.title, source.path.filename().string(), words("Gelezen", "Read"),
           counts_line(record, words),
-          words("Legenda", "Legend"),
           fmt::format("{}{} ({}).\n{}", source.attribution, source.vintage.empty() ? "" : ", " + source.vintage,
                       licence, detail::made_on(head))};
 }

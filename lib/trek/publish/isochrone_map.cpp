@@ -51,7 +51,7 @@ std::string description(const IsochroneMap& map, const Words& words) {
 
 detail::Layer band_layer(const IsochroneMap& map, const Words& words) {
   const auto& bands = map.bands;
-  LayerTable table{words, "isochrones", GeometryType::multipolygon, {"Bereik", "Reach"}, description(map, words)};
+  LayerTable table(words, "isochrones", GeometryType::multipolygon, {"Bereik", "Reach"}, description(map, words));
   table.add("origin", FieldType::text, {"Punt", "Point"},
             [&](std::size_t r) { return text(map.key[map.bands[r].site]); });
   table.add("mode", FieldType::text, {"Vervoer", "Mode"}, [&](std::size_t) { return text(model::name_of(map.mode)); });
@@ -69,18 +69,9 @@ detail::Layer band_layer(const IsochroneMap& map, const Words& words) {
 }
 
 LayerStyle origin_style(const Words& words) {
-  MarkerSymbol marker;
-  marker.size_mm = 2.2;
-  marker.fill = {30, 30, 30};
-  marker.stroke_mm = 0.4;
-  LayerStyle style;
-  style.name = words("Punten", "Points");
-  style.rules = {{words("Punt", "Point"), "", marker}};
-  LabelRule label;
-  label.expression = "\"id\"";
-  style.labels = {label};
-  style.display = "\"id\"";
-  style.map_tip = "<b>[% \"id\" %]</b>";
+  const auto symbol = detail::marker(MarkerShape::circle, 2.2, {30, 30, 30}, {255, 255, 255}, 0.4);
+  auto style = detail::named_style(words("Punten", "Points"), {{words("Punt", "Point"), "", symbol}}, "id");
+  style.labels = {{.expression = style.display, .filter = {}}};
   return style;
 }
 
@@ -93,23 +84,18 @@ std::vector<std::size_t> origin_rows(const IsochroneMap& map, bool connected) {
 }
 
 detail::Layer origin_layer(const IsochroneMap& map, const Words& words) {
-  LayerTable table{words,
-                   "origins",
-                   GeometryType::point,
-                   {"Punten", "Points"},
-                   {"De punten waar het bereik van is getekend.", "The points whose reach is drawn."}};
+  LayerTable table(words, "origins", GeometryType::point, {"Punten", "Points"},
+                   {"De punten waar het bereik van is getekend.", "The points whose reach is drawn."});
   table.add_text("id", {"Sleutel", "Key"}, map.key);
   table.set_rows(origin_rows(map, true), [&](std::size_t r) { return Geometry{map.origins.place[r]}; });
   return {.table = std::move(table), .style = origin_style(words), .views = {{.draw_rank = DrawRank::places}}};
 }
 
 detail::Layer not_connected_layer(const IsochroneMap& map, const Words& words) {
-  LayerTable table{words,
-                   "not_connected",
-                   GeometryType::point,
+  LayerTable table(words, "not_connected", GeometryType::point,
                    {"Niet aangesloten op het net", "Not connected to the network"},
                    {"Punten die het net van de vervoerwijze niet bereikt, en waarom.",
-                    "Points that the network of the mode does not reach, and why."}};
+                    "Points that the network of the mode does not reach, and why."});
   table.add_text("id", {"Sleutel", "Key"}, map.key);
   table.add("mode", FieldType::text, {"Vervoer", "Mode"}, [&](std::size_t) { return text(model::name_of(map.mode)); });
   table.add("reason", FieldType::text, {"Reden", "Reason"},
@@ -151,13 +137,9 @@ std::string sources_line(const MapHead& head, const network::SourceCredit& credi
 MapSheet isochrone_sheet(const MapHead& head, const IsochroneMap& map) {
   const Words words{head.language};
   const auto last_min = minutes(map.limits.back());
-  return {words("Kaart A3", "Map A3"),
-          fmt::format("{}: {}", words("Bereik", "Reach"), model::label_of(map.mode, words.language())),
-          description(map, words),
-          fmt::format("{} {} min", words("Oppervlak binnen", "Area within"), last_min),
-          largest_reaches(map, words),
-          words("Legenda", "Legend"),
-          sources_line(head, map.streets)};
+  return {fmt::format("{}: {}", words("Bereik", "Reach"), model::label_of(map.mode, words.language())),
+          description(map, words), fmt::format("{} {} min", words("Oppervlak binnen", "Area within"), last_min),
+          largest_reaches(map, words), sources_line(head, map.streets)};
 }
 
 }  // namespace

@@ -23,12 +23,10 @@ struct ProjectLayer {
 
 /// An A3 sheet: the visible layers, and text beside them.
 struct MapSheet {
-  std::string name;
   std::string title;
   std::string subtitle;
   std::string ranking_title;
   std::string ranking;  // lines
-  std::string legend_title;
   std::string sources;  // sources, attribution, date
 };
 

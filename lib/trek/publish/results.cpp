@@ -70,12 +70,8 @@ std::string sources_text(const MapHead& head, const std::vector<model::SourceRec
 
 MapSheet result_sheet(const MapHead& head, const Results& results) {
   const Words words{head.language};
-  return {words("Kaart A3", "Map A3"),
-          head.title.empty() ? words("Plekken voor ontmoeting in erfgoed", "Third places in heritage") : head.title,
-          head.notice,
-          words("De tien beste locaties", "The ten best sites"),
-          ranking_text(results, words),
-          words("Legenda", "Legend"),
+  return {head.title.empty() ? words("Plekken voor ontmoeting in erfgoed", "Third places in heritage") : head.title,
+          head.notice, words("De tien beste locaties", "The ten best sites"), ranking_text(results, words),
           sources_text(head, results.sources)};
 }
 

@@ -215,22 +215,11 @@ Geometry geometry(const Table& table, std::size_t row) {
 }
 
 LayerStyle plain_style(const LayerSchema& schema) {
-  LayerStyle style;
-  style.name = schema.title;
-  if (schema.geometry == GeometryType::multipolygon) {
-    FillSymbol fill;
-    fill.fill = {86, 180, 233, 70};
-    fill.stroke = {0, 90, 140};
-    fill.stroke_mm = 0.2;
-    style.rules = {{schema.title, "", fill}};
-  } else if (schema.geometry == GeometryType::line) {
-    style.rules = {{schema.title, "", LineSymbol{{0, 90, 140}, 0.4}}};
-  } else {
-    style.rules = {{schema.title, "", marker(MarkerShape::circle, 1.8, kBlue)}};
-  }
-  style.display = fmt::format("\"{}\"", schema.fields.front().name);
-  style.map_tip = fmt::format("<b>[% {} %]</b>", style.display);
-  return style;
+  Symbol symbol = marker(MarkerShape::circle, 1.8, kBlue);
+  if (schema.geometry == GeometryType::multipolygon)
+    symbol = FillSymbol{{86, 180, 233, 70}, FillPattern::solid, {0, 90, 140}, 0.2};
+  if (schema.geometry == GeometryType::line) symbol = LineSymbol{{0, 90, 140}, 0.4};
+  return named_style(schema.title, {{schema.title, "", symbol}}, schema.fields.front().name);
 }
 
 struct TableTitle {
@@ -266,8 +255,8 @@ std::string imported_title(const std::string& table, const Words& words) {
 template <class Table>
 Layer imported_layer(const Table& table, std::string name, std::string title, std::vector<std::size_t> rows,
                      GeometryType type, const Words& words) {
-  LayerTable layer{
-      words, std::move(name), type, std::move(title), {"Ingelezen en gecontroleerd.", "Read and checked."}};
+  LayerTable layer(words, std::move(name), type, std::move(title),
+                   {"Ingelezen en gecontroleerd.", "Read and checked."});
   add_columns(table, layer);
   const bool placed = type != GeometryType::none;
   layer.set_rows(std::move(rows),

@@ -18,11 +18,7 @@ ValueMap mode_words(const Words& words) {
 }
 
 Symbol isochrone_symbol(Color color) {
-  FillSymbol fill;
-  fill.fill = {color.red, color.green, color.blue, 110};
-  fill.stroke = color;
-  fill.stroke_mm = 0.25;
-  return fill;
+  return FillSymbol{{color.red, color.green, color.blue, 110}, FillPattern::solid, color, 0.25};
 }
 
 }  // namespace
@@ -37,6 +33,15 @@ StyleRule rest_rule(const Words& words) {
 
 std::string equals(std::string_view field, std::string_view value) {
   return fmt::format("\"{}\" = '{}'", field, value);
+}
+
+LayerStyle named_style(std::string name, std::vector<StyleRule> rules, std::string_view field) {
+  LayerStyle style;
+  style.name = std::move(name);
+  style.rules = std::move(rules);
+  style.display = fmt::format("\"{}\"", field);
+  style.map_tip = fmt::format("<b>[% {} %]</b>", style.display);
+  return style;
 }
 
 LayerStyle isochrone_style(const Words& words, std::span<const double> breaks_min, std::string_view name_field) {

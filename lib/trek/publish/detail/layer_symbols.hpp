@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "trek/publish/detail/layer_table.hpp"
 #include "trek/publish/style.hpp"
@@ -27,8 +28,8 @@ inline constexpr Color kBestSites{84, 39, 136};
 [[nodiscard]] StyleRule rest_rule(const Words& words);
 /// The condition that a field has this value.
 [[nodiscard]] std::string equals(std::string_view field, std::string_view value);
-/// The tip of what has a name.
-inline constexpr const char kNameTip[] = "<b>[% \"name\" %]</b>";
+/// A style of these rules, for what a field names.
+[[nodiscard]] LayerStyle named_style(std::string name, std::vector<StyleRule> rules, std::string_view field = "name");
 
 /// Isochrones: a class up to each of `breaks_min` (ascending, at most 7) and one beyond the last; `name_field` names
 /// where a band starts.

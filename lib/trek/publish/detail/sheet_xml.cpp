@@ -166,7 +166,7 @@ void add_legend_style(pugi::xml_node styles, const char* name, double size_pt, b
 void add_legend(Sheet& sheet, const MapProject& project) {
   auto item = sheet.add_item(kLegend, kLegendPlace);
   set(item, "map_uuid", kMapUuid);
-  set(item, "title", without_expressions(project.sheet.legend_title));
+  set(item, "title", project.language == model::Language::nl ? "Legenda" : "Legend");
   set(item, "titleAlignment", "1");
   set(item, "resizeToContents", "1");
   set(item, "legendFilterByMap", "1");  // no class that is not on the map
@@ -301,7 +301,7 @@ void add_layer_tree(pugi::xml_node parent, const MapProject& project, bool only_
 void add_sheet(pugi::xml_node root, const MapProject& project) {
   const auto& text = project.sheet;
   auto layout = root.append_child("Layouts").append_child("Layout");
-  set(layout, "name", text.name);
+  set(layout, "name", project.language == model::Language::nl ? "Kaart A3" : "Map A3");
   set(layout, "units", "mm");
   set(layout, "printResolution", "300");
   Sheet sheet{layout};

@@ -25,12 +25,9 @@ std::vector<Row> rows_of(const Results& results) {
 Layer answers_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = std::make_shared<const std::vector<Row>>(rows_of(results));
-  LayerTable table{words,
-                   "answers",
-                   GeometryType::none,
-                   {"Antwoorden op de uitsluitingen", "Answers to the vetoes"},
+  LayerTable table(words, "answers", GeometryType::none, {"Antwoorden op de uitsluitingen", "Answers to the vetoes"},
                    {"Wat van elke uitsluitende vraag bekend is: feiten van de bronnen en gegeven antwoorden.",
-                    "What is known of each veto: facts of the sources, and answers that were given."}};
+                    "What is known of each veto: facts of the sources, and answers that were given."});
   const auto add = [&](const char* name, const core::Phrase& title, auto of) {
     table.add(name, FieldType::text, title, [rows, of](std::size_t r) { return text(of((*rows)[r])); });
   };

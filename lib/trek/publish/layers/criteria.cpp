@@ -48,12 +48,9 @@ Layer criteria_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& criteria = results.judgement.criteria;
   const Place at{criteria.criteria().size()};
-  LayerTable table{words,
-                   "criteria",
-                   GeometryType::none,
-                   {"Criteria per locatie", "Criteria by site"},
+  LayerTable table(words, "criteria", GeometryType::none, {"Criteria per locatie", "Criteria by site"},
                    {"Een regel per locatie en criterium: gemeten, waarde, gewicht en bijdrage aan de score.",
-                    "One row a site and criterion: measured, value, weight and contribution to the score."}};
+                    "One row a site and criterion: measured, value, weight and contribution to the score."});
   const auto& asked = results.judgement.asked;
   const auto add_text = [&](const char* name, const core::Phrase& title, auto part) {
     table.add(name, FieldType::text, title, [=, &asked](std::size_t r) { return text(part(asked[at.criterion(r)])); });

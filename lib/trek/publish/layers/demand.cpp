@@ -3,25 +3,17 @@
 #include <algorithm>
 
 #include "trek/publish/detail/layer.hpp"
+#include "trek/publish/detail/layer_symbols.hpp"
 
 namespace trek::publish::detail::layers {
 namespace {
 
 constexpr int kPeopleDecimals = 6;  // of expectations a cell: so that sums over all cells come out as elsewhere
 
-Symbol cell_symbol(Color color) {
-  FillSymbol fill;
-  fill.fill = color;
-  fill.stroke_mm = 0.0;
-  return fill;
-}
-Symbol point_symbol(Color color) {
-  MarkerSymbol marker;
-  marker.size_mm = 1.2;
-  marker.fill = color;
-  marker.stroke_mm = 0.0;
-  return marker;
-}
+constexpr Color kWhite{255, 255, 255};
+
+Symbol cell_symbol(Color color) { return FillSymbol{color, FillPattern::solid, kWhite, 0.0}; }
+Symbol point_symbol(Color color) { return marker(MarkerShape::circle, 1.2, color, kWhite, 0.0); }
 
 /// The measure that colours demand: the first in minutes; else inhabitants.
 const Measure* time_measure(const Results& results) {
@@ -93,12 +85,10 @@ Layer demand_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& demand = results.demand;
   const bool squares = demand.cell_size_m > 0.0;
-  LayerTable table{words,
-                   "demand",
-                   squares ? GeometryType::multipolygon : GeometryType::point,
+  LayerTable table(words, "demand", squares ? GeometryType::multipolygon : GeometryType::point,
                    {"Inwoners en hun bereik", "Inhabitants and their access"},
                    {"Waar mensen wonen, en hoe ver het naar een bestaande plek is.",
-                    "Where people live, and how far an existing place is."}};
+                    "Where people live, and how far an existing place is."});
   add_fields(table, results, words);
   table.set_rows(demand.size(), [&demand, squares](std::size_t d) -> Geometry {
     const auto place = demand.place[d];

@@ -18,14 +18,12 @@ LayerStyle style_of(const Words& words) {
   add(model::PlaceKind::cultural_anchor, marker(MarkerShape::diamond, 2.4, kSky, ink));
   add(model::PlaceKind::hospitality, marker(MarkerShape::circle, 0.9, {150, 160, 165}, ink, 0.0));
   style.rules.push_back(rest_rule(words));
-  LabelRule name;
-  name.expression = "\"name\"";
-  name.filter = "\"kind\" <> 'hospitality'";
-  name.size_pt = 7.0;
-  name.color = {0, 90, 70};
-  name.smallest_scale = 60'000.0;
-  name.priority = 4;
-  style.labels = {name};
+  style.labels = {{.expression = "\"name\"",
+                   .filter = "\"kind\" <> 'hospitality'",
+                   .size_pt = 7.0,
+                   .color = {0, 90, 70},
+                   .priority = 4,
+                   .smallest_scale = 60'000.0}};
   style.value_maps = {kinds};
   style.display = "\"name\"";
   style.map_tip = "<b>[% \"name\" %]</b><br/>[% represent_value(\"kind\") %]";
@@ -45,12 +43,9 @@ void add_serving(LayerTable& table, const Results& results) {
 Layer existing_places_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& places = results.existing_places;
-  LayerTable table{words,
-                   "existing_places",
-                   GeometryType::point,
-                   {"Bestaande plekken", "Existing places"},
+  LayerTable table(words, "existing_places", GeometryType::point, {"Bestaande plekken", "Existing places"},
                    {"Third places, culturele ankers en horeca die er al zijn.",
-                    "Third places, cultural anchors and hospitality that exist."}};
+                    "Third places, cultural anchors and hospitality that exist."});
   table.add_text("key", {"Sleutel", "Key"}, places.key);
   table.add_text("name", {"Naam", "Name"}, places.name);
   table.add_code("kind", {"Soort", "Kind"}, places.kind);

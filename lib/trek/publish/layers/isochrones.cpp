@@ -66,12 +66,9 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
 Layer isochrones_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = rows_of(results);
-  LayerTable table{words,
-                   "isochrones",
-                   GeometryType::multipolygon,
-                   {"Bereik (isochronen)", "Reach (isochrones)"},
+  LayerTable table(words, "isochrones", GeometryType::multipolygon, {"Bereik (isochronen)", "Reach (isochrones)"},
                    {"Gebied dat vanaf een locatie binnen een reistijd wordt bereikt, in ringen.",
-                    "Area reached from a site within a travel time, in rings."}};
+                    "Area reached from a site within a travel time, in rings."});
   add_fields(table, results, rows);
   table.set_rows(rows->size(), [rows](std::size_t r) {
     const auto& area = (*rows)[r].band->area;

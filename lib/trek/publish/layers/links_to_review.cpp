@@ -75,14 +75,11 @@ LayerStyle style_of(const Words& words) {
 Layer links_to_review_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& links = results.links;
-  LayerTable table{words,
-                   "links_to_review",
-                   GeometryType::line,
-                   {"Te controleren koppelingen", "Links to review"},
+  LayerTable table(words, "links_to_review", GeometryType::line, {"Te controleren koppelingen", "Links to review"},
                    {"Koppelingen van records aan panden die twijfelachtig zijn: van de plaats van het record "
                     "naar het pand. Een regel in het besluitenbestand beslist.",
                     "Links of records with buildings that are doubtful: from the record's place to the "
-                    "building. A line in the file of decisions settles one."}};
+                    "building. A line in the file of decisions settles one."});
   add_fields(table, links);
   table.set_rows(doubtful_rows(results, head), [&](std::size_t r) {
     const geo::Point from = *links[r].place;

@@ -107,31 +107,25 @@ class ModeColumns {
   }
 
   void add_served() {
-    const auto norm = norm_of(results_, mode_, words_) + words_(" (aandeel 0-1)", " (share 0-1)");
-    const auto by = fmt::format(", {}{}", label(), words_(" (aandeel 0-1)", " (share 0-1)"));
-    add("served_share", words_("Inwoners met een plek binnen ", "Inhabitants with a place within ") + norm, 4,
+    const auto share = words_(" (aandeel 0-1)", " (share 0-1)");
+    const auto within = norm_of(results_, mode_, words_) + share;
+    const auto by = fmt::format(", {}", label());
+    add("served_share", {"Inwoners met een plek binnen ", "Inhabitants with a place within "}, within, 4,
         &ModeCoverage::served_share);
-    add("target_served_share",
-        words_("20-40-jarigen met een plek binnen ", "People of 20-40 with a place within ") + norm, 4,
-        &ModeCoverage::target_served_share);
-    add("served_share_high",
-        words_("Hoogstens, met plekken voorbij de gegevens", "At most, with places beyond the data") + by, 4,
-        &ModeCoverage::served_share_high);
+    add("target_served_share", {"20-40-jarigen met een plek binnen ", "People of 20-40 with a place within "}, within,
+        4, &ModeCoverage::target_served_share);
+    add("served_share_high", {"Hoogstens, met plekken voorbij de gegevens", "At most, with places beyond the data"},
+        by + share, 4, &ModeCoverage::served_share_high);
     add("target_served_share_high",
-        words_("20-40-jarigen hoogstens, met plekken voorbij de gegevens",
-               "People of 20-40 at most, with places beyond the data") +
-            by,
-        4, &ModeCoverage::target_served_share_high);
-    add("mean_time_min",
-        fmt::format("{}, {} (min)", words_("Gemiddelde reistijd tot een plek", "Mean travel time to a place"), label()),
-        1, &ModeCoverage::mean_time_min);
+        {"20-40-jarigen hoogstens, met plekken voorbij de gegevens",
+         "People of 20-40 at most, with places beyond the data"},
+        by + share, 4, &ModeCoverage::target_served_share_high);
+    add("mean_time_min", {"Gemiddelde reistijd tot een plek", "Mean travel time to a place"}, by + " (min)", 1,
+        &ModeCoverage::mean_time_min);
     add("p90_time_min",
-        fmt::format("{}, {} (min)",
-                    words_("Reistijd waarbinnen 90 % van de inwoners een plek bereikt",
-                           "Travel time within which 90 % reach a place"),
-                    label()),
-        1, &ModeCoverage::p90_time_min);
-    add("unknown_share", words_("Inwoners met onbekende reistijd", "Inhabitants with unknown travel time") + by, 4,
+        {"Reistijd waarbinnen 90 % van de inwoners een plek bereikt", "Travel time within which 90 % reach a place"},
+        by + " (min)", 1, &ModeCoverage::p90_time_min);
+    add("unknown_share", {"Inwoners met onbekende reistijd", "Inhabitants with unknown travel time"}, by + share, 4,
         &ModeCoverage::unknown_share);
   }
 
@@ -140,29 +134,24 @@ class ModeColumns {
     const auto by = fmt::format(", {}", label());
     const auto share = by + words_(" (aandeel 0-1)", " (share 0-1)");
     add("served_by_own_share",
-        words_("Inwoners binnen de norm van een plek in de gemeente zelf",
-               "Inhabitants within the norm of a place in the municipality itself") +
-            share,
-        4, &ModeCoverage::served_by_own_share);
+        {"Inwoners binnen de norm van een plek in de gemeente zelf",
+         "Inhabitants within the norm of a place in the municipality itself"},
+        share, 4, &ModeCoverage::served_by_own_share);
     add("served_by_others_share",
-        words_("Inwoners binnen de norm van een plek elders", "Inhabitants within the norm of a place elsewhere") +
-            share,
-        4, &ModeCoverage::served_by_others_share);
+        {"Inwoners binnen de norm van een plek elders", "Inhabitants within the norm of a place elsewhere"}, share, 4,
+        &ModeCoverage::served_by_others_share);
     add("gap",
-        words_("Inwoners zonder plek binnen de norm (personen)",
-               "Inhabitants without a place within the norm (people)") +
-            by,
+        {"Inwoners zonder plek binnen de norm (personen)", "Inhabitants without a place within the norm (people)"}, by,
         1, &ModeCoverage::gap);
     add("gap_target",
-        words_("20-40-jarigen zonder plek binnen de norm (personen)",
-               "People of 20-40 without a place within the norm (people)") +
-            by,
-        1, &ModeCoverage::gap_target);
+        {"20-40-jarigen zonder plek binnen de norm (personen)",
+         "People of 20-40 without a place within the norm (people)"},
+        by, 1, &ModeCoverage::gap_target);
     if (results_.sites.size() == 0) return;
-    add_site("gap_site", words_("Beste locatie voor wie nu geen plek heeft", "Best site for those without a place"),
+    add_site("gap_site", {"Beste locatie voor wie nu geen plek heeft", "Best site for those without a place"},
              &ModeCoverage::gap_site);
     add_site("gap_target_site",
-             words_("Beste locatie voor 20-40-jarigen zonder plek", "Best site for people of 20-40 without a place"),
+             {"Beste locatie voor 20-40-jarigen zonder plek", "Best site for people of 20-40 without a place"},
              &ModeCoverage::gap_target_site);
   }
 
@@ -170,18 +159,19 @@ class ModeColumns {
   [[nodiscard]] std::string_view label() const { return model::label_of(mode_, words_.language()); }
 
   template <class Part>
-  void add(std::string_view stem, const std::string& title, int decimals, Part part) {
-    table_.add(fmt::format("{}_{}", stem, model::name_of(mode_)), FieldType::real, title,
+  void add(std::string_view stem, const core::Phrase& title, const std::string& behind, int decimals, Part part) {
+    table_.add(fmt::format("{}_{}", stem, model::name_of(mode_)), FieldType::real, words_(title) + behind,
                [of = of_, decimals, part](std::size_t m) {
                  const auto* const mode = of(m);
                  return mode != nullptr ? real(mode->*part, decimals) : Value{};
                });
   }
 
-  void add_site(std::string_view stem, const std::string& title, std::optional<coverage::GapSite> ModeCoverage::*part) {
+  void add_site(std::string_view stem, const core::Phrase& title,
+                std::optional<coverage::GapSite> ModeCoverage::*part) {
     const auto add_part = [&](const char* what, FieldType type, const std::string& meaning, auto value) {
       table_.add(fmt::format("{}_{}_{}", stem, what, model::name_of(mode_)), type,
-                 fmt::format("{}{}, {}", title, meaning, label()), [of = of_, part, value](std::size_t m) {
+                 fmt::format("{}{}, {}", words_(title), meaning, label()), [of = of_, part, value](std::size_t m) {
                    const auto* const mode = of(m);
                    return mode != nullptr && mode->*part ? value(*(mode->*part)) : Value{};
                  });
@@ -202,13 +192,7 @@ class ModeColumns {
   std::function<const ModeCoverage*(std::size_t)> of_;
 };
 
-Symbol area_symbol(Color color) {
-  FillSymbol fill;
-  fill.fill = color;
-  fill.stroke = {140, 155, 172};
-  fill.stroke_mm = 0.35;
-  return fill;
-}
+Symbol area_symbol(Color color) { return FillSymbol{color, FillPattern::solid, {140, 155, 172}, 0.35}; }
 
 /// The fewer are served, the darker: what stands out is where a place is needed.
 std::vector<Color> need_colors() {
@@ -217,20 +201,9 @@ std::vector<Color> need_colors() {
   return colors;
 }
 
-LabelRule name_label() {
-  LabelRule name;
-  name.expression = "\"name\"";
-  name.placement = LabelPlacement::inside_polygon;
-  name.size_pt = 9.0;
-  name.color = {78, 96, 116};
-  name.halo_mm = 0.6;
-  name.priority = 3;
-  return name;
-}
-
 LayerStyle style_of(const Results& results, const Words& words) {
-  LayerStyle style;
-  style.name = words("Dekking", "Coverage");
+  auto style = named_style(words("Dekking", "Coverage"),
+                           {{words("Gemeente", "Municipality"), "", area_symbol({236, 240, 244})}});
   if (const auto mode = leading_mode(results)) {
     const auto field = fmt::format("served_share_{}", model::name_of(*mode));
     style.rules = class_rules(field, "share", need_colors(), area_symbol, words("onbekend", "unknown"));
@@ -242,12 +215,14 @@ LayerStyle style_of(const Results& results, const Words& words) {
     }
     style.map_tip = fmt::format("<b>[% \"name\" %]</b><br/>[% round(100 * \"{}\") %] % {} {}", field,
                                 words("binnen", "within"), norm_of(results, *mode, words));
-  } else {
-    style.rules = {{words("Gemeente", "Municipality"), "", area_symbol({236, 240, 244})}};
-    style.map_tip = kNameTip;
   }
-  style.labels = {name_label()};
-  style.display = "\"name\"";
+  style.labels = {{.expression = "\"name\"",
+                   .filter = {},
+                   .placement = LabelPlacement::inside_polygon,
+                   .size_pt = 9.0,
+                   .color = {78, 96, 116},
+                   .halo_mm = 0.6,
+                   .priority = 3}};
   return style;
 }
 
@@ -263,13 +238,11 @@ Layer municipalities_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& municipalities = results.municipalities;
   const auto rows = rows_of(results);
-  LayerTable table{words,
-                   "municipalities",
-                   GeometryType::multipolygon,
+  LayerTable table(words, "municipalities", GeometryType::multipolygon,
                    {"Gemeenten en hun dekking", "Municipalities and their coverage"},
                    {"Per gemeente: inwoners, 20-40-jarigen en het deel dat een bestaande plek binnen de norm bereikt.",
                     "By municipality: inhabitants, people of 20-40, and the share that reaches an existing place "
-                    "within the norm."}};
+                    "within the norm."});
   table.add_text("code", {"Gemeentecode", "Municipality code"}, municipalities.code);
   table.add_text("name", {"Gemeente", "Municipality"}, municipalities.name);
   add_people(table, results, rows);

@@ -6,12 +6,10 @@ namespace trek::publish::detail::layers {
 Layer not_routable_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& rows = results.not_routable;
-  LayerTable table{words,
-                   "not_routable",
-                   GeometryType::point,
+  LayerTable table(words, "not_routable", GeometryType::point,
                    {"Niet aangesloten op het net", "Not connected to the network"},
                    {"Punten die het net van een vervoerwijze niet bereikt, en waarom.",
-                    "Points that the network of a mode does not reach, and why."}};
+                    "Points that the network of a mode does not reach, and why."});
   const auto add_text = [&](const char* name, const core::Phrase& title, auto part) {
     table.add(name, FieldType::text, title, [&rows, part](std::size_t r) { return text(part(rows[r])); });
   };

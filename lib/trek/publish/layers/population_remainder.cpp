@@ -6,12 +6,10 @@ namespace trek::publish::detail::layers {
 Layer population_remainder_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& rows = results.remainder;
-  LayerTable table{words,
-                   "population_remainder",
-                   GeometryType::point,
+  LayerTable table(words, "population_remainder", GeometryType::point,
                    {"Inwoners die niet op de kaart staan", "Inhabitants who are not on the map"},
                    {"Mensen die de bron telt maar die buiten de gemeenten vallen of geen gebied hebben.",
-                    "People whom the source counts but who fall outside the municipalities or have no area."}};
+                    "People whom the source counts but who fall outside the municipalities or have no area."});
   table.add("key", FieldType::text, {"Sleutel in de bron", "Key in the source"},
             [&](std::size_t r) { return text(rows[r].key); });
   table.add("inhabitants", FieldType::real, {"Inwoners (personen)", "Inhabitants (people)"},

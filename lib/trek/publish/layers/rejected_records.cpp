@@ -28,12 +28,9 @@ LayerStyle style_of(const Words& words) {
 Layer rejected_records_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& findings = results.report.findings();
-  LayerTable table{words,
-                   "rejected_records",
-                   GeometryType::point,
-                   {"Meldingen op de kaart", "Findings on the map"},
+  LayerTable table(words, "rejected_records", GeometryType::point, {"Meldingen op de kaart", "Findings on the map"},
                    {"Records die zijn afgewezen, hersteld of betwijfeld, en waarom.",
-                    "Records that were rejected, repaired or doubted, and why."}};
+                    "Records that were rejected, repaired or doubted, and why."});
   add_finding_fields(table, results.report, words);
   table.set_rows(finding_rows(results, head, true), [&](std::size_t r) {
     return Geometry{geo::Point{findings[r].location->x_m, findings[r].location->y_m}};

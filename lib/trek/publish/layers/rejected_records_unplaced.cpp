@@ -7,12 +7,10 @@ namespace trek::publish::detail::layers {
 Layer rejected_records_unplaced_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& findings = results.report.findings();
-  LayerTable table{words,
-                   "rejected_records_unplaced",
-                   GeometryType::none,
+  LayerTable table(words, "rejected_records_unplaced", GeometryType::none,
                    {"Meldingen zonder locatie", "Findings without a location"},
                    {"Als de bevindingen met plaats, maar zonder bruikbare coördinaten.",
-                    "As the findings with a place, but without usable coordinates."}};
+                    "As the findings with a place, but without usable coordinates."});
   add_finding_fields(table, results.report, words);
   const auto add = [&](const char* name, double core::Location::*part) {
     table.add(name, FieldType::real, fmt::format("{} (m)", name[0]), [&findings, part](std::size_t r) {

@@ -26,12 +26,9 @@ Facts facts_of(const Results& results, const MapHead& head) {
 
 Layer run_layer(const Results& results, const MapHead& head) {
   const auto facts = std::make_shared<const Facts>(facts_of(results, head));
-  LayerTable table{Words{head.language},
-                   "run",
-                   GeometryType::none,
-                   {"Verantwoording", "About this run"},
+  LayerTable table(Words{head.language}, "run", GeometryType::none, {"Verantwoording", "About this run"},
                    {"Versies, opties, controlegetallen en aantallen: genoeg om de run te herhalen.",
-                    "Versions, options, checksums and counts: enough to repeat the run."}};
+                    "Versions, options, checksums and counts: enough to repeat the run."});
   table.add("key", FieldType::text, {"Onderwerp", "Key"}, [facts](std::size_t r) { return text((*facts)[r].first); });
   table.add("value", FieldType::text, {"Waarde", "Value"}, [facts](std::size_t r) { return text((*facts)[r].second); });
   table.set_rows(facts->size());

@@ -62,12 +62,9 @@ void add_source_facts(LayerTable& table, const std::vector<model::SourceRecord>&
 
 Layer sources_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
-  LayerTable table{words,
-                   "sources",
-                   GeometryType::none,
-                   {"Bronnen", "Sources"},
+  LayerTable table(words, "sources", GeometryType::none, {"Bronnen", "Sources"},
                    {"Elke bron, met licentie, peildatum, controlegetal en wat ervan is gebruikt.",
-                    "Each source, with licence, vintage, checksum and what was used of it."}};
+                    "Each source, with licence, vintage, checksum and what was used of it."});
   add_source_texts(table, results.sources);
   add_source_facts(table, results.sources, words);
   table.set_rows(results.sources.size());

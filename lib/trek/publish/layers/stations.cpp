@@ -5,16 +5,10 @@ namespace trek::publish::detail::layers {
 namespace {
 
 LayerStyle style_of(const Words& words) {
-  LayerStyle style;
-  style.name = words("Station", "Station");
-  style.rules = {{words("station", "station"), "", marker(MarkerShape::triangle, 3.0, {250, 220, 60}, kDark, 0.3)}};
-  LabelRule name;
-  name.expression = "\"name\"";
-  name.size_pt = 7.0;
-  name.smallest_scale = 100'000.0;
-  style.labels = {name};
-  style.display = "\"name\"";
-  style.map_tip = kNameTip;
+  auto style =
+      named_style(words("Station", "Station"),
+                  {{words("station", "station"), "", marker(MarkerShape::triangle, 3.0, {250, 220, 60}, kDark, 0.3)}});
+  style.labels = {{.expression = "\"name\"", .filter = {}, .size_pt = 7.0, .smallest_scale = 100'000.0}};
   return style;
 }
 
@@ -35,12 +29,9 @@ bool is_asked_for(const Results& results) {
 Layer stations_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& stations = results.stations;
-  LayerTable table{words,
-                   "stations",
-                   GeometryType::point,
-                   {"Stations", "Stations"},
+  LayerTable table(words, "stations", GeometryType::point, {"Stations", "Stations"},
                    {"Stations waarvandaan de reistijd tot een locatie is gemeten.",
-                    "Stations from which the travel time to a site was measured."}};
+                    "Stations from which the travel time to a site was measured."});
   table.add_text("key", {"Sleutel", "Key"}, stations.key);
   table.add_text("name", {"Naam", "Name"}, stations.name);
   table.set_rows(stations.size(), [&](std::size_t s) { return Geometry{stations.place[s]}; });
