@@ -56,7 +56,7 @@ TEST_CASE("write_results: the map shows the layer of the lowest rank that has ro
   CHECK(shown(folder / "places.gpkg", "xmax") == 205'100.0);
 }
 
-TEST_CASE("result_layers: each has its own place in the file", "[publish][unit]") {
+TEST_CASE("result_layers: each has its own place in the file, and stands in the project", "[publish][unit]") {
   const auto sample = test::sample_results();
   const auto layers = publish::detail::result_layers(sample, test::sample_head());
   CHECK(layers.front().table.schema().name == "sites");
@@ -66,6 +66,7 @@ TEST_CASE("result_layers: each has its own place in the file", "[publish][unit]"
     CAPTURE(layer.table.schema().name);
     CHECK(orders.insert(layer.order).second);
     CHECK_FALSE(layer.table.empty());
+    CHECK_FALSE(layer.views.empty());
     CHECK((layer.table.schema().geometry == publish::GeometryType::none) == layer.style.rules.empty());
   }
 }

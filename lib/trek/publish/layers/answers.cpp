@@ -47,7 +47,7 @@ Layer answers_layer(const Results& results, const MapHead& head) {
   add("source", {"Bron", "Source"}, [words](const Row& row) { return source_words(*row.answer, words); });
   add("date", {"Datum", "Date"}, [](const Row& row) { return row.answer->date; });
   table.set_rows(rows->size());
-  return {.order = 150, .table = std::move(table)};
+  return {.order = 150, .table = std::move(table), .views = {LayerView{}}};
 }
 
 }  // namespace trek::publish::detail::layers
