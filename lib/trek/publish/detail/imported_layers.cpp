@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "trek/model/columns.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
 namespace trek::publish::detail {
@@ -72,11 +73,34 @@ void add_columns(const model::Units& table, LayerTable& layer) {
   add_list(layer, "building_ids", {"BAG-panden", "BAG buildings"}, table.building_ids);
 }
 
+/// What is said of the fact of a site that a fact of a building becomes.
+template <class Member>
+const model::FactText& text_of(Member of_site) {
+  const model::FactText* found = nullptr;
+  model::for_each_fact<model::Site>([&](const auto& fact) {
+    if constexpr (std::is_same_v<decltype(fact.member), Member>) {
+      if (fact.member == of_site) found = &fact.text;
+    }
+  });
+  return *found;
+}
+
 void add_columns(const model::BuildingHeights& table, LayerTable& layer) {
   layer.add_text("building_id", {"BAG-pand", "BAG building"}, table.building_id);
-  layer.add_whole("storeys", {"Bouwlagen (schatting)", "Storeys (estimate)"}, table.storeys);
-  layer.add_real("height_m", {"Hoogte (m)", "Height (m)"}, table.height_m, 2);
-  layer.add_real("volume_m3", {"Inhoud (m3)", "Volume (m3)"}, table.volume_m3, 0);
+  model::for_each_fact<model::BuildingHeights>([&](const auto& fact) {
+    const model::FactText& said = text_of(fact.of_site);
+    const core::Phrase title{with_unit(said.label.dutch() + said.addition.dutch(), said.unit),
+                             with_unit(said.label.en + said.addition.en, said.unit)};
+    const auto& column = table.*fact.member;
+    using Value = std::decay_t<decltype(column[0])>;
+    if constexpr (std::is_same_v<Value, std::string>) {
+      layer.add_text(fact.field, title, column);
+    } else if constexpr (std::is_same_v<Value, std::optional<int>>) {
+      layer.add_whole(fact.field, title, column);
+    } else {
+      layer.add_real(fact.field, title, column, said.decimals);
+    }
+  });
 }
 
 void add_columns(const model::EnergyLabels& table, LayerTable& layer) {
