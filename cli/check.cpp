@@ -8,7 +8,8 @@
 #include "options.hpp"
 #include "source_counts.hpp"
 #include "trek/project/input_files.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/read_project.hpp"
+#include "trek/project/timestamp.hpp"
 #include "trek/publish/finding_map.hpp"
 #include "trek/publish/geopackage.hpp"
 

@@ -10,7 +10,7 @@
 #include "trek/core/inert_text.hpp"
 #include "trek/core/secrets.hpp"
 #include "trek/core/text.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/timestamp.hpp"
 
 namespace trek::cli {
 namespace {

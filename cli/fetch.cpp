@@ -5,7 +5,8 @@
 #include "options.hpp"
 #include "source_counts.hpp"
 #include "trek/project/fetch_sources.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/read_project.hpp"
+#include "trek/project/timestamp.hpp"
 
 namespace trek::cli {
 namespace {

@@ -9,7 +9,7 @@
 #include "options.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/ingest/input_files.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/timestamp.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/publish/import_map.hpp"
 

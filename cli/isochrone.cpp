@@ -6,7 +6,7 @@
 #include "travel_arguments.hpp"
 #include "travel_network.hpp"
 #include "travel_points.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/timestamp.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/publish/isochrone_map.hpp"
 

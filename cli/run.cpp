@@ -1,4 +1,5 @@
 #include "trek/project/run.hpp"
+#include "trek/project/timestamp.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,7 +9,7 @@
 #include "options.hpp"
 #include "source_counts.hpp"
 #include "trek/project/input_files.hpp"
-#include "trek/project/project.hpp"
+#include "trek/project/read_project.hpp"
 
 namespace trek::cli {
 namespace {

@@ -15,6 +15,7 @@
 #include "fuzz/support/target.hpp"
 #include "trek/publish/detail/carried_over.hpp"
 #include "trek/publish/explanation.hpp"
+#include "trek/publish/result_map.hpp"
 #include "trek/publish/users_content.hpp"
 #include "unit/publish/sample_results.hpp"
 

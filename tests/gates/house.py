@@ -60,9 +60,6 @@ def check_order(path, text, module, modules):
             yield line, f"{name}: {parts[2]}/ belongs to '{used}' alone"
 
 
-# Modules whose files still rest on one another in circles.
-WITHOUT_ORDER = {"resolve", "publish", "project"}
-
 
 def unit_of(place):
     """A header and the source of its name are one unit, also where only the header lies in detail/."""
@@ -106,16 +103,11 @@ def circles(used):
         yield circle
 
 
-def check_unit_order(root, modules, without_order):
+def check_unit_order(root, modules):
     """The files of a module have an order, as modules have: no unit includes one that rests on it."""
     for module in modules:
         used = inclusions(root, module)
-        found = list(circles(used))
-        if module in without_order:
-            if not found and used:
-                yield Path("lib/trek", module), 1, "its files have an order now: take it off WITHOUT_ORDER"
-            continue
-        for circle in found:
+        for circle in circles(used):
             places = [used[unit][other] for unit, other in zip(circle, circle[1:])]
             inner = [found_at for found_at in places if "detail" in found_at[0].parts]
             place, line = (inner or places)[-1]
@@ -318,7 +310,7 @@ def sources(root, *folders):
                 yield path
 
 
-def findings(root, modules, without_order=WITHOUT_ORDER):
+def findings(root, modules):
     known_rules = rules_with_words(root)
     kind_ids = ids_of_kinds(root)
     facts = names_of_facts(root, known_rules)
@@ -347,7 +339,7 @@ def findings(root, modules, without_order=WITHOUT_ORDER):
                       *check_profiles(text, profile_ids), *check_layers(place, text, layers), *check_parser(place, text)]
         for line, message in found:
             yield f"{place}:{line}: {message}"
-    for place, line, message in check_unit_order(root, modules, without_order):
+    for place, line, message in check_unit_order(root, modules):
         yield f"{place}:{line}: {message}"
 
 
@@ -434,13 +426,13 @@ BAD = [
 ]
 
 
-def findings_with(extra, without_order=WITHOUT_ORDER):
+def findings_with(extra):
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for name, text in {**GOOD, **extra}.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, encoding="utf-8")
-        return list(findings(root, ["low", "model", "ingest", "measure", "publish", "high"], without_order))
+        return list(findings(root, ["low", "model", "ingest", "measure", "publish", "high"]))
 
 
 def self_test():
@@ -449,10 +441,6 @@ def self_test():
         found = findings_with({name: text})
         if len(found) != 1 or expected not in found[0] or not found[0].startswith(name):
             wrong.append(f"{name} with {text[:40]!r}: found {found}, expected one '{expected}'")
-    circle = {"lib/trek/low/more.cpp": '#include "trek/low/low.hpp"\n'}
-    wrong += [f"module without order: {line}" for line in findings_with(circle, {"low"})]
-    if not any("have an order now" in line for line in findings_with({}, {"low"})):
-        wrong.append("a module in order may stay in WITHOUT_ORDER")
     return wrong
 
 

@@ -7,7 +7,7 @@
 #include "trek/fetch/target.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/publish/import_map.hpp"
-#include "trek/publish/results.hpp"
+#include "trek/publish/result_map.hpp"
 
 namespace {
 

@@ -9,6 +9,7 @@
 #include "trek/ingest/inspect.hpp"
 #include "trek/model/written.hpp"
 #include "trek/project/detail/travel.hpp"
+#include "trek/project/timestamp.hpp"
 
 namespace trek::project::detail {
 namespace {

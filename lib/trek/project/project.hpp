@@ -79,15 +79,6 @@ struct Overrides {
   std::vector<std::filesystem::path> allowed_folders{};  // outside its own, where the names of a project may write too
 };
 
-/// Reads and validates a project file. What it names is read wherever it lies; what is written by its names (the cache,
-/// what is fetched) stays in its folder but for the folders of `overrides`. Texts lose the secrets of addresses in them
-/// (core::without_secrets); only a recipe keeps the whole address.
-///
-/// Errors  Error{config}, one line with file and line number: not TOML, unknown key (with the nearest known one), wrong
-///         type, value out of range, a name that is none, a cache elsewhere, two sources of one name, a mode twice, no
-///         criteria. Sources are not opened: see check.
-[[nodiscard]] Project read_project(const std::filesystem::path& file, const Overrides& overrides = {});
-
 /// The measures that this project will have, in order: what a `[[criterion]]` may name.
 [[nodiscard]] std::vector<std::string> measure_ids(const Project& project);
 

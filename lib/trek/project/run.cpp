@@ -24,7 +24,7 @@
 #include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/project/input_files.hpp"
 #include "trek/publish/geopackage.hpp"
-#include "trek/publish/results.hpp"
+#include "trek/publish/result_map.hpp"
 #include "trek/resolve/resolve.hpp"
 
 namespace trek::project {

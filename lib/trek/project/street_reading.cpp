@@ -6,7 +6,7 @@
 #include "trek/ingest/read.hpp"
 #include "trek/network/osm.hpp"
 #include "trek/network/osm_format.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/timestamp.hpp"
 
 namespace trek::project {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "trek/core/error.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/timestamp.hpp"
 
 namespace trek::project {
 

@@ -12,8 +12,8 @@
 #include "trek/network/network_file.hpp"
 #include "trek/project/detail/places.hpp"
 #include "trek/project/input_files.hpp"
-#include "trek/project/run.hpp"
 #include "trek/project/street_reading.hpp"
+#include "trek/project/timestamp.hpp"
 
 namespace trek::project::detail {
 namespace {

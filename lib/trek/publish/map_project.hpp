@@ -40,7 +40,4 @@ struct MapProject {
   MapSheet sheet;
 };
 
-/// The .qgs text. Errors  Error{data} for a CRS that PROJ does not know.
-[[nodiscard]] std::string qgs(const MapProject& project);
-
 }  // namespace trek::publish

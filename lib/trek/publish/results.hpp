@@ -7,7 +7,6 @@
 
 #include "trek/access/isochrones.hpp"
 #include "trek/access/mode_access.hpp"
-#include "trek/core/control.hpp"
 #include "trek/core/report.hpp"
 #include "trek/coverage/coverage.hpp"
 #include "trek/measure/measure.hpp"
@@ -93,11 +92,5 @@ struct Results {
   std::vector<model::SourceRecord> sources;
   std::vector<std::pair<std::string, std::string>> run;  // key, value: versions, options, hashes, counts in and out
 };
-
-/// Writes the GeoPackage that opens in QGIS as a finished map: layers, tables, styles, metadata, project and layout.
-///
-/// Each layer is a file of `layers/`, named after it, and left out when it is empty. Errors  as core::TargetFile; the
-/// old file stays as it was. Source: lib/METHODS.md "Delivery".
-void write_results(const MapHead& head, const Results& results, const MapTarget& target, const core::Control& control);
 
 }  // namespace trek::publish

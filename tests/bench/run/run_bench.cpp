@@ -22,6 +22,7 @@
 
 #include "bench/support/report.hpp"
 #include "bench/support/timing.hpp"
+#include "trek/project/read_project.hpp"
 #include "trek/project/run.hpp"
 #include "twente/twente.hpp"
 

@@ -8,6 +8,7 @@
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
 #include "trek/project/fetch_sources.hpp"
+#include "trek/project/read_project.hpp"
 
 namespace fs = std::filesystem;
 namespace project = trek::project;

@@ -5,7 +5,7 @@
 #include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
-#include "trek/project/project.hpp"
+#include "trek/project/read_project.hpp"
 
 namespace project = trek::project;
 

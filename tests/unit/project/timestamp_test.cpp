@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/timestamp.hpp"
 
 TEST_CASE("run_timestamp: SOURCE_DATE_EPOCH fixes it", "[project][unit]") {
   setenv("SOURCE_DATE_EPOCH", "1700000000", 1);

@@ -6,7 +6,7 @@
 #include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
-#include "trek/project/project.hpp"
+#include "trek/project/read_project.hpp"
 
 namespace model = trek::model;
 namespace project = trek::project;

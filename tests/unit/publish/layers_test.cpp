@@ -10,6 +10,7 @@
 #include "support/temporary_folder.hpp"
 #include "trek/publish/detail/imported_layers.hpp"
 #include "trek/publish/detail/written_map.hpp"
+#include "trek/publish/result_map.hpp"
 
 using namespace trek;
 using publish::detail::Layer;

@@ -4,7 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/says.hpp"
-#include "trek/publish/map_project.hpp"
+#include "trek/publish/project_text.hpp"
 #include "trek/publish/style.hpp"
 
 using namespace trek;

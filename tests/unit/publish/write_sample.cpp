@@ -4,6 +4,7 @@
 
 #include "sample_results.hpp"
 #include "trek/core/error.hpp"
+#include "trek/publish/result_map.hpp"
 
 int main(int argc, char** argv) {
   if (argc < 2) {

@@ -6,7 +6,7 @@
 
 #include "trek/demand/demand.hpp"
 #include "trek/project/project.hpp"
-#include "trek/project/run.hpp"
+#include "trek/project/run_summary.hpp"
 
 namespace trek::project::detail {
 

@@ -18,8 +18,6 @@ struct OwnContent {
   std::string project;
 };
 
-/// Where the mark stands in gpkg_metadata.
-inline constexpr std::string_view kMarkUri = "urn:trek:written";
 /// A line a table and a style, with the hash of the style: one that was changed since is the user's.
 [[nodiscard]] std::string mark_of(const OwnContent& own);
 

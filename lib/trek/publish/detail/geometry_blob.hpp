@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "trek/publish/geopackage.hpp"
+#include "trek/publish/layer_schema.hpp"
 
 namespace trek::publish::detail {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "trek/publish/detail/sqlite.hpp"
-#include "trek/publish/geopackage.hpp"
+#include "trek/publish/layer_schema.hpp"
 
 /// The bookkeeping tables of GeoPackage 1.3, as OGC 12-128r17 and GDAL define them.
 namespace trek::publish::detail {

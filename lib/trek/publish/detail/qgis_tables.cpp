@@ -5,8 +5,6 @@
 
 #include <pugixml.hpp>
 
-#include "trek/publish/detail/carried_over.hpp"
-
 namespace trek::publish::detail {
 namespace {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "trek/publish/detail/sqlite.hpp"
-#include "trek/publish/geopackage.hpp"
+#include "trek/publish/layer_schema.hpp"
 
 /// The tables that QGIS reads beside the layers: styles, layer metadata and the embedded project.
 namespace trek::publish::detail {
@@ -27,7 +27,9 @@ struct LayerMetadata {
 [[nodiscard]] std::string find_xml_fault(const std::string& xml);
 
 void write_styles(const Database& database, const std::vector<Style>& styles, std::string_view timestamp);
-/// `mark` goes beside them, of the file as a whole (see carried_over.hpp).
+/// Where a mark of the file as a whole stands in gpkg_metadata.
+inline constexpr std::string_view kMarkUri = "urn:trek:written";
+/// `mark` goes beside them.
 void write_metadata(const Database& database, const std::vector<LayerMetadata>& metadata, std::string_view mark,
                     std::string_view timestamp);
 void write_project(const Database& database, const std::string& name, const std::string& qgs,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "trek/publish/detail/style_xml.hpp"
+#include "trek/publish/project_text.hpp"
 
 namespace trek::publish::detail {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "trek/resolve/detail/building_finder.hpp"
 #include "trek/resolve/detail/building_register.hpp"
-#include "trek/resolve/resolve.hpp"
+#include "trek/resolve/evidence.hpp"
 
 namespace trek::resolve::detail {
 

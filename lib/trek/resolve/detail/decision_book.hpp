@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "trek/core/books.hpp"
+#include "trek/core/report.hpp"
 #include "trek/resolve/detail/linker_records.hpp"
 
 namespace trek::resolve::detail {

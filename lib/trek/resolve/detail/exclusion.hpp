@@ -4,6 +4,7 @@
 #include <string>
 
 #include "trek/core/phrase.hpp"
+#include "trek/core/report.hpp"
 #include "trek/resolve/detail/draft.hpp"
 
 namespace trek::resolve::detail {

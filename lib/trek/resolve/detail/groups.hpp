@@ -3,18 +3,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "trek/resolve/detail/group.hpp"
 #include "trek/resolve/detail/linker.hpp"
 
 namespace trek::resolve::detail {
-
-/// The records of one site, each list by key.
-struct Group {
-  std::vector<std::uint32_t> candidates;
-  std::vector<std::uint32_t> monuments;
-  std::vector<std::uint32_t> vacancy;
-  std::vector<std::uint32_t> buildings;  // slots
-  std::vector<std::uint32_t> edges;      // that hold it together, by record
-};
 
 /// Which buildings the BAG itself says are out of use.
 [[nodiscard]] std::vector<std::uint32_t> out_of_use_buildings(const Evidence& evidence, const BuildingFinder& finder);

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/control.hpp"
+#include "trek/core/report.hpp"
 #include "trek/resolve/detail/decision_book.hpp"
 #include "trek/resolve/detail/linker_records.hpp"
 

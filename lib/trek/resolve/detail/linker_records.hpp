@@ -7,7 +7,7 @@
 
 #include "trek/core/report.hpp"
 #include "trek/resolve/detail/building_finder.hpp"
-#include "trek/resolve/resolve.hpp"
+#include "trek/resolve/evidence.hpp"
 
 namespace trek::resolve::detail {
 

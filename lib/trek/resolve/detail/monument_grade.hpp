@@ -3,7 +3,7 @@
 #include <optional>
 #include <set>
 
-#include "trek/resolve/resolve.hpp"
+#include "trek/resolve/evidence.hpp"
 
 namespace trek::resolve::detail {
 

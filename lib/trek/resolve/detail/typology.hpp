@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "trek/resolve/detail/building_facts.hpp"
-#include "trek/resolve/detail/groups.hpp"
+#include "trek/resolve/detail/group.hpp"
 
 namespace trek::resolve::detail {
 

@@ -3,7 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "trek/resolve/resolve.hpp"
+#include "trek/core/report.hpp"
+#include "trek/resolve/evidence.hpp"
 
 namespace trek::resolve::detail {
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/core/report.hpp"
 #include "trek/resolve/detail/building_facts.hpp"
 #include "trek/resolve/detail/site_doubt.hpp"
 

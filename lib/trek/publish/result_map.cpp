@@ -1,4 +1,4 @@
-#include "trek/publish/results.hpp"
+#include "trek/publish/result_map.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "trek/publish/map_project.hpp"
+#include "trek/publish/project_text.hpp"
 
 #include <fmt/format.h>
 
