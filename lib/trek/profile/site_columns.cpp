@@ -16,18 +16,19 @@ namespace {
 using model::BuildingStatus;
 using model::Sites;
 
-/// As exact as one speaks of it: areas and volumes whole, heights to a decimal.
-std::string digits(double number, bool is_whole) {
-  return fmt::format("{:.{}f}", number, is_whole || std::abs(number) >= 100.0 ? 0 : 1);
+/// As exact as one speaks of it: a decimal of what is small and not whole.
+std::string digits(double number) {
+  const bool is_whole = std::abs(number) >= 100.0 || std::abs(number - std::round(number)) < 0.05;
+  return fmt::format("{:.{}f}", number, is_whole ? 0 : 1);
 }
 
 /// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
-core::Phrase number_text(double number, const model::Range& between, std::string_view unit, bool is_whole) {
+core::Phrase number_text(double number, const model::Range& between, std::string_view unit) {
   const auto in_words = [&](const char* open, const char* closed) {
-    const std::string text = fmt::format("{} {}", digits(number, is_whole), unit);
+    const std::string text = fmt::format("{} {}", digits(number), unit);
     if (between.low == between.high) return text;
-    if (std::isinf(between.high)) return fmt::format("{} ({} {})", text, digits(between.low, is_whole), open);
-    return fmt::format("{} ({} {} {})", text, digits(between.low, is_whole), closed, digits(between.high, is_whole));
+    if (std::isinf(between.high)) return fmt::format("{} ({} {})", text, digits(between.low), open);
+    return fmt::format("{} ({} {} {})", text, digits(between.low), closed, digits(between.high));
   };
   return {core::with_decimal_comma(in_words("of meer", "tot")), in_words("or more", "to")};
 }
@@ -49,8 +50,7 @@ std::optional<KnownFact> known(const Fact& fact, const Sites& sites, std::size_t
     if constexpr (!std::is_null_pointer_v<decltype(fact.bounds)>) {
       if (row < sites.ranges.size()) between = (sites.ranges[row].*fact.bounds).value_or(between);
     }
-    constexpr bool kIsWhole = std::is_integral_v<std::decay_t<decltype(*column[row])>>;
-    KnownFact result{between, number_text(number, between, unit, kIsWhole)};
+    KnownFact result{between, number_text(number, between, unit)};
     if constexpr (std::is_same_v<decltype(fact.member), decltype(&Sites::floor_area_m2)>) {
       if (fact.member == &Sites::floor_area_m2) result.source = sites.floor_area_basis[row];
     }
