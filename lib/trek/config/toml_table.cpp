@@ -104,8 +104,8 @@ std::string TomlTable::required_text(const Key& key) { return required(key, "tex
 std::string TomlTable::one_of(const Key& key, const Words& words, std::string word) const {
   if (std::ranges::find(words, word) != words.end()) return word;
   const std::vector<std::string> names{words.begin(), words.end()};
-  fail(key.name, fmt::format("'{}' is not known{}; choose from {}", word, core::did_you_mean(word, names),
-                             fmt::join(words, ", ")));
+  fail(key.name, fmt::format("'{}' is not known; choose from {}{}", word, fmt::join(words, ", "),
+                             core::did_you_mean(word, names)));
 }
 
 std::optional<std::string> TomlTable::word(const Key& key, const Words& words) {

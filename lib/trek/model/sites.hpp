@@ -196,7 +196,7 @@ using Sites = SiteMembers<AsColumns>;
 using Site = SiteMembers<AsValues>;  // one row
 
 template <class Held>
-const auto& SiteMembers<Held>::columns() {
+const auto& SiteMembers<Held>::columns() {  // a list  NOLINT(readability-function-size)
   using T = SiteMembers;
   using F = FactRanges;
   static const std::tuple kColumns{

@@ -80,7 +80,7 @@ enum class Together : std::uint8_t {
 };
 /// A fact of a building: the field of a source that it is read from, and the fact of a site that it becomes.
 template <class Member, class OfSite>
-struct BuildingFact {
+struct BuildingFact {  // building_fact() fills it  NOLINT(cppcoreguidelines-pro-type-member-init)
   Member member;
   OfSite of_site;
   const char* field;

@@ -172,7 +172,7 @@ TEST_CASE("assess: a column of numbers that a profile names, with what it may be
   CHECK(verdict_of(sites, 0) == Verdict::unknown);
   CHECK(verdict_of(sites, 0, {{"mill", "roof", "6", "", ""}}) == Verdict::pass);
   const auto drawn = profile::parsed_profile("drawn.toml", kDrawnProfile);
-  CHECK(profile::assess(sites, drawn)[0].answers[0].value == core::Phrase{"4,4 m (4,4 tot 5,0)", "4.4 m (4.4 to 5.0)"});
+  CHECK(profile::assess(sites, drawn)[0].answers[0].value == core::Phrase{"4,4 m (4,4 tot 5)", "4.4 m (4.4 to 5)"});
 }
 
 TEST_CASE("assess: yes and no rule out as the profile says, of a column and of an answer", "[profile][unit]") {

@@ -66,7 +66,7 @@ TEST_CASE("qgs: titles, labels and abstracts of data are text", "[publish][unit]
   project.file_name = "a.gpkg";
   project.crs = "EPSG:28992";
   project.extent = {0, 0, 1000, 1000};
-  project.sheet = {"sheet", hostile, hostile, hostile, hostile, hostile, hostile};
+  project.sheet = {hostile, hostile, hostile, hostile, hostile};
   const publish::LayerSchema schema{"points", publish::GeometryType::point, hostile, hostile, {}};
   project.layers = {{"points_trek_0001", "points", hostile, hostile, schema, {}, "", true, 0}};
   const auto text = publish::qgs(project);

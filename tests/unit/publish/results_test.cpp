@@ -185,7 +185,7 @@ TEST_CASE("write_results: aliases are Dutch, or English when asked", "[publish][
   const auto english = written(folder, "en.gpkg", model::Language::en);
   CHECK(title(english) == "Floor area (m2)");
   CHECK(sqlite_value(english, "select count(*) from layer_styles where styleQML like '%Vloeroppervlak%'") == "0");
-  CHECK(sqlite_value(english, "select unit from criteria limit 1") == "personen");  // as the criterion gives it
+  CHECK(sqlite_value(english, "select unit from criteria limit 1") == "people");
 }
 
 TEST_CASE("write_results: layers without rows are left out; the same results give the same bytes", "[publish][unit]") {
@@ -243,11 +243,11 @@ TEST_CASE("explain: finds a site by key, rank and name, and adds up", "[publish]
 
 TEST_CASE("explain: tells each fact as it is declared, with its bounds and what it rests on", "[publish][unit]") {
   const test::TemporaryFolder folder;
-  const auto sample = test::sample_delivery();
-  sample->sites.ranges[1].floor_area_m2 = model::Range{1100.0, std::numeric_limits<double>::infinity()};
-  sample->sites.unit_count[1] = 5;
-  sample->sites.vacant_unit_count[1] = 2;
-  publish::write_delivery(sample->delivery, folder / "out.gpkg", {}, {});
+  auto sample = test::sample_results();
+  sample.sites.ranges[1].floor_area_m2 = model::Range{1100.0, std::numeric_limits<double>::infinity()};
+  sample.sites.unit_count[1] = 5;
+  sample.sites.vacant_unit_count[1] = 2;
+  publish::write_results(test::sample_head(), sample, {folder / "out.gpkg"}, {});
   const auto told = [&](const char* key, const std::string& line) {
     const auto facts = publish::explain(folder / "out.gpkg", key).facts;
     CAPTURE(facts);
