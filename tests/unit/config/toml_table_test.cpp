@@ -120,7 +120,7 @@ TEST_CASE("TomlTable: a word of a list, or what there is to choose from", "[conf
   };
   CHECK(told("way = \"car\"\n").empty());
   CHECK(told("way = \"cart\"\n") ==
-        "drawn.toml:1: way: 'cart' is not known; did you mean 'car'?; choose from foot, car");
+        "drawn.toml:1: way: 'cart' is not known; choose from foot, car; did you mean 'car'?");
   CHECK(says(told(""), "way: is missing or empty"));
 }
 
