@@ -87,9 +87,9 @@ std::string bounds_text(const SiteRows& row, const FactText& fact) {
   return fmt::format(", between {} and {}{}", shortest(*low), shortest(*high), unit_behind(fact));
 }
 
-std::string in_words(const FactText& fact, std::string code) {
+std::string in_words(const FactText& fact, const std::string& code) {
   const auto found = std::ranges::find(fact.words, code, &model::CodeWords::code);
-  return found == fact.words.end() || code == "unknown" ? std::move(code) : found->words.en;
+  return found == fact.words.end() || code == "unknown" ? code : found->words.en;
 }
 
 /// What the file says of a fact, by what its column holds; empty: unknown.

@@ -75,7 +75,7 @@ void add_columns(const model::Units& table, LayerTable& layer) {
 
 /// What is said of the fact of a site that a fact of a building becomes.
 template <class Member>
-const model::FactText& text_of(Member of_site) {
+const model::FactText& said_of(Member of_site) {
   const model::FactText* found = nullptr;
   model::for_each_fact<model::Site>([&](const auto& fact) {
     if constexpr (std::is_same_v<decltype(fact.member), Member>) {
@@ -88,7 +88,7 @@ const model::FactText& text_of(Member of_site) {
 void add_columns(const model::BuildingHeights& table, LayerTable& layer) {
   layer.add_text("building_id", {"BAG-pand", "BAG building"}, table.building_id);
   model::for_each_fact<model::BuildingHeights>([&](const auto& fact) {
-    const model::FactText& said = text_of(fact.of_site);
+    const model::FactText& said = said_of(fact.of_site);
     const core::Phrase title{with_unit(said.label.dutch() + said.addition.dutch(), said.unit),
                              with_unit(said.label.en + said.addition.en, said.unit)};
     const auto& column = table.*fact.member;

@@ -64,23 +64,22 @@ class LayerTable {
   void add_text(std::string name, const core::Phrase& title, const std::vector<std::string>& column,
                 const core::Phrase& description = {});
   template <class Number>  // double, or an optional one
-  void add_real(std::string name, const core::Phrase& title, const std::vector<Number>& column, int decimals,
+  void add_real(const std::string& name, const core::Phrase& title, const std::vector<Number>& column, int decimals,
                 const core::Phrase& description = {}) {
     add(
-        std::move(name), FieldType::real, title,
+        name, FieldType::real, title,
         [&column, decimals](std::size_t row) { return row < column.size() ? real(column[row], decimals) : Value{}; },
         description);
   }
   template <class Number>  // whole, or an optional one
-  void add_whole(std::string name, const core::Phrase& title, const std::vector<Number>& column,
+  void add_whole(const std::string& name, const core::Phrase& title, const std::vector<Number>& column,
                  const core::Phrase& description = {}) {
     add(
-        std::move(name), FieldType::integer, title, [&column](std::size_t row) { return whole(column[row]); },
-        description);
+        name, FieldType::integer, title, [&column](std::size_t row) { return whole(column[row]); }, description);
   }
   template <class Code>  // with a name_of()
-  void add_code(std::string name, const core::Phrase& title, const std::vector<Code>& column) {
-    add(std::move(name), FieldType::text, title, [&column](std::size_t row) { return text(name_of(column[row])); });
+  void add_code(const std::string& name, const core::Phrase& title, const std::vector<Code>& column) {
+    add(name, FieldType::text, title, [&column](std::size_t row) { return text(name_of(column[row])); });
   }
   void add_measures(const std::vector<measure::Measure>& measures, std::size_t row_count);
 
