@@ -14,15 +14,15 @@ namespace trek::cli {
 namespace {
 
 using Cell = ResultTable::Cell;
-using Number = ResultTable::Number;
 
 bool is_number(const Cell& cell) {
-  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Number>(cell);
+  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<ResultTable::Number>(cell);
 }
 
 std::string for_people(const Cell& cell) {
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
-  if (const auto* number = std::get_if<Number>(&cell)) return fmt::format("{:.{}f}", number->value, number->decimals);
+  if (const auto* number = std::get_if<ResultTable::Number>(&cell))
+    return fmt::format("{:.{}f}", number->value, number->decimals);
   if (const auto* text = std::get_if<std::string>(&cell)) return core::terminal_text(*text);
   return "-";
 }
@@ -40,7 +40,7 @@ std::string padded(const std::string& text, std::size_t to, bool right) {
 
 std::string csv_field(const Cell& cell) {
   if (std::holds_alternative<std::monostate>(cell)) return "";
-  if (const auto* number = std::get_if<Number>(&cell)) return fmt::format("{}", number->value);
+  if (const auto* number = std::get_if<ResultTable::Number>(&cell)) return fmt::format("{}", number->value);
   if (const auto* text = std::get_if<std::string>(&cell)) return core::csv_cell(*text);
   return for_people(cell);
 }
@@ -52,7 +52,7 @@ bool is_exact(const Cell& cell) {
 
 nlohmann::ordered_json json_value(const Cell& cell) {
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
-  if (const auto* number = std::get_if<Number>(&cell)) return number->value;
+  if (const auto* number = std::get_if<ResultTable::Number>(&cell)) return number->value;
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   return nullptr;
 }
