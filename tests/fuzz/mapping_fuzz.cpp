@@ -68,7 +68,8 @@ void run(std::string_view input) {
   const config::TableFields* const table = config::find_table(mapping->table);
   require(table != nullptr, "a mapping is of a table that is known");
   for (const auto& [field, spellings] : mapping->fields) {
-    require(std::ranges::count(table->fields, field) == 1, "a mapped field is one of its table's");
+    require(std::ranges::count(table->fields, field, &config::TableField::name) == 1,
+            "a mapped field is one of its table's");
     for (const std::string& spelling : spellings)
       require(config::field_key(spelling) == config::field_key(config::field_key(spelling)),
               "a key of a field stays one");
