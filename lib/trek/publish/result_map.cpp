@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "trek/core/shortened.hpp"
+#include "trek/model/written.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/written_map.hpp"
 
@@ -17,9 +18,7 @@ using detail::Words;
 constexpr std::size_t kLongestRankedName = 34;
 
 std::string decimal(double value, const Words& words) {
-  auto text = fmt::format("{:.2f}", value);
-  if (words.language() == model::Language::nl) std::ranges::replace(text, '.', ',');
-  return text;
+  return model::written(fmt::format("{:.2f}", value), words.language());
 }
 
 /// What a site is sure of, which ranks it, and what it may be: "0,74–0,79".
