@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "trek/publish/detail/site_evidence.hpp"
+
 namespace trek::publish::detail {
 
 std::string question_words(const profile::Profile& profile, const std::string& rule, const Words& words) {
@@ -18,11 +20,10 @@ std::string answer_words(const profile::KnownAnswer& answer, const Words& words)
 
 std::string source_words(const profile::KnownAnswer& answer, const Words& words) {
   if (!answer.is_fact) return answer.source;
-  if (answer.source == "units") return words("verblijfsobjecten (BAG)", "units (BAG)");
-  if (answer.source == "record") return words("opgave in de lijst", "stated in the list");
-  if (answer.source == "footprint_x_storeys")
-    return words("schatting: grondvlak x bouwlagen", "estimate: footprint x storeys");
-  return answer.source;
+  const auto& bases =
+      fact_text(&model::Sites::floor_area_basis).words;  // what a floor area rests on is told by its code
+  const auto found = std::ranges::find(bases, answer.source, &model::CodeWords::code);
+  return found == bases.end() ? answer.source : words(found->words);
 }
 
 }  // namespace trek::publish::detail

@@ -9,6 +9,7 @@
 
 #include "trek/model/columns.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
+#include "trek/publish/detail/site_evidence.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -73,22 +74,10 @@ void add_columns(const model::Units& table, LayerTable& layer) {
   add_list(layer, "building_ids", {"BAG-panden", "BAG buildings"}, table.building_ids);
 }
 
-/// What is said of the fact of a site that a fact of a building becomes.
-template <class Member>
-const model::FactText& said_of(Member of_site) {
-  const model::FactText* found = nullptr;
-  model::for_each_fact<model::Site>([&](const auto& fact) {
-    if constexpr (std::is_same_v<decltype(fact.member), Member>) {
-      if (fact.member == of_site) found = &fact.text;
-    }
-  });
-  return *found;
-}
-
 void add_columns(const model::BuildingHeights& table, LayerTable& layer) {
   layer.add_text("building_id", {"BAG-pand", "BAG building"}, table.building_id);
   model::for_each_fact<model::BuildingHeights>([&](const auto& fact) {
-    const model::FactText& said = said_of(fact.of_site);
+    const model::FactText& said = fact_text(fact.of_site);
     const core::Phrase title{with_unit(said.label.dutch() + said.addition.dutch(), said.unit),
                              with_unit(said.label.en + said.addition.en, said.unit)};
     const auto& column = table.*fact.member;

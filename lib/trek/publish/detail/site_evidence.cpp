@@ -8,8 +8,6 @@
 #include <string>
 #include <string_view>
 
-#include "trek/model/columns.hpp"
-
 namespace trek::publish::detail {
 namespace {
 
