@@ -88,7 +88,7 @@ class AllTimes {
       reached_[position_of_[nodes[lane]]] = 1;
     }
     kernel_.climb(streets_, lanes_, forced.data(), static_cast<std::uint32_t>(forced.size()));
-    kernel_.descend(streets_, lanes_, is_forced.data(), nullptr, visited_.data());
+    kernel_.descend(streets_, lanes_, {lanes_.time, nullptr}, is_forced.data(), nullptr, visited_.data());
   }
   [[nodiscard]] std::uint32_t time_ds(std::uint32_t node, std::uint32_t lane) const {
     const std::uint32_t position = position_of_[node];

@@ -53,7 +53,7 @@ Table swept(const Town& town, const network::Hierarchy& hierarchy, access::Direc
             const detail::SweepKernels& kernels) {
   const detail::SweepMap map{hierarchy};
   const detail::PointEnds ends{town.graph, town.others, detail::trip_at_other(direction), detail::Beyond::own, {}};
-  const detail::SweepPoints points{map, town.graph, ends};
+  const detail::SweepPoints points{map, town.graph, ends, direction};
   const detail::PointsAtNodes beyond_core{town.graph, ends, static_cast<std::uint32_t>(town.graph.core_node_count())};
   const detail::PointsOnEdges on_edges{town.others};
   const detail::SweepInput input{map,        points,      beyond_core, on_edges, town.graph,

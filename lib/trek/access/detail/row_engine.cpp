@@ -79,7 +79,7 @@ struct RowEngine::State {
     const bool is_sweep = kernel == Kernel::sweep;
     at_nodes.emplace(*graph, ends, is_sweep ? static_cast<std::uint32_t>(graph->core_node_count()) : 0U);
     if (!is_sweep) return;
-    points.emplace(*router.sweep_map, *graph, ends);
+    points.emplace(*router.sweep_map, *graph, ends, direction);
     input.emplace(SweepInput{*router.sweep_map, *points, *at_nodes, *on_edges, *graph, sites, others, direction,
                              sweep_kernels()});
   }

@@ -19,11 +19,18 @@ Sweep<Time>::Sweep(const SweepInput& input, std::uint32_t limit_ds)
       times_{input.map.hierarchy().node_count() * kLaneCount},
       reached_(input.map.hierarchy().node_count(), 0),
       lanes_{times_.data(), reached_.data(), static_cast<Time>(limit_ds)},
+      found_{lanes_},
       is_forced_(streets_.cell_count, 0),
       visited_(streets_.cell_count),
       row_found_((input.others.size() + 63) / 64, 0),
       first_word_{row_found_.size()},
-      block_{kRowsABlock * kLaneCount} {}
+      block_{kRowsABlock * kLaneCount} {
+  if (input.points.map_positions() == nullptr) return;
+  own_times_.emplace(std::size_t{input.points.position_count()} * kLaneCount);
+  own_reached_.assign(input.points.position_count(), 0);
+  found_.time = own_times_->data();
+  found_.reached = own_reached_.data();
+}
 
 template <class Time>
 void Sweep<Time>::run(std::span<const std::uint32_t> sites, Fold& fold) {
@@ -34,7 +41,8 @@ void Sweep<Time>::run(std::span<const std::uint32_t> sites, Fold& fold) {
   }
   seed();
   kernel_.climb(streets_, lanes_, forced_.data(), static_cast<std::uint32_t>(forced_.size()));
-  visited_count_ = kernel_.descend(streets_, lanes_, is_forced_.data(), input_.points.is_wanted(), visited_.data());
+  visited_count_ = kernel_.descend(input_.points.streets(), found_, {lanes_.time, input_.points.map_positions()},
+                                   is_forced_.data(), input_.points.is_wanted(), visited_.data());
   find_rows();
   find_shortcuts(sites);
   fold.begin(sites);
@@ -95,10 +103,10 @@ void Sweep<Time>::find_row(std::uint32_t row) {
 template <class Time>
 void Sweep<Time>::find_rows() {
   for (std::uint32_t i = 0; i < visited_count_; ++i) {
+    const SweepStreets& streets = input_.points.streets();
     const std::uint32_t cell = visited_[i];
-    for (std::uint32_t p = streets_.cell_first[cell]; p < streets_.cell_separator_end[cell]; ++p) {
-      if (reached_[p] == 0) continue;
-      for (const std::uint32_t row : input_.points.rows_at(p)) find_row(row);
+    for (const auto& entry : input_.points.entries(streets.cell_first[cell], streets.cell_separator_end[cell])) {
+      if (found_.reached[entry.position] != 0) find_row(entry.row);
     }
   }
 }
@@ -137,8 +145,8 @@ template <class Time>
 void Sweep<Time>::take_further() {
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     for (const SweepPoints::Further& entrance : input_.points.further(rows_[i])) {
-      if (reached_[entrance.position] == 0) continue;
-      const Time* const begin = lanes_.time + std::size_t{entrance.position} * kLaneCount;
+      if (found_.reached[entrance.position] == 0) continue;
+      const Time* const begin = found_.time + std::size_t{entrance.position} * kLaneCount;
       Time* const times = block_.data() + i * kLaneCount;
       for (std::uint32_t lane = 0; lane < kLaneCount; ++lane) {
         const std::uint64_t time_ds = std::uint64_t{begin[lane]} + entrance.rest_ds;
@@ -153,7 +161,7 @@ template <class Time>
 void Sweep<Time>::pass_on(Fold& fold) {
   auto shortcut = shortcuts_.begin();
   const auto pass_block = [&] {
-    kernel_.gather(lanes_, input_.points.entrances(), rows_.data(), rows_.size(), block_.data());
+    kernel_.gather(found_, input_.points.entrances(), rows_.data(), rows_.size(), block_.data());
     if (input_.points.has_further()) take_further();
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       for (; shortcut != shortcuts_.end() && shortcut->row == rows_[i]; ++shortcut) {
@@ -178,13 +186,12 @@ void Sweep<Time>::pass_on(Fold& fold) {
 
 template <class Time>
 void Sweep<Time>::tidy() {
-  const auto forget = [&](std::uint32_t cell) {
-    std::fill(reached_.begin() + streets_.cell_first[cell], reached_.begin() + streets_.cell_separator_end[cell],
-              std::uint8_t{0});
+  const auto forget = [](const SweepStreets& streets, std::uint8_t* reached, std::uint32_t cell) {
+    std::fill(reached + streets.cell_first[cell], reached + streets.cell_separator_end[cell], std::uint8_t{0});
   };
-  for (std::uint32_t i = 0; i < visited_count_; ++i) forget(visited_[i]);
+  for (std::uint32_t i = 0; i < visited_count_; ++i) forget(input_.points.streets(), found_.reached, visited_[i]);
   for (const std::uint32_t cell : forced_) {
-    forget(cell);
+    forget(streets_, lanes_.reached, cell);
     is_forced_[cell] = 0;
   }
 }

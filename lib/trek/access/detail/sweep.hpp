@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -81,10 +82,14 @@ class Sweep {
 
   const SweepInput& input_;
   const SweepKernel<Time>& kernel_;
-  SweepStreets streets_;
+  SweepStreets streets_;  // that are climbed
   AlignedRoom<Time> times_;
   std::vector<std::uint8_t> reached_;  // one per position
   SweepLanes<Time> lanes_;
+  // Of the streets to the points, where these have numbers of their own: else the same as above.
+  std::optional<AlignedRoom<Time>> own_times_;
+  std::vector<std::uint8_t> own_reached_;
+  SweepLanes<Time> found_;
   std::vector<End> ends_;                // of the core
   std::vector<End> outside_;             // of no core
   std::vector<std::uint8_t> is_forced_;  // one per cell

@@ -38,6 +38,13 @@ struct SweepLanes {
   Time limit = 0;                   // below the largest Time
 };
 
+/// What the climb found, where a descent takes it up.
+template <class Time>
+struct Climbed {
+  const Time* time = nullptr;               // 32 a position of the climb
+  const std::uint32_t* position = nullptr;  // of the climb, one per position of the descent; null: the same numbers
+};
+
 /// Where a destination is entered: from two positions at most, with the rest of the way from each.
 struct Entrances {
   static constexpr std::uint32_t kNone = 0xFFFF'FFFFU;
@@ -55,9 +62,9 @@ struct SweepKernel {
                 std::uint32_t forced_count);
   /// From there to all within the limit; final times. `is_forced` and `is_wanted` have one per cell; a cell that is not
   /// wanted is passed over with all inside it (null: all are wanted). Puts the visited cells into `visited` (cell
-  /// count) and returns how many.
-  std::uint32_t (*descend)(const SweepStreets& streets, const SweepLanes<Time>& lanes, const std::uint8_t* is_forced,
-                           const std::uint8_t* is_wanted, std::uint32_t* visited);
+  /// count) and returns how many. The streets may be a part of those that were climbed, with numbers of their own.
+  std::uint32_t (*descend)(const SweepStreets& streets, const SweepLanes<Time>& lanes, const Climbed<Time>& climbed,
+                           const std::uint8_t* is_forced, const std::uint8_t* is_wanted, std::uint32_t* visited);
   /// Times of destinations, 32 each, to `times`; beyond the limit any time beyond the limit.
   void (*gather)(const SweepLanes<Time>& lanes, const Entrances* entrances, const std::uint32_t* rows,
                  std::size_t row_count, Time* times);

@@ -117,9 +117,11 @@ inline bool is_entered(const SweepStreets& streets, const std::uint8_t* reached,
 
 /// Positions of a cell that the climb came by: their rows hold what it found.
 template <class Time>
-void descend_forced(const SweepStreets& streets, const SweepLanes<Time>& lanes, std::uint32_t cell) {
+void descend_forced(const SweepStreets& streets, const SweepLanes<Time>& lanes, const Climbed<Time>& climbed,
+                    std::uint32_t cell) {
   for (std::uint32_t p = streets.cell_first[cell]; p < streets.cell_separator_end[cell]; ++p) {
-    auto best = Lanes<Time>::load(row_of(lanes, p));
+    const std::uint32_t from = climbed.position == nullptr ? p : climbed.position[p];
+    auto best = Lanes<Time>::load(climbed.time + std::size_t{from} * kLaneCount);
     for (std::uint32_t arc = streets.first_descent[p]; arc < streets.first_descent[p + 1]; ++arc) {
       const network::HierarchyArc down = streets.descent[arc];
       if (lanes.reached[down.position] != 0) best.improve(row_of(lanes, down.position), narrowed<Time>(down.time_ds));
@@ -143,8 +145,8 @@ void descend_fresh(const SweepStreets& streets, const SweepLanes<Time>& lanes, s
 }
 
 template <class Time>
-std::uint32_t descend(const SweepStreets& streets, const SweepLanes<Time>& lanes, const std::uint8_t* is_forced,
-                      const std::uint8_t* is_wanted, std::uint32_t* visited) {
+std::uint32_t descend(const SweepStreets& streets, const SweepLanes<Time>& lanes, const Climbed<Time>& climbed,
+                      const std::uint8_t* is_forced, const std::uint8_t* is_wanted, std::uint32_t* visited) {
   std::uint32_t visited_count = 0;
   for (std::uint32_t cell = 0; cell < streets.cell_count;) {
     const bool wanted = is_wanted == nullptr || is_wanted[cell] != 0;
@@ -153,7 +155,7 @@ std::uint32_t descend(const SweepStreets& streets, const SweepLanes<Time>& lanes
       cell = streets.cell_next[cell];
       continue;
     }
-    forced ? descend_forced(streets, lanes, cell) : descend_fresh(streets, lanes, cell);
+    forced ? descend_forced(streets, lanes, climbed, cell) : descend_fresh(streets, lanes, cell);
     visited[visited_count++] = cell++;
   }
   return visited_count;

@@ -1,5 +1,7 @@
 #include "trek/access/detail/sweep_map.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace trek::access::detail {
@@ -40,8 +42,11 @@ SweepStreets SweepMap::streets(Direction direction) const noexcept {
   return streets;
 }
 
-SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph, const PointEnds& others)
-    : entrances_(others.size()), first_row_(map.hierarchy().node_count() + 1, 0) {
+SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph, const PointEnds& others,
+                         Direction direction)
+    : streets_{map.streets(direction)},
+      position_count_{static_cast<std::uint32_t>(map.hierarchy().node_count())},
+      entrances_(others.size()) {
   const auto& position_of = map.hierarchy().position_of;
   for (std::size_t row = 0; row < others.size(); ++row) {
     for (const TimedNode& end : others.of(row)) {
@@ -50,20 +55,10 @@ SweepPoints::SweepPoints(const SweepMap& map, const network::StreetGraph& graph,
     }
     first_further_.push_back(static_cast<std::uint32_t>(further_.size()));
   }
-  const auto for_each_entrance = [&](const auto& visit) {
-    for (std::uint32_t row = 0; row < entrances_.size(); ++row) {
-      for (const std::uint32_t position : entrances_[row].position) {
-        if (position != Entrances::kNone) visit(position, row);
-      }
-      for (const Further& entrance : further(row)) visit(entrance.position, row);
-    }
-  };
-  for_each_entrance([&](std::uint32_t position, std::uint32_t) { ++first_row_[position + 1]; });
-  std::partial_sum(first_row_.begin(), first_row_.end(), first_row_.begin());
-  row_.resize(first_row_.back());
-  std::vector<std::uint32_t> next(first_row_.begin(), first_row_.end() - 1);
-  for_each_entrance([&](std::uint32_t position, std::uint32_t row) { row_[next[position]++] = row; });
-  mark_wanted(map);
+  const std::vector<std::uint8_t> is_needed = needed_positions(position_count_);
+  mark_wanted(map.hierarchy(), is_needed);
+  keep_needed(map, is_needed);
+  sort_entries();
 }
 
 void SweepPoints::add_entrance(std::uint32_t row, std::uint32_t position, std::uint32_t rest_ds) {
@@ -77,12 +72,82 @@ void SweepPoints::add_entrance(std::uint32_t row, std::uint32_t position, std::u
   further_.push_back({position, rest_ds});
 }
 
-void SweepPoints::mark_wanted(const SweepMap& map) {
-  const network::Hierarchy& h = map.hierarchy();
-  is_wanted_.assign(h.cell_count(), 0);
-  for (auto cell = static_cast<std::uint32_t>(h.cell_count()); cell > 0;) {
-    --cell;
-    if (first_row_[h.cell_first[cell]] < first_row_[h.cell_end[cell]]) is_wanted_[cell] = 1;
+/// visit(position, row) for every entrance, where the position may be changed.
+template <class Visit>
+void SweepPoints::for_each_position(const Visit& visit) {
+  for (std::uint32_t row = 0; row < entrances_.size(); ++row) {
+    for (std::uint32_t& position : entrances_[row].position) {
+      if (position != Entrances::kNone) visit(position, row);
+    }
+    for (std::uint32_t i = first_further_[row]; i < first_further_[row + 1]; ++i) visit(further_[i].position, row);
+  }
+}
+
+/// A descent comes to a position from lower ones alone, so that one pass from the last finds all.
+std::vector<std::uint8_t> SweepPoints::needed_positions(std::size_t count) {
+  std::vector<std::uint8_t> is_needed(count, 0);
+  for_each_position([&](std::uint32_t position, std::uint32_t) { is_needed[position] = 1; });
+  for (std::size_t p = count; p > 0;) {
+    --p;
+    if (is_needed[p] == 0) continue;
+    for (std::uint32_t arc = streets_.first_descent[p]; arc < streets_.first_descent[p + 1]; ++arc)
+      is_needed[streets_.descent[arc].position] = 1;
+  }
+  return is_needed;
+}
+
+/// The streets of the needed positions, numbered anew in their order. Not where that would save less than half.
+void SweepPoints::keep_needed(const SweepMap& map, const std::vector<std::uint8_t>& is_needed) {
+  const SweepStreets all = streets_;
+  std::vector<std::uint32_t> number(is_needed.size() + 1, 0);  // of the first one needed from a position on
+  std::inclusive_scan(is_needed.begin(), is_needed.end(), number.begin() + 1, std::plus<>{}, std::uint32_t{0});
+  if (2 * std::size_t{number.back()} > is_needed.size()) return;
+  position_count_ = number.back();
+  map_position_.reserve(position_count_);
+  for (std::uint32_t p = 0; p < is_needed.size(); ++p) {
+    if (is_needed[p] == 0) continue;
+    map_position_.push_back(p);
+    first_descent_.push_back(static_cast<std::uint32_t>(descent_.size()));
+    for (std::uint32_t arc = all.first_descent[p]; arc < all.first_descent[p + 1]; ++arc)
+      descent_.push_back({number[all.descent[arc].position], all.descent[arc].time_ds});
+  }
+  first_descent_.push_back(static_cast<std::uint32_t>(descent_.size()));
+  for (std::uint32_t cell = 0; cell < map.hierarchy().cell_count(); ++cell) {
+    cell_first_.push_back(number[all.cell_first[cell]]);
+    cell_separator_end_.push_back(number[all.cell_separator_end[cell]]);
+    first_boundary_.push_back(static_cast<std::uint32_t>(boundary_.size()));
+    for (std::uint32_t i = all.first_boundary[cell]; i < all.first_boundary[cell + 1]; ++i) {
+      if (is_needed[all.boundary[i]] != 0) boundary_.push_back(number[all.boundary[i]]);
+    }
+  }
+  first_boundary_.push_back(static_cast<std::uint32_t>(boundary_.size()));
+  streets_.first_climb = nullptr;
+  streets_.climb = nullptr;
+  streets_.first_descent = first_descent_.data();
+  streets_.descent = descent_.data();
+  streets_.cell_first = cell_first_.data();
+  streets_.cell_separator_end = cell_separator_end_.data();
+  streets_.first_boundary = first_boundary_.data();
+  streets_.boundary = boundary_.data();
+  for_each_position([&](std::uint32_t& position, std::uint32_t) { position = number[position]; });
+}
+
+void SweepPoints::sort_entries() {
+  first_entry_.assign(std::size_t{position_count_} + 1, 0);
+  for_each_position([&](std::uint32_t position, std::uint32_t) { ++first_entry_[position + 1]; });
+  std::partial_sum(first_entry_.begin(), first_entry_.end(), first_entry_.begin());
+  entry_.resize(first_entry_.back());
+  std::vector<std::uint32_t> next(first_entry_.begin(), first_entry_.end() - 1);
+  for_each_position([&](std::uint32_t position, std::uint32_t row) { entry_[next[position]++] = {position, row}; });
+}
+
+/// Positions inside a cell follow those of the cell itself.
+void SweepPoints::mark_wanted(const network::Hierarchy& hierarchy, const std::vector<std::uint8_t>& is_needed) {
+  is_wanted_.assign(hierarchy.cell_count(), 0);
+  for (std::size_t cell = 0; cell < hierarchy.cell_count(); ++cell) {
+    const auto begin = is_needed.begin() + hierarchy.cell_first[cell];
+    const auto end = is_needed.begin() + hierarchy.cell_end[cell];
+    is_wanted_[cell] = std::find(begin, end, std::uint8_t{1}) != end ? 1 : 0;
   }
 }
 
