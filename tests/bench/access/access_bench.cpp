@@ -9,7 +9,7 @@ namespace bench_of = trek::bench;
 using trek::model::Mode;
 
 constexpr std::uint64_t kRegion = 150'000;
-constexpr std::uint64_t kProvince = 1'000'000;
+constexpr std::uint64_t kProvince = 1'215'000;  // of bicycles: a million of cars
 constexpr std::uint64_t kCountry = 4'000'000;
 constexpr std::uint64_t kSmall = 8'000;
 

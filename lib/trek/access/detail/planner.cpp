@@ -20,23 +20,17 @@ constexpr double kClimb_ns = 20'000.0;   // a sweep, before it descends
 constexpr std::size_t kSampleCount = 3;  // searches to learn from
 constexpr std::size_t kFewestSites = 8;  // below, preparing the destinations costs more than it gains
 
-// A search that costs more than all sweeps could has settled it: so one looks near first, and twice as far each time.
-constexpr std::uint32_t kFirstLook_ds = 3000;
-constexpr std::uint32_t doubled(std::uint32_t time_ds, std::uint32_t most_ds) noexcept {
-  return time_ds > most_ds / 2 ? most_ds : 2 * time_ds;
-}
-
 struct Reached {
   double node_count = 0.0;
   double radius_m = 0.0;
 };
 
 Reached reached_from(const network::StreetGraph& graph, const network::Snap& site, std::uint32_t limit_ds,
-                     Direction direction, Search& search) {
+                     Direction direction, std::size_t most_nodes, Search& search) {
   Reached reached;
   search.start(limit_ds);
   seed(search, graph, site, direction);
-  search.run(arcs_of(graph, direction));
+  search.run(arcs_of(graph, direction), most_nodes);
   reached.node_count = static_cast<double>(search.reached().size());
   for (const std::uint32_t node : search.reached()) {
     reached.radius_m = std::max(reached.radius_m, geo::distance_m(site.projected, graph.node_place[node]));
@@ -76,12 +70,11 @@ Kernel planned_kernel(const network::StreetGraph& graph, const Endpoints& sites,
     const std::size_t end = std::min<std::size_t>(begin + kLaneCount, order.size());
     const network::Snap& site = sites.snap[order[middle]];
     const auto lanes = static_cast<double>(end - begin);
-    Reached reached;
-    for (std::uint32_t within_ds = std::min(limit_ds, kFirstLook_ds);; within_ds = doubled(within_ds, limit_ds)) {
-      reached = reached_from(graph, site, within_ds, direction, search);
-      if (reached.node_count * lanes * kSearch_ns > dearest_sweeps_ns) return Kernel::sweep;
-      if (within_ds == limit_ds) break;
-    }
+    // A search that costs more than all sweeps could settles it.
+    const double most_nodes = dearest_sweeps_ns / (lanes * kSearch_ns);
+    const Reached reached =
+        reached_from(graph, site, limit_ds, direction, static_cast<std::size_t>(most_nodes), search);
+    if (reached.node_count > most_nodes) return Kernel::sweep;
     double spread_m = 0.0;
     for (std::size_t i = begin; i < end; ++i)
       spread_m = std::max(spread_m, geo::distance_m(site.projected, sites.snap[order[i]].projected));

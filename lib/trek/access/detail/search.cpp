@@ -19,11 +19,11 @@ void Search::start(std::uint32_t limit_ds) {
 }
 
 /// What improves is found first and without branches, which no processor could foresee, and taken in after that.
-void Search::run(const Arcs& arcs) {
+void Search::run(const Arcs& arcs, std::size_t most) {
   constexpr std::uint32_t kArcsAtOnce = 16;
   std::array<std::uint32_t, kArcsAtOnce> improving{};
   BucketQueue::Entry entry;
-  while (queue_.pop(entry)) {
+  while (reached_.size() <= most && queue_.pop(entry)) {
     if (time_ds_[entry.node] != entry.time_ds) continue;  // improved after this entry was pushed
     const auto time_by = [&](std::uint32_t arc) { return std::uint64_t{entry.time_ds} + arcs.time_ds[arc]; };
     const std::uint32_t end = arcs.first[entry.node + 1];

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -30,7 +32,8 @@ class Search {
   void start(std::uint32_t limit_ds);
   /// A node that can be had at `time_ds`; nothing happens beyond the limit.
   void seed(std::uint32_t node, std::uint32_t time_ds) { improve(node, time_ds); }
-  void run(const Arcs& arcs);
+  /// Ends early where more than `most` nodes are touched: then no further search can be started.
+  void run(const Arcs& arcs, std::size_t most = std::numeric_limits<std::size_t>::max());
   /// The nodes within the limit, each once, about by time: in the order in which they were first touched.
   [[nodiscard]] std::span<const std::uint32_t> reached() const noexcept { return reached_; }
   /// kUnreachable_ds for a node that is not reached.

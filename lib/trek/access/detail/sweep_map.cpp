@@ -104,6 +104,8 @@ void SweepPoints::keep_needed(const SweepMap& map, const std::vector<std::uint8_
   if (2 * std::size_t{number.back()} > is_needed.size()) return;
   position_count_ = number.back();
   map_position_.reserve(position_count_);
+  first_descent_.reserve(std::size_t{position_count_} + 1);
+  descent_.reserve(4 * std::size_t{position_count_});  // about as many as streets have
   for (std::uint32_t p = 0; p < is_needed.size(); ++p) {
     if (is_needed[p] == 0) continue;
     map_position_.push_back(p);
