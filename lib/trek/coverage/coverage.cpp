@@ -124,6 +124,7 @@ ModeCoverage mode_coverage(const access::ModeAccess& access, const model::Demand
   if (sums.reaching > 0.0) result.mean_time_min = minutes(sums.person_time_ds / sums.reaching);
   const std::uint32_t p90_ds = access::weighted_quantile_ds(sums.known_time_ds, sums.known_people, 0.9);
   if (p90_ds != access::kUnreachable_ds) result.p90_time_min = minutes(p90_ds);
+  result.equity = equity(sums.known_time_ds, sums.known_people, access.norm);
   result.unknown_share = share_of(sums.inhabitants - sums.known, sums.inhabitants).value_or(0.0);
   return result;
 }
@@ -189,6 +190,41 @@ std::uint32_t serving_count(const ServingPlaces& places, std::span<const Row> ro
       std::count_if(rows.begin(), rows.end(), [&](Row row) { return places.serves[row] != 0; }));
 }
 
+/// What coverage is taken of.
+struct Tables {
+  const model::Demand& demand;
+  const ServingPlaces* places;
+  std::span<const std::optional<std::uint32_t>> site_rank;
+  std::span<const access::ModeAccess> modes;
+};
+
+/// The rows of one area.
+struct AreaRows {
+  std::vector<Row> demand;
+  std::vector<Row> places;
+  std::vector<Row> sites;
+};
+
+MunicipalityCoverage covered(const Tables& tables, const AreaRows& rows) {
+  MunicipalityCoverage result;
+  count_people(tables.demand, rows.demand, result);
+  if (tables.places != nullptr) result.existing_place_count = serving_count(*tables.places, rows.places);
+  result.site_count = static_cast<std::uint32_t>(rows.sites.size());
+  result.best_site = best_site(rows.sites, tables.site_rank);
+  for (const access::ModeAccess& access : tables.modes)
+    result.modes.push_back(mode_coverage(access, tables.demand, tables.places, rows.demand));
+  return result;
+}
+
+/// All rows of a column that are inside a municipality.
+std::vector<Row> rows_inside(std::span<const model::MunicipalityIdx> column) {
+  std::vector<Row> rows;
+  for (Row row = 0; row < column.size(); ++row) {
+    if (column[row].valid()) rows.push_back(row);
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::vector<MunicipalityCoverage> by_municipality(const model::Municipalities& municipalities,
@@ -198,27 +234,34 @@ std::vector<MunicipalityCoverage> by_municipality(const model::Municipalities& m
                                                   std::span<const access::ModeAccess> modes) {
   check_tables(municipalities, demand, places, sites, site_rank, modes);
   const std::size_t count = municipalities.size();
-  const auto demand_rows = rows_by_municipality(demand.municipality, count);
-  const auto place_rows =
+  auto demand_rows = rows_by_municipality(demand.municipality, count);
+  auto place_rows =
       places == nullptr ? std::vector<std::vector<Row>>(count + 1) : rows_by_municipality(places->municipality, count);
-  const auto site_rows = rows_by_municipality(sites.municipality, count);
+  auto site_rows = rows_by_municipality(sites.municipality, count);
 
   const std::size_t row_count = demand_rows[count].empty() ? count : count + 1;
-  std::vector<MunicipalityCoverage> rows(row_count);
+  std::vector<MunicipalityCoverage> result;
   for (std::size_t m = 0; m < row_count; ++m) {
-    if (m < count) rows[m].municipality = model::MunicipalityIdx{m};
-    count_people(demand, demand_rows[m], rows[m]);
-    if (places != nullptr) rows[m].existing_place_count = serving_count(*places, place_rows[m]);
-    rows[m].site_count = static_cast<std::uint32_t>(site_rows[m].size());
-    rows[m].best_site = best_site(site_rows[m], site_rank);
-    for (const access::ModeAccess& access : modes) {
-      ModeCoverage mode = mode_coverage(access, demand, places, demand_rows[m]);
-      mode.gap_site = gap_site(site_rows[m], site_rank, access.own_gap);
-      mode.gap_target_site = gap_site(site_rows[m], site_rank, access.own_gap_target);
-      rows[m].modes.push_back(mode);
+    const AreaRows rows{std::move(demand_rows[m]), std::move(place_rows[m]), std::move(site_rows[m])};
+    result.push_back(covered({demand, places, site_rank, modes}, rows));
+    if (m < count) result.back().municipality = model::MunicipalityIdx{m};
+    for (std::size_t mode = 0; mode < modes.size(); ++mode) {
+      result.back().modes[mode].gap_site = gap_site(rows.sites, site_rank, modes[mode].own_gap);
+      result.back().modes[mode].gap_target_site = gap_site(rows.sites, site_rank, modes[mode].own_gap_target);
     }
   }
-  return rows;
+  return result;
+}
+
+MunicipalityCoverage of_region(const model::Municipalities& municipalities, const model::Demand& demand,
+                               const ServingPlaces* places, const model::Sites& sites,
+                               std::span<const std::optional<std::uint32_t>> site_rank,
+                               std::span<const access::ModeAccess> modes) {
+  check_tables(municipalities, demand, places, sites, site_rank, modes);
+  return covered(
+      {demand, places, site_rank, modes},
+      {rows_inside(demand.municipality), places == nullptr ? std::vector<Row>{} : rows_inside(places->municipality),
+       rows_inside(sites.municipality)});
 }
 
 }  // namespace trek::coverage

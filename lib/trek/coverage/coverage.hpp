@@ -8,6 +8,7 @@
 
 #include "trek/access/mode_access.hpp"
 #include "trek/core/units.hpp"
+#include "trek/coverage/equity.hpp"
 #include "trek/model/tables.hpp"
 
 namespace trek::coverage {
@@ -33,6 +34,7 @@ struct ModeCoverage {
   std::optional<double> target_served_share_high;
   std::optional<double> mean_time_min;           // over the inhabitants that reach a place
   std::optional<double> p90_time_min;            // empty when less than 90 % reach a place
+  Equity equity;                                 // over the inhabitants whose access is known
   double unknown_share = 0.0;                    // inhabitants without a known access time
   std::optional<double> served_by_own_share;     // of the same inhabitants: the nearest place is in their municipality
   std::optional<double> served_by_others_share;  // and elsewhere; the two add up to served_share
@@ -54,6 +56,12 @@ struct MunicipalityCoverage {
   std::uint32_t site_count = 0;
   std::optional<model::SiteIdx> best_site;  // lowest rank inside the municipality
   std::vector<ModeCoverage> modes;          // one per ModeAccess, in order
+
+  /// Existing places that count, for each 10,000 inhabitants; empty without inhabitants or a source of places.
+  [[nodiscard]] std::optional<double> places_per_10000() const {
+    if (!existing_place_count || !(inhabitants > 0.0)) return std::nullopt;
+    return *existing_place_count * 10'000.0 / inhabitants;
+  }
 };
 
 /// One row per municipality, in the table's order, and one last row (invalid index) for demand outside all of them when
@@ -68,5 +76,13 @@ struct MunicipalityCoverage {
                                                                 const ServingPlaces* places, const model::Sites& sites,
                                                                 std::span<const std::optional<std::uint32_t>> site_rank,
                                                                 std::span<const access::ModeAccess> modes);
+
+/// All municipalities together, with an invalid index: what lies outside them is not in it, and own places are those of
+/// the same municipality, as above. Without the sites of the gaps, which are those of a municipality.
+/// Empty, Errors, Cost  as above.
+[[nodiscard]] MunicipalityCoverage of_region(const model::Municipalities& municipalities, const model::Demand& demand,
+                                             const ServingPlaces* places, const model::Sites& sites,
+                                             std::span<const std::optional<std::uint32_t>> site_rank,
+                                             std::span<const access::ModeAccess> modes);
 
 }  // namespace trek::coverage
