@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <optional>
 
 #include "trek/access/isochrones.hpp"
 #include "trek/core/error.hpp"
 #include "trek/coverage/coverage.hpp"
+#include "trek/coverage/gaps.hpp"
 #include "trek/demand/demand.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
@@ -35,6 +38,16 @@ using detail::Judgement;
 using detail::pointer;
 using measure::Measured;
 using measure::ModeTravel;
+
+/// All that the stages made.
+struct Stages {
+  Inputs inputs;
+  demand::DemandResult demand;
+  resolve::Resolution resolved;
+  std::vector<ModeTravel> travel;
+  Measured measured;
+  Judgement judgement;
+};
 
 void check_name(const std::filesystem::path& output) {
   if (output.extension() != ".gpkg") {
@@ -69,13 +82,39 @@ std::optional<coverage::ServingPlaces> serving_places(const Inputs& inputs) {
   return result;
 }
 
-std::vector<coverage::MunicipalityCoverage> cover(const Inputs& inputs, const model::Demand& demand,
-                                                  const std::optional<coverage::ServingPlaces>& places,
-                                                  const model::Sites& sites, const Measured& measured,
-                                                  const std::vector<score::SiteScore>& scores) {
+std::vector<std::optional<std::uint32_t>> ranks_of(const std::vector<score::SiteScore>& scores) {
   std::vector<std::optional<std::uint32_t>> ranks;
   for (const score::SiteScore& score : scores) ranks.push_back(score.rank);
-  return coverage::by_municipality(inputs.municipalities, demand, pointer(places), sites, ranks, measured.access);
+  return ranks;
+}
+
+/// Of each mode that was measured, who is far from every place.
+std::vector<coverage::Gap> find_gaps(const Project& project, const Stages& stages, const core::Control& control) {
+  const auto ranks = ranks_of(stages.judgement.scores);
+  std::vector<coverage::Gap> result;
+  for (const access::ModeAccess& access : stages.measured.access) {
+    const auto mode = std::ranges::find_if(
+        stages.travel, [&](const ModeTravel& travel) { return travel.settings->mode == access.mode; });
+    const coverage::SiteTravel travel{mode->router, mode->sites, mode->demand, project.direction};
+    auto gaps = coverage::gaps(stages.demand.demand, access, ranks, travel, {}, control);
+    std::ranges::move(gaps, std::back_inserter(result));
+  }
+  return result;
+}
+
+void cover(const Project& project, const Stages& stages, const core::Control& control, publish::Results& results) {
+  const Inputs& inputs = stages.inputs;
+  const auto serving = serving_places(inputs);
+  const auto ranks = ranks_of(stages.judgement.scores);
+  const auto& demand = stages.demand.demand;
+  const auto& sites = stages.resolved.sites;
+  const auto& access = stages.measured.access;
+  results.coverage = coverage::by_municipality(inputs.municipalities, demand, pointer(serving), sites, ranks, access);
+  if (!access.empty())
+    results.region_coverage =
+        coverage::of_region(inputs.municipalities, demand, pointer(serving), sites, ranks, access);
+  results.gaps = find_gaps(project, stages, control);
+  results.serving = serving.value_or(coverage::ServingPlaces{});
 }
 
 std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, const std::vector<ModeTravel>& travel,
@@ -114,16 +153,6 @@ void count_people(const demand::DemandResult& demand, RunSummary& summary) {
   summary.target_estimated_share = summary.region_target > 0.0 ? estimated / summary.region_target : 0.0;
 }
 
-/// All that the stages made.
-struct Stages {
-  Inputs inputs;
-  demand::DemandResult demand;
-  resolve::Resolution resolved;
-  std::vector<ModeTravel> travel;
-  Measured measured;
-  Judgement judgement;
-};
-
 RunSummary summary_of(const Project& project, Stages& stages) {
   RunSummary summary;
   summary.sources = stages.inputs.sources;
@@ -145,10 +174,7 @@ publish::Results results_of(const Project& project, Stages& stages, const std::v
   const auto& scores = stages.judgement.scores;
   const auto best = project.isochrone_site_names.empty() ? detail::best_rows(scores, project.isochrone_sites) : named;
   results.isochrones = draw_isochrones(project, stages.travel, best, control);
-  const auto serving = serving_places(stages.inputs);
-  results.coverage =
-      cover(stages.inputs, stages.demand.demand, serving, stages.resolved.sites, stages.measured, scores);
-  results.serving = serving.value_or(coverage::ServingPlaces{});
+  cover(project, stages, control, results);
   results.sites = std::move(stages.resolved.sites);
   for (measure::SiteMeasure& entry : stages.measured.sites) {
     if (entry.column) results.site_measures.push_back(std::move(entry.measure));

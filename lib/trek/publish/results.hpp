@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "trek/access/mode_access.hpp"
 #include "trek/core/report.hpp"
 #include "trek/coverage/coverage.hpp"
+#include "trek/coverage/gaps.hpp"
 #include "trek/measure/measure.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/population_remainder.hpp"
@@ -81,6 +83,8 @@ struct Results {
   model::ExistingPlaces existing_places;
   coverage::ServingPlaces serving;  // one row an existing place, or none
   std::vector<coverage::MunicipalityCoverage> coverage;
+  std::optional<coverage::MunicipalityCoverage> region_coverage;  // all municipalities together
+  std::vector<coverage::Gap> gaps;                                // of each mode, in the order of the modes
   std::vector<ModeIsochrones> isochrones;
   model::NamedPoints stations;
   model::NamedAreas townscapes;

@@ -12,6 +12,7 @@ constexpr std::array kMinutes{5.0, 10.0, 15.0, 20.0, 30.0};
 constexpr std::array kShares{0.5, 0.7, 0.8, 0.9, 0.95};
 constexpr std::array kScores{0.3, 0.4, 0.5, 0.6};
 constexpr std::array kPeople{5.0, 10.0, 25.0, 50.0, 100.0};
+constexpr std::array kGaps{250.0, 500.0, 1'000.0, 2'500.0, 5'000.0};
 constexpr std::array kReached{1'000.0, 5'000.0, 10'000.0, 25'000.0, 50'000.0};
 constexpr std::array kSquareMeters{150.0, 500.0, 1'000.0, 2'500.0, 5'000.0};
 
@@ -83,6 +84,7 @@ std::span<const double> class_breaks(std::string_view unit) noexcept {
   if (unit == "score") return kScores;
   if (unit == "m2") return kSquareMeters;
   if (unit == "people_in_cell") return kPeople;
+  if (unit == "people_in_gap") return kGaps;
   return kReached;
 }
 
@@ -98,7 +100,7 @@ std::vector<Color> ramp(Ramp which, std::size_t count) {
 std::vector<StyleRule> class_rules(std::string_view field, std::string_view unit, std::span<const Color> colors,
                                    Symbol (*symbol_of)(Color), std::string_view unknown_label) {
   const auto breaks = class_breaks(unit);
-  const auto shown_unit = unit == "people_in_cell" ? std::string_view{} : unit;
+  const auto shown_unit = unit.starts_with("people_in_") ? std::string_view{} : unit;
   std::vector<StyleRule> rules;
   for (std::size_t i = 0; i <= breaks.size() && i < colors.size(); ++i) {
     rules.push_back({class_label(breaks, i, shown_unit), class_filter(field, breaks, i), symbol_of(colors[i])});

@@ -1,4 +1,5 @@
 #include "trek/publish/result_map.hpp"
+#include "trek/publish/stored_coverage.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -63,8 +64,10 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "rejected_records",
                                        "rejected_records_unplaced",
                                        "population_remainder",
+                                       "region_coverage",
                                        "criteria",
                                        "answers",
+                                       "coverage_gaps",
                                        "sources",
                                        "run",
                                        "layer_styles"};
@@ -73,10 +76,10 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "12");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "13");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
-                     "f_table_schema = '' group by 1)") == "12");
+                     "f_table_schema = '' group by 1)") == "13");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
 }
@@ -140,6 +143,39 @@ TEST_CASE("write_results: each number stands in the column of its name", "[publi
   CHECK(sqlite_value(file, "select feature_count from gpkg_ogr_contents where table_name = 'criteria'") == "60");
   // A circle of 1.5 km, in hectares.
   CHECK(sqlite_value(file, "select count(*) from isochrones where to_min = 5 and abs(area_ha - 706.9) < 2") == "12");
+}
+
+TEST_CASE("write_results: who has no place, and the region as a whole", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(sqlite_value(file,
+                     "select key || ' ' || norm_min || ' ' || people || ' ' || mean_time_min || ' ' || site_key || ' ' "
+                     "|| site_people from coverage_gaps where not scattered") ==
+        "bicycle-1 15 345.6 21.0 site-003 300.2");
+  CHECK(sqlite_value(
+            file, "select key || ' ' || people || ' ' || coalesce(site_key, '-') from coverage_gaps where scattered") ==
+        "bicycle-2 12.5 -");
+  CHECK(sqlite_value(file,
+                     "select time_gini || ' ' || time_palma || ' ' || shortfall || ' ' || shortfall_squared from "
+                     "region_coverage where mode = 'bicycle'") == "0.31 4.5 0.02 0.004");
+  CHECK(sqlite_value(file, "select places_per_10000 from municipalities where name = 'Almelo'") == "4.0");
+  CHECK(sqlite_value(file,
+                     "select least_served_share || ' ' || most_served_share from region_coverage where mode = "
+                     "'bicycle'") ==
+        sqlite_value(file, "select min(served_share_bicycle) || ' ' || max(served_share_bicycle) from municipalities"));
+  const auto stored = publish::stored_coverage(file);
+  REQUIRE(stored.region.rows.size() == 2);
+  CHECK(stored.region.value(1, "time_gini") == publish::Value{0.31});
+  CHECK(stored.region.value(1, "norm_min") == publish::Value{std::int64_t{15}});
+  CHECK(stored.region.value(1, "nothing_of_the_kind") == publish::Value{});
+  REQUIRE(stored.gaps.rows.size() == 2);
+  CHECK(stored.gaps.value(1, "scattered") == publish::Value{true});
+  CHECK(stored.gaps.value(1, "site_key") == publish::Value{});
+  CHECK(stored.municipalities.value(0, "name") ==
+        publish::Value{sqlite_value(file, "select name from municipalities")});
+  const auto column = stored.municipalities.find("served_share_bicycle");
+  REQUIRE(column);
+  CHECK(stored.municipalities.columns[*column].title.starts_with("Inwoners met een plek binnen 15 min"));
 }
 
 TEST_CASE("write_results: a finding that cannot be drawn is listed, not placed", "[publish][unit]") {

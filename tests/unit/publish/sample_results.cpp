@@ -203,6 +203,22 @@ void add_coverage(publish::Results& sample) {
     row.modes = {foot, bicycle};
     sample.coverage.push_back(std::move(row));
   }
+  sample.region_coverage = sample.coverage[1];
+  sample.region_coverage->municipality = model::MunicipalityIdx{};
+  sample.region_coverage->modes[1].equity = {0.31, 4.5, 0.02, 0.004};
+  for (const bool scattered : {false, true}) {
+    coverage::Gap gap;
+    gap.norm = core::Deciseconds{9000};
+    gap.municipality = model::MunicipalityIdx{0U};
+    gap.scattered = scattered;
+    gap.people = scattered ? 12.5 : 345.6;
+    gap.target = 80.0;
+    gap.mean_time_min = 21.04;
+    gap.nearest_place = 1;
+    if (!scattered) gap.site = coverage::GapSite{model::SiteIdx{3U}, 300.2};
+    gap.area = {geo::circle({scattered ? 243'000.0 : 240'000.0, 475'000.0}, 600.0)};
+    sample.gaps.push_back(std::move(gap));
+  }
 }
 
 void add_diagnosis(publish::Results& sample) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "trek/publish/detail/coverage_figures.hpp"
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
@@ -55,6 +56,9 @@ void add_people(LayerTable& table, const Results& results, const Rows& rows) {
         &MunicipalityCoverage::existing_place_count,
         {"Third places; leeg zonder bron van bestaande plekken.",
          "Third places; empty without a source of existing places."});
+  table.add("places_per_10000", FieldType::real, kPlacesPer10000, [rows](std::size_t m) {
+    return (*rows)[m] != nullptr ? real((*rows)[m]->places_per_10000(), 2) : Value{};
+  });
   count("site_count", {"Kandidaat-locaties (aantal)", "Candidate sites (count)"}, &MunicipalityCoverage::site_count);
 }
 
@@ -106,47 +110,21 @@ class ModeColumns {
     };
   }
 
-  void add_served() {
-    const auto share = words_(" (aandeel 0-1)", " (share 0-1)");
-    const auto within = norm_of(results_, mode_, words_) + share;
+  void add_figures() {
     const auto by = fmt::format(", {}", label());
-    add("served_share", {"Inwoners met een plek binnen ", "Inhabitants with a place within "}, within, 4,
-        &ModeCoverage::served_share);
-    add("target_served_share", {"20-40-jarigen met een plek binnen ", "People of 20-40 with a place within "}, within,
-        4, &ModeCoverage::target_served_share);
-    add("served_share_high", {"Hoogstens, met plekken voorbij de gegevens", "At most, with places beyond the data"},
-        by + share, 4, &ModeCoverage::served_share_high);
-    add("target_served_share_high",
-        {"20-40-jarigen hoogstens, met plekken voorbij de gegevens",
-         "People of 20-40 at most, with places beyond the data"},
-        by + share, 4, &ModeCoverage::target_served_share_high);
-    add("mean_time_min", {"Gemiddelde reistijd tot een plek", "Mean travel time to a place"}, by + " (min)", 1,
-        &ModeCoverage::mean_time_min);
-    add("p90_time_min",
-        {"Reistijd waarbinnen 90 % van de inwoners een plek bereikt", "Travel time within which 90 % reach a place"},
-        by + " (min)", 1, &ModeCoverage::p90_time_min);
-    add("unknown_share", {"Inwoners met onbekende reistijd", "Inhabitants with unknown travel time"}, by + share, 4,
-        &ModeCoverage::unknown_share);
+    for (const CoverageFigure& figure : coverage_figures()) {
+      const auto unit = words_(figure.unit).empty() ? std::string{} : fmt::format(" ({})", words_(figure.unit));
+      const auto behind = figure.within_norm ? norm_of(results_, mode_, words_) : by;
+      table_.add(fmt::format("{}_{}", figure.name, model::name_of(mode_)), FieldType::real,
+                 words_(figure.title) + behind + unit, [of = of_, &figure](std::size_t m) {
+                   const auto* const mode = of(m);
+                   return mode != nullptr ? real(figure.value(*mode), figure.decimals) : Value{};
+                 });
+    }
   }
 
-  /// Whose places serve them, whom none serves, and which site would serve most of those.
-  void add_gap() {
-    const auto by = fmt::format(", {}", label());
-    const auto share = by + words_(" (aandeel 0-1)", " (share 0-1)");
-    add("served_by_own_share",
-        {"Inwoners binnen de norm van een plek in de gemeente zelf",
-         "Inhabitants within the norm of a place in the municipality itself"},
-        share, 4, &ModeCoverage::served_by_own_share);
-    add("served_by_others_share",
-        {"Inwoners binnen de norm van een plek elders", "Inhabitants within the norm of a place elsewhere"}, share, 4,
-        &ModeCoverage::served_by_others_share);
-    add("gap",
-        {"Inwoners zonder plek binnen de norm (personen)", "Inhabitants without a place within the norm (people)"}, by,
-        1, &ModeCoverage::gap);
-    add("gap_target",
-        {"20-40-jarigen zonder plek binnen de norm (personen)",
-         "People of 20-40 without a place within the norm (people)"},
-        by, 1, &ModeCoverage::gap_target);
+  /// Which site would serve most of those whom no place serves.
+  void add_gap_sites() {
     if (results_.sites.size() == 0) return;
     add_site("gap_site", {"Beste locatie voor wie nu geen plek heeft", "Best site for those without a place"},
              &ModeCoverage::gap_site);
@@ -157,15 +135,6 @@ class ModeColumns {
 
  private:
   [[nodiscard]] std::string_view label() const { return model::label_of(mode_, words_.language()); }
-
-  template <class Part>
-  void add(std::string_view stem, const core::Phrase& title, const std::string& behind, int decimals, Part part) {
-    table_.add(fmt::format("{}_{}", stem, model::name_of(mode_)), FieldType::real, words_(title) + behind,
-               [of = of_, decimals, part](std::size_t m) {
-                 const auto* const mode = of(m);
-                 return mode != nullptr ? real(mode->*part, decimals) : Value{};
-               });
-  }
 
   void add_site(std::string_view stem, const core::Phrase& title,
                 std::optional<coverage::GapSite> ModeCoverage::*part) {
@@ -249,8 +218,8 @@ Layer municipalities_layer(const Results& results, const MapHead& head) {
   add_best_site(table, results, rows);
   for (const model::Mode mode : covered_modes(results)) {
     ModeColumns columns{table, results, rows, mode, words};
-    columns.add_served();
-    columns.add_gap();
+    columns.add_figures();
+    columns.add_gap_sites();
   }
   table.set_rows(municipalities.size(), [&](std::size_t m) { return shape_of(municipalities.area, m); });
   return {.order = 50,

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trek/coverage/coverage.hpp"
+#include "trek/publish/detail/layer_table.hpp"
+
+namespace trek::publish::detail {
+
+/// A number that says how well an area is covered by one mode.
+struct CoverageFigure {
+  std::string name;     // begins the name of a column
+  core::Phrase title;   // without mode and unit
+  core::Phrase unit{};  // empty: none
+  int decimals = 4;
+  std::function<std::optional<double>(const coverage::ModeCoverage&)> value;
+  bool within_norm = false;  // the norm ends the title: "... with a place within 15 min by bicycle"
+};
+
+inline const core::Phrase kPlacesPer10000{"Bestaande plekken per 10.000 inwoners (aantal)",
+                                          "Existing places for each 10,000 inhabitants (count)"};
+
+/// All of them, in the order of the columns.
+[[nodiscard]] const std::vector<CoverageFigure>& coverage_figures();
+
+}  // namespace trek::publish::detail
