@@ -1,0 +1,202 @@
+#include "trek/publish/stored_coverage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "options.hpp"
+#include "printing.hpp"
+#include "trek/model/all_modes.hpp"
+
+namespace trek::cli {
+namespace {
+
+using publish::StoredCoverage;
+using publish::StoredTable;
+using publish::Value;
+
+enum class Part { all, region, municipalities, gaps };
+const Choices<Part> kParts{
+    {"all", Part::all}, {"region", Part::region}, {"municipalities", Part::municipalities}, {"gaps", Part::gaps}};
+
+struct CoverageArguments {
+  std::filesystem::path file;
+  std::optional<model::Mode> mode;
+  Part part = Part::all;
+  int gap_count = 10;
+  SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("FILE", file, {"An output of trek run", "twente.gpkg"});
+    all.add(
+        "--mode", mode, choices_of(model::kAllModes),
+        {.help = "Municipalities and gaps by this mode", .otherwise = "bicycle if it was measured, else the first"});
+    all.add("--of", part, kParts, {"What to show; CSV has one of them, municipalities for all"});
+    all.add("--gaps", gap_count, {0, 100'000}, {"How many gaps to list, those with most people"});
+    shared.add_format(all);
+  }
+};
+
+/// As it stands in the file, numbers as a person reads them.
+ResultTable::Cell cell_of(const Value& value, int decimals) {
+  if (const auto* number = std::get_if<double>(&value)) return ResultTable::Number{*number, decimals};
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return *whole;
+  if (const auto* words = std::get_if<std::string>(&value)) return *words;
+  if (const auto* flag = std::get_if<bool>(&value)) return std::string{*flag ? "yes" : "no"};
+  return {};
+}
+
+std::string text_of(const Value& value) {
+  const auto* words = std::get_if<std::string>(&value);
+  return words == nullptr ? std::string{} : *words;
+}
+
+/// A column of a table for people, and where it comes from.
+struct Shown {
+  const char* column;  // of the file, before the mode
+  const char* header;
+  int decimals = 0;
+  const char* otherwise = nullptr;  // the column that stands in where it is empty
+};
+
+/// A value of a row, of a column that may end with the mode.
+Value value_of(const StoredTable& stored, std::size_t row, const char* column, const std::string& mode) {
+  const std::string of_mode = fmt::format("{}_{}", column, mode);
+  return stored.value(row, stored.find(of_mode) ? of_mode : column);
+}
+
+/// Rows of a stored table whose `mode` is that, or all where it has none.
+ResultTable selected(const StoredTable& stored, const std::vector<Shown>& shown, const std::string& mode,
+                     std::size_t most) {
+  std::vector<ResultTable::Column> heads;
+  for (const Shown& column : shown) heads.emplace_back(column.column, column.header);
+  ResultTable table{heads};
+  std::size_t count = 0;
+  for (std::size_t row = 0; row < stored.rows.size() && count < most; ++row) {
+    if (stored.find("mode") && text_of(stored.value(row, "mode")) != mode) continue;
+    std::vector<ResultTable::Cell> cells;
+    for (const Shown& column : shown) {
+      Value value = value_of(stored, row, column.column, mode);
+      if (value == Value{} && column.otherwise != nullptr) value = value_of(stored, row, column.otherwise, mode);
+      cells.push_back(cell_of(value, column.decimals));
+    }
+    table.add(std::move(cells));
+    ++count;
+  }
+  return table;
+}
+
+const std::vector<Shown> kOfMunicipalities{{"name", "municipality"},
+                                           {"inhabitants", "inhabitants"},
+                                           {"served_share", "served (0-1)", 3},
+                                           {"target_served_share", "20-40 (0-1)", 3},
+                                           {"served_by_others_share", "elsewhere (0-1)", 3},
+                                           {"mean_time_min", "mean (min)", 1},
+                                           {"p90_time_min", "P90 (min)", 1},
+                                           {"time_gini", "Gini", 3},
+                                           {"shortfall", "shortfall", 3},
+                                           {"places_per_10000", "places/10,000", 2},
+                                           {"gap", "without (people)"},
+                                           {"gap_site_name", "site for most of them", 0, "gap_site_key"}};
+const std::vector<Shown> kOfGaps{{"key", "gap"},
+                                 {"municipality", "municipality"},
+                                 {"people", "people"},
+                                 {"target", "20-40"},
+                                 {"scattered", "scattered"},
+                                 {"mean_time_min", "mean (min)", 1},
+                                 {"nearest_place_name", "nearest place"},
+                                 {"site_name", "best site", 0, "site_key"},
+                                 {"site_rank", "rank"},
+                                 {"site_people", "serves (people)"}};
+
+/// The figures of the region under each other, a column a mode.
+ResultTable region_table(const StoredTable& region, Format format) {
+  const bool for_people = format == Format::table;
+  std::vector<ResultTable::Column> heads;
+  if (!for_people) heads.emplace_back("figure");
+  heads.emplace_back("meaning", "of the region");
+  for (std::size_t row = 0; row < region.rows.size(); ++row)
+    heads.emplace_back(text_of(region.value(row, "mode")).c_str());
+  ResultTable table{heads};
+  for (std::size_t c = 0; c < region.columns.size(); ++c) {
+    if (region.columns[c].name == "mode") continue;
+    std::vector<ResultTable::Cell> cells;
+    if (!for_people) cells.emplace_back(region.columns[c].name);
+    cells.emplace_back(region.columns[c].title);
+    for (const auto& row : region.rows) {
+      const auto* number = std::get_if<double>(&row[c]);
+      cells.push_back(cell_of(row[c], number != nullptr && std::abs(*number) >= 1000.0 ? 0 : 3));
+    }
+    table.add(std::move(cells));
+  }
+  return table;
+}
+
+std::string chosen_mode(const StoredTable& region, const std::optional<model::Mode>& wanted,
+                        const std::filesystem::path& file) {
+  std::vector<std::string> modes;
+  for (std::size_t row = 0; row < region.rows.size(); ++row) modes.push_back(text_of(region.value(row, "mode")));
+  if (modes.empty()) {
+    throw core::Error{core::ErrorKind::data,
+                      fmt::format("{}: tells of no coverage: its project has no source of existing places (table = "
+                                  "\"existing_places\"), or an older trek wrote it; run the project again",
+                                  file.string())};
+  }
+  const std::string name{model::name_of(wanted.value_or(model::Mode::bicycle))};
+  if (std::ranges::find(modes, name) != modes.end()) return name;
+  if (!wanted) return modes.front();
+  core::refuse_argument(
+      fmt::format("--mode {}: was not measured; {} has {}", name, file.string(), fmt::join(modes, ", ")));
+}
+
+ExitCode show_coverage(const CoverageArguments& arguments) {
+  const Interrupt interrupt;  // a copy that is read goes with it
+  const StoredCoverage stored = publish::stored_coverage(arguments.file);
+  const std::string mode = chosen_mode(stored.region, arguments.mode, arguments.file);
+  const auto most = static_cast<std::size_t>(arguments.gap_count);
+  const ResultTable region = region_table(stored.region, arguments.shared.format);
+  const ResultTable municipalities =
+      selected(stored.municipalities, kOfMunicipalities, mode, stored.municipalities.rows.size());
+  const ResultTable gaps = selected(stored.gaps, kOfGaps, mode, most);
+  const Format format = arguments.shared.format;
+  switch (arguments.part) {
+    case Part::region:
+      region.print(format);
+      return kDone;
+    case Part::municipalities:
+      municipalities.print(format);
+      return kDone;
+    case Part::gaps:
+      gaps.print(format);
+      return kDone;
+    case Part::all:
+      break;
+  }
+  if (format == Format::csv) {
+    municipalities.print(format);
+  } else if (format == Format::json) {
+    print_json(nlohmann::ordered_json{
+        {"mode", mode}, {"region", region.json()}, {"municipalities", municipalities.json()}, {"gaps", gaps.json()}});
+  } else {
+    region.print(format);
+    print_line();
+    print_line("By municipality, {}:", mode);
+    municipalities.print(format);
+    print_line();
+    print_line("People without a place within the norm, near each other, {}:", mode);
+    gaps.print(format);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+Verb coverage_verb() {
+  return verb("coverage", "Who has an existing place within the norm, who has not, and which site would serve most",
+              {"trek coverage twente.gpkg", "trek coverage twente.gpkg --mode foot --of gaps --gaps 50 --format csv"},
+              show_coverage);
+}
+
+}  // namespace trek::cli
