@@ -73,7 +73,7 @@ void ResultTable::print(Format format) const {
     case Format::table:
       return print_table();
     case Format::json:
-      return print_json();
+      return print_json(json());
     case Format::csv:
       return print_csv();
   }
@@ -100,14 +100,14 @@ void ResultTable::print_table() const {
   for (const auto& row : rows_) line([&](std::size_t c) { return for_people(row[c]); });
 }
 
-void ResultTable::print_json() const {
+nlohmann::ordered_json ResultTable::json() const {
   auto list = nlohmann::ordered_json::array();
   for (const auto& row : rows_) {
     nlohmann::ordered_json object;
     for (std::size_t c = 0; c < columns_.size(); ++c) object[columns_[c].name] = json_value(row[c]);
     list.push_back(std::move(object));
   }
-  cli::print_json(list);
+  return list;
 }
 
 void ResultTable::print_csv() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <utility>
 #include <variant>
@@ -30,10 +31,10 @@ class ResultTable {
   explicit ResultTable(std::vector<Column> columns) : columns_{std::move(columns)} {}
   void add(std::vector<Cell> row);
   void print(Format format) const;
+  [[nodiscard]] nlohmann::ordered_json json() const;
 
  private:
   void print_table() const;
-  void print_json() const;
   void print_csv() const;
 
   std::vector<Column> columns_;

@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -72,6 +73,37 @@ TEST_CASE("embedded project: several hundred sites of every kind, ranked and exp
       output.number("select max(abs(s.score - c.total)) from sites s join (select site_key, sum(contribution) as total "
                     "from criteria group by site_key) c "
                     "on c.site_key = s.key") < 6e-5);  // scores have 4 decimals
+}
+
+TEST_CASE("embedded project: gaps hold everybody without a place, and the region what its municipalities do",
+          "[flow]") {
+  const Output output;
+  for (const std::string mode : {"foot", "bicycle", "car"}) {
+    CAPTURE(mode);
+    const auto gaps = output.rows(
+        "select coalesce(sum(people), 0), coalesce(sum(target), 0) from coverage_gaps where mode = '" + mode + "'");
+    const auto all = output.rows("select sum(gap_" + mode + "), sum(gap_target_" + mode + ") from municipalities");
+    CHECK(std::stod(gaps[0][0]) == Approx(std::stod(all[0][0])).margin(3.0));  // gaps have one decimal each
+    CHECK(std::stod(gaps[0][1]) == Approx(std::stod(all[0][1])).margin(3.0));
+    CHECK(output.number("select gap from region_coverage where mode = '" + mode + "'") ==
+          Approx(std::stod(all[0][0])).margin(1.0));
+    CHECK(output.number("select sum(inhabitants * served_share_" + mode + ") / sum(inhabitants) from municipalities") ==
+          Approx(output.number("select served_share from region_coverage where mode = '" + mode + "'")).margin(2e-4));
+  }
+  CHECK(output.number("select count(*) from coverage_gaps where site_people > people + 0.1") == 0);
+  CHECK(output.number("select count(*) from coverage_gaps where mode = 'bicycle' and not scattered") >= 5);
+}
+
+TEST_CASE("embedded project: coverage is told from the output", "[flow]") {
+  const auto told = trek::test::run_command({TREK_PROGRAM, "coverage", TREK_DEMO_OUTPUT});
+  CHECK(told.exit_code == 0);
+  CHECK(told.out.find("bicycle-1") != std::string::npos);
+  const auto gaps = trek::test::run_command(
+      {TREK_PROGRAM, "coverage", TREK_DEMO_OUTPUT, "--of", "gaps", "--gaps", "3", "--format", "csv"});
+  CHECK(std::ranges::count(gaps.out, '\n') == 4);
+  const auto wrong = trek::test::run_command({TREK_PROGRAM, "coverage", TREK_DEMO_OUTPUT, "--mode", "e_bike"});
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.err.find("foot, bicycle, car") != std::string::npos);
 }
 
 TEST_CASE("embedded project: no record is at fault, and the named sites are among the candidates", "[flow]") {

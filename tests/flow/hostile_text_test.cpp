@@ -206,7 +206,11 @@ TEST_CASE("hostile text: reading an output back shows it and obeys nothing", "[f
   told_for_people({"explain", output, "S1"});
   told_for_people({"explain", output, "img src"});
   told_for_people({"explain", output, kHostile + "x"});
-  for (const Words& words : {Words{"explain", output, "--format", "csv"}, {"explain", output, "S1", "--format", "csv"}})
+  told_for_people({"coverage", output});
+  for (const Words& words : {Words{"explain", output, "--format", "csv"},
+                             {"explain", output, "S1", "--format", "csv"},
+                             {"coverage", output, "--format", "csv"},
+                             {"coverage", output, "--of", "gaps", "--format", "csv"}})
     check_csv(trek::test::trek(words).out);
   const auto json = nlohmann::json::parse(trek::test::trek({"explain", output, "S1", "--format", "json"}).out);
   CHECK(says(json["name"], kPlain));  // exact

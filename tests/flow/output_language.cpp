@@ -55,7 +55,9 @@ const std::set<std::string> kOfTheSource{"*.key",
                                          "*.municipality"};
 
 bool is_of_the_source(const std::string& table, const std::string& column) {
-  if (column.starts_with("nearest_place_") || column.find("_site_name") != std::string::npos) return true;
+  if (column.starts_with("nearest_place_") || column.find("_site_name") != std::string::npos ||
+      column.ends_with("_municipality"))
+    return true;
   return kOfTheSource.count(table + "." + column) > 0 || kOfTheSource.count("*." + column) > 0;
 }
 
