@@ -23,6 +23,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(trek_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread
                          -Wno-array-bounds)
 endif()
+# GCC takes what a source includes for a header, and in a unity build sources are included.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(trek_warnings INTERFACE -Wno-subobject-linkage)
+endif()
 if(TREK_WARNINGS_AS_ERRORS)
   target_compile_options(trek_warnings INTERFACE -Werror)
 endif()
