@@ -12,6 +12,7 @@
 #include "trek/core/error.hpp"
 #include "trek/siting/detail/exact_search.hpp"
 #include "trek/siting/detail/exchange.hpp"
+#include "trek/siting/detail/location_answer.hpp"
 #include "trek/siting/detail/location_problem.hpp"
 
 namespace trek::siting {
@@ -109,94 +110,6 @@ ExactResult solution(const LocationProblem& problem, const LocationOptions& opti
   return result;
 }
 
-/// The nearest chosen site of each demand row, and what counts of its cost; the penalty without one.
-struct Assignment {
-  std::vector<Row> site;
-  std::vector<std::uint32_t> cost;
-};
-
-Assignment assignment(const LocationTask& task, std::span<const Row> chosen, const CostRule& rule) {
-  std::vector<std::uint8_t> is_chosen(task.costs.site_count(), 0);
-  for (const Row site : chosen) is_chosen[site] = 1;
-  const std::size_t count = task.weight.size();
-  Assignment result{std::vector<Row>(count, kNoSite), std::vector<std::uint32_t>(count, rule.penalty)};
-  for (std::size_t row = 0; row < count; ++row) {
-    std::uint32_t least = kNoCost;
-    task.costs.for_each(row, [&](const SiteCost& entry) {
-      if (is_chosen[entry.site] == 0 || entry.cost > rule.limit || entry.cost >= least) return;
-      least = entry.cost;
-      result.site[row] = entry.site;
-      result.cost[row] = rule.counted(entry.cost);
-    });
-  }
-  return result;
-}
-
-/// A demand row that a site can serve.
-struct Served {
-  std::size_t row = 0;
-  std::uint32_t cost = 0;
-};
-
-/// Finds the order in which chosen sites add most. `cost` is what each row costs so far.
-class GainOrder {
- public:
-  GainOrder(const LocationTask& task, std::span<const Row> chosen, const CostRule& rule)
-      : task_{task}, cost_(task.weight.size(), rule.penalty) {
-    for (const Row site : chosen) served_[site];
-    for (std::size_t row = 0; row < cost_.size(); ++row) {
-      task.costs.for_each(row, [&](const SiteCost& entry) {
-        const auto found = entry.cost <= rule.limit ? served_.find(entry.site) : served_.end();
-        if (found != served_.end()) found->second.push_back({row, rule.counted(entry.cost)});
-      });
-    }
-  }
-
-  /// Fills by_gain and gain: `left` in the order in which each adds most.
-  void append(std::vector<Row> left, Location& location) {
-    while (!left.empty()) {
-      std::vector<double> gain;
-      for (const Row site : left) gain.push_back(gain_of(site));
-      const auto best = std::max_element(gain.begin(), gain.end()) - gain.begin();  // the first of equals
-      const Row site = left[static_cast<std::size_t>(best)];
-      location.by_gain.push_back(site);
-      location.gain.push_back(gain[static_cast<std::size_t>(best)]);
-      for (const Served& served : served_.at(site)) cost_[served.row] = std::min(cost_[served.row], served.cost);
-      left.erase(left.begin() + best);
-    }
-  }
-
- private:
-  /// What a site saves on the costs so far.
-  [[nodiscard]] double gain_of(Row site) const {
-    double sum = 0.0;
-    for (const Served& served : served_.at(site)) {
-      const double weight = task_.weight[served.row];
-      if (served.cost < cost_[served.row] && !std::isnan(weight)) sum += weight * (cost_[served.row] - served.cost);
-    }
-    return task_.fixed_cost.empty() ? sum : sum - task_.fixed_cost[site];
-  }
-
-  const LocationTask& task_;
-  std::vector<std::uint32_t> cost_;
-  std::map<Row, std::vector<Served>> served_;
-};
-
-void order_by_gain(Location& location, const LocationTask& task, std::span<const std::uint8_t> forced,
-                   const CostRule& rule) {
-  std::vector<Row> first;
-  std::vector<Row> then;
-  for (const Row site : location.chosen) (forced[site] != 0 ? first : then).push_back(site);
-  GainOrder order{task, location.chosen, rule};
-  order.append(std::move(first), location);
-  order.append(std::move(then), location);
-}
-
-double gap_share(double objective, double bound) {
-  const double larger = std::max(objective, bound);
-  return larger > 0.0 ? std::abs(objective - bound) / larger : 0.0;
-}
-
 /// What rounding can move in the sums of this file and of another choice, so that the bound stays beyond all of them.
 double rounding_of_sums(const LocationTask& task, double weight, const CostRule& rule) {
   const auto row_count = static_cast<double>(task.weight.size());
@@ -214,23 +127,6 @@ void check_task(const LocationTask& task, const CostRule& rule) {
   if (!rule.covering) check_costs(task.costs, rule.penalty);
 }
 
-/// Fills the sums of a location whose sites are chosen.
-void add_up(Location& location, const LocationTask& task, const Assignment& assigned, bool covering) {
-  double served = 0.0;
-  for (std::size_t row = 0; row < task.weight.size(); ++row) {
-    const double weight = task.weight[row];
-    if (std::isnan(weight)) continue;
-    const bool is_served = assigned.site[row] != kNoSite;
-    location.weight += weight;
-    if (is_served) served += weight;
-    location.objective += covering ? (is_served ? weight : 0.0) : weight * assigned.cost[row];
-  }
-  if (!task.fixed_cost.empty()) {
-    for (const Row site : location.chosen) location.objective += task.fixed_cost[site];
-  }
-  location.served_share = location.weight > 0.0 ? std::min(served / location.weight, 1.0) : 0.0;
-}
-
 /// The location with the cost of the p-median or, covering, the weight that is not covered: objective and bound of the
 /// minimum.
 Location minimum(const LocationTask& task, const CostRule& rule, const LocationOptions& options,
@@ -242,9 +138,9 @@ Location minimum(const LocationTask& task, const CostRule& rule, const LocationO
   const ExactResult found = solution(problem, options, control);
   Location location;
   location.chosen = found.choice.sites;
-  order_by_gain(location, task, forced, rule);
-  Assignment assigned = assignment(task, location.chosen, rule);
-  add_up(location, task, assigned, rule.covering);
+  detail::order_by_gain(location, task, forced, rule);
+  detail::Assignment assigned = detail::assignment(task, location.chosen, rule);
+  detail::add_up(location, task, assigned, rule.covering);
   location.assigned = std::move(assigned.site);
   location.bound = found.bound + problem.offset;
   if (!problem.integral) location.bound -= rounding_of_sums(task, location.weight, rule);
@@ -260,7 +156,7 @@ Location max_covering(const LocationTask& task, std::uint32_t standard, const Lo
                       const core::Control& control) {
   Location location = minimum(task, {standard, 1, true}, options, control);
   location.bound = std::max(location.objective, location.weight - location.bound);
-  location.gap_share = gap_share(location.objective, location.bound);
+  location.gap_share = detail::gap_share(location.objective, location.bound);
   return location;
 }
 
@@ -268,7 +164,7 @@ Location p_median(const LocationTask& task, std::uint32_t penalty, const Locatio
                   const core::Control& control) {
   Location location = minimum(task, {penalty, penalty, false}, options, control);
   location.bound = std::clamp(location.bound, 0.0, location.objective);
-  location.gap_share = gap_share(location.objective, location.bound);
+  location.gap_share = detail::gap_share(location.objective, location.bound);
   return location;
 }
 

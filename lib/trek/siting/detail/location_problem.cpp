@@ -11,8 +11,6 @@ using Row = std::uint32_t;
 
 constexpr double kExactSum = 0x1.0p52;  // sums of whole numbers below this are exact, with a bit to spare
 
-bool counts(double weight) { return weight > 0.0; }  // false for NaN
-
 /// Site of the table -> free site.
 std::vector<Row> free_sites(std::span<const std::uint8_t> forced) {
   std::vector<Row> free_site(forced.size(), kNoSite);
