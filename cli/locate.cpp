@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cmath>
-#include <nlohmann/json.hpp>
+#include <limits>
+#include <optional>
 
 #include "csv_file.hpp"
+#include "location_answer.hpp"
 #include "location_input.hpp"
 #include "options.hpp"
-#include "printing.hpp"
+#include "site_input.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/siting/conflict.hpp"
@@ -17,41 +18,13 @@
 namespace trek::cli {
 namespace {
 
-using siting::kNoSite;
 using siting::Location;
 
-/// What is asked, as one word.
-enum class Problem { lscp, mclp, p_median, p_center };
-const Choices<Problem> kProblems{
-    {"lscp", Problem::lscp}, {"mclp", Problem::mclp}, {"p_median", Problem::p_median}, {"p_center", Problem::p_center}};
+constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
-bool has_standard(Problem problem) { return problem == Problem::lscp || problem == Problem::mclp; }
-/// The objective is a cost, or a sum of weight times cost.
-bool is_in_costs(Problem problem) { return !has_standard(problem); }
-const char* objective_of(Problem problem) {
-  switch (problem) {
-    case Problem::lscp:
-      return "sites";
-    case Problem::mclp:
-      return "weight within the standard";
-    case Problem::p_median:
-      return "weight x cost";
-    case Problem::p_center:
-      return "the largest cost";
-  }
-  return "";
-}
-
-std::string_view word_of(Problem problem) {
-  for (const auto& [word, value] : kProblems) {
-    if (value == problem) return word;
-  }
-  return {};
-}
-
-double parsed_cost(std::string_view text) {
+double parsed_amount(std::string_view text) {
   const auto value = core::parsed_number(text);
-  if (!value || *value < 0.0) core::refuse_argument("is no cost; expected a number of 0 or more, such as 15 or 12.5");
+  if (!value || *value < 0.0) core::refuse_argument("expected a number of 0 or more, such as 15 or 12.5");
   return *value;
 }
 
@@ -63,12 +36,16 @@ struct LocateArguments {
   std::filesystem::path graph;
   std::optional<double> standard;
   std::optional<double> penalty;
+  std::filesystem::path sites;
+  std::vector<NamedMinimum> minima;
+  std::optional<double> spacing;
+  std::optional<double> budget;
   OutputFile output;
   SharedOptions shared;
 
   void declare(Arguments& all) {
     all.add(
-        "--problem", problem, kProblems,
+        "--problem", problem, problems(),
         {"mclp: most demand within the standard; p_median: least total of weight times cost", "p_median", {}, true});
     all.add("--p", p, {1, 1'000'000}, {"Sites to choose", "5", "that of the graph"});
     all.add("--costs", costs,
@@ -82,11 +59,22 @@ struct LocateArguments {
     all.add("--orlib", graph,
             {"Graph of the OR-Library (files pmed), in place of costs: each node is a site and demand of weight 1",
              "pmed1.txt", "costs are given"});
-    all.add("--standard", standard, parsed_cost,
+    all.add("--standard", standard, parsed_amount,
             {"Most that serving may cost, in the unit of the costs; at exactly that it is served", "15", "none"});
-    all.add("--penalty", penalty, parsed_cost,
+    all.add("--penalty", penalty, parsed_amount,
             {"p_median: what demand costs that no chosen site can serve, at least the largest cost", "60",
              "all demand is to be served"});
+    all.add("--sites", sites,
+            {"CSV with id and any of forced, forbidden (yes or no), group (a municipality), cost, x, y: what is known "
+             "of the "
+             "sites, by the ids that the destinations have",
+             "sites.csv", "any site may be chosen"});
+    all.add("--group-min", minima, parsed_minima,
+            {"At least so many chosen sites of each group, or of those that are named", "Borne=1,Hengelo=2", "none"});
+    all.add("--spacing", spacing, parsed_amount,
+            {"Least distance between chosen sites, in the unit of their x and y", "2000", "any"});
+    all.add("--budget", budget, parsed_amount,
+            {"Most that chosen sites may cost together, in the unit of their cost", "1500000", "any"});
     output.declare(all, "-o,--output",
                    {"CSV to write: each demand row, its site and what that costs", "assigned.csv", "none"});
     shared.add_threads(all).add_progress(all).add_format(all);
@@ -114,36 +102,14 @@ void check_arguments(const LocateArguments& arguments) {
   if (problem != Problem::p_median && arguments.penalty) core::refuse_argument("--penalty: belongs to p_median alone");
 }
 
-/// The answer with what it was asked of.
-struct Answer {
-  const LocateArguments& arguments;
-  const LocationInput& input;
-  std::size_t p = 0;
-  Location location;
-  std::chrono::duration<double> time{};
-
-  /// Of a sum of whole costs, in the unit of the file; a sum of weights as it is.
-  [[nodiscard]] double in_unit(double sum) const { return is_in_costs(arguments.problem) ? sum * input.unit : sum; }
-  [[nodiscard]] const std::string& site_key(std::uint32_t site) const { return input.sites.keys()[site]; }
-};
-
-std::uint32_t cost_of(const siting::CostTable& costs, std::size_t row, std::uint32_t site) {
-  std::uint32_t cost = siting::kNoCost;
-  costs.for_each(row, [&](const siting::SiteCost& entry) {
-    if (entry.site == site) cost = entry.cost;
-  });
-  return cost;
-}
-
-/// The penalty, in whole costs; without one, all demand is to be served and it is the largest cost.
-std::uint32_t penalty_of(const LocateArguments& arguments, const LocationInput& input) {
-  if (!arguments.penalty) return input.largest;
-  const std::uint32_t penalty = input.whole(*arguments.penalty);
-  if (penalty < input.largest) {
-    core::refuse_argument(fmt::format("--penalty: {} is below the largest cost, {}; give at least that",
-                                      *arguments.penalty, input.largest * input.unit));
+/// The penalty, in whole costs.
+std::uint32_t penalty_of(double penalty, const LocationInput& input) {
+  const std::uint32_t whole = input.whole(penalty);
+  if (whole < input.largest) {
+    core::refuse_argument(fmt::format("--penalty: {} is below the largest cost, {}; give at least that", penalty,
+                                      input.in_unit(input.largest)));
   }
-  return penalty;
+  return whole;
 }
 
 /// What is asked, as far as it can be impossible.
@@ -152,22 +118,26 @@ siting::DemandedSites demanded(const LocateArguments& arguments, const LocationI
   switch (arguments.problem) {
     case Problem::lscp:
       return {task, task.p > 0 ? siting::CountRule::at_most : siting::CountRule::any, input.whole(*arguments.standard)};
+    case Problem::mclp:
+      return {task};
+    case Problem::p_median:
+      if (arguments.penalty) return {task};
+      [[fallthrough]];
     case Problem::p_center:
       return {task, siting::CountRule::exactly, siting::kNoCost - 1};
-    default:
-      return {task};
   }
+  return {task};
 }
 
 /// Throws what the solver threw, with the names of the files.
 [[noreturn]] void refuse_impossible(const core::Error& error, const siting::DemandedSites& question,
-                                    const LocationInput& input, const core::Control& control) {
+                                    const LocationInput& input, const SiteInput& sites, const core::Control& control) {
   const auto conflict = siting::find_conflict(question, control);
   if (!conflict) throw error;
   const auto name_in = [](const KeyList& list) {
     return [&list](std::uint32_t row) { return fmt::format("'{}'", list.keys()[row]); };
   };
-  const siting::DemandNames names{name_in(input.sites), name_in(input.demand), name_in(input.sites), input.unit};
+  const siting::DemandNames names{name_in(input.sites), name_in(input.demand), name_in(sites.groups), input.parts};
   throw core::Error{core::ErrorKind::limit,
                     fmt::format("locate: {}; drop or loosen one", words_of(*conflict, question, names))};
 }
@@ -180,145 +150,23 @@ Location solved_task(const LocateArguments& arguments, const LocationInput& inpu
     case Problem::mclp:
       return max_covering(task, input.whole(*arguments.standard), {}, control);
     case Problem::p_median:
-      return p_median(task, penalty_of(arguments, input), {}, control);
+      return arguments.penalty ? p_median(task, penalty_of(*arguments.penalty, input), {}, control)
+                               : p_median_of_all(task, {}, control);
     case Problem::p_center:
       return p_center(task, control);
   }
   return {};
 }
 
-Location solved(const LocateArguments& arguments, const LocationInput& input, std::size_t p,
+Location solved(const LocateArguments& arguments, const LocationInput& input, const SiteInput& sites, std::size_t p,
                 const core::Control& control) {
-  const siting::LocationTask task{input.costs, input.weight, p};
+  siting::LocationTask task{input.costs, input.weight, p, sites.forced};
+  task.rules = sites.rules();
   try {
     return solved_task(arguments, input, task, control);
   } catch (const core::Error& error) {
     if (error.kind() != core::ErrorKind::limit) throw;
-    refuse_impossible(error, demanded(arguments, input, task), input, control);
-  }
-}
-
-/// A chosen site, and whom it serves.
-struct ServedBy {
-  std::uint32_t site = kNoSite;
-  double gain = 0.0;
-  std::int64_t row_count = 0;
-  double weight = 0.0;
-  double weighted_cost = 0.0;
-};
-
-/// In the order of their gain.
-std::vector<ServedBy> served_by(const Answer& answer) {
-  std::vector<ServedBy> served(answer.input.sites.size());
-  const auto& assigned = answer.location.assigned;
-  for (std::size_t row = 0; row < assigned.size(); ++row) {
-    const double weight = answer.input.weight[row];
-    if (assigned[row] == kNoSite || std::isnan(weight)) continue;
-    ServedBy& site = served[assigned[row]];
-    ++site.row_count;
-    site.weight += weight;
-    site.weighted_cost += weight * cost_of(answer.input.costs, row, assigned[row]);
-  }
-  std::vector<ServedBy> result;
-  for (std::size_t i = 0; i < answer.location.by_gain.size(); ++i) {
-    const std::uint32_t site = answer.location.by_gain[i];
-    result.push_back(served[site]);
-    result.back().site = site;
-    result.back().gain =
-        answer.location.gain[i] * (answer.arguments.problem == Problem::p_median ? answer.input.unit : 1.0);
-  }
-  return result;
-}
-
-std::optional<double> mean_cost(const ServedBy& site, const Answer& answer) {
-  if (!(site.weight > 0.0)) return std::nullopt;
-  return site.weighted_cost / site.weight * answer.input.unit;
-}
-
-ResultTable table_of(const Answer& answer) {
-  using Number = ResultTable::Number;
-  ResultTable table{{"order", "site", "gain", {"demand_count", "demand rows"}, "weight", "mean_cost"}};
-  std::int64_t order = 0;
-  for (const ServedBy& site : served_by(answer)) {
-    std::vector<ResultTable::Cell> row{++order, answer.site_key(site.site), Number{site.gain, 1}, site.row_count,
-                                       Number{site.weight, 1}};
-    const auto mean = mean_cost(site, answer);
-    row.push_back(mean ? ResultTable::Cell{Number{*mean, 2}} : ResultTable::Cell{});
-    table.add(std::move(row));
-  }
-  return table;
-}
-
-/// Nodes of a graph are numbers, as its file has them.
-nlohmann::ordered_json key_of(const Answer& answer, std::uint32_t site) {
-  if (answer.arguments.graph.empty()) return answer.site_key(site);
-  return site + 1;
-}
-
-nlohmann::ordered_json json_of(const Answer& answer) {
-  const Location& location = answer.location;
-  nlohmann::ordered_json json;
-  json["problem"] = word_of(answer.arguments.problem);
-  json["p"] = answer.p;
-  json["objective"] = answer.in_unit(location.objective);
-  json["bound"] = answer.in_unit(location.bound);
-  json["gap"] = location.gap_share;
-  json["optimal"] = location.optimal;
-  json["served_share"] = location.served_share;
-  json["chosen"] = nlohmann::ordered_json::array();
-  for (const std::uint32_t site : location.chosen) json["chosen"].push_back(key_of(answer, site));
-  json["sites"] = nlohmann::ordered_json::array();
-  for (const ServedBy& site : served_by(answer)) {
-    const auto mean = mean_cost(site, answer);
-    json["sites"].push_back({{"site", key_of(answer, site.site)},
-                             {"gain", site.gain},
-                             {"demand_count", site.row_count},
-                             {"weight", site.weight},
-                             {"mean_cost", mean ? nlohmann::ordered_json(*mean) : nlohmann::ordered_json()}});
-  }
-  json["site_count"] = answer.input.sites.size();
-  json["demand_count"] = answer.input.demand.size();
-  json["weight"] = location.weight;
-  json["iterations"] = location.iterations;
-  json["node_count"] = location.node_count;
-  json["seconds"] = answer.time.count();
-  return json;
-}
-
-std::string proof_of(const Answer& answer) {
-  if (answer.location.optimal) return "proven: no choice is better";
-  return fmt::format("not proven: no choice is better than {:.12g}, a gap of {:.3g} %",
-                     answer.in_unit(answer.location.bound), 100.0 * answer.location.gap_share);
-}
-
-void print_answer(const Answer& answer) {
-  const Location& location = answer.location;
-  if (answer.arguments.shared.format == Format::json) return print_json(json_of(answer));
-  if (answer.arguments.shared.format == Format::csv) return table_of(answer).print(Format::csv);
-  print_line("{}: {} of {} sites for {} demand rows", word_of(answer.arguments.problem), location.chosen.size(),
-             answer.input.sites.size(), answer.input.demand.size());
-  print_line("objective {:.12g} ({}); {}", answer.in_unit(location.objective), objective_of(answer.arguments.problem),
-             proof_of(answer));
-  print_line("served {:.2f} % of the weight of {:.12g}", 100.0 * location.served_share, location.weight);
-  print_line();
-  table_of(answer).print(Format::table);
-}
-
-void write_assigned(const Answer& answer, CsvFile& out) {
-  for (const char* name : {"origin", "destination", "cost", "weight"}) out.add_verbatim(name);
-  out.end_row();
-  const auto& assigned = answer.location.assigned;
-  for (std::size_t row = 0; row < assigned.size(); ++row) {
-    out.add(answer.input.demand.keys()[row]);
-    if (assigned[row] != kNoSite) {
-      out.add(answer.site_key(assigned[row]));
-      out.add(cost_of(answer.input.costs, row, assigned[row]) * answer.input.unit);
-    } else {
-      out.add_empty();
-      out.add_empty();
-    }
-    std::isnan(answer.input.weight[row]) ? out.add_empty() : out.add(answer.input.weight[row]);
-    out.end_row();
+    refuse_impossible(error, demanded(arguments, input, task), input, sites, control);
   }
 }
 
@@ -329,7 +177,8 @@ void tell_input(Console& console, const LocationInput& input) {
   if (input.left_out_count > 0) console.say(fmt::format("{} demand rows weigh 0", input.left_out_count));
   if (input.unserved_count > 0)
     console.say(fmt::format("{} demand rows have no site that can serve them", input.unserved_count));
-  if (input.rounded) console.say(fmt::format("costs are rounded to {}, so that sums of them are exact", input.unit));
+  if (input.rounded)
+    console.say(fmt::format("costs are rounded to {}, so that sums of them are exact", input.in_unit(1.0)));
 }
 
 ExitCode locate(const LocateArguments& arguments) {
@@ -337,24 +186,29 @@ ExitCode locate(const LocateArguments& arguments) {
   const Clock::time_point start = Clock::now();
   check_arguments(arguments);
   Session session{arguments.shared};
+  const auto& [path, overwrite] = arguments.output;
   std::optional<CsvFile> out;  // before any work: an output that is there is refused at once
-  if (!arguments.output.path.empty()) {
-    const std::vector<std::filesystem::path> inputs{arguments.costs, arguments.demand, arguments.graph};
-    core::check_target(arguments.output.path, arguments.output.overwrite, inputs);
-    out.emplace(arguments.output.path, arguments.output.overwrite);
+  if (!path.empty()) {
+    const std::vector<std::filesystem::path> inputs{arguments.costs, arguments.demand, arguments.graph,
+                                                    arguments.sites};
+    core::check_target(path, overwrite, inputs);
+    out.emplace(path, overwrite);
   }
   std::size_t p = 0;
-  const LocationInput input = arguments.graph.empty() ? read_location_input(arguments.costs, arguments.demand)
-                                                      : location_input_of_graph(arguments.graph, p);
+  const bool is_graph = !arguments.graph.empty();
+  const LocationInput input = is_graph ? location_input_of_graph(arguments.graph, p)
+                                       : read_location_input(arguments.costs, arguments.demand, arguments.sites);
   if (arguments.p > 0 || arguments.problem == Problem::lscp) p = arguments.p;
+  const SiteInput sites = read_site_input(arguments.sites, arguments.spacing.value_or(0.0),
+                                          arguments.budget.value_or(kNoLimit), arguments.minima, input.sites);
   tell_input(session.console(), input);
-  Answer answer{arguments, input, p, solved(arguments, input, p, session.control())};
+  LocationAnswer answer{arguments.problem, is_graph, input, p, solved(arguments, input, sites, p, session.control())};
   answer.time = Clock::now() - start;
-  print_answer(answer);
+  print_answer(answer, arguments.shared.format);
   if (out) {
     write_assigned(answer, *out);
     out->finish();
-    session.console().say(fmt::format("Written: {} ({} demand rows)", arguments.output.path, out->row_count() - 1));
+    session.console().say(fmt::format("Written: {} ({} demand rows)", path, out->row_count() - 1));
   }
   return kDone;
 }
@@ -362,11 +216,14 @@ ExitCode locate(const LocateArguments& arguments) {
 }  // namespace
 
 Verb locate_verb() {
-  return verb("locate", "Where the next places go: the best sites together, with proof, without any map",
-              {"trek locate --problem p_median --p 5 --costs times.csv --demand people.csv",
-               "trek locate --problem mclp --p 5 --standard 900 --costs times.csv --demand people.csv -o assigned.csv",
-               "trek locate --problem p_median --orlib pmed1.txt --format json"},
-              locate);
+  return verb(
+      "locate", "Where the next places go: the best sites together, with proof, without any map",
+      {"trek locate --problem p_median --p 5 --costs times.csv --demand people.csv",
+       "trek locate --problem mclp --p 5 --standard 900 --costs times.csv --demand people.csv -o assigned.csv",
+       "trek locate --problem mclp --p 14 --standard 900 --costs times.csv --sites sites.csv --group-min 1 --spacing "
+       "2000",
+       "trek locate --problem p_median --orlib pmed1.txt --format json"},
+      locate);
 }
 
 }  // namespace trek::cli

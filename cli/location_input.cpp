@@ -72,8 +72,8 @@ Pairs read_pairs(const std::filesystem::path& file, LocationInput& input) {
   return pairs;
 }
 
-/// The unit of whole costs: by the decimals, as far as the largest cost leaves room.
-double units_in_one(const Pairs& pairs) {
+/// How many whole costs a cost of 1 is: by the decimals, as far as the largest cost leaves room.
+double parts_of_one(const Pairs& pairs) {
   double largest = 0.0;
   for (const Pair& pair : pairs.list) largest = std::max(largest, pair.cost);
   if (largest >= kMostUnits)
@@ -89,8 +89,8 @@ double units_in_one(const Pairs& pairs) {
 }
 
 void fill_costs(const Pairs& pairs, LocationInput& input) {
-  const double scale = units_in_one(pairs);
-  input.unit = 1.0 / scale;
+  const double scale = parts_of_one(pairs);
+  input.parts = scale;
   core::Rows<siting::SiteCost> rows;
   auto pair = pairs.list.begin();
   for (std::uint32_t row = 0; row < input.demand.size(); ++row) {
@@ -130,14 +130,20 @@ std::optional<std::uint32_t> KeyList::find(std::string_view key) const {
 }
 
 std::uint32_t LocationInput::whole(double cost) const {
-  const double units = cost / unit;
+  const double units = cost * parts;
   const double nearest = std::round(units);
   const double whole = std::abs(units - nearest) <= 1e-6 * std::max(1.0, nearest) ? nearest : std::floor(units);
   return static_cast<std::uint32_t>(std::clamp(whole, 0.0, kMostUnits));
 }
 
-LocationInput read_location_input(const std::filesystem::path& costs, const std::filesystem::path& demand) {
+LocationInput read_location_input(const std::filesystem::path& costs, const std::filesystem::path& demand,
+                                  const std::filesystem::path& sites) {
   LocationInput input;
+  if (!sites.empty()) {
+    const CsvTable table{sites};
+    const std::size_t id = table.column({"id", "destination"});
+    for (std::size_t row = 0; row < table.row_count(); ++row) input.sites.add(table.key(row, id));
+  }
   if (!demand.empty()) read_weights(demand, input);
   const Pairs pairs = read_pairs(costs, input);
   const double without = demand.empty() ? 1.0 : std::numeric_limits<double>::quiet_NaN();

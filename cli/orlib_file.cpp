@@ -13,7 +13,7 @@
 namespace trek::cli {
 namespace {
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30U;
+constexpr std::uint64_t kMostGraphBytes = std::uint64_t{1} << 30U;
 constexpr std::size_t kMostNodes = 5000;  // two minutes, and 200 MB
 constexpr std::uint32_t kMostLength = 1'000'000;
 constexpr std::uint32_t kNoWay = siting::kNoCost;
@@ -66,7 +66,7 @@ void shorten(std::vector<std::uint32_t>& length, std::size_t node_count) {
 }  // namespace
 
 OrlibGraph read_orlib_graph(const std::filesystem::path& file) {
-  const std::string text = core::read_input(file, kMostBytes, core::ErrorKind::data);
+  const std::string text = core::read_input(file, kMostGraphBytes, core::ErrorKind::data);
   NumberStream numbers{file, text};
   OrlibGraph graph;
   graph.node_count = numbers.next("the number of nodes", 1, kMostNodes);

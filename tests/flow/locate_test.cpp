@@ -146,3 +146,53 @@ TEST_CASE("trek locate: a graph of the OR-Library, of an edge that comes twice t
   CHECK(result.exit_code == 3);
   CHECK(says(result.err, "line 3: found '5', expected a node (1 to 4)"));
 }
+
+TEST_CASE("trek locate: sites that are forced, forbidden, of a town, near or dear", "[flow]") {
+  const Located located;
+  const auto sites = [&](const std::string& text) { return located.folder.write("sites.csv", text).string(); };
+  const auto chosen = [&](const std::string& text, Words rules, const char* p = "1") {
+    Words options{"--problem", "mclp", "--p", p, "--standard", "10", "--sites", sites(text)};
+    options.insert(options.end(), rules.begin(), rules.end());
+    return located.json(std::move(options))["chosen"];
+  };
+  CHECK(chosen("id,forced\nY,ja\nX,\n", {}) == nlohmann::json{"Y"});
+  CHECK(chosen("id;forbidden\nX;yes\n", {}) == nlohmann::json{"Z"});  // c, d and e: 70.5
+  CHECK(chosen("id,group\nX,Borne\nY,Hengelo\nZ,Borne\n", {"--group-min", "Hengelo=1"}) == nlohmann::json{"Y"});
+  const std::string places = "id,x,y,cost\nX,0,0,9\nY,1000,0,1\nZ,2000,0,9\n";
+  CHECK(chosen(places, {"--spacing", "1000"}, "2") == nlohmann::json({"X", "Z"}));
+  CHECK(chosen(places, {"--budget", "10"}, "2") == nlohmann::json({"X", "Y"}));
+}
+
+TEST_CASE("trek locate: what is said of sites is refused where it is no such thing", "[flow]") {
+  const Located located;
+  const auto refused = [&](const std::string& text, Words rules, int exit_code, const char* words) {
+    Words options{"--problem",  "mclp", "--p",     "2",
+                  "--standard", "10",   "--sites", located.folder.write("sites.csv", text).string()};
+    options.insert(options.end(), rules.begin(), rules.end());
+    const auto result = located.ask(std::move(options));
+    CHECK(result.exit_code == exit_code);
+    CHECK(says(result.err, words));
+  };
+  refused("id,forced\nX,perhaps\n", {}, 3, "line 2: forced is 'perhaps', expected yes or no");
+  refused("id,forced\nX,yes\nX,no\n", {}, 3, "line 3: id 'X' is there twice");
+  refused("id,x,y\nX,1,1\nY,2,2\n", {"--spacing", "5"}, 3, "site 'Z' has no x, which --spacing needs of every site");
+  refused("id,cost\nX,1\nY,1\nZ,\n", {"--budget", "5"}, 3, "site 'Z' has no cost, which --budget needs");
+  refused("id,group\nX,Borne\n", {"--group-min", "Bone=1"}, 2, "no site is of group 'Bone'; did you mean 'Borne'?");
+  refused("id,group\nX,Borne\n", {"--group-min", "many"}, 2, "expected a number for each group");
+  refused("id,x,y\nX,0,0\nY,1,0\nZ,2,0\n", {"--spacing", "5"}, 4,
+          "these 2 demands cannot be met together, and no fewer are in conflict: exactly 2 sites are chosen; chosen "
+          "sites are at least 5 apart");
+  refused("id,forced,forbidden,group\nX,yes,,A\nY,yes,,A\nZ,,,B\n", {"--group-min", "B=1"}, 4,
+          "exactly 2 sites are chosen; site 'X' is forced in; site 'Y' is forced in; group 'B' has at least 1");
+}
+
+TEST_CASE("trek locate: p_median leaves nobody unserved, unless at a penalty", "[flow]") {
+  const Located located;
+  const auto one = located.json({"--problem", "p_median", "--p", "1"});
+  CHECK(one["chosen"] == nlohmann::json{"Y"});  // X costs less, but e cannot go there
+  CHECK(one["objective"] == Approx(2000.0 + 100.0 + 0.0 + 100.0 + 1010.0));
+  const auto left = located.json({"--problem", "p_median", "--p", "1", "--penalty", "30"});
+  CHECK(left["chosen"] == nlohmann::json{"X"});
+  CHECK(left["objective"] == Approx(1000.0 + 0.0 + 100.0 + 200.0 + 50.5 * 30.0));
+  CHECK(left["served_share"] == Approx(130.0 / 180.5));
+}

@@ -197,7 +197,7 @@ std::string words_of(const Demand& demand, const DemandedSites& question, const 
       if (!question.standard || *question.standard >= kNoCost - 1)
         return fmt::format("demand {} is served", names.row(demand.subject));
       return fmt::format("demand {} is served at a cost of at most {:.12g}", names.row(demand.subject),
-                         *question.standard * names.unit);
+                         *question.standard / names.parts);
   }
   return {};
 }

@@ -30,7 +30,7 @@ struct DemandNames {
   std::function<std::string(std::uint32_t)> site;
   std::function<std::string(std::uint32_t)> row;
   std::function<std::string(std::uint32_t)> group;  // by the group, not its place
-  double unit = 1.0;                                // of a whole cost
+  double parts = 1.0;                               // whole costs in one that is told
 };
 
 /// "these 3 demands cannot be met together: exactly 2 sites are chosen; ..."

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "trek/core/error.hpp"
-#include "trek/siting/conflict.hpp"
 #include "trek/siting/detail/cover_question.hpp"
 #include "trek/siting/detail/cover_search.hpp"
+#include "trek/siting/detail/impossible.hpp"
 #include "trek/siting/detail/location_answer.hpp"
 
 namespace trek::siting {
@@ -26,22 +26,6 @@ void check_cover_weights(const LocationTask& task) {
                                     task.weight.size(), task.costs.row_count()));
 }
 
-[[noreturn]] void refuse_impossible(const DemandedSites& question, const core::Control& control) {
-  const auto conflict = find_conflict(question, control);
-  const auto name = [](std::uint32_t row) { return std::to_string(row); };
-  throw core::Error{core::ErrorKind::limit,
-                    "location: " + (conflict ? words_of(*conflict, question, {name, name, name, 1.0})
-                                             : std::string{"the demands cannot be met"})};
-}
-
-[[noreturn]] void refuse_unsettled() {
-  throw core::Error{
-      core::ErrorKind::limit,
-      fmt::format("location: no choice that meets the demands was found in {} steps, and none is ruled out; "
-                  "ask for less at once: more sites, a smaller spacing, a larger budget",
-                  detail::kCoverNodeLimit)};
-}
-
 CoverProblem whole_cover(const DemandedSites& question) {
   return detail::cover_problem(question, demands_of(question));
 }
@@ -49,11 +33,9 @@ CoverProblem whole_cover(const DemandedSites& question) {
 /// The location of chosen sites, without objective and bound.
 Location location_of(const LocationTask& task, std::vector<std::uint32_t> chosen, std::uint32_t standard) {
   const detail::CostRule rule{standard, 1, true};
-  std::vector<std::uint8_t> forced(task.costs.site_count(), 0);
-  for (const std::uint32_t site : task.forced) forced[site] = 1;
   Location location;
   location.chosen = std::move(chosen);
-  detail::order_by_gain(location, task, forced, rule);
+  detail::order_by_gain(location, task, rule);
   detail::Assignment assigned = detail::assignment(task, location.chosen, rule);
   detail::add_up(location, task, assigned, true);
   location.assigned = std::move(assigned.site);
@@ -75,7 +57,7 @@ class FewestSites {
 
   Location run(std::uint32_t standard) {
     const Cover any = find(most_);
-    if (any.verdict == Verdict::none) refuse_impossible(question_, control_);
+    if (any.verdict == Verdict::none) detail::refuse_impossible(question_, control_);
     std::vector<std::uint32_t> best = any.sites;
     if (any.verdict == Verdict::undecided) best.assign(cover_.site_count() + 1, 0);
     std::size_t bound = detail::least_cover_count(cover_, best.size());
@@ -86,7 +68,7 @@ class FewestSites {
       closed = closed && cover.verdict != Verdict::undecided;
       if (closed) bound = std::min(count + 1, best.size());
     }
-    if (best.size() > cover_.site_count()) refuse_unsettled();
+    if (best.size() > cover_.site_count()) detail::refuse_unsettled();
     if (closed) bound = best.size();
     Location location = location_of(question_.task, std::move(best), standard);
     location.node_count = static_cast<std::uint32_t>(std::min<std::uint64_t>(node_count_, 0xFFFFFFFFU));
@@ -137,8 +119,8 @@ class LeastStandard {
 
   Location run() {
     if (!try_standard(standards_.size() - 1)) {
-      if (undecided_) refuse_unsettled();
-      refuse_impossible({task_, CountRule::exactly, standards_.back()}, control_);
+      if (undecided_) detail::refuse_unsettled();
+      detail::refuse_impossible({task_, CountRule::exactly, standards_.back()}, control_);
     }
     std::size_t low = 0;  // all below are ruled out, or not settled
     while (low < best_) {

@@ -16,7 +16,8 @@ namespace trek::siting {
 ///          equals the lowest one. `objective` and `bound` (from above) are sums of weights.
 /// Empty    no sites, no demand, or all weights unknown: objective and bound are 0, which is optimal.
 /// Errors   Error{bad_argument}: not one weight per demand row, a weight below 0 or infinite, a forced site beyond the
-///          table, more forced sites than p, fixed costs, no start, a gap below 0 or NaN. Error{cancelled}.
+///          table, rules that are no rules, fixed costs, no start, a gap below 0 or NaN. Error{limit}: no choice keeps
+///          to what is asked (find_conflict says why), or none is found. Error{cancelled}.
 /// Cost     O(entries log sites) once, then 0.1 to 0.5 ms per iteration at 200 sites and 5,000 rows; one to two times
 ///          the table in memory. Starts run in parallel; the result is the same on any thread count, ties by site.
 /// Source   Church & ReVelle (1974).
@@ -34,5 +35,12 @@ namespace trek::siting {
 /// Empty, Cost as above. Source Hakimi (1964).
 [[nodiscard]] Location p_median(const LocationTask& task, std::uint32_t penalty, const LocationOptions& options = {},
                                 const core::Control& control = {});
+
+/// p-median in which every demand row is served: none is left at a penalty.
+///
+/// Errors   as above; Error{limit} too where no choice serves all rows that count.
+/// The rest as above.
+[[nodiscard]] Location p_median_of_all(const LocationTask& task, const LocationOptions& options = {},
+                                       const core::Control& control = {});
 
 }  // namespace trek::siting

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "trek/core/rows.hpp"
-#include "trek/siting/detail/location_problem.hpp"
+#include "trek/siting/detail/decision.hpp"
 
 namespace trek::siting::detail {
 

@@ -9,8 +9,6 @@
 
 namespace trek::siting::detail {
 
-inline constexpr std::uint64_t kCoverNodeLimit = 200'000;
-
 /// The demands as a cover that is sought; what is not among them is not asked.
 [[nodiscard]] CoverProblem cover_problem(const DemandedSites& question, std::span<const Demand> demands);
 

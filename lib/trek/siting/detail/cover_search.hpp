@@ -10,6 +10,8 @@
 
 namespace trek::siting::detail {
 
+inline constexpr std::uint64_t kCoverNodeLimit = 200'000;  // of one search
+
 enum class Verdict : std::uint8_t { found, none, undecided };
 
 struct Cover {

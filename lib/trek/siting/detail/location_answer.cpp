@@ -79,11 +79,13 @@ Assignment assignment(const LocationTask& task, std::span<const Row> chosen, con
   return result;
 }
 
-void order_by_gain(Location& location, const LocationTask& task, std::span<const std::uint8_t> forced,
-                   const CostRule& rule) {
+void order_by_gain(Location& location, const LocationTask& task, const CostRule& rule) {
   std::vector<Row> first;
   std::vector<Row> then;
-  for (const Row site : location.chosen) (forced[site] != 0 ? first : then).push_back(site);
+  for (const Row site : location.chosen) {
+    const bool is_forced = std::ranges::find(task.forced, site) != task.forced.end();
+    (is_forced ? first : then).push_back(site);
+  }
   GainOrder order{task, location.chosen, rule};
   order.append(std::move(first), location);
   order.append(std::move(then), location);

@@ -18,9 +18,8 @@ struct Assignment {
 [[nodiscard]] Assignment assignment(const LocationTask& task, std::span<const std::uint32_t> chosen,
                                     const CostRule& rule);
 
-/// Fills `by_gain` and `gain` of a location whose sites are chosen. `forced`: a flag a site.
-void order_by_gain(Location& location, const LocationTask& task, std::span<const std::uint8_t> forced,
-                   const CostRule& rule);
+/// Fills `by_gain` and `gain` of a location whose sites are chosen.
+void order_by_gain(Location& location, const LocationTask& task, const CostRule& rule);
 
 /// Fills its sums. `covering`: the objective is the weight that is served.
 void add_up(Location& location, const LocationTask& task, const Assignment& assigned, bool covering);
