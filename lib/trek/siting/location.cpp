@@ -5,13 +5,18 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/siting/detail/completion.hpp"
+#include "trek/siting/detail/cover_question.hpp"
+#include "trek/siting/detail/cover_search.hpp"
 #include "trek/siting/detail/exact_search.hpp"
 #include "trek/siting/detail/exchange.hpp"
+#include "trek/siting/detail/impossible.hpp"
+#include "trek/siting/detail/location_answer.hpp"
 #include "trek/siting/detail/location_problem.hpp"
 
 namespace trek::siting {
@@ -20,6 +25,7 @@ namespace {
 using Row = std::uint32_t;
 using detail::Choice;
 using detail::CostRule;
+using detail::Decision;
 using detail::ExactResult;
 using detail::LocationProblem;
 
@@ -75,29 +81,59 @@ void check_options(const LocationOptions& options) {
   }
 }
 
-/// A flag a site.
-std::vector<std::uint8_t> forced_flags(const LocationTask& task) {
-  std::vector<std::uint8_t> forced(task.costs.site_count(), 0);
-  for (const Row site : task.forced) {
-    if (site >= forced.size()) {
-      core::refuse_argument(
-          fmt::format("location: forced site {} is not in the table of {} sites", site, forced.size()));
-    }
-    forced[site] = 1;
-  }
-  const auto count = std::accumulate(forced.begin(), forced.end(), std::size_t{0});
-  if (count > task.p) {
-    core::refuse_argument(
-        fmt::format("location: {} sites are forced and p is {}; expected p of at least as many", count, task.p));
-  }
-  return forced;
+/// A decision a site: forced and forbidden ones are taken.
+std::vector<Decision> decisions(const LocationTask& task) {
+  std::vector<Decision> decision(task.costs.site_count(), Decision::open);
+  for (const Row site : task.rules.forbidden) decision[site] = Decision::out;
+  for (const Row site : task.forced) decision[site] = Decision::in;
+  return decision;
 }
 
-ExactResult solution(const LocationProblem& problem, const LocationOptions& options, const core::Control& control) {
+/// Throws where no choice keeps to what is asked without a search: sites that are forced in and out, or too many.
+void check_possible(const LocationTask& task, std::span<const Decision> decision, const core::Control& control) {
+  const auto count_of = [&](Decision wanted) { return static_cast<std::size_t>(std::ranges::count(decision, wanted)); };
+  const std::size_t wanted = std::min(task.p, decision.size());
+  const bool is_both =
+      std::ranges::any_of(task.rules.forbidden, [&](Row site) { return decision[site] == Decision::in; });
+  if (is_both || count_of(Decision::in) > wanted || count_of(Decision::out) + wanted > decision.size())
+    detail::refuse_impossible({task}, control);
+}
+
+/// A penalty at which it never pays to leave a row that counts unserved: more than serving all of them can cost,
+/// divided by the least weight. The largest cost where every site serves every row.
+std::uint32_t serving_penalty(const LocationTask& task) {
+  constexpr double kMostPenalty = 4e9;
+  std::uint32_t largest = 0;
+  double most = 0.0;
+  double least_weight = std::numeric_limits<double>::infinity();
+  bool is_full = true;
+  for (std::size_t row = 0; row < task.weight.size(); ++row) {
+    std::uint32_t dearest = 0;
+    std::size_t count = 0;
+    task.costs.for_each(row, [&](const SiteCost& entry) {
+      dearest = std::max(dearest, entry.cost);
+      ++count;
+    });
+    largest = std::max(largest, dearest);
+    if (!counts(task.weight[row])) continue;
+    is_full = is_full && count == task.costs.site_count();
+    most += task.weight[row] * dearest;
+    least_weight = std::min(least_weight, task.weight[row]);
+  }
+  for (const double cost : task.fixed_cost) most += cost;
+  if (is_full) return largest;
+  return std::max(largest, static_cast<std::uint32_t>(std::min(std::floor(most / least_weight) + 1.0, kMostPenalty)));
+}
+
+ExactResult solution(const LocationTask& task, const LocationProblem& problem, const LocationOptions& options,
+                     const core::Control& control) {
+  std::optional<detail::Completion> completion;
+  if (!problem.side.empty()) completion.emplace(task, problem, control);
   if (problem.pick_count > 0 && problem.pick_count < problem.site_count()) {
-    const detail::ExchangeSearch exchange{problem};
+    const detail::Completion* const rules = completion ? &*completion : nullptr;
+    const detail::ExchangeSearch exchange{problem, rules};
     const Choice start = exchange.best_of_starts(options, control);
-    return detail::exact_search(problem, exchange, start, options, control);
+    return detail::exact_search(problem, exchange, start, options, control, rules);
   }
   const std::vector<std::uint8_t> all(problem.site_count(), problem.pick_count > 0 ? 1 : 0);
   ExactResult result{{problem.decided, detail::objective_of(problem, all)}, 0.0, true, 0, 0};
@@ -107,94 +143,6 @@ ExactResult solution(const LocationProblem& problem, const LocationOptions& opti
   }
   std::sort(result.choice.sites.begin(), result.choice.sites.end());
   return result;
-}
-
-/// The nearest chosen site of each demand row, and what counts of its cost; the penalty without one.
-struct Assignment {
-  std::vector<Row> site;
-  std::vector<std::uint32_t> cost;
-};
-
-Assignment assignment(const LocationTask& task, std::span<const Row> chosen, const CostRule& rule) {
-  std::vector<std::uint8_t> is_chosen(task.costs.site_count(), 0);
-  for (const Row site : chosen) is_chosen[site] = 1;
-  const std::size_t count = task.weight.size();
-  Assignment result{std::vector<Row>(count, kNoSite), std::vector<std::uint32_t>(count, rule.penalty)};
-  for (std::size_t row = 0; row < count; ++row) {
-    std::uint32_t least = kNoCost;
-    task.costs.for_each(row, [&](const SiteCost& entry) {
-      if (is_chosen[entry.site] == 0 || entry.cost > rule.limit || entry.cost >= least) return;
-      least = entry.cost;
-      result.site[row] = entry.site;
-      result.cost[row] = rule.counted(entry.cost);
-    });
-  }
-  return result;
-}
-
-/// A demand row that a site can serve.
-struct Served {
-  std::size_t row = 0;
-  std::uint32_t cost = 0;
-};
-
-/// Finds the order in which chosen sites add most. `cost` is what each row costs so far.
-class GainOrder {
- public:
-  GainOrder(const LocationTask& task, std::span<const Row> chosen, const CostRule& rule)
-      : task_{task}, cost_(task.weight.size(), rule.penalty) {
-    for (const Row site : chosen) served_[site];
-    for (std::size_t row = 0; row < cost_.size(); ++row) {
-      task.costs.for_each(row, [&](const SiteCost& entry) {
-        const auto found = entry.cost <= rule.limit ? served_.find(entry.site) : served_.end();
-        if (found != served_.end()) found->second.push_back({row, rule.counted(entry.cost)});
-      });
-    }
-  }
-
-  /// Fills by_gain and gain: `left` in the order in which each adds most.
-  void append(std::vector<Row> left, Location& location) {
-    while (!left.empty()) {
-      std::vector<double> gain;
-      for (const Row site : left) gain.push_back(gain_of(site));
-      const auto best = std::max_element(gain.begin(), gain.end()) - gain.begin();  // the first of equals
-      const Row site = left[static_cast<std::size_t>(best)];
-      location.by_gain.push_back(site);
-      location.gain.push_back(gain[static_cast<std::size_t>(best)]);
-      for (const Served& served : served_.at(site)) cost_[served.row] = std::min(cost_[served.row], served.cost);
-      left.erase(left.begin() + best);
-    }
-  }
-
- private:
-  /// What a site saves on the costs so far.
-  [[nodiscard]] double gain_of(Row site) const {
-    double sum = 0.0;
-    for (const Served& served : served_.at(site)) {
-      const double weight = task_.weight[served.row];
-      if (served.cost < cost_[served.row] && !std::isnan(weight)) sum += weight * (cost_[served.row] - served.cost);
-    }
-    return task_.fixed_cost.empty() ? sum : sum - task_.fixed_cost[site];
-  }
-
-  const LocationTask& task_;
-  std::vector<std::uint32_t> cost_;
-  std::map<Row, std::vector<Served>> served_;
-};
-
-void order_by_gain(Location& location, const LocationTask& task, std::span<const std::uint8_t> forced,
-                   const CostRule& rule) {
-  std::vector<Row> first;
-  std::vector<Row> then;
-  for (const Row site : location.chosen) (forced[site] != 0 ? first : then).push_back(site);
-  GainOrder order{task, location.chosen, rule};
-  order.append(std::move(first), location);
-  order.append(std::move(then), location);
-}
-
-double gap_share(double objective, double bound) {
-  const double larger = std::max(objective, bound);
-  return larger > 0.0 ? std::abs(objective - bound) / larger : 0.0;
 }
 
 /// What rounding can move in the sums of this file and of another choice, so that the bound stays beyond all of them.
@@ -210,25 +158,9 @@ double rounding_of_sums(const LocationTask& task, double weight, const CostRule&
 
 void check_task(const LocationTask& task, const CostRule& rule) {
   check_weights(task.weight, task.costs.row_count());
+  detail::check_rules(task);
   check_fixed_costs(task.fixed_cost, task.costs, rule.covering);
   if (!rule.covering) check_costs(task.costs, rule.penalty);
-}
-
-/// Fills the sums of a location whose sites are chosen.
-void add_up(Location& location, const LocationTask& task, const Assignment& assigned, bool covering) {
-  double served = 0.0;
-  for (std::size_t row = 0; row < task.weight.size(); ++row) {
-    const double weight = task.weight[row];
-    if (std::isnan(weight)) continue;
-    const bool is_served = assigned.site[row] != kNoSite;
-    location.weight += weight;
-    if (is_served) served += weight;
-    location.objective += covering ? (is_served ? weight : 0.0) : weight * assigned.cost[row];
-  }
-  if (!task.fixed_cost.empty()) {
-    for (const Row site : location.chosen) location.objective += task.fixed_cost[site];
-  }
-  location.served_share = location.weight > 0.0 ? std::min(served / location.weight, 1.0) : 0.0;
 }
 
 /// The location with the cost of the p-median or, covering, the weight that is not covered: objective and bound of the
@@ -237,14 +169,15 @@ Location minimum(const LocationTask& task, const CostRule& rule, const LocationO
                  const core::Control& control) {
   check_options(options);
   check_task(task, rule);
-  const std::vector<std::uint8_t> forced = forced_flags(task);
-  const LocationProblem problem = detail::build_problem(task, forced, rule);
-  const ExactResult found = solution(problem, options, control);
+  const std::vector<Decision> decision = decisions(task);
+  check_possible(task, decision, control);
+  const LocationProblem problem = detail::build_problem(task, decision, rule);
+  const ExactResult found = solution(task, problem, options, control);
   Location location;
   location.chosen = found.choice.sites;
-  order_by_gain(location, task, forced, rule);
-  Assignment assigned = assignment(task, location.chosen, rule);
-  add_up(location, task, assigned, rule.covering);
+  detail::order_by_gain(location, task, rule);
+  detail::Assignment assigned = detail::assignment(task, location.chosen, rule);
+  detail::add_up(location, task, assigned, rule.covering);
   location.assigned = std::move(assigned.site);
   location.bound = found.bound + problem.offset;
   if (!problem.integral) location.bound -= rounding_of_sums(task, location.weight, rule);
@@ -260,7 +193,7 @@ Location max_covering(const LocationTask& task, std::uint32_t standard, const Lo
                       const core::Control& control) {
   Location location = minimum(task, {standard, 1, true}, options, control);
   location.bound = std::max(location.objective, location.weight - location.bound);
-  location.gap_share = gap_share(location.objective, location.bound);
+  location.gap_share = detail::gap_share(location.objective, location.bound);
   return location;
 }
 
@@ -268,7 +201,23 @@ Location p_median(const LocationTask& task, std::uint32_t penalty, const Locatio
                   const core::Control& control) {
   Location location = minimum(task, {penalty, penalty, false}, options, control);
   location.bound = std::clamp(location.bound, 0.0, location.objective);
-  location.gap_share = gap_share(location.objective, location.bound);
+  location.gap_share = detail::gap_share(location.objective, location.bound);
+  return location;
+}
+
+Location p_median_of_all(const LocationTask& task, const LocationOptions& options, const core::Control& control) {
+  check_weights(task.weight, task.costs.row_count());
+  detail::check_rules(task);
+  const DemandedSites question{task, CountRule::exactly, kNoCost - 1};
+  const auto demands = demands_of(question);
+  const detail::Cover cover =
+      detail::find_cover(detail::cover_problem(question, demands), {}, detail::kCoverNodeLimit, control);
+  if (cover.verdict == detail::Verdict::none) detail::refuse_impossible(question, control);
+  Location location = p_median(task, serving_penalty(task), options, control);
+  const bool all_served = std::ranges::none_of(demands, [&](const Demand& demand) {
+    return demand.kind == DemandKind::served && location.assigned[demand.subject] == kNoSite;
+  });
+  if (!all_served) detail::refuse_unsettled();
   return location;
 }
 

@@ -6,10 +6,14 @@
 #include <span>
 
 #include "trek/siting/cost_table.hpp"
+#include "trek/siting/site_rules.hpp"
 
 namespace trek::siting {
 
 inline constexpr std::uint32_t kNoSite = std::numeric_limits<std::uint32_t>::max();
+
+/// Whether a demand row counts: one of unknown or no weight does not.
+[[nodiscard]] inline bool counts(double weight) noexcept { return weight > 0.0; }  // false for NaN
 
 /// How long to search. All budgets are counts, never a clock, so that the answer is the same on any machine.
 struct LocationOptions {
@@ -28,6 +32,7 @@ struct LocationTask {
   std::span<const std::uint32_t> forced{};  // sites that are chosen whatever they add; one that comes twice counts once
   std::span<const double> fixed_cost{};     // one per site, >= 0, of p_median alone: what it costs whomever it serves,
                                             // in units of weight x cost; empty: nothing
+  SiteRules rules{};
 };
 
 }  // namespace trek::siting

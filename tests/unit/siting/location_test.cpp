@@ -178,9 +178,7 @@ TEST_CASE("location: what cannot be honoured is refused", "[unit]") {
   CHECK_THAT(message_of({table, vast, 1, {}}), Contains("add up"));
   CHECK_THAT(message_of({table, few, 1, {}}), Contains("2 weights for 5 demand rows"));
   const Rows beyond{5};
-  const Rows two{0, 1};
   CHECK_THAT(message_of({table, kPeople, 1, beyond}), Contains("forced site 5"));
-  CHECK_THAT(message_of({table, kPeople, 1, two}), Contains("2 sites are forced and p is 1"));
   const CostTable dear = cost_table({{401}}, 1);
   const std::vector<double> single{1};
   CHECK_THAT(message_of({dear, single, 1, {}}), Contains("above the penalty"));

@@ -22,9 +22,9 @@ struct ExactResult {
 /// Raises the bound and searches on until the two meet: subgradient steps, sites fixed by their reduced cost, then
 /// branch and bound over those that are left, the node of the lowest bound first. `start` is a choice of free sites;
 /// there are more of them than are to be chosen, and at least one is. Without iterations the bound is every row at its
-/// nearest site.
+/// nearest site. `completion`: where there are rules on sites.
 [[nodiscard]] ExactResult exact_search(const LocationProblem& problem, const ExchangeSearch& exchange,
                                        const Choice& start, const LocationOptions& options,
-                                       const core::Control& control);
+                                       const core::Control& control, const Completion* completion = nullptr);
 
 }  // namespace trek::siting::detail

@@ -43,6 +43,7 @@ class ExchangeState {
         loss_(slot_count_, 0.0),
         shared_(problem_->site_count() * slot_count_, 0.0),
         nearest_(problem_->row_count()),
+        use_{search.side_},
         is_touched_(problem_->row_count(), 0) {
     for (Row row = 0; row < problem_->row_count(); ++row) {
       nearest_[row] = {problem_->cap[row], problem_->cap[row], kNoSlot, kNoSlot};
@@ -86,7 +87,9 @@ class ExchangeState {
     }
     random.shuffle(sites);
     count = std::min({count, slots.size(), sites.size()});
-    for (std::size_t i = 0; i < count; ++i) carry_out({0.0, sites[i], slots[i]});
+    for (std::size_t i = 0; i < count; ++i) {
+      if (allows(sites[i], slots[i])) carry_out({0.0, sites[i], slots[i]});
+    }
   }
   [[nodiscard]] double cost() const noexcept { return objective_; }
   /// Entries looked at so far, about: the same on every machine, as time is not.
@@ -111,7 +114,10 @@ class ExchangeState {
   }
   [[nodiscard]] double least_profit() const { return kLeastProfitShare * scale_; }
 
+  [[nodiscard]] bool allows(Row site, Row slot) const { return is_free_ || use_.allows(site, site_in_slot_[slot]); }
+
   void take(Row site) {
+    use_.add(site);
     slot_of_site_[site] = static_cast<Row>(site_in_slot_.size());
     site_in_slot_.push_back(site);
   }
@@ -175,7 +181,7 @@ class ExchangeState {
       if (!(gain_[site] + largest_difference(shared) > best.profit)) continue;
       for (Row slot = 0; slot < slot_count_; ++slot) {
         const double profit = gain_[site] + (shared[slot] - loss_[slot]);
-        if (profit > best.profit) best = {profit, site, slot};
+        if (profit > best.profit && allows(site, slot)) best = {profit, site, slot};
       }
     }
     return best;
@@ -235,6 +241,8 @@ class ExchangeState {
     const double before = cost_of_touched();
     uncount_touched();
     clear(swap.slot);
+    use_.remove(site_in_slot_[swap.slot]);
+    use_.add(swap.site);
     slot_of_site_[site_in_slot_[swap.slot]] = kNoSlot;
     slot_of_site_[swap.site] = swap.slot;
     site_in_slot_[swap.slot] = swap.site;
@@ -258,6 +266,8 @@ class ExchangeState {
   std::vector<double> loss_;    // a slot: what emptying it costs
   std::vector<double> shared_;  // [site][slot]: what adding and emptying together save beyond gain - loss
   std::vector<Nearest> nearest_;
+  SideUse use_;
+  bool is_free_ = problem_->side.empty();  // no rules on sites
   double objective_ = 0.0;
   double scale_ = 0.0;  // the objective of no free site at all: no objective is above it
   std::uint64_t work_ = 0;
@@ -265,7 +275,8 @@ class ExchangeState {
   std::vector<std::uint8_t> is_touched_;  // a flag a row; all 0 between moves
 };
 
-ExchangeSearch::ExchangeSearch(const LocationProblem& problem) : problem_{problem} {
+ExchangeSearch::ExchangeSearch(const LocationProblem& problem, const Completion* completion)
+    : problem_{problem}, completion_{completion}, side_{by_site(problem.side, problem.site_count())} {
   std::vector<std::size_t> next(problem.site_count() + 1, 0);
   for (const SiteCost& entry : problem.costs.values()) ++next[entry.site + std::size_t{1}];
   std::partial_sum(next.begin(), next.end(), next.begin());
@@ -287,17 +298,35 @@ Choice ExchangeSearch::improved(std::span<const std::uint32_t> sites) const {
   return state.choice();
 }
 
+/// What each site would leave of the objective by itself, but for a constant.
+std::vector<double> ExchangeSearch::costs_of_single_sites() const {
+  std::vector<double> cost(problem_.site_count(), 0.0);
+  for (Row site = 0; site < cost.size(); ++site) {
+    for (const RowCost& entry : rows_of_site_[site])
+      cost[site] -= problem_.weight[entry.row] * (problem_.cap[entry.row] - entry.cost);
+  }
+  return cost;
+}
+
+/// None for the greedy start, else random ones; a whole choice where there are rules on sites.
+std::vector<Row> ExchangeSearch::first_sites(std::uint32_t start, core::Random& random) const {
+  if (completion_ != nullptr) {
+    std::vector<double> preference = costs_of_single_sites();
+    for (double& value : preference) value = start > 0 ? random.uniform() : value;
+    return completion_->preferring(preference);
+  }
+  if (start == 0) return {};
+  std::vector<Row> sites(problem_.site_count());
+  std::iota(sites.begin(), sites.end(), Row{0});
+  random.shuffle(sites);
+  sites.resize(problem_.pick_count);
+  return sites;
+}
+
 Choice ExchangeSearch::from_start(std::uint32_t start, const LocationOptions& options) const {
   core::Random random{options.seed, start};
-  std::vector<Row> sites;
-  if (start > 0) {
-    sites.resize(problem_.site_count());
-    std::iota(sites.begin(), sites.end(), Row{0});
-    random.shuffle(sites);
-    sites.resize(problem_.pick_count);
-  }
   ExchangeState best{*this};
-  best.start_with(sites);
+  best.start_with(first_sites(start, random));
   best.add_greedily();
   best.exchange();
   ExchangeState trial = best;

@@ -11,23 +11,28 @@ using Row = std::uint32_t;
 
 constexpr double kExactSum = 0x1.0p52;  // sums of whole numbers below this are exact, with a bit to spare
 
-bool counts(double weight) { return weight > 0.0; }  // false for NaN
-
 /// Site of the table -> free site.
-std::vector<Row> free_sites(std::span<const std::uint8_t> forced) {
-  std::vector<Row> free_site(forced.size(), kNoSite);
+std::vector<Row> free_sites(std::span<const Decision> decision) {
+  std::vector<Row> free_site(decision.size(), kNoSite);
   Row count = 0;
-  for (std::size_t site = 0; site < forced.size(); ++site) {
-    if (forced[site] == 0) free_site[site] = count++;
+  for (std::size_t site = 0; site < decision.size(); ++site) {
+    if (decision[site] == Decision::open) free_site[site] = count++;
   }
   return free_site;
 }
 
+/// A flag a site that is in.
+std::vector<std::uint8_t> flags_of_in(std::span<const Decision> decision) {
+  std::vector<std::uint8_t> is_in;
+  for (const Decision decided : decision) is_in.push_back(decided == Decision::in ? 1 : 0);
+  return is_in;
+}
+
 /// Cost of a demand row with the forced sites alone.
-std::uint32_t forced_cap(const CostTable& costs, Row row, std::span<const Row> free_site, const CostRule& rule) {
+std::uint32_t forced_cap(const CostTable& costs, Row row, std::span<const Decision> decision, const CostRule& rule) {
   std::uint32_t cap = rule.penalty;
   costs.for_each(row, [&](const SiteCost& entry) {
-    if (free_site[entry.site] == kNoSite && entry.cost <= rule.limit) cap = std::min(cap, rule.counted(entry.cost));
+    if (decision[entry.site] == Decision::in && entry.cost <= rule.limit) cap = std::min(cap, rule.counted(entry.cost));
   });
   return cap;
 }
@@ -90,17 +95,19 @@ void add_fixed_costs(LocationProblem& problem, std::span<const double> fixed_cos
 
 }  // namespace
 
-LocationProblem build_problem(const LocationTask& task, std::span<const std::uint8_t> forced, const CostRule& rule) {
+LocationProblem build_problem(const LocationTask& task, std::span<const Decision> decision, const CostRule& rule) {
   LocationProblem problem;
-  for (Row site = 0; site < forced.size(); ++site) {
-    (forced[site] != 0 ? problem.decided : problem.site_row).push_back(site);
+  for (Row site = 0; site < decision.size(); ++site) {
+    if (decision[site] == Decision::in) problem.decided.push_back(site);
+    if (decision[site] == Decision::open) problem.site_row.push_back(site);
   }
-  problem.pick_count = std::min(task.p, forced.size()) - problem.decided.size();
+  problem.pick_count = std::min(task.p, decision.size()) - problem.decided.size();
   problem.integral = whole_sums(task, rule.penalty);
-  const std::vector<Row> free_site = free_sites(forced);
+  const std::vector<Row> free_site = free_sites(decision);
+  problem.side = restricted(side_rules(task), free_site, flags_of_in(decision));
   for (Row row = 0; row < task.weight.size(); ++row) {
     if (!counts(task.weight[row])) continue;
-    const std::uint32_t cap = forced_cap(task.costs, row, free_site, rule);
+    const std::uint32_t cap = forced_cap(task.costs, row, decision, rule);
     const std::vector<SiteCost> costs = free_costs(task.costs, row, free_site, rule, cap);
     for (const SiteCost& entry : costs) problem.costs.push(entry);
     close_problem_row(problem, costs.size(), task.weight[row], cap);
@@ -126,6 +133,7 @@ Restriction restricted(const LocationProblem& problem, std::span<const Decision>
       --smaller.pick_count;
     }
   }
+  smaller.side = restricted(problem.side, new_site, flags_of_in(decision));
   for (Row row = 0; row < problem.row_count(); ++row) {
     const std::span<const SiteCost> costs = problem.costs[row];
     const auto first_in = std::find_if(costs.begin(), costs.end(),

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "trek/core/rows.hpp"
+#include "trek/siting/detail/decision.hpp"
+#include "trek/siting/detail/side_rules.hpp"
 #include "trek/siting/location_task.hpp"
 
 namespace trek::siting::detail {
@@ -27,6 +29,7 @@ struct LocationProblem {
   core::Rows<SiteCost> costs;           // below the cap alone, by ascending (cost, site); never empty
   double settled_cost = 0.0;            // of the rows that no free site can improve any more, which are left out
   double offset = 0.0;                  // of fixed costs: to be added to every objective and bound
+  SideRules side;                       // what the choice of free sites must keep to, besides their number
   bool integral = false;                // whole weights, sums exact in a double: every objective is a whole number
 
   [[nodiscard]] std::size_t site_count() const noexcept { return site_row.size(); }
@@ -42,11 +45,9 @@ struct CostRule {
   [[nodiscard]] std::uint32_t counted(std::uint32_t cost) const noexcept { return covering ? 0 : cost; }
 };
 
-/// The whole problem. `forced`: a flag a site of the table. Rows of unknown or no weight are left out.
-[[nodiscard]] LocationProblem build_problem(const LocationTask& task, std::span<const std::uint8_t> forced,
+/// The whole problem, with a decision a site of the table. Rows of unknown or no weight are left out.
+[[nodiscard]] LocationProblem build_problem(const LocationTask& task, std::span<const Decision> decision,
                                             const CostRule& rule);
-
-enum class Decision : std::uint8_t { open, in, out };
 
 struct Restriction {
   LocationProblem problem;

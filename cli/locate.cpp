@@ -1,0 +1,229 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <limits>
+#include <optional>
+
+#include "csv_file.hpp"
+#include "location_answer.hpp"
+#include "location_input.hpp"
+#include "options.hpp"
+#include "site_input.hpp"
+#include "trek/core/target_file.hpp"
+#include "trek/core/text.hpp"
+#include "trek/siting/conflict.hpp"
+#include "trek/siting/covering_all.hpp"
+#include "trek/siting/location.hpp"
+
+namespace trek::cli {
+namespace {
+
+using siting::Location;
+
+constexpr double kNoLimit = std::numeric_limits<double>::infinity();
+
+double parsed_amount(std::string_view text) {
+  const auto value = core::parsed_number(text);
+  if (!value || *value < 0.0) core::refuse_argument("expected a number of 0 or more, such as 15 or 12.5");
+  return *value;
+}
+
+struct LocateArguments {
+  Problem problem = Problem::mclp;
+  std::size_t p = 0;
+  std::filesystem::path costs;
+  std::filesystem::path demand;
+  std::filesystem::path graph;
+  std::optional<double> standard;
+  std::optional<double> penalty;
+  std::filesystem::path sites;
+  std::vector<NamedMinimum> minima;
+  std::optional<double> spacing;
+  std::optional<double> budget;
+  OutputFile output;
+  SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add(
+        "--problem", problem, problems(),
+        {"mclp: most demand within the standard; p_median: least total of weight times cost", "p_median", {}, true});
+    all.add("--p", p, {1, 1'000'000}, {"Sites to choose", "5", "that of the graph"});
+    all.add("--costs", costs,
+            {"CSV with origin, destination, cost: the origin is the demand (where people live), the destination the "
+             "site that may be chosen; a pair that is not listed cannot be served",
+             "costs.csv", "a graph is given"});
+    all.add("--demand", demand,
+            {"CSV with id, weight: the demand, by the ids that the origins have; an empty weight is unknown and counts "
+             "nowhere",
+             "demand.csv", "every origin weighs 1"});
+    all.add("--orlib", graph,
+            {"Graph of the OR-Library (files pmed), in place of costs: each node is a site and demand of weight 1",
+             "pmed1.txt", "costs are given"});
+    all.add("--standard", standard, parsed_amount,
+            {"Most that serving may cost, in the unit of the costs; at exactly that it is served", "15", "none"});
+    all.add("--penalty", penalty, parsed_amount,
+            {"p_median: what demand costs that no chosen site can serve, at least the largest cost", "60",
+             "all demand is to be served"});
+    all.add("--sites", sites,
+            {"CSV with id and any of forced, forbidden (yes or no), group (a municipality), cost, x, y: what is known "
+             "of the "
+             "sites, by the ids that the destinations have",
+             "sites.csv", "any site may be chosen"});
+    all.add("--group-min", minima, parsed_minima,
+            {"At least so many chosen sites of each group, or of those that are named", "Borne=1,Hengelo=2", "none"});
+    all.add("--spacing", spacing, parsed_amount,
+            {"Least distance between chosen sites, in the unit of their x and y", "2000", "any"});
+    all.add("--budget", budget, parsed_amount,
+            {"Most that chosen sites may cost together, in the unit of their cost", "1500000", "any"});
+    output.declare(all, "-o,--output",
+                   {"CSV to write: each demand row, its site and what that costs", "assigned.csv", "none"});
+    shared.add_threads(all).add_progress(all).add_format(all);
+  }
+};
+
+void check_arguments(const LocateArguments& arguments) {
+  if (arguments.costs.empty() == arguments.graph.empty())
+    core::refuse_argument("locate: give either --costs or --orlib");
+  if (!arguments.graph.empty() && !arguments.demand.empty())
+    core::refuse_argument("--demand: the nodes of a graph weigh 1; leave it out with --orlib");
+  const Problem problem = arguments.problem;
+  if (arguments.p == 0 && arguments.graph.empty() && problem != Problem::lscp)
+    core::refuse_argument("--p: say how many sites are to be chosen");
+  if (has_standard(problem) && !arguments.standard) {
+    core::refuse_argument(
+        fmt::format("--standard: {} covers what is within a standard; say which, in the unit of the "
+                    "costs",
+                    word_of(problem)));
+  }
+  if (!has_standard(problem) && arguments.standard) {
+    core::refuse_argument(
+        fmt::format("--standard: {} has none; leave out the pairs that cost more from the costs", word_of(problem)));
+  }
+  if (problem != Problem::p_median && arguments.penalty) core::refuse_argument("--penalty: belongs to p_median alone");
+}
+
+/// The penalty, in whole costs.
+std::uint32_t penalty_of(double penalty, const LocationInput& input) {
+  const std::uint32_t whole = input.whole(penalty);
+  if (whole < input.largest) {
+    core::refuse_argument(fmt::format("--penalty: {} is below the largest cost, {}; give at least that", penalty,
+                                      input.in_unit(input.largest)));
+  }
+  return whole;
+}
+
+/// What is asked, as far as it can be impossible.
+siting::DemandedSites demanded(const LocateArguments& arguments, const LocationInput& input,
+                               const siting::LocationTask& task) {
+  switch (arguments.problem) {
+    case Problem::lscp:
+      return {task, task.p > 0 ? siting::CountRule::at_most : siting::CountRule::any, input.whole(*arguments.standard)};
+    case Problem::mclp:
+      return {task};
+    case Problem::p_median:
+      if (arguments.penalty) return {task};
+      [[fallthrough]];
+    case Problem::p_center:
+      return {task, siting::CountRule::exactly, siting::kNoCost - 1};
+  }
+  return {task};
+}
+
+/// Throws what the solver threw, with the names of the files.
+[[noreturn]] void refuse_impossible(const core::Error& error, const siting::DemandedSites& question,
+                                    const LocationInput& input, const SiteInput& sites, const core::Control& control) {
+  const auto conflict = siting::find_conflict(question, control);
+  if (!conflict) throw error;
+  const auto name_in = [](const KeyList& list) {
+    return [&list](std::uint32_t row) { return fmt::format("'{}'", list.keys()[row]); };
+  };
+  const siting::DemandNames names{name_in(input.sites), name_in(input.demand), name_in(sites.groups), input.parts};
+  throw core::Error{core::ErrorKind::limit,
+                    fmt::format("locate: {}; drop or loosen one", words_of(*conflict, question, names))};
+}
+
+Location solved_task(const LocateArguments& arguments, const LocationInput& input, const siting::LocationTask& task,
+                     const core::Control& control) {
+  switch (arguments.problem) {
+    case Problem::lscp:
+      return set_covering(task, input.whole(*arguments.standard), control);
+    case Problem::mclp:
+      return max_covering(task, input.whole(*arguments.standard), {}, control);
+    case Problem::p_median:
+      return arguments.penalty ? p_median(task, penalty_of(*arguments.penalty, input), {}, control)
+                               : p_median_of_all(task, {}, control);
+    case Problem::p_center:
+      return p_center(task, control);
+  }
+  return {};
+}
+
+Location solved(const LocateArguments& arguments, const LocationInput& input, const SiteInput& sites, std::size_t p,
+                const core::Control& control) {
+  siting::LocationTask task{input.costs, input.weight, p, sites.forced};
+  task.rules = sites.rules();
+  try {
+    return solved_task(arguments, input, task, control);
+  } catch (const core::Error& error) {
+    if (error.kind() != core::ErrorKind::limit) throw;
+    refuse_impossible(error, demanded(arguments, input, task), input, sites, control);
+  }
+}
+
+/// What was not used, and what is known of the costs.
+void tell_input(Console& console, const LocationInput& input) {
+  if (input.unknown_weight_count > 0)
+    console.say(fmt::format("{} demand rows have no weight: unknown, they count nowhere", input.unknown_weight_count));
+  if (input.left_out_count > 0) console.say(fmt::format("{} demand rows weigh 0", input.left_out_count));
+  if (input.unserved_count > 0)
+    console.say(fmt::format("{} demand rows have no site that can serve them", input.unserved_count));
+  if (input.rounded)
+    console.say(fmt::format("costs are rounded to {}, so that sums of them are exact", input.in_unit(1.0)));
+}
+
+ExitCode locate(const LocateArguments& arguments) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  check_arguments(arguments);
+  Session session{arguments.shared};
+  const auto& [path, overwrite] = arguments.output;
+  std::optional<CsvFile> out;  // before any work: an output that is there is refused at once
+  if (!path.empty()) {
+    const std::vector<std::filesystem::path> inputs{arguments.costs, arguments.demand, arguments.graph,
+                                                    arguments.sites};
+    core::check_target(path, overwrite, inputs);
+    out.emplace(path, overwrite);
+  }
+  std::size_t p = 0;
+  const bool is_graph = !arguments.graph.empty();
+  const LocationInput input = is_graph ? location_input_of_graph(arguments.graph, p)
+                                       : read_location_input(arguments.costs, arguments.demand, arguments.sites);
+  if (arguments.p > 0 || arguments.problem == Problem::lscp) p = arguments.p;
+  const SiteInput sites = read_site_input(arguments.sites, arguments.spacing.value_or(0.0),
+                                          arguments.budget.value_or(kNoLimit), arguments.minima, input.sites);
+  tell_input(session.console(), input);
+  LocationAnswer answer{arguments.problem, is_graph, input, p, solved(arguments, input, sites, p, session.control())};
+  answer.time = Clock::now() - start;
+  print_answer(answer, arguments.shared.format);
+  if (out) {
+    write_assigned(answer, *out);
+    out->finish();
+    session.console().say(fmt::format("Written: {} ({} demand rows)", path, out->row_count() - 1));
+  }
+  return kDone;
+}
+
+}  // namespace
+
+Verb locate_verb() {
+  return verb(
+      "locate", "Where the next places go: the best sites together, with proof, without any map",
+      {"trek locate --problem p_median --p 5 --costs times.csv --demand people.csv",
+       "trek locate --problem mclp --p 5 --standard 900 --costs times.csv --demand people.csv -o assigned.csv",
+       "trek locate --problem mclp --p 14 --standard 900 --costs times.csv --sites sites.csv --group-min 1 --spacing "
+       "2000",
+       "trek locate --problem p_median --orlib pmed1.txt --format json"},
+      locate);
+}
+
+}  // namespace trek::cli

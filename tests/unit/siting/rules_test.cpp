@@ -1,0 +1,151 @@
+// Maximal covering and p-median with rules on sites.
+#include <algorithm>
+#include <bit>
+
+#include "ruled_case.hpp"
+#include "support/catch.hpp"
+#include "trek/core/error.hpp"
+
+namespace {
+
+using Catch::Matchers::Contains;
+using trek::siting::DemandedSites;
+using trek::siting::Location;
+using trek::siting::LocationTask;
+using trek::test::bits_of;
+using trek::test::cost_table;
+using trek::test::RuledCase;
+using trek::test::SiteBits;
+
+using Sites = std::vector<std::uint32_t>;
+
+std::uint32_t nearest(const LocationTask& task, SiteBits choice, std::size_t row, std::uint32_t otherwise) {
+  std::uint32_t least = otherwise;
+  task.costs.for_each(row, [&](const auto& entry) {
+    if ((choice >> entry.site & 1U) != 0) least = std::min(least, entry.cost);
+  });
+  return least;
+}
+
+double sum_of_costs(const LocationTask& task, SiteBits choice, std::uint32_t penalty) {
+  double sum = 0.0;
+  for (std::size_t row = 0; row < task.weight.size(); ++row) {
+    if (task.weight[row] > 0.0) sum += task.weight[row] * nearest(task, choice, row, penalty);
+  }
+  return sum;
+}
+
+double sum_of_covered(const LocationTask& task, SiteBits choice, std::uint32_t standard) {
+  double sum = 0.0;
+  for (std::size_t row = 0; row < task.weight.size(); ++row) {
+    if (task.weight[row] > 0.0 && nearest(task, choice, row, standard + 1) <= standard) sum += task.weight[row];
+  }
+  return sum;
+}
+
+template <class Solve>
+void check_refused(const DemandedSites& question, const Solve& solve) {
+  CHECK(trek::siting::find_conflict(question));
+  try {
+    solve();
+    FAIL("solved what cannot be");
+  } catch (const trek::core::Error& error) {
+    CHECK(error.kind() == trek::core::ErrorKind::limit);
+    CHECK_THAT(error.what(), Contains("cannot be met"));
+  }
+}
+
+//  sites 0 1 2 3 serve a row each, of 40, 30, 20 and 10 people; 0 and 1 are in one town, 1 apart
+const auto kOwn = cost_table({{0, {}, {}, {}}, {{}, 0, {}, {}}, {{}, {}, 0, {}}, {{}, {}, {}, 0}}, 4);
+const std::vector<double> kTowns{40.0, 30.0, 20.0, 10.0};
+
+Sites covering(const LocationTask& task) {
+  const Location location = max_covering(task, 0);
+  CHECK(location.optimal);
+  return location.chosen;
+}
+
+}  // namespace
+
+TEST_CASE("max_covering: each rule keeps the best sites from being chosen together", "[siting][unit]") {
+  LocationTask task{kOwn, kTowns, 2};
+  CHECK(covering(task) == Sites{0, 1});
+  const Sites out{0};
+  task.rules.forbidden = out;
+  CHECK(covering(task) == Sites{1, 2});
+  task.rules = {};
+  const Sites group{0, 0, 1, 2};
+  const std::vector<trek::siting::GroupMinimum> minimum{{2, 1}};
+  task.rules.group = group;
+  task.rules.group_minimum = minimum;
+  CHECK(covering(task) == Sites{0, 3});
+  task.rules = {};
+  const std::vector<double> x{0.0, 1.0, 5.0, 9.0};
+  const std::vector<double> y(4, 0.0);
+  task.rules.x = x;
+  task.rules.y = y;
+  task.rules.spacing = 1.0;
+  CHECK(covering(task) == Sites{0, 1});  // exactly as far apart as is asked
+  task.rules.spacing = 1.1;
+  CHECK(covering(task) == Sites{0, 2});
+  task.rules = {};
+  const std::vector<double> cost{5.0, 4.0, 3.0, 1.0};
+  task.rules.cost = cost;
+  task.rules.budget = 8.0;
+  CHECK(covering(task) == Sites{0, 2});  // 40 + 20 for 8; 0 and 1 cost 9
+}
+
+TEST_CASE("max_covering: with rules, equals all choices of small instances", "[property]") {
+  const auto seed = GENERATE(range(0U, 600U));
+  CAPTURE(seed);
+  const RuledCase input{seed};
+  const auto task = input.task();
+  const std::uint32_t standard = 3 + seed % 8;
+  const DemandedSites question{task};
+  const auto choices = input.choices(question);
+  if (choices.empty()) return check_refused(question, [&] { return max_covering(task, standard); });
+  double most = 0.0;
+  for (const SiteBits choice : choices) most = std::max(most, sum_of_covered(task, choice, standard));
+  const Location location = max_covering(task, standard);
+  CHECK(location.optimal);
+  CHECK(location.objective == most);
+  CHECK(location.bound == most);
+  CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
+}
+
+TEST_CASE("p_median: with rules, equals all choices of small instances", "[property]") {
+  const auto seed = GENERATE(range(0U, 600U));
+  CAPTURE(seed);
+  const RuledCase input{seed};
+  const auto task = input.task();
+  const std::uint32_t penalty = input.largest + seed % 5;
+  const DemandedSites question{task};
+  const auto choices = input.choices(question);
+  if (choices.empty()) return check_refused(question, [&] { return p_median(task, penalty); });
+  double least = std::numeric_limits<double>::infinity();
+  for (const SiteBits choice : choices) least = std::min(least, sum_of_costs(task, choice, penalty));
+  trek::siting::LocationOptions options;
+  if (seed % 2 == 1) options.shake_work = 0;
+  const Location location = p_median(task, penalty, options);
+  CHECK(location.optimal);
+  CHECK(location.objective == least);
+  CHECK(location.bound == least);
+  CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
+}
+
+TEST_CASE("p_median: where all are to be served, equals the choices that do", "[property]") {
+  const auto seed = GENERATE(range(0U, 400U));
+  CAPTURE(seed);
+  const RuledCase input{seed};
+  const auto task = input.task();
+  const DemandedSites question{task, trek::siting::CountRule::exactly, input.largest};
+  const auto choices = input.choices(question);
+  if (choices.empty()) return check_refused(question, [&] { return p_median_of_all(task); });
+  double least = std::numeric_limits<double>::infinity();
+  for (const SiteBits choice : choices) least = std::min(least, sum_of_costs(task, choice, 1000));
+  const Location location = p_median_of_all(task);
+  CHECK(location.optimal);
+  CHECK(location.objective == least);
+  CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
+  CHECK((location.weight == 0.0 || location.served_share == 1.0));
+}
