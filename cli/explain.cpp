@@ -6,6 +6,7 @@
 #include "best_table.hpp"
 #include "options.hpp"
 #include "printing.hpp"
+#include "trek/core/text.hpp"
 #include "trek/publish/explanation.hpp"
 
 namespace trek::cli {
@@ -71,6 +72,34 @@ void print_answer(const publish::ExplainedAnswer& answer) {
              answer.answer, behind.empty() ? "" : " (" + behind + ")", answer.rule);
 }
 
+/// "0.62-0.82"
+std::string between(double low, double high) { return fmt::format("{:.2f}-{:.2f}", low, high); }
+
+void print_pillars(const publish::Explanation& site) {
+  std::string line;
+  for (const publish::ExplainedPillar& pillar : site.pillars) {
+    line += fmt::format("{}{} {:.3f} ({})", line.empty() ? "" : ", ", pillar.name, *pillar.score,
+                        between(pillar.low.value_or(0.0), pillar.high.value_or(1.0)));
+  }
+  if (!line.empty()) print_line("pillars: {}", line);
+}
+
+/// The profile that suits best with its reasons, the others in a line each.
+void print_profiles(const publish::Explanation& site) {
+  for (const publish::ExplainedProfile& profile : site.profiles) {
+    const bool is_best = &profile == &site.profiles.front();
+    print_line("{}{} [{}]: {}, reuse potential {}, {:.0f} % of its questions answered",
+               is_best ? "suits best as " : "  ", profile.name, profile.id, profile.verdict,
+               between(profile.potential_low, profile.potential_high), 100.0 * profile.completeness_share);
+    if (!profile.ruled_out_by.empty()) print_line("    ruled out: {}", profile.ruled_out_by);
+    if (!is_best) continue;
+    if (!profile.speaks_for.empty()) print_line("    for it: {}", profile.speaks_for);
+    if (!profile.speaks_against.empty()) print_line("    against it: {}", profile.speaks_against);
+    for (const std::string& question : core::split(profile.criterion_questions, ';'))
+      print_line("    would tell more: {}", question);
+  }
+}
+
 void print_text(const publish::Explanation& site) {
   const bool firm = !site.rank || site.rank_group.empty() || site.rank_group == std::to_string(*site.rank);
   const std::string group = firm ? std::string{} : fmt::format(" (order not firm within {})", site.rank_group);
@@ -84,6 +113,8 @@ void print_text(const publish::Explanation& site) {
     print_line("first in {:.1f} % and in the top {} in {:.1f} % of random weightings", 100.0 * *site.first_share,
                site.top_count, 100.0 * *site.top_share);
   }
+  print_pillars(site);
+  print_profiles(site);
   print_line("vetoes: {}", site.veto);
   for (const publish::ExplainedAnswer& answer : site.answers) print_answer(answer);
   for (const std::string& question : site.veto_questions) print_line("  to find out: {}", question);
@@ -124,6 +155,26 @@ void print_explanation_json(const publish::Explanation& site) {
                        {"source", answer.source},
                        {"date", answer.date},
                        {"decides", answer.decides}});
+  }
+  auto& pillars = object["pillars"] = nlohmann::ordered_json::array();
+  for (const publish::ExplainedPillar& pillar : site.pillars) {
+    pillars.push_back({{"pillar", pillar.name},
+                       {"score", json_of(pillar.score)},
+                       {"low", json_of(pillar.low)},
+                       {"high", json_of(pillar.high)}});
+  }
+  auto& profiles = object["by_profile"] = nlohmann::ordered_json::array();
+  for (const publish::ExplainedProfile& profile : site.profiles) {
+    profiles.push_back({{"profile", profile.id},
+                        {"name", profile.name},
+                        {"verdict", profile.verdict},
+                        {"potential_low", profile.potential_low},
+                        {"potential_high", profile.potential_high},
+                        {"completeness_share", profile.completeness_share},
+                        {"speaks_for", profile.speaks_for},
+                        {"speaks_against", profile.speaks_against},
+                        {"ruled_out_by", profile.ruled_out_by},
+                        {"criterion_questions", core::split(profile.criterion_questions, ';')}});
   }
   auto& criteria = object["criteria"] = nlohmann::ordered_json::array();
   for (const publish::ExplainedCriterion& c : site.criteria) {

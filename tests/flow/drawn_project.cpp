@@ -41,7 +41,7 @@ norm_min = 15
 smallest_area_m2 = 150
 decisions = "besluiten.csv"
 [profile]
-kind = "local"
+kind = "living_room"
 answers = "antwoorden.csv"
 [[criterion]]
 measure = "people_all_foot_15min"

@@ -68,7 +68,7 @@ const model::Sites& sites() {
 }
 
 void check_books(const std::vector<model::SiteAnswer>& answers) {
-  const auto usable = profile::usable_answers(sites(), profile::default_profile(), answers);
+  const auto usable = profile::usable_answers(sites(), {&profile::default_profile(), 1}, answers);
   core::Books all;
   for (const auto& [file, books] : usable.books) {
     require(books.balances(), "read = used + joined + rejected + left out");

@@ -204,6 +204,17 @@ Point interior_point(const MultiPolygon& polygons) {
   return result;
 }
 
+double inscribed_radius_m(const MultiPolygon& polygons, double tolerance_m) {
+  const Geos geos;
+  const Geometry geometry = valid_geometry(geos, polygons);
+  if (GEOSisEmpty_r(geos.handle(), geometry.get()) != 0) return 0.0;
+  const Geometry radius =
+      geos.checked(GEOSMaximumInscribedCircle_r(geos.handle(), geometry.get(), tolerance_m), "largest circle inside");
+  double length_m = 0.0;
+  if (GEOSLength_r(geos.handle(), radius.get(), &length_m) == 0) geos.fail("length of a radius");
+  return length_m;
+}
+
 Polygon convex_hull(std::span<const Point> points) {
   LineString path;
   std::copy_if(points.begin(), points.end(), std::back_inserter(path), is_finite);

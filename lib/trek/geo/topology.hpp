@@ -33,6 +33,8 @@ namespace trek::geo {
 [[nodiscard]] MultiPolygon without_small_parts(MultiPolygon polygons, double min_area_m2);
 /// A point inside the polygons, also when the centroid is not. Precondition: not empty, area > 0; else (NaN, NaN).
 [[nodiscard]] Point interior_point(const MultiPolygon& polygons);
+/// Of the largest circle that lies in the polygons, to `tolerance_m` (it may be that much larger); 0 without area.
+[[nodiscard]] double inscribed_radius_m(const MultiPolygon& polygons, double tolerance_m);
 /// Counter-clockwise; empty when the finite points have no area.
 [[nodiscard]] Polygon convex_hull(std::span<const Point> points);
 /// 0 inside; infinite where there are no polygons; NaN for a place that is not finite.

@@ -7,6 +7,7 @@
 
 #include "trek/core/phrase.hpp"
 #include "trek/model/estimate.hpp"
+#include "trek/model/pillar.hpp"
 
 namespace trek::measure {
 
@@ -22,6 +23,7 @@ struct Measure {
   int decimals = 0;          // rounded to this many
   bool integer = true;       // an integer column when decimals is 0
   Need need = Need::nothing;
+  model::Pillar pillar = model::Pillar::reuse;  // that of its kind
   std::optional<double> limit{};  // as far as is looked: what lies beyond is known to be more, its value is empty, and
                                   // a column "<id>_beyond" says which of the two it is
   std::vector<double> values{};

@@ -40,6 +40,7 @@ std::vector<ModeOffer> offers_of(const Settings& settings, const TravelSettings&
   for (const Kind& kind : detail::all_kinds()) {
     if (kind.of_mode == nullptr) continue;
     for (ModeOffer& offer : kind.of_mode(settings, mode)) {
+      for (Column& column : offer.columns) column.measure.pillar = kind.pillar.value_or(model::Pillar::catchment);
       if (is_met(offer.columns.front().measure.need, settings, &mode)) offers.push_back(std::move(offer));
     }
   }
@@ -51,6 +52,7 @@ std::vector<SiteOffer> offers_of(const Settings& settings) {
   for (const Kind& kind : detail::all_kinds()) {
     if (kind.of_sites == nullptr) continue;
     for (SiteOffer& offer : kind.of_sites(settings)) {
+      offer.measure.pillar = kind.pillar.value_or(model::Pillar::reuse);
       if (is_met(offer.measure.need, settings, nullptr)) offers.push_back(std::move(offer));
     }
   }

@@ -1,5 +1,6 @@
 #include "trek/model/codes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -431,6 +432,16 @@ std::optional<SiteType> find_site_type(std::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+std::vector<MonumentKind> grades_between(MonumentKind least, MonumentKind most) {
+  constexpr std::array kGrades{MonumentKind::none, MonumentKind::townscape, MonumentKind::municipal,
+                               MonumentKind::national};  // "unknown" has no place among them
+  std::vector<MonumentKind> grades{least};
+  const auto* const from = std::ranges::find(kGrades, least);
+  const auto* const to = std::ranges::find(kGrades, most);
+  if (to != kGrades.end() && from < to) grades.insert(grades.end(), from + 1, to + 1);
+  return grades;
 }
 
 int energy_class_rank(std::string_view energy_class) noexcept {

@@ -114,6 +114,9 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::optional<RoadDirection> find_road_direction(std::string_view text);
 [[nodiscard]] std::optional<VacancyKind> find_vacancy_kind(std::string_view text);
 
+/// What a monument may be: `least`, and the grades above it up to `most`. The lowest grade is none.
+[[nodiscard]] std::vector<MonumentKind> grades_between(MonumentKind least, MonumentKind most);
+
 /// Of an energy class: -5 for "A+++++", 0 for "A", 6 for "G". Higher is worse.
 [[nodiscard]] int energy_class_rank(std::string_view energy_class) noexcept;
 

@@ -57,6 +57,11 @@ struct FactRanges {
   std::optional<Range> volume_m3;
   std::optional<Range> built_year;
   std::optional<Range> vacancy_share;
+  std::optional<Range> free_height_m;  // also where the fact is empty: no higher than the roof
+  std::optional<Range> ground_share;
+  std::optional<Range> nearest_dwelling_m;
+  std::optional<Range> meeting_share;
+  std::optional<Range> parking_places;
   std::vector<SiteType> other_types;    // it may be too; `unknown` among them: any type
   double floor_area_known_share = 1.0;  // of the units, those whose area is known
   double link_confidence = 1.0;  // below 0.65: a link in doubt leads to its building, and the ranges come from that
@@ -177,6 +182,17 @@ struct SiteMembers {
       Held::at_first(MonumentKind::unknown);
   One<std::optional<double>> vacant_floor_area_m2{};  // of the units that are named; empty: none, or unknown
   One<FactRanges> ranges{};
+  // What reuse is judged by and follows from the facts above and from what lies around; empty: unknown, as all of a
+  // building whose link is in doubt.
+  One<std::optional<double>> free_height_m{};       // mean of a storey, estimated; see METHODS "Reuse potential"
+  One<std::optional<double>> plan_depth_m{};        // diameter of the largest circle in the footprint
+  One<std::optional<double>> ground_share{};        // of the floor, [0, 1]
+  One<std::optional<double>> nearest_dwelling_m{};  // from the footprint, the site's own apart
+  One<std::optional<double>> meeting_share{};       // of two kinds of place, those within 500 m: 0, 0.5 or 1
+  One<std::optional<double>> station_m{};           // as the crow flies
+  One<std::optional<double>> plot_m2{};             // parcels on which the buildings stand
+  One<std::optional<double>> open_ground_m2{};      // of these, what the buildings leave
+  One<std::optional<double>> parking_places{};      // that fit there: a lower bound of what there is
   One<Address> address{};
   One<std::string> same_address{};  // keys of other sites with this address, "a, b"; empty: none
   One<std::string> owner{};         // as a list of candidates has it
@@ -291,6 +307,42 @@ const auto& SiteMembers<Held>::columns() {  // a list  NOLINT(readability-functi
             .description =
                 {"Zonder de woningen, waar er ook andere eenheden zijn. Leeg: niets genoemd, of oppervlak onbekend.",
                  "Without dwellings where there are other units. Empty: nothing named, or area unknown."}}),
+      fact(&T::free_height_m, &F::free_height_m, "free_height_m", {"Gemiddelde vrije hoogte", "Mean free height"},
+           {.addition = {" (schatting)", " (estimate)"},
+            .unit = "m",
+            .decimals = 1,
+            .description = {"Inhoud gedeeld door grondvlak en bouwlagen, min 0,5 m constructie: geen meting.",
+                            "Volume over footprint and storeys, less 0.5 m of structure: not a measurement."}}),
+      fact(
+          &T::plan_depth_m, "plan_depth_m", {"Diepte van de plattegrond", "Depth of plan"},
+          {.unit = "m",
+           .decimals = 1,
+           .description = {"Middellijn van de grootste cirkel in het grondvlak: breder is geen ruimte zonder kolommen.",
+                           "Diameter of the largest circle in the footprint: no column-free room is wider."}}),
+      fact(&T::ground_share, &F::ground_share, "ground_share", {"Vloer op de begane grond", "Floor at ground level"},
+           {.unit = "0-1", .decimals = 2}),
+      fact(&T::nearest_dwelling_m, &F::nearest_dwelling_m, "nearest_dwelling_m",
+           {"Dichtstbijzijnde woning", "Nearest dwelling"},
+           {.unit = "m",
+            .decimals = 0,
+            .description = {"Van het grondvlak, de eigen woningen niet geteld; 1000: zo ver of verder.",
+                            "From the footprint, without its own dwellings; 1000: as far or farther."}}),
+      fact(&T::meeting_share, &F::meeting_share, "meeting_share",
+           {"Ontmoeten en horeca binnen 500 m", "Meeting places and hospitality within 500 m"},
+           {.unit = "0-1",
+            .decimals = 1,
+            .description = {"1: beide soorten, 0,5: een van de twee, 0: geen. Leeg: de lijst zegt er hier niets over.",
+                            "1: both kinds, 0.5: one of the two, 0: none. Empty: the list says nothing of it here."}}),
+      fact(&T::station_m, "station_m", {"Treinstation, hemelsbreed", "Railway station, as the crow flies"},
+           {.unit = "m"}),
+      fact(&T::plot_m2, "plot_m2", {"Perceel", "Plot"}, {.unit = "m2"}),
+      fact(&T::open_ground_m2, "open_ground_m2", {"Onbebouwd eigen terrein", "Open ground on its own plot"},
+           {.unit = "m2"}),
+      fact(&T::parking_places, &F::parking_places, "parking_places",
+           {"Parkeerplaatsen op eigen terrein", "Parking places on its own plot"},
+           {.addition = {" (25 m2 elk)", " (25 m2 each)"},
+            .description = {"Wat op het onbebouwde terrein past; wat er in de buurt is, is niet geteld.",
+                            "What fits on the open ground; what there is in the street is not counted."}}),
       fact(&T::ranges, "doubtful_facts", {"Feiten in twijfel", "Facts in doubt"},
            {.description =
                 {"De koppeling met het pand is onzeker: tussen deze grenzen liggen de feiten. Zie 'links_to_review'.",

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "trek/core/phrase.hpp"
+#include "trek/model/pillar.hpp"
 #include "trek/model/value_function.hpp"
 
 namespace trek::profile {
@@ -13,8 +14,9 @@ struct Criterion {
   double weight = 0.0;  // >= 0
   model::ValueFunction value;
   core::Phrase label;
-  core::Phrase unit;    // of the measure; may be empty
-  core::Phrase reason;  // why this criterion, this weight and these anchors; with its source
+  core::Phrase unit;                            // of the measure; may be empty
+  core::Phrase reason;                          // why this criterion, this weight and these anchors; with its source
+  model::Pillar pillar = model::Pillar::reuse;  // of the measure
 };
 
 }  // namespace trek::profile

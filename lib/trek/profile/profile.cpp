@@ -1,17 +1,17 @@
 #include "trek/profile/profile.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <set>
+#include <array>
 #include <string>
 #include <utility>
 
-#include "trek/config/toml_table.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
 #include "trek/profile/detail/embedded_text.hpp"
-#include "trek/profile/detail/site_columns.hpp"
+#include "trek/profile/detail/profile_keys.hpp"
 
 namespace trek::profile {
 namespace {
@@ -19,61 +19,7 @@ namespace {
 using config::Key;
 using config::TomlTable;
 
-/// What stands here goes over what `text` has from the profile that is taken over.
-void read_text(TomlTable& table, const Key& key, std::string& text) {
-  if (auto own = table.text(key)) text = std::move(*own);
-  if (core::trimmed(text).empty()) table.fail(key.name, "is missing or empty; it is required here");
-}
-
-void read_phrase(TomlTable& table, const Key& key, core::Phrase& phrase) {
-  read_text(table, {fmt::format("{}_nl", key.name), fmt::format("{}, in Dutch", key.meaning)}, phrase.nl);
-  read_text(table, {fmt::format("{}_en", key.name), fmt::format("{}, in English", key.meaning)}, phrase.en);
-}
-
-void read_answer(TomlTable& table, const Key& key, std::optional<bool>& answer) {
-  if (const auto own = table.word(key, {"yes", "no"})) answer = *own == "yes";
-}
-
-/// Refuses what says nothing, or two things.
-void check_veto(const TomlTable& table, const Veto& veto) {
-  const bool has_number = veto.at_least.has_value();
-  if (has_number == veto.unit.empty())
-    table.fail("unit", "at_least and unit go together: at_least = 150 and unit = \"m2\"");
-  if (has_number == veto.fails_when.has_value())
-    table.fail("fails_when",
-               "give either at_least, below which a site is ruled out, or the answer that does: yes or no");
-  const detail::SiteColumn* const column = detail::find_site_column(veto.column);
-  if (column != nullptr && column->is_number != has_number)
-    table.fail("column", column->is_number ? "holds numbers, and needs at_least" : "holds yes and no, not numbers");
-  if (veto.column_fails_when && (column == nullptr || column->is_number))
-    table.fail("column_fails_when", "needs a column of yes and no");
-}
-
-void read_veto(TomlTable& table, Veto& veto) {
-  read_phrase(table, {"question", "what to find out where nobody knows"}, veto.question);
-  read_text(table, {"source", "where rule and threshold come from"}, veto.source);
-  const auto names = detail::site_column_names();
-  if (const auto column = table.word({"column", "the fact of a site that settles it before an answer does"},
-                                     {names.begin(), names.end()}))
-    veto.column = *column;
-  if (const auto number = table.number({"at_least", "a lower number rules a site out"})) veto.at_least = number;
-  if (auto unit = table.text({"unit", "of that number"})) veto.unit = std::move(*unit);
-  read_answer(table, {"fails_when", "the answer that rules a site out"}, veto.fails_when);
-  read_answer(table, {"column_fails_when", "what the column says of a site that is ruled out"}, veto.column_fails_when);
-  table.finish();
-  check_veto(table, veto);
-}
-
-void read_vetoes(TomlTable& root, std::vector<Veto>& vetoes) {
-  std::set<std::string> seen;
-  for (TomlTable& table : root.tables({"veto", "what rules a site out, whatever its score"})) {
-    const std::string id = table.required_text({"id", "name of the veto in answers and outputs"});
-    if (!seen.insert(id).second) table.fail("id", fmt::format("'{}' stands in an earlier [[veto]] as well", id));
-    auto veto = std::ranges::find(vetoes, id, &Veto::id);
-    if (veto == vetoes.end()) veto = vetoes.insert(vetoes.end(), Veto{id});
-    read_veto(table, *veto);
-  }
-}
+constexpr std::array kLevels{Level::local, Level::beacon};
 
 /// The ids of the shipped profiles: a file has the name of its own.
 std::vector<std::string> shipped_ids() {
@@ -83,20 +29,61 @@ std::vector<std::string> shipped_ids() {
   return ids;
 }
 
-constexpr Key kLike{"like", "the shipped profile whose vetoes are taken over"};
+constexpr Key kLike{"like", "the shipped profile that is taken over"};
 
-/// The vetoes of the shipped profile that `like` names; none where it names none.
-std::vector<Veto> taken_over(TomlTable& root) {
+/// How far a profile may take over one that takes over another.
+constexpr int kDeepest = 8;
+
+Profile read_within(TomlTable& table, int depth);
+
+/// The shipped profile that `like` names; an empty one where it names none.
+Profile taken_over(TomlTable& table, int depth) {
   const auto ids = shipped_ids();
-  const auto like = root.word(kLike, {ids.begin(), ids.end()});
+  const auto like = table.word(kLike, {ids.begin(), ids.end()});
   if (!like) return {};
+  if (depth >= kDeepest) table.fail("like", fmt::format("'{}' takes over itself, or too many others", *like));
   const auto number = std::ranges::find(ids, *like) - ids.begin();
   const detail::EmbeddedText& text = detail::profile_texts[static_cast<std::size_t>(number)];
   TomlTable base{text.name, text.text};
-  if (base.text(kLike)) root.fail("like", fmt::format("'{}' takes over another itself; name that one", *like));
-  std::vector<Veto> vetoes;
-  read_vetoes(base, vetoes);
-  return vetoes;
+  Profile profile = read_within(base, depth + 1);
+  profile.is_default = false;
+  profile.formerly.clear();
+  return profile;
+}
+
+void leave_out(TomlTable& table, Profile& profile) {
+  for (const std::string& id : table.texts({"without", "vetoes and criteria that are not taken over"})) {
+    const auto gone = std::erase_if(profile.vetoes, [&](const Veto& veto) { return veto.id == id; }) +
+                      std::erase_if(profile.criteria, [&](const ReuseCriterion& one) { return one.id == id; });
+    if (gone == 0) table.fail("without", fmt::format("there is no veto or criterion '{}' to take over", id));
+  }
+}
+
+void read_level(TomlTable& table, Level& level) {
+  config::Words words;
+  for (const Level one : kLevels) words.push_back(name_of(one));
+  const std::string word =
+      table.word({"level", "whether it lives off its neighbourhood or off the region"}, words, name_of(level));
+  level = *std::ranges::find(kLevels, word, [](Level one) { return name_of(one); });
+}
+
+Profile read_within(TomlTable& table, int depth) {
+  const std::string id = table.required_text({"id", "what [profile] kinds names"});
+  Profile profile = taken_over(table, depth);
+  profile.id = id;
+  detail::read_phrase(table, {"name", "what kind of place it is"}, profile.name);
+  detail::read_phrase(table, {"about", "what is meant, and what its sizes are led by"}, profile.about);
+  read_level(table, profile.level);
+  profile.is_default = table.boolean({"default", "whether it is meant where a project names none"}, false);
+  profile.formerly = table.texts({"formerly", "ids that it had in an older trek"});
+  leave_out(table, profile);
+  detail::read_vetoes(table, profile.vetoes);
+  detail::read_criteria(table, profile.vetoes, profile.criteria);
+  table.finish();
+  if (!profile.criteria.empty() &&
+      std::ranges::all_of(profile.criteria, [](const ReuseCriterion& one) { return one.weight == 0.0; }))
+    table.fail("criterion", "every weight is 0; at least one criterion must count");
+  return profile;
 }
 
 std::vector<Profile> read_shipped() {
@@ -114,16 +101,17 @@ std::vector<Profile> read_shipped() {
 
 }  // namespace
 
+std::string_view name_of(Level level) noexcept { return level == Level::local ? "local" : "beacon"; }
+
+core::Phrase label_of(Level level) {
+  return level == Level::local ? core::Phrase{"dichtbij", "near by"} : core::Phrase{"baken", "beacon"};
+}
+
+Profile read_profile(TomlTable& table) { return read_within(table, 0); }
+
 Profile parsed_profile(const std::filesystem::path& file, std::string_view text) {
   TomlTable root{file, text};
-  Profile profile;
-  profile.id = root.required_text({"id", "what [profile] kind names"});
-  read_phrase(root, {"name", "what kind of place it is"}, profile.name);
-  profile.is_default = root.boolean({"default", "whether it is meant where a project names none"}, false);
-  profile.vetoes = taken_over(root);
-  read_vetoes(root, profile.vetoes);
-  root.finish();
-  return profile;
+  return read_profile(root);
 }
 
 std::span<const Profile> shipped_profiles() {
@@ -135,6 +123,19 @@ const Profile* find_profile(std::string_view id) {
   const auto profiles = shipped_profiles();
   const auto found = std::ranges::find(profiles, id, &Profile::id);
   return found == profiles.end() ? nullptr : &*found;
+}
+
+const Profile& named_profile(std::span<const Profile> profiles, std::string_view id) {
+  const auto found = std::ranges::find(profiles, id, &Profile::id);
+  if (found != profiles.end()) return *found;
+  std::vector<std::string> ids;
+  for (const Profile& profile : profiles) {
+    if (std::ranges::find(profile.formerly, id) != profile.formerly.end())
+      core::refuse_argument(fmt::format("the profile '{}' is called '{}' now", id, profile.id));
+    ids.push_back(profile.id);
+  }
+  core::refuse_argument(
+      fmt::format("there is no profile '{}'; choose from {}{}", id, fmt::join(ids, ", "), core::did_you_mean(id, ids)));
 }
 
 const Profile& default_profile() { return *std::ranges::find(shipped_profiles(), true, &Profile::is_default); }

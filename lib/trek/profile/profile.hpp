@@ -1,41 +1,42 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "trek/config/toml_table.hpp"
 #include "trek/core/phrase.hpp"
+#include "trek/profile/rules.hpp"
 
 namespace trek::profile {
 
-/// A condition that rules a site out, whatever its score: a number below `at_least`, else a yes or a no.
-struct Veto {
-  std::string id;                    // "floor_area": the rule that an answer names
-  core::Phrase question{};           // what to find out where it is unknown
-  std::string column{};              // of the sites, which settles it before an answer does; empty: only answers do
-  std::optional<double> at_least{};  // empty: a question of yes or no
-  std::string unit{};                // of `at_least`
-  std::optional<bool> fails_when{};  // without `at_least`: the answer that rules out, yes or no
-  std::optional<bool> column_fails_when{};  // the same of the column, whose yes may be the answer's no; empty: as that
-  std::string source{};                     // where rule and threshold come from
-};
+/// Whether a place lives off its neighbourhood or off the region: the strategy's spread and peaks.
+enum class Level : std::uint8_t { local, beacon };
+[[nodiscard]] std::string_view name_of(Level level) noexcept;
+[[nodiscard]] core::Phrase label_of(Level level);
 
-/// What a kind of place asks of a building: a file of datasets/profiles/, compiled in.
+/// What a kind of place asks of a building: a file of datasets/profiles/, compiled in, or a project's own.
 struct Profile {
-  std::string id;  // what `[profile] kind` names
-  core::Phrase name;
-  bool is_default = false;  // taken where a project names none
-  std::vector<Veto> vetoes;
+  std::string id;  // what `[profile] kinds` names
+  core::Phrase name{};
+  core::Phrase about{};  // what kind of place it is, and what its sizes are led by
+  Level level = Level::local;
+  bool is_default = false;              // taken where a project names none
+  std::vector<std::string> formerly{};  // ids that it had in an older trek
+  std::vector<Veto> vetoes{};
+  std::vector<ReuseCriterion> criteria{};
 };
 
-/// The profile that `text` says, as if it stood in `file`. Read as strictly as a project. One that is `like` a shipped
-/// one takes over its vetoes, and the keys of those that it does not say itself.
+/// The profile that a table says. Read as strictly as a project. One that is `like` a shipped one takes over all that
+/// it does not say itself, of each veto and criterion too, but for what stands in `without`.
 /// Errors  Error{config}, with file, line and key: a key that nobody asked for (the nearest is named), a text that is
-///         lacking in a language, a column that the sites do not have, a threshold without unit, a veto that stands
-///         twice.
+///         lacking in a language, a column that the sites do not have, a threshold without unit, anchors that do not
+///         ascend, a code that the column does not have, a veto or criterion that stands twice.
+[[nodiscard]] Profile read_profile(config::TomlTable& table);
+/// The same of a text, as if it stood in `file`.
 [[nodiscard]] Profile parsed_profile(const std::filesystem::path& file, std::string_view text);
 
 /// All shipped profiles, ordered by id.
@@ -44,6 +45,10 @@ struct Profile {
 
 /// The shipped profile of that id; null where there is none.
 [[nodiscard]] const Profile* find_profile(std::string_view id);
+
+/// The profile of that id among some. Errors  Error{bad_argument}: there is none; says which there are, the nearest,
+/// and what one that an older trek had is called now.
+[[nodiscard]] const Profile& named_profile(std::span<const Profile> profiles, std::string_view id);
 
 /// What a project has that names no profile.
 [[nodiscard]] const Profile& default_profile();

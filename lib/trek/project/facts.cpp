@@ -65,7 +65,11 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   facts.emplace_back("project.crs", project.read.crs);
   if (!project.region_municipalities.empty())
     facts.emplace_back("region.municipalities", fmt::format("{}", fmt::join(project.region_municipalities, ", ")));
-  facts.emplace_back("project.profile", project.profile.id);
+  std::vector<std::string> profiles;
+  for (const profile::Profile& sought : project.profiles) profiles.push_back(sought.id);
+  facts.emplace_back("project.profiles", fmt::format("{}", fmt::join(profiles, ", ")));
+  for (const ProfileFile& file : project.profile_files)
+    facts.emplace_back("project.profile_file." + file.path.filename().string(), file.sha256);
   facts.emplace_back("target.share_15_25", fmt::format("{:.2f}", project.read.target_share_15_25));
   facts.emplace_back("target.share_25_45", fmt::format("{:.2f}", project.read.target_share_25_45));
   facts.emplace_back("decay", access::describe(project.decay));

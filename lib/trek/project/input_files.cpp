@@ -11,6 +11,7 @@ std::vector<fs::path> input_files(const Project& project) {
   std::vector<fs::path> files{project.file};
   if (project.answers) files.push_back(*project.answers);
   if (project.decisions) files.push_back(*project.decisions);
+  for (const ProfileFile& file : project.profile_files) files.push_back(file.path);
   const auto add = [&](const model::Source& source) {
     for (fs::path& file : ingest::input_files(source.path)) files.push_back(std::move(file));
   };

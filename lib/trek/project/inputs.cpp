@@ -271,6 +271,8 @@ resolve::Evidence evidence_of(const Inputs& inputs) {
   evidence.parcels = pointer(inputs.parcels);
   evidence.townscapes = pointer(inputs.townscapes);
   evidence.municipalities = &inputs.municipalities;
+  evidence.places = pointer(inputs.places);
+  evidence.stations = pointer(inputs.stations);
   evidence.decisions = &inputs.decisions;
   return evidence;
 }

@@ -30,7 +30,7 @@ score::CriteriaTable criteria_table(const Project& project, const measure::Measu
 profile::UsableAnswers usable_answers(const Project& project, const resolve::Resolution& resolved,
                                       std::vector<model::SiteAnswer> of_file) {
   of_file.insert(of_file.end(), resolved.answers.begin(), resolved.answers.end());
-  return profile::usable_answers(resolved.sites, project.profile, of_file);
+  return profile::usable_answers(resolved.sites, project.profiles, of_file);
 }
 
 UserTables user_tables(const Project& project, const resolve::Resolution& resolved,
@@ -44,13 +44,15 @@ UserTables user_tables(const Project& project, const resolve::Resolution& resolv
 Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
   Judgement judgement;
-  judgement.profile = project.profile;
-  judgement.assessments = profile::assess(sites, project.profile, answers);
+  judgement.profiles = project.profiles;
+  for (const profile::Profile& sought : project.profiles)
+    judgement.by_profile.push_back(profile::assess(sites, sought, answers));
+  judgement.profile_order = profile::profile_orders(judgement.by_profile);
   judgement.criteria = criteria_table(project, measured, sites.size());
   judgement.asked = project.criteria;
   std::vector<std::uint8_t> excluded;
-  for (const profile::Assessment& assessment : judgement.assessments)
-    excluded.push_back(assessment.verdict == profile::Verdict::fail ? 1 : 0);
+  for (std::size_t site = 0; site < sites.size(); ++site)
+    excluded.push_back(judgement.find_best(site)->verdict == profile::Verdict::fail ? 1 : 0);
   judgement.scores = score::weighted_sum(judgement.criteria, excluded);
   judgement.groups = score::rank_groups(judgement.criteria, excluded, judgement.scores, project.acceptability, control);
   judgement.acceptability = score::rank_acceptability(judgement.criteria, excluded, project.acceptability, control);

@@ -29,6 +29,12 @@ namespace trek::project {
 using measure::HuffSettings;    // `[huff]`
 using measure::TravelSettings;  // one `[[mode]]`
 
+/// A file with a profile of the project's own.
+struct ProfileFile {
+  std::filesystem::path path;
+  std::string sha256;
+};
+
 /// A whole project: what `trek.toml` says, with every path resolved and every default filled in.
 struct Project {
   std::filesystem::path file;  // the project file
@@ -49,10 +55,11 @@ struct Project {
   network::SnapOptions snap;
   access::Direction direction = access::Direction::to_sites;
   resolve::CandidateRule candidates;
-  profile::Profile profile = profile::default_profile();  // what place is sought
-  std::optional<std::filesystem::path> answers;           // on vetoes
-  std::optional<std::filesystem::path> decisions;         // on links between records
-  access::Decay decay{access::LogLogistic{12.0, 3.0}};    // daily use, m = 12, k = 3: METHODS "Decay"
+  std::vector<profile::Profile> profiles{profile::default_profile()};  // what places are sought; one or more
+  std::vector<ProfileFile> profile_files;                              // that it reads profiles of its own from
+  std::optional<std::filesystem::path> answers;                        // on vetoes
+  std::optional<std::filesystem::path> decisions;                      // on links between records
+  access::Decay decay{access::LogLogistic{12.0, 3.0}};                 // daily use, m = 12, k = 3: METHODS "Decay"
   HuffSettings huff;
   std::vector<profile::Criterion> criteria;
   score::AcceptabilityOptions acceptability;

@@ -184,6 +184,47 @@ void read_criteria(const Database& database, const Rows& rows) {
   }
 }
 
+/// Of some sites, what they are under each profile.
+void read_profiles(const Database& database, const Rows& rows) {
+  if (column_names(database, "site_profiles").empty()) return;  // an older trek
+  Statement row{database,
+                "SELECT profile, profile_name, verdict, potential_low, potential_high, completeness_share, speaks_for, "
+                "speaks_against, ruled_out_by, criterion_questions, site_key FROM site_profiles ORDER BY "
+                "place_in_order, fid"};
+  while (row.step()) {
+    const auto found = rows.find(row.text(10));
+    if (found == rows.end()) continue;
+    for (Explanation* const site : found->second) {
+      site->profiles.push_back({row.text(0), row.text(1), row.text(2), row.real(3), row.real(4), row.real(5),
+                                row.text(6), row.text(7), row.text(8), row.text(9)});
+    }
+  }
+}
+
+/// Columns of `sites` with the sub-scores: score, least and most of each pillar.
+const std::vector<std::string>& pillar_columns() {
+  static const std::vector<std::string> columns = [] {
+    std::vector<std::string> names;
+    for (const model::Pillar pillar : model::kPillars) {
+      for (const char* const end : {"score", "score_low", "score_high"})
+        names.push_back(fmt::format("{}_{}", name_of(pillar), end));
+    }
+    return names;
+  }();
+  return columns;
+}
+
+std::vector<ExplainedPillar> pillars_of(const SiteRows& row) {
+  std::vector<ExplainedPillar> pillars;
+  for (std::size_t i = 0; i < model::kPillars.size(); ++i) {
+    const std::string* const names = &pillar_columns()[3 * i];
+    const ExplainedPillar pillar{std::string{name_of(model::kPillars[i])}, row.find_real(names[0]),
+                                 row.find_real(names[1]), row.find_real(names[2])};
+    if (pillar.score) pillars.push_back(pillar);
+  }
+  return pillars;
+}
+
 /// What stands in other tables than `sites`: each is read once, for all of them. They have no index by site.
 void complete(const Database& database, std::vector<Explanation>& sites) {
   if (sites.empty()) return;
@@ -191,6 +232,7 @@ void complete(const Database& database, std::vector<Explanation>& sites) {
   for (Explanation& site : sites) rows[site.key].push_back(&site);
   read_answers(database, rows);
   read_criteria(database, rows);
+  read_profiles(database, rows);
 }
 
 int ranked_count(const Database& database) {
@@ -222,6 +264,7 @@ Explanation explanation_of(const Common& common, std::string_view top, const Sit
   e.top_count = common.top_count;
   e.rank_group = row.text("rank_group");
   e.completeness_share = row.real("completeness_share");
+  e.pillars = pillars_of(row);
   e.veto = row.text("veto");
   e.veto_questions = core::split(row.text("veto_questions"), ';');
   e.facts = facts_of(row);
@@ -233,6 +276,7 @@ std::vector<std::string_view> wanted_columns(std::string_view top) {
   std::vector<std::string_view> columns{"key",        "name",      "type",           "municipality",      "rank",
                                         "score",      "score_low", "score_high",     "first_share",       top,
                                         "rank_group", "veto",      "veto_questions", "completeness_share"};
+  columns.insert(columns.end(), pillar_columns().begin(), pillar_columns().end());
   model::for_each_fact<model::Sites>([&](const auto& fact) {
     columns.push_back(fact.text.column);
     if (!fact.text.low.empty()) columns.insert(columns.end(), {fact.text.low, fact.text.high});

@@ -32,6 +32,28 @@ struct ExplainedAnswer {
   bool decides = false;
 };
 
+/// What a site is under one profile.
+struct ExplainedProfile {
+  std::string id;
+  std::string name;
+  std::string verdict;  // in words
+  double potential_low = 0.0;
+  double potential_high = 1.0;
+  double completeness_share = 0.0;
+  std::string speaks_for;
+  std::string speaks_against;
+  std::string ruled_out_by;
+  std::string criterion_questions;
+};
+
+/// The sub-score of one pillar of the criteria; empty where none of them counts.
+struct ExplainedPillar {
+  std::string name;  // "catchment"
+  std::optional<double> score;
+  std::optional<double> low;
+  std::optional<double> high;
+};
+
 /// Why a site has its score.
 struct Explanation {
   std::string key;
@@ -49,7 +71,9 @@ struct Explanation {
   std::optional<double> top_share;
   int top_count = 10;  // how many are "the top"
   double completeness_share = 0.0;
-  std::string veto;                          // "pass", "fail", "unknown"
+  std::vector<ExplainedPillar> pillars;      // none in outputs of an older trek
+  std::vector<ExplainedProfile> profiles;    // what suits the site best first; none in outputs of an older trek
+  std::string veto;                          // "pass", "fail", "unknown": under the profile that suits it best
   std::vector<std::string> veto_questions;   // what to find out
   std::vector<ExplainedAnswer> answers;      // what is known of the vetoes; those that decide first
   std::vector<std::string> facts;            // "vacancy: 1.00 (register leegstand, 2026-03-01)"

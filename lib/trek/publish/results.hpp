@@ -61,13 +61,22 @@ struct ModeIsochrones {
 
 /// What a run thinks of its sites.
 struct Judgement {
-  profile::Profile profile;
-  std::vector<profile::Assessment> assessments;  // one per site
+  std::vector<profile::Profile> profiles;                    // in the order of the project
+  std::vector<std::vector<profile::Assessment>> by_profile;  // one per profile, each with one per site
+  std::vector<std::vector<std::size_t>> profile_order;  // one per site: rows of the profiles, what suits it best first
   score::CriteriaTable criteria;
   std::vector<profile::Criterion> asked;   // one per criterion of the table
   std::vector<score::SiteScore> scores;    // one per site
   std::vector<score::RankGroup> groups;    // one per site; empty: not asked
   score::RankAcceptability acceptability;  // one per site
+
+  /// The profile that suits a site best, and what the site is under it; null without profiles.
+  [[nodiscard]] const profile::Profile* find_profile(std::size_t site) const noexcept {
+    return site < profile_order.size() ? &profiles[profile_order[site].front()] : nullptr;
+  }
+  [[nodiscard]] const profile::Assessment* find_best(std::size_t site) const noexcept {
+    return site < profile_order.size() ? &by_profile[profile_order[site].front()][site] : nullptr;
+  }
 };
 
 /// What a run, a check or an import found. A table is empty where there is none of it.

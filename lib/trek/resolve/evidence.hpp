@@ -23,6 +23,8 @@ struct Evidence {
   const model::NamedAreas* parcels = nullptr;
   const model::NamedAreas* townscapes = nullptr;
   const model::Municipalities* municipalities = nullptr;
+  const model::ExistingPlaces* places = nullptr;  // of which a site may have some around it
+  const model::NamedPoints* stations = nullptr;
   const std::vector<model::LinkDecision>* decisions = nullptr;  // of a user; they outweigh everything else
 };
 

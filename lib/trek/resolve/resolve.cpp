@@ -15,6 +15,7 @@
 #include "trek/resolve/detail/monument_grade.hpp"
 #include "trek/resolve/detail/monument_records.hpp"
 #include "trek/resolve/detail/record_links.hpp"
+#include "trek/resolve/detail/reuse_facts.hpp"
 #include "trek/resolve/detail/same_places.hpp"
 #include "trek/resolve/detail/typology.hpp"
 #include "trek/resolve/detail/unlisted_vacancy.hpp"
@@ -192,9 +193,11 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
   result.decisions = linker.decisions().books();
   result.links = detail::record_links(evidence, finder, edges, sites);
   const Lists lists{evidence, rule, regions, result.report};
+  const detail::ReuseFacts reuse{evidence, finder};
   for (Draft& site : sites) {
     take_answers(site, result.answers);
     take_place(regions, lists, site);
+    reuse.take(site);
     model::append(result.sites, site);
   }
   control.report(kStage, groups.size(), groups.size());

@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "support/shapes.hpp"
 #include "trek/core/error.hpp"
+#include "trek/core/random.hpp"
 
 using namespace trek::geo;
 using trek::test::square;
@@ -161,6 +162,48 @@ TEST_CASE("without_small_holes and without_small_parts: at the limit they stay",
   CHECK(without_small_holes(polygons, 4.0)[0].holes.size() == 1);
   CHECK(without_small_parts(polygons, 4.0).size() == 2);
   CHECK(without_small_parts(polygons, 4.5).size() == 1);
+}
+
+TEST_CASE("inscribed_radius_m: of what one can draw", "[unit]") {
+  constexpr double kTolerance = 0.01;
+  const auto is_about = [&](const MultiPolygon& polygons, double radius_m) {
+    const double found_m = inscribed_radius_m(polygons, kTolerance);
+    return found_m <= radius_m + 1e-9 && found_m >= radius_m - kTolerance;
+  };
+  CHECK(inscribed_radius_m({}, kTolerance) == 0.0);
+  CHECK(is_about({rectangle({0, 0, 60, 20})}, 10.0));
+  CHECK(is_about({rectangle({0, 0, 8, 8}), rectangle({20, 0, 60, 20})}, 10.0));  // of two the larger
+  // A court of 10 m in a block of 30 m leaves wings of 10 m, and the corners between them.
+  Polygon block = rectangle({0, 0, 30, 30});
+  block.holes.push_back(rectangle({10, 10, 20, 20}).shell);
+  CHECK(is_about({block}, 10.0 * std::numbers::sqrt2 / (1.0 + std::numbers::sqrt2)));
+}
+
+TEST_CASE("inscribed_radius_m: no grid point lies farther from the walls", "[property]") {
+  const auto seed = GENERATE(range(0U, 10U));
+  CAPTURE(seed);
+  trek::core::Random random{seed};
+  std::vector<Point> points;
+  for (int i = 0; i < 7; ++i) points.push_back({random.uniform(0.0, 50.0), random.uniform(0.0, 30.0)});
+  const MultiPolygon shape{convex_hull(points)};
+  double best_m = 0.0;
+  const Ring& shell = shape[0].shell;
+  for (double x = 0.0; x <= 50.0; x += 0.25) {
+    for (double y = 0.0; y <= 30.0; y += 0.25) {
+      if (distance_m(shape, {x, y}) > 0.0) continue;
+      double wall_m = std::numeric_limits<double>::infinity();
+      for (std::size_t i = 0; i + 1 < shell.size(); ++i) {
+        const double dx = shell[i + 1].x_m - shell[i].x_m;
+        const double dy = shell[i + 1].y_m - shell[i].y_m;
+        const double side_m = (dx * (y - shell[i].y_m) - dy * (x - shell[i].x_m)) / std::hypot(dx, dy);
+        wall_m = std::min(wall_m, side_m);
+      }
+      best_m = std::max(best_m, wall_m);
+    }
+  }
+  const double found_m = inscribed_radius_m(shape, 0.01);
+  CHECK(found_m >= best_m - 0.01);
+  CHECK(found_m <= best_m + 0.25);  // the grid misses the middle by that at most
 }
 
 TEST_CASE("interior_point: inside a horseshoe, whose centroid is not", "[unit]") {

@@ -133,6 +133,29 @@ TEST_CASE("judged_min: as far as a criterion looks", "[measure][unit]") {
   }
 }
 
+TEST_CASE("criteria_measures: each belongs to a pillar", "[measure][unit]") {
+  using model::Pillar;
+  const Line line;
+  const auto pillar_of = [&](const char* id) {
+    const auto measures = measure::criteria_measures(line.settings);
+    const auto found = std::ranges::find(measures, id, &measure::Measure::id);
+    REQUIRE(found != measures.end());
+    return found->pillar;
+  };
+  for (const char* id : {"people_target_bicycle_10min", "gap_target_bicycle", "huff_share_bicycle"}) {
+    CAPTURE(id);
+    CHECK(pillar_of(id) == Pillar::catchment);
+  }
+  for (const char* id : {"station_bicycle_min", "hansen_target_bicycle"}) {
+    CAPTURE(id);
+    CHECK(pillar_of(id) == Pillar::accessibility);
+  }
+  for (const char* id : {"floor_area_m2", "vacancy_share", "hospitality_500m"}) {
+    CAPTURE(id);
+    CHECK(pillar_of(id) == Pillar::reuse);
+  }
+}
+
 TEST_CASE("criteria_measures: each has an id of its own and words in both languages", "[measure][unit]") {
   Line line;
   line.settings.modes.push_back(line.settings.modes.front());

@@ -39,8 +39,8 @@ std::vector<profile::SiteAnswer> good_answers() {
           {"mill", "health_risk", "no", "", ""}};
 }
 
-const profile::Profile& local() { return *profile::find_profile("local"); }
-const profile::Profile& beacon() { return *profile::find_profile("beacon"); }
+const profile::Profile& local() { return *profile::find_profile("living_room"); }
+const profile::Profile& beacon() { return *profile::find_profile("city_beacon"); }
 
 const profile::VetoOutcome& outcome(const profile::Assessment& assessment, const std::string& rule) {
   for (const auto& veto : assessment.vetoes) {
@@ -78,7 +78,7 @@ TEST_CASE("assess: an unknown veto is never a pass", "[profile][unit]") {
     answers[left_out].value = "maybe";
     CAPTURE(answers[left_out].rule);
     CHECK(profile::assess(sites, local(), answers)[0].verdict == Verdict::unknown);
-    CHECK(profile::usable_answers(sites, local(), answers).report.rejected_count() == 1);
+    CHECK(profile::usable_answers(sites, {&local(), 1}, answers).report.rejected_count() == 1);
   }
 }
 
@@ -165,29 +165,26 @@ TEST_CASE("assess: the newest answer counts; of one date the fail", "[profile][u
   }
 }
 
-TEST_CASE("assess: completeness counts answered rules and known facts", "[profile][unit]") {
+TEST_CASE("assess: completeness counts what is settled of vetoes and criteria", "[profile][unit]") {
+  const double asked = 6.0 + 9.0;
   auto sites = nameless_site();
-  sites.built_year[0] = 1911;
-  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(1.0 / 12.0));
-  sites.floor_area_m2[0] = 90.0;  // a fact, and the answer to a rule, though it rules the site out
-  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(3.0 / 12.0));
-  sites.floor_area_m2[0] = 900.0;
-  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(3.0 / 12.0));
+  sites.built_year[0] = 1911;  // nobody asks
+  CHECK(profile::assess(sites, local())[0].completeness_share == 0.0);
+  sites.floor_area_m2[0] = 90.0;  // a veto and the size, though it rules the site out
+  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(2.0 / asked));
   sites.monument_kind[0] = model::MonumentKind::none;  // known not to be listed
-  sites.original_function[0] = "fabriek";
-  sites.vacancy_share[0] = 0.0;
-  sites.in_townscape[0] = false;
-  CHECK(profile::assess(sites, local(), good_answers())[0].completeness_share == 1.0);
+  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(3.0 / asked));
   sites.monument_at_most = {model::MonumentKind::municipal};  // left open by a list of national monuments
-  sites.vacancy_basis = {model::VacancyBasis::base_rate};     // in no register: no evidence
-  CHECK(profile::assess(sites, local(), good_answers())[0].completeness_share == Approx(10.0 / 12.0));
+  CHECK(profile::assess(sites, local())[0].completeness_share == Approx(2.0 / asked));
+  // Six vetoes; of the criteria size and height by their answers too.
+  CHECK(profile::assess(nameless_site(), local(), good_answers())[0].completeness_share == Approx(8.0 / asked));
 }
 
 TEST_CASE("usable_answers: by key or name; says which cannot be used, where they stand and why", "[profile][unit]") {
   auto sites = nameless_site();
   sites.key = {"mill", "barn-1", "barn-2"};
   sites.name = {"De Oude Molen", "Schuur", "Schuur"};
-  const auto usable = profile::usable_answers(sites, local(),
+  const auto usable = profile::usable_answers(sites, {&local(), 1},
                                               {{"mil", "floor_area", "900", "", "", "a.csv", 2},
                                                {"mill", "owner_refuse", "yes", "", "", "a.csv", 3},
                                                {"mill", "floor_area", "big", "list", "", "a.csv", 4},
@@ -230,7 +227,7 @@ TEST_CASE("usable_answers: each answer decides, agrees, is outweighed or is reje
   auto sites = nameless_site();
   sites.floor_area_m2[0] = 100.0;  // fails of itself
   sites.floor_area_basis[0] = "units";
-  const auto usable = profile::usable_answers(sites, local(),
+  const auto usable = profile::usable_answers(sites, {&local(), 1},
                                               {{"mill", "owner_refuses", "ja", "letter", "2024-05-01", "a.csv", 2},
                                                {"mill", "owner_refuses", "nee", "talk", "2026-05-01", "a.csv", 3},
                                                {"mill", "owner_refuses", "nee", "talk", "2026-05-01", "a.csv", 4},
@@ -263,7 +260,8 @@ TEST_CASE("usable_answers: a number that can be read two ways is refused, and se
   sites.key = {"mill"};
   sites.name = {"De Oude Molen"};
   const auto refused = [&](const std::string& value) {
-    const auto usable = profile::usable_answers(sites, local(), {{"mill", "floor_area", value, "", "", "a.csv", 2}});
+    const auto usable =
+        profile::usable_answers(sites, {&local(), 1}, {{"mill", "floor_area", value, "", "", "a.csv", 2}});
     REQUIRE(usable.report.findings().size() + usable.answers.size() == 1);
     return usable.answers.empty() ? usable.report.findings()[0].rule + ": " + usable.report.findings()[0].remedy
                                   : std::string{};

@@ -20,6 +20,8 @@ namespace {
 constexpr const char* kDrawnProfile = R"(id = "drawn"
 name_nl = "Getekend"
 name_en = "Drawn"
+about_nl = "Getekend voor een test"
+about_en = "Drawn for a test"
 [[veto]]
 id = "roof"
 column = "height_m"
@@ -86,8 +88,8 @@ Verdict verdict_of(const model::Sites& sites, std::size_t veto, const std::vecto
 
 TEST_CASE("shipped_profiles: rules, thresholds, texts in both languages, and one default", "[profile][unit]") {
   const auto profiles = profile::shipped_profiles();
-  REQUIRE(profiles.size() >= 2);
-  CHECK(profile::default_profile().id == "local");
+  REQUIRE(profiles.size() == 8);
+  CHECK(profile::default_profile().id == "living_room");
   for (const auto& shipped : profiles) {
     CAPTURE(shipped.id);
     CHECK(profile::find_profile(shipped.id) == &shipped);
@@ -97,11 +99,20 @@ TEST_CASE("shipped_profiles: rules, thresholds, texts in both languages, and one
       CHECK(veto.question.dutch() != veto.question.en);
       CHECK_FALSE(veto.source.empty());
     }
+    double weight = 0.0;
+    for (const auto& criterion : shipped.criteria) {
+      CAPTURE(criterion.id);
+      CHECK(criterion.question.dutch() != criterion.question.en);
+      CHECK(criterion.reason.dutch() != criterion.reason.en);
+      CHECK_FALSE(criterion.source.empty());
+      weight += criterion.weight;
+    }
+    CHECK(weight >= 90.0);  // of about a hundred, so that one can be compared with another
   }
   CHECK(profile::find_profile("bakery") == nullptr);
 
-  const auto* const local = profile::find_profile("local");
-  const auto* const beacon = profile::find_profile("beacon");
+  const auto* const local = profile::find_profile("living_room");
+  const auto* const beacon = profile::find_profile("city_beacon");
   REQUIRE((local != nullptr && beacon != nullptr));
   REQUIRE((local->vetoes.size() == 6 && beacon->vetoes.size() == 6));
   CHECK((local->vetoes[0].id == "floor_area" && local->vetoes[0].column == "floor_area_m2"));
@@ -127,9 +138,9 @@ TEST_CASE("parsed_profile: like another, but for what it says itself", "[profile
   const std::string head = "id = \"own\"\nname_nl = \"Eigen\"\nname_en = \"Own\"\n";
   const auto own = profile::parsed_profile(
       "own.toml", head +
-                      "like = \"local\"\n[[veto]]\nid = \"floor_area\"\nat_least = 400\n[[veto]]\nid = \"lift\"\n"
+                      "like = \"living_room\"\n[[veto]]\nid = \"floor_area\"\nat_least = 400\n[[veto]]\nid = \"lift\"\n"
                       "question_nl = \"Lift?\"\nquestion_en = \"A lift?\"\nsource = \"own\"\nfails_when = \"no\"\n");
-  const auto& local = *profile::find_profile("local");
+  const auto& local = *profile::find_profile("living_room");
   REQUIRE(own.vetoes.size() == local.vetoes.size() + 1);
   CHECK((own.vetoes[0].id == "floor_area" && own.vetoes[0].at_least == 400.0));
   CHECK((own.vetoes[0].unit == "m2" && own.vetoes[0].column == "floor_area_m2"));
@@ -137,17 +148,21 @@ TEST_CASE("parsed_profile: like another, but for what it says itself", "[profile
   CHECK((own.vetoes.back().id == "lift" && own.vetoes.back().fails_when == false));
   CHECK(own.name.en == "Own");
   CHECK_FALSE(own.is_default);
-  CHECK(says(refusal(head + "like = \"loca\"\n"), "did you mean 'local'?"));
-  CHECK(says(refusal(head + "like = \"beacon\"\n"), "takes over another itself"));
+  CHECK(own.criteria.size() == local.criteria.size());
+  CHECK(says(refusal(head + "like = \"living_rom\"\n"), "did you mean 'living_room'?"));
+  const auto far = profile::parsed_profile("own.toml", head + "like = \"xxl_hall\"\n");  // like others itself
+  CHECK((far.vetoes.size() == 8 && far.level == profile::Level::beacon));
+  CHECK(profile::parsed_profile("own.toml", head + "like = \"xxl_hall\"\nwithout = [\"span\"]\n").vetoes.size() == 7);
+  CHECK(says(refusal(head + "like = \"xxl_hall\"\nwithout = [\"spam\"]\n"), "no veto or criterion 'spam'"));
 }
 
 TEST_CASE("parsed_profile: what a file lacks or has too much is told with line and key", "[profile][unit]") {
-  CHECK(is_refused("at_least", "at_leats", {"drawn.toml:7: [veto].at_leats", "at_least"}));
+  CHECK(is_refused("at_least", "at_leats", {"drawn.toml:9: [veto].at_leats", "at_least"}));
   CHECK(is_refused("name_nl", "naam_nl", {"drawn.toml:1: name_nl", "required"}));
   CHECK(is_refused("question_en = \"How high?\"\n", "", {"[veto].question_en", "required"}));
   CHECK(is_refused("question_nl = \"Hoe hoog?\"\n", "", {"[veto].question_nl", "required"}));
   CHECK(is_refused("source = \"drawn\"\n", "", {"[veto].source", "required"}));
-  CHECK(is_refused("unit = \"m\"\n", "", {"drawn.toml:4: [veto].unit", "go together"}));
+  CHECK(is_refused("unit = \"m\"\n", "", {"drawn.toml:6: [veto].unit", "go together"}));
   CHECK(is_refused("\"height_m\"", "\"heigth_m\"", {"heigth_m", "did you mean 'height_m'?"}));
   CHECK(is_refused("\"height_m\"", "\"standing\"", {"[veto].column", "yes and no, not numbers"}));
   CHECK(is_refused("\"in_townscape\"", "\"storeys\"", {"[veto].column", "needs at_least"}));

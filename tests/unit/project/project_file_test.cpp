@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <variant>
 
@@ -5,6 +6,7 @@
 #include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
+#include "trek/project/input_files.hpp"
 #include "trek/project/read_project.hpp"
 
 namespace project = trek::project;
@@ -131,15 +133,46 @@ TEST_CASE("read_project: the profile that it names, else the default; the neares
           "[project][unit]") {
   const trek::test::TemporaryFolder folder;
   const auto profile = [&](const std::string& more) {
-    return project::read_project(folder.write("trek.toml", kSmallest + more)).profile;
+    std::string ids;
+    for (const auto& sought : project::read_project(folder.write("trek.toml", kSmallest + more)).profiles)
+      ids += (ids.empty() ? "" : " ") + sought.id;
+    return ids;
   };
-  CHECK(profile("").id == "local");
-  CHECK(profile("[profile]\nanswers = \"a.csv\"\n").id == "local");
-  CHECK(profile("[profile]\nkind = \"beacon\"\n").id == "beacon");
-  CHECK(profile("[profile]\nkind = \"beacon\"\n").vetoes.size() == 6);
-  const auto error = error_of(std::string{kSmallest} + "[profile]\nkind = \"becon\"\n");
-  CHECK(says(error, "[profile].kind: 'becon' is not known; choose from beacon, local"));
-  CHECK(says(error, "did you mean 'beacon'?"));
+  const auto error = [](const std::string& more) { return error_of(std::string{kSmallest} + "[profile]\n" + more); };
+  CHECK(profile("") == "living_room");
+  CHECK(profile("[profile]\nanswers = \"a.csv\"\n") == "living_room");
+  CHECK(profile("[profile]\nkind = \"city_beacon\"\n") == "city_beacon");
+  CHECK(profile("[profile]\nkinds = [\"xxl_hall\", \"maker_place\"]\n") == "xxl_hall maker_place");
+  CHECK(says(error("kind = \"city_becon\"\n"),
+             "[profile].kind: there is no profile 'city_becon'; choose from city_beacon, "));
+  CHECK(says(error("kind = \"city_becon\"\n"), "did you mean 'city_beacon'?"));
+  CHECK(says(error("kind = \"local\"\n"), "[profile].kind: the profile 'local' is called 'living_room' now"));
+  CHECK(says(error("kinds = [\"xxl_hall\", \"xxl_hall\"]\n"), "'xxl_hall' stands there twice"));
+  CHECK(says(error("kind = \"xxl_hall\"\nkinds = [\"xxl_hall\"]\n"), "give one of them"));
+}
+
+TEST_CASE("read_project: profiles of its own, beside the others or in files, that change a line", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const std::string own = "id = \"ours\"\nname_nl = \"Ons\"\nname_en = \"Ours\"\nlike = \"living_room\"\n";
+  const auto read = [&](const std::string& more) {
+    return project::read_project(folder.write("trek.toml", std::string{kSmallest} + "[profile]\n" + more));
+  };
+  const std::string size = "criterion]]\nid = \"size\"\nanchors = [[300, 0.0], [900, 1.0]]\n";
+  const auto inlined = read("kinds = [\"ours\", \"xxl_hall\"]\n[[profile.own]]\n" + own + "[[profile.own." + size);
+  REQUIRE(inlined.profiles.size() == 2);
+  CHECK((inlined.profiles[0].name.en == "Ours" && inlined.profiles[0].vetoes.size() == 6));
+  CHECK((*inlined.profiles[0].criteria[0].value)(600) == Approx(0.5));
+  folder.write("ons.toml", own + "[[" + size);
+  const auto filed = read("kind = \"ours\"\nfiles = [\"ons.toml\"]\n");
+  CHECK((*filed.profiles[0].criteria[0].value)(600) == Approx(0.5));
+  REQUIRE(filed.profile_files.size() == 1);
+  const auto inputs = project::input_files(filed);
+  CHECK(std::ranges::find(inputs, filed.profile_files[0].path) != inputs.end());  // never an output
+  folder.write("ons.toml", own + "[[" + size + "wieght = 3\n");
+  const auto error = [&](const std::string& more) { return error_of(std::string{kSmallest} + "[profile]\n" + more); };
+  CHECK(says(error("[[profile.own]]\nid = \"xxl_hall\"\nlike = \"living_room\"\n"), "give yours an id of its own"));
+  CHECK(says(error("[[profile.own]]\n" + own + "colour = 1\n"), "[profile.own].colour"));
+  CHECK(says(error("files = [\"nowhere.toml\"]\n"), "nowhere.toml"));
 }
 
 TEST_CASE("read_project: an unknown key is refused with line, nearest key and what is known", "[project][unit]") {

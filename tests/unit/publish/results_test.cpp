@@ -66,6 +66,7 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "population_remainder",
                                        "region_coverage",
                                        "criteria",
+                                       "site_profiles",
                                        "answers",
                                        "coverage_gaps",
                                        "sources",
@@ -100,6 +101,27 @@ TEST_CASE("write_results: unknown is NULL, contributions add up to the score", "
   CHECK(says(sqlite_value(file, "select veto_reasons from sites where veto = 'fail'"),
              "Hoe groot is het? 120 m2 (opgave in de lijst)"));
   CHECK(sqlite_value(file, "select veto_questions from sites where key = 'site-000'") == "Wil de eigenaar?");
+  CHECK(sqlite_value(file, "select best_profile from sites where key = 'site-000'") == "living_room");
+  CHECK(sqlite_value(file,
+                     "select reuse_potential_low || ' ' || reuse_potential_high from sites where key = 'site-000'") ==
+        "0.4 0.9");
+  CHECK(sqlite_value(file, "select other_profiles is null from sites where key = 'site-000'") == "1");  // ruled out
+  CHECK(sqlite_value(file, "select count(*) from site_profiles") ==
+        sqlite_value(file, "select 2 * count(*) from sites"));
+  CHECK(sqlite_value(file,
+                     "select group_concat(profile_name || ' ' || verdict, ', ') from (select * from site_profiles "
+                     "where site_key = 'site-000' order by place_in_order)") == "Huiskamer nog open, Hal valt af");
+  CHECK(sqlite_value(file,
+                     "select speaks_for || '|' || criterion_questions from site_profiles where site_key = "
+                     "'site-000' and place_in_order = 1") == "Maat 0,80 (1200 m2)|Welke bestemming?");
+  CHECK(sqlite_value(file,
+                     "select speaks_against from site_profiles where ruled_out_by is not null and profile = "
+                     "'living_room' limit 1") == "Maat 0,30 (1200 m2)");
+  CHECK(sqlite_value(file,
+                     "select max(abs(s.score - (2 * s.catchment_score + s.reuse_score) / 3)) < 0.0002 from sites s") ==
+        "1");
+  CHECK(sqlite_value(file, "select count(accessibility_score) from sites") == "0");  // none of its measures counts
+  CHECK(sqlite_value(file, "select group_concat(distinct pillar) from criteria") == "Draagvlak,Geschiktheid");
   CHECK(sqlite_value(file, "select vacancy_evidence from sites where key = 'site-000'") ==
         "1.00 (register leegstand R0, 2026-03-01)");
   CHECK(sqlite_value(file, "select best_site_key from municipalities where name = 'Almelo'") == "site-000");
@@ -275,6 +297,11 @@ TEST_CASE("explain: finds a site by key, rank and name, and adds up", "[publish]
   CHECK(best.criteria.front().contribution >= best.criteria.back().contribution);
   CHECK(best.low <= best.score);
   CHECK(best.veto_questions == std::vector<std::string>{"Wil de eigenaar?"});
+  REQUIRE(best.profiles.size() == 2);
+  CHECK((best.profiles[0].id == "living_room" && best.profiles[0].potential_low == 0.4));
+  CHECK((best.profiles[1].name == "Hal" && best.profiles[1].verdict == "valt af"));
+  REQUIRE(best.pillars.size() == 2);
+  CHECK((best.pillars[0].name == "catchment" && best.pillars[1].name == "reuse"));
 }
 
 TEST_CASE("explain: tells each fact as it is declared, with its bounds and what it rests on", "[publish][unit]") {

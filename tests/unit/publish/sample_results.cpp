@@ -100,9 +100,11 @@ void add_scores(publish::Results& sample, core::Random& random) {
                              linear,
                              {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},
                              {"personen", "people"},
-                             "bereik telt dubbel"},
+                             "bereik telt dubbel",
+                             model::Pillar::catchment},
                             {"floor_area_m2", 1.0, linear, {"Vloeroppervlak", "Floor area"}, "m2", "ruimte"}};
   std::vector<std::uint8_t> excluded(count, 0);
+  sample.judgement.by_profile.resize(2);
   publish::Measure people{"people_target_bicycle_15min",
                           {"20-40-jarigen binnen 15 min per fiets", "People of 20-40 within 15 min by bicycle"},
                           {"personen", "people"},
@@ -122,13 +124,28 @@ void add_scores(publish::Results& sample, core::Random& random) {
     assessment.answers = {{"floor_area", assessment.vetoes[0].verdict, "120 m2", "record", "", true, true}};
     assessment.verdict = excluded[s] != 0 ? profile::Verdict::fail : profile::Verdict::unknown;
     assessment.completeness_share = 0.5;
-    sample.judgement.assessments.push_back(std::move(assessment));
+    assessment.criteria = {
+        {"size", excluded[s] != 0 ? model::Range{0.3, 0.3} : model::Range{0.8, 0.8}, {"1200 m2"}, {}, false},
+        {"zoning", {0.0, 1.0}, {}, {"Welke bestemming?", "Which zone?"}, false}};
+    assessment.potential = {0.4, 0.9};
+    sample.judgement.by_profile[0].push_back(assessment);
+    assessment.verdict = profile::Verdict::fail;
+    assessment.potential = {0.1, 0.2};
+    sample.judgement.by_profile[1].push_back(std::move(assessment));
   }
   sample.site_measures.push_back(std::move(people));
   sample.judgement.scores = score::weighted_sum(sample.judgement.criteria, excluded);
   profile::Veto area{"floor_area", {"Hoe groot is het?", "How large is it?"}, "floor_area_m2", 150.0, "m2"};
   profile::Veto owner{"owner_refuses", {"Wil de eigenaar?", "Is the owner willing?"}};
-  sample.judgement.profile = {"local", {"Huiskamer", "Living room"}, true, {std::move(area), std::move(owner)}};
+  profile::Profile living{"living_room", {"Huiskamer", "Living room"}};
+  living.vetoes = {std::move(area), std::move(owner)};
+  living.criteria = {{"size", {"Maat", "Size"}}, {"zoning", {"Bestemming", "Zoning"}}};
+  for (auto& criterion : living.criteria) criterion.weight = 1.0;
+  profile::Profile hall = living;
+  hall.id = "hall";
+  hall.name = {"Hal", "Hall"};
+  sample.judgement.profiles = {std::move(living), std::move(hall)};
+  sample.judgement.profile_order = profile::profile_orders(sample.judgement.by_profile);
 }
 
 void add_demand(publish::Results& sample, core::Random& random) {

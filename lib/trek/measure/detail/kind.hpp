@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,7 @@ struct Kind {
   int order = 0;  // of the columns: of a mode, and after all modes of the sites
   std::vector<ModeOffer> (*of_mode)(const Settings&, const TravelSettings&) = nullptr;
   std::vector<SiteOffer> (*of_sites)(const Settings&) = nullptr;
+  std::optional<model::Pillar> pillar{};  // of its measures; empty: of what travels the catchment, else reuse
 };
 
 /// In their order.

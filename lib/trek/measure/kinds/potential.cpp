@@ -57,6 +57,6 @@ std::vector<ModeOffer> offers(const Settings& settings, const TravelSettings& mo
 
 }  // namespace
 
-Kind potential() { return {200, offers}; }
+Kind potential() { return {200, offers, nullptr, model::Pillar::accessibility}; }
 
 }  // namespace trek::measure::detail::kinds

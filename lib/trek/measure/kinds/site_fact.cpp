@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -22,10 +21,6 @@ using model::MonumentKind;
 
 constexpr double kHalf =
     0.5;  // what a list of national monuments says of the grade, where the municipal one is lacking
-
-/// From the least protected; "unknown" has no place among them.
-constexpr std::array kGrades{MonumentKind::none, MonumentKind::townscape, MonumentKind::municipal,
-                             MonumentKind::national};
 
 /// Unknown where nobody knows the fact, whatever it may be.
 Estimate ranged(std::optional<double> fact, const std::optional<model::Range>& range, double known_share) {
@@ -61,12 +56,9 @@ Estimate monument_value(const Settings& settings, const model::Sites& sites, std
   const auto value = [&](MonumentKind kind) { return find_value(settings.monument_values, model::name_of(kind)); };
   const MonumentKind kind = sites.monument_kind[site];
   if (kind == MonumentKind::unknown) return Estimate::unknown();
-  std::vector<std::optional<double>> values{value(kind)};
-  const auto least = std::find(kGrades.begin(), kGrades.end(), kind);
-  const auto most = std::find(kGrades.begin(), kGrades.end(), sites.monument_at_most[site]);
-  if (most != kGrades.end() && least < most) {
-    std::for_each(least + 1, most + 1, [&](MonumentKind grade) { values.push_back(value(grade)); });
-  }
+  std::vector<std::optional<double>> values;
+  for (const MonumentKind grade : model::grades_between(kind, sites.monument_at_most[site]))
+    values.push_back(value(grade));
   return one_of(values, kHalf);
 }
 

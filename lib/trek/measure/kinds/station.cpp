@@ -82,6 +82,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind station() { return {600, offers}; }
+Kind station() { return {600, offers, nullptr, model::Pillar::accessibility}; }
 
 }  // namespace trek::measure::detail::kinds

@@ -41,6 +41,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind unconnected() { return {500, offers}; }
+Kind unconnected() { return {500, offers, nullptr, model::Pillar::accessibility}; }
 
 }  // namespace trek::measure::detail::kinds

@@ -31,7 +31,8 @@ using publish::Judgement;
 [[nodiscard]] score::CriteriaTable criteria_table(const Project& project, const measure::Measured& measured,
                                                   std::size_t site_count);
 
-/// Vetoes, score, rank and its firmness. A site that fails a veto keeps its score and has no rank.
+/// What each site is under every profile, score, rank and its firmness. A site that no profile leaves keeps its score
+/// and has no rank.
 [[nodiscard]] Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
                               const std::vector<model::SiteAnswer>& answers, const core::Control& control);
 

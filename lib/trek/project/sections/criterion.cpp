@@ -54,7 +54,8 @@ void read_criterion(config::TomlTable& table, Project& project) {
       core::without_secrets(table.required_text({"reason", "why it counts, with its source: stands in the output"}));
   project.criteria.push_back({std::move(measured.id), weight, std::move(value),
                               phrase_in(table, {"label", "its name (by default that of the measure)"}, measured.label),
-                              std::move(measured.unit), phrase_in(table, {"reason", "the same"}, reason)});
+                              std::move(measured.unit), phrase_in(table, {"reason", "the same"}, reason),
+                              measured.pillar});
 }
 
 void check_criteria(const config::TomlTable& root, const Project& project) {

@@ -13,9 +13,8 @@ struct Row {
 
 std::vector<Row> rows_of(const Results& results) {
   std::vector<Row> rows;
-  const auto& assessments = results.judgement.assessments;
-  for (std::size_t site = 0; site < assessments.size(); ++site) {
-    for (const auto& answer : assessments[site].answers) rows.push_back({site, &answer});
+  for (std::size_t site = 0; site < results.judgement.profile_order.size(); ++site) {
+    for (const auto& answer : results.judgement.find_best(site)->answers) rows.push_back({site, &answer});
   }
   return rows;
 }
@@ -25,21 +24,21 @@ std::vector<Row> rows_of(const Results& results) {
 Layer answers_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = std::make_shared<const std::vector<Row>>(rows_of(results));
-  LayerTable table(words, "answers", GeometryType::none, {"Antwoorden op de uitsluitingen", "Answers to the vetoes"},
-                   {"Wat van elke uitsluitende vraag bekend is: feiten van de bronnen en gegeven antwoorden.",
-                    "What is known of each veto: facts of the sources, and answers that were given."});
+  LayerTable table(
+      words, "answers", GeometryType::none, {"Antwoorden op de uitsluitingen", "Answers to the vetoes"},
+      {"Wat bekend is van elke uitsluitende vraag van het profiel dat het best past: feiten en antwoorden.",
+       "What is known of each veto of the profile that suits best: facts, and answers that were given."});
   const auto add = [&](const char* name, const core::Phrase& title, auto of) {
     table.add(name, FieldType::text, title, [rows, of](std::size_t r) { return text(of((*rows)[r])); });
   };
   add("site_key", {"Locatie, sleutel", "Site key"}, [&results](const Row& row) { return results.sites.key[row.site]; });
   add("site_name", {"Locatie", "Site"}, [&results](const Row& row) { return results.sites.name[row.site]; });
   add("rule", {"Regel", "Rule"}, [](const Row& row) { return row.answer->rule; });
-  add("question", {"Vraag", "Question"},
-      [words, &results](const Row& row) { return question_words(results.judgement.profile, row.answer->rule, words); });
-  add("answer", {"Antwoord", "Answer"}, [words](const Row& row) { return answer_words(*row.answer, words); });
-  add("verdict", {"Oordeel", "Verdict"}, [words](const Row& row) {
-    return row.answer->verdict == profile::Verdict::fail ? words("valt af", "ruled out") : words("voldoet", "passes");
+  add("question", {"Vraag", "Question"}, [words, &results](const Row& row) {
+    return question_words(*results.judgement.find_profile(row.site), row.answer->rule, words);
   });
+  add("answer", {"Antwoord", "Answer"}, [words](const Row& row) { return answer_words(*row.answer, words); });
+  add("verdict", {"Oordeel", "Verdict"}, [words](const Row& row) { return words(label_of(row.answer->verdict)); });
   table.add("decides", FieldType::boolean, {"Bepaalt het oordeel", "Decides the verdict"},
             [rows](std::size_t r) { return Value{(*rows)[r].answer->decides}; },
             {"Een feit gaat voor een antwoord, een nieuwer antwoord voor een ouder.",

@@ -61,6 +61,7 @@ Layer criteria_layer(const Results& results, const MapHead& head) {
   add_text("criterion", {"Criterium", "Criterion"}, [](Criterion criterion) { return criterion.id; });
   add_text("label", {"Betekenis", "Meaning"}, [words](Criterion criterion) { return words(criterion.label); });
   add_text("unit", {"Eenheid", "Unit"}, [words](Criterion criterion) { return words(criterion.unit); });
+  add_text("pillar", {"Pijler", "Pillar"}, [words](Criterion criterion) { return words(label_of(criterion.pillar)); });
   add_numbers(table, criteria, at);
   add_text("reason", {"Waarom dit telt", "Why this counts"},
            [words](Criterion criterion) { return words(criterion.reason); });

@@ -7,6 +7,12 @@ namespace {
 
 using Facts = std::vector<std::pair<std::string, std::string>>;
 
+std::string ids_of(const std::vector<profile::Profile>& profiles) {
+  std::vector<std::string> ids;
+  for (const profile::Profile& sought : profiles) ids.push_back(sought.id);
+  return joined(ids, ", ");
+}
+
 /// What the run says of itself, with what the map knows in front.
 Facts facts_of(const Results& results, const MapHead& head) {
   Facts facts{{"title", head.title},
@@ -14,7 +20,7 @@ Facts facts_of(const Results& results, const MapHead& head) {
               {"language", head.language == model::Language::nl ? "nl" : "en"},
               {"crs", head.crs},
               {"timestamp", head.timestamp},
-              {"profile", results.judgement.profile.id}};
+              {"profiles", ids_of(results.judgement.profiles)}};
   for (const auto& fact : results.run) {
     std::erase_if(facts, [&](const auto& own) { return own.first == fact.first; });
   }

@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "trek/model/written.hpp"
-#include "trek/publish/detail/answer_words.hpp"
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
+#include "trek/publish/detail/pillar_columns.hpp"
+#include "trek/publish/detail/profile_words.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
 
 namespace trek::publish::detail::layers {
@@ -15,30 +16,6 @@ namespace {
 
 constexpr Color kExcluded{150, 150, 150};
 constexpr const char* kIsBest = "\"rank\" <= 10";
-
-std::string veto_reasons(const Results& results, const Words& words, std::size_t site) {
-  std::string result;
-  if (site >= results.judgement.assessments.size()) return result;
-  for (const auto& answer : results.judgement.assessments[site].answers) {
-    if (!answer.decides || answer.verdict != profile::Verdict::fail) continue;
-    std::string reason =
-        question_words(results.judgement.profile, answer.rule, words) + " " + answer_words(answer, words);
-    const std::string source = source_words(answer, words);
-    const std::string behind = source + (source.empty() || answer.date.empty() ? "" : ", ") + answer.date;
-    if (!behind.empty()) reason += " (" + behind + ")";
-    result += (result.empty() ? "" : "; ") + reason;
-  }
-  return result;
-}
-
-std::string veto_questions(const Results& results, const Words& words, std::size_t site) {
-  std::string result;
-  if (site >= results.judgement.assessments.size()) return result;
-  for (const auto& veto : results.judgement.assessments[site].vetoes) {
-    if (veto.verdict == profile::Verdict::unknown) result += (result.empty() ? "" : "; ") + words(veto.question);
-  }
-  return result;
-}
 
 void add_identity(LayerTable& table, const Results& results, const Words& words) {
   const auto& sites = results.sites;
@@ -116,24 +93,61 @@ void add_acceptability(LayerTable& table, const Results& results, const Words& w
   rank("rank_p95", words("Rang, 95e percentiel", "Rank, 95th percentile"), a.rank_p95);
 }
 
-void add_vetoes(LayerTable& table, const Results& results, const Words& words) {
-  table.add("veto", FieldType::text, words("Uitsluiting", "Vetoes"), [&](std::size_t s) {
-    return s < results.judgement.assessments.size() ? text(profile::name_of(results.judgement.assessments[s].verdict))
-                                                    : Value{};
-  });
-  table.add("veto_reasons", FieldType::text, words("Afgevallen op", "Excluded because"),
-            [&, words](std::size_t s) { return text(veto_reasons(results, words, s)); });
-  table.add("veto_questions", FieldType::text, words("Nog uit te zoeken", "Still to find out"),
-            [&, words](std::size_t s) { return text(veto_questions(results, words, s)); });
-  table.add("reuse_completeness_share", FieldType::real,
-            words("Beantwoorde vragen (aandeel 0-1)", "Questions answered (share 0-1)"), [&](std::size_t s) {
-              return s < results.judgement.assessments.size()
-                         ? real(results.judgement.assessments[s].completeness_share, 4)
-                         : Value{};
-            });
+/// The other profiles that do not rule the site out, the best first: "Dorpsplek 0,41-0,83".
+std::string other_profiles(const Judgement& judgement, std::size_t site, const Words& words) {
+  std::vector<std::string> texts;
+  const auto& order = judgement.profile_order[site];
+  for (std::size_t place = 1; place < order.size(); ++place) {
+    const SiteProfile of{judgement.profiles[order[place]], judgement.by_profile[order[place]][site]};
+    if (of.assessment.verdict == profile::Verdict::fail) break;
+    texts.push_back(words(of.profile.name) + " " + potential_words(of, words));
+  }
+  return joined(texts, "; ");
 }
 
-std::vector<ValueMap> value_maps(const model::Sites* sites, const Words& words) {
+/// What the site is under the profile that suits it best.
+void add_profile(LayerTable& table, const Results& results, const Words& words) {
+  const auto add = [&](const char* name, FieldType type, const core::Phrase& title, auto of,
+                       const core::Phrase& description = {}) {
+    table.add(
+        name, type, title,
+        [&results, of](std::size_t s) {
+          const auto* const best = results.judgement.find_best(s);
+          return best == nullptr ? Value{} : of(SiteProfile{*results.judgement.find_profile(s), *best});
+        },
+        description);
+  };
+  const auto add_words = [&](const char* name, const core::Phrase& title, auto of) {
+    add(name, FieldType::text, title, [of, words](const SiteProfile& site) { return text(of(site, words)); });
+  };
+  add("best_profile", FieldType::text, {"Past het best als", "Suits best as"},
+      [](const SiteProfile& of) { return text(of.profile.id); },
+      {"Van de gevraagde soorten plek; waarom staat in 'site_profiles'.",
+       "Of the kinds of place that are asked for; why stands in 'site_profiles'."});
+  add("reuse_potential_low", FieldType::real,
+      {"Herbestemmingspotentie, minstens (0-1)", "Reuse potential, at least (0-1)"},
+      [](const SiteProfile& of) { return real(of.assessment.potential.low, 4); },
+      {"Als die soort plek, als alles wat onbekend is tegenvalt.",
+       "As that kind of place, if all that is unknown turns out worst."});
+  add("reuse_potential_high", FieldType::real,
+      {"Herbestemmingspotentie, hoogstens (0-1)", "Reuse potential, at most (0-1)"},
+      [](const SiteProfile& of) { return real(of.assessment.potential.high, 4); },
+      {"Als die soort plek, als alles wat onbekend is meevalt.",
+       "As that kind of place, if all that is unknown turns out best."});
+  table.add("other_profiles", FieldType::text, {"Kan ook zijn", "May be too"}, [&results, words](std::size_t s) {
+    return results.judgement.find_best(s) == nullptr ? Value{} : text(other_profiles(results.judgement, s, words));
+  });
+  add("veto", FieldType::text, {"Uitsluiting", "Vetoes"},
+      [](const SiteProfile& of) { return text(profile::name_of(of.assessment.verdict)); });
+  add_words("veto_reasons", {"Afgevallen op", "Excluded because"}, ruled_out_words);
+  add_words("veto_questions", {"Nog uit te zoeken", "Still to find out"}, veto_question_words);
+  add("reuse_completeness_share", FieldType::real,
+      {"Beantwoorde vragen (aandeel 0-1)", "Questions answered (share 0-1)"},
+      [](const SiteProfile& of) { return real(of.assessment.completeness_share, 4); });
+}
+
+std::vector<ValueMap> value_maps(const Results& results, const Words& words) {
+  const model::Sites* const sites = results.sites.size() == 0 ? nullptr : &results.sites;
   ValueMap types{"type", {}};
   for (const auto& name : model::site_type_names()) {
     if (const auto type = model::find_site_type(name))
@@ -143,7 +157,9 @@ std::vector<ValueMap> value_maps(const model::Sites* sites, const Words& words) 
                         {{"pass", words("voldoet", "passes")},
                          {"fail", words("afgevallen", "excluded")},
                          {"unknown", words("nog onbekend", "not yet known")}}};
-  std::vector<ValueMap> maps{std::move(types), vetoes};
+  ValueMap profiles{"best_profile", {}};
+  for (const auto& sought : results.judgement.profiles) profiles.words.emplace_back(sought.id, words(sought.name));
+  std::vector<ValueMap> maps{std::move(types), vetoes, std::move(profiles)};
   for (ValueMap& map : fact_value_maps(sites, words)) maps.push_back(std::move(map));
   return maps;
 }
@@ -216,10 +232,22 @@ void add_other_rules(LayerStyle& style, const Words& words) {
   style.labels.push_back(name);
 }
 
+std::string pillars_tip(const Words& words) {
+  std::string tip;
+  for (const model::Pillar pillar : model::kPillars) {
+    tip += tip.empty() ? "" : ", ";
+    tip += fmt::format("{} [% coalesce(\"{}_score\", '–') %]", words(label_of(pillar)), name_of(pillar));
+  }
+  return tip;
+}
+
 std::string map_tip(const Words& words) {
   return "<b>[% \"name\" %]</b><br/>[% coalesce(\"municipality\", '') %]<br/>" + words("Rang", "Rank") +
          " [% coalesce(\"rank\", '–') || coalesce(' (' || nullif(\"rank_group\", to_string(\"rank\")) || ')', '') %], "
          "score [% \"score\" %] ([% \"score_low\" %] – [% \"score_high\" %])<br/>" +
+         pillars_tip(words) + "<br/>" + words("Past het best als: ", "Suits best as: ") +
+         "[% coalesce(represent_value(\"best_profile\"), '–') %] ([% \"reuse_potential_low\" %] – [% "
+         "\"reuse_potential_high\" %])<br/>" +
          words("Onbekend: ", "Unknown: ") + "[% coalesce(\"veto_questions\", '–') %]";
 }
 
@@ -232,7 +260,7 @@ LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
   if (shown != Shown::others) add_best_rules(style, words);
   if (shown != Shown::best) add_other_rules(style, words);
   style.draw_order = "coalesce(\"rank\", 1000000)";
-  style.value_maps = value_maps(results.sites.size() == 0 ? nullptr : &results.sites, words);
+  style.value_maps = value_maps(results, words);
   style.display = "\"name\"";
   style.map_tip = map_tip(words);
   return style;
@@ -267,8 +295,9 @@ Layer sites_layer(const Results& results, const MapHead& head) {
        "Vacant heritage or heritage that becomes so, with score, rank, vetoes, and facts with their source."}};
   add_identity(table, results, words);
   add_score(table, results, words);
+  add_pillars(table, results, words);
   add_acceptability(table, results, words);
-  add_vetoes(table, results, words);
+  add_profile(table, results, words);
   table.add_measures(results.site_measures, sites.size());
   add_facts(table, sites, words);
   table.set_rows(sites.size(), [&](std::size_t s) { return Geometry{sites.place[s]}; });

@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/heritage.hpp"
+#include "trek/core/random.hpp"
+#include "trek/geo/topology.hpp"
+#include "trek/resolve/resolve.hpp"
+
+namespace core = trek::core;
+namespace geo = trek::geo;
+namespace model = trek::model;
+namespace resolve = trek::resolve;
+namespace test = trek::test;
+
+namespace {
+
+constexpr double kEndless = std::numeric_limits<double>::infinity();
+const std::string kHall = test::drawn_building_id(1);   // 60 x 50 m: 3,000 m2
+const std::string kHouse = test::drawn_building_id(2);  // next door
+
+void add_named(model::ExistingPlaces& table, model::PlaceKind kind, geo::Point place) {
+  table.key.push_back(std::to_string(table.size()));
+  table.name.emplace_back();
+  table.kind.push_back(kind);
+  table.place.push_back(place);
+  table.strength.push_back(1.0);
+  table.certainty.emplace_back();
+  table.note.emplace_back();
+}
+
+/// A hall, a dwelling beside it, and what a test adds.
+struct Street {
+  model::Buildings buildings;
+  model::Units units;
+  model::BuildingHeights heights;
+  model::Candidates candidates;
+  model::ExistingPlaces places;
+  model::NamedPoints stations;
+  model::NamedAreas parcels;
+
+  explicit Street(std::optional<double> floor_area_m2 = 3000.0) {
+    test::add(buildings, {kHall, {0, 0, 60, 50}});
+    test::add(buildings, {kHouse, {100, 0, 110, 10}});
+    test::add(units, {test::drawn_unit_id(1), {kHall}, floor_area_m2, {model::Use::industry}});
+    units.place.back() = {30, 25};
+    test::Candidate hall;
+    hall.key = "hall";
+    hall.type = model::SiteType::factory;
+    hall.building_id = kHall;
+    hall.place = {30, 25};
+    test::add(candidates, hall);
+  }
+  void add_dwelling(int number, const std::string& building, geo::Point place) {
+    test::add(units, {test::drawn_unit_id(number), {building}, 90.0, {model::Use::dwelling}});
+    units.place.back() = place;
+  }
+  void measure(double volume_m3, double height_m, int storeys) {
+    heights.building_id.push_back(kHall);
+    heights.footprint.append({});
+    heights.storeys.emplace_back(storeys);
+    heights.height_m.emplace_back(height_m);
+    heights.volume_m3.emplace_back(volume_m3);
+    heights.roof_type.emplace_back("horizontal");
+  }
+  [[nodiscard]] model::Sites sites() const {
+    resolve::Evidence evidence;
+    evidence.buildings = &buildings;
+    evidence.units = &units;
+    evidence.candidates = &candidates;
+    if (heights.size() > 0) evidence.heights = &heights;
+    if (places.size() > 0) evidence.places = &places;
+    if (stations.size() > 0) evidence.stations = &stations;
+    if (parcels.size() > 0) evidence.parcels = &parcels;
+    auto resolved = resolve::resolve_sites(evidence, {}, {});
+    REQUIRE(resolved.sites.size() == 1);
+    return std::move(resolved.sites);
+  }
+};
+
+}  // namespace
+
+// 27,000 m3 on 3,000 m2 of ground: 9 m, less 0.5 m of structure. On two floors 4.5 - 0.5.
+TEST_CASE("resolve_sites: the mean free height is volume over footprint and storeys", "[resolve][unit]") {
+  const auto height = [](std::optional<double> floor_area_m2) {
+    Street street{floor_area_m2};
+    street.measure(27'000.0, 9.6, 3);  // what 3DBAG estimates of the storeys does not count
+    return street.sites();
+  };
+  CHECK(height(3000.0).free_height_m[0] == Approx(8.5));
+  CHECK(height(6000.0).free_height_m[0] == Approx(4.0));
+  CHECK(height(7400.0).free_height_m[0] == Approx(4.0));  // 2.47 floors are two
+  CHECK(height(500.0).free_height_m[0] == Approx(8.5));   // at least one
+  const auto unknown = height(std::nullopt);              // one floor or more
+  CHECK_FALSE(unknown.free_height_m[0].has_value());
+  REQUIRE(unknown.ranges[0].free_height_m.has_value());
+  CHECK((unknown.ranges[0].free_height_m->low == 0.0 && unknown.ranges[0].free_height_m->high == Approx(8.5)));
+  CHECK_FALSE(Street{}.sites().free_height_m[0].has_value());
+  CHECK_FALSE(Street{}.sites().ranges[0].free_height_m.has_value());
+}
+
+TEST_CASE("resolve_sites: ground share and depth of plan", "[resolve][unit]") {
+  CHECK(Street{6000.0}.sites().ground_share[0] == Approx(0.5));
+  CHECK(Street{2500.0}.sites().ground_share[0] == 1.0);
+  CHECK_FALSE(Street{std::nullopt}.sites().ground_share[0].has_value());
+  CHECK(Street{}.sites().plan_depth_m[0] == Approx(50.0).margin(0.03));
+}
+
+TEST_CASE("resolve_sites: the nearest dwelling is another's", "[resolve][unit]") {
+  Street street;
+  CHECK(street.sites().nearest_dwelling_m[0] == 1000.0);  // none as far as is looked
+  CHECK(street.sites().ranges[0].nearest_dwelling_m == model::Range{1000.0, kEndless});
+  street.add_dwelling(2, kHall, {62, 25});  // its own, though the point lies beside it
+  CHECK(street.sites().nearest_dwelling_m[0] == 1000.0);
+  street.add_dwelling(3, kHouse, {105, 5});
+  CHECK(street.sites().nearest_dwelling_m[0] == Approx(45.0));
+  CHECK_FALSE(street.sites().ranges[0].nearest_dwelling_m.has_value());
+  street.add_dwelling(4, kHouse, {30, -20});
+  CHECK(street.sites().nearest_dwelling_m[0] == Approx(20.0));
+}
+
+TEST_CASE("resolve_sites: the nearest dwelling equals a look at all of them", "[resolve][property]") {
+  const auto seed = GENERATE(range(0U, 25U));
+  CAPTURE(seed);
+  core::Random random{seed};
+  Street street;
+  double nearest_m = 1000.0;
+  for (int number = 2; number < 30; ++number) {
+    const geo::Point place{random.uniform(-900.0, 900.0), random.uniform(-900.0, 900.0)};
+    street.add_dwelling(number, kHouse, place);
+    const double across_m = std::max({0.0, -place.x_m, place.x_m - 60.0});
+    const double along_m = std::max({0.0, -place.y_m, place.y_m - 50.0});
+    const double distance_m = std::hypot(across_m, along_m);
+    if (distance_m > 0.0) nearest_m = std::min(nearest_m, distance_m);
+  }
+  CHECK(street.sites().nearest_dwelling_m[0] == Approx(nearest_m));
+}
+
+TEST_CASE("resolve_sites: meeting places and hospitality around, as far as the list knows", "[resolve][unit]") {
+  using model::PlaceKind;
+  Street street;
+  CHECK_FALSE(street.sites().meeting_share[0].has_value());
+  add_named(street.places, PlaceKind::hospitality, {30, 2500});  // too far off to say that there is none nearer
+  CHECK_FALSE(street.sites().meeting_share[0].has_value());
+  add_named(street.places, PlaceKind::hospitality, {30, 400});
+  auto sites = street.sites();
+  CHECK(sites.meeting_share[0] == 0.5);  // of meeting places the list has none
+  CHECK(sites.ranges[0].meeting_share == model::Range{0.5, 1.0});
+  add_named(street.places, PlaceKind::cultural_anchor, {30, 1500});  // the list knows them here, and has none near
+  sites = street.sites();
+  CHECK(sites.meeting_share[0] == 0.5);
+  CHECK_FALSE(sites.ranges[0].meeting_share.has_value());
+  add_named(street.places, PlaceKind::third_place, {30, 500});
+  CHECK(street.sites().meeting_share[0] == 1.0);
+}
+
+TEST_CASE("resolve_sites: plot, open ground and the parking places on it; the station", "[resolve][unit]") {
+  Street street;
+  CHECK_FALSE(street.sites().plot_m2[0].has_value());
+  CHECK_FALSE(street.sites().station_m[0].has_value());
+  for (const geo::Box& box : {geo::Box{-10, -10, 70, 90}, geo::Box{70, -10, 200, 90}}) {
+    street.parcels.key.push_back(std::to_string(street.parcels.size()));
+    street.parcels.name.emplace_back();
+    street.parcels.kind.emplace_back();
+    street.parcels.inhabitants.emplace_back();
+    street.parcels.area.append({geo::rectangle(box)});
+  }
+  street.stations.key = {"station"};
+  street.stations.name = {"Station"};
+  street.stations.place = {{30, 1025}};
+  const auto sites = street.sites();
+  CHECK(sites.plot_m2[0] == Approx(8000.0));
+  CHECK(sites.open_ground_m2[0] == Approx(5000.0));
+  CHECK(sites.parking_places[0] == 200.0);
+  CHECK(sites.ranges[0].parking_places == model::Range{200.0, kEndless});
+  REQUIRE(sites.station_m[0].has_value());
+  CHECK(*sites.station_m[0] == Approx(geo::distance_m(sites.place[0], {30, 1025})));
+}
