@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <span>
 #include <utility>
 
 #include "trek/core/error.hpp"
@@ -47,6 +46,16 @@ CriteriaTable::CriteriaTable(std::vector<Criterion> criteria, std::size_t site_c
   check_criteria(criteria_);
   weight_share_ = weight_shares(criteria_);
   estimate_.resize(site_count_ * criteria_.size());
+}
+
+CriteriaTable CriteriaTable::weighted(std::span<const double> weight) const {
+  if (weight.size() != criteria_.size())
+    core::refuse_argument(fmt::format("criteria table: {} weights for {} criteria", weight.size(), criteria_.size()));
+  CriteriaTable table = *this;
+  for (std::size_t c = 0; c < weight.size(); ++c) table.criteria_[c].weight = weight[c];
+  check_criteria(table.criteria_);
+  table.weight_share_ = weight_shares(table.criteria_);
+  return table;
 }
 
 std::optional<double> CriteriaTable::value(std::size_t site, std::size_t criterion) const noexcept {

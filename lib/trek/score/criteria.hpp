@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,9 @@ class CriteriaTable {
   [[nodiscard]] ValueInterval interval(std::size_t site, std::size_t criterion) const noexcept;
   /// Weight over the sum of all weights.
   [[nodiscard]] double weight_share(std::size_t criterion) const noexcept { return weight_share_[criterion]; }
+  /// The same measures under other weights, one per criterion. Errors  those of the constructor; a number of weights
+  /// that is another.
+  [[nodiscard]] CriteriaTable weighted(std::span<const double> weight) const;
 
  private:
   std::vector<Criterion> criteria_;

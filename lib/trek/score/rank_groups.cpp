@@ -24,6 +24,7 @@ std::vector<RankGroup> rank_groups(const CriteriaTable& table, std::span<const s
   AcceptabilityOptions near_stated = options;
   near_stated.draws = std::min(options.draws, kMostDraws);
   near_stated.weight_spread = kStatedSpread;
+  near_stated.weightings = Weightings::free;  // of two weights that are nearly equal either may be the heavier
   const RankAcceptability drawn = rank_acceptability(table, excluded, near_stated, control);
   std::vector<RankGroup> groups(scores.size());
   std::map<std::uint32_t, RankGroup> by_rank;  // draws break ties by row, which says nothing

@@ -1,9 +1,7 @@
-#include "trek/score/ranking.hpp"
-
 #include <algorithm>
-#include <cmath>
 
-#include "trek/score/detail/exclusion.hpp"
+#include "trek/score/alternatives.hpp"
+#include "trek/score/ranking.hpp"
 
 namespace trek::score {
 namespace {
@@ -23,28 +21,21 @@ SiteScore score_of_site(const CriteriaTable& table, std::size_t site) {
   return result;
 }
 
-/// What sites are compared by: at 1e-9, so that sums that differ by rounding alone are equal.
-double rank_key(const SiteScore& site) { return std::round(site.low * 1e9); }
-
-void assign_ranks(std::vector<SiteScore>& scores, std::span<const std::uint8_t> excluded) {
-  std::vector<std::size_t> order = detail::ranked_rows(scores.size(), excluded);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return rank_key(scores[a]) > rank_key(scores[b]); });
-  for (std::size_t position = 0; position < order.size(); ++position) {
-    SiteScore& site = scores[order[position]];
-    const bool tied = position > 0 && rank_key(scores[order[position - 1]]) == rank_key(site);
-    site.rank = tied ? scores[order[position - 1]].rank : static_cast<std::uint32_t>(position + 1);
-  }
+void assign_ranks(std::vector<SiteScore>& scores, std::span<const std::size_t> rows) {
+  std::vector<double> sure;
+  for (const std::size_t row : rows) sure.push_back(scores[row].low);
+  const auto ranks = competition_ranks(sure);
+  for (std::size_t i = 0; i < rows.size(); ++i) scores[rows[i]].rank = ranks[i];
 }
 
 }  // namespace
 
 std::vector<SiteScore> weighted_sum(const CriteriaTable& table, std::span<const std::uint8_t> excluded) {
-  detail::check_excluded(excluded, table.site_count());
+  const auto rows = ranked_rows(table.site_count(), excluded);
   std::vector<SiteScore> scores;
   scores.reserve(table.site_count());
   for (std::size_t site = 0; site < table.site_count(); ++site) scores.push_back(score_of_site(table, site));
-  assign_ranks(scores, excluded);
+  assign_ranks(scores, rows);
   return scores;
 }
 

@@ -103,3 +103,53 @@ TEST_CASE("rank_acceptability: the same on one, two and four threads, other with
   }
   CHECK(on_threads(2, 6).first_share != one.first_share);
 }
+
+TEST_CASE("rank_acceptability: keeping the order of the weights is the default, any order is asked for",
+          "[score][unit]") {
+  // Weights 3 and 1: the first share u is uniform in [1/2, 1], and site 0 wins from u = 5/8: three quarters of it.
+  const auto table = plain_table({3.0, 1.0}, {{0.5, 0.3}, {0.2, 0.8}});
+  const std::vector<std::uint8_t> none{0, 0};
+  CHECK(rank_acceptability(table, none, {}, {}).first_share[0] == Approx(0.75).margin(kThreeSigma));
+  const auto free = rank_acceptability(table, none, {.weightings = trek::score::Weightings::free}, {});
+  CHECK(free.first_share[0] == Approx(3.0 / 8).margin(kThreeSigma));
+  // Within half of 3/4 and of 1/4 the first share lies in [5/8, 7/8].
+  const auto bounded =
+      rank_acceptability(table, none, {.weightings = trek::score::Weightings::bounded, .weight_margin = 0.5}, {});
+  CHECK(bounded.first_share[0] == 1.0);
+}
+
+TEST_CASE("rank_acceptability: central weights are those of whom a site would suit", "[score][unit]") {
+  // Site 0 wins where the first share is above 1/4: on average 5/8. The third criterion does not count.
+  const auto table = plain_table({1.0, 1.0, 0.0}, {{0.8, 0.3, 1.0}, {0.2, 0.5, 1.0}, {0.0, 0.0, 1.0}});
+  const auto drawn = rank_acceptability(table, std::vector<std::uint8_t>{0, 0, 0}, {}, {});
+  REQUIRE(drawn.central_weight.size() == 9);
+  CHECK(drawn.central_weight[0] == Approx(0.625).margin(0.01));
+  CHECK(drawn.central_weight[1] == Approx(0.375).margin(0.01));
+  CHECK(drawn.central_weight[2] == 0.0);
+  CHECK(drawn.central_weight[3] == Approx(0.125).margin(0.01));
+  CHECK(std::isnan(drawn.central_weight[6]));  // never first
+}
+
+TEST_CASE("rank_acceptability: noise on the values blurs a near-tie, and no clear lead", "[score][unit]") {
+  const auto table = plain_table({1.0}, {{0.52}, {0.50}, {0.1}});
+  const std::vector<std::uint8_t> none(3, 0);
+  const auto noisy = rank_acceptability(table, none, {.value_noise = 0.02}, {});
+  // The difference has a deviation of 0.02 sqrt(2): it is above 0 with chance Phi(1 / sqrt 2) = 0.760.
+  CHECK(noisy.first_share[0] == Approx(0.760).margin(kThreeSigma));
+  CHECK(noisy.first_share[2] == 0.0);
+  CHECK_THROWS_AS(rank_acceptability(table, none, {.value_noise = -0.1}, {}), trek::core::Error);
+  CHECK_THROWS_AS(rank_acceptability(table, none, {.weight_margin = 1.5}, {}), trek::core::Error);
+}
+
+TEST_CASE("winning_shares: each against each, whatever the others do", "[score][unit]") {
+  const auto table = plain_table({1.0, 1.0}, {{0.8, 0.3}, {0.2, 0.5}, {0.9, 0.9}, {0.8, 0.3}});
+  const std::vector<std::size_t> sites{1, 0, 3};
+  const auto wins = trek::score::winning_shares(table, sites, {}, {});
+  REQUIRE(wins.size() == 9);
+  CHECK(wins[1] == Approx(0.25).margin(kThreeSigma));
+  CHECK(wins[1] + wins[3] == Approx(1.0).margin(1e-12));
+  CHECK(wins[0] == 0.5);
+  CHECK(wins[1 * 3 + 2] == 0.5);  // the same in everything
+  CHECK(trek::score::winning_shares(table, {}, {}, {}).empty());
+  CHECK_THROWS_AS(trek::score::winning_shares(table, std::vector<std::size_t>{4}, {}, {}), trek::core::Error);
+}
