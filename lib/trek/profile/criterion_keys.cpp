@@ -56,13 +56,12 @@ void check_codes(const TomlTable& table, const ReuseCriterion& criterion, const 
 
 /// Refuses what says nothing, or two things.
 void check_criterion(const TomlTable& table, const std::vector<Veto>& vetoes, const ReuseCriterion& criterion) {
-  using Holds = SiteColumn::Holds;
   if (criterion.value.has_value() == !criterion.values.empty())
     table.fail("anchors", "give either anchors, for a number, or values, for codes");
   const SiteColumn* const column = find_site_column(criterion.column);
-  if (column != nullptr && (column->holds == Holds::code) == criterion.value.has_value())
+  if (column != nullptr && (column->holds == SiteColumn::Holds::code) == criterion.value.has_value())
     table.fail("column", criterion.value ? "holds codes, and needs values" : "holds no codes, and needs anchors");
-  if (column != nullptr && column->holds == Holds::code) check_codes(table, criterion, *column);
+  if (column != nullptr && column->holds == SiteColumn::Holds::code) check_codes(table, criterion, *column);
   if (criterion.per_100m2 && !criterion.value) table.fail("per_100m2", "needs anchors: it divides a number");
   if (!criterion.answered_by.empty() && std::ranges::find(vetoes, criterion.answered_by, &Veto::id) == vetoes.end())
     table.fail("answered_by", fmt::format("'{}' is no veto of this profile", criterion.answered_by));

@@ -20,7 +20,6 @@ void read_answer(TomlTable& table, const Key& key, std::optional<bool>& answer) 
 
 /// Refuses what says nothing, or two things.
 void check_veto(const TomlTable& table, const Veto& veto) {
-  using Holds = SiteColumn::Holds;
   const bool has_number = veto.at_least.has_value();
   if (has_number == veto.unit.empty())
     table.fail("unit", "at_least and unit go together: at_least = 150 and unit = \"m2\"");
@@ -28,8 +27,9 @@ void check_veto(const TomlTable& table, const Veto& veto) {
     table.fail("fails_when",
                "give either at_least, below which a site is ruled out, or the answer that does: yes or no");
   const SiteColumn* const column = find_site_column(veto.column);
-  const bool is_number = column != nullptr && column->holds == Holds::number;
-  if (column != nullptr && column->holds == Holds::code) table.fail("column", "holds codes; a veto reads none");
+  const bool is_number = column != nullptr && column->holds == SiteColumn::Holds::number;
+  if (column != nullptr && column->holds == SiteColumn::Holds::code)
+    table.fail("column", "holds codes; a veto reads none");
   if (column != nullptr && is_number != has_number)
     table.fail("column", is_number ? "holds numbers, and needs at_least" : "holds yes and no, not numbers");
   if (veto.column_fails_when && (column == nullptr || is_number))
