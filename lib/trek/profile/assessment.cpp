@@ -235,6 +235,17 @@ std::optional<core::Finding> fault_of(const SiteAnswer& answer, const Profile& p
                  fmt::format("expected yes, no, or a number in {}", asked->unit));
 }
 
+/// Rows of a file that ask and do not answer: one note for all of them.
+core::Finding still_open(const std::string& file, std::uint64_t count) {
+  return {core::Severity::note,
+          file,
+          {fmt::format("{} regels", count), fmt::format("{} rows", count)},
+          "question_open",
+          std::to_string(count),
+          "they name a site and a rule, and no value; fill in what is found out",
+          {}};
+}
+
 core::Finding outweighed(const SiteAnswer& answer, const KnownAnswer& by) {
   const std::string remedy =
       by.is_fact ? fmt::format(
@@ -289,10 +300,16 @@ UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
                              const std::vector<SiteAnswer>& answers) {
   const SiteNames names{sites};
   UsableAnswers result;
+  std::map<std::string, std::uint64_t> open_count;  // by file
   for (const SiteAnswer& answer : answers) {
-    const auto keys = names.find(answer.site);
     core::Books& books = result.books[answer.file];
     ++books.read_count;
+    if (answer.value.empty()) {
+      ++books.left_out_count;
+      ++open_count[answer.file];
+      continue;
+    }
+    const auto keys = names.find(answer.site);
     if (auto fault = fault_of(answer, profile, names, keys)) {
       ++books.rejected_count;
       result.report.add(std::move(*fault));
@@ -301,6 +318,7 @@ UsableAnswers usable_answers(const model::Sites& sites, const Profile& profile,
     result.answers.push_back(answer);
     result.answers.back().site = keys.front();
   }
+  for (const auto& [file, count] : open_count) result.report.add(still_open(file.empty() ? "answers" : file, count));
   weigh_all(sites, profile, result);
   return result;
 }
