@@ -5,6 +5,8 @@
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
+#include "trek/score/feasible.hpp"
+#include "trek/score/learning.hpp"
 
 namespace trek::project::detail {
 
@@ -41,6 +43,57 @@ UserTables user_tables(const Project& project, const resolve::Resolution& resolv
   return tables;
 }
 
+namespace {
+
+/// Vetoes that nobody has answered, each with the chance that it passes: as often as where it was answered.
+std::vector<score::OpenVeto> open_vetoes(const std::vector<profile::Assessment>& assessments, std::size_t veto_count) {
+  std::vector<std::size_t> passes(veto_count);
+  std::vector<std::size_t> fails(veto_count);
+  std::vector<score::OpenVeto> open;
+  for (std::size_t site = 0; site < assessments.size(); ++site) {
+    for (std::size_t v = 0; v < veto_count; ++v) {
+      switch (assessments[site].vetoes[v].verdict) {
+        case profile::Verdict::pass:
+          ++passes[v];
+          break;
+        case profile::Verdict::fail:
+          ++fails[v];
+          break;
+        case profile::Verdict::unknown:
+          open.push_back({site, v});
+          break;
+      }
+    }
+  }
+  for (score::OpenVeto& one : open) one.pass_chance = score::pass_chance(passes[one.veto], fails[one.veto]);
+  return open;
+}
+
+/// The criteria for draws: what nobody knows of a site is as it is at others of its type.
+score::CriteriaTable drawn_from(const score::CriteriaTable& criteria, const model::Sites& sites) {
+  std::vector<std::uint32_t> types;
+  for (const model::SiteType type : sites.type) types.push_back(static_cast<std::uint32_t>(type));
+  return score::with_feasible_bounds(criteria, types);
+}
+
+/// How firm the order is, and what to find out first.
+void weigh_doubts(const Project& project, const model::Sites& sites, std::span<const std::uint8_t> excluded,
+                  Judgement& judgement, const core::Control& control) {
+  const score::CriteriaTable drawn = drawn_from(judgement.criteria, sites);
+  const score::AcceptabilityOptions& options = project.acceptability;
+  judgement.groups = score::rank_groups(drawn, excluded, judgement.scores, options, control);
+  judgement.acceptability = score::rank_acceptability(drawn, excluded, options, control);
+  score::AcceptabilityOptions any = options;
+  any.weightings = score::Weightings::free;
+  any.weight_spread = 1.0;
+  judgement.any_weights = score::rank_acceptability(drawn, excluded, any, control);
+  judgement.learning =
+      score::learning(drawn, excluded, open_vetoes(judgement.assessments, judgement.profile.vetoes.size()),
+                      {.shortlist_count = judgement.acceptability.top_count, .seed = options.seed}, control);
+}
+
+}  // namespace
+
 Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
   Judgement judgement;
@@ -52,8 +105,8 @@ Judgement judge(const Project& project, const model::Sites& sites, const measure
   for (const profile::Assessment& assessment : judgement.assessments)
     excluded.push_back(assessment.verdict == profile::Verdict::fail ? 1 : 0);
   judgement.scores = score::weighted_sum(judgement.criteria, excluded);
-  judgement.groups = score::rank_groups(judgement.criteria, excluded, judgement.scores, project.acceptability, control);
-  judgement.acceptability = score::rank_acceptability(judgement.criteria, excluded, project.acceptability, control);
+  judgement.stakeholders = score::stakeholder_views(judgement.criteria, excluded, project.stakeholders);
+  weigh_doubts(project, sites, excluded, judgement, control);
   return judgement;
 }
 

@@ -18,7 +18,9 @@
 #include "trek/profile/assessment.hpp"
 #include "trek/profile/criterion.hpp"
 #include "trek/score/criteria.hpp"
+#include "trek/score/learning.hpp"
 #include "trek/score/ranking.hpp"
+#include "trek/score/stakeholders.hpp"
 
 namespace trek::publish {
 
@@ -66,6 +68,9 @@ struct Judgement {
   std::vector<score::SiteScore> scores;    // one per site
   std::vector<score::RankGroup> groups;    // one per site; empty: not asked
   score::RankAcceptability acceptability;  // one per site
+  score::RankAcceptability any_weights;    // the same over any weighting at all
+  score::Learning learning;                // what to find out first; vetoes by their place in the profile
+  score::StakeholderViews stakeholders;    // of the project, one row per site in each
 };
 
 /// What a run, a check or an import found. A table is empty where there is none of it.
