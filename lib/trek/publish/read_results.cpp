@@ -142,10 +142,22 @@ const std::vector<ReadColumn<CriteriaRow>>& criteria_columns() {
   return columns;
 }
 
+/// What no run writes is not made room for: whoever put it there wants memory.
+void check_size(const ReadResults& results) {
+  constexpr std::size_t kMostCriteria = 1'000;
+  constexpr std::size_t kMostMeasures = 20'000'000;
+  const std::size_t count = results.criteria.size();
+  if (count <= kMostCriteria && count * results.sites.size() <= kMostMeasures) return;
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("{}: has over {} criteria, or over {} of all sites together; no run writes as many",
+                                results.file.string(), kMostCriteria, kMostMeasures)};
+}
+
 std::size_t criterion_row(ReadResults& results, const CriteriaRow& row) {
   const auto found = std::ranges::find(results.criteria, row.id, &ReadCriterion::id);
   if (found != results.criteria.end()) return static_cast<std::size_t>(found - results.criteria.begin());
   results.criteria.push_back({row.id, row.label, row.unit, row.reason, row.weight_share, {}});
+  check_size(results);
   return results.criteria.size() - 1;
 }
 
@@ -155,6 +167,7 @@ void read_criteria(const Database& database, const SiteRows& rows, ReadResults& 
   detail::for_each_row(database, "weights", weights_columns(), "ORDER BY fid", [&](const WeightsRow& row) {
     results.criteria.push_back(
         {row.id, row.label, row.unit, row.reason, row.weight_share.value_or(0.0), find_value_function(row.anchors)});
+    check_size(results);
   });
   detail::for_each_row(database, "criteria", criteria_columns(), "ORDER BY fid", [&](const CriteriaRow& row) {
     const auto found = rows.find(row.site);

@@ -2,6 +2,7 @@
 
 #include "drawn.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 
 namespace ingest = trek::ingest;
 namespace test = trek::test;
@@ -52,6 +53,7 @@ TEST_CASE("read_answers: a row without a value is a question, but not one with a
   CHECK(answers[0].site == "m1");
   CHECK(answers[0].value.empty());
   CHECK(answers[1].value == "3");
-  CHECK_THROWS_AS(ingest::read_answers(folder.write("half.csv", "site,rule,value,source\nm1,ceiling,,visit\n")),
-                  core::Error);
+  const auto half = folder.write("half.csv", "site,rule,value,source\nm1,ceiling,,visit\n");
+  CHECK(
+      test::says(test::data_error([&] { static_cast<void>(ingest::read_answers(half)); }), "line 2: no value, with a"));
 }

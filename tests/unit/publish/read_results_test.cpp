@@ -163,3 +163,18 @@ TEST_CASE("read_results: weights and anchors that cannot be are a fault of the f
     }
   }
 }
+
+TEST_CASE("read_results: more criteria than a run writes are a fault of the file, not a want of memory",
+          "[publish][unit]") {
+  const ReadSample out;
+  test::sqlite_change(out.file,
+                      "INSERT INTO weights (criterion) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                      "WHERE i < 1001) SELECT 'c' || i FROM n");
+  try {
+    static_cast<void>(publish::read_results(out.file));
+    FAIL("taken as sound");
+  } catch (const core::Error& error) {
+    CHECK(error.kind() == core::ErrorKind::data);
+    CHECK(test::says(error.what(), "no run writes as many"));
+  }
+}
