@@ -2,20 +2,17 @@
 
 #include <fmt/format.h>
 
-#include "trek/publish/explanation.hpp"
-
 namespace trek::cli {
 
-ResultTable::Cell rank_cell(const publish::Explanation& site) {
+ResultTable::Cell rank_cell(const publish::ReadSite& site) {
   if (!site.rank) return std::monostate{};
   return std::int64_t{*site.rank};
 }
 
-ResultTable best_table(const std::filesystem::path& geopackage, int count) {
+ResultTable best_table(const publish::ReadResults& results, int count) {
   using Number = ResultTable::Number;
   constexpr std::size_t kWidth = 12;
-  const auto sites = publish::best_sites(geopackage, count);
-  const int top_count = sites.empty() ? 10 : sites.front().top_count;
+  const int top_count = results.top_count;
   const std::string top_share = top_count == 10 ? "top_ten_share" : fmt::format("top_{}_share", top_count);
   ResultTable table{{"rank",
                      "site",
@@ -29,10 +26,12 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
                      {top_share, fmt::format("in top {}", top_count)},
                      {"completeness_share", "known"},
                      {"veto", "vetoes"}}};
-  for (const publish::Explanation& site : sites) {
+  int listed = 0;
+  for (const publish::ReadSite& site : results.sites) {
+    if (!site.rank || listed++ == count) break;
     std::vector<ResultTable::Cell> row(kWidth);
     std::size_t column = 0;
-    if (site.rank) row[column] = std::int64_t{*site.rank};
+    row[column] = rank_cell(site);
     for (const std::string* text : {&site.key, &site.name, &site.type, &site.municipality}) row[++column] = *text;
     for (const double number : {site.score, site.low, site.high}) row[++column] = Number{number, 3};
     row[++column] = site.rank_group;

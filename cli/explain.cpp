@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "best_table.hpp"
 #include "options.hpp"
 #include "printing.hpp"
+#include "site_words.hpp"
 #include "trek/core/text.hpp"
 #include "trek/publish/explanation.hpp"
 
@@ -16,6 +18,7 @@ struct ExplainArguments {
   std::filesystem::path file;
   std::string site;
   int best_count = 10;
+  model::Language language = model::Language::en;
   SharedOptions shared;
 
   void declare(Arguments& all) {
@@ -23,104 +26,150 @@ struct ExplainArguments {
     all.add("SITE", site,
             {"Rank (3 or #3), key, or a part of key, name or address; several are listed", "3", "the best are listed"});
     all.add("--best", best_count, {1, 100'000}, {"Without SITE: how many to list"});
+    all.add("--lang", language, languages(), {"Language of what is told; labels are those of the file"});
     shared.add_format(all);
   }
 };
 
-/// Digits that a measured number is worth, by its unit.
-int decimals_of(const publish::ExplainedCriterion& c) {
-  const bool whole = c.raw && *c.raw == std::round(*c.raw);
-  if (c.unit.empty()) return whole ? 0 : 2;  // years, storeys
-  for (const std::string_view counted : {"personen", "people", "aantal", "count", "m2", "m3"}) {
-    if (c.unit.starts_with(counted)) return 0;
-  }
-  return c.unit == "min" || c.unit == "m" ? 1 : 3;
-}
-
-ResultTable criteria_table(const publish::Explanation& site) {
+ResultTable criteria_table(const publish::Explanation& site, const Words& words) {
   using Number = ResultTable::Number;
-  ResultTable table{{"criterion",
-                     {"label", "meaning"},
-                     {"raw", "measured"},
-                     {"raw_high", "at most"},
-                     "unit",
-                     {"value", "value 0-1"},
-                     {"weight_share", "weight"},
-                     {"contribution", "adds"},
-                     {"reason", "why it counts"}}};
-  const auto optional = [](const std::optional<double>& number, int decimals) {
-    return number ? ResultTable::Cell{Number{*number, decimals}} : ResultTable::Cell{std::string{"unknown"}};
+  ResultTable table{{{"criterion", words("criterium", "criterion")},
+                     {"label", words("betekenis", "meaning")},
+                     {"raw", words("gemeten", "measured")},
+                     {"raw_high", words("hoogstens", "at most")},
+                     {"unit", words("eenheid", "unit")},
+                     {"value", words("waarde 0-1", "value 0-1")},
+                     {"weight_share", words("gewicht", "weight")},
+                     {"contribution", words("telt mee", "adds")},
+                     {"reason", words("waarom het telt", "why it counts")}}};
+  const auto optional = [&words](const std::optional<double>& number, int decimals) {
+    return number ? ResultTable::Cell{Number{*number, decimals}} : ResultTable::Cell{words("onbekend", "unknown")};
   };
   // What a lower bound may come to: nothing beside an exact number, and no end where only "more than" is known.
-  const auto at_most = [](const publish::ExplainedCriterion& c) -> ResultTable::Cell {
+  const auto at_most = [&words](const publish::ExplainedCriterion& c) -> ResultTable::Cell {
     if (!c.raw || !c.raw_low) return std::string{};
-    if (!c.raw_high) return std::string{"more"};
-    return *c.raw_high > *c.raw ? ResultTable::Cell{Number{*c.raw_high, decimals_of(c)}}
+    if (!c.raw_high) return words("meer", "more");
+    return *c.raw_high > *c.raw ? ResultTable::Cell{Number{*c.raw_high, decimals_of(c.unit, c.raw.value_or(0.5))}}
                                 : ResultTable::Cell{std::string{}};
   };
   for (const publish::ExplainedCriterion& c : site.criteria) {
-    table.add({c.id, c.label, optional(c.raw, decimals_of(c)), at_most(c), c.unit, optional(c.value, 3),
-               Number{c.weight_share, 3}, Number{c.contribution, 3}, c.reason});
+    table.add({c.id, c.label, optional(c.raw, decimals_of(c.unit, c.raw.value_or(0.5))), at_most(c), c.unit,
+               optional(c.value, 3), Number{c.weight_share, 3}, Number{c.contribution, 3}, c.reason});
   }
   return table;
 }
 
-void print_answer(const publish::ExplainedAnswer& answer) {
+void print_answer(const publish::ReadAnswer& answer, const Words& words) {
   const char* const comma = answer.source.empty() || answer.date.empty() ? "" : ", ";
   const std::string behind = answer.source + comma + answer.date;
-  print_line("  {}{}: {} {}{} [{}]", answer.verdict, answer.decides ? "" : " (overruled)", answer.question,
-             answer.answer, behind.empty() ? "" : " (" + behind + ")", answer.rule);
+  print_line("  {}{}: {} {}{} [{}]", answer.verdict, answer.decides ? "" : words(" (overtroefd)", " (overruled)"),
+             answer.question, answer.answer, behind.empty() ? "" : " (" + behind + ")", answer.rule);
 }
 
 /// "0.62-0.82"
-std::string between(double low, double high) { return fmt::format("{:.2f}-{:.2f}", low, high); }
+std::string between(double low, double high, const Words& words) {
+  return words.number(low, 2) + "-" + words.number(high, 2);
+}
 
-void print_pillars(const publish::Explanation& site) {
+void print_pillars(const publish::Explanation& site, const Words& words) {
   std::string line;
-  for (const publish::ExplainedPillar& pillar : site.pillars) {
-    line += fmt::format("{}{} {:.3f} ({})", line.empty() ? "" : ", ", pillar.name, *pillar.score,
-                        between(pillar.low.value_or(0.0), pillar.high.value_or(1.0)));
+  for (const publish::ReadPillar& pillar : site.pillars) {
+    line += fmt::format("{}{} {} ({})", line.empty() ? "" : ", ", pillar.name, words.number(pillar.score, 3),
+                        between(pillar.low.value_or(0.0), pillar.high.value_or(1.0), words));
   }
-  if (!line.empty()) print_line("pillars: {}", line);
+  if (!line.empty()) print_line("{}: {}", words("pijlers", "pillars"), line);
 }
 
 /// The profile that suits best with its reasons, the others in a line each.
-void print_profiles(const publish::Explanation& site) {
-  for (const publish::ExplainedProfile& profile : site.profiles) {
+void print_profiles(const publish::Explanation& site, const Words& words) {
+  for (const publish::ReadProfile& profile : site.profiles) {
     const bool is_best = &profile == &site.profiles.front();
-    print_line("{}{} [{}]: {}, reuse potential {}, {:.0f} % of its questions answered",
-               is_best ? "suits best as " : "  ", profile.name, profile.id, profile.verdict,
-               between(profile.potential_low, profile.potential_high), 100.0 * profile.completeness_share);
-    if (!profile.ruled_out_by.empty()) print_line("    ruled out: {}", profile.ruled_out_by);
+    print_line("{}{} [{}]: {}, {} {}, {} {}", is_best ? words("past het best als ", "suits best as ") : "  ",
+               profile.name, profile.id, profile.verdict, words("herbestemmingspotentie", "reuse potential"),
+               between(profile.potential_low, profile.potential_high, words), words.percent(profile.completeness_share),
+               words("van de vragen beantwoord", "of its questions answered"));
+    if (!profile.ruled_out_by.empty())
+      print_line("    {}: {}", words("valt af door", "ruled out"), profile.ruled_out_by);
     if (!is_best) continue;
-    if (!profile.speaks_for.empty()) print_line("    for it: {}", profile.speaks_for);
-    if (!profile.speaks_against.empty()) print_line("    against it: {}", profile.speaks_against);
+    if (!profile.speaks_for.empty()) print_line("    {}: {}", words("ervoor", "for it"), profile.speaks_for);
+    if (!profile.speaks_against.empty())
+      print_line("    {}: {}", words("ertegen", "against it"), profile.speaks_against);
     for (const std::string& question : core::split(profile.criterion_questions, ';'))
-      print_line("    would tell more: {}", question);
+      print_line("    {}: {}", words("zou meer zeggen", "would tell more"), question);
   }
 }
 
-void print_text(const publish::Explanation& site) {
-  const bool firm = !site.rank || site.rank_group.empty() || site.rank_group == std::to_string(*site.rank);
-  const std::string group = firm ? std::string{} : fmt::format(" (order not firm within {})", site.rank_group);
-  const std::string rank = site.rank ? fmt::format("rank {} of {}{}", *site.rank, site.ranked_count, group)
-                                     : std::string{"not ranked: ruled out by a veto"};
+std::string firmness_text(const publish::Explanation& site, const Words& words) {
+  const std::string top = std::to_string(site.top_count);
+  const auto shares = [&](double first, double best) {
+    return words("eerste in ", "first in ") + words.percent(first, 1) + words(" en bij de beste ", " and in the top ") +
+           top + words(" in ", " in ") + words.percent(best, 1);
+  };
+  std::string text = shares(*site.first_share, *site.top_share) + words(" van de wegingen", " of random weightings");
+  if (site.first_share_free && site.top_share_free) {
+    text += words(" die de volgorde van de gewichten houden; ", " that keep the order of the weights; ") +
+            shares(*site.first_share_free, *site.top_share_free) + words(" van alle wegingen", " of any weightings");
+  }
+  return text;
+}
+
+/// The questions about the site; an output of an older trek has them without what they are worth.
+void print_questions(const publish::Explanation& site, const Words& words) {
+  constexpr std::size_t kShown = 8;
+  if (site.questions.empty()) {
+    for (const std::string& question : site.veto_questions)
+      print_line("  {}: {}", words("uit te zoeken", "to find out"), question);
+    return;
+  }
+  print_line(words("wat het eerst uit te zoeken:", "what to find out first:"));
+  for (std::size_t i = 0; i < std::min(site.questions.size(), kShown); ++i) {
+    const publish::ReadQuestion& one = site.questions[i];
+    print_line("  {} [{}]: {} {}", one.question, one.rule,
+               words("kans dat de korte lijst verandert", "chance that the shortlist changes"),
+               words.percent(one.change_share, 1));
+  }
+  const std::size_t more = site.questions.size() - std::min(site.questions.size(), kShown);
+  if (more > 0) print_line("  {} {}", words("en verder", "and more:"), more);
+}
+
+void print_changes(const publish::ReadResults& results, const publish::Explanation& site, const Words& words) {
+  const auto& [is_among_best, changes] = site.counterfactuals;
+  if (changes.empty()) return;
+  const std::string top = std::to_string(site.top_count);
+  print_line("{}:", is_among_best ? words("niet meer bij de beste " + top + ", als een van deze zo was",
+                                          "no longer in the top " + top + " if one of these were so")
+                                  : words("wel bij de beste " + top + ", als een van deze zo was",
+                                          "in the top " + top + " if one of these were so"));
+  for (const score::Counterfactual& change : changes)
+    print_line("  {}", change_text(results.criteria[change.criterion], change, words));
+}
+
+void print_views(const publish::Explanation& site, const Words& words) {
+  for (const publish::ReadView& view : site.views) {
+    if (!view.rank || !view.regret) continue;
+    print_line("  {} {}: {} {}, {} {}", words("voor", "for"), view.stakeholder, words("rang", "rank"), *view.rank,
+               words("spijt", "regret"), words.number(*view.regret, 3));
+  }
+}
+
+void print_text(const publish::ReadResults& results, const publish::Explanation& site, const Words& words) {
   print_line("{} ({})", site.name, site.key);
   print_line("{}, {}", site.type, site.municipality);
-  print_line("{}; score {:.3f} (between {:.3f} and {:.3f} for what is unknown; {:.0f} % of the weight is known)", rank,
-             site.score, site.low, site.high, 100.0 * site.completeness_share);
-  if (site.first_share && site.top_share) {
-    print_line("first in {:.1f} % and in the top {} in {:.1f} % of random weightings", 100.0 * *site.first_share,
-               site.top_count, 100.0 * *site.top_share);
-  }
-  print_pillars(site);
-  print_profiles(site);
-  print_line("vetoes: {}", site.veto);
-  for (const publish::ExplainedAnswer& answer : site.answers) print_answer(answer);
-  for (const std::string& question : site.veto_questions) print_line("  to find out: {}", question);
+  print_line("{}; score {} ({} {} {} {} {}; {} {})", rank_text(site, site.ranked_count, words),
+             words.number(site.score, 3), words("tussen", "between"), words.number(site.low, 3), words("en", "and"),
+             words.number(site.high, 3), words("door wat onbekend is", "for what is unknown"),
+             words.percent(site.completeness_share), words("van het gewicht is bekend", "of the weight is known"));
+  if (site.first_share && site.top_share) print_line(firmness_text(site, words));
+  print_pillars(site, words);
+  print_profiles(site, words);
+  print_views(site, words);
+  print_line("{}: {}", words("uitsluitingen", "vetoes"), veto_text(site.veto, words));
+  for (const publish::ReadAnswer& answer : site.answers) print_answer(answer, words);
+  print_questions(site, words);
   for (const std::string& fact : site.facts) print_line("  {}", fact);
+  print_changes(results, site, words);
   print_line();
-  criteria_table(site).print(Format::table);
+  criteria_table(site, words).print(Format::table);
 }
 
 template <class T>
@@ -128,7 +177,11 @@ nlohmann::ordered_json json_of(const std::optional<T>& value) {
   return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
 }
 
-void print_explanation_json(const publish::Explanation& site) {
+nlohmann::ordered_json finite_json(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+}
+
+void print_explanation_json(const publish::ReadResults& results, const publish::Explanation& site) {
   nlohmann::ordered_json object{{"site", site.key},
                                 {"name", site.name},
                                 {"type", site.type},
@@ -141,13 +194,15 @@ void print_explanation_json(const publish::Explanation& site) {
                                 {"high", site.high},
                                 {"first_share", json_of(site.first_share)},
                                 {"top_share", json_of(site.top_share)},
+                                {"first_share_free", json_of(site.first_share_free)},
+                                {"top_share_free", json_of(site.top_share_free)},
                                 {"top_count", site.top_count},
                                 {"completeness_share", site.completeness_share},
                                 {"veto", site.veto},
                                 {"veto_questions", site.veto_questions},
                                 {"facts", site.facts}};
   auto& answers = object["answers"] = nlohmann::ordered_json::array();
-  for (const publish::ExplainedAnswer& answer : site.answers) {
+  for (const publish::ReadAnswer& answer : site.answers) {
     answers.push_back({{"rule", answer.rule},
                        {"question", answer.question},
                        {"answer", answer.answer},
@@ -157,14 +212,14 @@ void print_explanation_json(const publish::Explanation& site) {
                        {"decides", answer.decides}});
   }
   auto& pillars = object["pillars"] = nlohmann::ordered_json::array();
-  for (const publish::ExplainedPillar& pillar : site.pillars) {
+  for (const publish::ReadPillar& pillar : site.pillars) {
     pillars.push_back({{"pillar", pillar.name},
-                       {"score", json_of(pillar.score)},
+                       {"score", pillar.score},
                        {"low", json_of(pillar.low)},
                        {"high", json_of(pillar.high)}});
   }
   auto& profiles = object["by_profile"] = nlohmann::ordered_json::array();
-  for (const publish::ExplainedProfile& profile : site.profiles) {
+  for (const publish::ReadProfile& profile : site.profiles) {
     profiles.push_back({{"profile", profile.id},
                         {"name", profile.name},
                         {"verdict", profile.verdict},
@@ -175,6 +230,33 @@ void print_explanation_json(const publish::Explanation& site) {
                         {"speaks_against", profile.speaks_against},
                         {"ruled_out_by", profile.ruled_out_by},
                         {"criterion_questions", core::split(profile.criterion_questions, ';')}});
+  }
+  auto& questions = object["questions"] = nlohmann::ordered_json::array();
+  for (const publish::ReadQuestion& one : site.questions) {
+    questions.push_back({{"place", json_of(one.place)},
+                         {"kind", one.kind},
+                         {"rule", one.rule},
+                         {"question", one.question},
+                         {"change_share", one.change_share},
+                         {"value", one.value},
+                         {"value_with_others", one.value_with_others}});
+  }
+  object["is_among_best"] = site.counterfactuals.is_among_best;
+  auto& changes = object["counterfactuals"] = nlohmann::ordered_json::array();
+  for (const score::Counterfactual& one : site.counterfactuals.changes) {
+    changes.push_back({{"criterion", results.criteria[one.criterion].id},
+                       {"raw", finite_json(one.from_raw)},
+                       {"raw_at_least", finite_json(one.to_raw_low)},
+                       {"raw_at_most", finite_json(one.to_raw_high)},
+                       {"value", one.from_value},
+                       {"to_value", one.to_value}});
+  }
+  auto& views = object["stakeholders"] = nlohmann::ordered_json::array();
+  for (const publish::ReadView& view : site.views) {
+    views.push_back({{"stakeholder", view.stakeholder},
+                     {"rank", json_of(view.rank)},
+                     {"score_low", view.score_low},
+                     {"regret", json_of(view.regret)}});
   }
   auto& criteria = object["criteria"] = nlohmann::ordered_json::array();
   for (const publish::ExplainedCriterion& c : site.criteria) {
@@ -193,9 +275,10 @@ void print_explanation_json(const publish::Explanation& site) {
 }
 
 /// What a text may mean: to choose from.
-ResultTable hits_table(const std::vector<publish::Explanation>& sites) {
+ResultTable hits_table(const publish::ReadResults& results, const std::vector<std::size_t>& rows) {
   ResultTable table{{"rank", "site", "name", "type", "municipality", "address"}};
-  for (const publish::Explanation& site : sites) {
+  for (const std::size_t row : rows) {
+    const publish::ReadSite& site = results.sites[row];
     table.add({rank_cell(site), site.key, site.name, site.type, site.municipality, site.address});
   }
   return table;
@@ -203,25 +286,27 @@ ResultTable hits_table(const std::vector<publish::Explanation>& sites) {
 
 ExitCode explain_site(const ExplainArguments& arguments) {
   const Interrupt interrupt;  // a copy that is read goes with it
+  const auto results = publish::read_results(arguments.file, arguments.language);
   if (arguments.site.empty()) {
-    best_table(arguments.file, arguments.best_count).print(arguments.shared.format);
+    best_table(results, arguments.best_count).print(arguments.shared.format);
     return kDone;
   }
-  const auto found = publish::find_sites(arguments.file, arguments.site);
+  const auto found = publish::find_site_rows(results, arguments.site);
   if (found.size() > 1) {
-    hits_table(found).print(arguments.shared.format);
+    hits_table(results, found).print(arguments.shared.format);
     return kDone;
   }
-  const publish::Explanation& site = found.front();
+  const publish::Explanation site = publish::explanation(results, found.front());
+  const Words words{arguments.language};
   switch (arguments.shared.format) {
     case Format::table:
-      print_text(site);
+      print_text(results, site, words);
       break;
     case Format::json:
-      print_explanation_json(site);
+      print_explanation_json(results, site);
       break;
     case Format::csv:
-      criteria_table(site).print(Format::csv);
+      criteria_table(site, words).print(Format::csv);
       break;
   }
   return kDone;
@@ -230,10 +315,10 @@ ExitCode explain_site(const ExplainArguments& arguments) {
 }  // namespace
 
 Verb explain_verb() {
-  return verb(
-      "explain", "Why a site has its score; without a site, the best ones",
-      {"trek explain twente.gpkg", "trek explain twente.gpkg 3", "trek explain twente.gpkg 'De Stationsfabriek'"},
-      explain_site);
+  return verb("explain", "Why a site has its score, and what would change it; without a site, the best ones",
+              {"trek explain twente.gpkg", "trek explain twente.gpkg 3",
+               "trek explain twente.gpkg 'De Stationsfabriek' --lang nl"},
+              explain_site);
 }
 
 }  // namespace trek::cli

@@ -86,7 +86,7 @@ ExitCode run_project(const RunArguments& arguments) {
       project::run(project, {output, overwrite, project::run_timestamp()}, session.control());
   kept.tell(session.console());
   tell(session.console(), summary, output);
-  best_table(output, 10).print(arguments.shared.format);
+  best_table(publish::read_results(output), 10).print(arguments.shared.format);
   return kDone;
 }
 

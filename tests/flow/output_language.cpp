@@ -52,6 +52,7 @@ const std::set<std::string> kOfTheSource{"*.key",
                                          "sources.where_filter",
                                          "sources.attribution",
                                          "criteria.criterion",
+                                         "stakeholders.stakeholder",
                                          "*.municipality"};
 
 bool is_of_the_source(const std::string& table, const std::string& column) {

@@ -3,6 +3,7 @@
 // a user may add, "@OFFSET BYTES" damages the file.
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <filesystem>
@@ -127,14 +128,16 @@ void check_carry_over(const fs::path& old) {
 }
 
 void check_explanation(const fs::path& file) {
-  const auto best = outcome([&] { return publish::best_sites(file, 3); });
-  if (!best) return;
-  require(best->size() <= 3, "at most as many as asked for");
-  for (const auto& site : *best) {
-    static_cast<void>(outcome([&] { return publish::find_sites(file, site.key); }));
+  const auto results = outcome([&] { return publish::read_results(file); });
+  if (!results) return;
+  static_cast<void>(outcome([&] { return results->criteria_table(); }));
+  for (std::size_t row = 0; row < std::min<std::size_t>(results->sites.size(), 3); ++row) {
+    const publish::ReadSite& site = results->sites[row];
+    require(site.measures.size() == results->criteria.size(), "a measure for each criterion");
+    static_cast<void>(outcome([&] { return publish::find_site_rows(*results, site.key); }));
     static_cast<void>(outcome([&] { return publish::explain(file, site.name); }));
   }
-  static_cast<void>(outcome([&] { return publish::find_sites(file, "#1"); }));
+  static_cast<void>(outcome([&] { return publish::find_site_rows(*results, "#1"); }));
 }
 
 }  // namespace
@@ -147,6 +150,8 @@ std::vector<std::string> seeds() {
           "!CREATE TABLE mine (a, b)\n!CREATE VIEW seen AS SELECT * FROM mine\n!INSERT INTO layer_styles "
           "(f_table_name, styleName, styleQML) VALUES ('sites', 'own', '<qgis/>')",
           "!DROP TABLE site_criteria",
+          "weights anchors '0=0 0=1'\nquestions place 'first'",
+          "weights weight_share -1\ncriteria raw 1e308\nrun value NULL",
           "!ALTER TABLE sites RENAME COLUMN score TO points",
           "!CREATE TRIGGER t AFTER INSERT ON sites BEGIN DELETE FROM sites; END",
           "!INSERT INTO gpkg_contents (table_name, data_type) VALUES ('gone', 'features')",

@@ -41,8 +41,9 @@ struct Assessment {
 [[nodiscard]] std::vector<std::vector<std::size_t>> profile_orders(std::span<const std::vector<Assessment>> by_profile);
 
 /// Answers as `assess` can use them, and the books of each file: used are those that decide; joined those that say the
-/// same as what decides; left out those that a fact of the layers or another answer outweighs. Sites by their key. A
-/// site may be named by its key, or by its name (folded) where one site has it.
+/// same; left out those that a fact of the layers or another answer outweighs, and those of no value (questions that
+/// are open: one note a file). Sites by their key. A site may be named by its key, or by its name (folded) where one
+/// has it.
 struct UsableAnswers {
   std::vector<SiteAnswer> answers;
   core::Report report;  // those that cannot be used, with file and line: an unknown site or rule (the nearest is

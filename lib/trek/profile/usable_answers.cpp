@@ -146,6 +146,17 @@ core::Finding outweighed(const SiteAnswer& answer, const KnownAnswer& by) {
   return finding;
 }
 
+/// Rows of a file that ask and do not answer: one note for all of them.
+core::Finding still_open(const std::string& file, std::uint64_t count) {
+  return {core::Severity::note,
+          file,
+          {fmt::format("{} regels", count), fmt::format("{} rows", count)},
+          "question_open",
+          std::to_string(count),
+          "they name a site and a rule, and no value; fill in what is found out",
+          {}};
+}
+
 bool is_same(const KnownAnswer& known, const SiteAnswer& answer) {
   return !known.is_fact && known.value == answer.value && known.source == answer.source && known.date == answer.date;
 }
@@ -215,10 +226,16 @@ UsableAnswers usable_answers(const model::Sites& sites, std::span<const Profile>
   const SiteNames names{sites};
   const AskedRules rules{profiles};
   UsableAnswers result;
+  std::map<std::string, std::uint64_t> open_count;  // by file
   for (const SiteAnswer& answer : answers) {
-    const auto keys = names.find(answer.site);
     core::Books& books = result.books[answer.file];
     ++books.read_count;
+    if (answer.value.empty()) {
+      ++books.left_out_count;
+      ++open_count[answer.file];
+      continue;
+    }
+    const auto keys = names.find(answer.site);
     if (auto fault = fault_of(answer, rules, names, keys)) {
       ++books.rejected_count;
       result.report.add(std::move(*fault));
@@ -227,6 +244,7 @@ UsableAnswers usable_answers(const model::Sites& sites, std::span<const Profile>
     result.answers.push_back(answer);
     result.answers.back().site = keys.front();
   }
+  for (const auto& [file, count] : open_count) result.report.add(still_open(file.empty() ? "answers" : file, count));
   weigh_all(sites, rules, result);
   return result;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "trek/geo/topology.hpp"
@@ -45,6 +46,17 @@ std::string notice_of(const Project& project) {
   return notice;
 }
 
+void tell_stakeholders(const publish::Judgement& judgement, const model::Sites& sites, Facts& facts) {
+  const score::StakeholderViews& all = judgement.stakeholders;
+  if (all.views.empty()) return;
+  facts.emplace_back("stakeholders.count", std::to_string(all.views.size()));
+  facts.emplace_back("stakeholders.kendall_w", std::isnan(all.kendall_w) ? "" : fmt::format("{:.3f}", all.kendall_w));
+  facts.emplace_back("stakeholders.compromise", all.compromise ? sites.key[*all.compromise] : "");
+  facts.emplace_back("stakeholders.compromise_regret",
+                     all.compromise ? fmt::format("{:.4f}", all.largest_regret[*all.compromise]) : "");
+  facts.emplace_back("stakeholders.dividing_criterion", all.dividing ? judgement.asked[*all.dividing].id : "");
+}
+
 std::string left_out_text(const std::vector<resolve::LeftOut>& left_out) {
   std::vector<std::string> parts;
   for (const resolve::LeftOut& entry : left_out) {
@@ -81,6 +93,7 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   facts.emplace_back("snap.max_m", fmt::format("{:.0f}", project.snap.max_distance.value()));
   facts.emplace_back("acceptability.seed", std::to_string(project.acceptability.seed));
   facts.emplace_back("acceptability.draws", std::to_string(project.acceptability.draws));
+  facts.emplace_back("acceptability.weightings", score::name_of(project.acceptability.weightings));
   for (const TravelSettings& mode : project.modes) {
     facts.emplace_back(fmt::format("mode.{}.limits_min", model::name_of(mode.mode)),
                        fmt::format("{}", fmt::join(mode.limits_min, ",")));

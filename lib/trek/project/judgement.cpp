@@ -1,10 +1,14 @@
 #include "trek/project/detail/judgement.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "trek/core/error.hpp"
 #include "trek/core/text.hpp"
+#include "trek/score/feasible.hpp"
+#include "trek/score/learning.hpp"
 
 namespace trek::project::detail {
 
@@ -41,6 +45,65 @@ UserTables user_tables(const Project& project, const resolve::Resolution& resolv
   return tables;
 }
 
+namespace {
+
+/// Whether the answer to a rule may rule a site out of every kind of place: it is open wherever nothing else did.
+bool may_rule_out(const Judgement& judgement, std::size_t site, const std::string& rule) {
+  return std::ranges::all_of(judgement.by_profile, [&](const std::vector<profile::Assessment>& of) {
+    const profile::Assessment& assessment = of[site];
+    if (assessment.verdict == profile::Verdict::fail) return true;
+    const auto veto = std::ranges::find(assessment.vetoes, rule, &profile::VetoOutcome::rule);
+    return veto != assessment.vetoes.end() && veto->verdict == profile::Verdict::unknown;
+  });
+}
+
+/// Vetoes that nobody has answered, each with the chance that it passes: as often as where it was answered. Those of
+/// the profile that suits a site best.
+std::vector<score::OpenVeto> open_vetoes(const Judgement& judgement, std::size_t site_count) {
+  std::map<std::string, std::size_t> passes;
+  std::map<std::string, std::size_t> fails;
+  std::vector<score::OpenVeto> open;
+  for (std::size_t site = 0; site < site_count; ++site) {
+    const auto& vetoes = judgement.find_best(site)->vetoes;
+    for (std::size_t v = 0; v < vetoes.size(); ++v) {
+      if (vetoes[v].verdict == profile::Verdict::pass) ++passes[vetoes[v].rule];
+      if (vetoes[v].verdict == profile::Verdict::fail) ++fails[vetoes[v].rule];
+      if (vetoes[v].verdict == profile::Verdict::unknown && may_rule_out(judgement, site, vetoes[v].rule))
+        open.push_back({site, v});
+    }
+  }
+  for (score::OpenVeto& one : open) {
+    const std::string& rule = judgement.find_best(one.site)->vetoes[one.veto].rule;
+    one.pass_chance = score::pass_chance(passes[rule], fails[rule]);
+  }
+  return open;
+}
+
+/// The criteria for draws: what nobody knows of a site is as it is at others of its type.
+score::CriteriaTable drawn_from(const score::CriteriaTable& criteria, const model::Sites& sites) {
+  std::vector<std::uint32_t> types;
+  for (const model::SiteType type : sites.type) types.push_back(static_cast<std::uint32_t>(type));
+  return score::with_feasible_bounds(criteria, types);
+}
+
+/// How firm the order is, and what to find out first.
+void weigh_doubts(const Project& project, const model::Sites& sites, std::span<const std::uint8_t> excluded,
+                  Judgement& judgement, const core::Control& control) {
+  const score::CriteriaTable drawn = drawn_from(judgement.criteria, sites);
+  const score::AcceptabilityOptions& options = project.acceptability;
+  judgement.groups = score::rank_groups(drawn, excluded, judgement.scores, options, control);
+  judgement.acceptability = score::rank_acceptability(drawn, excluded, options, control);
+  score::AcceptabilityOptions any = options;
+  any.weightings = score::Weightings::free;
+  any.weight_spread = 1.0;
+  judgement.any_weights = score::rank_acceptability(drawn, excluded, any, control);
+  judgement.learning =
+      score::learning(drawn, excluded, open_vetoes(judgement, sites.size()),
+                      {.shortlist_count = judgement.acceptability.top_count, .seed = options.seed}, control);
+}
+
+}  // namespace
+
 Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
   Judgement judgement;
@@ -54,8 +117,8 @@ Judgement judge(const Project& project, const model::Sites& sites, const measure
   for (std::size_t site = 0; site < sites.size(); ++site)
     excluded.push_back(judgement.find_best(site)->verdict == profile::Verdict::fail ? 1 : 0);
   judgement.scores = score::weighted_sum(judgement.criteria, excluded);
-  judgement.groups = score::rank_groups(judgement.criteria, excluded, judgement.scores, project.acceptability, control);
-  judgement.acceptability = score::rank_acceptability(judgement.criteria, excluded, project.acceptability, control);
+  judgement.stakeholders = score::stakeholder_views(judgement.criteria, excluded, project.stakeholders);
+  weigh_doubts(project, sites, excluded, judgement, control);
   return judgement;
 }
 

@@ -23,6 +23,7 @@
 #include "trek/profile/profile.hpp"
 #include "trek/resolve/resolve.hpp"
 #include "trek/score/ranking.hpp"
+#include "trek/score/stakeholders.hpp"
 
 namespace trek::project {
 
@@ -63,6 +64,7 @@ struct Project {
   HuffSettings huff;
   std::vector<profile::Criterion> criteria;
   score::AcceptabilityOptions acceptability;
+  std::vector<score::Stakeholder> stakeholders;  // weights over `criteria`
   // MonumentKind name -> [0, 1]; a kind that is absent is unknown. Design choices: METHODS "Reuse potential".
   std::map<std::string, double> monument_values{
       {"national", 1.0}, {"municipal", 0.8}, {"townscape", 0.5}, {"none", 0.0}};

@@ -243,6 +243,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   auto not_routable = detail::not_routable(stages.travel, points);
   summary.not_routable_count = not_routable.size();
   detail::tell_counts(summary, stages.demand, inputs.municipalities, facts);
+  detail::tell_stakeholders(stages.judgement, sites, facts);
   publish::Results results = results_of(project, stages, drawn, control);
   results.not_routable = std::move(not_routable);
   results.run = summary.facts = std::move(facts);

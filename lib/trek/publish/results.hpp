@@ -20,7 +20,9 @@
 #include "trek/profile/assessment.hpp"
 #include "trek/profile/criterion.hpp"
 #include "trek/score/criteria.hpp"
+#include "trek/score/learning.hpp"
 #include "trek/score/ranking.hpp"
+#include "trek/score/stakeholders.hpp"
 
 namespace trek::publish {
 
@@ -69,6 +71,9 @@ struct Judgement {
   std::vector<score::SiteScore> scores;    // one per site
   std::vector<score::RankGroup> groups;    // one per site; empty: not asked
   score::RankAcceptability acceptability;  // one per site
+  score::RankAcceptability any_weights;    // the same over any weighting at all
+  score::Learning learning;                // what to find out first; vetoes by their place in what suits a site best
+  score::StakeholderViews stakeholders;    // of the project, one row per site in each
 
   /// The profile that suits a site best, and what the site is under it; null without profiles.
   [[nodiscard]] const profile::Profile* find_profile(std::size_t site) const noexcept {

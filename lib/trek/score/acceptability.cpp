@@ -169,7 +169,7 @@ std::vector<double> winning_shares(const CriteriaTable& table, std::span<const s
                            for (std::size_t a = 0; a < n; ++a) {
                              for (std::size_t b = 0; b < n; ++b) {
                                const double lead = drawn.score[a] - drawn.score[b];
-                               own[a * n + b] += lead > 0.0 ? 2U : lead < 0.0 ? 0U : 1U;
+                               own[a * n + b] += (lead > 0.0 ? 1U : 0U) + (lead >= 0.0 ? 1U : 0U);
                              }
                            }
                          }

@@ -83,7 +83,8 @@ Question asked_of(const Prospect& prospect, const Mark& mark, std::size_t site, 
   const double if_pass = mark.gain(prospect.worth() / veto.pass_chance);
   const double if_fail = mark.gain(0.0);
   Question question{site, std::nullopt, veto.veto, 0.0, 0.0, 0.0};
-  for (const auto& [gain, chance] : {std::pair{if_pass, veto.pass_chance}, {if_fail, 1.0 - veto.pass_chance}}) {
+  for (const auto& [gain, chance] :
+       {std::pair{if_pass, veto.pass_chance}, std::pair{if_fail, 1.0 - veto.pass_chance}}) {
     question.value += chance * gain;
     question.change_chance += gain > 0.0 ? chance : 0.0;
   }

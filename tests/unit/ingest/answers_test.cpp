@@ -2,6 +2,7 @@
 
 #include "drawn.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 
 namespace ingest = trek::ingest;
 namespace test = trek::test;
@@ -40,4 +41,19 @@ TEST_CASE("read_answers: a missing column or cell is named", "[ingest][unit]") {
   CHECK(test::says(test::data_error([&] { static_cast<void>(ingest::read_answers(no_cell)); }), "line 3: no rule"));
   CHECK(test::says(test::data_error([&] { static_cast<void>(ingest::read_answers(folder / "none.csv")); }),
                    "no such file"));
+}
+
+TEST_CASE("read_answers: a row without a value is a question, but not one with a source or date", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto answers = ingest::read_answers(folder.write("open.csv",
+                                                         "site,rule,value,source,date,question\n"
+                                                         "m1,ceiling,,,,How high?\n"
+                                                         "m2,ceiling,3,site visit,2026-03-01,How high?\n"));
+  REQUIRE(answers.size() == 2);
+  CHECK(answers[0].site == "m1");
+  CHECK(answers[0].value.empty());
+  CHECK(answers[1].value == "3");
+  const auto half = folder.write("half.csv", "site,rule,value,source\nm1,ceiling,,visit\n");
+  CHECK(
+      test::says(test::data_error([&] { static_cast<void>(ingest::read_answers(half)); }), "line 2: no value, with a"));
 }

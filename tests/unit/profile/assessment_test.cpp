@@ -255,6 +255,21 @@ TEST_CASE("usable_answers: each answer decides, agrees, is outweighed or is reje
   CHECK(outweighed[1].starts_with("line 6: mill: the layers say 100 m2 (units) of rule floor_area"));
 }
 
+TEST_CASE("usable_answers: a question without an answer answers nothing, and is told once", "[profile][unit]") {
+  const auto usable = profile::usable_answers(nameless_site(), local(),
+                                              {{"mill", "owner_refuses", "", "", "", "a.csv", 2},
+                                               {"mill", "health_risk", "", "", "", "a.csv", 3},
+                                               {"no such site", "health_risk", "", "", "", "a.csv", 4},
+                                               {"mill", "health_risk", "no", "", "", "a.csv", 5}});
+  const auto& books = usable.books.at("a.csv");
+  CHECK(books.balances());
+  CHECK((books.read_count == 4 && books.used_count == 1 && books.left_out_count == 3));
+  REQUIRE(usable.report.findings().size() == 1);
+  CHECK(usable.report.findings()[0].rule == "question_open");
+  CHECK(usable.report.findings()[0].record.en == "3 rows");
+  CHECK(usable.answers.size() == 1);
+}
+
 TEST_CASE("usable_answers: a number that can be read two ways is refused, and settles nothing", "[profile][unit]") {
   model::Sites sites;
   sites.key = {"mill"};

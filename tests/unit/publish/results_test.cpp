@@ -46,6 +46,13 @@ std::string refusal(const std::filesystem::path& file, const std::string& site, 
   return "no error";
 }
 
+std::vector<publish::ReadSite> found_in(const std::filesystem::path& file, const std::string& text) {
+  const auto results = publish::read_results(file);
+  std::vector<publish::ReadSite> sites;
+  for (const std::size_t row : publish::find_site_rows(results, text)) sites.push_back(results.sites[row]);
+  return sites;
+}
+
 }  // namespace
 
 TEST_CASE("write_results: every layer, table and style is there", "[publish][unit]") {
@@ -67,6 +74,9 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "region_coverage",
                                        "criteria",
                                        "site_profiles",
+                                       "weights",
+                                       "stakeholders",
+                                       "questions",
                                        "answers",
                                        "coverage_gaps",
                                        "sources",
@@ -330,22 +340,23 @@ TEST_CASE("explain: tells each fact as it is declared, with its bounds and what 
              "probability of vacancy: 1; 1.00 (register leegstand R2, 2026-03-01); evidence about the whole"));
 }
 
-TEST_CASE("find_sites: by a part of name or address, by a number as rank; several are all given", "[publish][unit]") {
+TEST_CASE("find_site_rows: by a part of name or address, by a number as rank; several are all given",
+          "[publish][unit]") {
   const test::TemporaryFolder folder;
   const auto file = written(folder);
   CHECK(publish::explain(file, "1").key == publish::explain(file, "#1").key);
-  CHECK(publish::find_sites(file, "'t loo 3").front().key == "site-002");
-  const auto street = publish::find_sites(file, "stationsplein");
+  CHECK(found_in(file, "'t loo 3").front().key == "site-002");
+  const auto street = found_in(file, "stationsplein");
   CHECK(street.size() > 20);
   CHECK(street.front().rank == 1);
   CHECK(says(street.front().address, "Stationsplein"));
-  CHECK(publish::find_sites(file, "stationsplein 3").size() >= 1);
+  CHECK(found_in(file, "stationsplein 3").size() >= 1);
   const std::string message = refusal(file, "0", core::ErrorKind::bad_argument);
   CHECK(says(message, "ranks go from 1"));
   CHECK_FALSE(says(message, "''"));
 }
 
-TEST_CASE("find_sites: a number that is a key and another's rank means both", "[publish][unit]") {
+TEST_CASE("find_site_rows: a number that is a key and another's rank means both", "[publish][unit]") {
   const test::TemporaryFolder folder;
   auto sample = test::sample_results();
   sample.sites.key[2] = "1";
@@ -355,7 +366,7 @@ TEST_CASE("find_sites: a number that is a key and another's rank means both", "[
   const auto key = publish::explain(file, "key:1");
   CHECK(key.name == "Voormalig C&A");
   CHECK(publish::explain(file, "c&a").key == "1");
-  CHECK(publish::find_sites(file, "1").size() == (key.rank == 1 ? 1U : 2U));
+  CHECK(found_in(file, "1").size() == (key.rank == 1 ? 1U : 2U));
   CHECK(publish::explain(file, "#1").rank == 1);
 }
 
@@ -384,13 +395,4 @@ TEST_CASE("explain: says what is wrong with the site or the file", "[publish][un
   refusal(folder.write("text.gpkg",
                        "this is no database, but long enough to be looked at by SQLite ..........................."),
           "#1", core::ErrorKind::data);
-}
-
-TEST_CASE("best_sites: by rank, at most as many as asked", "[publish][unit]") {
-  const test::TemporaryFolder folder;
-  const auto file = written(folder);
-  const auto best = publish::best_sites(file, 5);
-  REQUIRE(best.size() == 5);
-  for (std::size_t i = 0; i < best.size(); ++i) CHECK(best[i].rank == static_cast<int>(i) + 1);
-  CHECK(publish::best_sites(file, 1000).size() == 27);
 }

@@ -135,6 +135,13 @@ void add_scores(publish::Results& sample, core::Random& random) {
   }
   sample.site_measures.push_back(std::move(people));
   sample.judgement.scores = score::weighted_sum(sample.judgement.criteria, excluded);
+  sample.judgement.any_weights = sample.judgement.acceptability;
+  sample.judgement.stakeholders =
+      score::stakeholder_views(sample.judgement.criteria, excluded,
+                               std::vector<score::Stakeholder>{{"Gemeenten", {1.0, 1.0}}, {"Bewoners", {0.0, 1.0}}});
+  std::vector<score::OpenVeto> open;
+  for (std::size_t s = 0; s < count; ++s) open.push_back({s, 1, 0.5});
+  sample.judgement.learning = score::learning(sample.judgement.criteria, excluded, open, {}, {});
   profile::Veto area{"floor_area", {"Hoe groot is het?", "How large is it?"}, "floor_area_m2", 150.0, "m2"};
   profile::Veto owner{"owner_refuses", {"Wil de eigenaar?", "Is the owner willing?"}};
   profile::Profile living{"living_room", {"Huiskamer", "Living room"}};

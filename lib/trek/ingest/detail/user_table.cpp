@@ -47,7 +47,7 @@ UserRow row_of(OGRFeatureH feature, std::size_t line, const std::vector<int>& co
   row.line = line;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     row.texts.push_back(text_at(feature, columns[i]));
-    if (!row.texts[i].empty() || i >= form.required_count) continue;
+    if (!row.texts[i].empty() || i >= form.filled_count) continue;
     fail_file(file, fmt::format("line {}: no {}; fill it in or remove the line", row.line, form.columns[i]));
   }
   return row;

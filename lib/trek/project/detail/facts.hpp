@@ -7,6 +7,7 @@
 #include "trek/demand/demand.hpp"
 #include "trek/project/project.hpp"
 #include "trek/project/run_summary.hpp"
+#include "trek/publish/results.hpp"
 
 namespace trek::project::detail {
 
@@ -18,6 +19,8 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
 /// Counts in and out.
 void tell_counts(const RunSummary& summary, const demand::DemandResult& demand,
                  const model::Municipalities& municipalities, Facts& facts);
+/// What the stakeholders agree on; nothing without them.
+void tell_stakeholders(const publish::Judgement& judgement, const model::Sites& sites, Facts& facts);
 /// "; left out: 3 of another type (shop), ..." or nothing.
 [[nodiscard]] std::string left_out_text(const std::vector<resolve::LeftOut>& left_out);
 /// What a reader must know before believing the map, in the project's language.

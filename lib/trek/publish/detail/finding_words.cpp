@@ -150,6 +150,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"position_uncertain", "Plaats onzeker", "Position uncertain",
      "Niet op de plaats alleen aan een pand gekoppeld; geef een adres of een BAG-id."},
     {"post_box", "Postbus", "Post box", "Een postbus is geen plaats; geef het adres van het gebouw."},
+    {"question_open", "Vraag nog open", "Question still open",
+     "Deze regels noemen een locatie en een regel, en geen waarde; vul in wat uitgezocht is."},
     {"reach_beyond_data", "Bereik voorbij de gegevens", "Reach beyond the data",
      "Daar zijn geen inwoners of straten bekend, dus aantallen zijn een ondergrens: voeg vierkanten en gemeenten van "
      "de "

@@ -70,25 +70,50 @@ std::string top_field(std::uint32_t count) {
   return count == 10 ? "top_ten_share" : fmt::format("top_{}_share", count);
 }
 
+std::string share_words(const Words& words) { return words(" (aandeel 0-1)", " (share 0-1)"); }
+
+std::string drawn_weightings(score::Weightings weightings, const Words& words) {
+  switch (weightings) {
+    case score::Weightings::ordinal:
+      return words("Over willekeurige wegingen die de volgorde van de gewichten houden (SMAA-2).",
+                   "Over random weightings that keep the order of the weights (SMAA-2).");
+    case score::Weightings::bounded:
+      return words("Over willekeurige wegingen rond de gewichten (SMAA-2).",
+                   "Over random weightings near the weights (SMAA-2).");
+    case score::Weightings::free:
+      break;
+  }
+  return words("Over alle wegingen, ook zonder de volgorde van de gewichten (SMAA-2).",
+               "Over any weighting, also without the order of the weights (SMAA-2).");
+}
+
 void add_acceptability(LayerTable& table, const Results& results, const Words& words) {
   const auto& a = results.judgement.acceptability;
-  const auto share = [&](const char* name, std::string title, const std::vector<double>& values) {
+  const auto share = [&](const std::string& name, const std::string& title, const score::RankAcceptability& of,
+                         std::vector<double> score::RankAcceptability::*part) {
     table.add(
-        name, FieldType::real, std::move(title),
-        [&values](std::size_t s) { return s < values.size() ? real(values[s], 4) : Value{}; },
-        words("Over willekeurige wegingen (SMAA-2).", "Over random weightings (SMAA-2)."));
+        name, FieldType::real, title,
+        [&of, part](std::size_t s) { return s < (of.*part).size() ? real((of.*part)[s], 4) : Value{}; },
+        drawn_weightings(of.options.weightings, words));
+  };
+  const auto shares = [&](const score::RankAcceptability& of, const std::string& ending) {
+    const std::string which = ending.empty() ? "" : words(", elke weging", ", any weighting");
+    share("first_share" + ending,
+          words("Wegingen waarin eerste", "Weightings in which first") + which + share_words(words), of,
+          &score::RankAcceptability::first_share);
+    share(top_field(of.top_count) + ending,
+          words(fmt::format("Wegingen in de beste {}", of.top_count),
+                fmt::format("Weightings in the best {}", of.top_count)) +
+              which + share_words(words),
+          of, &score::RankAcceptability::top_share);
   };
   const auto rank = [&](const char* name, std::string title, const std::vector<std::uint32_t>& values) {
     table.add(name, FieldType::integer, std::move(title), [&values](std::size_t s) {
       return s < values.size() && values[s] > 0 ? Value{std::int64_t{values[s]}} : Value{};
     });
   };
-  share("first_share", words("Wegingen waarin eerste (aandeel 0-1)", "Weightings in which first (share 0-1)"),
-        a.first_share);
-  share(top_field(a.top_count).c_str(),
-        words(fmt::format("Wegingen in de beste {} (aandeel 0-1)", a.top_count),
-              fmt::format("Weightings in the best {} (share 0-1)", a.top_count)),
-        a.top_share);
+  shares(a, "");
+  shares(results.judgement.any_weights, "_free");
   rank("rank_p05", words("Rang, 5e percentiel", "Rank, 5th percentile"), a.rank_p05);
   rank("rank_p95", words("Rang, 95e percentiel", "Rank, 95th percentile"), a.rank_p95);
 }

@@ -1,0 +1,71 @@
+#include "site_words.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string_view>
+
+namespace trek::cli {
+namespace {
+
+/// What it takes: "11.3 min or less", "900 m2 or more", "between 375 and 2350 m2".
+std::string range_text(double low, double high, const std::string& unit, const Words& words) {
+  if (std::isinf(low) && std::isinf(high)) return words("elke waarde", "any value");
+  if (std::isinf(low)) return measure_text(high, unit, words) + words(" of minder", " or less");
+  if (std::isinf(high)) return measure_text(low, unit, words) + words(" of meer", " or more");
+  return fmt::format("{} {} {} {}", words("tussen", "between"), words.number(low, decimals_of(unit, low)),
+                     words("en", "and"), measure_text(high, unit, words));
+}
+
+/// " (3.9 min less)": from what it is to the nearest of what it would have to be.
+std::string difference_text(double from, double low, double high, const std::string& unit, const Words& words) {
+  const double nearest = from < low ? low : high;
+  if (std::isnan(from) || std::isinf(nearest) || (low <= from && from <= high)) return {};
+  return fmt::format(" ({} {})", measure_text(std::abs(nearest - from), unit, words),
+                     nearest < from ? words("minder", "less") : words("meer", "more"));
+}
+
+}  // namespace
+
+int decimals_of(const std::string& unit, double value) {
+  if (unit.empty()) return value == std::round(value) ? 0 : 2;  // years, storeys
+  for (const std::string_view counted : {"personen", "people", "aantal", "count", "m2", "m3"}) {
+    if (unit.starts_with(counted)) return 0;
+  }
+  return unit == "min" || unit == "m" ? 1 : 3;
+}
+
+std::string measure_text(double value, const std::string& unit, const Words& words) {
+  if (std::isnan(value)) return words("onbekend", "unknown");
+  const bool says_unit = !unit.empty() && (unit.front() < '0' || unit.front() > '9');
+  return words.number(value, decimals_of(unit, value)) + (says_unit ? " " + unit : std::string{});
+}
+
+std::string change_text(const publish::ReadCriterion& criterion, const score::Counterfactual& change,
+                        const Words& words) {
+  const std::string& unit = criterion.unit;
+  const std::string was = std::isnan(change.from_raw) ? words(", nu onbekend", ", now unknown")
+                                                      : fmt::format("{} {}", words(", nu", ", now"),
+                                                                    measure_text(change.from_raw, unit, words));
+  const std::string to = range_text(change.to_raw_low, change.to_raw_high, unit, words);
+  return criterion.label + ": " + to + was +
+         difference_text(change.from_raw, change.to_raw_low, change.to_raw_high, unit, words);
+}
+
+std::string veto_text(const std::string& verdict, const Words& words) {
+  if (!words.is_dutch()) return verdict;
+  if (verdict == "pass") return "voldoet";
+  if (verdict == "fail") return "afgevallen";
+  return verdict == "unknown" ? "nog onbekend" : verdict;
+}
+
+std::string rank_text(const publish::ReadSite& site, int ranked_count, const Words& words) {
+  if (!site.rank) return words("geen rang: afgevallen op een uitsluiting", "not ranked: ruled out by a veto");
+  const bool firm = site.rank_group.empty() || site.rank_group == std::to_string(*site.rank);
+  const std::string group =
+      firm ? std::string{}
+           : fmt::format(" ({} {})", words("volgorde niet vast binnen", "order not firm within"), site.rank_group);
+  return fmt::format("{} {} {} {}{}", words("rang", "rank"), *site.rank, words("van", "of"), ranked_count, group);
+}
+
+}  // namespace trek::cli

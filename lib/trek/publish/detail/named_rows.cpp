@@ -1,0 +1,49 @@
+#include "trek/publish/detail/named_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace trek::publish::detail {
+namespace {
+
+std::string selection(const Database& database, std::string_view table, const std::vector<std::string>& columns,
+                      std::string_view order) {
+  const auto there = column_names(database, table);
+  std::string list;
+  for (const std::string& column : columns) {
+    const bool is_there = std::ranges::find(there, column) != there.end();
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", is_there ? sql_name(column) : "NULL");
+  }
+  return fmt::format("SELECT {} FROM {} {}", list, sql_name(table), order);
+}
+
+}  // namespace
+
+std::vector<std::string> column_names(const Database& database, std::string_view table) {
+  std::vector<std::string> names;
+  Statement row{database, "SELECT name FROM pragma_table_info(?)"};
+  row.bind(1, table);
+  while (row.step()) names.push_back(row.text(0));
+  return names;
+}
+
+NamedRows::NamedRows(const Database& database, std::string_view table, const std::vector<std::string>& columns,
+                     std::string_view order)
+    : row_{database, selection(database, table, columns, order)} {
+  for (std::size_t i = 0; i < columns.size(); ++i) positions_.emplace(columns[i], static_cast<int>(i));
+}
+
+std::optional<double> NamedRows::find_real(std::string_view column) const {
+  const int at = position(column);
+  return row_.is_null(at) ? std::nullopt : std::optional{row_.real(at)};
+}
+
+std::optional<int> whole_in(std::optional<double> number) noexcept {
+  constexpr double kMost = 2e9;
+  if (!number || !(std::abs(*number) < kMost)) return std::nullopt;
+  return static_cast<int>(*number);
+}
+
+}  // namespace trek::publish::detail

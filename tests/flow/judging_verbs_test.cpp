@@ -1,0 +1,160 @@
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "flow/small_region.hpp"
+#include "support/catch.hpp"
+#include "support/says.hpp"
+#include "support/sqlite_rows.hpp"
+#include "support/temporary_folder.hpp"
+
+using trek::test::says;
+using trek::test::sqlite_value;
+
+namespace {
+
+using nlohmann::json;
+
+/// The output of a small region, run once for all of these.
+const std::filesystem::path& judged_once() {
+  static const trek::test::TemporaryFolder folder;
+  static const auto output = folder / "out.gpkg";
+  if (!std::filesystem::exists(output)) {
+    const auto result = trek::test::trek({"run", trek::test::small_region() / "trek.toml", "-o", output});
+    CAPTURE(result.err);
+    REQUIRE(result.exit_code == 0);
+  }
+  return output;
+}
+
+json said(std::vector<std::string> words) {
+  words.insert(words.end(), {"--format", "json"});
+  const auto result = trek::test::trek(words);
+  CAPTURE(result.err);
+  REQUIRE(result.exit_code == 0);
+  return json::parse(result.out);
+}
+
+}  // namespace
+
+TEST_CASE("score: the sum gives the ranks of the run again, and the other methods stand beside it", "[flow]") {
+  const auto all = said({"score", judged_once(), "--best", "1000"});
+  REQUIRE(all["sites"].size() > 20);
+  CHECK(all["sites"].size() == all["ranked_count"]);
+  for (const json& site : all["sites"]) {
+    CAPTURE(site["site"]);
+    CHECK(site["rank"] == site["rank_of_run"]);
+    CHECK(site["ranks"].size() == 4);
+  }
+  REQUIRE(all["agreement"].size() == 3);
+  for (const json& other : all["agreement"]) CHECK(other["kendall_tau"] > 0.5);
+  double effective = 0.0;
+  for (const json& criterion : all["criteria"]) effective += criterion["effective_share"].get<double>();
+  CHECK(effective == Approx(1.0));
+  const auto topsis = said({"score", judged_once(), "--method", "topsis"});
+  CHECK(topsis["sites"][0]["ranks"]["topsis"] == 1);
+  CHECK(says(trek::test::trek({"score", judged_once(), "--lang", "nl"}).out, "zijn het eens"));
+  CHECK(says(trek::test::trek({"score", judged_once()}).out, "of the weight moves"));
+}
+
+TEST_CASE("score: the weights of the table are those of the run's table", "[flow]") {
+  const auto all = said({"score", judged_once()});
+  for (const json& criterion : all["criteria"]) {
+    const std::string id = criterion["criterion"];
+    const std::string row = " from weights where criterion = '" + id + "'";
+    CAPTURE(id);
+    CHECK(std::stod(sqlite_value(judged_once(), "select weight_share" + row)) ==
+          Approx(criterion["weight_share"].get<double>()).margin(1e-5));
+    CHECK(std::stod(sqlite_value(judged_once(), "select effective_share" + row)) ==
+          Approx(criterion["effective_share"].get<double>()).margin(1e-4));
+    CHECK(std::stod(sqlite_value(judged_once(), "select beyond_best_count" + row)) == criterion["beyond_best_count"]);
+  }
+}
+
+TEST_CASE("compare: two sites, and the weights at which they are level", "[flow]") {
+  const auto pair = said({"compare", judged_once(), "#1", "#2"});
+  CHECK(pair["ahead"] == "a");
+  CHECK(pair["a"]["rank"] == 1);
+  CHECK(pair["b"]["rank"] == 2);
+  double lead = 0.0;
+  for (const json& criterion : pair["criteria"])
+    lead += criterion["a"]["sure"].get<double>() - criterion["b"]["sure"].get<double>();
+  CHECK(lead == Approx(pair["a"]["low"].get<double>() - pair["b"]["low"].get<double>()).margin(2e-4));
+  CHECK(pair["a_wins_share"] > 0.0);
+  CHECK(says(trek::test::trek({"compare", judged_once(), "#2", "#1", "--lang", "nl"}).out, "B staat voor A"));
+  const auto same = trek::test::trek({"compare", judged_once(), "#1", "#1"});
+  CHECK(same.exit_code == 2);
+  CHECK(says(same.err, "one site"));
+}
+
+TEST_CASE("questions: the file is read back, unanswered and answered", "[flow]") {
+  const trek::test::SmallRegionCopy region;
+  const auto output = region / "out.gpkg";
+  REQUIRE(trek::test::trek({"run", region / "trek.toml", "-o", output}).exit_code == 0);
+  const auto before = said({"questions", output, "--most", "1000000"});
+  REQUIRE(before.size() > 50);
+  CHECK(before[0]["place"] == 1);
+  const auto list = region / "questions.csv";
+  CHECK(trek::test::trek({"questions", output, "-o", list}).exit_code == 0);
+  CHECK(trek::test::trek({"questions", output, "-o", list}).exit_code == 2);  // it is there
+  // One answer filled in: the first question of a veto, with yes.
+  std::string text = trek::test::bytes_of(list);
+  const auto row = text.find('\n') + 1;
+  const auto empty = text.find(",,,,", row);
+  REQUIRE(empty != std::string::npos);
+  const std::string asked = text.substr(row, empty - row);
+  text.replace(empty, 4, ",ja,visit,2026-03-01,");
+  std::ofstream{list} << text;
+  trek::test::edit(region / "trek.toml", "[profile]", "[profile]\nanswers = \"questions.csv\"");
+  const auto again = trek::test::trek({"run", region / "trek.toml", "-o", output, "--overwrite"});
+  CAPTURE(asked, again.err);
+  REQUIRE(again.exit_code == 0);
+  CHECK(says(again.err, "questions.csv"));
+  const auto after = said({"questions", output, "--most", "1000000"});
+  CHECK(after.size() < before.size());
+  for (const json& one : after)
+    CHECK_FALSE(
+        (one["kind"] == "veto" && asked == one["site"].get<std::string>() + "," + one["rule"].get<std::string>()));
+}
+
+TEST_CASE("explain: what to find out first and what would change the rank, in both languages", "[flow]") {
+  const auto english = trek::test::trek({"explain", judged_once(), "#15"}).out;
+  CHECK(says(english, "what to find out first:"));
+  CHECK(says(english, "in the top 10 if one of these were so:"));
+  const auto dutch = trek::test::trek({"explain", judged_once(), "#15", "--lang", "nl"}).out;
+  CHECK(says(dutch, "wat het eerst uit te zoeken:"));
+  CHECK(says(dutch, "wel bij de beste 10, als een van deze zo was:"));
+  CHECK_FALSE(says(dutch, "weightings"));
+  const auto leader = said({"explain", judged_once(), "#1"});
+  CHECK(leader["is_among_best"] == true);
+}
+
+TEST_CASE("run: stakeholders have ranks and regrets of their own", "[flow]") {
+  const trek::test::SmallRegionCopy region;
+  const auto project = region / "trek.toml";
+  std::ofstream{project, std::ios::app} << R"(
+[[stakeholder]]
+name = "Makers"
+weights = { floor_area_m2 = 3, vacancy_share = 1 }
+[[stakeholder]]
+name = "Buren"
+weights = { monument_value = 1 }
+)";
+  const auto output = region / "out.gpkg";
+  const auto result = trek::test::trek({"run", project, "-o", output});
+  CAPTURE(result.err);
+  REQUIRE(result.exit_code == 0);
+  const auto number = [&](const std::string& sql) { return std::stod(sqlite_value(output, sql)); };
+  CHECK(number("select count(*) from stakeholders where stakeholder in ('Makers', 'Buren')") ==
+        2 * number("select count(*) from sites"));
+  CHECK(number("select min(regret) from stakeholders where stakeholder = 'Makers'") == 0.0);
+  CHECK(number("select count(distinct site_key) from stakeholders where is_compromise") == 1);
+  CHECK(number("select value from run where key = 'stakeholders.kendall_w'") >= 0.0);
+  const auto misspelt = [&] {
+    trek::test::edit(project, "monument_value = 1", "monument_valeu = 1");
+    return trek::test::trek({"run", project, "-o", output, "--overwrite"});
+  }();
+  CHECK(misspelt.exit_code == 2);
+  CHECK(says(misspelt.err, "monument_value"));
+}
