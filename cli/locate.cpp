@@ -11,14 +11,13 @@
 #include "site_input.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
+#include "trek/siting/capacitated.hpp"
 #include "trek/siting/conflict.hpp"
 #include "trek/siting/covering_all.hpp"
 #include "trek/siting/location.hpp"
 
 namespace trek::cli {
 namespace {
-
-using siting::Location;
 
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
@@ -64,12 +63,12 @@ struct LocateArguments {
     all.add("--penalty", penalty, parsed_amount,
             {"p_median: what demand costs that no chosen site can serve, at least the largest cost", "60",
              "all demand is to be served"});
-    all.add("--sites", sites,
-            {"CSV with id and any of forced, forbidden (yes or no), group (a municipality), cost, x, y: what is known "
-             "of the "
-             "sites, by the ids that the destinations have",
-             "sites.csv", "any site may be chosen"});
-    all.add("--group-min", minima, parsed_minima,
+    all.add(
+        "--sites", sites,
+        {"CSV with id and any of forced, forbidden (yes or no), group (a municipality), cost, x, y, capacity: what is "
+         "known of the sites, by the ids that the destinations have; with capacities, mclp counts whom they hold",
+         "sites.csv", "any site may be chosen"});
+    all.add("--per-group", minima, parsed_minima,
             {"At least so many chosen sites of each group, or of those that are named", "Borne=1,Hengelo=2", "none"});
     all.add("--spacing", spacing, parsed_amount,
             {"Least distance between chosen sites, in the unit of their x and y", "2000", "any"});
@@ -142,28 +141,32 @@ siting::DemandedSites demanded(const LocateArguments& arguments, const LocationI
                     fmt::format("locate: {}; drop or loosen one", words_of(*conflict, question, names))};
 }
 
-Location solved_task(const LocateArguments& arguments, const LocationInput& input, const siting::LocationTask& task,
-                     const core::Control& control) {
+siting::CapacitatedLocation solved_task(const LocateArguments& arguments, const LocationInput& input,
+                                        const siting::LocationTask& task, const SiteInput& sites,
+                                        const core::Control& control) {
   switch (arguments.problem) {
     case Problem::lscp:
-      return set_covering(task, input.whole(*arguments.standard), control);
-    case Problem::mclp:
-      return max_covering(task, input.whole(*arguments.standard), {}, control);
+      return {set_covering(task, input.whole(*arguments.standard), control), {}, {}};
+    case Problem::mclp: {
+      const std::uint32_t standard = input.whole(*arguments.standard);
+      if (!sites.capacity.empty()) return capacitated_covering(task, standard, sites.capacity, {}, control);
+      return {max_covering(task, standard, {}, control), {}, {}};
+    }
     case Problem::p_median:
-      return arguments.penalty ? p_median(task, penalty_of(*arguments.penalty, input), {}, control)
-                               : p_median_of_all(task, {}, control);
+      if (arguments.penalty) return {p_median(task, penalty_of(*arguments.penalty, input), {}, control), {}, {}};
+      return {p_median_of_all(task, {}, control), {}, {}};
     case Problem::p_center:
-      return p_center(task, control);
+      return {p_center(task, control), {}, {}};
   }
   return {};
 }
 
-Location solved(const LocateArguments& arguments, const LocationInput& input, const SiteInput& sites, std::size_t p,
-                const core::Control& control) {
+siting::CapacitatedLocation solved(const LocateArguments& arguments, const LocationInput& input, const SiteInput& sites,
+                                   std::size_t p, const core::Control& control) {
   siting::LocationTask task{input.costs, input.weight, p, sites.forced};
   task.rules = sites.rules();
   try {
-    return solved_task(arguments, input, task, control);
+    return solved_task(arguments, input, task, sites, control);
   } catch (const core::Error& error) {
     if (error.kind() != core::ErrorKind::limit) throw;
     refuse_impossible(error, demanded(arguments, input, task), input, sites, control);
@@ -202,7 +205,10 @@ ExitCode locate(const LocateArguments& arguments) {
   const SiteInput sites = read_site_input(arguments.sites, arguments.spacing.value_or(0.0),
                                           arguments.budget.value_or(kNoLimit), arguments.minima, input.sites);
   tell_input(session.console(), input);
-  LocationAnswer answer{arguments.problem, is_graph, input, p, solved(arguments, input, sites, p, session.control())};
+  if (!sites.capacity.empty() && arguments.problem != Problem::mclp)
+    session.console().say("capacities are not used: they count in mclp alone");
+  siting::CapacitatedLocation found = solved(arguments, input, sites, p, session.control());
+  LocationAnswer answer{arguments.problem, is_graph, input, p, std::move(found.location), std::move(found.parts)};
   answer.time = Clock::now() - start;
   print_answer(answer, arguments.shared.format);
   if (out) {
@@ -220,7 +226,7 @@ Verb locate_verb() {
       "locate", "Where the next places go: the best sites together, with proof, without any map",
       {"trek locate --problem p_median --p 5 --costs times.csv --demand people.csv",
        "trek locate --problem mclp --p 5 --standard 900 --costs times.csv --demand people.csv -o assigned.csv",
-       "trek locate --problem mclp --p 14 --standard 900 --costs times.csv --sites sites.csv --group-min 1 --spacing "
+       "trek locate --problem mclp --p 14 --standard 900 --costs times.csv --sites sites.csv --per-group 1 --spacing "
        "2000",
        "trek locate --problem p_median --orlib pmed1.txt --format json"},
       locate);

@@ -15,6 +15,8 @@ using siting::kNoSite;
 using siting::Location;
 using Answer = LocationAnswer;
 
+constexpr double kLeastLeft = 1e-9;  // share of a row: what is less is rounding
+
 const char* objective_of(Problem problem) {
   switch (problem) {
     case Problem::lscp:
@@ -52,25 +54,34 @@ struct ServedBy {
   double weighted_cost = 0.0;
 };
 
+/// Each row with the site that serves it, or each part of one.
+std::vector<siting::ServedPart> all_parts(const Answer& answer) {
+  if (!answer.parts.empty()) return answer.parts;
+  std::vector<siting::ServedPart> parts;
+  for (std::uint32_t row = 0; row < answer.location.assigned.size(); ++row) {
+    const double weight = answer.input.weight[row];
+    const std::uint32_t site = answer.location.assigned[row];
+    if (site != kNoSite && !std::isnan(weight)) parts.push_back({row, site, weight});
+  }
+  return parts;
+}
+
 /// In the order of their gain.
 std::vector<ServedBy> served_by(const Answer& answer) {
   std::vector<ServedBy> served(answer.input.sites.size());
-  const auto& assigned = answer.location.assigned;
-  for (std::size_t row = 0; row < assigned.size(); ++row) {
-    const double weight = answer.input.weight[row];
-    if (assigned[row] == kNoSite || std::isnan(weight)) continue;
-    ServedBy& site = served[assigned[row]];
+  for (const siting::ServedPart& part : all_parts(answer)) {
+    ServedBy& site = served[part.site];
     ++site.row_count;
-    site.weight += weight;
-    site.weighted_cost += weight * cost_of(answer.input.costs, row, assigned[row]);
+    site.weight += part.weight;
+    site.weighted_cost += part.weight * cost_of(answer.input.costs, part.row, part.site);
   }
   std::vector<ServedBy> result;
   for (std::size_t i = 0; i < answer.location.by_gain.size(); ++i) {
     const std::uint32_t site = answer.location.by_gain[i];
+    const double gain = answer.location.gain[i];
     result.push_back(served[site]);
     result.back().site = site;
-    result.back().gain =
-        answer.problem == Problem::p_median ? answer.input.in_unit(answer.location.gain[i]) : answer.location.gain[i];
+    result.back().gain = answer.problem == Problem::p_median ? answer.input.in_unit(gain) : gain;
   }
   return result;
 }
@@ -169,18 +180,28 @@ void print_answer(const Answer& answer, Format format) {
 void write_assigned(const Answer& answer, CsvFile& out) {
   for (const char* name : {"origin", "destination", "cost", "weight"}) out.add_verbatim(name);
   out.end_row();
-  const auto& assigned = answer.location.assigned;
-  for (std::size_t row = 0; row < assigned.size(); ++row) {
+  const auto add = [&](std::uint32_t row, std::uint32_t site, double weight) {
     out.add(answer.input.demand.keys()[row]);
-    if (assigned[row] != kNoSite) {
-      out.add(site_key(answer, assigned[row]));
-      out.add(answer.input.in_unit(cost_of(answer.input.costs, row, assigned[row])));
+    if (site != kNoSite) {
+      out.add(site_key(answer, site));
+      out.add(answer.input.in_unit(cost_of(answer.input.costs, row, site)));
     } else {
       out.add_empty();
       out.add_empty();
     }
-    std::isnan(answer.input.weight[row]) ? out.add_empty() : out.add(answer.input.weight[row]);
+    std::isnan(weight) ? out.add_empty() : out.add(weight);
     out.end_row();
+  };
+  auto part = answer.parts.begin();
+  for (std::uint32_t row = 0; row < answer.location.assigned.size(); ++row) {
+    double left = answer.input.weight[row];
+    const bool any = part != answer.parts.end() && part->row == row;
+    for (; part != answer.parts.end() && part->row == row; ++part) {
+      add(row, part->site, part->weight);
+      left -= part->weight;
+    }
+    if (!any) add(row, answer.parts.empty() ? answer.location.assigned[row] : kNoSite, left);
+    if (any && left > kLeastLeft * answer.input.weight[row]) add(row, kNoSite, left);
   }
 }
 

@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "csv_file.hpp"
 #include "location_input.hpp"
 #include "result_table.hpp"
 #include "trek/siting/location_result.hpp"
 #include "trek/siting/location_task.hpp"
+#include "trek/siting/served_part.hpp"
 #include "verb.hpp"
 
 /// What is asked where places go, and how the answer is told.
@@ -31,12 +33,14 @@ struct LocationAnswer {
   const LocationInput& input;
   std::size_t p = 0;
   siting::Location location;
+  std::vector<siting::ServedPart> parts;  // with capacities: who serves how much of which row
   std::chrono::duration<double> time{};
 };
 
 /// On stdout: sums and sites for people, an object as JSON, or the sites as CSV.
 void print_answer(const LocationAnswer& answer, Format format);
-/// A row a demand row: its site, and what that costs.
+/// A row a demand row: its site, and what that costs; with capacities, a row a part of one, what is left without a
+/// site.
 void write_assigned(const LocationAnswer& answer, CsvFile& out);
 
 }  // namespace trek::cli

@@ -41,6 +41,7 @@ void read_row(const CsvTable& table, std::size_t row, std::uint32_t site, SiteIn
   const auto group = table.find_column({"group", "municipality"});
   if (group && !table.cell(row, *group).empty()) input.group[site] = input.groups.add(table.cell(row, *group));
   input.cost[site] = number_of("cost", false);
+  if (!input.capacity.empty()) input.capacity[site] = number_of("capacity", false);
   input.x[site] = number_of("x", true);
   input.y[site] = number_of("y", true);
 }
@@ -53,6 +54,7 @@ void grow(SiteInput& input, std::size_t site_count) {
 void read_rows(const std::filesystem::path& file, SiteInput& input, const KeyList& sites) {
   const CsvTable table{file};
   const std::size_t id = table.column({"id", "destination"});
+  if (table.find_column({"capacity"})) input.capacity.resize(sites.size(), kUnknown);
   std::set<std::uint32_t> known;
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     const auto site = sites.find(table.key(row, id));
@@ -84,7 +86,7 @@ void set_minima(const std::vector<NamedMinimum>& minima, SiteInput& input) {
     }
     const auto group = input.groups.find(minimum.group);
     if (!group) {
-      core::refuse_argument(fmt::format("--group-min: no site is of group '{}'{}", minimum.group,
+      core::refuse_argument(fmt::format("--per-group: no site is of group '{}'{}", minimum.group,
                                         core::did_you_mean(minimum.group, input.groups.keys())));
     }
     least[*group] = minimum.count;
@@ -93,7 +95,7 @@ void set_minima(const std::vector<NamedMinimum>& minima, SiteInput& input) {
     if (least[group] > 0) input.minimum.push_back({group, least[group]});
   }
   if (!minima.empty() && least.empty())
-    core::refuse_argument("--group-min: no site has a group; give them a column 'group' in --sites");
+    core::refuse_argument("--per-group: no site has a group; give them a column 'group' in --sites");
 }
 
 }  // namespace
@@ -141,6 +143,7 @@ SiteInput read_site_input(const std::filesystem::path& file, double spacing, dou
     check_known(input.y, sites, "y", "--spacing");
   }
   if (!std::isinf(budget)) check_known(input.cost, sites, "cost", "--budget");
+  check_known(input.capacity, sites, "capacity", "a column of capacities");
   set_minima(minima, input);
   return input;
 }

@@ -34,14 +34,15 @@ struct SiteInput {
   double spacing = 0.0;
   std::vector<double> cost;
   double budget = std::numeric_limits<double>::infinity();
+  std::vector<double> capacity;  // none where the file has no such column
 
   /// Refers to this.
   [[nodiscard]] siting::SiteRules rules() const;
 };
 
-/// From CSV: id, and any of forced, forbidden (yes or no), group, cost, x, y. Sites that only the costs name have none
-/// of it. Errors  Error{data}: a line and cell at fault; an id twice, or of no site; a cost or place that a rule needs
-/// and a site does not have.
+/// From CSV: id, and any of forced, forbidden (yes or no), group, cost, x, y, capacity. Sites that only the costs name
+/// have none of it. Errors  Error{data}: a line and cell at fault; an id twice, or of no site; a cost, place or
+/// capacity that a rule needs and a site does not have.
 ///         Error{bad_argument}: a group that no site has.
 [[nodiscard]] SiteInput read_site_input(const std::filesystem::path& file, double spacing, double budget,
                                         const std::vector<NamedMinimum>& minima, const KeyList& sites);

@@ -157,7 +157,7 @@ TEST_CASE("trek locate: sites that are forced, forbidden, of a town, near or dea
   };
   CHECK(chosen("id,forced\nY,ja\nX,\n", {}) == nlohmann::json{"Y"});
   CHECK(chosen("id;forbidden\nX;yes\n", {}) == nlohmann::json{"Z"});  // c, d and e: 70.5
-  CHECK(chosen("id,group\nX,Borne\nY,Hengelo\nZ,Borne\n", {"--group-min", "Hengelo=1"}) == nlohmann::json{"Y"});
+  CHECK(chosen("id,group\nX,Borne\nY,Hengelo\nZ,Borne\n", {"--per-group", "Hengelo=1"}) == nlohmann::json{"Y"});
   const std::string places = "id,x,y,cost\nX,0,0,9\nY,1000,0,1\nZ,2000,0,9\n";
   CHECK(chosen(places, {"--spacing", "1000"}, "2") == nlohmann::json({"X", "Z"}));
   CHECK(chosen(places, {"--budget", "10"}, "2") == nlohmann::json({"X", "Y"}));
@@ -177,12 +177,12 @@ TEST_CASE("trek locate: what is said of sites is refused where it is no such thi
   refused("id,forced\nX,yes\nX,no\n", {}, 3, "line 3: id 'X' is there twice");
   refused("id,x,y\nX,1,1\nY,2,2\n", {"--spacing", "5"}, 3, "site 'Z' has no x, which --spacing needs of every site");
   refused("id,cost\nX,1\nY,1\nZ,\n", {"--budget", "5"}, 3, "site 'Z' has no cost, which --budget needs");
-  refused("id,group\nX,Borne\n", {"--group-min", "Bone=1"}, 2, "no site is of group 'Bone'; did you mean 'Borne'?");
-  refused("id,group\nX,Borne\n", {"--group-min", "many"}, 2, "expected a number for each group");
+  refused("id,group\nX,Borne\n", {"--per-group", "Bone=1"}, 2, "no site is of group 'Bone'; did you mean 'Borne'?");
+  refused("id,group\nX,Borne\n", {"--per-group", "many"}, 2, "expected a number for each group");
   refused("id,x,y\nX,0,0\nY,1,0\nZ,2,0\n", {"--spacing", "5"}, 4,
           "these 2 demands cannot be met together, and no fewer are in conflict: exactly 2 sites are chosen; chosen "
           "sites are at least 5 apart");
-  refused("id,forced,forbidden,group\nX,yes,,A\nY,yes,,A\nZ,,,B\n", {"--group-min", "B=1"}, 4,
+  refused("id,forced,forbidden,group\nX,yes,,A\nY,yes,,A\nZ,,,B\n", {"--per-group", "B=1"}, 4,
           "exactly 2 sites are chosen; site 'X' is forced in; site 'Y' is forced in; group 'B' has at least 1");
 }
 
@@ -195,4 +195,19 @@ TEST_CASE("trek locate: p_median leaves nobody unserved, unless at a penalty", "
   CHECK(left["chosen"] == nlohmann::json{"X"});
   CHECK(left["objective"] == Approx(1000.0 + 0.0 + 100.0 + 200.0 + 50.5 * 30.0));
   CHECK(left["served_share"] == Approx(130.0 / 180.5));
+}
+
+TEST_CASE("trek locate: a full site leaves people unserved, who are told", "[flow]") {
+  const Located located;
+  const std::string out = (located.folder / "assigned.csv").string();
+  const auto sites = located.folder.write("sites.csv", "id,capacity\nX,105\nY,10\nZ,40\n").string();
+  const auto result = located.ask({"--problem", "mclp", "--p", "2", "--standard", "10", "--sites", sites, "-o", out});
+  CHECK(result.exit_code == 0);
+  CHECK(says(result.out, "objective 145 "));  // of 180.5, though X and Z are near all
+  CHECK(says(text_of(out), "e,Z,"));
+  CHECK(says(text_of(out), ",,,"));
+  const auto open = located.ask({"--problem", "mclp", "--p", "2", "--standard", "10", "--sites",
+                                 located.folder.write("sites.csv", "id,capacity\nX,105\nY,10\n").string()});
+  CHECK(open.exit_code == 3);
+  CHECK(says(open.err, "site 'Z' has no capacity"));
 }

@@ -5,10 +5,12 @@
 #include "ruled_case.hpp"
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
+#include "trek/siting/capacitated.hpp"
 
 namespace {
 
 using Catch::Matchers::Contains;
+using trek::siting::capacitated_covering;
 using trek::siting::DemandedSites;
 using trek::siting::Location;
 using trek::siting::LocationTask;
@@ -148,4 +150,89 @@ TEST_CASE("p_median: where all are to be served, equals the choices that do", "[
   CHECK(location.objective == least);
   CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
   CHECK((location.weight == 0.0 || location.served_share == 1.0));
+}
+
+namespace {
+
+/// The most weight that sites can serve, by the least cut (Ford & Fulkerson): over all sets of rows, those in the set
+/// that are left out, and the capacity of the sites that serve the others.
+double most_served(const LocationTask& task, const std::vector<double>& capacity, SiteBits choice,
+                   std::uint32_t standard) {
+  std::vector<SiteBits> near;
+  std::vector<double> weight;
+  for (std::size_t row = 0; row < task.weight.size(); ++row) {
+    if (!(task.weight[row] > 0.0)) continue;
+    near.push_back(0);
+    weight.push_back(task.weight[row]);
+    task.costs.for_each(row, [&](const auto& entry) {
+      if (entry.cost <= standard) near.back() |= 1U << entry.site;
+    });
+  }
+  double least = std::numeric_limits<double>::infinity();
+  for (std::uint32_t cut = 0; cut < 1U << weight.size(); ++cut) {
+    double sum = 0.0;
+    SiteBits sites = 0;
+    for (std::size_t row = 0; row < weight.size(); ++row) {
+      if ((cut >> row & 1U) != 0)
+        sum += weight[row];
+      else
+        sites |= near[row] & choice;
+    }
+    for (const std::uint32_t site : trek::test::sites_of(sites)) sum += capacity[site];
+    least = std::min(least, sum);
+  }
+  return least;
+}
+
+}  // namespace
+
+//  a (60) -- 0 (holds 50) -- b (30) -- 1 (holds 40) -- c (20): 0 takes 50 of a, 1 takes 30 of b and 10 of c
+TEST_CASE("capacitated_covering: nobody is counted whom a full site cannot hold", "[siting][unit]") {
+  const auto table = cost_table({{5, {}}, {5, 5}, {{}, 5}}, 2);
+  const std::vector<double> weight{60.0, 30.0, 20.0};
+  const std::vector<double> capacity{50.0, 40.0};
+  const auto both = capacitated_covering({table, weight, 2}, 5, capacity);
+  CHECK(both.location.objective == 90.0);
+  CHECK(both.location.bound == 90.0);
+  CHECK(both.location.optimal);
+  CHECK(both.served == std::vector<double>{50.0, 40.0});
+  CHECK(both.location.gain == std::vector<double>{50.0, 40.0});
+  const auto one = capacitated_covering({table, weight, 1}, 5, capacity);
+  CHECK(one.location.chosen == Sites{0});
+  CHECK(one.location.served_share == Approx(50.0 / 110.0));
+  CHECK(capacitated_covering({table, weight, 2}, 4, capacity).location.objective == 0.0);
+  CHECK_THROWS_WITH(capacitated_covering({table, weight, 2}, 5, weight), Contains("3 capacities for 2 sites"));
+}
+
+TEST_CASE("capacitated_covering: with rules, equals all choices of small instances", "[property]") {
+  const auto seed = GENERATE(range(0U, 500U));
+  CAPTURE(seed);
+  const RuledCase input{seed};
+  const auto task = input.task();
+  const std::uint32_t standard = 3 + seed % 8;
+  trek::core::Random random{seed, 3};
+  std::vector<double> capacity;
+  for (std::size_t site = 0; site < input.table.site_count(); ++site)
+    capacity.push_back(seed % 4 == 0 ? random.uniform(0.0, 20.0) : static_cast<double>(random.below(20)));
+  const DemandedSites question{task};
+  const auto choices = input.choices(question);
+  if (choices.empty()) return check_refused(question, [&] { return capacitated_covering(task, standard, capacity); });
+  double most = 0.0;
+  for (const SiteBits choice : choices) most = std::max(most, most_served(task, capacity, choice, standard));
+  const auto found = capacitated_covering(task, standard, capacity);
+  CHECK(found.location.optimal);
+  CHECK(found.location.objective == Approx(most).margin(1e-7));
+  CHECK(found.location.bound >= most - 1e-9);
+  CHECK(found.location.bound == Approx(most).margin(1e-6));
+  CHECK(std::ranges::count(choices, bits_of(found.location.chosen)) == 1);
+  std::vector<double> served(input.table.site_count(), 0.0);
+  std::vector<double> of_row(task.weight.size(), 0.0);
+  for (const auto& part : found.parts) {
+    served[part.site] += part.weight;
+    of_row[part.row] += part.weight;
+  }
+  CHECK(served == found.served);
+  for (std::size_t site = 0; site < served.size(); ++site) CHECK(served[site] <= capacity[site] + 1e-9);
+  for (std::size_t row = 0; row < of_row.size(); ++row)
+    CHECK((of_row[row] == 0.0 || of_row[row] <= task.weight[row] + 1e-9));
 }

@@ -22,8 +22,7 @@ constexpr std::uint32_t kPatience = 12;  // iterations without a better bound be
 constexpr std::uint32_t kRootIterations = 1500;
 constexpr std::uint32_t kNodeIterations = 60;
 constexpr std::uint32_t kExchangeInterval = 20;  // iterations between two exchanges from the relaxation's own choice
-constexpr double kTollShare = 0.1;  // of that scale: with 0.01 and with 1 the gap of regions of 200 sites stays tenfold
-constexpr double kSelectionMemory = 0.9;  // of the running mean of the selections
+constexpr double kSelectionMemory = 0.9;         // of the running mean of the selections
 
 /// A subproblem with the best prices that are known for it.
 struct Node {

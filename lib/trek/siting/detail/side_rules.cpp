@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "trek/siting/detail/cover_question.hpp"
 
@@ -11,25 +13,26 @@ namespace {
 constexpr double kSideRounding = 1e-9;  // share of the budget
 constexpr double kCountRoom = 1e-6;     // of sums of whole numbers
 
+/// Two sites that are too near each other, and all others that are so to every one of the list before them.
+std::vector<std::uint32_t> all_near(const std::vector<std::vector<std::uint32_t>>& near, std::uint32_t a,
+                                    std::uint32_t b) {
+  std::vector<std::uint32_t> members{a, b};
+  for (const std::uint32_t other : near[a]) {
+    const auto is_near = [&](std::uint32_t member) { return std::ranges::binary_search(near[member], other); };
+    if (std::ranges::all_of(members, is_near)) members.push_back(other);
+  }
+  return members;
+}
+
 /// Lists of sites that are all too near each other, such that every two that are stand together in one.
 void add_near_sites(SideRules& side, const std::vector<std::vector<std::uint32_t>>& near) {
-  std::vector<std::vector<std::uint8_t>> together(near.size());
-  for (std::size_t site = 0; site < near.size(); ++site) together[site].assign(near[site].size(), 0);
-  const auto place_of = [&](std::uint32_t a, std::uint32_t b) {
-    return static_cast<std::size_t>(std::ranges::lower_bound(near[a], b) - near[a].begin());
-  };
+  std::set<std::pair<std::uint32_t, std::uint32_t>> together;
   for (std::uint32_t a = 0; a < near.size(); ++a) {
-    for (std::size_t i = 0; i < near[a].size(); ++i) {
-      if (together[a][i] != 0 || near[a][i] < a) continue;
-      std::vector<std::uint32_t> members{a, near[a][i]};
-      for (const std::uint32_t other : near[a]) {
-        const auto is_near = [&](std::uint32_t member) { return std::ranges::binary_search(near[member], other); };
-        if (std::ranges::all_of(members, is_near)) members.push_back(other);
-      }
+    for (const std::uint32_t b : near[a]) {
+      if (b < a || together.contains({a, b})) continue;
+      const std::vector<std::uint32_t> members = all_near(near, a, b);
       for (const std::uint32_t member : members) {
-        for (const std::uint32_t other : members) {
-          if (member != other) together[member][place_of(member, other)] = 1;
-        }
+        for (const std::uint32_t other : members) together.emplace(member, other);
         side.rows.push({member, 1.0});
       }
       side.close_row(1.0 + kCountRoom);

@@ -10,6 +10,9 @@
 
 namespace trek::siting::detail {
 
+/// Of the scale of tolls: with a tenth and with ten times it the gap of regions of 200 sites stays tenfold.
+inline constexpr double kTollShare = 0.1;
+
 struct SideAmount {
   std::uint32_t site = 0;
   double amount = 0.0;
