@@ -40,7 +40,7 @@ json said(std::vector<std::string> words) {
 
 TEST_CASE("score: the sum gives the ranks of the run again, and the other methods stand beside it", "[flow]") {
   const auto all = said({"score", judged_once(), "--best", "1000"});
-  REQUIRE(all["sites"].size() > 20);
+  REQUIRE(all["sites"].size() > 5);
   CHECK(all["sites"].size() == all["ranked_count"]);
   for (const json& site : all["sites"]) {
     CAPTURE(site["site"]);
@@ -119,15 +119,18 @@ TEST_CASE("questions: the file is read back, unanswered and answered", "[flow]")
 }
 
 TEST_CASE("explain: what to find out first and what would change the rank, in both languages", "[flow]") {
-  const auto english = trek::test::trek({"explain", judged_once(), "#15"}).out;
-  CHECK(says(english, "what to find out first:"));
-  CHECK(says(english, "in the top 10 if one of these were so:"));
-  const auto dutch = trek::test::trek({"explain", judged_once(), "#15", "--lang", "nl"}).out;
-  CHECK(says(dutch, "wat het eerst uit te zoeken:"));
-  CHECK(says(dutch, "wel bij de beste 10, als een van deze zo was:"));
-  CHECK_FALSE(says(dutch, "weightings"));
   const auto leader = said({"explain", judged_once(), "#1"});
   CHECK(leader["is_among_best"] == true);
+  const int top_count = leader["top_count"].get<int>();
+  const std::string top = std::to_string(top_count);
+  const std::string next = "#" + std::to_string(top_count + 1);
+  const auto english = trek::test::trek({"explain", judged_once(), next}).out;
+  CHECK(says(english, "what to find out first:"));
+  CHECK(says(english, "in the top " + top + " if one of these were so:"));
+  const auto dutch = trek::test::trek({"explain", judged_once(), next, "--lang", "nl"}).out;
+  CHECK(says(dutch, "wat het eerst uit te zoeken:"));
+  CHECK(says(dutch, "wel bij de beste " + top + ", als een van deze zo was:"));
+  CHECK_FALSE(says(dutch, "weightings"));
 }
 
 TEST_CASE("run: stakeholders have ranks and regrets of their own", "[flow]") {
