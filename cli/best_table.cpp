@@ -13,7 +13,7 @@ ResultTable::Cell rank_cell(const publish::Explanation& site) {
 
 ResultTable best_table(const std::filesystem::path& geopackage, int count) {
   using Number = ResultTable::Number;
-  constexpr std::size_t kWidth = 12;
+  constexpr std::size_t kWidth = 13;
   const auto sites = publish::best_sites(geopackage, count);
   const int top_count = sites.empty() ? 10 : sites.front().top_count;
   const std::string top_share = top_count == 10 ? "top_ten_share" : fmt::format("top_{}_share", top_count);
@@ -28,7 +28,8 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
                      {"rank_group", "group"},
                      {top_share, fmt::format("in top {}", top_count)},
                      {"completeness_share", "known"},
-                     {"veto", "vetoes"}}};
+                     {"veto", "vetoes"},
+                     {"best_profile", "suits best as"}}};
   for (const publish::Explanation& site : sites) {
     std::vector<ResultTable::Cell> row(kWidth);
     std::size_t column = 0;
@@ -39,6 +40,7 @@ ResultTable best_table(const std::filesystem::path& geopackage, int count) {
     if (++column; site.top_share) row[column] = Number{*site.top_share, 2};
     row[++column] = Number{site.completeness_share, 2};
     row[++column] = site.veto;
+    if (++column; !site.profiles.empty()) row[column] = site.profiles.front().id;
     table.add(std::move(row));
   }
   return table;
