@@ -11,7 +11,7 @@ ResultTable::Cell rank_cell(const publish::ReadSite& site) {
 
 ResultTable best_table(const publish::ReadResults& results, int count) {
   using Number = ResultTable::Number;
-  constexpr std::size_t kWidth = 12;
+  constexpr std::size_t kWidth = 13;
   const int top_count = results.top_count;
   const std::string top_share = top_count == 10 ? "top_ten_share" : fmt::format("top_{}_share", top_count);
   ResultTable table{{"rank",
@@ -25,7 +25,8 @@ ResultTable best_table(const publish::ReadResults& results, int count) {
                      {"rank_group", "group"},
                      {top_share, fmt::format("in top {}", top_count)},
                      {"completeness_share", "known"},
-                     {"veto", "vetoes"}}};
+                     {"veto", "vetoes"},
+                     {"best_profile", "suits best as"}}};
   int listed = 0;
   for (const publish::ReadSite& site : results.sites) {
     if (!site.rank || listed++ == count) break;
@@ -38,6 +39,7 @@ ResultTable best_table(const publish::ReadResults& results, int count) {
     if (++column; site.top_share) row[column] = Number{*site.top_share, 2};
     row[++column] = Number{site.completeness_share, 2};
     row[++column] = site.veto;
+    if (++column; !site.profiles.empty()) row[column] = site.profiles.front().id;
     table.add(std::move(row));
   }
   return table;

@@ -256,7 +256,7 @@ TEST_CASE("usable_answers: each answer decides, agrees, is outweighed or is reje
 }
 
 TEST_CASE("usable_answers: a question without an answer answers nothing, and is told once", "[profile][unit]") {
-  const auto usable = profile::usable_answers(nameless_site(), local(),
+  const auto usable = profile::usable_answers(nameless_site(), {&local(), 1},
                                               {{"mill", "owner_refuses", "", "", "", "a.csv", 2},
                                                {"mill", "health_risk", "", "", "", "a.csv", 3},
                                                {"no such site", "health_risk", "", "", "", "a.csv", 4},

@@ -38,7 +38,7 @@ model::Sites sites_of(const model::Site& site) {
   return sites;
 }
 
-const profile::CriterionOutcome& outcome(const profile::Assessment& assessment, const std::string& id) {
+const profile::CriterionOutcome& criterion_of(const profile::Assessment& assessment, const std::string& id) {
   for (const auto& criterion : assessment.criteria) {
     if (criterion.id == id) return criterion;
   }
@@ -48,7 +48,7 @@ const profile::CriterionOutcome& outcome(const profile::Assessment& assessment, 
 /// What a criterion of a profile is worth for one site.
 model::Range worth(const std::string& profile_id, const std::string& id, const model::Site& site,
                    const std::vector<profile::SiteAnswer>& answers = {}) {
-  return outcome(profile::assess(sites_of(site), *profile::find_profile(profile_id), answers)[0], id).value;
+  return criterion_of(profile::assess(sites_of(site), *profile::find_profile(profile_id), answers)[0], id).value;
 }
 
 bool is_about(const model::Range& range, double low, double high) {
@@ -116,15 +116,15 @@ TEST_CASE("assess: three buildings under six profiles, worked by hand", "[profil
     const auto asked = with_equal(row.profile, {"size", "height", "type", "zoning", "parking"});
     const auto result = profile::assess(sites_of(*row.site), asked, {{"made up", "zoning", row.zone, "", ""}})[0];
     const auto is_worth = [&](const char* id, double expected) {
-      const auto& value = outcome(result, id).value;
+      const auto& value = criterion_of(result, id).value;
       return value.low == value.high && std::abs(value.low - expected) < 0.0051;
     };
     CHECK(is_worth("size", row.size));
     CHECK(is_worth("height", row.height));
     CHECK(is_worth("type", row.type));
     CHECK(is_worth("zoning", row.zoning));
-    CHECK(is_about(outcome(result, "parking").value, 0, 1));
-    CHECK(outcome(result, "parking").question.dutch().ends_with(std::string{"(nodig: "} + row.parking + ")"));
+    CHECK(is_about(criterion_of(result, "parking").value, 0, 1));
+    CHECK(criterion_of(result, "parking").question.dutch().ends_with(std::string{"(nodig: "} + row.parking + ")"));
     CHECK(std::abs(result.potential.low - row.low) < 0.0051);
     CHECK(std::abs(result.potential.high - row.high) < 0.0051);
     CHECK(result.potential.high - result.potential.low == Approx(0.2));
@@ -185,7 +185,7 @@ TEST_CASE("criteria: each with a known, an unknown and a bad value", "[profile][
     REQUIRE(usable.report.findings().size() == 1);
     CHECK(usable.answers.empty());
     // What cannot be read says nothing.
-    CHECK(outcome(profile::assess(sites, shipped, answers)[0], id).value == model::Range{0.0, 1.0});
+    CHECK(criterion_of(profile::assess(sites, shipped, answers)[0], id).value == model::Range{0.0, 1.0});
     return usable.report.findings()[0].rule + ": " + usable.report.findings()[0].remedy;
   };
   SECTION("size") {

@@ -20,8 +20,8 @@ namespace test = trek::test;
 namespace {
 
 constexpr double kEndless = std::numeric_limits<double>::infinity();
-const std::string kHall = test::drawn_building_id(1);   // 60 x 50 m: 3,000 m2
-const std::string kHouse = test::drawn_building_id(2);  // next door
+const std::string kHall = test::drawn_building_id(1);         // 60 x 50 m: 3,000 m2
+const std::string kReusedHouse = test::drawn_building_id(2);  // next door
 
 void add_named(model::ExistingPlaces& table, model::PlaceKind kind, geo::Point place) {
   table.key.push_back(std::to_string(table.size()));
@@ -34,7 +34,7 @@ void add_named(model::ExistingPlaces& table, model::PlaceKind kind, geo::Point p
 }
 
 /// A hall, a dwelling beside it, and what a test adds.
-struct Street {
+struct ReuseStreet {
   model::Buildings buildings;
   model::Units units;
   model::BuildingHeights heights;
@@ -43,9 +43,9 @@ struct Street {
   model::NamedPoints stations;
   model::NamedAreas parcels;
 
-  explicit Street(std::optional<double> floor_area_m2 = 3000.0) {
+  explicit ReuseStreet(std::optional<double> floor_area_m2 = 3000.0) {
     test::add(buildings, {kHall, {0, 0, 60, 50}});
-    test::add(buildings, {kHouse, {100, 0, 110, 10}});
+    test::add(buildings, {kReusedHouse, {100, 0, 110, 10}});
     test::add(units, {test::drawn_unit_id(1), {kHall}, floor_area_m2, {model::Use::industry}});
     units.place.back() = {30, 25};
     test::Candidate hall;
@@ -87,7 +87,7 @@ struct Street {
 // 27,000 m3 on 3,000 m2 of ground: 9 m, less 0.5 m of structure. On two floors 4.5 - 0.5.
 TEST_CASE("resolve_sites: the mean free height is volume over footprint and storeys", "[resolve][unit]") {
   const auto height = [](std::optional<double> floor_area_m2) {
-    Street street{floor_area_m2};
+    ReuseStreet street{floor_area_m2};
     street.measure(27'000.0, 9.6, 3);  // what 3DBAG estimates of the storeys does not count
     return street.sites();
   };
@@ -99,27 +99,27 @@ TEST_CASE("resolve_sites: the mean free height is volume over footprint and stor
   CHECK_FALSE(unknown.free_height_m[0].has_value());
   REQUIRE(unknown.ranges[0].free_height_m.has_value());
   CHECK((unknown.ranges[0].free_height_m->low == 0.0 && unknown.ranges[0].free_height_m->high == Approx(8.5)));
-  CHECK_FALSE(Street{}.sites().free_height_m[0].has_value());
-  CHECK_FALSE(Street{}.sites().ranges[0].free_height_m.has_value());
+  CHECK_FALSE(ReuseStreet{}.sites().free_height_m[0].has_value());
+  CHECK_FALSE(ReuseStreet{}.sites().ranges[0].free_height_m.has_value());
 }
 
 TEST_CASE("resolve_sites: ground share and depth of plan", "[resolve][unit]") {
-  CHECK(Street{6000.0}.sites().ground_share[0] == Approx(0.5));
-  CHECK(Street{2500.0}.sites().ground_share[0] == 1.0);
-  CHECK_FALSE(Street{std::nullopt}.sites().ground_share[0].has_value());
-  CHECK(Street{}.sites().plan_depth_m[0] == Approx(50.0).margin(0.03));
+  CHECK(ReuseStreet{6000.0}.sites().ground_share[0] == Approx(0.5));
+  CHECK(ReuseStreet{2500.0}.sites().ground_share[0] == 1.0);
+  CHECK_FALSE(ReuseStreet{std::nullopt}.sites().ground_share[0].has_value());
+  CHECK(ReuseStreet{}.sites().plan_depth_m[0] == Approx(50.0).margin(0.03));
 }
 
 TEST_CASE("resolve_sites: the nearest dwelling is another's", "[resolve][unit]") {
-  Street street;
+  ReuseStreet street;
   CHECK(street.sites().nearest_dwelling_m[0] == 1000.0);  // none as far as is looked
   CHECK(street.sites().ranges[0].nearest_dwelling_m == model::Range{1000.0, kEndless});
   street.add_dwelling(2, kHall, {62, 25});  // its own, though the point lies beside it
   CHECK(street.sites().nearest_dwelling_m[0] == 1000.0);
-  street.add_dwelling(3, kHouse, {105, 5});
+  street.add_dwelling(3, kReusedHouse, {105, 5});
   CHECK(street.sites().nearest_dwelling_m[0] == Approx(45.0));
   CHECK_FALSE(street.sites().ranges[0].nearest_dwelling_m.has_value());
-  street.add_dwelling(4, kHouse, {30, -20});
+  street.add_dwelling(4, kReusedHouse, {30, -20});
   CHECK(street.sites().nearest_dwelling_m[0] == Approx(20.0));
 }
 
@@ -127,11 +127,11 @@ TEST_CASE("resolve_sites: the nearest dwelling equals a look at all of them", "[
   const auto seed = GENERATE(range(0U, 25U));
   CAPTURE(seed);
   core::Random random{seed};
-  Street street;
+  ReuseStreet street;
   double nearest_m = 1000.0;
   for (int number = 2; number < 30; ++number) {
     const geo::Point place{random.uniform(-900.0, 900.0), random.uniform(-900.0, 900.0)};
-    street.add_dwelling(number, kHouse, place);
+    street.add_dwelling(number, kReusedHouse, place);
     const double across_m = std::max({0.0, -place.x_m, place.x_m - 60.0});
     const double along_m = std::max({0.0, -place.y_m, place.y_m - 50.0});
     const double distance_m = std::hypot(across_m, along_m);
@@ -142,7 +142,7 @@ TEST_CASE("resolve_sites: the nearest dwelling equals a look at all of them", "[
 
 TEST_CASE("resolve_sites: meeting places and hospitality around, as far as the list knows", "[resolve][unit]") {
   using model::PlaceKind;
-  Street street;
+  ReuseStreet street;
   CHECK_FALSE(street.sites().meeting_share[0].has_value());
   add_named(street.places, PlaceKind::hospitality, {30, 2500});  // too far off to say that there is none nearer
   CHECK_FALSE(street.sites().meeting_share[0].has_value());
@@ -159,7 +159,7 @@ TEST_CASE("resolve_sites: meeting places and hospitality around, as far as the l
 }
 
 TEST_CASE("resolve_sites: plot, open ground and the parking places on it; the station", "[resolve][unit]") {
-  Street street;
+  ReuseStreet street;
   CHECK_FALSE(street.sites().plot_m2[0].has_value());
   CHECK_FALSE(street.sites().station_m[0].has_value());
   for (const geo::Box& box : {geo::Box{-10, -10, 70, 90}, geo::Box{70, -10, 200, 90}}) {
