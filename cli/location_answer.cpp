@@ -27,6 +27,8 @@ const char* objective_of(Problem problem) {
       return "weight x cost";
     case Problem::p_center:
       return "the largest cost";
+    case Problem::spread_peaks:
+      return "balanced share";
   }
   return "";
 }
@@ -153,7 +155,8 @@ const Choices<Problem>& problems() {
   static const Choices<Problem> kProblems{{"lscp", Problem::lscp},
                                           {"mclp", Problem::mclp},
                                           {"p_median", Problem::p_median},
-                                          {"p_center", Problem::p_center}};
+                                          {"p_center", Problem::p_center},
+                                          {"spread_peaks", Problem::spread_peaks}};
   return kProblems;
 }
 

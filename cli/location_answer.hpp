@@ -17,13 +17,13 @@
 /// What is asked where places go, and how the answer is told.
 namespace trek::cli {
 
-enum class Problem { lscp, mclp, p_median, p_center };
+enum class Problem { lscp, mclp, p_median, p_center, spread_peaks };
 
 /// The words that name them.
 [[nodiscard]] const Choices<Problem>& problems();
 [[nodiscard]] std::string_view word_of(Problem problem);
 [[nodiscard]] inline bool has_standard(Problem problem) noexcept {
-  return problem == Problem::lscp || problem == Problem::mclp;
+  return problem == Problem::lscp || problem == Problem::mclp || problem == Problem::spread_peaks;
 }
 
 /// An answer with what it was asked of.

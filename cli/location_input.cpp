@@ -137,8 +137,9 @@ std::uint32_t LocationInput::whole(double cost) const {
 }
 
 LocationInput read_location_input(const std::filesystem::path& costs, const std::filesystem::path& demand,
-                                  const std::filesystem::path& sites) {
+                                  const std::filesystem::path& sites, const KeyList& known_sites) {
   LocationInput input;
+  input.sites = known_sites;
   if (!sites.empty()) {
     const CsvTable table{sites};
     const std::size_t id = table.column({"id", "destination"});

@@ -49,11 +49,12 @@ struct LocationInput {
 /// it). What is not listed cannot be served. Costs count to as many decimals as they have, at most 6 and such that they
 /// stay below 4 thousand million units. With `demand` (CSV: id, weight) the rows are those of it, else every origin has
 /// weight 1. `sites` (CSV: id), if given, names sites first; those of which no pair is listed serve nobody.
+/// `known_sites` come before all.
 ///
 /// Errors  Error{data}: a file, line and cell at fault, with what was found; a pair twice with different costs; an id
 ///         twice.
 [[nodiscard]] LocationInput read_location_input(const std::filesystem::path& costs, const std::filesystem::path& demand,
-                                                const std::filesystem::path& sites);
+                                                const std::filesystem::path& sites, const KeyList& known_sites = {});
 
 /// A graph of the OR-Library: nodes, counted from 1, are sites and demand of weight 1.
 [[nodiscard]] LocationInput location_input_of_graph(const std::filesystem::path& file, std::size_t& p);

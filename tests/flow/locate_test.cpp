@@ -211,3 +211,22 @@ TEST_CASE("trek locate: a full site leaves people unserved, who are told", "[flo
   CHECK(open.exit_code == 3);
   CHECK(says(open.err, "site 'Z' has no capacity"));
 }
+
+TEST_CASE("trek locate: local places and peaks, and what each balance would choose", "[flow]") {
+  const Located located;
+  const auto both = located.json({"--problem", "spread_peaks", "--p", "1", "--standard", "10", "--peaks", "1",
+                                  "--peak-standard", "20", "--balance", "0.4"});  // at 0.5 X and Z are worth as much
+  CHECK(both["peaks"] == nlohmann::json{"Y"});                                    // all can come to c
+  CHECK(both["locals"] == nlohmann::json{"X"});
+  CHECK(both["peak_share"] == 1.0);
+  CHECK(both["spread_share"] == Approx(130.0 / 180.5));
+  CHECK(both["chosen"] == nlohmann::json({"X", "Y"}));
+  CHECK(both["front"].size() >= 1);
+  const auto refused = [&](Words options, int exit_code, const char* words) {
+    const auto result = located.ask(std::move(options));
+    CHECK(result.exit_code == exit_code);
+    CHECK(says(result.err, words));
+  };
+  refused({"--problem", "spread_peaks", "--p", "1", "--standard", "10"}, 2, "give --peaks");
+  refused({"--problem", "mclp", "--p", "1", "--standard", "10", "--peaks", "2"}, 2, "belong to spread_peaks alone");
+}

@@ -34,6 +34,11 @@ class MetDemands {
       const auto count = std::ranges::count_if(cover.rows[row], [&](std::uint32_t site) { return is_in[site] != 0; });
       if (count < static_cast<std::ptrdiff_t>(cover.need[row])) return false;
     }
+    for (std::size_t limit = 0; limit < cover.limited.size(); ++limit) {
+      const auto count =
+          std::ranges::count_if(cover.limited[limit], [&](std::uint32_t site) { return is_in[site] != 0; });
+      if (count > static_cast<std::ptrdiff_t>(cover.most[limit])) return false;
+    }
     if (sites.size() < cover.least_count || sites.size() > cover.most_count) return false;
     return keeps_apart(sites, cover) && keeps_budget(sites, cover);
   }
@@ -175,6 +180,18 @@ class ConflictSearch {
   std::size_t least_hit_ = 1;
 };
 
+std::string words_of(const SiteCount& count, const DemandNames& names) {
+  constexpr std::size_t kShown = 5;
+  std::string sites;
+  for (std::size_t i = 0; i < std::min(kShown, count.sites.size()); ++i)
+    sites += (i == 0 ? "" : ", ") + names.site(count.sites[i]);
+  if (count.sites.size() > kShown) sites += fmt::format(" and {} more", count.sites.size() - kShown);
+  if (count.most >= count.sites.size())
+    return fmt::format("at least {} of the sites {} are chosen", count.least, sites);
+  if (count.least == 0) return fmt::format("at most {} of the sites {} are chosen", count.most, sites);
+  return fmt::format("{} to {} of the sites {} are chosen", count.least, count.most, sites);
+}
+
 std::string words_of(const Demand& demand, const DemandedSites& question, const DemandNames& names) {
   const LocationTask& task = question.task;
   switch (demand.kind) {
@@ -189,6 +206,8 @@ std::string words_of(const Demand& demand, const DemandedSites& question, const 
       const GroupMinimum& minimum = task.rules.group_minimum[demand.subject];
       return fmt::format("group {} has at least {}", names.group(minimum.group), minimum.count);
     }
+    case DemandKind::site_count:
+      return words_of(task.rules.count[demand.subject], names);
     case DemandKind::spacing:
       return fmt::format("chosen sites are at least {:.12g} apart", task.rules.spacing);
     case DemandKind::budget:

@@ -138,7 +138,8 @@ class LeastStandard {
   /// Whether any more sites may make up the number.
   static bool has_no_rules(const LocationTask& task) {
     const SiteRules& rules = task.rules;
-    if (!rules.group_minimum.empty() || rules.spacing > 0.0 || !std::isinf(rules.budget)) return false;
+    if (!rules.group_minimum.empty() || !rules.count.empty() || rules.spacing > 0.0 || !std::isinf(rules.budget))
+      return false;
     return rules.forbidden.empty() || rules.forbidden.size() + task.p <= task.costs.site_count();
   }
 

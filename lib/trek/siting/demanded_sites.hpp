@@ -14,6 +14,7 @@ enum class DemandKind : std::uint8_t {
   forced,         // a site is chosen
   forbidden,      // a site is not
   group_minimum,  // so many of a group
+  site_count,     // so many of a list of sites
   spacing,        // chosen sites far enough apart
   budget,         // not dearer together
   served,         // a demand row has a chosen site that can serve it
@@ -21,7 +22,7 @@ enum class DemandKind : std::uint8_t {
 
 struct Demand {
   DemandKind kind = DemandKind::count;
-  std::uint32_t subject = 0;  // a site, a place in group_minimum, a demand row; else 0
+  std::uint32_t subject = 0;  // a site, a place in group_minimum or count, a demand row; else 0
   friend bool operator==(const Demand&, const Demand&) = default;
 };
 

@@ -36,6 +36,7 @@ struct RuledCase {
   std::vector<std::uint32_t> forbidden;
   std::vector<std::uint32_t> group;
   std::vector<siting::GroupMinimum> minimum;
+  std::vector<siting::SiteCount> count;
   std::vector<double> x;
   std::vector<double> y;
   double spacing = 0.0;
@@ -73,6 +74,15 @@ struct RuledCase {
     for (std::uint32_t g = 0; g < 3; ++g) {
       if (random.below(4) == 0) minimum.push_back({g, 1 + static_cast<std::uint32_t>(random.below(2))});
     }
+    if (random.below(4) == 0) {
+      siting::SiteCount some;
+      for (std::uint32_t site = 0; site < site_count; ++site) {
+        if (random.below(2) == 0) some.sites.push_back(site);
+      }
+      some.least = static_cast<std::uint32_t>(random.below(2));
+      some.most = some.least + static_cast<std::uint32_t>(random.below(2));
+      count.push_back(some);
+    }
     if (random.below(2) == 0) spacing = 1.0 + static_cast<double>(random.below(5));
     if (random.below(2) == 0) budget = static_cast<double>(3 + random.below(20));
   }
@@ -82,6 +92,7 @@ struct RuledCase {
     task.rules.forbidden = forbidden;
     task.rules.group = group;
     task.rules.group_minimum = minimum;
+    task.rules.count = count;
     task.rules.x = x;
     task.rules.y = y;
     task.rules.spacing = spacing;
@@ -91,15 +102,15 @@ struct RuledCase {
   }
 
   /// Whether a choice meets a demand, by the words of the demand alone.
-  [[nodiscard]] bool meets(SiteBits choice, const siting::Demand& demand, siting::CountRule count,
+  [[nodiscard]] bool meets(SiteBits choice, const siting::Demand& demand, siting::CountRule count_rule,
                            std::uint32_t standard) const {
     using siting::DemandKind;
     const auto has = [&](std::uint32_t site) { return (choice >> site & 1U) != 0; };
     const auto chosen_count = static_cast<std::size_t>(std::popcount(choice));
     switch (demand.kind) {
       case DemandKind::count:
-        return count == siting::CountRule::exactly ? chosen_count == std::min(p, table.site_count())
-                                                   : chosen_count <= p;
+        return count_rule == siting::CountRule::exactly ? chosen_count == std::min(p, table.site_count())
+                                                        : chosen_count <= p;
       case DemandKind::forced:
         return has(demand.subject);
       case DemandKind::forbidden:
@@ -110,6 +121,11 @@ struct RuledCase {
           if (has(site) && group[site] == minimum[demand.subject].group) ++found;
         }
         return found >= minimum[demand.subject].count;
+      }
+      case DemandKind::site_count: {
+        const siting::SiteCount& some = count[demand.subject];
+        const auto found = static_cast<std::uint32_t>(std::popcount(choice & bits_of(some.sites)));
+        return found >= some.least && found <= some.most;
       }
       case DemandKind::spacing:
         for (std::uint32_t a = 0; a < x.size(); ++a) {

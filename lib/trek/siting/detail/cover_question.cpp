@@ -30,6 +30,17 @@ void add_group_row(CoverProblem& cover, const SiteRules& rules, const GroupMinim
   cover.need.push_back(minimum.count);
 }
 
+void add_site_count(CoverProblem& cover, const SiteCount& count) {
+  if (count.least > 0) {
+    cover.rows.append_row(count.sites);
+    cover.need.push_back(count.least);
+  }
+  if (count.most < count.sites.size()) {
+    cover.limited.append_row(count.sites);
+    cover.most.push_back(count.most);
+  }
+}
+
 void add_served_row(CoverProblem& cover, const CostTable& costs, std::size_t row, std::uint32_t standard) {
   costs.for_each(row, [&](const SiteCost& entry) {
     if (entry.cost <= standard) cover.rows.push(entry.site);
@@ -76,6 +87,9 @@ CoverProblem cover_problem(const DemandedSites& question, std::span<const Demand
       case DemandKind::group_minimum:
         add_group_row(cover, task.rules, task.rules.group_minimum[demand.subject]);
         break;
+      case DemandKind::site_count:
+        add_site_count(cover, task.rules.count[demand.subject]);
+        break;
       case DemandKind::spacing:
         cover.apart = sites_too_near(task.rules);
         break;
@@ -116,6 +130,11 @@ void check_rules(const LocationTask& task) {
   for (const std::uint32_t site : task.forced) {
     if (site >= site_count)
       core::refuse_argument(fmt::format("location: forced site {} is not in the table of {} sites", site, site_count));
+  }
+  for (const SiteCount& count : rules.count) {
+    if (!std::ranges::is_sorted(count.sites, std::less_equal<>{}) ||
+        (!count.sites.empty() && count.sites.back() >= site_count))
+      core::refuse_argument("location: the sites of a count are to ascend, and to be in the table");
   }
   check_column(rules.group.size(), site_count, "groups");
   check_column(rules.x.size(), site_count, "places");

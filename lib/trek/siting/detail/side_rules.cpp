@@ -24,23 +24,23 @@ std::vector<std::uint32_t> all_near(const std::vector<std::vector<std::uint32_t>
   return members;
 }
 
-/// Lists of sites that are all too near each other, such that every two that are stand together in one.
-void add_near_sites(SideRules& side, const std::vector<std::vector<std::uint32_t>>& near) {
+}  // namespace
+
+std::vector<std::vector<std::uint32_t>> lists_of_near(const std::vector<std::vector<std::uint32_t>>& near) {
+  std::vector<std::vector<std::uint32_t>> lists;
   std::set<std::pair<std::uint32_t, std::uint32_t>> together;
   for (std::uint32_t a = 0; a < near.size(); ++a) {
     for (const std::uint32_t b : near[a]) {
       if (b < a || together.contains({a, b})) continue;
-      const std::vector<std::uint32_t> members = all_near(near, a, b);
-      for (const std::uint32_t member : members) {
-        for (const std::uint32_t other : members) together.emplace(member, other);
-        side.rows.push({member, 1.0});
+      lists.push_back(all_near(near, a, b));
+      std::ranges::sort(lists.back());
+      for (const std::uint32_t member : lists.back()) {
+        for (const std::uint32_t other : lists.back()) together.emplace(member, other);
       }
-      side.close_row(1.0 + kCountRoom);
     }
   }
+  return lists;
 }
-
-}  // namespace
 
 SideRules side_rules(const LocationTask& task) {
   const SiteRules& rules = task.rules;
@@ -51,11 +51,24 @@ SideRules side_rules(const LocationTask& task) {
     }
     side.close_row(kCountRoom - minimum.count);
   }
+  for (const SiteCount& count : rules.count) {
+    if (count.least > 0) {
+      for (const std::uint32_t site : count.sites) side.rows.push({site, -1.0});
+      side.close_row(kCountRoom - count.least);
+    }
+    if (count.most < count.sites.size()) {
+      for (const std::uint32_t site : count.sites) side.rows.push({site, 1.0});
+      side.close_row(kCountRoom + count.most);
+    }
+  }
   if (!std::isinf(rules.budget)) {
     for (std::uint32_t site = 0; site < rules.cost.size(); ++site) side.rows.push({site, rules.cost[site]});
     side.close_row(rules.budget * (1.0 + kSideRounding));
   }
-  add_near_sites(side, sites_too_near(rules));
+  for (const auto& sites : lists_of_near(sites_too_near(rules))) {
+    for (const std::uint32_t site : sites) side.rows.push({site, 1.0});
+    side.close_row(1.0 + kCountRoom);
+  }
   return side;
 }
 

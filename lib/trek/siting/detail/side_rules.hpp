@@ -36,6 +36,11 @@ struct SideRules {
   }
 };
 
+/// Lists of sites that are all too near each other, such that every two that are stand together in one. `near`: of each
+/// site the sites that are, ascending.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> lists_of_near(
+    const std::vector<std::vector<std::uint32_t>>& near);
+
 /// Over the sites of the table.
 [[nodiscard]] SideRules side_rules(const LocationTask& task);
 
