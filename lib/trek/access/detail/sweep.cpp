@@ -7,7 +7,7 @@
 namespace trek::access::detail {
 namespace {
 
-constexpr std::size_t kRowsABlock = 256;
+constexpr std::size_t kRowsABlock = 128;
 
 }  // namespace
 
