@@ -14,12 +14,10 @@ namespace trek::siting {
 ///
 /// Rows of weight 0 or unknown ask for nothing. `task.p`: at most so many sites; 0: any number.
 /// Shape    `objective` and `bound` (from below) are numbers of sites; `assigned`: the nearest chosen site, of equals
-/// the
-///          lowest one.
+///          the lowest one.
 /// Empty    no demand: as many sites as the rules ask for.
 /// Errors   Error{bad_argument}: not one weight per demand row, rules that are no rules. Error{limit}: the demands
-/// cannot
-///          all be met (find_conflict says which), or whether they can is not settled. Error{cancelled}.
+///          cannot all be met (find_conflict says which), or whether they can is not settled. Error{cancelled}.
 /// Cost     rows^2 x sites / 64 to reduce; then by the search, at most 200,000 nodes a number of sites.
 /// Source   Toregas, Swain, ReVelle & Bergman (1971).
 [[nodiscard]] Location set_covering(const LocationTask& task, std::uint32_t standard,
