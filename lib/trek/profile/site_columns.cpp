@@ -23,16 +23,21 @@ std::string digits(double number) {
   return fmt::format("{:.{}f}", number, is_whole ? 0 : 1);
 }
 
+/// "9.1 m"; of what has no unit the number alone.
+std::string with_unit(double number, std::string_view unit) {
+  return unit.empty() ? digits(number) : fmt::format("{} {}", digits(number), unit);
+}
+
 /// "at most 9.1 m", where no more is known.
 core::Phrase bound_text(const model::Range& between, std::string_view unit) {
-  const std::string text = fmt::format("{} {}", digits(between.high), unit);
+  const std::string text = with_unit(between.high, unit);
   return {"hoogstens " + core::with_decimal_comma(text), "at most " + text};
 }
 
 /// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
 core::Phrase number_text(double number, const model::Range& between, std::string_view unit) {
   const auto in_words = [&](const char* open, const char* closed) {
-    const std::string text = fmt::format("{} {}", digits(number), unit);
+    const std::string text = with_unit(number, unit);
     if (between.low == between.high) return text;
     if (std::isinf(between.high)) return fmt::format("{} ({} {})", text, digits(between.low), open);
     return fmt::format("{} ({} {} {})", text, digits(between.low), closed, digits(between.high));
