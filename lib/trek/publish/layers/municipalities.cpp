@@ -116,7 +116,7 @@ class ModeColumns {
       const auto unit = words_(figure.unit).empty() ? std::string{} : fmt::format(" ({})", words_(figure.unit));
       const auto behind = figure.within_norm ? norm_of(results_, mode_, words_) : by;
       table_.add(fmt::format("{}_{}", figure.name, model::name_of(mode_)), FieldType::real,
-                 words_(figure.title) + behind + unit, [of = of_, &figure](std::size_t m) {
+                 fmt::format("{}{}{}", words_(figure.title), behind, unit), [of = of_, &figure](std::size_t m) {
                    const auto* const mode = of(m);
                    return mode != nullptr ? real(figure.value(*mode), figure.decimals) : Value{};
                  });

@@ -74,7 +74,7 @@ Layer region_coverage_layer(const Results& results, const MapHead& head) {
   for (const CoverageFigure& figure : coverage_figures()) {
     const auto unit = words(figure.unit).empty() ? std::string{} : fmt::format(" ({})", words(figure.unit));
     const auto behind = figure.within_norm ? words("de norm", "the norm") : std::string{};
-    table.add(figure.name, FieldType::real, words(figure.title) + behind + unit,
+    table.add(figure.name, FieldType::real, fmt::format("{}{}{}", words(figure.title), behind, unit),
               [&modes, &figure](std::size_t m) { return real(figure.value(modes[m]), figure.decimals); });
   }
   add_end(table, results, true);
