@@ -15,14 +15,14 @@ namespace {
 constexpr int kMostDecimals = 6;
 constexpr double kMostUnits = 4e9;
 
-struct Pair {
+struct CostRow {
   std::uint32_t row = 0;
   std::uint32_t site = 0;
   double cost = 0.0;
   std::uint64_t line = 0;
 };
 
-int decimals_of(std::string_view number) {
+int decimals_in(std::string_view number) {
   const auto mark = number.find_last_of(".,");
   return mark == std::string_view::npos ? 0 : static_cast<int>(number.size() - mark - 1);
 }
@@ -40,42 +40,42 @@ void read_weights(const std::filesystem::path& file, LocationInput& input) {
   }
 }
 
-/// Pairs in the order of the file, and the decimals that they have.
-struct Pairs {
-  std::vector<Pair> list;
+/// CostRows in the order of the file, and the decimals that they have.
+struct CostRows {
+  std::vector<CostRow> list;
   int decimals = 0;
 };
 
-Pairs read_pairs(const std::filesystem::path& file, LocationInput& input) {
+CostRows read_pairs(const std::filesystem::path& file, LocationInput& input) {
   const CsvTable table{file};
   const std::size_t origin = table.column({"origin"});
   const std::size_t destination = table.column({"destination"});
   const std::size_t cost = table.column({"cost", "time_s"});
-  Pairs pairs;
+  CostRows pairs;
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     const auto amount = table.amount(row, cost);
     if (!amount) table.refuse(row, "cost is empty; leave the pair out where the site cannot serve the demand");
-    pairs.decimals = std::max(pairs.decimals, decimals_of(table.cell(row, cost)));
+    pairs.decimals = std::max(pairs.decimals, decimals_in(table.cell(row, cost)));
     pairs.list.push_back({input.demand.add(table.key(row, origin)), input.sites.add(table.key(row, destination)),
                           *amount, table.line(row)});
   }
-  std::ranges::sort(pairs.list, {}, [](const Pair& pair) { return std::tuple{pair.row, pair.site, pair.line}; });
+  std::ranges::sort(pairs.list, {}, [](const CostRow& pair) { return std::tuple{pair.row, pair.site, pair.line}; });
   for (std::size_t i = 1; i < pairs.list.size(); ++i) {
-    const Pair& one = pairs.list[i - 1];
-    const Pair& other = pairs.list[i];
+    const CostRow& one = pairs.list[i - 1];
+    const CostRow& other = pairs.list[i];
     if (one.row != other.row || one.site != other.site || one.cost == other.cost) continue;
     table.refuse(fmt::format("lines {} and {}: '{}' to '{}' costs {} and {}; give each pair once", one.line, other.line,
                              input.demand.keys()[one.row], input.sites.keys()[one.site], one.cost, other.cost));
   }
-  const auto same = [](const Pair& a, const Pair& b) { return a.row == b.row && a.site == b.site; };
+  const auto same = [](const CostRow& a, const CostRow& b) { return a.row == b.row && a.site == b.site; };
   pairs.list.erase(std::unique(pairs.list.begin(), pairs.list.end(), same), pairs.list.end());
   return pairs;
 }
 
 /// How many whole costs a cost of 1 is: by the decimals, as far as the largest cost leaves room.
-double parts_of_one(const Pairs& pairs) {
+double parts_of_one(const CostRows& pairs) {
   double largest = 0.0;
-  for (const Pair& pair : pairs.list) largest = std::max(largest, pair.cost);
+  for (const CostRow& pair : pairs.list) largest = std::max(largest, pair.cost);
   if (largest >= kMostUnits)
     throw core::Error{core::ErrorKind::data,
                       fmt::format("costs: the largest is {}, expected less than {}; give them in a larger unit",
@@ -88,7 +88,7 @@ double parts_of_one(const Pairs& pairs) {
   return scale;
 }
 
-void fill_costs(const Pairs& pairs, LocationInput& input) {
+void fill_costs(const CostRows& pairs, LocationInput& input) {
   const double scale = parts_of_one(pairs);
   input.parts = scale;
   core::Rows<siting::SiteCost> rows;
@@ -146,7 +146,7 @@ LocationInput read_location_input(const std::filesystem::path& costs, const std:
     for (std::size_t row = 0; row < table.row_count(); ++row) input.sites.add(table.key(row, id));
   }
   if (!demand.empty()) read_weights(demand, input);
-  const Pairs pairs = read_pairs(costs, input);
+  const CostRows pairs = read_pairs(costs, input);
   const double without = demand.empty() ? 1.0 : std::numeric_limits<double>::quiet_NaN();
   input.weight.resize(input.demand.size(), without);
   fill_costs(pairs, input);
