@@ -40,7 +40,7 @@ void read_weights(const std::filesystem::path& file, LocationInput& input) {
   }
 }
 
-/// CostRows in the order of the file, and the decimals that they have.
+/// In the order of the file, and the decimals that the costs have.
 struct CostRows {
   std::vector<CostRow> list;
   int decimals = 0;
