@@ -11,7 +11,7 @@ namespace siting = trek::siting;
 
 namespace {
 
-struct Town {
+struct HubTown {
   std::string_view name;
   double x_m;
   double y_m;
@@ -19,37 +19,38 @@ struct Town {
 };
 
 /// The largest town of each municipality of Twente: positions to 100 m (TOP10NL, Kadaster), inhabitants of 2024 (CBS).
-constexpr std::array kTowns{Town{"Almelo", 241500, 486000, 74317},      Town{"Borne", 248400, 480200, 24639},
-                            Town{"Enschede", 257400, 470700, 161738},   Town{"Haaksbergen", 247400, 464500, 24359},
-                            Town{"Nijverdal", 228700, 486700, 36264},   Town{"Hengelo", 251300, 476400, 83058},
-                            Town{"Losser", 265400, 475900, 23376},      Town{"Oldenzaal", 259500, 481400, 31794},
-                            Town{"Tubbergen", 250300, 491900, 21397},   Town{"Wierden", 237300, 486800, 24931},
-                            Town{"Vriezenveen", 238700, 491800, 34073}, Town{"Goor", 237200, 473000, 35446},
-                            Town{"Rijssen", 231500, 480600, 38675},     Town{"Denekamp", 265200, 489100, 26739}};
+constexpr std::array kHubTowns{
+    HubTown{"Almelo", 241500, 486000, 74317},      HubTown{"Borne", 248400, 480200, 24639},
+    HubTown{"Enschede", 257400, 470700, 161738},   HubTown{"Haaksbergen", 247400, 464500, 24359},
+    HubTown{"Nijverdal", 228700, 486700, 36264},   HubTown{"Hengelo", 251300, 476400, 83058},
+    HubTown{"Losser", 265400, 475900, 23376},      HubTown{"Oldenzaal", 259500, 481400, 31794},
+    HubTown{"Tubbergen", 250300, 491900, 21397},   HubTown{"Wierden", 237300, 486800, 24931},
+    HubTown{"Vriezenveen", 238700, 491800, 34073}, HubTown{"Goor", 237200, 473000, 35446},
+    HubTown{"Rijssen", 231500, 480600, 38675},     HubTown{"Denekamp", 265200, 489100, 26739}};
 
-std::uint32_t distance_m(const Town& a, const Town& b) {
+std::uint32_t distance_m(const HubTown& a, const HubTown& b) {
   return static_cast<std::uint32_t>(std::lround(std::hypot(a.x_m - b.x_m, a.y_m - b.y_m)));
 }
 
 /// Every town to every town, on straight lines.
 siting::CostTable distances() {
   std::vector<std::uint32_t> costs;
-  for (const Town& from : kTowns) {
-    for (const Town& to : kTowns) costs.push_back(distance_m(from, to));
+  for (const HubTown& from : kHubTowns) {
+    for (const HubTown& to : kHubTowns) costs.push_back(distance_m(from, to));
   }
-  return siting::CostTable::dense(std::move(costs), kTowns.size(), kTowns.size());
+  return siting::CostTable::dense(std::move(costs), kHubTowns.size(), kHubTowns.size());
 }
 
 std::vector<double> weights(bool by_people) {
   std::vector<double> result;
-  for (const Town& town : kTowns) result.push_back(by_people ? town.inhabitants : 1.0);
+  for (const HubTown& town : kHubTowns) result.push_back(by_people ? town.inhabitants : 1.0);
   return result;
 }
 
 std::string_view only_one(const siting::Location& answer) {
   REQUIRE(answer.chosen.size() == 1);
   CHECK(answer.optimal);
-  return kTowns[answer.chosen[0]].name;
+  return kHubTowns[answer.chosen[0]].name;
 }
 
 }  // namespace
