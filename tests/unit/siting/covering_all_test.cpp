@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "case_count.hpp"
 #include "location_case.hpp"
 #include "ruled_case.hpp"
 #include "support/catch.hpp"
@@ -147,7 +148,7 @@ TEST_CASE("find_conflict: rules in words", "[siting][unit]") {
 
 TEST_CASE("set_covering: with rules, equals all choices of small instances, or names the smallest conflict",
           "[property]") {
-  const auto seed = GENERATE(range(0U, 400U));
+  const auto seed = GENERATE(range(0U, cases(400U)));
   CAPTURE(seed);
   const RuledCase input{seed};
   auto task = input.task();
@@ -167,7 +168,7 @@ TEST_CASE("set_covering: with rules, equals all choices of small instances, or n
 }
 
 TEST_CASE("p_center: with rules, equals all choices of small instances, or names the smallest conflict", "[property]") {
-  const auto seed = GENERATE(range(0U, 400U));
+  const auto seed = GENERATE(range(0U, cases(400U)));
   CAPTURE(seed);
   const RuledCase input{seed};
   const auto task = input.task();
@@ -183,7 +184,7 @@ TEST_CASE("p_center: with rules, equals all choices of small instances, or names
 }
 
 TEST_CASE("p_center and set_covering: without rules, equal all choices of larger instances", "[property]") {
-  const auto seed = GENERATE(range(0U, 300U));
+  const auto seed = GENERATE(range(0U, cases(300U)));
   CAPTURE(seed);
   const trek::test::LocationCase input{seed};
   const auto task = input.task();

@@ -2,6 +2,7 @@
 #include <bit>
 #include <cmath>
 
+#include "case_count.hpp"
 #include "location_case.hpp"
 #include "support/catch.hpp"
 
@@ -110,7 +111,7 @@ double sum_of(const std::vector<double>& values) {
 }  // namespace
 
 TEST_CASE("p_median: bound <= optimum <= objective, over all subsets of small instances", "[property]") {
-  const auto seed = GENERATE(range(0U, 1500U));
+  const auto seed = GENERATE(range(0U, cases(1500U)));
   CAPTURE(seed);
   const LocationCase input{seed};
   const auto task = input.task();
@@ -129,7 +130,7 @@ TEST_CASE("p_median: bound <= optimum <= objective, over all subsets of small in
 }
 
 TEST_CASE("p_median: with fixed costs, bound <= optimum <= objective over all subsets", "[property]") {
-  const auto seed = GENERATE(range(0U, 1000U));
+  const auto seed = GENERATE(range(0U, cases(1000U)));
   CAPTURE(seed);
   const LocationCase input{seed};
   const auto task = input.task_with_fixed_costs();
@@ -148,7 +149,7 @@ TEST_CASE("p_median: with fixed costs, bound <= optimum <= objective over all su
 }
 
 TEST_CASE("max_covering: objective <= optimum <= bound, over all subsets of small instances", "[property]") {
-  const auto seed = GENERATE(range(0U, 1500U));
+  const auto seed = GENERATE(range(0U, cases(1500U)));
   CAPTURE(seed);
   const LocationCase input{seed};
   const auto task = input.task();
@@ -167,7 +168,7 @@ TEST_CASE("max_covering: objective <= optimum <= bound, over all subsets of smal
 }
 
 TEST_CASE("location: a dense table gives the answer of the sparse one", "[property]") {
-  const auto seed = GENERATE(range(0U, 200U));
+  const auto seed = GENERATE(range(0U, cases(200U)));
   CAPTURE(seed);
   const LocationCase input{seed};
   const auto task = input.task();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "case_count.hpp"
 #include "ruled_case.hpp"
 #include "support/catch.hpp"
 #include "trek/core/error.hpp"
@@ -98,7 +99,7 @@ TEST_CASE("max_covering: each rule keeps the best sites from being chosen togeth
 }
 
 TEST_CASE("max_covering: with rules, equals all choices of small instances", "[property]") {
-  const auto seed = GENERATE(range(0U, 600U));
+  const auto seed = GENERATE(range(0U, cases(600U)));
   CAPTURE(seed);
   const RuledCase input{seed};
   const auto task = input.task();
@@ -116,7 +117,7 @@ TEST_CASE("max_covering: with rules, equals all choices of small instances", "[p
 }
 
 TEST_CASE("p_median: with rules, equals all choices of small instances", "[property]") {
-  const auto seed = GENERATE(range(0U, 600U));
+  const auto seed = GENERATE(range(0U, cases(600U)));
   CAPTURE(seed);
   const RuledCase input{seed};
   const auto task = input.task();
@@ -136,7 +137,7 @@ TEST_CASE("p_median: with rules, equals all choices of small instances", "[prope
 }
 
 TEST_CASE("p_median: where all are to be served, equals the choices that do", "[property]") {
-  const auto seed = GENERATE(range(0U, 400U));
+  const auto seed = GENERATE(range(0U, cases(400U)));
   CAPTURE(seed);
   const RuledCase input{seed};
   const auto task = input.task();
@@ -205,7 +206,7 @@ TEST_CASE("capacitated_covering: nobody is counted whom a full site cannot hold"
 }
 
 TEST_CASE("capacitated_covering: with rules, equals all choices of small instances", "[property]") {
-  const auto seed = GENERATE(range(0U, 500U));
+  const auto seed = GENERATE(range(0U, cases(500U)));
   CAPTURE(seed);
   const RuledCase input{seed};
   const auto task = input.task();
