@@ -6,6 +6,7 @@
 #include <iterator>
 #include <numeric>
 #include <optional>
+#include <span>
 
 #include "trek/access/isochrones.hpp"
 #include "trek/core/error.hpp"
@@ -89,8 +90,9 @@ std::vector<std::optional<std::uint32_t>> ranks_of(const std::vector<score::Site
 }
 
 /// Of each mode that was measured, who is far from every place.
-std::vector<coverage::Gap> find_gaps(const Project& project, const Stages& stages, const core::Control& control) {
-  const auto ranks = ranks_of(stages.judgement.scores);
+std::vector<coverage::Gap> find_gaps(const Project& project, const Stages& stages,
+                                     std::span<const std::optional<std::uint32_t>> ranks,
+                                     const core::Control& control) {
   std::vector<coverage::Gap> result;
   for (const access::ModeAccess& access : stages.measured.access) {
     const auto mode = std::ranges::find_if(
@@ -113,7 +115,7 @@ void cover(const Project& project, const Stages& stages, const core::Control& co
   if (!access.empty())
     results.region_coverage =
         coverage::of_region(inputs.municipalities, demand, pointer(serving), sites, ranks, access);
-  results.gaps = find_gaps(project, stages, control);
+  results.gaps = find_gaps(project, stages, ranks, control);
   results.serving = serving.value_or(coverage::ServingPlaces{});
 }
 

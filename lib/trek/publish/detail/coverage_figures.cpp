@@ -9,7 +9,6 @@ using coverage::Equity;
 using coverage::ModeCoverage;
 
 const core::Phrase kShare{"aandeel 0-1", "share 0-1"};
-const core::Phrase kPeople{"personen", "people"};
 const core::Phrase kMinutes{"min", "min"};
 
 template <class Part>  // of ModeCoverage: a number, or an optional one

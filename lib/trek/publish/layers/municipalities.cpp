@@ -113,10 +113,9 @@ class ModeColumns {
   void add_figures() {
     const auto by = fmt::format(", {}", label());
     for (const CoverageFigure& figure : coverage_figures()) {
-      const auto unit = words_(figure.unit).empty() ? std::string{} : fmt::format(" ({})", words_(figure.unit));
       const auto behind = figure.within_norm ? norm_of(results_, mode_, words_) : by;
       table_.add(fmt::format("{}_{}", figure.name, model::name_of(mode_)), FieldType::real,
-                 fmt::format("{}{}{}", words_(figure.title), behind, unit), [of = of_, &figure](std::size_t m) {
+                 with_unit(words_(figure.title) + behind, words_(figure.unit)), [of = of_, &figure](std::size_t m) {
                    const auto* const mode = of(m);
                    return mode != nullptr ? real(figure.value(*mode), figure.decimals) : Value{};
                  });

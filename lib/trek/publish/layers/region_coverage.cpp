@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "trek/publish/detail/coverage_figures.hpp"
@@ -72,9 +70,8 @@ Layer region_coverage_layer(const Results& results, const MapHead& head) {
   table.add("places_per_10000", FieldType::real, kPlacesPer10000,
             [&region](std::size_t) { return real(region.places_per_10000(), 2); });
   for (const CoverageFigure& figure : coverage_figures()) {
-    const auto unit = words(figure.unit).empty() ? std::string{} : fmt::format(" ({})", words(figure.unit));
     const auto behind = figure.within_norm ? words("de norm", "the norm") : std::string{};
-    table.add(figure.name, FieldType::real, fmt::format("{}{}{}", words(figure.title), behind, unit),
+    table.add(figure.name, FieldType::real, with_unit(words(figure.title) + behind, words(figure.unit)),
               [&modes, &figure](std::size_t m) { return real(figure.value(modes[m]), figure.decimals); });
   }
   add_end(table, results, true);
