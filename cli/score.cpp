@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "options.hpp"
+#include "pair_weights.hpp"
 #include "printing.hpp"
 #include "ranking_checks.hpp"
 #include "site_words.hpp"
@@ -22,6 +23,7 @@ struct ScoreArguments {
   std::filesystem::path file;
   score::Method method = score::Method::sum;
   WeightsFrom weights = WeightsFrom::stated;
+  std::filesystem::path comparisons;
   int best_count = 10;
   model::Language language = model::Language::en;
   SharedOptions shared;
@@ -35,6 +37,10 @@ struct ScoreArguments {
         Choices<WeightsFrom>{
             {"stated", WeightsFrom::stated}, {"rank_order", WeightsFrom::rank_order}, {"equal", WeightsFrom::equal}},
         {"Those of the project, those that its order of weights alone says, or the same for all with a weight"});
+    all.add("--comparisons", comparisons,
+            {"CSV with criterion, over, times: weights out of comparisons by two (AHP), each pair once; criteria that "
+             "no pair names weigh nothing",
+             "pairs.csv", "the weights of --weights"});
     all.add("--best", best_count, {1, 100'000}, {"How many are listed"});
     all.add("--lang", language, languages(), {"Language of what is told; labels are those of the file"});
     shared.add_format(all);
@@ -52,8 +58,13 @@ std::vector<std::uint32_t> weight_ranks(const score::CriteriaTable& table, std::
   return ranks;
 }
 
-score::CriteriaTable judged_by(const publish::ReadResults& results, WeightsFrom from) {
-  score::CriteriaTable table = results.criteria_table();
+/// The criteria of an output under the weights that were asked for.
+struct Judged {
+  score::CriteriaTable table;
+  std::optional<double> consistency_ratio;  // of comparisons by two
+};
+
+score::CriteriaTable judged_by(score::CriteriaTable table, WeightsFrom from) {
   if (from == WeightsFrom::stated) return table;
   std::vector<std::size_t> weighted;
   for (std::size_t c = 0; c < table.criteria().size(); ++c) {
@@ -64,6 +75,17 @@ score::CriteriaTable judged_by(const publish::ReadResults& results, WeightsFrom 
   for (std::size_t i = 0; i < weighted.size(); ++i)
     weight[weighted[i]] = from == WeightsFrom::equal ? 1.0 : centroid[i];
   return table.weighted(weight);
+}
+
+Judged judged(const publish::ReadResults& results, const ScoreArguments& arguments) {
+  score::CriteriaTable table = results.criteria_table();
+  if (arguments.comparisons.empty()) return {judged_by(std::move(table), arguments.weights), std::nullopt};
+  if (arguments.weights != WeightsFrom::stated)
+    core::refuse_argument("--comparisons gives weights of its own; leave --weights out");
+  std::vector<std::string> ids;
+  for (const auto& criterion : results.criteria) ids.push_back(criterion.id);
+  const PairWeights pairs = read_pair_weights(arguments.comparisons, ids);
+  return {table.weighted(pairs.weight), pairs.consistency_ratio};
 }
 
 /// The ranked sites by each method, in the order of the methods.
@@ -171,11 +193,12 @@ nlohmann::ordered_json ranking_json(const publish::ReadResults& results, const R
 }
 
 void print_score_json(const publish::ReadResults& results, const Ranking& ranking, const RankingChecks& checks,
-                      const ScoreArguments& arguments) {
+                      const Judged& judged, const ScoreArguments& arguments) {
   const auto top_count = static_cast<std::size_t>(results.top_count);
   nlohmann::ordered_json object{{"method", score::name_of(arguments.method)},
                                 {"ranked_count", ranking.rows.size()},
                                 {"sites", ranking_json(results, ranking, arguments)}};
+  if (judged.consistency_ratio) object["consistency_ratio"] = *judged.consistency_ratio;
   auto& list = object["agreement"] = nlohmann::ordered_json::array();
   for (const MethodAgreement& one : agreements(ranking, arguments.method, top_count)) {
     const auto tau = std::isnan(one.tau) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(one.tau);
@@ -191,16 +214,16 @@ void print_score_json(const publish::ReadResults& results, const Ranking& rankin
 ExitCode score_again(const ScoreArguments& arguments) {
   const Interrupt interrupt;  // a copy that is read goes with it
   const auto results = publish::read_results(arguments.file, arguments.language);
-  const score::CriteriaTable table = judged_by(results, arguments.weights);
-  const Ranking ranking = ranking_of(results, table);
+  const Judged by = judged(results, arguments);
+  const Ranking ranking = ranking_of(results, by.table);
   const Words words{arguments.language};
   if (arguments.shared.format == Format::csv) {
     ranking_table(results, ranking, arguments, words).print(Format::csv);
     return kDone;
   }
-  const RankingChecks checks = ranking_checks(table, results.excluded());
+  const RankingChecks checks = ranking_checks(by.table, results.excluded());
   if (arguments.shared.format == Format::json) {
-    print_score_json(results, ranking, checks, arguments);
+    print_score_json(results, ranking, checks, by, arguments);
     return kDone;
   }
   const auto top_count = static_cast<std::size_t>(results.top_count);
@@ -208,6 +231,11 @@ ExitCode score_again(const ScoreArguments& arguments) {
   print_line();
   print_agreement(agreements(ranking, arguments.method, top_count), arguments, top_count, words);
   print_line();
+  if (by.consistency_ratio) {
+    print_line("{} {} ({} {})", words("inconsistentie van de vergelijkingen:", "inconsistency of the comparisons:"),
+               words.number(*by.consistency_ratio, 3), words("ten hoogste", "at most"),
+               words.number(score::kMostInconsistent, 2));
+  }
   print_checks(results, checks, words);
   return kDone;
 }
@@ -216,7 +244,8 @@ ExitCode score_again(const ScoreArguments& arguments) {
 
 Verb score_verb() {
   return verb("score", "Rank the sites of an output again, by any method, and what the weights do to the order",
-              {"trek score twente.gpkg", "trek score twente.gpkg --method topsis --weights rank_order --lang nl"},
+              {"trek score twente.gpkg", "trek score twente.gpkg --method topsis --weights rank_order --lang nl",
+               "trek score twente.gpkg --comparisons pairs.csv"},
               score_again);
 }
 

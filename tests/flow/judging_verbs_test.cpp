@@ -95,6 +95,45 @@ TEST_CASE("score: the weights of the table are those of the run's table", "[flow
   }
 }
 
+TEST_CASE("score: weights out of comparisons by two", "[flow]") {
+  const trek::test::TemporaryFolder folder;
+  const auto asked = [&](const std::string& rows) {
+    std::ofstream{folder / "pairs.csv"} << "criterion,over,times\n" << rows;
+    return trek::test::trek({"score", judged_once(), "--comparisons", folder / "pairs.csv", "--format", "json"});
+  };
+  const auto ids = said({"score", judged_once()})["criteria"];
+  REQUIRE(ids.size() > 3);
+  const std::string a = ids[0]["criterion"];
+  const std::string b = ids[1]["criterion"];
+  const std::string c = ids[2]["criterion"];
+  // 2 x 3 = 6: they agree, and weigh as 6 to 3 to 1.
+  const auto agreed = asked(a + "," + b + ",2\n" + c + "," + b + ",0.33333333333\n" + a + "," + c + ",6\n");
+  CAPTURE(agreed.err);
+  REQUIRE(agreed.exit_code == 0);
+  const auto told = json::parse(agreed.out);
+  CHECK(told["consistency_ratio"].get<double>() == Approx(0.0).margin(1e-6));
+  CHECK(told["criteria"][0]["weight_share"].get<double>() == Approx(0.6));
+  CHECK(told["criteria"][1]["weight_share"].get<double>() == Approx(0.3));
+  CHECK(told["criteria"][2]["weight_share"].get<double>() == Approx(0.1));
+  CHECK(told["criteria"][3]["weight_share"].get<double>() == 0.0);
+
+  const auto refused = [&](const std::string& rows, const std::string& word) {
+    const auto result = asked(rows);
+    CAPTURE(rows, result.err);
+    CHECK((result.exit_code == 2 || result.exit_code == 3 || result.exit_code == 4));
+    CHECK(says(result.err, word));
+  };
+  refused(a + "," + b + ",2\n" + b + "," + c + ",3\n", "are not compared");
+  refused(a + "," + b + ",2\n" + b + "," + a + ",0.5\n", "compared twice");
+  refused(a + "," + a + ",2\n", "over itself");
+  refused(a + "," + b + ",0\n", "above 0");
+  refused(a + "," + b + "x,2\n", "did you mean");
+  refused(a + "," + b + ",9\n" + b + "," + c + ",9\n" + a + "," + c + ",0.5\n", "contradict");
+  const auto both = trek::test::trek(
+      {"score", judged_once(), "--comparisons", folder / "pairs.csv", "--weights", "equal", "--format", "json"});
+  CHECK(both.exit_code == 2);
+}
+
 TEST_CASE("compare: two sites, and the weights at which they are level", "[flow]") {
   const auto pair = said({"compare", judged_once(), "#1", "#2"});
   CHECK(pair["ahead"] == "a");
