@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "trek/access/detail/edge_ends.hpp"
+#include "trek/access/detail/line_sweep.hpp"
 #include "trek/access/detail/planner.hpp"
 #include "trek/access/detail/row_search.hpp"
-#include "trek/access/detail/straight_line.hpp"
 #include "trek/access/detail/sweep.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/parallel.hpp"
+#include "trek/geo/hilbert.hpp"
 
 namespace trek::access::detail {
 namespace {
@@ -63,6 +64,7 @@ struct RowEngine::State {
       : sites{all_sites}, others{all_others}, limit_ds{usable_limit_ds(limit)}, direction{travel_direction} {
     if (router.graph == nullptr) {
       line = router.line;
+      boxes.emplace(others.place);
       return;
     }
     check_snapped(sites, "the sites");
@@ -113,26 +115,30 @@ struct RowEngine::State {
     });
   }
 
-  void estimate(std::span<const std::uint32_t> rows, const MakeFold& make_fold, const core::Control& control,
-                std::string_view stage) const {
+  /// Along straight lines.
+  template <class Time>
+  void estimate(Pool<LineSweep<Time>>& sweeps, std::span<const std::uint32_t> rows, const MakeFold& make_fold,
+                const core::Control& control, std::string_view stage) {
+    const std::vector<std::uint32_t> order = near_together(rows);
     Pool<Fold> folds;
-    core::for_each_chunk(rows.size(), kSitesAChunk, control, stage, [&](std::size_t begin, std::size_t end) {
+    core::for_each_chunk(order.size(), kLaneCount, control, stage, [&](std::size_t begin, std::size_t end) {
       auto fold = folds.take(make_fold);
-      for (std::size_t i = begin; i < end; ++i) estimate(rows[i], *fold);
+      auto sweep =
+          sweeps.take([&] { return std::make_unique<LineSweep<Time>>(*line, *boxes, limit_ds, sweep_kernels()); });
+      sweep->run(sites.place, std::span{order}.subspan(begin, end - begin), *fold);
+      sweeps.give_back(std::move(sweep));
       folds.give_back(std::move(fold));
     });
   }
 
-  void estimate(std::uint32_t site, Fold& fold) const {
-    std::vector<std::uint32_t> rows;
-    std::vector<std::uint32_t> times_ds;
-    for (const Reach& reach : straight_line_row(*line, sites.place[site], others.place, limit_ds)) {
-      rows.push_back(reach.row);
-      times_ds.push_back(reach.time_ds);
-    }
-    fold.begin({&site, 1});
-    fold.add(TimeBlock<std::uint32_t>{rows, times_ds.data(), 1});
-    fold.end();
+  /// Rows of sites by where they lie.
+  [[nodiscard]] std::vector<std::uint32_t> near_together(std::span<const std::uint32_t> rows) const {
+    std::vector<geo::Point> places;
+    places.reserve(rows.size());
+    for (const std::uint32_t row : rows) places.push_back(sites.place[row]);
+    std::vector<std::uint32_t> order = geo::rows_along_curve(places);
+    for (std::uint32_t& row : order) row = rows[row];
+    return order;
   }
 
   const Endpoints& sites;
@@ -141,6 +147,7 @@ struct RowEngine::State {
   Direction direction;
   const network::StreetGraph* graph = nullptr;
   std::optional<StraightLine> line;
+  std::optional<RowBoxes> boxes;  // along straight lines
   Kernel kernel = Kernel::search;
   std::optional<PointsAtNodes> at_nodes;  // of sweeps those outside the core alone
   std::optional<PointsOnEdges> on_edges;
@@ -149,6 +156,8 @@ struct RowEngine::State {
   Pool<RowSearch> searches;
   Pool<Sweep<std::uint16_t>> narrow_sweeps;
   Pool<Sweep<std::uint32_t>> wide_sweeps;
+  Pool<LineSweep<std::uint16_t>> narrow_lines;
+  Pool<LineSweep<std::uint32_t>> wide_lines;
 };
 
 RowEngine::RowEngine(const RouterState& router, const Endpoints& sites, const Endpoints& others,
@@ -158,9 +167,13 @@ RowEngine::~RowEngine() = default;
 
 void RowEngine::run(std::span<const std::uint32_t> sites, const MakeFold& make_fold, const core::Control& control,
                     std::string_view stage) {
-  if (state_->line) return state_->estimate(sites, make_fold, control, stage);
+  const bool narrow = state_->limit_ds <= kMostNarrow_ds;
+  if (state_->line) {
+    return narrow ? state_->estimate(state_->narrow_lines, sites, make_fold, control, stage)
+                  : state_->estimate(state_->wide_lines, sites, make_fold, control, stage);
+  }
   if (state_->kernel == Kernel::search) return state_->search(sites, make_fold, control, stage);
-  if (state_->limit_ds <= kMostNarrow_ds) return state_->sweep(state_->narrow_sweeps, sites, make_fold, control, stage);
+  if (narrow) return state_->sweep(state_->narrow_sweeps, sites, make_fold, control, stage);
   state_->sweep(state_->wide_sweeps, sites, make_fold, control, stage);
 }
 

@@ -9,11 +9,6 @@
 namespace trek::access::detail {
 namespace {
 
-/// A little more than the distance whose time still rounds to `time_ds`.
-double generous_reach_m(const StraightLine& line, std::uint32_t time_ds) noexcept {
-  return straight_line_reach_m(line, time_ds + 0.5) * (1.0 + 1e-9);
-}
-
 /// Finite places in an index, with the rows that they came from.
 struct FinitePlaces {
   std::vector<geo::Point> place;
@@ -59,18 +54,8 @@ double straight_line_reach_m(const StraightLine& line, double time_ds) noexcept 
   return time_ds / 10.0 * line.speed.value() / line.detour_factor;
 }
 
-std::vector<Reach> straight_line_row(const StraightLine& line, geo::Point site, std::span<const geo::Point> others,
-                                     std::uint32_t limit_ds) {
-  std::vector<Reach> row;
-  const double reach_m = generous_reach_m(line, limit_ds);
-  for (std::size_t other = 0; other < others.size(); ++other) {
-    const double dx = others[other].x_m - site.x_m;
-    const double dy = others[other].y_m - site.y_m;
-    if (!(dx * dx + dy * dy <= reach_m * reach_m)) continue;
-    const std::uint32_t time_ds = straight_line_ds(line, site, others[other]);
-    if (time_ds <= limit_ds) row.push_back({static_cast<std::uint32_t>(other), time_ds});
-  }
-  return row;
+double generous_reach_m(const StraightLine& line, std::uint32_t time_ds) noexcept {
+  return straight_line_reach_m(line, time_ds + 0.5) * (1.0 + 1e-9);
 }
 
 std::vector<NearestSite> nearest_by_straight_line(const StraightLine& line, std::span<const geo::Point> sites,

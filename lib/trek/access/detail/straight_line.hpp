@@ -12,10 +12,8 @@ namespace trek::access::detail {
 [[nodiscard]] std::uint32_t straight_line_ds(const StraightLine& line, geo::Point from, geo::Point to) noexcept;
 /// How far one gets within a time.
 [[nodiscard]] double straight_line_reach_m(const StraightLine& line, double time_ds) noexcept;
-
-/// What one site reaches, by ascending row.
-[[nodiscard]] std::vector<Reach> straight_line_row(const StraightLine& line, geo::Point site,
-                                                   std::span<const geo::Point> others, std::uint32_t limit_ds);
+/// A little more than the distance whose time still rounds to `time_ds`.
+[[nodiscard]] double generous_reach_m(const StraightLine& line, std::uint32_t time_ds) noexcept;
 
 [[nodiscard]] std::vector<NearestSite> nearest_by_straight_line(const StraightLine& line,
                                                                 std::span<const geo::Point> sites,

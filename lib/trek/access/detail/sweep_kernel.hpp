@@ -4,9 +4,10 @@
 #include <cstdint>
 #include <span>
 
+#include "trek/geo/point.hpp"
 #include "trek/network/hierarchy.hpp"
 
-/// The inner loops of a sweep over a hierarchy, for 32 sources at a time.
+/// The inner loops of a sweep over a hierarchy, and over places along straight lines, for 32 sources at a time.
 ///
 /// Compiled once for each processor level that is worth it, from one text (sweep_kernel_text.hpp), and chosen at run
 /// time. Plain arrays only: nothing here may call code that other files share, or that code could be compiled for a
@@ -52,6 +53,23 @@ struct Entrances {
   std::uint32_t rest_ds[2] = {0, 0};
 };
 
+/// Straight lines from 32 places.
+struct LineLanes {
+  double x_m[kLaneCount];
+  double y_m[kLaneCount];  // NaN: a lane without a place, which reaches nothing
+  double ds_per_m = 0.0;
+  std::uint32_t limit_ds = 0;
+};
+
+/// Room for what the lines to some places give: 32 times a row that is kept.
+template <class Time>
+struct LineTimes {
+  std::uint32_t* row = nullptr;
+  Time* time = nullptr;
+  std::uint32_t* doubtful = nullptr;  // places in `row` whose times may be one off
+  std::size_t doubtful_count = 0;
+};
+
 template <class Time>
 struct SweepKernel {
   /// Rows [begin, end): not reached.
@@ -71,6 +89,11 @@ struct SweepKernel {
   /// sums[lane] += weight[rows[i]] for each i in order whose time is at most `limit`.
   void (*add_within)(const Time* times, const std::uint32_t* rows, std::size_t row_count, const double* weight,
                      Time limit, double* sums);
+  /// Rounded times to places[first] and the `count` - 1 after it, of which those that a lane reaches within the limit,
+  /// or may reach, are kept; returns how many. Beyond the limit any time beyond the limit. Where a time is so near to
+  /// the middle between two that another way to reckon it may round it otherwise, the row is among the doubtful.
+  std::size_t (*line_times)(const LineLanes& lanes, const geo::Point* places, std::uint32_t first, std::uint32_t count,
+                            LineTimes<Time>& found);
 };
 
 struct SweepKernels {

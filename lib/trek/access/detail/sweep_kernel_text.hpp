@@ -189,8 +189,47 @@ void add_within(const Time* __restrict times, const std::uint32_t* __restrict ro
   }
 }
 
+/// Towards zero; `value` fits. By way of a signed number where it can be, of which processors have vectors.
 template <class Time>
-constexpr SweepKernel<Time> kKernel{clear<Time>, climb<Time>, descend<Time>, gather<Time>, add_within<Time>};
+Time whole(double value) {
+  if constexpr (sizeof(Time) < sizeof(std::int32_t)) return static_cast<Time>(static_cast<std::int32_t>(value));
+  return static_cast<Time>(value);
+}
+
+/// Plain loops, as above. Half a decisecond behind the limit all times are the same, and none is doubtful.
+template <class Time>
+std::size_t line_times(const LineLanes& lanes, const geo::Point* places, std::uint32_t first, std::uint32_t count,
+                       LineTimes<Time>& found) {
+  constexpr double kDoubt = 1e-5;  // times below 2^32 are reckoned to some 1e-6, either way
+  const double most = static_cast<double>(lanes.limit_ds) + 1.5;
+  std::size_t kept = 0;
+  for (std::uint32_t row = first; row < first + count; ++row) {
+    const double x_m = places[row].x_m;
+    const double y_m = places[row].y_m;
+    Time* const time = found.time + kept * kLaneCount;
+    std::uint32_t within = 0;
+    std::uint32_t doubtful = 0;
+    for (std::size_t lane = 0; lane < kLaneCount; ++lane) {
+      const double dx = x_m - lanes.x_m[lane];
+      const double dy = y_m - lanes.y_m[lane];
+      const double exact = __builtin_sqrt(dx * dx + dy * dy) * lanes.ds_per_m + 0.5;
+      const double bounded = exact < most ? exact : most;
+      const Time rounded = whole<Time>(bounded);
+      const double rest = bounded - static_cast<double>(rounded);
+      time[lane] = rounded;
+      within |= bounded < most - 0.5 ? 1U : 0U;
+      doubtful |= rest < kDoubt || rest > 1.0 - kDoubt ? 1U : 0U;
+    }
+    if ((within | doubtful) == 0U) continue;
+    if (doubtful != 0U) found.doubtful[found.doubtful_count++] = static_cast<std::uint32_t>(kept);
+    found.row[kept++] = row;
+  }
+  return kept;
+}
+
+template <class Time>
+constexpr SweepKernel<Time> kKernel{clear<Time>,  climb<Time>,      descend<Time>,
+                                    gather<Time>, add_within<Time>, line_times<Time>};
 
 }  // namespace
 
