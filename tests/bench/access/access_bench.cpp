@@ -41,10 +41,12 @@ int measure(bench::Report& report) {
   report.work("made-up Dutch networks of 150 thousand, 1 and 4 million junctions; bicycle and car");
   if (report.quick()) {
     measure_region(report, kSmall);
+    bench_of::measure_lines(report, 100, 20e3);
     bench_of::measure_city(report);
     return report.finish();
   }
   measure_region(report, kRegion);
+  bench_of::measure_lines(report, 1'000, 180e3);
   measure_cars(report, kProvince, "1M car", 400.0, true);
   measure_cars(report, kCountry, "4M car", 500.0, false);
   bench_of::measure_preparation(report, bench_of::made_up_extract(kProvince), "1M", {}, {});

@@ -30,6 +30,8 @@ void compare_with_scipy(Report& report, const network::ModeNetwork& one);
 void measure_one_to_all(Report& report, const network::ModeNetwork& one, const char* name, double goal);
 void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s,
                     double dense_goal_s);
+/// People within reach where there are no streets, beside a look at every pair.
+void measure_lines(Report& report, std::size_t site_count, double side_m);
 /// Points brought to the streets, beside Boost's R-tree.
 void measure_placing(Report& report, const network::ModeNetwork& one, double goal_us);
 /// Isochrones, beside the nearest street and the time of every grid point.
