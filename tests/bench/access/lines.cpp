@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "access_bench.hpp"
-#include "bench/support/require.hpp"
 #include "bench/support/timing.hpp"
 #include "trek/access/catchments.hpp"
 #include "trek/core/random.hpp"
