@@ -285,21 +285,45 @@ void measure_one_to_all(Report& report, const network::ModeNetwork& one, const c
   }
 }
 
-/// The sum and number of the times of all pairs, as dense rows.
-std::pair<std::uint64_t, std::uint64_t> dense_sum(const access::Router& router, const access::Endpoints& origins,
-                                                  const access::Endpoints& destinations, core::Deciseconds limit) {
+/// The sum and number of times: of each row first, so that the look at a table takes a small part of making it.
+struct TimeSum {
   std::uint64_t sum_ds = 0;
   std::uint64_t pair_count = 0;
-  const auto add = [&](auto row) {
+  friend bool operator==(const TimeSum&, const TimeSum&) = default;
+};
+
+/// Of all pairs, as dense rows.
+TimeSum dense_sum(const access::Router& router, const access::Endpoints& origins, const access::Endpoints& destinations,
+                  core::Deciseconds limit) {
+  TimeSum sum;
+  const auto add = [&sum](auto row) {
+    std::uint64_t row_ds = 0;
+    std::uint64_t row_count = 0;
     for (const auto time : row) {
       const bool reached = time != access::kNotReached<typename decltype(row)::value_type>;
-      sum_ds += reached ? time : 0U;
-      pair_count += reached ? 1U : 0U;
+      row_ds += reached ? time : 0U;
+      row_count += reached ? 1U : 0U;
     }
+    sum.sum_ds += row_ds;
+    sum.pair_count += row_count;
   };
   access::for_each_dense_row(router, origins, destinations, {limit, Direction::from_sites}, threads(2),
                              [&](std::uint32_t, const access::DenseRow& row) { std::visit(add, row); });
-  return {sum_ds, pair_count};
+  return sum;
+}
+
+/// The same as rows of pairs.
+TimeSum pair_sum(const access::Router& router, const access::Endpoints& origins, const access::Endpoints& destinations,
+                 core::Deciseconds limit) {
+  TimeSum sum;
+  access::for_each_travel_row(router, origins, destinations, {limit, Direction::from_sites}, threads(2),
+                              [&](std::uint32_t, std::span<const access::Reach> row) {
+                                std::uint64_t row_ds = 0;
+                                for (const access::Reach& reach : row) row_ds += reach.time_ds;
+                                sum.sum_ds += row_ds;
+                                sum.pair_count += row.size();
+                              });
+  return sum;
 }
 
 void measure_matrix(Report& report, const network::ModeNetwork& one, const char* name, double goal, double goal_s,
@@ -311,23 +335,12 @@ void measure_matrix(Report& report, const network::ModeNetwork& one, const char*
   TextbookSearch textbook{one.graph};
   std::vector<std::uint32_t> destination_nodes;
   for (const network::Snap& snap : destinations.snap) destination_nodes.push_back(node_of(one.graph, snap));
-  std::uint64_t sum_ds = 0;
-  std::uint64_t pair_count = 0;
-  const auto matrix = [&] {
-    sum_ds = pair_count = 0;
-    access::for_each_travel_row(router, origins, destinations,
-                                {core::Deciseconds{access::kUnreachable_ds}, Direction::from_sites}, threads(2),
-                                [&](std::uint32_t, std::span<const access::Reach> row) {
-                                  pair_count += row.size();
-                                  for (const access::Reach& reach : row) sum_ds += reach.time_ds;
-                                });
-  };
-  matrix();
+  const core::Deciseconds any_time{access::kUnreachable_ds};
+  const std::uint64_t pair_count = pair_sum(router, origins, destinations, any_time).pair_count;
   std::uint64_t expected_ds = 0;
   std::uint64_t expected_count = 0;
-  access::for_each_travel_row(router, spread_nodes(origins, 5), destinations,
-                              {core::Deciseconds{access::kUnreachable_ds}, Direction::from_sites}, threads(2),
-                              [&](std::uint32_t site, std::span<const access::Reach> row) {
+  access::for_each_travel_row(router, spread_nodes(origins, 5), destinations, {any_time, Direction::from_sites},
+                              threads(2), [&](std::uint32_t site, std::span<const access::Reach> row) {
                                 textbook.reached(node_of(one.graph, spread_nodes(origins, 5).snap[site]),
                                                  kNever_ds - 1);
                                 for (const access::Reach& reach : row)
@@ -336,6 +349,7 @@ void measure_matrix(Report& report, const network::ModeNetwork& one, const char*
                               });
   require(expected_count > 0, "a matrix with pairs");
   constexpr std::size_t kRows = 4;
+  const auto matrix = [&] { ::bench::keep(pair_sum(router, origins, destinations, any_time).sum_ds); };
   const auto paired = ::bench::interleaved(report.runs(), matrix, [&] {
     for (const network::Snap& origin : spread_nodes(origins, kRows).snap) {
       textbook.reached(node_of(one.graph, origin), kNever_ds - 1);
@@ -352,18 +366,11 @@ void measure_matrix(Report& report, const network::ModeNetwork& one, const char*
 
   for (const std::uint32_t limit_ds : {access::kUnreachable_ds, 36'000U}) {
     const core::Deciseconds limit{limit_ds};
-    const auto pairs = [&] {
-      sum_ds = pair_count = 0;
-      access::for_each_travel_row(router, origins, destinations, {limit, Direction::from_sites}, threads(2),
-                                  [&](std::uint32_t, std::span<const access::Reach> row) {
-                                    pair_count += row.size();
-                                    for (const access::Reach& reach : row) sum_ds += reach.time_ds;
-                                  });
-    };
-    pairs();
-    require(dense_sum(router, origins, destinations, limit) == std::pair{sum_ds, pair_count}, "dense rows");
+    require(dense_sum(router, origins, destinations, limit) == pair_sum(router, origins, destinations, limit),
+            "dense rows");
     const auto dense = ::bench::interleaved(
-        report.runs(), [&] { ::bench::keep(dense_sum(router, origins, destinations, limit)); }, pairs);
+        report.runs(), [&] { ::bench::keep(dense_sum(router, origins, destinations, limit).sum_ds); },
+        [&] { ::bench::keep(pair_sum(router, origins, destinations, limit).sum_ds); });
     const bool whole = limit_ds == access::kUnreachable_ds;
     report.add({fmt::format("matrix {} x {}, {}, {}, dense rows, 2 threads", origins.size(), destinations.size(), name,
                             whole ? "all pairs, u32" : "within an hour, u16"),
