@@ -237,6 +237,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   stages.inputs.report.append(usable.report);
   stages.judgement = detail::judge(project, sites, stages.measured, usable.answers, control);
   stages.inputs.report.append(detail::criteria_doubts(stages.judgement.criteria));
+  stages.inputs.report.append(detail::ranking_doubts(stages.judgement.criteria, stages.judgement.scores));
 
   // publish
   control.report("delivery", 0);

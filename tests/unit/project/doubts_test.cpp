@@ -89,3 +89,28 @@ TEST_CASE("doubts of municipalities: what is not there, and people that do not a
   CHECK(found == std::vector<std::string>{"GM0002 municipality_without_monuments", "GM0002 population_differs",
                                           "GM0003 municipality_without_people"});
 }
+
+TEST_CASE("doubts of a ranking: ends that many have reached, and ranks that several share", "[project][unit]") {
+  namespace score = trek::score;
+  // Of twenty sites two lie beyond 100 and share the lead; one at 100 exactly is not beyond.
+  score::CriteriaTable table{{{"people", 1.0, model::ValueFunction{{{0.0, 0.0}, {100.0, 1.0}}}},
+                              {"minutes", 0.0, model::ValueFunction{{{5.0, 1.0}, {30.0, 0.0}}}}},
+                             20};
+  for (std::size_t site = 0; site < 20; ++site) {
+    table.set(site, 0, site < 2 ? 150.0 + static_cast<double>(site) : 90.0 - static_cast<double>(site));
+    table.set(site, 1, 1.0);  // beyond its best anchor, but without weight
+  }
+  const std::vector<std::uint8_t> all(20, 0);
+  const auto told = project::detail::ranking_doubts(table, score::weighted_sum(table, all));
+  CHECK(rules(told) == std::vector<std::string>{"people criterion_saturated", "sites rank_shared"});
+  CHECK(told.findings()[0].value.en == "2 of 20 sites beyond 100");
+  CHECK(told.findings()[1].record == "rank 1");
+  CHECK(told.findings()[1].value.en == "2 sites, sure score 1.000");
+
+  table.set(1, 0, 100.0);  // one beyond: a twentieth; the two still score the same
+  CHECK(rules(project::detail::ranking_doubts(table, score::weighted_sum(table, all))) ==
+        std::vector<std::string>{"sites rank_shared"});
+  std::vector<std::uint8_t> first_out(20, 0);
+  first_out[0] = 1;
+  CHECK(rules(project::detail::ranking_doubts(table, score::weighted_sum(table, first_out))).empty());
+}

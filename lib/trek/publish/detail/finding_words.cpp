@@ -48,6 +48,10 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "Het zet geen locatie voor een andere; geef ankers die hier te halen zijn, of laat het weg."},
     {"criterion_moves_little", "Criterium maakt weinig uit", "Criterion that hardly moves",
      "Het verandert de rangorde nauwelijks, wat het ook weegt; geef ankers die hier te halen zijn."},
+    {"criterion_saturated", "Criterium voorbij het anker", "Criterion beyond its anchor",
+     "Deze locaties zijn daar gelijk, hoe ver zij er ook voorbij liggen; verzet het beste ankerpunt als zij "
+     "verschillen "
+     "in wat telt."},
     {"criterion_unknown", "Criterium overal onbekend", "Criterion unknown everywhere",
      "Het is voor geen enkele locatie bekend; geef de bron ervan, of laat het weg."},
     {"decided_without_site", "Volgens besluit zonder locatie", "Without a site, as decided",
@@ -152,6 +156,9 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"post_box", "Postbus", "Post box", "Een postbus is geen plaats; geef het adres van het gebouw."},
     {"question_open", "Vraag nog open", "Question still open",
      "Deze regels noemen een locatie en een regel, en geen waarde; vul in wat uitgezocht is."},
+    {"rank_shared", "Gedeelde rang", "Shared rank",
+     "Deze locaties scoren gelijk, dus hun volgorde in een lijst zegt niets; zie welke ankerpunten zij alle bereiken "
+     "(tabel met gewichten), of voeg toe wat hen onderscheidt."},
     {"reach_beyond_data", "Bereik voorbij de gegevens", "Reach beyond the data",
      "Daar zijn geen inwoners of straten bekend, dus aantallen zijn een ondergrens: voeg vierkanten en gemeenten van "
      "de "
