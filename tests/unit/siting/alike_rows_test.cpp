@@ -3,6 +3,7 @@
 #include "case_count.hpp"
 #include "location_case.hpp"
 #include "support/catch.hpp"
+#include "trek/core/error.hpp"
 #include "trek/siting/location.hpp"
 
 namespace {
