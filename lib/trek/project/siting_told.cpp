@@ -182,10 +182,10 @@ void SitingTold::tell_alternatives(const siting::Alternatives& others, const sit
   const siting::NearOptimal near = others.near_optimal(settings_.near_optimal_share, kMostNear);
   answer.near_optimal_complete = near.complete;
   for (const siting::Alternative& one : near.list) add_alternative("near_optimal", {}, one, scale);
-  if (p > 1) add_alternative("fewer", {}, others.with_count(p - 1), scale);
-  if (p > 0 && p < places_.list.size()) add_alternative("more", {}, others.with_count(p + 1), scale);
+  if (p > 1) add_alternative("one_fewer", {}, others.with_count(p - 1), scale);
+  if (p > 0 && p < places_.list.size()) add_alternative("one_more", {}, others.with_count(p + 1), scale);
   for (const std::uint32_t row : priced_rows(chosen.chosen))
-    add_alternative("with", places_.list[row], others.with_site(row), scale);
+    add_alternative("taken_in", places_.list[row], others.with_site(row), scale);
 }
 
 /// The best ranked places that may be chosen and are not; of municipalities all.

@@ -44,8 +44,8 @@ struct SitingChoice {
 
 /// What else could be chosen.
 struct SitingAlternative {
-  std::string kind;                      // "near_optimal", "fewer", "more", "without", "with"
-  std::optional<SitingPlace> subject{};  // of "without" and "with"
+  std::string kind;                      // "near_optimal", "one_fewer", "one_more", "taken_in"
+  std::optional<SitingPlace> subject{};  // of "taken_in"
   SitingState state = SitingState::answered;
   double objective = 0.0;
   double bound = 0.0;

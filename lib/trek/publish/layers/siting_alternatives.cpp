@@ -17,8 +17,8 @@ Layer siting_alternatives_layer(const Results& results, const MapHead& head) {
                     "Choices nearly as good, one place more or fewer, and what taking a place in costs."});
   add_question(table, results, [rows](std::size_t row) { return (*rows)[row].first; });
   table.add("kind", FieldType::text, {"Soort", "Kind"}, [one](std::size_t row) { return text(one(row).kind); },
-            {"near_optimal: bijna even goed; fewer, more: een plek minder of meer; with: met deze plek.",
-             "near_optimal: nearly as good; fewer, more: one place fewer or more; with: with this place."});
+            {"near_optimal: bijna even goed; one_fewer, one_more: een plek minder of meer; taken_in: met deze plek.",
+             "near_optimal: nearly as good; one_fewer, one_more: one place fewer or more; taken_in: with this place."});
   const auto subject = [&](const char* name, const core::Phrase& title, auto value) {
     table.add(name, FieldType::text, title, [one, &results, value](std::size_t row) {
       return one(row).subject ? text(value(results, *one(row).subject)) : Value{};
