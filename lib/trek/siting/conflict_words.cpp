@@ -7,12 +7,13 @@
 namespace trek::siting {
 namespace {
 
-std::string first_names(const std::vector<std::uint32_t>& sites, const DemandNames& names, const char* and_more) {
+core::Phrase first_names(const std::vector<std::uint32_t>& sites, const DemandNames& names) {
   constexpr std::size_t kShown = 5;
   std::string text;
   for (std::size_t i = 0; i < std::min(kShown, sites.size()); ++i) text += (i == 0 ? "" : ", ") + names.site(sites[i]);
-  if (sites.size() > kShown) text += fmt::format(fmt::runtime(and_more), sites.size() - kShown);
-  return text;
+  if (sites.size() <= kShown) return text;
+  const std::size_t more = sites.size() - kShown;
+  return {fmt::format("{} en {} andere", text, more), fmt::format("{} and {} more", text, more)};
 }
 
 core::Phrase site_count_words(const SiteCount& count, const DemandNames& names) {

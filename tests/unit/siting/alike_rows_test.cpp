@@ -52,7 +52,7 @@ TEST_CASE("CoveredRows: the best covering of alike rows is that of the rows them
   }
   const AlikeRows alike = rows.alike(input.weight);
   const auto of_rows = max_covering(input.task(), standard);
-  const auto of_alike = max_covering({alike.costs, alike.weight, input.p, input.forced}, 0);
+  const auto of_alike = trek::siting::max_covering({alike.costs, alike.weight, input.p, input.forced}, 0);
   CHECK(of_alike.objective == Approx(of_rows.objective).margin(1e-9));
   CHECK(of_alike.weight == Approx(of_rows.weight));
   for (std::size_t row = 0; row < input.weight.size(); ++row)
