@@ -152,6 +152,33 @@ void print_views(const publish::Explanation& site, const Words& words) {
   }
 }
 
+/// "12", or "10 to 12" where it is not proven.
+std::string loss_text(const publish::ReadSiting& one, const Words& words) {
+  const std::string high = words.number(*one.loss_high, 2);
+  const std::string low = words.number(one.loss_low.value_or(0.0), 2);
+  return (low == high ? high : low + words(" tot ", " to ") + high) + " " + one.unit;
+}
+
+/// In which answers to where the next places go it is chosen, and what it costs to leave it out or to take it in.
+void print_siting(const publish::Explanation& site, const Words& words) {
+  for (const publish::ReadSiting& one : site.siting) {
+    const std::string question = words("volgende plekken", "next places") + " '" + one.question + "'";
+    if (!one.chosen) {
+      if (one.loss_high)
+        print_line("  {}: {} {}", question, words("niet gekozen; erbij nemen kost", "not chosen; taking it in costs"),
+                   loss_text(one, words));
+      continue;
+    }
+    const std::string as =
+        one.level == "beacon" ? words("gekozen als baken", "chosen as beacon") : words("gekozen", "chosen");
+    print_line("  {}: {} {}; {}{}", question, as, one.place.value_or(0),
+               one.loss_high
+                   ? words("weglaten kost ", "leaving it out costs ") + loss_text(one, words)
+                   : words("kan niet weg, of dat is niet beslist", "cannot be left out, or that is not settled"),
+               one.instead.empty() ? "" : words(", dan komt ", ", then comes ") + one.instead);
+  }
+}
+
 void print_text(const publish::ReadResults& results, const publish::Explanation& site, const Words& words) {
   print_line("{} ({})", site.name, site.key);
   print_line("{}, {}", site.type, site.municipality);
@@ -163,6 +190,7 @@ void print_text(const publish::ReadResults& results, const publish::Explanation&
   print_pillars(site, words);
   print_profiles(site, words);
   print_views(site, words);
+  print_siting(site, words);
   print_line("{}: {}", words("uitsluitingen", "vetoes"), veto_text(site.veto, words));
   for (const publish::ReadAnswer& answer : site.answers) print_answer(answer, words);
   print_questions(site, words);
@@ -257,6 +285,18 @@ void print_explanation_json(const publish::ReadResults& results, const publish::
                      {"rank", json_of(view.rank)},
                      {"score_low", view.score_low},
                      {"regret", json_of(view.regret)}});
+  }
+  auto& siting = object["siting"] = nlohmann::ordered_json::array();
+  for (const publish::ReadSiting& one : site.siting) {
+    siting.push_back({{"question", one.question},
+                      {"unit", one.unit},
+                      {"chosen", one.chosen},
+                      {"level", one.level},
+                      {"place", json_of(one.place)},
+                      {"gain", json_of(one.gain)},
+                      {"loss_low", json_of(one.loss_low)},
+                      {"loss_high", json_of(one.loss_high)},
+                      {"instead", one.instead}});
   }
   auto& criteria = object["criteria"] = nlohmann::ordered_json::array();
   for (const publish::ExplainedCriterion& c : site.criteria) {

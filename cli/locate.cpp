@@ -178,7 +178,7 @@ siting::DemandedSites demanded(const LocateArguments& arguments, const LocationI
   };
   const siting::DemandNames names{name_in(input.sites), name_in(input.demand), name_in(sites.groups), input.parts};
   throw core::Error{core::ErrorKind::limit,
-                    fmt::format("locate: {}; drop or loosen one", words_of(*conflict, question, names))};
+                    fmt::format("locate: {}; drop or loosen one", words_of(*conflict, question, names).en)};
 }
 
 siting::CapacitatedLocation solved_task(const LocateArguments& arguments, const LocationInput& input,

@@ -54,6 +54,20 @@ void tell_left_out(Console& console, const project::RunSummary& summary) {
   }
 }
 
+/// Each question of where the next places go, and its answer.
+void tell_siting(Console& console, const project::RunSummary& summary) {
+  for (const publish::SitingAnswer& answer : summary.siting) {
+    if (answer.state != publish::SitingState::answered) {
+      console.say(fmt::format("Next places '{}': no answer; {}", answer.question, answer.conflict.en));
+      continue;
+    }
+    console.say(fmt::format("Next places '{}': {} chosen of {}; {:.4g} {}, {}", answer.question, answer.choices.size(),
+                            answer.candidate_count, answer.objective, answer.unit.en,
+                            answer.proven ? std::string{"proven the best"}
+                                          : fmt::format("at most {:.2f} % from the best", 100.0 * answer.gap_share)));
+  }
+}
+
 void tell(Console& console, const project::RunSummary& summary, const std::string& output) {
   console.say("Sources:");
   tell_sources(console, summary);
@@ -67,6 +81,7 @@ void tell(Console& console, const project::RunSummary& summary, const std::strin
   console.say(fmt::format("Sites: {} candidates, {} ranked, {} ruled out by a veto", summary.site_count,
                           summary.ranked_count, summary.site_count - summary.ranked_count));
   tell_left_out(console, summary);
+  tell_siting(console, summary);
   if (summary.not_routable_count > 0)
     console.say(fmt::format("Not routable: {} points, see the layer not_routable", summary.not_routable_count));
   if (!summary.notice.empty()) console.say("Note: " + summary.notice);

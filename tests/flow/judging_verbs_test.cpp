@@ -195,6 +195,30 @@ TEST_CASE("explain: what to find out first and what would change the rank, in bo
   CHECK_FALSE(says(dutch, "weightings"));
 }
 
+TEST_CASE("run: next places are told of each site, and a site that cannot be meant is an error", "[flow]") {
+  const trek::test::SmallRegionCopy region;
+  const auto project = region / "trek.toml";
+  const auto output = region / "out.gpkg";
+  const std::string key = sqlite_value(judged_once(), "select key from sites where rank = 1");
+  std::ofstream{project, std::ios::app} << "[[siting]]\nname = \"Een erbij\"\nproblem = \"mclp\"\np = 1\nforced = [\""
+                                        << key << "\"]\nexisting = false\n";
+  const auto result = trek::test::trek({"run", project, "-o", output});
+  CAPTURE(result.err);
+  REQUIRE(result.exit_code == 0);
+  CHECK(says(result.err, "Next places 'Een erbij': 1 chosen"));
+  CHECK(sqlite_value(output, "select site_key || forced from siting_choices where question = 'Een erbij'") ==
+        key + "1");
+  CHECK(sqlite_value(output, "select count(*) from siting") ==
+        sqlite_value(output, "select count(distinct question) from siting"));
+  const auto told = trek::test::trek({"explain", output, key}).out;
+  CHECK(says(told, "next places 'Een erbij': chosen 1"));
+  CHECK(said({"explain", output, key})["siting"].size() >= 1);
+  trek::test::edit(project, "forced = [\"" + key, "forced = [\"No such site");
+  const auto refused = trek::test::trek({"run", project, "-o", output, "--overwrite"});
+  CHECK(refused.exit_code == 2);
+  CHECK(says(refused.err, "no candidate site has the key, name or address 'No such site"));
+}
+
 TEST_CASE("run: stakeholders have ranks and regrets of their own", "[flow]") {
   const trek::test::SmallRegionCopy region;
   const auto project = region / "trek.toml";

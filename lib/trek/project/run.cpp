@@ -23,6 +23,7 @@
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/measure_settings.hpp"
+#include "trek/project/detail/siting_answers.hpp"
 #include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
@@ -222,6 +223,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   const model::Sites& sites = stages.resolved.sites;
   const auto usable = detail::usable_answers(project, stages.resolved, std::move(answers));
   const auto drawn = detail::named_sites(project, sites, stages.inputs.report);
+  const auto names = detail::siting_names(project, sites);
   const measure::Tables points{&sites, &stages.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   stages.travel = detail::connect(project, points, control, facts, stages.inputs.sources);
   stages.inputs.report.append(
@@ -239,6 +241,13 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   stages.inputs.report.append(detail::criteria_doubts(stages.judgement.criteria));
   stages.inputs.report.append(detail::ranking_doubts(stages.judgement.criteria, stages.judgement.scores));
 
+  // choose
+  std::vector<publish::SitingAnswer> next_places =
+      detail::siting_answers({project, sites, stages.demand.demand, inputs.municipalities, stages.travel,
+                              stages.measured.access, stages.judgement, names},
+                             control);
+  stages.inputs.report.append(detail::siting_findings(project, next_places));
+
   // publish
   control.report("delivery", 0);
   RunSummary summary = summary_of(project, stages);
@@ -247,8 +256,10 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   summary.not_routable_count = not_routable.size();
   detail::tell_counts(summary, stages.demand, inputs.municipalities, facts);
   detail::tell_stakeholders(stages.judgement, sites, facts);
+  summary.siting = next_places;
   publish::Results results = results_of(project, stages, drawn, control);
   results.not_routable = std::move(not_routable);
+  results.siting = std::move(next_places);
   results.run = summary.facts = std::move(facts);
   results.report = std::move(summary.report);
   publish::write_results({project.name, summary.notice, project.language, project.read.crs, options.timestamp}, results,

@@ -9,6 +9,7 @@
 #include "trek/core/report.hpp"
 #include "trek/model/source.hpp"
 #include "trek/project/user_tables.hpp"
+#include "trek/publish/siting_answer.hpp"
 #include "trek/resolve/evidence.hpp"
 
 namespace trek::project {
@@ -34,8 +35,9 @@ struct RunSummary {
   double region_target = 0.0;
   double target_estimated_share = 0.0;  // of the region's target
   std::uint64_t not_routable_count = 0;
-  std::vector<resolve::LeftOut> left_out;  // why records are no candidate site
-  std::string notice;                      // what a reader must know before believing the map; empty if nothing
+  std::vector<publish::SitingAnswer> siting;  // a question each: where the next places go
+  std::vector<resolve::LeftOut> left_out;     // why records are no candidate site
+  std::string notice;                         // what a reader must know before believing the map; empty if nothing
   std::vector<std::pair<std::string, std::string>> facts;  // the `run` table
 };
 

@@ -26,6 +26,7 @@ struct Explanation : ReadSite {
   std::vector<ExplainedCriterion> criteria;  // by contribution, descending
   std::vector<ReadQuestion> questions;       // about this site, the most worth first
   std::vector<ReadView> views;               // of the stakeholders
+  std::vector<ReadSiting> siting;            // answers in which it is chosen, or has a price
   score::Counterfactuals counterfactuals;    // criteria by their place in the results; none for one without a rank,
                                              // and of an output of an older trek
 };

@@ -270,6 +270,41 @@ void read_views(const Database& database, ReadResults& results) {
                        [&](ReadView row) { results.views.push_back(std::move(row)); });
 }
 
+/// Units of the answers, by question.
+struct SitingRow {
+  std::string question, unit;
+};
+
+void read_siting(const Database& database, ReadResults& results) {
+  std::map<std::string, std::string> units;
+  const std::vector<ReadColumn<SitingRow>> of_answer{{"question", &SitingRow::question}, {"unit", &SitingRow::unit}};
+  detail::for_each_row(database, "siting", of_answer, "ORDER BY fid",
+                       [&](const SitingRow& row) { units[row.question] = row.unit; });
+  const auto add = [&](ReadSiting row, bool chosen) {
+    row.chosen = chosen;
+    row.unit = units[row.question];
+    results.siting.push_back(std::move(row));
+  };
+  const std::vector<ReadColumn<ReadSiting>> chosen{{"site_key", &ReadSiting::site},
+                                                   {"question", &ReadSiting::question},
+                                                   {"level", &ReadSiting::level},
+                                                   {"place_in_order", &ReadSiting::place},
+                                                   {"gain", &ReadSiting::gain},
+                                                   {"instead", &ReadSiting::instead},
+                                                   {"without_low", &ReadSiting::loss_low},
+                                                   {"without_high", &ReadSiting::loss_high}};
+  detail::for_each_row(database, "siting_choices", chosen, "ORDER BY fid",
+                       [&](ReadSiting row) { add(std::move(row), true); });
+  const std::vector<ReadColumn<ReadSiting>> priced{{"site_key", &ReadSiting::site},
+                                                   {"question", &ReadSiting::question},
+                                                   {"loss_low", &ReadSiting::loss_low},
+                                                   {"loss_high", &ReadSiting::loss_high},
+                                                   {"sites_out", &ReadSiting::instead}};
+  detail::for_each_row(database, "siting_alternatives", priced, "ORDER BY fid", [&](ReadSiting row) {
+    if (!row.site.empty()) add(std::move(row), false);
+  });
+}
+
 struct RunRow {
   std::string key, value;
 };
@@ -343,6 +378,7 @@ ReadResults read_results(const std::filesystem::path& geopackage, model::Languag
   read_profiles(database, rows, results);
   read_questions(database, results);
   read_views(database, results);
+  read_siting(database, results);
   return results;
 }
 

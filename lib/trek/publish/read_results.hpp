@@ -70,6 +70,20 @@ struct ReadView {
   std::optional<double> regret;
 };
 
+/// What an answer to where the next places go says of one site.
+struct ReadSiting {
+  std::string site;  // key
+  std::string question;
+  std::string unit;                 // of the losses
+  bool chosen = false;              // else the price is that of taking it in
+  std::string level;                // "local", "beacon": as what it is chosen
+  std::optional<int> place;         // in the order of the chosen ones
+  std::optional<double> gain;       // what it adds to those before it
+  std::optional<double> loss_low;   // what leaving it out, or taking it in, costs: at least
+  std::optional<double> loss_high;  // and at most
+  std::string instead;              // what comes when it is left out, or goes when it is taken in
+};
+
 /// What a site is under one profile.
 struct ReadProfile {
   std::string id;
@@ -127,6 +141,7 @@ struct ReadResults {
   std::vector<ReadSite> sites;  // by rank, then key; those without a rank last
   std::vector<ReadQuestion> questions;
   std::vector<ReadView> views;
+  std::vector<ReadSiting> siting;
 
   /// What the run says of itself; empty: nothing.
   [[nodiscard]] std::string find_fact(std::string_view key) const;

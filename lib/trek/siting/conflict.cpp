@@ -180,62 +180,11 @@ class ConflictSearch {
   std::size_t least_hit_ = 1;
 };
 
-std::string words_of(const SiteCount& count, const DemandNames& names) {
-  constexpr std::size_t kShown = 5;
-  std::string sites;
-  for (std::size_t i = 0; i < std::min(kShown, count.sites.size()); ++i)
-    sites += (i == 0 ? "" : ", ") + names.site(count.sites[i]);
-  if (count.sites.size() > kShown) sites += fmt::format(" and {} more", count.sites.size() - kShown);
-  if (count.most >= count.sites.size())
-    return fmt::format("at least {} of the sites {} are chosen", count.least, sites);
-  if (count.least == 0) return fmt::format("at most {} of the sites {} are chosen", count.most, sites);
-  return fmt::format("{} to {} of the sites {} are chosen", count.least, count.most, sites);
-}
-
-std::string words_of(const Demand& demand, const DemandedSites& question, const DemandNames& names) {
-  const LocationTask& task = question.task;
-  switch (demand.kind) {
-    case DemandKind::count:
-      return fmt::format("{} {} sites are chosen", question.count == CountRule::exactly ? "exactly" : "at most",
-                         question.count == CountRule::exactly ? std::min(task.p, task.costs.site_count()) : task.p);
-    case DemandKind::forced:
-      return fmt::format("site {} is forced in", names.site(demand.subject));
-    case DemandKind::forbidden:
-      return fmt::format("site {} is forbidden", names.site(demand.subject));
-    case DemandKind::group_minimum: {
-      const GroupMinimum& minimum = task.rules.group_minimum[demand.subject];
-      return fmt::format("group {} has at least {}", names.group(minimum.group), minimum.count);
-    }
-    case DemandKind::site_count:
-      return words_of(task.rules.count[demand.subject], names);
-    case DemandKind::spacing:
-      return fmt::format("chosen sites are at least {:.12g} apart", task.rules.spacing);
-    case DemandKind::budget:
-      return fmt::format("chosen sites cost at most {:.12g} together", task.rules.budget);
-    case DemandKind::served:
-      if (!question.standard || *question.standard >= kNoCost - 1)
-        return fmt::format("demand {} is served", names.row(demand.subject));
-      return fmt::format("demand {} is served at a cost of at most {:.12g}", names.row(demand.subject),
-                         *question.standard / names.parts);
-  }
-  return {};
-}
-
 }  // namespace
 
 std::optional<Conflict> find_conflict(const DemandedSites& question, const core::Control& control) {
   detail::check_rules(question.task);
   return ConflictSearch{question, control}.run();
-}
-
-std::string words_of(const Conflict& conflict, const DemandedSites& question, const DemandNames& names) {
-  std::string words;
-  for (const Demand& demand : conflict.demands)
-    words += (words.empty() ? "" : "; ") + words_of(demand, question, names);
-  const std::size_t count = conflict.demands.size();
-  if (count == 1) return "this demand cannot be met: " + words;
-  return fmt::format("these {} demands cannot be met together{}: {}", count,
-                     conflict.smallest ? ", and no fewer are in conflict" : "", words);
 }
 
 }  // namespace trek::siting

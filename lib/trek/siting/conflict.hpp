@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "trek/core/control.hpp"
+#include "trek/core/phrase.hpp"
 #include "trek/siting/demanded_sites.hpp"
 
 namespace trek::siting {
@@ -31,9 +32,13 @@ struct DemandNames {
   std::function<std::string(std::uint32_t)> row;
   std::function<std::string(std::uint32_t)> group;  // by the group, not its place
   double parts = 1.0;                               // whole costs in one that is told
+  core::Phrase group_word{"groep", "group"};
+  std::string distance_unit{};                             // " m": behind the spacing
+  std::string cost_unit{};                                 // " euro": behind the budget
+  std::function<core::Phrase(std::uint32_t)> is_served{};  // the demand that a row is served; empty: by name and cost
 };
 
 /// "these 3 demands cannot be met together: exactly 2 sites are chosen; ..."
-[[nodiscard]] std::string words_of(const Conflict& conflict, const DemandedSites& question, const DemandNames& names);
+[[nodiscard]] core::Phrase words_of(const Conflict& conflict, const DemandedSites& question, const DemandNames& names);
 
 }  // namespace trek::siting

@@ -35,6 +35,13 @@ struct DemandedSites {
   std::optional<std::uint32_t> standard{};  // every row that counts has a site at this cost at most; empty: none need
 };
 
+/// What became of a question.
+enum class Settled : std::uint8_t {
+  found,
+  impossible,  // proven
+  undecided,   // no choice was found, and none is ruled out
+};
+
 /// All that is demanded: the rows that count are those of a weight above 0.
 [[nodiscard]] std::vector<Demand> demands_of(const DemandedSites& question);
 

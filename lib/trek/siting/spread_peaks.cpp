@@ -9,6 +9,7 @@
 
 #include "trek/core/error.hpp"
 #include "trek/siting/detail/cover_question.hpp"
+#include "trek/siting/detail/demand_lists.hpp"
 #include "trek/siting/detail/side_rules.hpp"
 #include "trek/siting/location.hpp"
 
@@ -35,6 +36,8 @@ class Doubled {
       forbidden_.push_back(site);
       forbidden_.push_back(peak(site));
     }
+    forbidden_.insert(forbidden_.end(), task.not_local.begin(), task.not_local.end());
+    for (const std::uint32_t site : task.not_peak) forbidden_.push_back(peak(site));
     group_ = twice(rules.group);
     x_ = twice(rules.x);
     y_ = twice(rules.y);
@@ -43,14 +46,7 @@ class Doubled {
 
   [[nodiscard]] SpreadPeaks solved(double balance, const LocationOptions& options, const core::Control& control) const {
     const std::vector<double> weight = weights(balance);
-    LocationTask task{costs_, weight, task_.local_count + task_.peak_count};
-    task.rules = task_.rules;
-    task.rules.forbidden = forbidden_;
-    task.rules.group = group_;
-    task.rules.x = x_;
-    task.rules.y = y_;
-    task.rules.cost = cost_;
-    task.rules.count = counts_;
+    const LocationTask task = location_task(weight);
     const Location location = max_covering(task, 0, options, control);
     SpreadPeaks result;
     result.balance = balance;
@@ -67,7 +63,24 @@ class Doubled {
     return result;
   }
 
+  /// Of a question to which no choice was found.
+  [[nodiscard]] Settled settled_without(const core::Control& control) const {
+    const std::vector<double> weight = weights(1.0);
+    return detail::settled_without_choice({location_task(weight)}, control);
+  }
+
  private:
+  [[nodiscard]] LocationTask location_task(std::span<const double> weight) const {
+    LocationTask task{costs_, weight, task_.local_count + task_.peak_count};
+    task.rules = task_.rules;
+    task.rules.forbidden = forbidden_;
+    task.rules.group = group_;
+    task.rules.x = x_;
+    task.rules.y = y_;
+    task.rules.cost = cost_;
+    task.rules.count = counts_;
+    return task;
+  }
   [[nodiscard]] std::uint32_t peak(std::uint32_t site) const { return site + static_cast<std::uint32_t>(site_count_); }
 
   template <class Value>
@@ -176,6 +189,12 @@ void check_spread_peaks(const SpreadPeaksTask& task) {
     core::refuse_argument(fmt::format("location: {} local places and {} peaks of {} sites; ask for fewer",
                                       task.local_count, task.peak_count, site_count));
   }
+  for (const auto& list : {task.not_local, task.not_peak}) {
+    for (const std::uint32_t site : list) {
+      if (site >= site_count)
+        core::refuse_argument(fmt::format("location: site {} is not there, of {} sites", site, site_count));
+    }
+  }
   LocationTask rules{task.near.costs, task.near.weight, task.local_count + task.peak_count, task.forced};
   rules.rules = task.rules;
   rules.rules.spacing = std::max(task.rules.spacing, task.peak_spacing);
@@ -215,6 +234,33 @@ SpreadPeaks spread_peaks(const SpreadPeaksTask& task, double balance, const Loca
   if (!(balance >= 0.0 && balance <= 1.0))
     core::refuse_argument(fmt::format("location: the balance is {}, expected 0 to 1", balance));
   return Doubled{task}.solved(balance, options, control);
+}
+
+Solver solver_of(const SpreadPeaksTask& task, double balance, const LocationOptions& options,
+                 const core::Control& control) {
+  return [&task, balance, options, &control](const Addition& addition) {
+    const auto forced = detail::both_lists(task.forced, addition.forced);
+    const auto forbidden = detail::both_lists(task.rules.forbidden, addition.forbidden);
+    const auto count = detail::both_lists(task.rules.count, addition.count);
+    SpreadPeaksTask asked = task;
+    asked.forced = forced;
+    asked.rules.forbidden = forbidden;
+    asked.rules.count = count;
+    if (addition.p) asked.local_count = std::max(*addition.p, task.peak_count) - task.peak_count;
+    check_spread_peaks(asked);
+    const Doubled doubled{asked};
+    ProvenChoice choice;
+    try {
+      SpreadPeaks found = doubled.solved(balance, options, control);
+      choice = {Settled::found, std::move(found.locals), found.objective, found.bound, found.optimal};
+      choice.chosen.insert(choice.chosen.end(), found.peaks.begin(), found.peaks.end());
+      std::ranges::sort(choice.chosen);
+    } catch (const core::Error& error) {
+      if (error.kind() != core::ErrorKind::limit) throw;
+      choice.state = doubled.settled_without(control);
+    }
+    return choice;
+  };
 }
 
 std::vector<SpreadPeaks> spread_peaks_front(const SpreadPeaksTask& task, std::size_t most,

@@ -7,6 +7,7 @@
 
 #include "trek/core/control.hpp"
 #include "trek/siting/location_task.hpp"
+#include "trek/siting/question.hpp"
 
 /// Places near everyone, and a few that draw from far. METHODS "Where the next places go".
 namespace trek::siting {
@@ -24,9 +25,11 @@ struct SpreadPeaksTask {
   Service far;   // of the peaks
   std::size_t local_count = 0;
   std::size_t peak_count = 0;
-  std::span<const std::uint32_t> forced{};  // chosen, as either
-  SiteRules rules{};                        // of all chosen sites
-  double peak_spacing = 0.0;                // between peaks, by the places in `rules`; 0: any
+  std::span<const std::uint32_t> forced{};     // chosen, as either
+  SiteRules rules{};                           // of all chosen sites
+  double peak_spacing = 0.0;                   // between peaks, by the places in `rules`; 0: any
+  std::span<const std::uint32_t> not_local{};  // sites that cannot be a local place, though they may be a peak
+  std::span<const std::uint32_t> not_peak{};   // and the other way round
 };
 
 /// One choice, and what it gives.
@@ -50,6 +53,11 @@ struct SpreadPeaks {
 /// Cost     that of max_covering with both kinds of rows, and twice the sites.
 [[nodiscard]] SpreadPeaks spread_peaks(const SpreadPeaksTask& task, double balance, const LocationOptions& options = {},
                                        const core::Control& control = {});
+
+/// The same with something besides, as a Solver; `chosen` are the locals and peaks together, and a `count` is of both.
+/// Refers to the task and the control: they must outlive it.
+[[nodiscard]] Solver solver_of(const SpreadPeaksTask& task, double balance, const LocationOptions& options,
+                               const core::Control& control);
 
 /// The choices that are best at some balance between 0.001 and 0.999, by ascending peak share: the supported part of
 /// the Pareto front, of which no one has both shares at least as high as another. At most `most` searches are made;

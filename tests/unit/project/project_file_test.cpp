@@ -275,3 +275,33 @@ TEST_CASE("a fetch that cannot be meant is an error of the project", "[project][
   CHECK(says(error_of(std::string{kSmallest} + "[fetch]\nregion = [3, 2, 1, 4]\n"), "x_min"));
   CHECK(error_of(std::string{kSmallest} + "[fetch]\nregion = [1, 2, 3, 4]\n").empty());
 }
+
+TEST_CASE("read_project: a question of next places takes norm and mode from the modes", "[unit]") {
+  const trek::test::TemporaryFolder folder;
+  const std::string question = "[[siting]]\nname = \"Vijf\"\nproblem = \"mclp\"\np = 5\nspacing_m = 800\n";
+  const auto read = project::read_project(folder.write("trek.toml", kSmallest + question));
+  REQUIRE(read.siting.size() == 1);
+  const project::SitingSettings& asked = read.siting.front();
+  CHECK(asked.problem == project::SitingProblem::mclp);
+  CHECK(asked.local.mode == trek::model::Mode::bicycle);
+  CHECK(asked.local.norm_min == 15);
+  CHECK(asked.local.spacing_m == 800.0);
+  CHECK(asked.existing);
+  CHECK(asked.people == project::SitingPeople::all);
+}
+
+TEST_CASE("read_project: what a question of next places cannot ask is refused where it stands", "[unit]") {
+  const auto refused = [](const std::string& lines) { return error_of(kSmallest + ("[[siting]]\n" + lines)); };
+  const std::string mclp = "name = \"x\"\nproblem = \"mclp\"\n";
+  CHECK(says(refused(mclp), "p = 5"));
+  CHECK(says(refused("name = \"x\"\nproblem = \"mlcp\"\np = 1\n"), "problem"));
+  CHECK(says(refused(mclp + "p = 2\npeaks = 1\n"), "peaks"));
+  CHECK(says(refused(mclp + "p = 2\nmode = \"car\"\n"), "not the mode of a [[mode]]"));
+  CHECK(says(refused(mclp + "p = 2\nprofile = \"maker_place\"\n"), "no profile of [profile] kinds"));
+  CHECK(says(refused(mclp + "p = 2\nbudget_euro = 1000\n"), "cost_per_m2"));
+  CHECK(says(refused(mclp + "p = 2\npeople = \"equal\"\n"), "municipalities"));
+  CHECK(says(refused(mclp + "p = 2\ncandidates = \"municipalities\"\nforced = [\"a\"]\n"), "leave these out"));
+  CHECK(says(refused(mclp + "p = 2\ncandidates = \"municipalities\"\nexisting = true\n"), "existing"));
+  CHECK(says(refused(mclp + "p = 2\n[[siting]]\n" + mclp + "p = 3\n"), "earlier [[siting]]"));
+  CHECK(refused("name = \"x\"\nproblem = \"lscp\"\n").empty());
+}

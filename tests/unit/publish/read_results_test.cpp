@@ -114,6 +114,31 @@ TEST_CASE("read_results: questions in their order, answers and stakeholders by s
   CHECK(publish::explanation(out.read, 29).counterfactuals.changes.empty());  // it has no rank
 }
 
+TEST_CASE("read_results: in which answers a site is chosen, and what its price is", "[publish][unit]") {
+  const ReadSample out;
+  const auto siting_of = [&](const std::string& key) {
+    return publish::explanation(out.read, publish::site_row(out.read, key)).siting;
+  };
+  const auto chosen = siting_of("site-005");
+  REQUIRE(chosen.size() == 1);
+  CHECK(chosen[0].chosen);
+  CHECK(chosen[0].question == "Drie 'nieuwe' plekken");
+  CHECK(chosen[0].unit == "punten van 100");
+  CHECK(chosen[0].level == "local");
+  CHECK(chosen[0].place == 2);
+  CHECK(chosen[0].gain == 5000.0);
+  CHECK(chosen[0].loss_low == 0.5);
+  CHECK(chosen[0].loss_high == 0.75);
+  CHECK(test::says(chosen[0].instead, "site-006"));
+  CHECK_FALSE(siting_of("site-002")[0].loss_low);  // forced in
+  const auto taken = siting_of("site-000");
+  REQUIRE(taken.size() == 1);
+  CHECK_FALSE(taken[0].chosen);
+  CHECK(taken[0].loss_high == 1.5);
+  CHECK(test::says(taken[0].instead, "site-005"));
+  CHECK(siting_of("site-001").empty());
+}
+
 TEST_CASE("read_results: facts are told in the language that is asked for", "[publish][unit]") {
   const ReadSample out;
   const auto facts_in = [&](model::Language language) {

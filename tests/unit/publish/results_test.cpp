@@ -79,6 +79,11 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "questions",
                                        "answers",
                                        "coverage_gaps",
+                                       "siting",
+                                       "siting_choices",
+                                       "siting_alternatives",
+                                       "siting_municipalities",
+                                       "siting_front",
                                        "sources",
                                        "run",
                                        "layer_styles"};
@@ -87,12 +92,43 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "13");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "14");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
-                     "f_table_schema = '' group by 1)") == "13");
+                     "f_table_schema = '' group by 1)") == "14");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
+}
+
+TEST_CASE("write_results: questions of next places, their answers and prices; a question without one says why",
+          "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(sqlite_value(file,
+                     "select objective || ' ' || bound || ' ' || gap_share || ' ' || proven || ' ' || chosen_count "
+                     "from siting where question_number = 1") == "81.25 81.5 0.003067 0 3");
+  CHECK(sqlite_value(file,
+                     "select state || ' ' || (objective is null) || ' ' || (proven is null) || ' ' || "
+                     "(chosen_count is null) || ' ' || conflict from siting where question_number = 3") ==
+        "impossible 1 1 1 deze 2 eisen gaan niet samen");
+  CHECK(sqlite_value(file,
+                     "select group_concat(level || place_in_order || site_key, ' ') from siting_choices where "
+                     "question_number = 1") == "local1site-002 local2site-005 beacon1site-007");
+  CHECK(sqlite_value(file,
+                     "select without_low || ' ' || without_high || ' ' || instead from siting_choices where "
+                     "site_key = 'site-005'") == "0.5 0.75 Erve 't Loo 7 (site-006)");
+  CHECK(sqlite_value(file,
+                     "select (without_low is null) || (without_state is null) || forced from siting_choices "
+                     "where site_key = 'site-002'") == "111");  // forced in: no price
+  CHECK(sqlite_value(file,
+                     "select site_key || ' ' || site_name || ' ' || (rank is null) from siting_choices where "
+                     "question_number = 2") == "GM9001 Borne 1");
+  CHECK(sqlite_value(file, "select count(*) from siting_municipalities where served_after = 2500") == "14");
+  CHECK(sqlite_value(file,
+                     "select loss_low || ' ' || loss_high || ' ' || sites_in from siting_alternatives where kind "
+                     "= 'one_more'") == "-2.75 -2.5 Kerk Sint-Jan & Maria 10 (site-009)");
+  CHECK(sqlite_value(file, "select spread_share || ' ' || beacons from siting_front") ==
+        "0.72 Warenhuis <V&D> 8 (site-007)");
 }
 
 TEST_CASE("write_results: unknown is NULL, contributions add up to the score", "[publish][unit]") {

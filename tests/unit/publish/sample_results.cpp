@@ -245,6 +245,63 @@ void add_coverage(publish::Results& sample) {
   }
 }
 
+publish::SitingPlace place_of(const publish::Results& sample, std::uint32_t site) {
+  return {site, sample.sites.municipality[site], sample.sites.place[site]};
+}
+
+/// Two chosen sites with a beacon, a question about municipalities, and one that has no answer.
+void add_siting(publish::Results& sample) {
+  publish::SitingAnswer spread;
+  spread.question = "Drie 'nieuwe' plekken";
+  spread.problem = "spread_peaks";
+  spread.asked = {"drie plekken", "three places"};
+  spread.unit = {"punten van 100", "points of 100"};
+  spread.norm_min = 15;
+  spread.state = publish::SitingState::answered;
+  spread.candidate_count = 30;
+  spread.objective = 81.25;
+  spread.bound = 81.5;
+  spread.gap_share = 0.25 / 81.5;
+  spread.people = 50'000.0;
+  spread.served_before = 30'000.0;
+  spread.served_after = 36'000.5;
+  spread.reach_share = 0.8;
+  spread.near_optimal_share = 0.01;
+  for (const std::uint32_t site : {2U, 5U, 7U}) {
+    publish::SitingChoice choice;
+    choice.place = place_of(sample, site);
+    choice.order = site == 7 ? 1 : site == 5 ? 2 : 1;
+    choice.beacon = site == 7;
+    choice.forced = site == 2;
+    choice.gain = 1000.0 * site;
+    choice.without_state = publish::SitingState::answered;
+    if (!choice.forced) choice.without = publish::SitingLoss{0.5, 0.75};
+    if (site == 5) choice.instead = {place_of(sample, 6)};
+    spread.choices.push_back(choice);
+  }
+  publish::SitingAlternative more{"one_more", {}, publish::SitingState::answered, 84.0, 84.0, true, {-2.75, -2.5}};
+  more.in = {place_of(sample, 9)};
+  publish::SitingAlternative taken{"taken_in", place_of(sample, 0), publish::SitingState::answered, 80.0, 80.5,
+                                   false,      {0.75, 1.5}};
+  taken.out = {place_of(sample, 5)};
+  spread.alternatives = {more, taken};
+  for (std::uint32_t m = 0; m < kNames.size(); ++m)
+    spread.municipalities.push_back({model::MunicipalityIdx{m}, m == 2 ? 1U : 0U, 4000.0, 2000.0, 2500.0, {}});
+  spread.front = {{0.72, 0.8, 0.5, true, 0.0, {place_of(sample, 2)}, {place_of(sample, 7)}}};
+  publish::SitingAnswer hub;
+  hub.question = "Hub";
+  hub.problem = "p_center";
+  hub.unit = {"min", "min"};
+  hub.state = publish::SitingState::answered;
+  hub.choices.push_back({{{}, model::MunicipalityIdx{1U}, {250'000.0, 475'000.0}}, 1});
+  publish::SitingAnswer none;
+  none.question = "Te veel gevraagd";
+  none.problem = "lscp";
+  none.state = publish::SitingState::impossible;
+  none.conflict = {"deze 2 eisen gaan niet samen", "these 2 demands cannot be met together"};
+  sample.siting = {spread, hub, none};
+}
+
 void add_diagnosis(publish::Results& sample) {
   sample.not_routable = {{"site", "site-003", "Warenhuis", model::Mode::car, sample.sites.place[3],
                           network::SnapFailure::island, 80.0, 0.0},
@@ -310,6 +367,7 @@ publish::Results sample_results() {
   add_places(sample, random);
   add_isochrones(sample);
   add_coverage(sample);
+  add_siting(sample);
   add_diagnosis(sample);
   add_sources(sample);
   sample.stations.key = {"hgl"};

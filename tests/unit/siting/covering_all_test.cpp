@@ -22,6 +22,7 @@ using trek::siting::p_center;
 using trek::siting::set_covering;
 using trek::test::bits_of;
 using trek::test::cost_table;
+using trek::test::largest_cost;
 using trek::test::RuledCase;
 using trek::test::SiteBits;
 
@@ -31,21 +32,6 @@ using Sites = std::vector<std::uint32_t>;
 //  rows  0 1    2    3 4
 const auto kLine = cost_table({{10, 20, 30}, {0, 10, 20}, {10, 0, 10}, {20, 10, 0}, {30, 20, 10}}, 3);
 const std::vector<double> kOnes(5, 1.0);
-
-/// The largest cost of a row that counts.
-std::optional<std::uint32_t> largest_cost(const LocationTask& task, SiteBits choice) {
-  std::uint32_t largest = 0;
-  for (std::size_t row = 0; row < task.weight.size(); ++row) {
-    if (!(task.weight[row] > 0.0)) continue;
-    std::uint32_t least = trek::siting::kNoCost;
-    task.costs.for_each(row, [&](const auto& entry) {
-      if ((choice >> entry.site & 1U) != 0) least = std::min(least, entry.cost);
-    });
-    if (least == trek::siting::kNoCost) return std::nullopt;
-    largest = std::max(largest, least);
-  }
-  return largest;
-}
 
 /// The fewest demands that no choice meets together: the least that hits what each choice leaves unmet.
 std::size_t smallest_conflict(const RuledCase& input, const DemandedSites& question) {
@@ -160,11 +146,7 @@ TEST_CASE("set_covering: with rules, equals all choices of small instances, or n
   CHECK_FALSE(trek::siting::find_conflict(question));
   int fewest = 99;
   for (const SiteBits choice : choices) fewest = std::min(fewest, std::popcount(choice));
-  const Location location = set_covering(task, standard);
-  CHECK(location.optimal);
-  CHECK(location.objective == fewest);
-  CHECK(location.bound == fewest);
-  CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
+  trek::test::check_best(set_covering(task, standard), fewest, choices);
 }
 
 TEST_CASE("p_center: with rules, equals all choices of small instances, or names the smallest conflict", "[property]") {
@@ -177,10 +159,7 @@ TEST_CASE("p_center: with rules, equals all choices of small instances, or names
   if (choices.empty()) return check_conflict(input, question, [&] { return p_center(task); });
   std::uint32_t least = trek::siting::kNoCost;
   for (const SiteBits choice : choices) least = std::min(least, largest_cost(task, choice).value());
-  const Location location = p_center(task);
-  CHECK(location.optimal);
-  CHECK(location.objective == least);
-  CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
+  trek::test::check_best(p_center(task), least, choices);
 }
 
 TEST_CASE("p_center and set_covering: without rules, equal all choices of larger instances", "[property]") {

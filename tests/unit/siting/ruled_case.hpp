@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "location_case.hpp"
+#include "support/catch.hpp"
 #include "trek/siting/conflict.hpp"
 
 namespace trek::test {
@@ -163,5 +164,52 @@ struct RuledCase {
     return result;
   }
 };
+
+/// The least cost of a chosen site; `otherwise` without one.
+inline std::uint32_t nearest_cost(const siting::LocationTask& task, SiteBits choice, std::size_t row,
+                                  std::uint32_t otherwise) {
+  std::uint32_t least = otherwise;
+  task.costs.for_each(row, [&](const auto& entry) {
+    if ((choice >> entry.site & 1U) != 0) least = std::min(least, entry.cost);
+  });
+  return least;
+}
+
+inline double sum_of_costs(const siting::LocationTask& task, SiteBits choice, std::uint32_t penalty) {
+  double sum = 0.0;
+  for (std::size_t row = 0; row < task.weight.size(); ++row) {
+    if (task.weight[row] > 0.0) sum += task.weight[row] * nearest_cost(task, choice, row, penalty);
+  }
+  return sum;
+}
+
+inline double sum_of_covered(const siting::LocationTask& task, SiteBits choice, std::uint32_t standard) {
+  double sum = 0.0;
+  for (std::size_t row = 0; row < task.weight.size(); ++row) {
+    if (task.weight[row] > 0.0 && nearest_cost(task, choice, row, standard + 1) <= standard) sum += task.weight[row];
+  }
+  return sum;
+}
+
+/// The largest cost of a row that counts; nothing where one has no site.
+inline std::optional<std::uint32_t> largest_cost(const siting::LocationTask& task, SiteBits choice) {
+  std::uint32_t largest = 0;
+  for (std::size_t row = 0; row < task.weight.size(); ++row) {
+    if (!(task.weight[row] > 0.0)) continue;
+    const std::uint32_t least = nearest_cost(task, choice, row, siting::kNoCost);
+    if (least == siting::kNoCost) return std::nullopt;
+    largest = std::max(largest, least);
+  }
+  return largest;
+}
+
+/// The answer is one of the choices, is as good as the best of them, and says so with proof.
+inline void check_best(const siting::Location& found, double best, const std::vector<SiteBits>& choices) {
+  CHECK(found.optimal);
+  CHECK(found.objective == best);
+  CHECK(found.bound == best);
+  CHECK(found.gap_share == 0.0);
+  CHECK(std::ranges::count(choices, bits_of(found.chosen)) == 1);
+}
 
 }  // namespace trek::test

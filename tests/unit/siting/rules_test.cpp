@@ -19,32 +19,10 @@ using trek::test::bits_of;
 using trek::test::cost_table;
 using trek::test::RuledCase;
 using trek::test::SiteBits;
+using trek::test::sum_of_costs;
+using trek::test::sum_of_covered;
 
 using Sites = std::vector<std::uint32_t>;
-
-std::uint32_t nearest(const LocationTask& task, SiteBits choice, std::size_t row, std::uint32_t otherwise) {
-  std::uint32_t least = otherwise;
-  task.costs.for_each(row, [&](const auto& entry) {
-    if ((choice >> entry.site & 1U) != 0) least = std::min(least, entry.cost);
-  });
-  return least;
-}
-
-double sum_of_costs(const LocationTask& task, SiteBits choice, std::uint32_t penalty) {
-  double sum = 0.0;
-  for (std::size_t row = 0; row < task.weight.size(); ++row) {
-    if (task.weight[row] > 0.0) sum += task.weight[row] * nearest(task, choice, row, penalty);
-  }
-  return sum;
-}
-
-double sum_of_covered(const LocationTask& task, SiteBits choice, std::uint32_t standard) {
-  double sum = 0.0;
-  for (std::size_t row = 0; row < task.weight.size(); ++row) {
-    if (task.weight[row] > 0.0 && nearest(task, choice, row, standard + 1) <= standard) sum += task.weight[row];
-  }
-  return sum;
-}
 
 template <class Solve>
 void check_refused(const DemandedSites& question, const Solve& solve) {
@@ -109,11 +87,7 @@ TEST_CASE("max_covering: with rules, equals all choices of small instances", "[p
   if (choices.empty()) return check_refused(question, [&] { return max_covering(task, standard); });
   double most = 0.0;
   for (const SiteBits choice : choices) most = std::max(most, sum_of_covered(task, choice, standard));
-  const Location location = max_covering(task, standard);
-  CHECK(location.optimal);
-  CHECK(location.objective == most);
-  CHECK(location.bound == most);
-  CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
+  trek::test::check_best(max_covering(task, standard), most, choices);
 }
 
 TEST_CASE("p_median: with rules, equals all choices of small instances", "[property]") {
@@ -129,11 +103,7 @@ TEST_CASE("p_median: with rules, equals all choices of small instances", "[prope
   for (const SiteBits choice : choices) least = std::min(least, sum_of_costs(task, choice, penalty));
   trek::siting::LocationOptions options;
   if (seed % 2 == 1) options.shake_work = 0;
-  const Location location = p_median(task, penalty, options);
-  CHECK(location.optimal);
-  CHECK(location.objective == least);
-  CHECK(location.bound == least);
-  CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
+  trek::test::check_best(p_median(task, penalty, options), least, choices);
 }
 
 TEST_CASE("p_median: where all are to be served, equals the choices that do", "[property]") {
@@ -147,9 +117,7 @@ TEST_CASE("p_median: where all are to be served, equals the choices that do", "[
   double least = std::numeric_limits<double>::infinity();
   for (const SiteBits choice : choices) least = std::min(least, sum_of_costs(task, choice, 1000));
   const Location location = p_median_of_all(task);
-  CHECK(location.optimal);
-  CHECK(location.objective == least);
-  CHECK(std::ranges::count(choices, bits_of(location.chosen)) == 1);
+  trek::test::check_best(location, least, choices);
   CHECK((location.weight == 0.0 || location.served_share == 1.0));
 }
 

@@ -31,6 +31,10 @@ SpreadPeaksTask task_of(const RuledCase& input, const std::vector<double>& far_w
     task.peak_spacing = 4.0;
   }
   if (seed % 4 == 0) task.forced = input.forced;
+  if (seed % 3 == 1) {  // any sites will do: these lists are drawn
+    task.not_local = input.forbidden;
+    task.not_peak = input.forced;
+  }
   return task;
 }
 
@@ -63,6 +67,8 @@ bool are_apart(const RuledCase& input, SiteBits choice, double spacing) {
   return true;
 }
 
+SiteBits bits_in(std::span<const std::uint32_t> sites) { return bits_of({sites.begin(), sites.end()}); }
+
 /// What every pair of sets that keeps to the rules gives.
 std::vector<Shares> all_shares(const RuledCase& input, const SpreadPeaksTask& task) {
   trek::siting::LocationTask rules{input.table, input.weight, task.local_count + task.peak_count, task.forced};
@@ -75,6 +81,7 @@ std::vector<Shares> all_shares(const RuledCase& input, const SpreadPeaksTask& ta
     if (static_cast<std::size_t>(std::popcount(all)) != rules.p || !std::ranges::all_of(demands, met)) continue;
     for (SiteBits peaks = 0; peaks <= all; ++peaks) {
       if ((peaks & ~all) != 0 || static_cast<std::size_t>(std::popcount(peaks)) != task.peak_count) continue;
+      if ((all & ~peaks & bits_in(task.not_local)) != 0 || (peaks & bits_in(task.not_peak)) != 0) continue;
       if (are_apart(input, peaks, task.peak_spacing))
         result.push_back({share_of(task.near, all), share_of(task.far, peaks)});
     }

@@ -26,6 +26,8 @@ std::string group_title(Group group, const Words& words) {
   switch (group) {
     case Group::result:
       return words("Resultaat", "Result");
+    case Group::advice:
+      return words("Advies", "Advice");
     case Group::candidates:
       return words("Kandidaten", "Candidates");
     case Group::reach:

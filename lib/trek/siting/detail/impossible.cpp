@@ -14,7 +14,7 @@ void refuse_impossible(const DemandedSites& question, const core::Control& contr
   const auto conflict = find_conflict(question, control);
   const auto name = [](std::uint32_t row) { return std::to_string(row); };
   throw core::Error{core::ErrorKind::limit,
-                    "location: " + (conflict ? words_of(*conflict, question, {name, name, name, 1.0})
+                    "location: " + (conflict ? words_of(*conflict, question, {name, name, name, 1.0}).en
                                              : std::string{"the demands cannot be met"})};
 }
 
