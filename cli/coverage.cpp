@@ -17,9 +17,12 @@ using publish::StoredCoverage;
 using publish::StoredTable;
 using publish::Value;
 
-enum class Part { all, region, municipalities, gaps };
-const Choices<Part> kParts{
-    {"all", Part::all}, {"region", Part::region}, {"municipalities", Part::municipalities}, {"gaps", Part::gaps}};
+enum class Part { all, region, municipalities, norms, gaps };
+const Choices<Part> kParts{{"all", Part::all},
+                           {"region", Part::region},
+                           {"municipalities", Part::municipalities},
+                           {"norms", Part::norms},
+                           {"gaps", Part::gaps}};
 
 struct CoverageArguments {
   std::filesystem::path file;
@@ -30,9 +33,9 @@ struct CoverageArguments {
 
   void declare(Arguments& all) {
     all.add("FILE", file, {"An output of trek run", "twente.gpkg"});
-    all.add(
-        "--mode", mode, choices_of(model::kAllModes),
-        {.help = "Municipalities and gaps by this mode", .otherwise = "bicycle if it was measured, else the first"});
+    all.add("--mode", mode, choices_of(model::kAllModes),
+            {.help = "Municipalities, norms and gaps by this mode",
+             .otherwise = "bicycle if it was measured, else the first"});
     all.add("--of", part, kParts, {"What to show; CSV has one of them, municipalities for all"});
     all.add("--gaps", gap_count, {0, 100'000}, {"How many gaps to list, those with most people"});
     shared.add_format(all);
@@ -100,6 +103,14 @@ const std::vector<Shown> kOfMunicipalities{{"name", "municipality"},
                                            {"places_per_10000", "places/10,000", 2},
                                            {"gap", "without (people)"},
                                            {"gap_site_name", "site for most of them", 0, "gap_site_key"}};
+const std::vector<Shown> kOfNorms{{"area", "area"},
+                                  {"level", "level of place"},
+                                  {"norm_min", "norm (min)"},
+                                  {"within", "within (people)"},
+                                  {"served_share", "served (0-1)", 3},
+                                  {"target_within", "20-40 (people)"},
+                                  {"target_served_share", "20-40 (0-1)", 3},
+                                  {"unknown_inhabitants", "unknown (people)"}};
 const std::vector<Shown> kOfGaps{{"key", "gap"},
                                  {"municipality", "municipality"},
                                  {"people", "people"},
@@ -110,6 +121,15 @@ const std::vector<Shown> kOfGaps{{"key", "gap"},
                                  {"site_name", "best site", 0, "site_key"},
                                  {"site_rank", "rank"},
                                  {"site_people", "serves (people)"}};
+
+/// Rows of the whole region stand in front of those of the municipalities.
+std::size_t region_row_count(const StoredTable& norms, const std::string& mode) {
+  std::size_t count = 0;
+  for (std::size_t row = 0; row < norms.rows.size(); ++row) {
+    if (text_of(norms.value(row, "municipality_code")).empty() && text_of(norms.value(row, "mode")) == mode) ++count;
+  }
+  return count;
+}
 
 /// The figures of the region under each other, a column a mode.
 ResultTable region_table(const StoredTable& region, Format format) {
@@ -159,6 +179,7 @@ ExitCode show_coverage(const CoverageArguments& arguments) {
   const ResultTable region = region_table(stored.region, arguments.shared.format);
   const ResultTable municipalities =
       selected(stored.municipalities, kOfMunicipalities, mode, stored.municipalities.rows.size());
+  const ResultTable norms = selected(stored.norms, kOfNorms, mode, stored.norms.rows.size());
   const ResultTable gaps = selected(stored.gaps, kOfGaps, mode, most);
   const Format format = arguments.shared.format;
   switch (arguments.part) {
@@ -167,6 +188,9 @@ ExitCode show_coverage(const CoverageArguments& arguments) {
       return kDone;
     case Part::municipalities:
       municipalities.print(format);
+      return kDone;
+    case Part::norms:
+      norms.print(format);
       return kDone;
     case Part::gaps:
       gaps.print(format);
@@ -177,14 +201,22 @@ ExitCode show_coverage(const CoverageArguments& arguments) {
   if (format == Format::csv) {
     municipalities.print(format);
   } else if (format == Format::json) {
-    print_json(nlohmann::ordered_json{
-        {"mode", mode}, {"region", region.json()}, {"municipalities", municipalities.json()}, {"gaps", gaps.json()}});
+    print_json(nlohmann::ordered_json{{"mode", mode},
+                                      {"region", region.json()},
+                                      {"municipalities", municipalities.json()},
+                                      {"norms", norms.json()},
+                                      {"gaps", gaps.json()}});
   } else {
     region.print(format);
     print_line();
     print_line("By municipality, {}:", mode);
     municipalities.print(format);
     print_line();
+    if (!stored.norms.rows.empty()) {  // an older trek did not tell
+      print_line("Of the whole region, by level of place and norm, {} ('--of norms': of each municipality):", mode);
+      selected(stored.norms, kOfNorms, mode, region_row_count(stored.norms, mode)).print(format);
+      print_line();
+    }
     print_line("People without a place within the norm, near each other, {}:", mode);
     gaps.print(format);
   }

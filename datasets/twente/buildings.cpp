@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "twente/millimetres.hpp"
 #include "twente/streams.hpp"
 
 namespace trek::datasets {
@@ -139,7 +140,6 @@ Construction::Construction(const Facts& facts, const StreetMap& map, std::uint64
 std::optional<std::uint32_t> Construction::try_building(Kind kind, const Placement& ground, Shape shape, int year,
                                                         const Town& postal_town, bool in_town, double gap_m) {
   if (!ground_.is_free(ground, gap_m)) return std::nullopt;
-  ground_.add(ground);
   Building building;
   building.kind = kind;
   building.ground = ground;
@@ -149,10 +149,32 @@ std::optional<std::uint32_t> Construction::try_building(Kind kind, const Placeme
   building.municipality = postal_town.municipality;
   building.settlement = postal_town.settlement;
   building.in_town = in_town;
+  return add_building(building);
+}
+
+std::uint32_t Construction::add_building(Building building) {
+  ground_.add(building.ground);
   building.id = bag_id(facts_.municipalities[building.municipality], kBuildingType, buildings_.size() + 1);
   building.first_unit = static_cast<std::uint32_t>(units_.size());
   buildings_.push_back(building);
   return static_cast<std::uint32_t>(buildings_.size() - 1);
+}
+
+void Construction::add_whole_unit(std::uint32_t row, const Lot& lot, model::Use use,
+                                  std::optional<model::Use> second_use, double area_m2) {
+  auto& building = buildings_[row];
+  Unit unit;
+  unit.id = bag_id(facts_.municipalities[building.municipality], kUnitType, units_.size() + 1);
+  unit.building = row;
+  unit.place = {rounded_mm(building.ground.middle.x_m), rounded_mm(building.ground.middle.y_m)};
+  unit.area_m2 = static_cast<int>(std::lround(area_m2));
+  unit.use = use;
+  unit.second_use = second_use;
+  unit.street_name = lot.street_name;
+  unit.number = next_number(lot);
+  building.first_unit = static_cast<std::uint32_t>(units_.size());
+  building.unit_count = 1;
+  units_.push_back(std::move(unit));
 }
 
 int Construction::next_number(const Lot& lot) { return last_number_[lot.street_name][lot.left ? 0 : 1] += 2; }
@@ -188,7 +210,7 @@ void Construction::add_unit(std::uint32_t row, const Lot& lot, model::Use use, d
 
 void Construction::finish() {
   for (auto& unit : units_) {
-    if (unit.second_use) continue;
+    if (unit.second_use || buildings_[unit.building].is_named) continue;
     if (unit.use != model::Use::dwelling && random_.uniform() < 0.06) {
       unit.second_use = unit.use == model::Use::office ? model::Use::shop : model::Use::office;
     } else if (unit.use == model::Use::dwelling && random_.uniform() < kSecondUseShare) {
@@ -198,7 +220,7 @@ void Construction::finish() {
     if (unit.use != model::Use::dwelling && unit.building > 0 && random_.uniform() < 10 * kSecondBuildingShare) {
       const auto other = unit.building - 1;
       const double apart_m = geo::distance_m(buildings_[other].ground.middle, buildings_[unit.building].ground.middle);
-      if (apart_m < 40.0) unit.other_building = other;
+      if (apart_m < 40.0 && !buildings_[other].is_named) unit.other_building = other;
     }
   }
 }

@@ -48,6 +48,7 @@ struct Building {
   std::size_t municipality = 0;
   std::size_t settlement = 0;  // the town of its address
   bool in_town = false;
+  bool is_named = false;         // of a site that is drawn as it is to be: nothing of it is left to chance
   std::uint32_t first_unit = 0;  // units of a building follow each other
   std::uint32_t unit_count = 0;
 };
@@ -98,10 +99,16 @@ class Construction {
   [[nodiscard]] const std::vector<Building>& buildings() const noexcept { return buildings_; }
   [[nodiscard]] const std::vector<Unit>& units() const noexcept { return units_; }
   [[nodiscard]] Occupancy& ground() noexcept { return ground_; }
+  [[nodiscard]] const Occupancy& ground() const noexcept { return ground_; }
 
   /// Builds where nothing stands within `gap_m`; empty where something does.
   std::optional<std::uint32_t> try_building(Kind kind, const Placement& ground, Shape shape, int year,
                                             const Town& postal_town, bool in_town, double gap_m);
+  /// Builds what is said, where nothing may stand; id and units follow from the order of building.
+  std::uint32_t add_building(Building building);
+  /// The one unit of a building, in its middle, with all its floor.
+  void add_whole_unit(std::uint32_t row, const Lot& lot, model::Use use, std::optional<model::Use> second_use,
+                      double area_m2);
   /// A unit of building `row`.
   void add_unit(std::uint32_t row, const Lot& lot, model::Use use, double area_m2, int dwelling_in_building = 0);
   /// Some units get a second use, some a second building: as the register has them.

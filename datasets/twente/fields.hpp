@@ -13,5 +13,8 @@ namespace trek::datasets {
 [[nodiscard]] inline publish::FieldSchema integer_field(std::string name, std::string title = "") {
   return {std::move(name), publish::FieldType::integer, std::move(title), ""};
 }
+[[nodiscard]] inline publish::FieldSchema real_field(std::string name, std::string title = "") {
+  return {std::move(name), publish::FieldType::real, std::move(title), ""};
+}
 
 }  // namespace trek::datasets

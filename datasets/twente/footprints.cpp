@@ -111,13 +111,14 @@ void Occupancy::add(const StreetMap& map, const Street& street) {
   }
 }
 
-bool Occupancy::is_free(const Placement& placement, double gap_m) const {
+bool Occupancy::is_free(const Placement& placement, double gap_m, std::span<const Placement> besides) const {
   bool free = true;
   for_each_bucket(box_of(placement, gap_m), [&](std::uint64_t key) {
     const auto found = buckets_.find(key);
     if (!free || found == buckets_.end()) return;
-    free =
-        std::ranges::none_of(found->second, [&](std::uint32_t row) { return overlap(placement, taken_[row], gap_m); });
+    free = std::ranges::none_of(found->second, [&](std::uint32_t row) {
+      return overlap(placement, taken_[row], gap_m) && std::ranges::find(besides, taken_[row]) == besides.end();
+    });
   });
   return free;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct Placement {
   geo::Point along;      // unit vector
   double width_m = 0.0;  // along
   double depth_m = 0.0;  // across
+
+  friend bool operator==(const Placement&, const Placement&) = default;
 };
 
 enum class Shape : std::uint8_t { rectangle, l_shape, t_shape };
@@ -30,7 +33,8 @@ class Occupancy {
  public:
   void add(const Placement& placement);
   void add(const StreetMap& map, const Street& street);
-  [[nodiscard]] bool is_free(const Placement& placement, double gap_m) const;
+  /// Nothing stands within the gap; `besides` are taken, and do not count.
+  [[nodiscard]] bool is_free(const Placement& placement, double gap_m, std::span<const Placement> besides = {}) const;
 
  private:
   std::vector<Placement> taken_;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "twente/millimetres.hpp"
 #include "twente/streams.hpp"
 
 namespace trek::datasets {
@@ -14,6 +15,8 @@ using core::Random;
 using geo::Point;
 
 constexpr std::int64_t kFirstNumber = 9'000'001;
+constexpr std::int64_t kFirstComplex = 9'500'000;
+constexpr std::int64_t kFirstNamedComplex = 9'600'001;
 constexpr double kApproximateShare = 0.60;  // of the RCE's own file: METHODS "Sites"
 constexpr double kExactShare = 0.33;
 constexpr double kApproximateOffset_m = 32.0;  // standard deviation on each axis
@@ -70,6 +73,7 @@ std::vector<std::uint32_t> old_buildings(const Construction& site, const Listing
   std::vector<std::uint32_t> rows;
   for (std::uint32_t i = 0; i < site.buildings().size(); ++i) {
     const auto& building = site.buildings()[i];
+    if (building.is_named) continue;
     if (building.kind == listing.kind && building.year < listing.built_before && building.unit_count > 0)
       rows.push_back(i);
   }
@@ -117,7 +121,31 @@ void number(std::vector<Monument>& monuments, Random& random) {
   std::int64_t next = kFirstNumber;
   for (auto& monument : monuments) {
     monument.number = next++;
-    if (random.uniform() < 0.15) monument.complex_number = 9'500'000 + monument.number - kFirstNumber;
+    if (random.uniform() < 0.15) monument.complex_number = kFirstComplex + monument.number - kFirstNumber;
+  }
+}
+
+/// The listed buildings of a named site are one complex, called what its main building is.
+void add_named(std::vector<Monument>& target, const Construction& site, const std::vector<NamedSite>& named) {
+  std::int64_t next = kFirstNumber + static_cast<std::int64_t>(target.size());
+  for (std::size_t row = 0; row < named.size(); ++row) {
+    const Kind kind = site.buildings()[named[row].parts.front().building].kind;
+    const auto* const listing = std::ranges::find(kListings, kind, &Listing::kind);
+    for (const NamedPart& part : named[row].parts) {
+      if (!part.is_listed) continue;
+      Monument monument;
+      monument.number = next++;
+      monument.complex_number = kFirstNamedComplex + static_cast<std::int64_t>(row);
+      monument.main_category = listing->main_category;
+      monument.sub_category = listing->sub_category;
+      monument.kind = "onroerend gebouwd";
+      monument.quality = PointQuality::exact;
+      monument.origin = kOrigins.front();
+      monument.building = part.building;
+      const Point middle = site.buildings()[part.building].ground.middle;
+      monument.place = {rounded_mm(middle.x_m), rounded_mm(middle.y_m)};
+      target.push_back(monument);
+    }
   }
 }
 
@@ -135,12 +163,14 @@ std::string_view dutch_name(PointQuality quality) noexcept {
   return "besluit";
 }
 
-std::vector<Monument> monuments(const Construction& site, const Facts& /*facts*/, double scale, std::uint64_t seed) {
+std::vector<Monument> monuments(const Construction& site, const std::vector<NamedSite>& named, double scale,
+                                std::uint64_t seed) {
   Random random{seed, stream(Stage::heritage)};
   std::vector<Monument> result;
   for (const auto& listing : kListings) add_listed(result, site, listing, scale, random);
   add_others(result, site, scale, random);
   number(result, random);
+  add_named(result, site, named);
   return result;
 }
 

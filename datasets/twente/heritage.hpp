@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "twente/buildings.hpp"
+#include "twente/named_sites.hpp"
 
 namespace trek::datasets {
 
@@ -27,9 +28,9 @@ struct Monument {
 };
 
 /// Monuments on old buildings (60 % of the points tens of metres off, 33 % exact, 7 % by decision), and a few things
-/// that are no buildings. By number.
-[[nodiscard]] std::vector<Monument> monuments(const Construction& site, const Facts& facts, double scale,
-                                              std::uint64_t seed);
+/// that are no buildings; then those of the named sites, exact, one complex a site. By number.
+[[nodiscard]] std::vector<Monument> monuments(const Construction& site, const std::vector<NamedSite>& named,
+                                              double scale, std::uint64_t seed);
 
 /// Protected townscape around the centre of a town.
 struct Townscape {
@@ -52,9 +53,11 @@ struct VacancyRow {
   std::string date;
 };
 
-/// Vacant buildings of every wanted type; half are found by id, the others by address only, in varying spelling.
+/// Vacant buildings of every wanted type; half are found by id, the others by address only, in varying spelling. Last
+/// those of the named sites, by id.
 [[nodiscard]] std::vector<VacancyRow> vacancy_register(const Construction& site, const Facts& facts,
-                                                       const StreetMap& map, const std::vector<Monument>& monuments,
-                                                       double scale, std::uint64_t seed);
+                                                       const StreetMap& map, const std::vector<NamedSite>& named,
+                                                       const std::vector<Monument>& monuments, double scale,
+                                                       std::uint64_t seed);
 
 }  // namespace trek::datasets

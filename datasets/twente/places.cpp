@@ -1,5 +1,6 @@
 #include "twente/places.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -36,6 +37,27 @@ constexpr std::array<Supply, 9> kSupply{{
     {"cafe", "Café", 150, 1.0, 2200, 0.6},
     {"restaurant", "Restaurant", 900, 1.0, 3500, 0.6},
 }};
+/// Towns and villages without a third place, a choice so that people without one are seen: it says nothing of the real
+/// ones. Some keep one near by, others do not.
+constexpr auto kWithout =
+    std::to_array<std::string_view>({"Vroomshoop",  "Den Ham",   "Geerdijk", "De Pollen",  "Delden",
+                                     "Hengevelde",  "Bentelo",   "Holten",   "Enter",      "Overdinkel",
+                                     "De Lutte",    "Weerselo",  "Rossum",   "Deurningen", "Saasveld",
+                                     "Geesteren",   "Langeveen", "Vasse",    "Manderveen", "Harbrinkhoek",
+                                     "Reutum",      "Haarle",    "Daarle",   "Buurse",     "Sint Isidorushoeve",
+                                     "Bornerbroek", "Boekelo"});
+/// Of the largest town the quarter south-west of its middle has none either.
+constexpr std::int64_t kCityWithQuarter = 100'000;  // inhabitants
+/// From this size on a town's first library draws from the region.
+constexpr std::int64_t kSmallestWithBeacon = 60'000;
+
+bool is_third_place(std::string_view kind) { return model::find_place_kind(kind) == model::PlaceKind::third_place; }
+
+bool in_bare_quarter(const SettlementFact& settlement, geo::Point place) {
+  return settlement.inhabitants >= kCityWithQuarter && place.x_m < settlement.place.x_m &&
+         place.y_m < settlement.place.y_m;
+}
+
 constexpr std::array<std::string_view, 16> kNames{
     "De Spoel",  "Het Weefgetouw", "De Klos",    "De Kring", "De Eik",     "Het Anker",    "De Brink", "De Gouden Aar",
     "De Wissel", "Het Baken",      "De Schakel", "De Lamp",  "De Grutter", "Het Trefpunt", "De Loper", "De Veste"};
@@ -46,7 +68,7 @@ std::vector<std::vector<std::uint32_t>> rooms(const Construction& site, std::siz
   std::vector<std::uint32_t> any(settlement_count, kNoBuilding);
   for (std::uint32_t i = 0; i < site.buildings().size(); ++i) {
     const auto& building = site.buildings()[i];
-    if (!building.in_town || building.unit_count == 0) continue;
+    if (!building.in_town || building.is_named || building.unit_count == 0) continue;
     any[building.settlement] = i;
     if (building.kind == Kind::shop || building.kind == Kind::office || building.kind == Kind::school) {
       result[building.settlement].push_back(i);
@@ -61,7 +83,10 @@ std::vector<std::vector<std::uint32_t>> rooms(const Construction& site, std::siz
 void add_made_up(std::vector<Place>& places, const Supply& supply, const Construction& site,
                  const SettlementFact& settlement, const std::vector<std::uint32_t>& rooms, Random& random) {
   const double draw = random.uniform();
-  if (settlement.inhabitants < supply.from) return;
+  const bool is_third = is_third_place(supply.kind);
+  if (settlement.inhabitants < supply.from ||
+      (is_third && std::ranges::find(kWithout, settlement.name) != kWithout.end()))
+    return;
   const auto count = static_cast<int>(supply.first + static_cast<double>(settlement.inhabitants) / supply.each + draw);
   for (int i = 0; i < count; ++i) {
     const auto name = kNames.at(random.below(kNames.size()));
@@ -72,6 +97,9 @@ void add_made_up(std::vector<Place>& places, const Supply& supply, const Constru
     place.kind = supply.kind;
     place.place = room == kNoBuilding ? settlement.place : site.units()[site.buildings()[room].first_unit].place;
     place.strength = supply.strength;
+    if (is_third && in_bare_quarter(settlement, place.place)) continue;
+    const bool is_beacon = supply.kind == "bibliotheek" && i == 0 && settlement.inhabitants >= kSmallestWithBeacon;
+    if (is_third) place.level = is_beacon ? "baken" : "lokaal";
     place.certainty = "verzonnen";
     place.origin = "verzonnen";
     places.push_back(std::move(place));

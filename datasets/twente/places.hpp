@@ -17,6 +17,7 @@ struct Place {
   geo::Point place;
   double strength = 1.0;  // attraction in a Huff model
   std::string address;
+  std::string level;  // "lokaal", "baken"; empty: nobody says it
   std::string certainty;
   std::string origin;
 };

@@ -22,6 +22,8 @@ enum class Stage : std::uint64_t {
   vacancy,
   places,
   surroundings,
+  heights,
+  parcels,
 };
 
 constexpr std::uint64_t stream(Stage stage, std::size_t row = 0) noexcept {

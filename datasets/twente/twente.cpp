@@ -50,6 +50,7 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   auto map = street_map(all_towns, borders.grid, options.seed);
   step();
   Construction site{facts, map, options.seed};
+  const auto named = build_named_sites(site, facts, all_towns, borders.grid, map);
   build_towns(site, facts, all_towns, map, options.scale, options.seed);
   step();
   build_country(site, facts, all_towns, borders.grid, map, options.scale, options.seed);
@@ -62,13 +63,16 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   files.push_back(
       write_cells(folder, people_cells(site, residents(site, facts, options.scale, options.seed), options.seed)));
   step();
-  const auto listed = monuments(site, facts, options.scale, options.seed);
+  const auto listed = monuments(site, named, options.scale, options.seed);
   files.push_back(write_monuments(folder, listed));
   files.push_back(write_townscapes(folder, townscapes(facts, all_towns, options.seed)));
-  files.push_back(write_vacancy(folder, vacancy_register(site, facts, map, listed, options.scale, options.seed), site));
+  files.push_back(
+      write_vacancy(folder, vacancy_register(site, facts, map, named, listed, options.scale, options.seed), site));
+  files.push_back(write_heights(folder, site, building_heights(site, named, options.seed)));
+  files.push_back(write_parcels(folder, facts, parcels(site, named, options.seed)));
   step();
   files.push_back(write_places(folder, existing_places(site, facts, options.seed)));
-  files.push_back(write_candidates(folder, facts));
+  files.push_back(write_candidates(folder, site, named));
   files.push_back(write_stations(folder, stations(facts, all_towns, options.seed)));
   for (WrittenFile& file : write_surroundings(folder, around)) files.push_back(std::move(file));
   files.push_back(write_readme(folder, options));

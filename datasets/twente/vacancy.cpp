@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -30,13 +31,15 @@ constexpr std::array<Wanted, 9> kWanted{{
     {Kind::office, 10, 1990, 0.0},
 }};
 
+constexpr std::string_view kNamedDate = "2025-11-03";  // of the rows of the named sites: recent evidence
+
 std::vector<std::uint32_t> rows_of(const Construction& site, const Wanted& wanted, const std::vector<bool>& listed,
                                    bool monument) {
   std::vector<std::uint32_t> rows;
   for (std::uint32_t i = 0; i < site.buildings().size(); ++i) {
     const auto& building = site.buildings()[i];
-    if (building.kind == wanted.kind && building.year < wanted.built_before && building.unit_count > 0 &&
-        listed[i] == monument) {
+    if (!building.is_named && building.kind == wanted.kind && building.year < wanted.built_before &&
+        building.unit_count > 0 && listed[i] == monument) {
       rows.push_back(i);
     }
   }
@@ -86,24 +89,31 @@ std::string house_number(const Unit& unit) {
   return text;
 }
 
-VacancyRow row_of(const Construction& site, const Facts& facts, const StreetMap& map, std::uint32_t building_row,
-                  Random& random) {
+/// What the register says of a building, without a date; the address is that of its first unit.
+VacancyRow described(const Construction& site, const Facts& facts, const StreetMap& map, std::uint32_t building_row) {
   const auto& building = site.buildings()[building_row];
   const auto& unit = site.units()[building.first_unit];
   VacancyRow row;
   row.building = building_row;
-  const double draw = random.uniform();
-  row.with_building_id = draw < 0.55;
-  row.with_unit_id = draw >= 0.35 && draw < 0.75;
-  const bool by_address_only = draw >= 0.75;
-  row.street = by_address_only ? spelled(map.names[unit.street_name], random) : map.names[unit.street_name];
+  row.street = map.names[unit.street_name];
   row.number = house_number(unit);
   row.postcode = postcode(building.settlement, unit.street_name);
-  if (by_address_only && random.uniform() < 0.4) row.postcode = spaced(row.postcode);
   row.town = facts.settlements[building.settlement].name;
   row.note = fmt::format("{} {} (verzonnen)", is_neuter(building.kind) ? "leegstaand" : "leegstaande",
                          dutch_name(building.kind));
   row.area_m2 = unit.area_m2;
+  return row;
+}
+
+VacancyRow row_of(const Construction& site, const Facts& facts, const StreetMap& map, std::uint32_t building_row,
+                  Random& random) {
+  VacancyRow row = described(site, facts, map, building_row);
+  const double draw = random.uniform();
+  row.with_building_id = draw < 0.55;
+  row.with_unit_id = draw >= 0.35 && draw < 0.75;
+  const bool by_address_only = draw >= 0.75;
+  if (by_address_only) row.street = spelled(std::move(row.street), random);
+  if (by_address_only && random.uniform() < 0.4) row.postcode = spaced(row.postcode);
   row.date = fmt::format("{}-{:02}-{:02}", 2022 + random.below(4), 1 + random.below(12), 1 + random.below(28));
   return row;
 }
@@ -111,7 +121,8 @@ VacancyRow row_of(const Construction& site, const Facts& facts, const StreetMap&
 }  // namespace
 
 std::vector<VacancyRow> vacancy_register(const Construction& site, const Facts& facts, const StreetMap& map,
-                                         const std::vector<Monument>& monuments, double scale, std::uint64_t seed) {
+                                         const std::vector<NamedSite>& named, const std::vector<Monument>& monuments,
+                                         double scale, std::uint64_t seed) {
   Random random{seed, stream(Stage::vacancy)};
   std::vector<bool> listed(site.buildings().size(), false);
   for (const auto& monument : monuments) {
@@ -124,6 +135,16 @@ std::vector<VacancyRow> vacancy_register(const Construction& site, const Facts& 
     }
   }
   random.shuffle(result);
+  for (const NamedSite& one : named) {
+    for (const NamedPart& part : one.parts) {
+      if (!part.is_vacant) continue;
+      VacancyRow row = described(site, facts, map, part.building);
+      row.with_building_id = true;
+      row.with_unit_id = true;
+      row.date = kNamedDate;
+      result.push_back(std::move(row));
+    }
+  }
   return result;
 }
 

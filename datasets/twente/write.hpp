@@ -8,8 +8,11 @@
 
 #include "twente/boundaries.hpp"
 #include "twente/buildings.hpp"
+#include "twente/heights.hpp"
 #include "twente/heritage.hpp"
 #include "twente/inhabitants.hpp"
+#include "twente/named_sites.hpp"
+#include "twente/parcels.hpp"
 #include "twente/places.hpp"
 #include "twente/streets.hpp"
 #include "twente/surroundings.hpp"
@@ -40,7 +43,12 @@ void write_text(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector<VacancyRow>& rows,
                                         const Construction& site);
 [[nodiscard]] WrittenFile write_places(const std::filesystem::path& folder, const std::vector<Place>& places);
-[[nodiscard]] WrittenFile write_candidates(const std::filesystem::path& folder, const Facts& facts);
+[[nodiscard]] WrittenFile write_heights(const std::filesystem::path& folder, const Construction& site,
+                                        const std::vector<BuildingHeight>& heights);
+[[nodiscard]] WrittenFile write_parcels(const std::filesystem::path& folder, const Facts& facts,
+                                        const std::vector<Parcel>& parcels);
+[[nodiscard]] WrittenFile write_candidates(const std::filesystem::path& folder, const Construction& site,
+                                           const std::vector<NamedSite>& named);
 [[nodiscard]] WrittenFile write_stations(const std::filesystem::path& folder, const std::vector<Place>& stations);
 [[nodiscard]] WrittenFile write_readme(const std::filesystem::path& folder, const TwenteOptions& options);
 

@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <numeric>
 
 #include "trek/publish/geopackage.hpp"
@@ -142,6 +143,61 @@ WrittenFile write_townscapes(const std::filesystem::path& folder, const std::vec
   }
   file.finish();
   return {path, "beschermde stads- en dorpsgezichten (RCE-schema), verzonnen", townscapes.size()};
+}
+
+WrittenFile write_heights(const std::filesystem::path& folder, const Construction& site,
+                          const std::vector<BuildingHeight>& heights) {
+  const auto path = folder / "3dbag.gpkg";
+  auto file = geopackage(path);
+  file.begin_layer(
+      {"pand",
+       GeometryType::multipolygon,
+       "Hoogte, bouwlagen en inhoud van panden (verzonnen)",
+       "VERZONNEN, in het schema van 3DBAG: hoogten boven NAP. Alleen panden waar een plek in kan komen en "
+       "andere grotere; van een op de tien is niets bekend.",
+       {text_field("identificatie", "Identificatie"), real_field("b3_h_maaiveld", "Maaiveld (m NAP)"),
+        real_field("b3_h_dak_max", "Hoogste punt van het dak (m NAP)"),
+        integer_field("b3_bouwlagen", "Bouwlagen (geschat)"), real_field("b3_volume_lod22", "Inhoud (m³)"),
+        text_field("b3_dak_type", "Soort dak")}});
+  const auto known = [](const auto& value) { return value ? Value{*value} : Value{}; };
+  for (const BuildingHeight& height : heights) {
+    const auto& building = site.buildings()[height.building];
+    const std::array<Value, 6> values{"NL.IMBAG.Pand." + sixteen_digits(building.id),
+                                      height.ground_m,
+                                      known(height.roof_top_m),
+                                      height.storeys ? Value{std::int64_t{*height.storeys}} : Value{},
+                                      known(height.volume_m3),
+                                      std::string{height.roof}};
+    file.append(values, geo::MultiPolygon{{footprint(building.ground, building.shape), {}}});
+  }
+  file.finish();
+  return {path, "hoogte, bouwlagen en inhoud van panden (3DBAG-schema), verzonnen", heights.size()};
+}
+
+WrittenFile write_parcels(const std::filesystem::path& folder, const Facts& facts, const std::vector<Parcel>& parcels) {
+  const auto path = folder / "percelen.gpkg";
+  auto file = geopackage(path);
+  file.begin_layer(
+      {"perceel",
+       GeometryType::multipolygon,
+       "Percelen (verzonnen)",
+       "VERZONNEN, in het schema van de kadastrale kaart. Alleen de grond van panden waar een plek in kan komen.",
+       {text_field("identificatie_lokaal_id", "Identificatie"),
+        text_field("kadastrale_gemeente_waarde", "Kadastrale gemeente"), text_field("sectie", "Sectie"),
+        integer_field("perceelnummer", "Perceelnummer"), real_field("kadastrale_grootte_waarde", "Grootte (m²)"),
+        text_field("soort_grootte_waarde", "Soort grootte")}});
+  for (const Parcel& parcel : parcels) {
+    const geo::MultiPolygon area{parcel.outline};
+    const std::array<Value, 6> values{parcel.id,
+                                      facts.municipalities[parcel.municipality].name,
+                                      std::string{"V"},
+                                      std::int64_t{parcel.number},
+                                      std::round(geo::area_m2(area)),
+                                      std::string{"Vastgesteld"}};
+    file.append(values, area);
+  }
+  file.finish();
+  return {path, "percelen (schema van de kadastrale kaart), verzonnen", parcels.size()};
 }
 
 }  // namespace trek::datasets

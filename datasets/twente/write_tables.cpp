@@ -63,9 +63,9 @@ WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector
 WrittenFile write_places(const std::filesystem::path& folder, const std::vector<Place>& places) {
   const auto path = folder / "bestaande_plekken.csv";
   std::string text{core::kByteOrderMark};
-  text += "id;naam;soort;x;y;sterkte;adres;zekerheid;herkomst\r\n";
+  text += "id;naam;soort;niveau;x;y;sterkte;adres;zekerheid;herkomst\r\n";
   for (const auto& place : places) {
-    text += csv_line({place.id, place.name, place.kind, decimal_comma(place.place.x_m, 1),
+    text += csv_line({place.id, place.name, place.kind, place.level, decimal_comma(place.place.x_m, 1),
                       decimal_comma(place.place.y_m, 1), decimal_comma(place.strength, 1), place.address,
                       place.certainty, place.origin});
   }
@@ -73,21 +73,26 @@ WrittenFile write_places(const std::filesystem::path& folder, const std::vector<
   return {path, "bestaande plekken: de genoemde met hun zekerheid, de rest verzonnen", places.size()};
 }
 
-WrittenFile write_candidates(const std::filesystem::path& folder, const Facts& facts) {
+WrittenFile write_candidates(const std::filesystem::path& folder, const Construction& site,
+                             const std::vector<NamedSite>& named) {
   const auto path = folder / "voorbeeld_locaties.csv";
   std::string text{core::kByteOrderMark};
-  text += "id;naam;type;x;y;onzekerheid_m;adres;zekerheid;rol;toelichting\r\n";
-  std::uint64_t written = 0;
-  for (std::size_t i = 0; i < facts.named_sites.size(); ++i) {
-    const auto& site = facts.named_sites[i];
-    if (site.role == "existing") continue;
-    text += csv_line({fmt::format("S{:02}", i + 1), site.name, site.site_type, decimal_comma(site.place.x_m, 0),
-                      decimal_comma(site.place.y_m, 0), decimal_comma(site.uncertainty_m, 0), site.address,
-                      certainty_of(site), site.role, "genoemd in de strategie; adres en positie niet nagegaan"});
-    ++written;
+  text +=
+      "id;naam;type;x;y;onzekerheid_m;adres;pand_ids;eigenaar_werkt_mee;vrije_hoogte_m;bijeenkomst_verboden;zekerheid;"
+      "rol;toelichting\r\n";
+  for (const NamedSite& one : named) {
+    std::string buildings;
+    for (const NamedPart& part : one.parts) {
+      if (part.in_list)
+        buildings += (buildings.empty() ? "" : ",") + sixteen_digits(site.buildings()[part.building].id);
+    }
+    text += csv_line({one.key, one.name, one.type, decimal_comma(one.place.x_m, 0), decimal_comma(one.place.y_m, 0),
+                      decimal_comma(one.uncertainty_m, 0), one.address, buildings, one.owner_willing,
+                      one.ceiling_height_m, one.assembly_forbidden, one.certainty, one.role, one.note});
   }
   write_text(path, text);
-  return {path, "genoemde locaties uit de strategie, met hun zekerheid", written};
+  return {path, "genoemde locaties uit de strategie, met hun zekerheid; hun panden en drie erven verzonnen",
+          named.size()};
 }
 
 WrittenFile write_stations(const std::filesystem::path& folder, const std::vector<Place>& stations) {
@@ -118,13 +123,17 @@ Feit
   gemeenten             code, naam, inwoners op 1 januari 2024, oppervlakte     CBS, CC BY 4.0
   kernen                naam, ligging op 100 m, inwoners 2025, bebouwd gebied   TOP10NL, CC BY 4.0
   genoemde plekken      naam en rol uit de strategie "Trek in Twente"; adres en positie zijn NIET nagegaan
-                        (kolom zekerheid in bestaande_plekken.csv en voorbeeld_locaties.csv)
+                        (kolom zekerheid in bestaande_plekken.csv en voorbeeld_locaties.csv). Op het
+                        Stork-complex en de voormalige V&D zijn naam en opgegeven plek feit; hun panden, maten,
+                        monumenten, leegstand en antwoorden zijn verzonnen. De drie erven zijn helemaal verzonnen.
 
 Verzonnen
   gemeenten.gpkg        de grenzen
   vierkant_100m.gpkg    de verdeling van de inwoners binnen elke kern en het buitengebied, en hun leeftijd
   bag-light.gpkg        alle panden, verblijfsobjecten, adressen en postcodes; de omtrek van de woonplaatsen
                         (ongeveer een op de twee woningen is getekend)
+  3dbag.gpkg            hoogte, bouwlagen en inhoud van panden
+  percelen.gpkg         de grond bij panden waar een plek in kan komen
   *_omgeving.*          dorpen, inwoners, plekken en grenzen rond de regio, in Nederland en Duitsland
   rijksmonumenten.gpkg  alle monumenten; hun nummers (vanaf 9000001) bestaan niet
   stads_dorpsgezichten.gpkg, leegstand.csv, stations.geojson

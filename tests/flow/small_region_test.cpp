@@ -119,6 +119,23 @@ TEST_CASE("run: reasons, uses and conflicts in the language of the output, and o
   check_without(run_once(), english_words);
 }
 
+TEST_CASE("highlight: a name of no site, or of several, ends the run and is told by the check", "[flow]") {
+  const TemporaryFolder folder;
+  for (const auto& [name, words] : std::vector<std::pair<std::string, std::string>>{
+           {"no such place", "no site has this"}, {"verzonnen", "give one of these keys"}}) {
+    CAPTURE(name);
+    const SmallRegionCopy copy;
+    edit(copy / "trek.toml", "highlight = [\"Stork\"", "highlight = [\"" + name + "\"");
+    const auto run = trek::test::trek({"run", copy / "trek.toml", "-o", folder / "out.gpkg"});
+    CHECK(run.exit_code == 2);
+    CHECK(says(run.err, "highlight '" + name + "'"));
+    CHECK(says(run.err, words));
+    const auto check = trek::test::trek({"check", copy / "trek.toml"});
+    CHECK(says(check.out + check.err, "highlight_not_one_site"));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder / "out.gpkg"));
+}
+
 TEST_CASE("run says what was left out and what to change; explain finds by a part of a name", "[flow]") {
   const TemporaryFolder folder;
   const SmallRegionCopy copy;

@@ -5,9 +5,16 @@
 
 #include "trek/access/router.hpp"
 #include "trek/core/units.hpp"
+#include "trek/model/level.hpp"
 #include "trek/model/mode.hpp"
 
 namespace trek::access {
+
+/// Times to the nearest third place of one level.
+struct LevelTimes {
+  model::Level level = model::Level::local;
+  std::vector<std::uint32_t> time_ds;  // one per demand row; kUnreachable_ds: none can be reached
+};
 
 /// Time from each demand row to its nearest existing third place, for one mode.
 struct ModeAccess {
@@ -21,6 +28,8 @@ struct ModeAccess {
   /// where the site is not connected; empty where it was not measured.
   std::vector<double> own_gap{};
   std::vector<double> own_gap_target{};
+  std::vector<core::Deciseconds> norms{};  // all at which coverage is told, ascending; empty: `norm` alone
+  std::vector<LevelTimes> by_level{};      // of each level; empty where no place has a level that is known
   /// Known, and whether it is at or below the norm.
   [[nodiscard]] bool served(std::size_t row) const noexcept {
     return connected[row] != 0 && nearest[row].time_ds <= norm.count();

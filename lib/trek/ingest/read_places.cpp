@@ -20,6 +20,15 @@ bool may_be_one(model::PlaceKind a, model::PlaceKind b) noexcept {
   return a == b || a == model::PlaceKind::unknown || b == model::PlaceKind::unknown;
 }
 
+/// What is no level is reported, and unknown.
+std::optional<model::Level> read_level(Record& record, const detail::Field& field) {
+  const std::string value = record.text(field);
+  if (detail::says_nothing(value)) return std::nullopt;
+  const auto level = model::find_level(value);
+  if (!level) record.warn_unknown_code(field, value);
+  return level;
+}
+
 }  // namespace
 
 Loaded<model::Municipalities> read_municipalities(const model::Source& source, const ReadOptions& options,
@@ -95,6 +104,7 @@ Loaded<model::ExistingPlaces> read_places(const model::Source& source, const Rea
   FeatureReader reader{source, "places", options, control};
   const auto& name = reader.field("name");
   const auto& kind = reader.field("kind");
+  const auto& level = reader.field("level");
   const auto& strength = reader.field("strength");
   const auto& certainty = reader.field("certainty");
   const auto& note = reader.field("note");
@@ -107,10 +117,12 @@ Loaded<model::ExistingPlaces> read_places(const model::Source& source, const Rea
     if (!key) return;
     const std::string called = record.text(name);
     const auto is = read_code(record, kind, model::find_place_kind, model::PlaceKind::unknown);
+    const auto lives_off = read_level(record, level);
     const auto stated = record.amount(strength);
     const auto twin = twins.find(called, record, [&](std::size_t row) { return may_be_one(table.kind[row], is); });
     if (twin) {
       if (table.kind[*twin] == model::PlaceKind::unknown) table.kind[*twin] = is;
+      if (!table.level[*twin]) table.level[*twin] = lives_off;
       if (stated && table.strength[*twin] == kUsualStrength) table.strength[*twin] = *stated;
       return record.join_twin(table.key[*twin]);
     }
@@ -119,6 +131,7 @@ Loaded<model::ExistingPlaces> read_places(const model::Source& source, const Rea
       table.key.push_back(*key);
       table.name.push_back(called);
       table.kind.push_back(is);
+      table.level.push_back(lives_off);
       table.place.push_back(place);
       table.strength.push_back(stated.value_or(kUsualStrength));
       table.certainty.push_back(record.text(certainty));

@@ -1,6 +1,7 @@
 #include "trek/measure/detail/mode_survey.hpp"
 
 #include <algorithm>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -17,6 +18,15 @@ TargetPeople target_of(const model::Demand& demand) {
     people.at_most.push_back(demand.target_at_most(row));
   }
   return people;
+}
+
+/// The norm and those beside it, each once.
+std::vector<core::Deciseconds> told_norms(const TravelSettings& mode) {
+  std::set<std::uint32_t> all{mode.norms_min.begin(), mode.norms_min.end()};
+  all.insert(mode.norm_min);
+  std::vector<core::Deciseconds> norms;
+  for (const std::uint32_t one : all) norms.push_back(minutes(one));
+  return norms;
 }
 
 }  // namespace
@@ -69,6 +79,7 @@ const access::ModeAccess& ModeSurvey::access() {
   if (access_) return *access_;
   const PlaceSelection serving = places_of({model::PlaceKind::third_place});
   access_ = access::ModeAccess{mode().mode, minutes(mode().norm_min), {}, {}};
+  access_->norms = told_norms(mode());
   access_->nearest = travel_.router.nearest_site(serving.endpoints, travel_.demand, minutes(kFarthest_min),
                                                  settings_.direction, control_);
   for (std::size_t row = 0; row < travel_.demand.size(); ++row) {
@@ -76,9 +87,30 @@ const access::ModeAccess& ModeSurvey::access() {
     access_->connected.push_back(travel_.demand.connected(row) ? 1 : 0);
     if (nearest.time_ds != access::kUnreachable_ds) nearest.site = serving.row[nearest.site];
   }
+  add_levels(serving);
   if (beyond_ != nullptr) doubt_service(serving.endpoints);
   add_own_gap();
   return *access_;
+}
+
+/// Local places and beacons apart, where any place says what it is; what says nothing is local.
+void ModeSurvey::add_levels(const PlaceSelection& serving) {
+  const model::ExistingPlaces& places = *tables_.places;
+  const auto is_told = [&](std::uint32_t row) { return places.find_level(row).has_value(); };
+  if (std::ranges::none_of(serving.row, is_told)) return;
+  for (const model::Level level : model::kAllLevels) {
+    access::Endpoints of_level;
+    for (std::size_t i = 0; i < serving.row.size(); ++i) {
+      if (places.find_level(serving.row[i]).value_or(model::Level::local) != level) continue;
+      of_level.place.push_back(serving.endpoints.place[i]);
+      if (!serving.endpoints.snap.empty()) of_level.snap.push_back(serving.endpoints.snap[i]);
+    }
+    access::LevelTimes times{level, {}};
+    for (const auto& nearest :
+         travel_.router.nearest_site(of_level, travel_.demand, minutes(kFarthest_min), settings_.direction, control_))
+      times.time_ds.push_back(nearest.time_ds);
+    access_->by_level.push_back(std::move(times));
+  }
 }
 
 /// Whom no place serves as far as the data go, but one beyond them may, or a known one by streets beyond them: out to

@@ -25,6 +25,7 @@ struct TravelSettings {
   access::StraightLine straight_line;     // where there is no network
   std::vector<std::uint32_t> limits_min;  // ascending; catchments are counted within each
   std::uint32_t norm_min = 15;            // at or below it a person is served
+  std::vector<std::uint32_t> norms_min;   // at which coverage is told beside it, ascending
   [[nodiscard]] bool on_streets() const noexcept { return network.has_value(); }
 };
 

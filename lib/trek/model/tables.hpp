@@ -13,6 +13,7 @@
 #include "trek/model/address.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/indices.hpp"
+#include "trek/model/level.hpp"
 #include "trek/model/site_answer.hpp"
 #include "trek/model/sites.hpp"
 
@@ -238,10 +239,19 @@ struct ExistingPlaces {
   std::vector<double> strength;  // attraction in the Huff model; 1 where the source gives none
   std::vector<std::string> certainty;
   std::vector<std::string> note;
+  std::vector<std::optional<Level>> level;  // empty: unknown, which counts as local; may have no rows: none is known
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
   static constexpr auto columns() {
     using T = ExistingPlaces;
     return std::tuple{&T::key, &T::name, &T::kind, &T::place, &T::strength, &T::certainty, &T::note};
+  }
+  static constexpr auto optional_columns() {
+    using T = ExistingPlaces;
+    return std::tuple{&T::level};
+  }
+  /// Empty where nobody says it.
+  [[nodiscard]] std::optional<Level> find_level(std::size_t row) const noexcept {
+    return row < level.size() ? level[row] : std::nullopt;
   }
 };
 

@@ -19,8 +19,6 @@ namespace {
 using config::Key;
 using config::TomlTable;
 
-constexpr std::array kLevels{Level::local, Level::beacon};
-
 /// The ids of the shipped profiles: a file has the name of its own.
 std::vector<std::string> shipped_ids() {
   std::vector<std::string> ids;
@@ -61,10 +59,10 @@ void leave_out(TomlTable& table, Profile& profile) {
 
 void read_level(TomlTable& table, Level& level) {
   config::Words words;
-  for (const Level one : kLevels) words.push_back(name_of(one));
+  for (const Level one : model::kAllLevels) words.push_back(name_of(one));
   const std::string word =
       table.word({"level", "whether it lives off its neighbourhood or off the region"}, words, name_of(level));
-  level = *std::ranges::find(kLevels, word, [](Level one) { return name_of(one); });
+  level = *std::ranges::find(model::kAllLevels, word, [](Level one) { return name_of(one); });
 }
 
 Profile read_within(TomlTable& table, int depth) {
@@ -100,12 +98,6 @@ std::vector<Profile> read_shipped() {
 }
 
 }  // namespace
-
-std::string_view name_of(Level level) noexcept { return level == Level::local ? "local" : "beacon"; }
-
-core::Phrase label_of(Level level) {
-  return level == Level::local ? core::Phrase{"dichtbij", "near by"} : core::Phrase{"baken", "beacon"};
-}
 
 Profile read_profile(TomlTable& table) { return read_within(table, 0); }
 

@@ -9,14 +9,12 @@
 
 #include "trek/config/toml_table.hpp"
 #include "trek/core/phrase.hpp"
+#include "trek/model/level.hpp"
 #include "trek/profile/rules.hpp"
 
 namespace trek::profile {
 
-/// Whether a place lives off its neighbourhood or off the region: the strategy's spread and peaks.
-enum class Level : std::uint8_t { local, beacon };
-[[nodiscard]] std::string_view name_of(Level level) noexcept;
-[[nodiscard]] core::Phrase label_of(Level level);
+using model::Level;  // off its neighbourhood or off the region
 
 /// What a kind of place asks of a building: a file of datasets/profiles/, compiled in, or a project's own.
 struct Profile {

@@ -125,6 +125,17 @@ bool has_rule(const std::vector<CheckFinding>& findings, std::string_view rule) 
   return std::any_of(findings.begin(), findings.end(), [&](const CheckFinding& f) { return f.rule == rule; });
 }
 
+/// A run would end with it: the check says it with the rest.
+void add_highlight_fault(const Project& project, const model::Sites& sites, CheckResult& result) {
+  try {
+    static_cast<void>(detail::highlighted_sites(project, sites));
+  } catch (const core::Error& error) {
+    if (core::ends_all(error.kind())) throw;
+    result.findings.push_back(
+        {"error", project.file.filename().string(), "highlight_not_one_site", 1, "", error.what()});
+  }
+}
+
 }  // namespace
 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
@@ -170,6 +181,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
       result.report.append(detail::street_doubts(project, streets, demand.demand, sites.sites));
     site_count = sites.sites.size();
     static_cast<void>(detail::named_sites(project, sites.sites, result.report));
+    if (site_count > 0) add_highlight_fault(project, sites.sites, result);
     if (site_count == 0)
       result.findings.push_back({"error", project.file.filename().string(), "no_sites", 1, "",
                                  "no record makes a candidate site; widen [candidates]"});

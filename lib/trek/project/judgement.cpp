@@ -1,5 +1,7 @@
 #include "trek/project/detail/judgement.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <string>
@@ -102,6 +104,23 @@ void weigh_doubts(const Project& project, const model::Sites& sites, std::span<c
                       {.shortlist_count = judgement.acceptability.top_count, .seed = options.seed}, control);
 }
 
+/// By which a project may name each site.
+std::vector<std::vector<std::string>> naming_texts(const model::Sites& sites) {
+  std::vector<std::vector<std::string>> texts;
+  for (std::size_t row = 0; row < sites.size(); ++row) {
+    texts.push_back({sites.key[row], sites.name[row], model::one_line(sites.address[row])});
+  }
+  return texts;
+}
+
+std::string listed_sites(const model::Sites& sites, const std::vector<std::size_t>& rows) {
+  constexpr std::size_t kShown = 8;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(rows.size(), kShown); ++i)
+    list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", sites.key[rows[i]], sites.name[rows[i]]);
+  return rows.size() > kShown ? list + ", ..." : list;
+}
+
 }  // namespace
 
 Judgement judge(const Project& project, const model::Sites& sites, const measure::Measured& measured,
@@ -133,13 +152,37 @@ std::vector<std::uint32_t> best_rows(const std::vector<score::SiteScore>& scores
   return rows;
 }
 
+std::vector<std::uint8_t> highlighted_sites(const Project& project, const model::Sites& sites) {
+  std::vector<std::uint8_t> flags;
+  if (project.highlight.empty()) return flags;
+  const auto texts = naming_texts(sites);
+  flags.resize(sites.size(), 0);
+  for (const std::string& wanted : project.highlight) {
+    // A key is what it is, also where it begins another one: "S1" and "S10".
+    const auto key = std::ranges::find(sites.key, wanted);
+    auto found = key != sites.key.end() ? std::vector{static_cast<std::size_t>(key - sites.key.begin())}
+                                        : core::matching_rows(wanted, texts);
+    if (found.size() == 1) {
+      flags[found.front()] = 1;
+      continue;
+    }
+    const std::string where = fmt::format("{}: [output] highlight '{}'", project.file.string(), core::cleaned(wanted));
+    if (found.empty()) {
+      throw core::Error{core::ErrorKind::config,
+                        fmt::format("{}: no site has this in its key, name or address{}; give the key or a part of the "
+                                    "name of a site, as in the layer sites",
+                                    where, core::did_you_mean(wanted, sites.name))};
+    }
+    throw core::Error{core::ErrorKind::config, fmt::format("{}: is {} sites: {}; give one of these keys", where,
+                                                           found.size(), listed_sites(sites, found))};
+  }
+  return flags;
+}
+
 std::vector<std::uint32_t> named_sites(const Project& project, const model::Sites& sites, core::Report& report) {
   std::vector<std::uint32_t> rows;
   if (project.isochrone_site_names.empty()) return rows;
-  std::vector<std::vector<std::string>> texts;
-  for (std::size_t row = 0; row < sites.size(); ++row) {
-    texts.push_back({sites.key[row], sites.name[row], model::one_line(sites.address[row])});
-  }
+  const auto texts = naming_texts(sites);
   for (const std::string& wanted : project.isochrone_site_names) {
     const auto found = core::matching_rows(wanted, texts);
     for (const std::size_t row : found) {

@@ -76,6 +76,7 @@ struct Project {
                                                 {"library", 0.9}, {"station", 0.7},   {"country_house", 0.6},
                                                 {"farm", 0.6},    {"shop", 0.5},      {"office", 0.4}};
   std::uint32_t isochrone_sites = 10;             // drawn for this many of the best
+  std::vector<std::string> highlight;             // sites that are always labelled, each by key or a part of its name
   std::vector<std::string> isochrone_site_names;  // over the number: drawn for these, by key or name
 
   /// The first source of a table; null if the project has none.

@@ -116,6 +116,7 @@ void cover(const Project& project, const Stages& stages, const core::Control& co
   if (!access.empty())
     results.region_coverage =
         coverage::of_region(inputs.municipalities, demand, pointer(serving), sites, ranks, access);
+  results.norm_coverage = coverage::at_norms(inputs.municipalities.size(), demand, access);
   results.gaps = find_gaps(project, stages, ranks, control);
   results.serving = serving.value_or(coverage::ServingPlaces{});
 }
@@ -224,6 +225,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   const auto usable = detail::usable_answers(project, stages.resolved, std::move(answers));
   const auto drawn = detail::named_sites(project, sites, stages.inputs.report);
   const auto names = detail::siting_names(project, sites);
+  auto highlighted = detail::highlighted_sites(project, sites);
   const measure::Tables points{&sites, &stages.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   stages.travel = detail::connect(project, points, control, facts, stages.inputs.sources);
   stages.inputs.report.append(
@@ -258,6 +260,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   detail::tell_stakeholders(stages.judgement, sites, facts);
   summary.siting = next_places;
   publish::Results results = results_of(project, stages, drawn, control);
+  results.highlighted = std::move(highlighted);
   results.not_routable = std::move(not_routable);
   results.siting = std::move(next_places);
   results.run = summary.facts = std::move(facts);

@@ -11,6 +11,7 @@
 #include "trek/core/report.hpp"
 #include "trek/coverage/coverage.hpp"
 #include "trek/coverage/gaps.hpp"
+#include "trek/coverage/norms.hpp"
 #include "trek/measure/measure.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/population_remainder.hpp"
@@ -88,6 +89,7 @@ struct Judgement {
 /// What a run, a check or an import found. A table is empty where there is none of it.
 struct Results {
   model::Sites sites;
+  std::vector<std::uint8_t> highlighted;  // one a site: always labelled on the map; empty: none
   std::vector<Measure> site_measures;
   Judgement judgement;
 
@@ -99,6 +101,7 @@ struct Results {
   coverage::ServingPlaces serving;  // one row an existing place, or none
   std::vector<coverage::MunicipalityCoverage> coverage;
   std::optional<coverage::MunicipalityCoverage> region_coverage;  // all municipalities together
+  std::vector<coverage::NormCoverage> norm_coverage;              // by area, mode, level and norm
   std::vector<coverage::Gap> gaps;                                // of each mode, in the order of the modes
   std::vector<SitingAnswer> siting;                               // a question each, in the order of the project
   std::vector<ModeIsochrones> isochrones;

@@ -29,6 +29,7 @@ struct StoredTable {
 struct StoredCoverage {
   StoredTable region;          // a row a mode
   StoredTable municipalities;  // a row each; columns end with the mode
+  StoredTable norms;           // a row an area, mode, level and norm
   StoredTable gaps;            // people without a place, near each other: by mode, most people first
 };
 

@@ -97,6 +97,21 @@ TEST_CASE("Of two records of one place the first that states a strength is belie
   CHECK(loaded.table.strength == std::vector<double>{2.0});
 }
 
+TEST_CASE("read_places: a level is read in both languages; none is unknown, and another word is told",
+          "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("p.csv",
+                                 "id;naam;soort;niveau;x;y\n1;A;bibliotheek;Baken;250000;475000\n2;B;dorpshuis;lokaal;"
+                                 "251000;475000\n3;C;dorpshuis;;252000;475000\n4;D;dorpshuis;hoog;253000;475000\n"
+                                 "5;A;bibliotheek;lokaal;250010;475000\n");
+  const auto loaded = ingest::read_places(source_of(path, "places"), {}, test::kControl);
+  using model::Level;
+  CHECK(loaded.table.level ==
+        std::vector<std::optional<Level>>{Level::beacon, Level::local, std::nullopt, std::nullopt});
+  CHECK(loaded.table.find_level(0) == Level::beacon);  // of twins the first that says it
+  CHECK(test::count_of(loaded.report, "unknown_code") == 1);
+}
+
 TEST_CASE("An outline that comes before its point, and two outlines of one name", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto path = folder.write(

@@ -93,6 +93,26 @@ TEST_CASE("measures of a mode: by hand on a line", "[measure][unit]") {
   CHECK(line.estimate("people_target_bicycle_5min", 1) == Estimate::exact(0.0));
 }
 
+TEST_CASE("times to local places and to beacons apart: by hand on a line", "[measure][unit]") {
+  Line line;
+  line.settings.modes.front().norms_min = {5, 20};
+  auto access = line.taken({"gap_target_bicycle"}).access.at(0);
+  CHECK(access.by_level.empty());  // nobody says what level any place has
+  CHECK(access.norms == std::vector{measure::minutes(5), measure::minutes(10), measure::minutes(20)});
+  line.places.key.emplace_back("Q");
+  line.places.kind.push_back(model::PlaceKind::third_place);
+  line.places.place.push_back({4500.0, 0.0});
+  line.places.strength.push_back(1.0);
+  line.places.level = {std::nullopt, std::nullopt, model::Level::beacon};  // P, of unknown level, counts as local
+  access = line.taken({"gap_target_bicycle"}).access.at(0);
+  REQUIRE(access.by_level.size() == 2);
+  CHECK(access.by_level[0].level == model::Level::local);
+  CHECK(access.by_level[0].time_ds == std::vector<std::uint32_t>{6000, 10200, 12300});  // 2000, 3400, 4100 m to P
+  CHECK(access.by_level[1].time_ds == std::vector<std::uint32_t>{12000, 7800, 5700});   // 4000, 2600, 1900 m to Q
+  for (std::size_t row = 0; row < 3; ++row)
+    CHECK(access.nearest[row].time_ds == std::min(access.by_level[0].time_ds[row], access.by_level[1].time_ds[row]));
+}
+
 TEST_CASE("measures without a mode: by hand on a line", "[measure][unit]") {
   Line line;
   CHECK(line.values("hospitality_500m") == Values{1.0, 0.0});

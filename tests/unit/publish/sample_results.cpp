@@ -189,6 +189,7 @@ void add_places(publish::Results& sample, core::Random& random) {
     sample.existing_places.strength.push_back(1.0);
     sample.existing_places.certainty.emplace_back("verzonnen");
     sample.existing_places.note.emplace_back("");
+    sample.existing_places.level.push_back(p == 4 ? std::optional{model::Level::beacon} : std::nullopt);
   }
 }
 
@@ -230,6 +231,16 @@ void add_coverage(publish::Results& sample) {
   sample.region_coverage = sample.coverage[1];
   sample.region_coverage->municipality = model::MunicipalityIdx{};
   sample.region_coverage->modes[1].equity = {0.31, 4.5, 0.02, 0.004};
+  coverage::NormCoverage of_region;
+  of_region.norm = core::Deciseconds{9000};
+  of_region.inhabitants = 1000.0;
+  of_region.unknown_inhabitants = 200.0;
+  of_region.within = 600.0;
+  coverage::NormCoverage beacons = of_region;
+  beacons.municipality = model::MunicipalityIdx{0U};
+  beacons.level = model::Level::beacon;
+  beacons.norm = core::Deciseconds{12'000};
+  sample.norm_coverage = {of_region, beacons};
   for (const bool scattered : {false, true}) {
     coverage::Gap gap;
     gap.norm = core::Deciseconds{9000};

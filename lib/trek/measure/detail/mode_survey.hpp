@@ -72,6 +72,7 @@ class ModeSurvey {
   [[nodiscard]] const Beyond* beyond() const noexcept { return beyond_; }
 
  private:
+  void add_levels(const PlaceSelection& serving);
   void doubt_service(const access::Endpoints& serving);
   void add_own_gap();
 

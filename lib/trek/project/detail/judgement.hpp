@@ -44,4 +44,9 @@ using publish::Judgement;
 [[nodiscard]] std::vector<std::uint32_t> named_sites(const Project& project, const model::Sites& sites,
                                                      core::Report& report);
 
+/// A flag a site: 1 for those that `[output] highlight` names, by key, name or address or a part of one. No rows where
+/// it names none. Errors  Error{config}: a text that means no site (the nearest name is told) or several (they are
+/// listed).
+[[nodiscard]] std::vector<std::uint8_t> highlighted_sites(const Project& project, const model::Sites& sites);
+
 }  // namespace trek::project::detail

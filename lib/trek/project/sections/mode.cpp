@@ -9,19 +9,22 @@
 namespace trek::project::detail::sections {
 namespace {
 
-std::vector<std::uint32_t> read_limits(config::TomlTable& table) {
-  std::vector<double> limits = table.numbers(
-      {"limits_min", "minutes within which people are counted and isochrones drawn; default [5, 10, 15, 30]"});
-  if (limits.empty()) limits = {5, 10, 15, 30};
+std::vector<std::uint32_t> read_minutes(config::TomlTable& table, const config::Key& key) {
   std::vector<std::uint32_t> result;
-  for (const double limit : limits) {
+  for (const double limit : table.numbers(key)) {
     const bool ascends = result.empty() || limit > result.back();
     if (!(limit >= 1 && limit <= 180) || limit != std::floor(limit) || !ascends) {
-      table.fail("limits_min", "expected whole minutes from 1 to 180, ascending: [5, 10, 15]");
+      table.fail(key.name, "expected whole minutes from 1 to 180, ascending: [5, 10, 15]");
     }
     result.push_back(static_cast<std::uint32_t>(limit));
   }
   return result;
+}
+
+std::vector<std::uint32_t> read_limits(config::TomlTable& table) {
+  auto limits = read_minutes(
+      table, {"limits_min", "minutes within which people are counted and isochrones drawn; default [5, 10, 15, 30]"});
+  return limits.empty() ? std::vector<std::uint32_t>{5, 10, 15, 30} : limits;
 }
 
 double default_speed_kmh(model::Mode mode) {
@@ -69,6 +72,8 @@ void read_mode(config::TomlTable& table, Project& project) {
   settings.norm_min =
       table.count({"norm_min", "minutes within which a person counts as served; by car the default is 30"},
                   car ? 30 : settings.norm_min, 1, 180);
+  settings.norms_min = read_minutes(
+      table, {"norms_min", "minutes at which coverage is told as well, in the table coverage_norms: [10, 15, 20]"});
   project.modes.push_back(std::move(settings));
 }
 

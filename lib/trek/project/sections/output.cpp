@@ -12,6 +12,8 @@ Section output() {
     } else {
       project.isochrone_sites = table.count(key, project.isochrone_sites, 0, 10'000);
     }
+    project.highlight = table.texts(
+        {"highlight", "sites that the map always labels, each by its key or a part of its name or address"});
   };
   return section;
 }

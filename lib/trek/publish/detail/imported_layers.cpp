@@ -9,6 +9,7 @@
 
 #include "trek/model/columns.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
+#include "trek/publish/detail/place_columns.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
 
 namespace trek::publish::detail {
@@ -174,6 +175,7 @@ void add_columns(const model::ExistingPlaces& table, LayerTable& layer) {
   layer.add_text("key", {"Sleutel", "Key"}, table.key);
   layer.add_text("name", {"Naam", "Name"}, table.name);
   layer.add_code("kind", {"Soort", "Kind"}, table.kind);
+  add_level(table, layer);
   layer.add_real("strength", {"Aantrekkingskracht (1 = gewoon)", "Attraction (1 = ordinary)"}, table.strength, 3);
   layer.add_text("certainty", {"Zekerheid", "Certainty"}, table.certainty);
   layer.add_text("note", {"Opmerking", "Note"}, table.note);

@@ -1,5 +1,6 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
+#include "trek/publish/detail/place_columns.hpp"
 
 namespace trek::publish::detail::layers {
 namespace {
@@ -49,6 +50,7 @@ Layer existing_places_layer(const Results& results, const MapHead& head) {
   table.add_text("key", {"Sleutel", "Key"}, places.key);
   table.add_text("name", {"Naam", "Name"}, places.name);
   table.add_code("kind", {"Soort", "Kind"}, places.kind);
+  add_level(places, table);
   if (!results.serving.serves.empty()) add_serving(table, results);
   table.add_real("strength", {"Aantrekkingskracht (1 = gewoon)", "Attraction (1 = ordinary)"}, places.strength, 3);
   table.add_text("certainty", {"Zekerheid", "Certainty"}, places.certainty);

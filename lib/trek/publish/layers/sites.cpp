@@ -16,6 +16,7 @@ namespace {
 
 constexpr Color kExcluded{150, 150, 150};
 constexpr const char* kIsBest = "\"rank\" <= 10";
+constexpr const char* kIsOther = "(\"rank\" IS NULL OR \"rank\" > 10)";
 
 void add_identity(LayerTable& table, const Results& results, const Words& words) {
   const auto& sites = results.sites;
@@ -34,6 +35,14 @@ void add_identity(LayerTable& table, const Results& results, const Words& words)
 std::string group_text(const score::RankGroup& group) {
   if (group.first == 0) return {};
   return group.firm() ? std::to_string(group.first) : fmt::format("{}-{}", group.first, group.last);
+}
+
+/// No column where the project highlights nothing.
+void add_highlighted(LayerTable& table, const Results& results) {
+  if (results.highlighted.empty()) return;
+  table.add("highlighted", FieldType::boolean, {"Altijd op de kaart benoemd", "Always labelled on the map"},
+            [&results](std::size_t s) { return Value{results.highlighted[s] != 0}; },
+            {"Genoemd in het project: [output] highlight.", "Named in the project: [output] highlight."});
 }
 
 void add_score(LayerTable& table, const Results& results, const Words& words) {
@@ -197,7 +206,22 @@ Symbol score_symbol(Color color) {
   return marker;
 }
 
-void add_best_rules(LayerStyle& style, const Words& words) {
+/// The name of a highlighted site, with its rank where that stands on no marker: shown whatever else is there.
+LabelRule highlight_label(const char* which) {
+  LabelRule name;
+  name.expression = "wordwrap(\"name\", 24) || if(\"rank\" > 10, ' (' || \"rank\" || ')', '')";
+  name.filter = fmt::format("\"highlighted\" AND {}", which);
+  name.size_pt = 8.5;
+  name.bold = true;
+  name.color = {55, 25, 95};
+  name.halo_mm = 1.0;
+  name.beside_mm = 0.8;
+  name.priority = 10;
+  name.always = true;
+  return name;
+}
+
+void add_best_rules(LayerStyle& style, const Words& words, bool highlights) {
   MarkerSymbol marker;
   marker.size_mm = 5.6;
   marker.fill = kBestSites;
@@ -215,7 +239,7 @@ void add_best_rules(LayerStyle& style, const Words& words) {
   rank.always = true;
   LabelRule name;
   name.expression = "wordwrap(\"name\", 22)";
-  name.filter = kIsBest;
+  name.filter = highlights ? fmt::format("{} AND NOT \"highlighted\"", kIsBest) : kIsBest;
   name.size_pt = 8.5;
   name.bold = true;
   name.color = {55, 25, 95};
@@ -224,10 +248,25 @@ void add_best_rules(LayerStyle& style, const Words& words) {
   name.priority = 9;
   style.labels.push_back(rank);
   style.labels.push_back(name);
+  if (highlights) style.labels.push_back(highlight_label(kIsBest));
+}
+
+/// A site that the project names and that is none of the ten best: white in their colour, so that it is found at once.
+void add_highlight(LayerStyle& style, const Words& words) {
+  MarkerSymbol marker;
+  marker.shape = MarkerShape::diamond;
+  marker.size_mm = 4.4;
+  marker.fill = {255, 255, 255};
+  marker.stroke = kBestSites;
+  marker.stroke_mm = 0.7;
+  style.rules.push_back({words("Genoemd door het project (rang)", "Named by the project (rank)"),
+                         fmt::format("\"highlighted\" AND {}", kIsOther), marker});
+  style.labels.push_back(highlight_label(kIsOther));
 }
 
 /// Sites that rank after the tenth by score, excluded ones grey, the rest visible too.
-void add_other_rules(LayerStyle& style, const Words& words) {
+void add_other_rules(LayerStyle& style, const Words& words, bool highlights) {
+  if (highlights) add_highlight(style, words);
   const auto breaks = class_breaks("score");
   const auto colors = ramp(Ramp::fire, breaks.size() + 1);
   const auto classes = class_rules("score_low", "score", colors, score_symbol, "");
@@ -251,7 +290,7 @@ void add_other_rules(LayerStyle& style, const Words& words) {
   style.rules.push_back({words("Niet in de rangorde", "Not ranked"), std::string{kElse}, rest});
   LabelRule name;
   name.expression = "\"name\"";
-  name.filter = "\"rank\" > 10";
+  name.filter = highlights ? "\"rank\" > 10 AND NOT \"highlighted\"" : "\"rank\" > 10";
   name.size_pt = 7.0;
   name.smallest_scale = 50'000.0;
   style.labels.push_back(name);
@@ -282,8 +321,9 @@ enum class Shown { all, best, others };
 LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
   LayerStyle style;
   style.name = words("Score en rang", "Score and rank");
-  if (shown != Shown::others) add_best_rules(style, words);
-  if (shown != Shown::best) add_other_rules(style, words);
+  const bool highlights = !results.highlighted.empty();
+  if (shown != Shown::others) add_best_rules(style, words, highlights);
+  if (shown != Shown::best) add_other_rules(style, words, highlights);
   style.draw_order = "coalesce(\"rank\", 1000000)";
   style.value_maps = value_maps(results, words);
   style.display = "\"name\"";
@@ -302,7 +342,7 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
            .draw_rank = DrawRank::others,
            .visible = true,
            .title = words("Overige locaties, naar zekere score", "Other sites, by sure score"),
-           .filter = "\"rank\" IS NULL OR \"rank\" > 10",
+           .filter = kIsOther,
            .style = style_of(results, words, Shown::others)}};
 }
 
@@ -319,6 +359,7 @@ Layer sites_layer(const Results& results, const MapHead& head) {
       {"Leegstaand of vrijkomend erfgoed, met score, rang, uitsluitingen en feiten met hun bron.",
        "Vacant heritage or heritage that becomes so, with score, rank, vetoes, and facts with their source."}};
   add_identity(table, results, words);
+  add_highlighted(table, results);
   add_score(table, results, words);
   add_pillars(table, results, words);
   add_acceptability(table, results, words);
