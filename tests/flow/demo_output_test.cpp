@@ -96,13 +96,14 @@ TEST_CASE("embedded project: gaps hold everybody without a place, and the region
 
 TEST_CASE("embedded project: the next places are answered with proof, and their sums agree", "[flow]") {
   const Output output;
-  CHECK(output.number("select count(*) from siting where state = 'answered'") == 6);
-  CHECK(output.number("select max(gap_share) from siting") <= 0.005);
-  CHECK(output.number("select count(*) from siting where problem <> 'mclp' and problem <> 'spread_peaks' and state = "
-                      "'answered' and bound > objective + 1e-4") == 0);  // a bound from below
+  CHECK(output.number("select count(*) from siting_answers where state = 'answered'") == 6);
+  CHECK(output.number("select max(gap_share) from siting_answers") <= 0.005);
+  CHECK(output.number(
+            "select count(*) from siting_answers where problem <> 'mclp' and problem <> 'spread_peaks' and state = "
+            "'answered' and bound > objective + 1e-4") == 0);  // a bound from below
   // Whom the chosen serve: by municipality, by site, and as the outcome.
   const auto covering = output.rows(
-      "select question_number, objective, served_after - served_before from siting where "
+      "select question_number, objective, served_after - served_before from siting_answers where "
       "problem = 'mclp'");
   REQUIRE(covering.size() == 2);
   for (const auto& row : covering) {
@@ -118,15 +119,17 @@ TEST_CASE("embedded project: the next places are answered with proof, and their 
     CHECK(output.number("select loss_low from siting_alternatives" + of + " and kind = 'one_fewer'") <=
           output.number("select min(gain) from siting_choices" + of) + 0.001);
   }
-  CHECK(output.number("select count(*) from siting_municipalities m join siting s using (question_number) where "
-                      "s.problem = 'mclp' and s.chosen_count = 14 and m.chosen_count <> 1") == 0);
+  CHECK(
+      output.number("select count(*) from siting_municipalities m join siting_answers s using (question_number) where "
+                    "s.problem = 'mclp' and s.chosen_count = 14 and m.chosen_count <> 1") == 0);
   CHECK(output.number("select count(*) from siting_choices where level = 'beacon'") == 3);
   CHECK(output.number("select count(distinct municipality) from siting_municipalities where time_min is not null") ==
         14);
-  CHECK(output.number("select max(time_min) from siting_municipalities m join siting s using (question_number) where "
-                      "s.problem = 'p_center'") ==
-        Approx(output.number("select objective from siting where problem = 'p_center'")).margin(0.051));
-  CHECK(output.number("select count(*) from siting where state = 'impossible' and conflict is not null") == 1);
+  CHECK(output.number(
+            "select max(time_min) from siting_municipalities m join siting_answers s using (question_number) where "
+            "s.problem = 'p_center'") ==
+        Approx(output.number("select objective from siting_answers where problem = 'p_center'")).margin(0.051));
+  CHECK(output.number("select count(*) from siting_answers where state = 'impossible' and conflict is not null") == 1);
   CHECK(output.number("select count(*) from rejected_records_unplaced where rule = 'siting_impossible'") == 1);
 }
 

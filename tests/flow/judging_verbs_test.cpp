@@ -208,8 +208,8 @@ TEST_CASE("run: next places are told of each site, and a site that cannot be mea
   CHECK(says(result.err, "Next places 'Een erbij': 1 chosen"));
   CHECK(sqlite_value(output, "select site_key || forced from siting_choices where question = 'Een erbij'") ==
         key + "1");
-  CHECK(sqlite_value(output, "select count(*) from siting") ==
-        sqlite_value(output, "select count(distinct question) from siting"));
+  CHECK(sqlite_value(output, "select count(*) from siting_answers") ==
+        sqlite_value(output, "select count(distinct question) from siting_answers"));
   const auto told = trek::test::trek({"explain", output, key}).out;
   CHECK(says(told, "next places 'Een erbij': chosen 1"));
   CHECK(said({"explain", output, key})["siting"].size() >= 1);

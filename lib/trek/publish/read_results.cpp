@@ -278,7 +278,7 @@ struct SitingRow {
 void read_siting(const Database& database, ReadResults& results) {
   std::map<std::string, std::string> units;
   const std::vector<ReadColumn<SitingRow>> of_answer{{"question", &SitingRow::question}, {"unit", &SitingRow::unit}};
-  detail::for_each_row(database, "siting", of_answer, "ORDER BY fid",
+  detail::for_each_row(database, "siting_answers", of_answer, "ORDER BY fid",
                        [&](const SitingRow& row) { units[row.question] = row.unit; });
   const auto add = [&](ReadSiting row, bool chosen) {
     row.chosen = chosen;

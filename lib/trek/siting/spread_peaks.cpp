@@ -116,8 +116,8 @@ class Doubled {
     for (std::uint32_t site = 0; site < site_count_; ++site) {
       locals.sites.push_back(site);
       peaks.sites.push_back(peak(site));
-      counts_.push_back({{site, peak(site)}, 0, 1});
     }
+    for (const std::uint32_t site : sites_of_both()) counts_.push_back({{site, peak(site)}, 0, 1});
     counts_.push_back(std::move(locals));
     counts_.push_back(std::move(peaks));
     for (const std::uint32_t site : task_.forced) {
@@ -132,6 +132,18 @@ class Doubled {
       counts_.push_back({std::move(sites), 0, 1});
     }
     for (const SiteCount& count : task_.rules.count) counts_.push_back(both_ways(count));
+  }
+  /// Sites that may be chosen as either: they alone can be chosen twice.
+  [[nodiscard]] std::vector<std::uint32_t> sites_of_both() const {
+    std::vector<std::uint8_t> is_both(site_count_, 1);
+    for (const auto& list : {task_.not_local, task_.not_peak, task_.rules.forbidden}) {
+      for (const std::uint32_t site : list) is_both[site] = 0;
+    }
+    std::vector<std::uint32_t> sites;
+    for (std::uint32_t site = 0; site < site_count_; ++site) {
+      if (is_both[site] != 0) sites.push_back(site);
+    }
+    return sites;
   }
   [[nodiscard]] SiteCount both_ways(SiteCount count) const {
     const std::size_t size = count.sites.size();

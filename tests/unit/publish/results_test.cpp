@@ -80,7 +80,7 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "questions",
                                        "answers",
                                        "coverage_gaps",
-                                       "siting",
+                                       "siting_answers",
                                        "siting_choices",
                                        "siting_alternatives",
                                        "siting_municipalities",
@@ -107,10 +107,10 @@ TEST_CASE("write_results: questions of next places, their answers and prices; a 
   const auto file = written(folder);
   CHECK(sqlite_value(file,
                      "select objective || ' ' || bound || ' ' || gap_share || ' ' || proven || ' ' || chosen_count "
-                     "from siting where question_number = 1") == "81.25 81.5 0.003067 0 3");
+                     "from siting_answers where question_number = 1") == "81.25 81.5 0.003067 0 3");
   CHECK(sqlite_value(file,
                      "select state || ' ' || (objective is null) || ' ' || (proven is null) || ' ' || "
-                     "(chosen_count is null) || ' ' || conflict from siting where question_number = 3") ==
+                     "(chosen_count is null) || ' ' || conflict from siting_answers where question_number = 3") ==
         "impossible 1 1 1 deze 2 eisen gaan niet samen");
   CHECK(sqlite_value(file,
                      "select group_concat(level || place_in_order || site_key, ' ') from siting_choices where "

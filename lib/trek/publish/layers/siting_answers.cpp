@@ -43,10 +43,10 @@ void add_served(LayerTable& table, const std::vector<SitingAnswer>& answers) {
 
 }  // namespace
 
-Layer siting_layer(const Results& results, const MapHead& head) {
+Layer siting_answers_layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& answers = results.siting;
-  LayerTable table(words, "siting", GeometryType::none,
+  LayerTable table(words, "siting_answers", GeometryType::none,
                    {"Waar de volgende plekken komen: vragen en antwoorden", "Where the next places go: answers"},
                    {"Een regel per vraag: wat gevraagd is, de uitkomst met haar grens, of waarom er geen is.",
                     "One row a question: what is asked, the outcome with its bound, or why there is none."});
