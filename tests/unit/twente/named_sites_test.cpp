@@ -62,7 +62,7 @@ Table read_back(ingest::Loaded<Table> (*read)(const model::Source&, const ingest
 }  // namespace
 
 TEST_CASE("named sites: near where they are stated to be, on any street map", "[twente][unit]") {
-  const std::uint64_t seed = GENERATE(20260223, 7, 8);
+  const std::uint64_t seed = GENERATE(as<std::uint64_t>{}, 20260223U, 7U, 8U);
   CAPTURE(seed);
   const NamedRegion region{seed};
   REQUIRE(region.named.size() == 5);
