@@ -151,7 +151,10 @@ TEST_CASE("parcels: hold their buildings, and lie on no other parcel, building o
     }
   }
   for (const auto& building : region.site.buildings()) REQUIRE(locator.all(building.ground.middle).size() <= 1);
-  for (const geo::Point node : region.map.nodes) REQUIRE(locator.all(node).empty());
+  for (const Street& street : region.map.streets) {
+    if (street.road == Road::service) continue;  // the lane of a farm ends in its yard
+    for (const std::uint32_t node : street.nodes) REQUIRE(locator.all(region.map.nodes[node]).empty());
+  }
 }
 
 TEST_CASE("named sites: the resolver makes one site of each, with its name and all of its buildings",
