@@ -103,7 +103,7 @@ const std::vector<Shown> kOfMunicipalities{{"name", "municipality"},
                                            {"places_per_10000", "places/10,000", 2},
                                            {"gap", "without (people)"},
                                            {"gap_site_name", "site for most of them", 0, "gap_site_key"}};
-const std::vector<Shown> kOfNorms{{"area", "area"},
+const std::vector<Shown> kOfNorms{{"municipality", "municipality"},
                                   {"level", "level of place"},
                                   {"norm_min", "norm (min)"},
                                   {"within", "within (people)"},
@@ -213,7 +213,7 @@ ExitCode show_coverage(const CoverageArguments& arguments) {
     municipalities.print(format);
     print_line();
     if (!stored.norms.rows.empty()) {  // an older trek did not tell
-      print_line("Of the whole region, by level of place and norm, {} ('--of norms': of each municipality):", mode);
+      print_line("Of the whole region, by level of place and norm, {} ('--of norms' has each municipality):", mode);
       selected(stored.norms, kOfNorms, mode, region_row_count(stored.norms, mode)).print(format);
       print_line();
     }

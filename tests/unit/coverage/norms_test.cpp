@@ -23,10 +23,10 @@ core::Deciseconds norm_of(std::uint32_t minutes) { return core::Deciseconds{minu
 /// Two villages: in the first 100 people at 8 minutes of a place, 50 at 12; in the second 30 at 25, 20 off the streets.
 CoverageCase two_villages() {
   CoverageCase input{2};
-  input.add_demand(MunicipalityIdx{0}, 100, 30.0, 8 * kMinute_ds);
-  input.add_demand(MunicipalityIdx{0}, 50, std::nullopt, 12 * kMinute_ds);
-  input.add_demand(MunicipalityIdx{1}, 30, 10.0, 25 * kMinute_ds);
-  input.add_demand(MunicipalityIdx{1}, 20, 5.0, std::nullopt);
+  input.add_demand(MunicipalityIdx{0U}, 100, 30.0, 8 * kMinute_ds);
+  input.add_demand(MunicipalityIdx{0U}, 50, std::nullopt, 12 * kMinute_ds);
+  input.add_demand(MunicipalityIdx{1U}, 30, 10.0, 25 * kMinute_ds);
+  input.add_demand(MunicipalityIdx{1U}, 20, 5.0, std::nullopt);
   input.add_demand(MunicipalityIdx{}, 999, 99.0, 1 * kMinute_ds);  // outside
   auto& access = input.modes[0];
   access.norms = {norm_of(10), norm_of(15), norm_of(30)};
@@ -61,20 +61,20 @@ TEST_CASE("at_norms: two villages by hand", "[coverage][unit]") {
   CHECK(region.target == 45.0);
   CHECK(region.target_within == 30.0);
   CHECK(region.target_served_share().value() == Approx(30.0 / 40.0));
-  CHECK(row(rows, MunicipalityIdx{0}, {}, 10).within == 100.0);
-  CHECK(row(rows, MunicipalityIdx{0}, Level::local, 10).within == 0.0);
-  CHECK(row(rows, MunicipalityIdx{0}, Level::local, 15).within == 150.0);
-  CHECK(row(rows, MunicipalityIdx{0}, Level::beacon, 10).within == 100.0);
-  CHECK(row(rows, MunicipalityIdx{0}, Level::beacon, 30).within == 150.0);
-  CHECK(row(rows, MunicipalityIdx{1}, Level::beacon, 30).within == 0.0);  // known to reach none
-  CHECK(row(rows, MunicipalityIdx{1}, Level::beacon, 30).served_share() == 0.0);
+  CHECK(row(rows, MunicipalityIdx{0U}, {}, 10).within == 100.0);
+  CHECK(row(rows, MunicipalityIdx{0U}, Level::local, 10).within == 0.0);
+  CHECK(row(rows, MunicipalityIdx{0U}, Level::local, 15).within == 150.0);
+  CHECK(row(rows, MunicipalityIdx{0U}, Level::beacon, 10).within == 100.0);
+  CHECK(row(rows, MunicipalityIdx{0U}, Level::beacon, 30).within == 150.0);
+  CHECK(row(rows, MunicipalityIdx{1U}, Level::beacon, 30).within == 0.0);  // known to reach none
+  CHECK(row(rows, MunicipalityIdx{1U}, Level::beacon, 30).served_share() == 0.0);
   CHECK_FALSE(rows.front().municipality.valid());  // the region is in front
 }
 
 TEST_CASE("at_norms: exactly at the norm is within; without levels there are none; nobody known has no share",
           "[coverage][unit]") {
   CoverageCase input{1};
-  input.add_demand(MunicipalityIdx{0}, 10, 4.0, 9000);
+  input.add_demand(MunicipalityIdx{0U}, 10, 4.0, 9000);
   auto rows = coverage::at_norms(1, input.demand, input.modes);
   REQUIRE(rows.size() == 2);  // the mode's own norm alone
   CHECK(rows[1].within == 10.0);

@@ -228,8 +228,9 @@ TEST_CASE("write_results: who has no place, and the region as a whole", "[publis
                      "select time_gini || ' ' || time_palma || ' ' || shortfall || ' ' || shortfall_squared from "
                      "region_coverage where mode = 'bicycle'") == "0.31 4.5 0.02 0.004");
   CHECK(sqlite_value(file,
-                     "select group_concat(area || ' ' || level || ' ' || norm_min || ' ' || served_share, '; ') from "
-                     "coverage_norms") == "hele regio any 15 0.75; Enschede beacon 20 0.75");
+                     "select group_concat(coalesce(municipality, '-') || ' ' || level || ' ' || norm_min || ' ' || "
+                     "served_share, '; ') from "
+                     "coverage_norms") == "- any 15 0.75; Almelo beacon 20 0.75");
   CHECK(sqlite_value(file, "select count(*) from coverage_norms where target_served_share is null") == "2");
   CHECK(sqlite_value(file, "select group_concat(key) from existing_places where level = 'beacon'") == "place-4");
   CHECK(sqlite_value(file, "select places_per_10000 from municipalities where name = 'Almelo'") == "4.0");

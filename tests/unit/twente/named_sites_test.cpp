@@ -62,7 +62,7 @@ Table read_back(ingest::Loaded<Table> (*read)(const model::Source&, const ingest
 }  // namespace
 
 TEST_CASE("named sites: near where they are stated to be, on any street map", "[twente][unit]") {
-  const std::uint64_t seed = GENERATE(20260223, 7, 8);
+  const std::uint64_t seed = GENERATE(as<std::uint64_t>{}, 20260223U, 7U, 8U);
   CAPTURE(seed);
   const NamedRegion region{seed};
   REQUIRE(region.named.size() == 5);
@@ -151,7 +151,10 @@ TEST_CASE("parcels: hold their buildings, and lie on no other parcel, building o
     }
   }
   for (const auto& building : region.site.buildings()) REQUIRE(locator.all(building.ground.middle).size() <= 1);
-  for (const geo::Point node : region.map.nodes) REQUIRE(locator.all(node).empty());
+  for (const Street& street : region.map.streets) {
+    if (street.road == Road::service) continue;  // the lane of a farm ends in its yard
+    for (const std::uint32_t node : street.nodes) REQUIRE(locator.all(region.map.nodes[node]).empty());
+  }
 }
 
 TEST_CASE("named sites: the resolver makes one site of each, with its name and all of its buildings",

@@ -14,15 +14,15 @@ bool is_main_norm(const Results& results, const NormCoverage& row) {
   return false;
 }
 
-void add_area(LayerTable& table, const Results& results, const Words& words) {
+void add_area(LayerTable& table, const Results& results) {
   const auto& rows = results.norm_coverage;
-  table.add("municipality_code", FieldType::text, {"Gemeentecode", "Municipality code"},
-            [&](std::size_t r) { return text(municipality_code(results, rows[r].municipality)); },
-            {"Leeg in de regels van de hele regio.", "Empty in the rows of the whole region."});
-  table.add("area", FieldType::text, {"Gebied", "Area"}, [&results, &rows, words](std::size_t r) {
-    const bool of_region = !rows[r].municipality.valid();
-    return text(of_region ? words("hele regio", "whole region") : municipality_name(results, rows[r].municipality));
-  });
+  const core::Phrase of_region{"Leeg in de regels van de hele regio.", "Empty in the rows of the whole region."};
+  table.add(
+      "municipality_code", FieldType::text, {"Gemeentecode", "Municipality code"},
+      [&](std::size_t r) { return text(municipality_code(results, rows[r].municipality)); }, of_region);
+  table.add(
+      "municipality", FieldType::text, {"Gemeente", "Municipality"},
+      [&](std::size_t r) { return text(municipality_name(results, rows[r].municipality)); }, of_region);
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ Layer coverage_norms_layer(const Results& results, const MapHead& head) {
        "bekend niveau telt als dichtbij; plekken voorbij de gegevens tellen niet.",
        "Who has an existing place within a norm: of any level, near by or beacon. A place of unknown level "
        "counts as near by; places beyond the data do not count."});
-  add_area(table, results, words);
+  add_area(table, results);
   table.add("mode", FieldType::text, {"Vervoerswijze", "Mode"},
             [&rows](std::size_t r) { return text(model::name_of(rows[r].mode)); });
   table.add("level", FieldType::text, {"Niveau van de plek", "Level of the place"},
