@@ -24,17 +24,18 @@ struct Supply {
   double first;
   double each;
   double strength;
+  std::string_view chain;  // steps that it offers
 };
 constexpr std::array<Supply, 9> kSupply{{
-    {"bibliotheek", "Bibliotheek", 4000, 1.0, 45'000, 2.0},
-    {"kulturhus", "Kulturhus", 1500, 0.45, 60'000, 1.5},
-    {"dorpshuis", "Dorpshuis", 250, 0.7, 1e9, 1.0},
-    {"wijkcentrum", "Wijkcentrum", 12'000, 1.0, 14'000, 1.0},
-    {"theater", "Theater", 20'000, 1.0, 90'000, 3.0},
-    {"museum", "Museum", 7000, 0.6, 70'000, 1.5},
-    {"bioscoop", "Filmhuis", 28'000, 1.0, 100'000, 2.0},
-    {"cafe", "Café", 150, 1.0, 2200, 0.6},
-    {"restaurant", "Restaurant", 900, 1.0, 3500, 0.6},
+    {"bibliotheek", "Bibliotheek", 4000, 1.0, 45'000, 2.0, "cultuureducatie"},
+    {"kulturhus", "Kulturhus", 1500, 0.45, 60'000, 1.5, "cultuureducatie, participatie"},
+    {"dorpshuis", "Dorpshuis", 250, 0.7, 1e9, 1.0, "participatie"},
+    {"wijkcentrum", "Wijkcentrum", 12'000, 1.0, 14'000, 1.0, "participatie"},
+    {"theater", "Theater", 20'000, 1.0, 90'000, 3.0, "talentontwikkeling, professionele top"},
+    {"museum", "Museum", 7000, 0.6, 70'000, 1.5, "cultuureducatie"},
+    {"bioscoop", "Filmhuis", 28'000, 1.0, 100'000, 2.0, ""},
+    {"cafe", "Café", 150, 1.0, 2200, 0.6, ""},
+    {"restaurant", "Restaurant", 900, 1.0, 3500, 0.6, ""},
 }};
 constexpr std::array<std::string_view, 16> kNames{
     "De Spoel",  "Het Weefgetouw", "De Klos",    "De Kring", "De Eik",     "Het Anker",    "De Brink", "De Gouden Aar",
@@ -72,6 +73,7 @@ void add_made_up(std::vector<Place>& places, const Supply& supply, const Constru
     place.kind = supply.kind;
     place.place = room == kNoBuilding ? settlement.place : site.units()[site.buildings()[room].first_unit].place;
     place.strength = supply.strength;
+    place.chain = supply.chain;
     place.certainty = "verzonnen";
     place.origin = "verzonnen";
     places.push_back(std::move(place));

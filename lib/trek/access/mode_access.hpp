@@ -21,6 +21,9 @@ struct ModeAccess {
   /// where the site is not connected; empty where it was not measured.
   std::vector<double> own_gap{};
   std::vector<double> own_gap_target{};
+  /// One per demand row: existing places for each 1,000 people of 20-40 who share them, in ordinary places; NaN where
+  /// that is unknown. Empty where it was not asked.
+  std::vector<double> supply{};
   /// Known, and whether it is at or below the norm.
   [[nodiscard]] bool served(std::size_t row) const noexcept {
     return connected[row] != 0 && nearest[row].time_ds <= norm.count();

@@ -26,12 +26,15 @@ bool says_anchors(const ReadResults& results) {
 
 Explanation explanation(const ReadResults& results, std::size_t site) {
   const ReadSite& read = results.sites.at(site);
-  Explanation result{read, results.ranked_count, results.top_count, explained_criteria(results, read), {}, {}, {}};
+  Explanation result{read, results.ranked_count, results.top_count, explained_criteria(results, read), {}, {}, {}, {}};
   for (const ReadQuestion& question : results.questions) {
     if (question.site == read.key) result.questions.push_back(question);
   }
   for (const ReadView& view : results.views) {
     if (view.site == read.key) result.views.push_back(view);
+  }
+  for (const ReadDraw& draw : results.draws) {
+    if (draw.site == read.key) result.draws.push_back(draw);
   }
   if (read.rank && says_anchors(results)) {
     result.counterfactuals = score::counterfactuals(results.criteria_table(), results.excluded(), site,

@@ -26,6 +26,7 @@ struct Explanation : ReadSite {
   std::vector<ExplainedCriterion> criteria;  // by contribution, descending
   std::vector<ReadQuestion> questions;       // about this site, the most worth first
   std::vector<ReadView> views;               // of the stakeholders
+  std::vector<ReadDraw> draws;               // whom it would draw, by mode; none where the run did not look at it
   score::Counterfactuals counterfactuals;    // criteria by their place in the results; none for one without a rank,
                                              // and of an output of an older trek
 };

@@ -70,6 +70,16 @@ struct ReadView {
   std::optional<double> regret;
 };
 
+/// Some of the people whom one site would draw by one mode, and where they go now.
+struct ReadDraw {
+  std::string site;        // key
+  std::string mode;        // "bicycle"
+  std::string taken_from;  // "place", "other_places", "home", "nowhere"
+  std::string name;        // of the place, or in words
+  double people = 0.0;
+  std::optional<double> share_of_place;  // of all whom that place has now
+};
+
 /// What a site is under one profile.
 struct ReadProfile {
   std::string id;
@@ -127,6 +137,7 @@ struct ReadResults {
   std::vector<ReadSite> sites;  // by rank, then key; those without a rank last
   std::vector<ReadQuestion> questions;
   std::vector<ReadView> views;
+  std::vector<ReadDraw> draws;  // of the sites that the run looked at, by site and mode, places first
 
   /// What the run says of itself; empty: nothing.
   [[nodiscard]] std::string find_fact(std::string_view key) const;

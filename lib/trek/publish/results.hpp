@@ -12,6 +12,7 @@
 #include "trek/coverage/coverage.hpp"
 #include "trek/coverage/gaps.hpp"
 #include "trek/measure/measure.hpp"
+#include "trek/measure/site_draws.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/population_remainder.hpp"
 #include "trek/model/source.hpp"
@@ -100,6 +101,7 @@ struct Results {
   std::optional<coverage::MunicipalityCoverage> region_coverage;  // all municipalities together
   std::vector<coverage::Gap> gaps;                                // of each mode, in the order of the modes
   std::vector<ModeIsochrones> isochrones;
+  std::vector<measure::SiteDraw> site_draws;  // of the sites that isochrones are drawn of
   model::NamedPoints stations;
   model::NamedAreas townscapes;
 
