@@ -162,8 +162,11 @@ void print_draws(const publish::Explanation& site, const Words& words) {
     std::string others;
     for (auto draw = first; draw != last; ++draw) {
       people += draw->people;
-      if (draw->taken_from == "home" || draw->taken_from == "nowhere") {
-        others += fmt::format("; {} {}", words.number(draw->people, 0), draw->name);
+      if (draw->taken_from == "home") {
+        others += fmt::format("; {} {}", words.number(draw->people, 0), words("bleven thuis", "stayed home"));
+      } else if (draw->taken_from == "nowhere") {
+        others += fmt::format("; {} {}", words.number(draw->people, 0),
+                              words("hadden geen plek binnen bereik", "had no place within reach"));
       } else if (draw->taken_from == "place" && places.size() < kNamed) {
         places.push_back(fmt::format("{} ({}, {} {})", draw->name, words.number(draw->people, 0),
                                      words.percent(draw->share_of_place.value_or(0.0), 1),

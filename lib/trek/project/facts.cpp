@@ -94,6 +94,10 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
     facts.emplace_back("catchment.method", kMethods.at(static_cast<std::size_t>(project.catchment->method)));
     facts.emplace_back("catchment.weights", access::describe(project.catchment->decay));
   }
+  if (project.value) {
+    facts.emplace_back("value.use", fmt::format("{:.2f}", fmt::join(project.value->use, ",")));
+    facts.emplace_back("value.option", fmt::format("{:.2f}", fmt::join(project.value->option, ",")));
+  }
   facts.emplace_back("direction", project.direction == access::Direction::to_sites ? "to_sites" : "from_sites");
   facts.emplace_back("snap.max_m", fmt::format("{:.0f}", project.snap.max_distance.value()));
   facts.emplace_back("acceptability.seed", std::to_string(project.acceptability.seed));
