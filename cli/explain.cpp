@@ -179,6 +179,38 @@ void print_siting(const publish::Explanation& site, const Words& words) {
   }
 }
 
+/// By each mode how many it would draw, and from which places most of them come.
+void print_draws(const publish::Explanation& site, const Words& words) {
+  constexpr std::size_t kNamed = 3;
+  for (auto first = site.draws.begin(); first != site.draws.end();) {
+    const auto last = std::find_if(first, site.draws.end(), [&](const auto& one) { return one.mode != first->mode; });
+    double people = 0.0;
+    std::vector<std::string> places;
+    std::string others;
+    for (auto draw = first; draw != last; ++draw) {
+      people += draw->people;
+      if (draw->taken_from == "home") {
+        others += fmt::format("; {} {}", words.number(draw->people, 0), words("bleven thuis", "stayed home"));
+      } else if (draw->taken_from == "nowhere") {
+        others += fmt::format("; {} {}", words.number(draw->people, 0),
+                              words("hadden geen plek binnen bereik", "had no place within reach"));
+      } else if (draw->taken_from == "place" && places.size() < kNamed) {
+        places.push_back(fmt::format("{} ({}, {} {})", draw->name, words.number(draw->people, 0),
+                                     words.percent(draw->share_of_place.value_or(0.0), 1),
+                                     words("van wie daar nu komt", "of those who go there now")));
+      }
+    }
+    const auto mode = model::find_mode(first->mode);
+    const std::string by{mode ? model::label_of(*mode, words.language()) : std::string_view{first->mode}};
+    const std::string most =
+        places.empty() ? std::string{}
+                       : fmt::format("{}{}", words(", het meest van ", "; takes most of "), fmt::join(places, ", "));
+    print_line("  {}: {} {} {}{}{}", by, words("trekt", "draws"), words.number(people, 0),
+               words("20-40-jarigen", "people of 20-40"), most, others);
+    first = last;
+  }
+}
+
 void print_text(const publish::ReadResults& results, const publish::Explanation& site, const Words& words) {
   print_line("{} ({})", site.name, site.key);
   print_line("{}, {}", site.type, site.municipality);
@@ -191,6 +223,7 @@ void print_text(const publish::ReadResults& results, const publish::Explanation&
   print_profiles(site, words);
   print_views(site, words);
   print_siting(site, words);
+  print_draws(site, words);
   print_line("{}: {}", words("uitsluitingen", "vetoes"), veto_text(site.veto, words));
   for (const publish::ReadAnswer& answer : site.answers) print_answer(answer, words);
   print_questions(site, words);
@@ -297,6 +330,14 @@ void print_explanation_json(const publish::ReadResults& results, const publish::
                       {"loss_low", json_of(one.loss_low)},
                       {"loss_high", json_of(one.loss_high)},
                       {"instead", one.instead}});
+  }
+  auto& draws = object["draws"] = nlohmann::ordered_json::array();
+  for (const publish::ReadDraw& draw : site.draws) {
+    draws.push_back({{"mode", draw.mode},
+                     {"taken_from", draw.taken_from},
+                     {"name", draw.name},
+                     {"people", draw.people},
+                     {"share_of_place", json_of(draw.share_of_place)}});
   }
   auto& criteria = object["criteria"] = nlohmann::ordered_json::array();
   for (const publish::ExplainedCriterion& c : site.criteria) {

@@ -25,17 +25,18 @@ struct Supply {
   double first;
   double each;
   double strength;
+  std::string_view chain;  // steps that it offers
 };
 constexpr std::array<Supply, 9> kSupply{{
-    {"bibliotheek", "Bibliotheek", 4000, 1.0, 45'000, 2.0},
-    {"kulturhus", "Kulturhus", 1500, 0.45, 60'000, 1.5},
-    {"dorpshuis", "Dorpshuis", 250, 0.7, 1e9, 1.0},
-    {"wijkcentrum", "Wijkcentrum", 12'000, 1.0, 14'000, 1.0},
-    {"theater", "Theater", 20'000, 1.0, 90'000, 3.0},
-    {"museum", "Museum", 7000, 0.6, 70'000, 1.5},
-    {"bioscoop", "Filmhuis", 28'000, 1.0, 100'000, 2.0},
-    {"cafe", "Café", 150, 1.0, 2200, 0.6},
-    {"restaurant", "Restaurant", 900, 1.0, 3500, 0.6},
+    {"bibliotheek", "Bibliotheek", 4000, 1.0, 45'000, 2.0, "cultuureducatie"},
+    {"kulturhus", "Kulturhus", 1500, 0.45, 60'000, 1.5, "cultuureducatie, participatie"},
+    {"dorpshuis", "Dorpshuis", 250, 0.7, 1e9, 1.0, "participatie"},
+    {"wijkcentrum", "Wijkcentrum", 12'000, 1.0, 14'000, 1.0, "participatie"},
+    {"theater", "Theater", 20'000, 1.0, 90'000, 3.0, "talentontwikkeling, professionele top"},
+    {"museum", "Museum", 7000, 0.6, 70'000, 1.5, "cultuureducatie"},
+    {"bioscoop", "Filmhuis", 28'000, 1.0, 100'000, 2.0, ""},
+    {"cafe", "Café", 150, 1.0, 2200, 0.6, ""},
+    {"restaurant", "Restaurant", 900, 1.0, 3500, 0.6, ""},
 }};
 /// Towns and villages without a third place, a choice so that people without one are seen: it says nothing of the real
 /// ones. Some keep one near by, others do not.
@@ -100,6 +101,7 @@ void add_made_up(std::vector<Place>& places, const Supply& supply, const Constru
     if (is_third && in_bare_quarter(settlement, place.place)) continue;
     const bool is_beacon = supply.kind == "bibliotheek" && i == 0 && settlement.inhabitants >= kSmallestWithBeacon;
     if (is_third) place.level = is_beacon ? "baken" : "lokaal";
+    place.chain = supply.chain;
     place.certainty = "verzonnen";
     place.origin = "verzonnen";
     places.push_back(std::move(place));

@@ -16,6 +16,7 @@ struct Place {
       kind;  // Dutch: "bibliotheek", "dorpshuis", "theater", "cafe"; of a fact "third_place" or "cultural_anchor"
   geo::Point place;
   double strength = 1.0;  // attraction in a Huff model
+  std::string chain;      // steps of the chain that it offers, made up: "education, talent"; empty: not said
   std::string address;
   std::string level;  // "lokaal", "baken"; empty: nobody says it
   std::string certainty;

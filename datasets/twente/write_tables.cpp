@@ -63,10 +63,10 @@ WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector
 WrittenFile write_places(const std::filesystem::path& folder, const std::vector<Place>& places) {
   const auto path = folder / "bestaande_plekken.csv";
   std::string text{core::kByteOrderMark};
-  text += "id;naam;soort;niveau;x;y;sterkte;adres;zekerheid;herkomst\r\n";
+  text += "id;naam;soort;niveau;x;y;sterkte;keten;adres;zekerheid;herkomst\r\n";
   for (const auto& place : places) {
     text += csv_line({place.id, place.name, place.kind, place.level, decimal_comma(place.place.x_m, 1),
-                      decimal_comma(place.place.y_m, 1), decimal_comma(place.strength, 1), place.address,
+                      decimal_comma(place.place.y_m, 1), decimal_comma(place.strength, 1), place.chain, place.address,
                       place.certainty, place.origin});
   }
   write_text(path, text);
@@ -137,7 +137,7 @@ Verzonnen
   *_omgeving.*          dorpen, inwoners, plekken en grenzen rond de regio, in Nederland en Duitsland
   rijksmonumenten.gpkg  alle monumenten; hun nummers (vanaf 9000001) bestaan niet
   stads_dorpsgezichten.gpkg, leegstand.csv, stations.geojson
-  bestaande_plekken.csv alles met zekerheid "verzonnen"
+  bestaande_plekken.csv alles met zekerheid "verzonnen", en van die plekken de stappen van de keten (kolom keten)
   twente.osm.pbf        alle straten, wegen en paden en hun namen
 
 Gebruik deze map om trek te leren kennen, niet om over een plek te besluiten.

@@ -256,6 +256,26 @@ TEST_CASE("embedded project: far is known to be far, and ranks that are not firm
   CHECK(output.number("select count(*) from answers where rule = 'floor_area' and decides") > 0);
 }
 
+TEST_CASE("embedded project: whom the best sites draw comes from somewhere, and supply is shared out", "[flow]") {
+  const Output output;
+  for (const char* mode : {"foot", "bicycle", "car"}) {
+    CAPTURE(mode);
+    const std::string of_mode = std::string{"mode = '"} + mode + "'";
+    CHECK(output.number("select count(distinct site_key) from site_draws where " + of_mode) == 10);
+    CHECK(output.number(std::string{"select max(abs(d.people - s.huff_visitors_"} + mode +
+                        ")) from sites s join (select site_key, sum(people) as people from site_draws where " +
+                        of_mode + " group by 1) d on d.site_key = s.key") < 0.6);  // visitors are whole people
+  }
+  CHECK(output.number("select count(*) from site_draws where taken_from = 'place' and "
+                      "not (share_of_place > 0 and share_of_place <= 1)") == 0);
+  // Each place that anybody reaches is shared out whole, in region and surroundings.
+  CHECK(output.number("select sum(target * supply_bicycle) / 1000 from demand") ==
+        Approx(output.number("select sum(strength) from existing_places where kind = 'third_place'")).epsilon(0.001));
+  CHECK(output.number("select count(*) from municipalities where target_supply_bicycle is null") == 0);
+  CHECK(output.number("select count(*) from sites where chain_missing_foot > 0") > 0);
+  CHECK(output.number("select count(*) from sites where mix_entropy > 1 or mix_entropy < 0") == 0);
+}
+
 TEST_CASE("embedded project: all that trek says is in the language of the map", "[flow]") {
   const trek::test::TemporaryFolder folder;
   const auto english = folder / "english.gpkg";

@@ -79,6 +79,18 @@ std::vector<double> one_sum(const Router& router, const Endpoints& sites, const 
   return std::move(weighted_sums(router, sites, others, sum, trips, control).front());
 }
 
+/// Of each of the others the sum over the sites.
+std::vector<double> received(const Router& router, const Endpoints& sites, std::span<const double> weight,
+                             const Endpoints& others, const detail::DecayTable& decay, const Trips& trips,
+                             const core::Control& control) {
+  std::vector<double> sums(others.size(), 0.0);
+  for_each_travel_row(router, sites, others, trips, control, [&](std::uint32_t site, std::span<const Reach> row) {
+    if (std::isnan(weight[site])) return;
+    for (const Reach& reach : row) sums[reach.row] += weight[site] * decay.at(reach.time_ds);
+  });
+  return sums;
+}
+
 /// a / b, and 0 where nothing is shared or by nobody.
 double ratio(double a, double b) { return a > 0.0 && b > 0.0 ? a / b : 0.0; }
 
@@ -106,6 +118,13 @@ std::vector<std::vector<double>> weighted_sums(const Router& router, const Endpo
   return folded(engine, detail::ready_sums(sums, engine.limit_ds()), sites.size(), control);
 }
 
+std::vector<double> received_sums(const Router& router, const Endpoints& sites, std::span<const double> weight,
+                                  const Endpoints& others, const Decay& decay, const Trips& trips,
+                                  const core::Control& control) {
+  check_weights("a weight", weight, sites.size());
+  return received(router, sites, weight, others, {decay, trips.limit.count()}, trips, control);
+}
+
 HuffResult huff(const Router& router, const Endpoints& sites, std::span<const double> site_strength,
                 const Endpoints& others, std::span<const double> pull, std::span<const double> weight,
                 const Decay& decay, const HuffOptions& options, const Trips& trips, const core::Control& control) {
@@ -131,8 +150,8 @@ FloatingCatchments floating_catchments(const Router& router, const Endpoints& su
       one_sum(router, supply_points, demand_points, demand, decay, {limit, Direction::to_sites}, control);
   FloatingCatchments result;
   share_out(supply, users, result);
-  result.access = one_sum(router, demand_points, supply_points, result.supply_ratio, decay,
-                          {limit, Direction::from_sites}, control);
+  result.access = received_sums(router, supply_points, result.supply_ratio, demand_points, decay,
+                                {limit, Direction::to_sites}, control);
   return result;
 }
 
@@ -143,22 +162,19 @@ FloatingCatchments huff_floating_catchments(const Router& router, const Endpoint
   check_weights("supply", supply, supply_points.size());
   check_weights("demand", demand, demand_points.size());
   const std::vector<double> known_supply = known(supply);
-  const Trips outward{limit, Direction::from_sites};
-  const auto choice = one_sum(router, demand_points, supply_points, known_supply, decay, outward, control);
+  const Trips trips{limit, Direction::to_sites};
+  const auto choice = received_sums(router, supply_points, known_supply, demand_points, decay, trips, control);
   std::vector<double> demand_a_choice(demand.size());  // P_k / sum_l S_l f(c_kl)
   for (std::size_t k = 0; k < demand.size(); ++k) demand_a_choice[k] = ratio(demand[k], choice[k]);
-  std::vector<double> users =
-      one_sum(router, supply_points, demand_points, demand_a_choice, decay, {limit, Direction::to_sites}, control);
+  std::vector<double> users = one_sum(router, supply_points, demand_points, demand_a_choice, decay, trips, control);
   for (std::size_t j = 0; j < users.size(); ++j) users[j] *= known_supply[j];
   FloatingCatchments result;
   share_out(supply, users, result);
 
   std::vector<double> offered(supply.size());  // S_j R_j
   for (std::size_t j = 0; j < supply.size(); ++j) offered[j] = known_supply[j] * result.supply_ratio[j];
-  detail::RowEngine engine{router.state(), demand_points, supply_points, limit, Direction::from_sites, control};
-  std::vector<detail::ReadySum> ready;
-  ready.push_back({std::move(offered), {decay, engine.limit_ds(), detail::DecayTable::Power::two}});
-  result.access = std::move(folded(engine, ready, demand_points.size(), control).front());
+  const detail::DecayTable squared{decay, limit.count(), detail::DecayTable::Power::two};
+  result.access = received(router, supply_points, offered, demand_points, squared, trips, control);
   for (std::size_t i = 0; i < demand.size(); ++i) result.access[i] = ratio(result.access[i], choice[i]);
   return result;
 }

@@ -30,6 +30,15 @@ struct Trips {
                                                              const Endpoints& others, std::span<const WeightedSum> sums,
                                                              const Trips& trips, const core::Control& control);
 
+/// What each of `others` receives: sum over the sites of weight * f(time), by ascending site. As weighted_sums of the
+/// others over the sites, to the last bit, but by searches from the sites: for few sites and many others.
+///
+/// `weight` is one per site; NaN is unknown, and nobody receives it. Empty and Errors  as above.
+/// Cost    that of the searches, and a look-up a pair on this thread.
+[[nodiscard]] std::vector<double> received_sums(const Router& router, const Endpoints& sites,
+                                                std::span<const double> weight, const Endpoints& others,
+                                                const Decay& decay, const Trips& trips, const core::Control& control);
+
 /// Huff (1963), as in measures.hpp; `pull` is what the existing places together pull from each row, see existing_pull.
 [[nodiscard]] HuffResult huff(const Router& router, const Endpoints& sites, std::span<const double> site_strength,
                               const Endpoints& others, std::span<const double> pull, std::span<const double> weight,

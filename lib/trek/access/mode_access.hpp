@@ -30,6 +30,9 @@ struct ModeAccess {
   std::vector<double> own_gap_target{};
   std::vector<core::Deciseconds> norms{};  // all at which coverage is told, ascending; empty: `norm` alone
   std::vector<LevelTimes> by_level{};      // of each level; empty where no place has a level that is known
+  /// One per demand row: existing places for each 1,000 people of 20-40 who share them, in ordinary places; NaN where
+  /// that is unknown. Empty where it was not asked.
+  std::vector<double> supply{};
   /// Known, and whether it is at or below the norm.
   [[nodiscard]] bool served(std::size_t row) const noexcept {
     return connected[row] != 0 && nearest[row].time_ds <= norm.count();

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "trek/core/rows.hpp"
@@ -35,6 +36,15 @@ struct Endpoints {
   std::vector<network::Snap> snap;  // same size for streets; empty for a straight line
   [[nodiscard]] std::size_t size() const noexcept { return place.size(); }
   [[nodiscard]] bool connected(std::size_t row) const noexcept { return snap.empty() || snap[row].ok(); }
+  /// Some of them, in this order.
+  [[nodiscard]] Endpoints chosen(std::span<const std::uint32_t> rows) const {
+    Endpoints result;
+    for (const std::uint32_t row : rows) {
+      result.place.push_back(place[row]);
+      if (!snap.empty()) result.snap.push_back(snap[row]);
+    }
+    return result;
+  }
 };
 
 /// One reached pair.

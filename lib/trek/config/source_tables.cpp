@@ -161,7 +161,7 @@ std::vector<TableFields> region_tables() {
                          Geometry::points,
                          "key",
                          {},
-                         with_standing({"key", "name", "kind", "level", number("strength"), "certainty", "note"})}),
+                         with_standing({"key", "name", "kind", "level", number("strength"), "chain", "certainty", "note"})}),
       of_no_project({"points", Geometry::points, "id", {}, {"id"}}),
       of_no_project(
           {"roads",

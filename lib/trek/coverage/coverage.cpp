@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string_view>
 
@@ -105,6 +106,21 @@ std::optional<GapSite> gap_site(std::span<const Row> sites, std::span<const std:
   return best;
 }
 
+/// Mean over the people of 20-40 whose supply is known.
+std::optional<double> target_supply(const access::ModeAccess& access, const model::Demand& demand,
+                                    std::span<const Row> rows) {
+  double people = 0.0;
+  double supply = 0.0;
+  for (const Row row : rows) {
+    if (access.supply.empty() || std::isnan(access.supply[row])) continue;
+    const double target = demand.target[row].value_or(0.0);
+    people += target;
+    supply += target * access.supply[row];
+  }
+  if (!(people > 0.0)) return std::nullopt;
+  return supply / people;
+}
+
 ModeCoverage mode_coverage(const access::ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
                            std::span<const Row> rows) {
   const AccessSums sums = access_sums(access, demand, places, rows);
@@ -124,6 +140,7 @@ ModeCoverage mode_coverage(const access::ModeAccess& access, const model::Demand
   if (sums.reaching > 0.0) result.mean_time_min = minutes(sums.person_time_ds / sums.reaching);
   const std::uint32_t p90_ds = access::weighted_quantile_ds(sums.known_time_ds, sums.known_people, 0.9);
   if (p90_ds != access::kUnreachable_ds) result.p90_time_min = minutes(p90_ds);
+  result.target_supply = target_supply(access, demand, rows);
   result.equity = equity(sums.known_time_ds, sums.known_people, access.norm);
   result.unknown_share = share_of(sums.inhabitants - sums.known, sums.inhabitants).value_or(0.0);
   return result;
@@ -157,6 +174,7 @@ void check_access(const access::ModeAccess& access, const model::Demand& demand,
                   std::size_t site_count) {
   check_rows("nearest places", access.nearest.size(), demand.size());
   check_rows("connected flags", access.connected.size(), demand.size());
+  if (!access.supply.empty()) check_rows("supply", access.supply.size(), demand.size());
   if (!access.own_gap.empty()) check_rows("own gaps", access.own_gap.size(), site_count);
   if (!access.own_gap_target.empty()) check_rows("own gaps of 20-40", access.own_gap_target.size(), site_count);
   if (places == nullptr) return;

@@ -32,11 +32,12 @@ struct ModeCoverage {
   std::optional<double> target_served_share;
   std::optional<double> served_share_high;  // at most, with those whom a place beyond the data may serve
   std::optional<double> target_served_share_high;
-  std::optional<double> mean_time_min;           // over the inhabitants that reach a place
-  std::optional<double> p90_time_min;            // empty when less than 90 % reach a place
-  Equity equity;                                 // over the inhabitants whose access is known
-  double unknown_share = 0.0;                    // inhabitants without a known access time
-  std::optional<double> served_by_own_share;     // of the same inhabitants: the nearest place is in their municipality
+  std::optional<double> mean_time_min;        // over the inhabitants that reach a place
+  std::optional<double> p90_time_min;         // empty when less than 90 % reach a place
+  std::optional<double> target_supply;        // mean over people of 20-40 of the supply that they have; empty: unknown
+  Equity equity;                              // over the inhabitants whose access is known
+  double unknown_share = 0.0;                 // inhabitants without a known access time
+  std::optional<double> served_by_own_share;  // of the same inhabitants: the nearest place is in their municipality
   std::optional<double> served_by_others_share;  // and elsewhere; the two add up to served_share
   double gap = 0.0;                              // inhabitants whose access is known and whom no place serves
   double gap_target = 0.0;                       // the same of 20-40

@@ -16,6 +16,20 @@ namespace {
 constexpr double kTwin_m = 25.0;  // a point at the door of the outline of the same name
 constexpr double kUsualStrength = 1.0;
 
+/// "education, talent"; what is no step is told, and left out.
+model::ChainSteps read_chain(Record& record, const detail::Field& field) {
+  model::ChainSteps steps;
+  for (const std::string& part : record.list(field)) {
+    if (detail::says_nothing(part)) continue;
+    if (const auto step = model::find_chain_step(part)) {
+      steps.add(*step);
+    } else {
+      record.warn_unknown_code(field, part);
+    }
+  }
+  return steps;
+}
+
 bool may_be_one(model::PlaceKind a, model::PlaceKind b) noexcept {
   return a == b || a == model::PlaceKind::unknown || b == model::PlaceKind::unknown;
 }
@@ -106,6 +120,7 @@ Loaded<model::ExistingPlaces> read_places(const model::Source& source, const Rea
   const auto& kind = reader.field("kind");
   const auto& level = reader.field("level");
   const auto& strength = reader.field("strength");
+  const auto& chain = reader.field("chain");
   const auto& certainty = reader.field("certainty");
   const auto& note = reader.field("note");
   const detail::StandingFields standing{reader};
@@ -119,11 +134,13 @@ Loaded<model::ExistingPlaces> read_places(const model::Source& source, const Rea
     const auto is = read_code(record, kind, model::find_place_kind, model::PlaceKind::unknown);
     const auto lives_off = read_level(record, level);
     const auto stated = record.amount(strength);
+    const auto steps = read_chain(record, chain);
     const auto twin = twins.find(called, record, [&](std::size_t row) { return may_be_one(table.kind[row], is); });
     if (twin) {
       if (table.kind[*twin] == model::PlaceKind::unknown) table.kind[*twin] = is;
       if (!table.level[*twin]) table.level[*twin] = lives_off;
       if (stated && table.strength[*twin] == kUsualStrength) table.strength[*twin] = *stated;
+      table.chain[*twin].add(steps);
       return record.join_twin(table.key[*twin]);
     }
     twins.add(called, record, table.size());
@@ -134,6 +151,7 @@ Loaded<model::ExistingPlaces> read_places(const model::Source& source, const Rea
       table.level.push_back(lives_off);
       table.place.push_back(place);
       table.strength.push_back(stated.value_or(kUsualStrength));
+      table.chain.push_back(steps);
       table.certainty.push_back(record.text(certainty));
       table.note.push_back(record.text(note));
     }

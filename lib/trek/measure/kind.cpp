@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "trek/access/measures.hpp"
 #include "trek/geo/spatial_index.hpp"
 #include "trek/measure/detail/beyond.hpp"
 
@@ -61,6 +62,26 @@ SiteOffer offer_of_places(Measure measure, std::vector<model::PlaceKind> kinds, 
     return places_near(survey, kinds, radius_m, survey.settings.judges(id));
   };
   return {std::move(measure), take};
+}
+
+double target_beyond(const ModeSurvey& survey, const access::Decay& decay, double limit_min, std::size_t site,
+                     double counted) {
+  constexpr int kRings = 12;
+  const TravelSettings& mode = survey.mode();
+  const Beyond& beyond = *survey.beyond();
+  const double meters_a_minute = reach_m(mode, 1.0);
+  double before = 0.0;
+  double more = beyond.rerouted(site, reach_m(mode, limit_min), counted, [&](std::size_t row, double far_m) {
+    return survey.tables().demand->target_at_most(row) * access::decay_at(decay, far_m / meters_a_minute);
+  });
+  for (int ring = 0; ring < kRings; ++ring) {
+    const double from = limit_min * ring / kRings;
+    const double until = limit_min * (ring + 1) / kRings;
+    const double people = std::max(before, beyond.target(site, reach_m(mode, until)));
+    more += (people - before) * access::decay_at(decay, from);
+    before = people;
+  }
+  return more;
 }
 
 core::Phrase mode_label(const TravelSettings& mode) {

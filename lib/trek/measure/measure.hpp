@@ -12,7 +12,7 @@
 namespace trek::measure {
 
 /// What a project must have for a measure to be offered.
-enum class Need { nothing, places, stations, streets };
+enum class Need { nothing, places, stations, streets, catchment, value };
 
 /// A column of numbers that a run measures: one per row of its table. NaN is unknown and is written as NULL.
 struct Measure {
@@ -28,6 +28,8 @@ struct Measure {
                                   // a column "<id>_beyond" says which of the two it is
   std::vector<double> values{};
   std::vector<model::Estimate> estimates{};  // a row a value where they are not all exact or unknown; else empty
+  core::Phrase told_label{};                 // of a column "<id>_told" behind it, which says it in words; empty: none
+  std::vector<core::Phrase> told{};          // a text a value there
   /// What is known of a row.
   [[nodiscard]] model::Estimate estimate(std::size_t row) const noexcept {
     return estimates.empty() ? model::Estimate::exact(values[row]) : estimates[row];

@@ -30,6 +30,10 @@ bool is_met(Need need, const Settings& settings, const TravelSettings* mode) {
       return settings.has_stations;
     case Need::streets:
       return mode != nullptr && mode->on_streets();
+    case Need::catchment:
+      return settings.has_places && settings.catchment.has_value();
+    case Need::value:
+      return settings.has_places && settings.value.has_value();
   }
   return false;
 }
@@ -62,6 +66,7 @@ std::vector<SiteOffer> offers_of(const Settings& settings) {
 void fill(Measure& measure, Values values) {
   measure.values = std::move(values.values);
   measure.estimates = std::move(values.estimates);
+  measure.told = std::move(values.told);
 }
 
 /// Lets the estimates of a measure hold what may lie beyond the data.

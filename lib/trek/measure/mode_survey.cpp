@@ -62,16 +62,41 @@ CountedPeople ModeSurvey::counted_target(access::Decay decay) const {
   return {target_.best, target_.at_least, target_.at_most, std::move(decay)};
 }
 
+std::vector<double> ModeSurvey::site_strengths() const {
+  std::vector<double> strengths(travel_.sites.size(), 1.0);
+  if (!settings_.huff.ordinary_place_m2) return strengths;
+  for (std::size_t site = 0; site < strengths.size(); ++site) {
+    if (const auto area = tables_.sites->floor_area_m2[site])
+      strengths[site] = *area / *settings_.huff.ordinary_place_m2;
+  }
+  return strengths;
+}
+
+bool ModeSurvey::knows_strength(std::size_t site) const {
+  return !settings_.huff.ordinary_place_m2 || tables_.sites->floor_area_m2[site].has_value();
+}
+
+PlaceSelection ModeSurvey::rivals() const {
+  return places_of({model::PlaceKind::third_place, model::PlaceKind::cultural_anchor});
+}
+
+const std::vector<double>& ModeSurvey::rival_pull() {
+  if (rival_pull_) return *rival_pull_;
+  const PlaceSelection places = rivals();
+  rival_pull_ = access::received_sums(travel_.router, places.endpoints, places.strength, travel_.demand,
+                                      settings_.decay, trips_, control_);
+  return *rival_pull_;
+}
+
 PlaceSelection ModeSurvey::places_of(std::initializer_list<model::PlaceKind> kinds) const {
   const model::ExistingPlaces& places = *tables_.places;
   PlaceSelection selection;
   for (std::size_t row = 0; row < places.size(); ++row) {
     if (std::find(kinds.begin(), kinds.end(), places.kind[row]) == kinds.end()) continue;
-    selection.endpoints.place.push_back(travel_.places.place[row]);
-    if (!travel_.places.snap.empty()) selection.endpoints.snap.push_back(travel_.places.snap[row]);
     selection.strength.push_back(places.strength[row]);
     selection.row.push_back(static_cast<std::uint32_t>(row));
   }
+  selection.endpoints = travel_.places.chosen(selection.row);
   return selection;
 }
 
@@ -111,6 +136,11 @@ void ModeSurvey::add_levels(const PlaceSelection& serving) {
       times.time_ds.push_back(nearest.time_ds);
     access_->by_level.push_back(std::move(times));
   }
+}
+
+void ModeSurvey::keep_supply(std::vector<double> supply) {
+  static_cast<void>(access());
+  access_->supply = std::move(supply);
 }
 
 /// Whom no place serves as far as the data go, but one beyond them may, or a known one by streets beyond them: out to

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,6 +13,7 @@
 #include "trek/access/decay.hpp"
 #include "trek/access/travel.hpp"
 #include "trek/core/units.hpp"
+#include "trek/model/codes.hpp"
 #include "trek/model/mode.hpp"
 #include "trek/model/source.hpp"
 #include "trek/network/mode_speeds.hpp"
@@ -35,12 +38,46 @@ struct HuffSettings {
   std::optional<double> ordinary_place_m2;  // floor area of a place of strength 1; empty: every site has strength 1
 };
 
+/// How the supply of existing places is shared among those who reach it. METHODS "Floating catchments".
+struct CatchmentSettings {
+  enum class Method : std::uint8_t { two_step, enhanced, huff };  // 2SFCA, E2SFCA, MH3SFCA
+  Method method = Method::enhanced;
+  access::Decay decay;     // a Step of 2SFCA, else Bands
+  double limit_min = 0.0;  // nobody farther uses a place
+};
+
+/// Kinds of existing place that are of value, in the order of the strategy: third places before pop music, which is
+/// among the cultural anchors, before the rest.
+inline constexpr std::array kValuedKinds{model::PlaceKind::third_place, model::PlaceKind::cultural_anchor,
+                                         model::PlaceKind::hospitality};
+using KindWeights = std::array<double, kValuedKinds.size()>;
+
+/// Weights of an order alone, rank-order centroid (Barron & Barrett 1996): w_k = 1/K sum_(i >= k) 1/i, times 100.
+[[nodiscard]] constexpr KindWeights rank_order_weights() {
+  KindWeights weights{};
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    for (std::size_t i = k; i < weights.size(); ++i)
+      weights[k] += 100.0 / static_cast<double>(weights.size() * (i + 1));
+  }
+  return weights;
+}
+
+/// What places are worth in use, and as an option. METHODS "Use and option value".
+struct ValueSettings {
+  KindWeights use = rank_order_weights();  // add up to 100
+  KindWeights option = rank_order_weights();
+  access::Decay near{access::LogLogistic{12.0, 3.0}};  // daily use: METHODS "Decay"
+  access::Decay far{access::Exponential{35.0}};        // large events
+};
+
 /// All that decides what is measured, and how.
 struct Settings {
   std::vector<TravelSettings> modes;
   access::Direction direction = access::Direction::to_sites;
   access::Decay decay{access::LogLogistic{12.0, 3.0}};
   HuffSettings huff;
+  std::optional<CatchmentSettings> catchment;     // empty: not asked
+  std::optional<ValueSettings> value;             // likewise
   std::map<std::string, double> monument_values;  // MonumentKind name -> [0, 1]; a kind that is absent is unknown
   std::map<std::string, double> function_values;  // SiteType name -> [0, 1]; likewise
   bool has_places = false;                        // a source of existing places

@@ -24,7 +24,7 @@ struct Spelling {
 };
 
 // Each array below is in the order of its enumeration.
-constexpr std::array<Labels, 11> kUseLabels{{
+constexpr std::array<Labels, kUseCount> kUseLabels{{
     {"dwelling", "wonen", "dwelling"},
     {"assembly", "bijeenkomst", "assembly"},
     {"detention", "cellen", "detention"},
@@ -79,6 +79,12 @@ constexpr std::array<Labels, 4> kPlaceKinds{{
     {"cultural_anchor", "culturele trekker", "cultural anchor"},
     {"hospitality", "horeca", "hospitality"},
     {"unknown", "onbekend", "unknown"},
+}};
+constexpr std::array<Labels, kChainSteps.size()> kChainStepLabels{{
+    {"education", "cultuureducatie", "cultural education"},
+    {"participation", "participatie", "participation"},
+    {"talent", "talentontwikkeling", "talent development"},
+    {"top", "professionele top", "professional top"},
 }};
 constexpr std::array<std::string_view, 7> kVacancyKindNames{"register_entry", "unit_out_of_use", "building_out_of_use",
                                                             "osm_disused",    "user_report",     "administrative",
@@ -185,6 +191,15 @@ constexpr auto kLocationQualities = std::to_array<Spelling<LocationQuality>>({
 });
 
 // OSM values and plain Dutch: METHODS "Kinds of place".
+constexpr auto kChainSpellings = std::to_array<Spelling<ChainStep>>({
+    {"cultuureducatie", ChainStep::education},
+    {"educatie", ChainStep::education},
+    {"participatie", ChainStep::participation},
+    {"cultuurparticipatie", ChainStep::participation},
+    {"talentontwikkeling", ChainStep::talent},
+    {"professionele top", ChainStep::top},
+    {"professioneel", ChainStep::top},
+});
 constexpr auto kPlaceSpellings = std::to_array<Spelling<PlaceKind>>({
     {"library", PlaceKind::third_place},
     {"community centre", PlaceKind::third_place},
@@ -313,6 +328,18 @@ std::optional<Code> find_code(std::string_view text, const Names& names, const S
   return std::nullopt;
 }
 
+/// The steps in their order, with commas.
+template <class Word>
+std::string listed(ChainSteps steps, Word word) {
+  std::string text;
+  for (const ChainStep step : kChainSteps) {
+    if (!steps.has(step)) continue;
+    text += text.empty() ? "" : ", ";
+    text += word(step);
+  }
+  return text;
+}
+
 /// The value of an OSM tag ("amenity=library" -> "library"); other text as it is.
 std::string_view tag_value(std::string_view text) noexcept {
   const std::size_t sign = text.find('=');
@@ -377,6 +404,7 @@ std::string_view name_of(MonumentKind kind) noexcept { return nth_name(kMonument
 std::string_view name_of(LocationQuality quality) noexcept { return nth_name(kLocationQualityNames, quality); }
 std::string_view name_of(SiteType type) noexcept { return nth_name(kSiteTypes, type); }
 std::string_view name_of(PlaceKind kind) noexcept { return nth_name(kPlaceKinds, kind); }
+std::string_view name_of(ChainStep step) noexcept { return nth_name(kChainStepLabels, step); }
 std::string_view name_of(VacancyKind kind) noexcept { return nth_name(kVacancyKindNames, kind); }
 std::string_view name_of(VacancyBasis basis) noexcept { return nth_name(kVacancyBasisNames, basis); }
 std::string_view name_of(RoadDirection direction) noexcept { return nth_name(kRoadDirectionNames, direction); }
@@ -392,6 +420,9 @@ std::string_view label_of(MonumentKind kind, Language language) noexcept {
 std::string_view label_of(SiteType type, Language language) noexcept { return nth_label(kSiteTypes, type, language); }
 std::string_view label_of(LinkMethod method, Language language) noexcept {
   return nth_label(kLinkMethods, method, language);
+}
+std::string_view label_of(ChainStep step, Language language) noexcept {
+  return nth_label(kChainStepLabels, step, language);
 }
 std::string_view label_of(PlaceKind kind, Language language) noexcept { return nth_label(kPlaceKinds, kind, language); }
 
@@ -410,6 +441,9 @@ std::optional<LocationQuality> find_location_quality(std::string_view text) {
 }
 std::optional<PlaceKind> find_place_kind(std::string_view text) {
   return find_code<PlaceKind>(core::folded(tag_value(text)), kPlaceKinds, kPlaceSpellings);
+}
+std::optional<ChainStep> find_chain_step(std::string_view text) {
+  return find_code<ChainStep>(core::folded(text), kChainStepLabels, kChainSpellings);
 }
 std::optional<RoadDirection> find_road_direction(std::string_view text) {
   return find_code<RoadDirection>(core::folded(text), kRoadDirectionNames, kRoadDirections);
@@ -447,6 +481,13 @@ std::vector<MonumentKind> grades_between(MonumentKind least, MonumentKind most) 
 int energy_class_rank(std::string_view energy_class) noexcept {
   if (energy_class.empty()) return 0;
   return energy_class[0] - 'A' - static_cast<int>(energy_class.size() - 1);
+}
+
+std::string names_of(ChainSteps steps) {
+  return listed(steps, [](ChainStep step) { return name_of(step); });
+}
+std::string labels_of(ChainSteps steps, Language language) {
+  return listed(steps, [language](ChainStep step) { return label_of(step, language); });
 }
 
 std::vector<std::string> site_type_names() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,21 +31,26 @@ enum class Use : std::uint8_t {
   other,
 };
 
-class UseSet {
+inline constexpr std::size_t kUseCount = 11;
+
+/// Any of the values of a code, each at most once; of at most 16.
+template <class Code>
+class CodeSet {
  public:
-  constexpr UseSet() noexcept = default;
-  constexpr void add(Use use) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | bit(use)); }
-  constexpr void add(UseSet other) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | other.bits_); }
-  [[nodiscard]] constexpr bool has(Use use) const noexcept { return (bits_ & bit(use)) != 0; }
+  constexpr CodeSet() noexcept = default;
+  constexpr void add(Code code) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | bit(code)); }
+  constexpr void add(CodeSet other) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | other.bits_); }
+  [[nodiscard]] constexpr bool has(Code code) const noexcept { return (bits_ & bit(code)) != 0; }
   [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
-  friend constexpr bool operator==(UseSet, UseSet) = default;
+  friend constexpr bool operator==(CodeSet, CodeSet) = default;
 
  private:
-  static constexpr std::uint16_t bit(Use use) noexcept {
-    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(use));
+  static constexpr std::uint16_t bit(Code code) noexcept {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(code));
   }
   std::uint16_t bits_ = 0;
 };
+using UseSet = CodeSet<Use>;
 
 /// BAG pandstatus, as far as it decides whether a building counts.
 enum class BuildingStatus : std::uint8_t {
@@ -64,6 +71,11 @@ enum class MonumentKind : std::uint8_t { none, unknown, national, municipal, tow
 enum class LocationQuality : std::uint8_t { exact, decision, approximate, unknown };
 
 enum class PlaceKind : std::uint8_t { third_place, cultural_anchor, hospitality, unknown };
+/// The steps of the chain in which talent grows, in that order: "Trek in Twente" (Cultuurregio Twente 2026).
+enum class ChainStep : std::uint8_t { education, participation, talent, top };
+inline constexpr std::array kChainSteps{ChainStep::education, ChainStep::participation, ChainStep::talent,
+                                        ChainStep::top};
+using ChainSteps = CodeSet<ChainStep>;
 enum class VacancyKind : std::uint8_t {
   register_entry,  // a list whose maker looked at the building
   unit_out_of_use,
@@ -87,6 +99,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::string_view name_of(LocationQuality quality) noexcept;
 [[nodiscard]] std::string_view name_of(SiteType type) noexcept;
 [[nodiscard]] std::string_view name_of(PlaceKind kind) noexcept;
+[[nodiscard]] std::string_view name_of(ChainStep step) noexcept;
 [[nodiscard]] std::string_view name_of(VacancyKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(VacancyBasis basis) noexcept;
 [[nodiscard]] std::string_view name_of(RoadDirection direction) noexcept;
@@ -97,6 +110,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::string_view label_of(MonumentKind kind, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(SiteType type, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(PlaceKind kind, Language language) noexcept;
+[[nodiscard]] std::string_view label_of(ChainStep step, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(LinkMethod method, Language language) noexcept;
 
 /// Reads the names above and the sources' Dutch ("winkelfunctie", "Pand in gebruik", "globaal", "boerderij", ...),
@@ -110,6 +124,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 /// The same of a word or a few out of a sentence, folded already; of several words only what is in the list as a whole.
 [[nodiscard]] std::optional<SiteType> find_site_type_of_words(std::string_view folded);
 [[nodiscard]] std::optional<PlaceKind> find_place_kind(std::string_view text);
+[[nodiscard]] std::optional<ChainStep> find_chain_step(std::string_view text);
 /// Also as NWB has it: H, T, B and O.
 [[nodiscard]] std::optional<RoadDirection> find_road_direction(std::string_view text);
 [[nodiscard]] std::optional<VacancyKind> find_vacancy_kind(std::string_view text);
@@ -119,6 +134,11 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 
 /// Of an energy class: -5 for "A+++++", 0 for "A", 6 for "G". Higher is worse.
 [[nodiscard]] int energy_class_rank(std::string_view energy_class) noexcept;
+
+/// "education, talent", by machine names; empty for none.
+[[nodiscard]] std::string names_of(ChainSteps steps);
+/// "cultuureducatie, talentontwikkeling"
+[[nodiscard]] std::string labels_of(ChainSteps steps, Language language);
 
 /// All machine names of a list, in order: for messages and value maps.
 [[nodiscard]] std::vector<std::string> site_type_names();

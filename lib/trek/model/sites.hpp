@@ -61,6 +61,7 @@ struct FactRanges {
   std::optional<Range> ground_share;
   std::optional<Range> nearest_dwelling_m;
   std::optional<Range> meeting_share;
+  std::optional<Range> mix_entropy;
   std::optional<Range> parking_places;
   std::vector<SiteType> other_types;    // it may be too; `unknown` among them: any type
   double floor_area_known_share = 1.0;  // of the units, those whose area is known
@@ -189,6 +190,7 @@ struct SiteMembers {
   One<std::optional<double>> ground_share{};        // of the floor, [0, 1]
   One<std::optional<double>> nearest_dwelling_m{};  // from the footprint, the site's own apart
   One<std::optional<double>> meeting_share{};       // of two kinds of place, those within 500 m: 0, 0.5 or 1
+  One<std::optional<double>> mix_entropy{};         // of the uses of floor within 500 m: 0 one use, 1 all alike
   One<std::optional<double>> station_m{};           // as the crow flies
   One<std::optional<double>> plot_m2{};             // parcels on which the buildings stand
   One<std::optional<double>> open_ground_m2{};      // of these, what the buildings leave
@@ -333,6 +335,12 @@ const auto& SiteMembers<Held>::columns() {  // a list  NOLINT(readability-functi
             .decimals = 1,
             .description = {"1: beide soorten, 0,5: een van de twee, 0: geen. Leeg: de lijst zegt er hier niets over.",
                             "1: both kinds, 0.5: one of the two, 0: none. Empty: the list says nothing of it here."}}),
+      fact(&T::mix_entropy, &F::mix_entropy, "mix_entropy",
+           {"Mix van functies binnen 500 m", "Mix of uses within 500 m"},
+           {.unit = "0-1",
+            .decimals = 3,
+            .description = {"Entropie van het vloeroppervlak per gebruiksdoel: 0 een enkel gebruik, 1 alle even groot.",
+                            "Entropy of floor area by use: 0 a single use, 1 all of the same size."}}),
       fact(&T::station_m, "station_m", {"Treinstation, hemelsbreed", "Railway station, as the crow flies"},
            {.unit = "m"}),
       fact(&T::plot_m2, "plot_m2", {"Perceel", "Plot"}, {.unit = "m2"}),

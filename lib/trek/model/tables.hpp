@@ -236,14 +236,15 @@ struct ExistingPlaces {
   std::vector<std::string> name;
   std::vector<PlaceKind> kind;
   std::vector<geo::Point> place;
-  std::vector<double> strength;  // attraction in the Huff model; 1 where the source gives none
+  std::vector<double> strength;   // attraction in the Huff model; 1 where the source gives none
+  std::vector<ChainSteps> chain;  // steps that it offers; empty: unknown
   std::vector<std::string> certainty;
   std::vector<std::string> note;
   std::vector<std::optional<Level>> level;  // empty: unknown, which counts as local; may have no rows: none is known
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
   static constexpr auto columns() {
     using T = ExistingPlaces;
-    return std::tuple{&T::key, &T::name, &T::kind, &T::place, &T::strength, &T::certainty, &T::note};
+    return std::tuple{&T::key, &T::name, &T::kind, &T::place, &T::strength, &T::chain, &T::certainty, &T::note};
   }
   static constexpr auto optional_columns() {
     using T = ExistingPlaces;

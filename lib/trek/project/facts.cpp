@@ -89,6 +89,15 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   facts.emplace_back("huff.outside_option", fmt::format("{:g}", project.huff.outside_option));
   facts.emplace_back("huff.ordinary_place_m2",
                      project.huff.ordinary_place_m2 ? fmt::format("{:g}", *project.huff.ordinary_place_m2) : "");
+  if (project.catchment) {
+    constexpr std::array kMethods{"2sfca", "e2sfca", "mh3sfca"};  // in the order of the enumeration
+    facts.emplace_back("catchment.method", kMethods.at(static_cast<std::size_t>(project.catchment->method)));
+    facts.emplace_back("catchment.weights", access::describe(project.catchment->decay));
+  }
+  if (project.value) {
+    facts.emplace_back("value.use", fmt::format("{:.2f}", fmt::join(project.value->use, ",")));
+    facts.emplace_back("value.option", fmt::format("{:.2f}", fmt::join(project.value->option, ",")));
+  }
   facts.emplace_back("direction", project.direction == access::Direction::to_sites ? "to_sites" : "from_sites");
   facts.emplace_back("snap.max_m", fmt::format("{:.0f}", project.snap.max_distance.value()));
   facts.emplace_back("acceptability.seed", std::to_string(project.acceptability.seed));

@@ -14,6 +14,8 @@ measure::Settings measure_settings(const Project& project) {
   settings.direction = project.direction;
   settings.decay = project.decay;
   settings.huff = project.huff;
+  settings.catchment = project.catchment;
+  settings.value = project.value;
   settings.monument_values = project.monument_values;
   settings.function_values = project.function_values;
   settings.has_places = project.find_source("places") != nullptr;
@@ -32,6 +34,10 @@ std::string need_text(measure::Need need) {
       return "a [[source]] with table = \"stations\"";
     case measure::Need::streets:
       return "a [[mode]] with a network";
+    case measure::Need::catchment:
+      return "a section [catchment] and a [[source]] with table = \"places\"";
+    case measure::Need::value:
+      return "a section [value] and a [[source]] with table = \"places\"";
   }
   return "";
 }
@@ -39,6 +45,8 @@ std::string need_text(measure::Need need) {
 std::string lacking(const Project& project, std::string_view id) {
   measure::Settings all = measure_settings(project);
   all.has_places = all.has_stations = true;
+  if (!all.catchment) all.catchment.emplace();
+  if (!all.value) all.value.emplace();
   for (TravelSettings& mode : all.modes) mode.network.emplace();
   const auto find = [&](const measure::Settings& settings) {
     const auto list = measure::criteria_measures(settings);

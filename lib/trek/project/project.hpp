@@ -63,6 +63,8 @@ struct Project {
   std::optional<std::filesystem::path> decisions;                      // on links between records
   access::Decay decay{access::LogLogistic{12.0, 3.0}};                 // daily use, m = 12, k = 3: METHODS "Decay"
   HuffSettings huff;
+  std::optional<measure::CatchmentSettings> catchment;  // empty: not measured
+  std::optional<measure::ValueSettings> value;          // likewise
   std::vector<profile::Criterion> criteria;
   score::AcceptabilityOptions acceptability;
   std::vector<score::Stakeholder> stakeholders;  // weights over `criteria`

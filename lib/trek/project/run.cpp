@@ -16,6 +16,7 @@
 #include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/measure/measured.hpp"
+#include "trek/measure/site_draws.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
 #include "trek/project/detail/doubts.hpp"
@@ -126,11 +127,7 @@ std::vector<publish::ModeIsochrones> draw_isochrones(const Project& project, con
                                                      const core::Control& control) {
   std::vector<publish::ModeIsochrones> result;
   for (const ModeTravel& mode : travel) {
-    access::Endpoints chosen;
-    for (const std::uint32_t row : rows) {
-      chosen.place.push_back(mode.sites.place[row]);
-      if (!mode.sites.snap.empty()) chosen.snap.push_back(mode.sites.snap[row]);
-    }
+    const access::Endpoints chosen = mode.sites.chosen(rows);
     std::vector<core::Deciseconds> limits;
     for (const std::uint32_t limit : mode.settings->limits_min) limits.push_back(measure::minutes(limit));
     auto bands = access::isochrones(mode.router, chosen, limits, project.direction,
@@ -172,12 +169,13 @@ RunSummary summary_of(const Project& project, Stages& stages) {
 }
 
 /// What was found, moved out of what the stages made.
-publish::Results results_of(const Project& project, Stages& stages, const std::vector<std::uint32_t>& named,
-                            const core::Control& control) {
+publish::Results results_of(const Project& project, Stages& stages, const measure::Tables& points,
+                            const std::vector<std::uint32_t>& named, const core::Control& control) {
   publish::Results results;
   const auto& scores = stages.judgement.scores;
   const auto best = project.isochrone_site_names.empty() ? detail::best_rows(scores, project.isochrone_sites) : named;
   results.isochrones = draw_isochrones(project, stages.travel, best, control);
+  results.site_draws = measure::site_draws(detail::measure_settings(project), points, stages.travel, best, control);
   cover(project, stages, control, results);
   results.sites = std::move(stages.resolved.sites);
   for (measure::SiteMeasure& entry : stages.measured.sites) {
@@ -259,7 +257,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   detail::tell_counts(summary, stages.demand, inputs.municipalities, facts);
   detail::tell_stakeholders(stages.judgement, sites, facts);
   summary.siting = next_places;
-  publish::Results results = results_of(project, stages, drawn, control);
+  publish::Results results = results_of(project, stages, points, drawn, control);
   results.highlighted = std::move(highlighted);
   results.not_routable = std::move(not_routable);
   results.siting = std::move(next_places);

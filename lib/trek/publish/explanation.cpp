@@ -36,6 +36,9 @@ Explanation explanation(const ReadResults& results, std::size_t site) {
   for (const ReadSiting& siting : results.siting) {
     if (siting.site == read.key) result.siting.push_back(siting);
   }
+  for (const ReadDraw& draw : results.draws) {
+    if (draw.site == read.key) result.draws.push_back(draw);
+  }
   if (read.rank && says_anchors(results)) {
     result.counterfactuals = score::counterfactuals(results.criteria_table(), results.excluded(), site,
                                                     static_cast<std::size_t>(results.top_count));

@@ -27,6 +27,7 @@ struct Explanation : ReadSite {
   std::vector<ReadQuestion> questions;       // about this site, the most worth first
   std::vector<ReadView> views;               // of the stakeholders
   std::vector<ReadSiting> siting;            // answers in which it is chosen, or has a price
+  std::vector<ReadDraw> draws;               // whom it would draw, by mode; none where the run did not look at it
   score::Counterfactuals counterfactuals;    // criteria by their place in the results; none for one without a rank,
                                              // and of an output of an older trek
 };

@@ -305,6 +305,15 @@ void read_siting(const Database& database, ReadResults& results) {
   });
 }
 
+void read_draws(const Database& database, ReadResults& results) {
+  const std::vector<ReadColumn<ReadDraw>> columns{
+      {"site_key", &ReadDraw::site},         {"mode", &ReadDraw::mode},
+      {"taken_from", &ReadDraw::taken_from}, {"taken_from_name", &ReadDraw::name},
+      {"people", &ReadDraw::people},         {"share_of_place", &ReadDraw::share_of_place}};
+  detail::for_each_row(database, "site_draws", columns, "ORDER BY fid",
+                       [&](ReadDraw row) { results.draws.push_back(std::move(row)); });
+}
+
 struct RunRow {
   std::string key, value;
 };
@@ -379,6 +388,7 @@ ReadResults read_results(const std::filesystem::path& geopackage, model::Languag
   read_questions(database, results);
   read_views(database, results);
   read_siting(database, results);
+  read_draws(database, results);
   return results;
 }
 

@@ -84,6 +84,16 @@ struct ReadSiting {
   std::string instead;              // what comes when it is left out, or goes when it is taken in
 };
 
+/// Some of the people whom one site would draw by one mode, and where they go now.
+struct ReadDraw {
+  std::string site;        // key
+  std::string mode;        // "bicycle"
+  std::string taken_from;  // "place", "other_places", "home", "nowhere"
+  std::string name;        // of the place, or in words
+  double people = 0.0;
+  std::optional<double> share_of_place;  // of all whom that place has now
+};
+
 /// What a site is under one profile.
 struct ReadProfile {
   std::string id;
@@ -142,6 +152,7 @@ struct ReadResults {
   std::vector<ReadQuestion> questions;
   std::vector<ReadView> views;
   std::vector<ReadSiting> siting;
+  std::vector<ReadDraw> draws;  // of the sites that the run looked at, by site and mode, places first
 
   /// What the run says of itself; empty: nothing.
   [[nodiscard]] std::string find_fact(std::string_view key) const;

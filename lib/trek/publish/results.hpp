@@ -13,6 +13,7 @@
 #include "trek/coverage/gaps.hpp"
 #include "trek/coverage/norms.hpp"
 #include "trek/measure/measure.hpp"
+#include "trek/measure/site_draws.hpp"
 #include "trek/model/codes.hpp"
 #include "trek/model/population_remainder.hpp"
 #include "trek/model/source.hpp"
@@ -105,6 +106,7 @@ struct Results {
   std::vector<coverage::Gap> gaps;                                // of each mode, in the order of the modes
   std::vector<SitingAnswer> siting;                               // a question each, in the order of the project
   std::vector<ModeIsochrones> isochrones;
+  std::vector<measure::SiteDraw> site_draws;  // of the sites that isochrones are drawn of
   model::NamedPoints stations;
   model::NamedAreas townscapes;
 

@@ -1,5 +1,7 @@
 #include "trek/coverage/coverage.hpp"
 
+#include <limits>
+
 #include "support/catch.hpp"
 #include "support/coverage_case.hpp"
 #include "trek/core/error.hpp"
@@ -39,6 +41,18 @@ TEST_CASE("coverage: shares and times of one municipality", "[coverage][unit]") 
   CHECK_FALSE(rows[1].modes.at(0).served_share.has_value());
   CHECK_FALSE(rows[1].modes.at(0).p90_time_min.has_value());
   CHECK(rows[1].modes.at(0).unknown_share == 0.0);
+}
+
+TEST_CASE("coverage: the supply that people of 20-40 have, as far as it is known", "[coverage][unit]") {
+  CoverageCase input{2};
+  input.add_demand(kHere, 50.0, 10.0, 6000);
+  input.add_demand(kHere, 50.0, 30.0, 6000);
+  input.add_demand(kHere, 50.0, 5.0, std::nullopt, true);
+  input.add_demand(kHere, 20.0, {}, 6000);
+  CHECK_FALSE(input.coverage()[0].modes.at(0).target_supply.has_value());  // not asked
+  input.modes[0].supply = {2.0, 4.0, std::numeric_limits<double>::quiet_NaN(), 9.0};
+  CHECK(input.coverage()[0].modes.at(0).target_supply == Approx((10.0 * 2.0 + 30.0 * 4.0) / 40.0));
+  CHECK_FALSE(input.coverage()[1].modes.at(0).target_supply.has_value());
 }
 
 TEST_CASE("coverage: P90 is empty when a tenth reaches no place", "[coverage][unit]") {

@@ -112,6 +112,22 @@ TEST_CASE("read_places: a level is read in both languages; none is unknown, and 
   CHECK(test::count_of(loaded.report, "unknown_code") == 1);
 }
 
+TEST_CASE("The steps of the chain that a place offers: a list, in both languages; both records of a place tell",
+          "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write(
+      "p.geojson",
+      collection(
+          {feature(R"("id":"1","name":"Bieb","kind":"library","keten":"cultuureducatie")", point(251000, 476000)),
+           feature(R"("id":"2","name":"Bieb","kind":"library","keten":"talent, juggling")", square(250980, 475980, 40)),
+           feature(R"("id":"3","name":"Hal","kind":"library")", point(253000, 476000))}));
+  const auto loaded = ingest::read_places(source_of(path, "places"), {}, test::kControl);
+  REQUIRE(loaded.table.chain.size() == 2);
+  CHECK(model::names_of(loaded.table.chain[0]) == "education, talent");
+  CHECK(loaded.table.chain[1].empty());
+  CHECK(test::count_of(loaded.report, "unknown_code") == 1);
+}
+
 TEST_CASE("An outline that comes before its point, and two outlines of one name", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto path = folder.write(

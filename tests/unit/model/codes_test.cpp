@@ -35,6 +35,7 @@ TEST_CASE("codes: every machine name reads back as its own value", "[model][unit
   check_names<model::LocationQuality>(4, model::find_location_quality);
   check_names<model::SiteType>(14, model::find_site_type);
   check_names<model::PlaceKind>(4, model::find_place_kind);
+  check_names<model::ChainStep>(4, model::find_chain_step);
   check_names<model::VacancyKind>(6, model::find_vacancy_kind);
   check_names<model::Mode>(4, model::find_mode);
   CHECK(model::name_of(model::LinkMethod::listed) == "listed");

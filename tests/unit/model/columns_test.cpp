@@ -161,7 +161,8 @@ TEST_CASE("for_each_fact: every fact has a column of its own and words, and tell
   model::for_each_bounded_fact<model::Sites>([&](const auto& fact) { bounded.push_back(fact.text.column); });
   CHECK(bounded == std::vector<std::string_view>{"built_year", "floor_area_m2", "storeys", "height_m", "volume_m3",
                                                  "footprint_m2", "vacancy_share", "free_height_m", "ground_share",
-                                                 "nearest_dwelling_m", "meeting_share", "parking_places"});
+                                                 "nearest_dwelling_m", "meeting_share", "mix_entropy",
+                                                 "parking_places"});
 }
 
 TEST_CASE("append_row: the row that is asked for, in every column", "[model][unit]") {

@@ -305,3 +305,43 @@ TEST_CASE("read_project: what a question of next places cannot ask is refused wh
   CHECK(says(refused(mclp + "p = 2\n[[siting]]\n" + mclp + "p = 3\n"), "earlier [[siting]]"));
   CHECK(refused("name = \"x\"\nproblem = \"lscp\"\n").empty());
 }
+
+TEST_CASE("[catchment]: a method with its keys, as far as the modes are measured", "[project][unit]") {
+  using Method = trek::measure::CatchmentSettings::Method;
+  const auto read = [](const std::string& lines) {
+    const trek::test::TemporaryFolder folder;
+    const auto text = std::string{kSmallest} + "[catchment]\n" + lines;
+    return *project::read_project(folder.write("trek.toml", text)).catchment;
+  };
+  const auto usual = read("");
+  CHECK(usual.method == Method::enhanced);
+  CHECK(usual.limit_min == 30.0);
+  CHECK(trek::access::describe(usual.decay) == "bands(1 to 10 min, 0.68 to 20 min, 0.22 to 30 min)");
+  CHECK(read("method = \"2sfca\"\nlimit_min = 20").limit_min == 20.0);
+  CHECK(read("method = \"mh3sfca\"\nbands = [[5, 1], [12, 0.5]]").limit_min == 12.0);
+  const auto told = [](const std::string& lines) { return error_of(std::string{kSmallest} + "[catchment]\n" + lines); };
+  CHECK(says(told("method = \"3sfca\""), "2sfca"));
+  CHECK(says(told("limit_min = 20"), "unknown key"));  // of bands
+  CHECK(says(told("bands = [[10, 0.9]]"), "expected 1 in the first band"));
+  CHECK(says(told("bands = [[10, 1], [20, 1.2]]"), "no more than 1"));
+  CHECK(says(told("bands = [[10, 1], [5, 0.5]]"), "does not lie behind 10"));
+  CHECK(says(told("bands = [[10, 1], [90, 0.5]]"), "reaches 90 min, but bicycle is measured to"));
+  CHECK(
+      says(error_of(changed("people_target_bicycle_15min", "supply_ratio_bicycle")), "it needs a section [catchment]"));
+}
+
+TEST_CASE("[value]: weights of kinds, brought to a hundred", "[project][unit]") {
+  const auto read = [](const std::string& lines) {
+    const trek::test::TemporaryFolder folder;
+    const auto text = std::string{kSmallest} + "[value]\n" + lines;
+    return *project::read_project(folder.write("trek.toml", text)).value;
+  };
+  CHECK(read("").use == trek::measure::rank_order_weights());
+  const auto stated = read("use = { third_place = 3, hospitality = 1 }");
+  CHECK(stated.use == trek::measure::KindWeights{75.0, 0.0, 25.0});
+  CHECK(stated.option == trek::measure::rank_order_weights());
+  const auto told = [](const std::string& lines) { return error_of(std::string{kSmallest} + "[value]\n" + lines); };
+  CHECK(says(told("use = { theatre = 1 }"), "choose from third_place"));
+  CHECK(says(told("use = { third_place = 0 }"), "every weight is 0"));
+  CHECK(says(told("option = { third_place = -1 }"), "expected 0 or more"));
+}

@@ -38,6 +38,7 @@ void add_place(publish::Results& results, double x_m) {
   places.kind.push_back(model::PlaceKind::third_place);
   places.place.push_back({x_m, 450'000.0});
   places.strength.push_back(1.0);
+  places.chain.emplace_back();
   places.certainty.emplace_back();
   places.note.emplace_back();
 }

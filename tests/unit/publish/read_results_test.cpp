@@ -203,3 +203,24 @@ TEST_CASE("read_results: more criteria than a run writes are a fault of the file
     CHECK(test::says(error.what(), "no run writes as many"));
   }
 }
+
+// 100, 99, ... 91 of the ten places that lose most, 90 + 89 of the two others, 40 from home, 10 from nowhere.
+TEST_CASE("site_draws: places that lose most by name, the others together, and all add up", "[publish][unit]") {
+  const ReadSample out;
+  const auto draws = publish::explain(out.file, "key:" + out.sample.sites.key[0]).draws;
+  REQUIRE(draws.size() == 13);
+  double people = 0.0;
+  for (const publish::ReadDraw& draw : draws) people += draw.people;
+  CHECK(people == Approx(out.sample.site_draws[0].visitors));
+  CHECK(draws[0].name == out.sample.existing_places.name[0]);
+  CHECK(draws[0].mode == "bicycle");
+  CHECK(draws[0].share_of_place == Approx(0.1));
+  CHECK(draws[10].taken_from == "other_places");
+  CHECK(draws[10].people == Approx(179.0));
+  CHECK_FALSE(draws[10].share_of_place.has_value());
+  CHECK(draws[11].taken_from == "home");
+  CHECK(draws[11].name == "bleef thuis");
+  CHECK(draws[12].taken_from == "nowhere");
+  CHECK(test::sqlite_value(out.file, "select share_of_site from site_draws where mode = 'car'") == "1.0");
+  CHECK(test::sqlite_value(out.file, "select count(*) from site_draws where size_assumed") == "1");
+}

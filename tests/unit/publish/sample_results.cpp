@@ -187,10 +187,31 @@ void add_places(publish::Results& sample, core::Random& random) {
                                                        : model::PlaceKind::hospitality);
     sample.existing_places.place.push_back(random_place(random, p % kNames.size()));
     sample.existing_places.strength.push_back(1.0);
+    sample.existing_places.chain.emplace_back();
     sample.existing_places.certainty.emplace_back("verzonnen");
     sample.existing_places.note.emplace_back("");
     sample.existing_places.level.push_back(p == 4 ? std::optional{model::Level::beacon} : std::nullopt);
   }
+}
+
+/// Of the first two sites: twelve places of one, home and nowhere; of the other nobody has a place.
+void add_draws(publish::Results& sample) {
+  measure::SiteDraw draw;
+  draw.site = 0;
+  for (std::uint32_t place = 0; place < 12; ++place) {
+    const double people = 100.0 - place;
+    draw.places.push_back({place, people, people / 1000.0});
+    draw.visitors += people;
+  }
+  draw.from_home = 40.0;
+  draw.from_nowhere = 10.0;
+  draw.visitors += 50.0;
+  measure::SiteDraw other;
+  other.site = 1;
+  other.mode = model::Mode::car;
+  other.visitors = other.from_nowhere = 7.5;
+  other.size_assumed = true;
+  sample.site_draws = {draw, other};
 }
 
 void add_isochrones(publish::Results& sample) {
@@ -376,6 +397,7 @@ publish::Results sample_results() {
   add_scores(sample, random);
   add_demand(sample, random);
   add_places(sample, random);
+  add_draws(sample);
   add_isochrones(sample);
   add_coverage(sample);
   add_siting(sample);

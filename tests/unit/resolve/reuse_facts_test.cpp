@@ -29,6 +29,7 @@ void add_named(model::ExistingPlaces& table, model::PlaceKind kind, geo::Point p
   table.kind.push_back(kind);
   table.place.push_back(place);
   table.strength.push_back(1.0);
+  table.chain.emplace_back();
   table.certainty.emplace_back();
   table.note.emplace_back();
 }
@@ -179,4 +180,27 @@ TEST_CASE("resolve_sites: plot, open ground and the parking places on it; the st
   CHECK(sites.ranges[0].parking_places == model::Range{200.0, kEndless});
   REQUIRE(sites.station_m[0].has_value());
   CHECK(*sites.station_m[0] == Approx(geo::distance_m(sites.place[0], {30, 1025})));
+}
+
+TEST_CASE("resolve_sites: the mix of uses within 500 m is the entropy of floor by use", "[resolve][unit]") {
+  ReuseStreet street;  // 3,000 m2 of industry
+  CHECK(street.sites().mix_entropy[0] == 0.0);
+  const auto add = [&](int number, std::optional<double> area_m2, std::vector<model::Use> uses, geo::Point place) {
+    test::add(street.units, {test::drawn_unit_id(number), {kReusedHouse}, area_m2, std::move(uses)});
+    street.units.place.back() = place;
+  };
+  add(2, 3000.0, {model::Use::office}, {100, 25});  // two halves, of eleven uses
+  CHECK(*street.sites().mix_entropy[0] == Approx(std::log(2.0) / std::log(11.0)));
+  add(3, 4000.0, {model::Use::shop, model::Use::dwelling}, {100, 25});  // 0.3, 0.3, 0.2 and 0.2 of the floor
+  const double entropy = -(0.6 * std::log(0.3) + 0.4 * std::log(0.2)) / std::log(11.0);
+  CHECK(*street.sites().mix_entropy[0] == Approx(entropy));
+  add(4, 9000.0, {model::Use::sport}, {30, 540});  // 515 m from the middle of the hall
+  add(5, 9000.0, {}, {100, 25});                   // a shed
+  add(6, 9000.0, {model::Use::sport}, {100, 25});
+  street.units.status.back() = model::UnitStatus::withdrawn;
+  CHECK(*street.sites().mix_entropy[0] == Approx(entropy));
+  CHECK_FALSE(street.sites().ranges[0].mix_entropy.has_value());
+  add(7, std::nullopt, {model::Use::sport}, {100, 25});
+  CHECK(*street.sites().mix_entropy[0] == Approx(entropy));
+  CHECK(street.sites().ranges[0].mix_entropy == model::Range{0.0, 1.0});
 }

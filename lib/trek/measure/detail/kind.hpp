@@ -28,6 +28,7 @@ enum class Use {
 struct Values {
   std::vector<double> values;
   std::vector<model::Estimate> estimates{};
+  std::vector<core::Phrase> told{};
 };
 
 /// Lets an estimate that is known hold what may lie beyond the data.
@@ -73,6 +74,11 @@ struct Kind {
 /// How many existing places of some kinds lie around each site, as the crow flies, under the id and texts of `measure`.
 /// Without any in the whole source it says nothing about them: unknown.
 [[nodiscard]] SiteOffer offer_of_places(Measure measure, std::vector<model::PlaceKind> kinds, double radius_m);
+
+/// The most people of 20-40 who may come besides those who are counted: in rings from the site outward, all people
+/// beyond the data as near as they can be, and by streets there; each weighed by the decay. Needs beyond().
+[[nodiscard]] double target_beyond(const ModeSurvey& survey, const access::Decay& decay, double limit_min,
+                                   std::size_t site, double counted);
 
 [[nodiscard]] core::Phrase mode_label(const TravelSettings& mode);
 /// "Travel time to a station, walking"

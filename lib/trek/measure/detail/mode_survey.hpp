@@ -63,9 +63,21 @@ class ModeSurvey {
   /// Target group as it is known, at least and at most.
   [[nodiscard]] CountedPeople counted_target(access::Decay decay) const;
 
+  /// Attraction of each site: its floor area in ordinary places, and 1 where that is unknown or the project does not
+  /// say how large an ordinary place is.
+  [[nodiscard]] std::vector<double> site_strengths() const;
+  /// Whether that of a site is no stand-in for a floor area that nobody knows.
+  [[nodiscard]] bool knows_strength(std::size_t site) const;
+
   [[nodiscard]] PlaceSelection places_of(std::initializer_list<model::PlaceKind> kinds) const;
+  /// Existing third places and cultural anchors: those who choose a site may choose one of these.
+  [[nodiscard]] PlaceSelection rivals() const;
+  /// What the rivals together pull from each row of the demand. Needs places.
+  [[nodiscard]] const std::vector<double>& rival_pull();
   /// Time to the nearest third place, and whom each site would serve in its municipality. Needs places.
   [[nodiscard]] const access::ModeAccess& access();
+  /// Makes the supply of each row a part of `access`.
+  void keep_supply(std::vector<double> supply);
   /// Of `access`, if anything asked for it.
   [[nodiscard]] std::optional<access::ModeAccess> taken_access() && { return std::move(access_); }
   /// Where the data end; null: not asked.
@@ -84,6 +96,7 @@ class ModeSurvey {
   TargetPeople target_;
   access::Trips trips_;
   std::optional<access::ModeAccess> access_;
+  std::optional<std::vector<double>> rival_pull_;
 };
 
 /// How fast a mode gets anywhere as the crow flies at best: bounds the circle in which people can be missed.

@@ -4,9 +4,8 @@
 #include <cmath>
 #include <span>
 
-#include "trek/access/catchments.hpp"
-#include "trek/access/measures.hpp"
 #include "trek/measure/detail/beyond.hpp"
+#include "trek/measure/detail/drawn.hpp"
 #include "trek/measure/detail/kind.hpp"
 
 /// What the site would draw of the target group if it alone joined the existing places: Huff (1963).
@@ -56,54 +55,17 @@ model::Estimate share_of(const model::Estimate& people, const Count& all) {
           people.known_share * all.sure_share()};
 }
 
-/// Attraction of each site: its floor area in ordinary places, and 1 where that is unknown or the project does not say
-/// how large an ordinary place is.
-std::vector<double> site_strengths(const ModeSurvey& survey) {
-  const HuffSettings& huff = survey.settings().huff;
-  std::vector<double> strengths(survey.travel().sites.size(), 1.0);
-  if (!huff.ordinary_place_m2) return strengths;
-  for (std::size_t site = 0; site < strengths.size(); ++site) {
-    if (const auto area = survey.tables().sites->floor_area_m2[site]) strengths[site] = *area / *huff.ordinary_place_m2;
-  }
-  return strengths;
-}
-
 /// At the bounds too where these are asked for.
-std::vector<Count> drawn_visitors(const ModeSurvey& survey) {
-  using model::PlaceKind;
-  const ModeTravel& travel = survey.travel();
-  const access::Trips& trips = survey.trips();
-  const access::Decay& decay = survey.settings().decay;
-  const PlaceSelection rivals = survey.places_of({PlaceKind::third_place, PlaceKind::cultural_anchor});
-  const access::TravelTable rival_table =
-      travel.router.travel_table(rivals.endpoints, travel.demand, trips.limit, trips.direction, survey.control());
-  const auto pull = access::existing_pull(rival_table, rivals.strength, travel.demand.size(), decay);
-  const access::HuffOptions options{1.0, survey.settings().huff.outside_option};
-  const std::vector<double> strengths = site_strengths(survey);
-  const auto drawn_of = [&](std::span<const double> people) {
-    return access::huff(travel.router, travel.sites, strengths, travel.demand, pull, people, decay, options, trips,
-                        survey.control())
-        .visitors;
-  };
-  const TargetPeople& target = survey.target();
+std::vector<Count> drawn_visitors(ModeSurvey& survey) {
   const bool bounded =
       survey.settings().judges(visitors(survey.mode()).id) || survey.settings().judges(share(survey.mode()).id);
-  const auto drawn_at = [&](std::span<const double> bound, const std::vector<double>& best) {
-    return bounded && !same_where_known(target.best, bound) ? drawn_of(where_known(bound, target.best)) : best;
-  };
-  const std::vector<double> best = drawn_of(target.best);
-  const std::vector<double> low = drawn_at(target.at_least, best);
-  const std::vector<double> high = drawn_at(target.at_most, best);
-  std::vector<Count> drawn;
-  for (std::size_t site = 0; site < best.size(); ++site) {
-    const Count count{best[site], low[site], high[site]};
-    drawn.push_back(travel.sites.connected(site) ? count : Count::exact(kUnknown));
-  }
-  return drawn;
+  const Choice choice{survey.rival_pull(), survey.settings().decay, survey.settings().huff.outside_option,
+                      survey.trips().limit};
+  return drawn_counts(survey, choice, bounded);
 }
 
 /// `reached` within the horizon bounds the visitors above.
-std::vector<Values> visitors_and_share(const ModeSurvey& survey, std::span<const Count> reached,
+std::vector<Values> visitors_and_share(ModeSurvey& survey, std::span<const Count> reached,
                                        std::span<const Unseen> missed) {
   const std::vector<Count> drawn = drawn_visitors(survey);
   const TargetPeople& target = survey.target();
@@ -113,8 +75,7 @@ std::vector<Values> visitors_and_share(const ModeSurvey& survey, std::span<const
   Values shares;
   for (std::size_t site = 0; site < drawn.size(); ++site) {
     model::Estimate estimate = at_least(drawn[site], missed[site]);
-    const bool size_unknown = survey.settings().huff.ordinary_place_m2 && !survey.tables().sites->floor_area_m2[site];
-    if (size_unknown && estimate.is_known())
+    if (!survey.knows_strength(site) && estimate.is_known())
       estimate = {drawn[site].best, 0.0, reached[site].high + missed[site].people, 0.0};
     people.estimates.push_back(estimate);
     shares.estimates.push_back(share_of(estimate, all));

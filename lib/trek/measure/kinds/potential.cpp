@@ -1,8 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "trek/access/measures.hpp"
 #include "trek/measure/detail/beyond.hpp"
 #include "trek/measure/detail/kind.hpp"
 
@@ -11,7 +8,6 @@ namespace trek::measure::detail::kinds {
 namespace {
 
 constexpr const char kPotentialId[] = "hansen_target_{}";
-constexpr int kRings = 12;  // in which people beyond the data are put as near as they can be
 
 Measure described(const Settings& settings, const TravelSettings& mode) {
   const std::string decay = access::describe(settings.decay);
@@ -24,26 +20,11 @@ Measure described(const Settings& settings, const TravelSettings& mode) {
   return measure;
 }
 
-/// In rings from the site outward, all people beyond the data as near as they can be.
 Widen widened_by_rings(ModeSurvey& survey) {
   const double horizon = horizon_min(survey.mode(), survey.settings().decay);
   return [&survey, horizon](std::size_t site, model::Estimate& estimate) {
-    const TravelSettings& mode = survey.mode();
-    const access::Decay& decay = survey.settings().decay;
-    const Beyond& beyond = *survey.beyond();
-    const double meters_a_minute = reach_m(mode, 1.0);
-    double before = 0.0;
-    double more = beyond.rerouted(site, reach_m(mode, horizon), estimate.high, [&](std::size_t row, double far_m) {
-      return survey.tables().demand->target_at_most(row) * access::decay_at(decay, far_m / meters_a_minute);
-    });
-    for (int ring = 0; ring < kRings; ++ring) {
-      const double from = horizon * ring / kRings;
-      const double until = horizon * (ring + 1) / kRings;
-      const double people = std::max(before, beyond.target(site, reach_m(mode, until)));
-      more += (people - before) * access::decay_at(decay, from);
-      before = people;
-    }
-    widen(estimate, more, beyond.share(site, reach_m(mode, horizon)));
+    const double more = target_beyond(survey, survey.settings().decay, horizon, site, estimate.high);
+    widen(estimate, more, survey.beyond()->share(site, reach_m(survey.mode(), horizon)));
   };
 }
 

@@ -1,5 +1,6 @@
 #include "trek/publish/detail/coverage_figures.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace trek::publish::detail {
@@ -21,6 +22,13 @@ template <class Part>
 CoverageFigure within_norm(std::string name, core::Phrase title, Part part) {
   CoverageFigure result = figure(std::move(name), std::move(title), kShare, 4, part);
   result.within_norm = true;
+  return result;
+}
+
+template <class Part>
+CoverageFigure if_known(std::string name, core::Phrase title, const core::Phrase& unit, int decimals, Part part) {
+  CoverageFigure result = figure(std::move(name), std::move(title), unit, decimals, part);
+  result.if_known = true;
   return result;
 }
 
@@ -50,6 +58,10 @@ const std::vector<CoverageFigure>& coverage_figures() {
           "p90_time_min",
           {"Reistijd waarbinnen 90 % van de inwoners een plek bereikt", "Travel time within which 90 % reach a place"},
           kMinutes, 1, &ModeCoverage::p90_time_min),
+      if_known(
+          "target_supply",
+          {"Aanbod van third places voor 20-40-jarigen, gemiddeld", "Supply of third places for people of 20-40, mean"},
+          {"gewone plekken per 1.000", "ordinary places for each 1,000"}, 4, &ModeCoverage::target_supply),
       of_equity("time_gini", {"Ongelijkheid van de reistijden, Gini", "Inequality of the travel times, Gini"},
                 {"0-1; 0: allen even ver", "0-1; 0: all equally far"}, &Equity::gini),
       of_equity("time_palma",
@@ -79,6 +91,18 @@ const std::vector<CoverageFigure>& coverage_figures() {
               "People of 20-40 without a place within the norm (people)"},
              {}, 1, &ModeCoverage::gap_target)};
   return figures;
+}
+
+std::vector<const CoverageFigure*> told_figures(const std::vector<coverage::MunicipalityCoverage>& rows,
+                                                std::size_t mode) {
+  std::vector<const CoverageFigure*> told;
+  for (const CoverageFigure& figure : coverage_figures()) {
+    const bool known = std::ranges::any_of(rows, [&](const coverage::MunicipalityCoverage& row) {
+      return mode < row.modes.size() && figure.value(row.modes[mode]).has_value();
+    });
+    if (known || !figure.if_known) told.push_back(&figure);
+  }
+  return told;
 }
 
 }  // namespace trek::publish::detail

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct CoverageFigure {
   core::Phrase unit{};  // empty: none
   int decimals = 4;
   std::function<std::optional<double>(const coverage::ModeCoverage&)> value;
+  bool if_known = false;     // a column only where some area has it: a project may not ask for it
   bool within_norm = false;  // the norm ends the title: "... with a place within 15 min by bicycle"
 };
 
@@ -25,5 +27,8 @@ inline const core::Phrase kPlacesPer10000{"Bestaande plekken per 10.000 inwoners
 
 /// All of them, in the order of the columns.
 [[nodiscard]] const std::vector<CoverageFigure>& coverage_figures();
+/// Those that some municipality has by the mode of this row, or that are always told.
+[[nodiscard]] std::vector<const CoverageFigure*> told_figures(const std::vector<coverage::MunicipalityCoverage>& rows,
+                                                              std::size_t mode);
 
 }  // namespace trek::publish::detail

@@ -177,6 +177,8 @@ void add_columns(const model::ExistingPlaces& table, LayerTable& layer) {
   layer.add_code("kind", {"Soort", "Kind"}, table.kind);
   add_level(table, layer);
   layer.add_real("strength", {"Aantrekkingskracht (1 = gewoon)", "Attraction (1 = ordinary)"}, table.strength, 3);
+  layer.add("chain", FieldType::text, {"Stappen van de keten", "Steps of the chain"},
+            [&table](std::size_t row) { return text(model::names_of(table.chain[row])); });
   layer.add_text("certainty", {"Zekerheid", "Certainty"}, table.certainty);
   layer.add_text("note", {"Opmerking", "Note"}, table.note);
 }

@@ -47,7 +47,14 @@ void LayerTable::add_measures(const std::vector<measure::Measure>& measures, std
         },
         measure.description);
     if (measure.limit) add_beyond(measure);
+    if (!measure.told_label.en.empty()) add_told(measure);
   }
+}
+
+void LayerTable::add_told(const measure::Measure& measure) {
+  add(
+      measure.id + "_told", FieldType::text, words_(measure.told_label),
+      [&measure, words = words_](std::size_t row) { return text(words(measure.told[row])); }, measure.description);
 }
 
 void LayerTable::add_beyond(const measure::Measure& measure) {

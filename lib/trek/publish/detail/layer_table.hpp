@@ -96,6 +96,7 @@ class LayerTable {
 
  private:
   void add_beyond(const measure::Measure& measure);
+  void add_told(const measure::Measure& measure);
 
   Words words_;
   LayerSchema schema_;

@@ -53,6 +53,10 @@ Layer existing_places_layer(const Results& results, const MapHead& head) {
   add_level(places, table);
   if (!results.serving.serves.empty()) add_serving(table, results);
   table.add_real("strength", {"Aantrekkingskracht (1 = gewoon)", "Attraction (1 = ordinary)"}, places.strength, 3);
+  table.add("chain", FieldType::text, {"Stappen van de keten", "Steps of the chain"},
+            [&places, words](std::size_t p) { return text(model::labels_of(places.chain[p], words.language())); },
+            {"Cultuureducatie, participatie, talentontwikkeling, professionele top. Leeg: onbekend.",
+             "Cultural education, participation, talent development, professional top. Empty: unknown."});
   table.add_text("certainty", {"Zekerheid", "Certainty"}, places.certainty);
   table.add_text("note", {"Opmerking", "Note"}, places.note);
   table.set_rows(places.size(), [&](std::size_t p) { return Geometry{places.place[p]}; });

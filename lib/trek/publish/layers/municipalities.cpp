@@ -104,15 +104,16 @@ class ModeColumns {
   ModeColumns(LayerTable& table, const Results& results, const Rows& rows, model::Mode mode, const Words& words)
       : table_{table}, results_{results}, mode_{mode}, words_{words} {
     const auto modes = covered_modes(results);
-    const auto position = static_cast<std::size_t>(std::ranges::find(modes, mode) - modes.begin());
-    of_ = [rows, position](std::size_t m) -> const ModeCoverage* {
+    position_ = static_cast<std::size_t>(std::ranges::find(modes, mode) - modes.begin());
+    of_ = [rows, position = position_](std::size_t m) -> const ModeCoverage* {
       return (*rows)[m] != nullptr && position < (*rows)[m]->modes.size() ? &(*rows)[m]->modes[position] : nullptr;
     };
   }
 
   void add_figures() {
     const auto by = fmt::format(", {}", label());
-    for (const CoverageFigure& figure : coverage_figures()) {
+    for (const CoverageFigure* const told : told_figures(results_.coverage, position_)) {
+      const CoverageFigure& figure = *told;
       const auto behind = figure.within_norm ? norm_of(results_, mode_, words_) : by;
       table_.add(fmt::format("{}_{}", figure.name, model::name_of(mode_)), FieldType::real,
                  with_unit(words_(figure.title) + behind, words_(figure.unit)), [of = of_, &figure](std::size_t m) {
@@ -156,6 +157,7 @@ class ModeColumns {
   LayerTable& table_;
   const Results& results_;
   model::Mode mode_;
+  std::size_t position_ = 0;  // of the mode
   Words words_;
   std::function<const ModeCoverage*(std::size_t)> of_;
 };

@@ -69,7 +69,13 @@ Layer region_coverage_layer(const Results& results, const MapHead& head) {
             [&region](std::size_t) { return whole(region.existing_place_count); });
   table.add("places_per_10000", FieldType::real, kPlacesPer10000,
             [&region](std::size_t) { return real(region.places_per_10000(), 2); });
-  for (const CoverageFigure& figure : coverage_figures()) {
+  std::vector<const CoverageFigure*> told;  // by any of the modes
+  for (std::size_t mode = 0; mode < modes.size(); ++mode) {
+    const auto known = told_figures(results.coverage, mode);
+    if (known.size() > told.size()) told = known;
+  }
+  for (const CoverageFigure* const one : told) {
+    const CoverageFigure& figure = *one;
     const auto behind = figure.within_norm ? words("de norm", "the norm") : std::string{};
     table.add(figure.name, FieldType::real, with_unit(words(figure.title) + behind, words(figure.unit)),
               [&modes, &figure](std::size_t m) { return real(figure.value(modes[m]), figure.decimals); });

@@ -109,6 +109,7 @@ ReuseFacts::ReuseFacts(const Evidence& evidence, const BuildingFinder& finder) :
              units->status[row] != model::UnitStatus::void_record;
     };
     dwellings_ = points_of(units->place, is_dwelling, &dwelling_units_);
+    mix_.emplace(*units);
   }
   if (const auto* const places = evidence.places) {
     const auto is_of = [places](model::PlaceKind kind) {
@@ -174,11 +175,15 @@ void ReuseFacts::take_surroundings(Draft& site) const {
   take_meeting(has_near(meeting_, site.place), has_near(hospitality_, site.place), site);
   if (const auto nearest = stations_ ? stations_->find_nearest(site.place) : std::nullopt)
     site.station_m = nearest->distance_m;
+  if (!mix_) return;
+  const UseMix::Around mix = mix_->around(site.place, kAround_m);
+  site.mix_entropy = mix.entropy;
+  site.ranges.mix_entropy = mix.range;
 }
 
 void ReuseFacts::take(Draft& site) const {
   for (auto* const range : {&site.ranges.free_height_m, &site.ranges.ground_share, &site.ranges.nearest_dwelling_m,
-                            &site.ranges.meeting_share, &site.ranges.parking_places})
+                            &site.ranges.meeting_share, &site.ranges.mix_entropy, &site.ranges.parking_places})
     range->reset();
   if (geo::is_finite(site.place)) take_surroundings(site);
   if (site.ranges.link_confidence < 1.0) return;

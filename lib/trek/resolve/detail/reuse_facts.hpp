@@ -6,6 +6,7 @@
 #include "trek/geo/spatial_index.hpp"
 #include "trek/resolve/detail/building_finder.hpp"
 #include "trek/resolve/detail/draft.hpp"
+#include "trek/resolve/detail/use_mix.hpp"
 #include "trek/resolve/evidence.hpp"
 
 namespace trek::resolve::detail {
@@ -33,6 +34,7 @@ class ReuseFacts {
   std::optional<geo::PointIndex> hospitality_;
   std::optional<geo::PointIndex> stations_;
   std::optional<geo::PolygonLocator> parcels_;
+  std::optional<UseMix> mix_;
 };
 
 }  // namespace trek::resolve::detail
