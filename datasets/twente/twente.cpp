@@ -68,6 +68,7 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   files.push_back(write_vacancy(folder, vacancy_register(site, facts, map, listed, options.scale, options.seed), site));
   step();
   files.push_back(write_places(folder, existing_places(site, facts, options.seed)));
+  files.push_back(write_plans(folder, facts, options.scale));
   files.push_back(write_candidates(folder, facts));
   files.push_back(write_stations(folder, stations(facts, all_towns, options.seed)));
   for (WrittenFile& file : write_surroundings(folder, around)) files.push_back(std::move(file));

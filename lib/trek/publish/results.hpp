@@ -19,6 +19,7 @@
 #include "trek/network/snap.hpp"
 #include "trek/profile/assessment.hpp"
 #include "trek/profile/criterion.hpp"
+#include "trek/publish/scenario_result.hpp"
 #include "trek/score/criteria.hpp"
 #include "trek/score/learning.hpp"
 #include "trek/score/ranking.hpp"
@@ -99,6 +100,7 @@ struct Results {
   std::vector<coverage::MunicipalityCoverage> coverage;
   std::optional<coverage::MunicipalityCoverage> region_coverage;  // all municipalities together
   std::vector<coverage::Gap> gaps;                                // of each mode, in the order of the modes
+  std::vector<ScenarioResult> scenarios;
   std::vector<ModeIsochrones> isochrones;
   model::NamedPoints stations;
   model::NamedAreas townscapes;
