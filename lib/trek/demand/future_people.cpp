@@ -13,6 +13,7 @@ namespace trek::demand {
 namespace {
 
 constexpr const char* kPlannedPrefix = "planned/";
+constexpr const char* kPlannedTable = "planned_dwellings";
 
 void check_households(const FutureHouseholds& households) {
   const bool possible = std::isfinite(households.persons_per_dwelling) && households.persons_per_dwelling >= 0.0 &&
@@ -26,7 +27,7 @@ void check_households(const FutureHouseholds& households) {
 
 core::Finding without_number(const model::PlannedDwellings& planned, std::size_t row) {
   return {core::Severity::warning,
-          "planned_dwellings",
+          kPlannedTable,
           planned.key[row],
           "planned_number_unknown",
           planned.name[row],

@@ -81,20 +81,32 @@ std::vector<std::string> modes_of_demand(const Database& database) {
   return modes;
 }
 
-std::vector<std::string> demand_columns(const std::vector<std::string>& modes) {
-  std::vector<std::string> columns{"fid", "key", "inhabitants", "target", "municipality_code"};
+/// The columns of the demand that tell of one mode.
+struct AccessColumns {
+  std::string served;
+  std::string time;  // empty: the output has none
+  std::string place;
+};
+
+std::vector<AccessColumns> access_columns(const Database& database, const std::vector<std::string>& modes) {
+  const auto there = detail::column_names(database, "demand");
+  std::vector<AccessColumns> all;
   for (const std::string& mode : modes) {
-    for (const char* const form : {"served_{}", "nearest_place_{}_min", "nearest_place_{}_name"})
-      columns.push_back(fmt::format(fmt::runtime(form), mode));
+    AccessColumns columns{"served_" + mode, {}, fmt::format("nearest_place_{}_name", mode)};
+    const std::string ending = fmt::format("_{}_min", mode);
+    for (const std::string& name : there) {
+      if (name.ends_with(ending)) columns.time = name;
+    }
+    all.push_back(std::move(columns));
   }
-  return columns;
+  return all;
 }
 
-StoredAccess access_in(const detail::NamedRows& rows, const std::string& mode) {
+StoredAccess access_in(const detail::NamedRows& rows, const AccessColumns& columns) {
   StoredAccess access;
-  if (const auto served = rows.find_real("served_" + mode)) access.served = *served != 0.0;
-  access.time_min = rows.find_real(fmt::format("nearest_place_{}_min", mode));
-  access.place = rows.text(fmt::format("nearest_place_{}_name", mode));
+  if (const auto served = rows.find_real(columns.served)) access.served = *served != 0.0;
+  if (!columns.time.empty()) access.time_min = rows.find_real(columns.time);
+  access.place = rows.text(columns.place);
   return access;
 }
 
@@ -102,14 +114,21 @@ void read_cells(const Database& database, ComparedResults& compared) {
   if (detail::column_names(database, "demand").empty()) return;
   compared.modes = modes_of_demand(database);
   const auto boxes = layer_boxes(database, "demand");
-  detail::NamedRows rows{database, "demand", demand_columns(compared.modes), "ORDER BY fid"};
+  const auto access = access_columns(database, compared.modes);
+  std::vector<std::string> names{"fid", "key", "inhabitants", "target", "municipality_code"};
+  for (const AccessColumns& columns : access) {
+    for (const std::string& name : {columns.served, columns.time, columns.place}) {
+      if (!name.empty()) names.push_back(name);
+    }
+  }
+  detail::NamedRows rows{database, "demand", names, "ORDER BY fid"};
   while (rows.step()) {
     StoredCell cell;
     cell.key = rows.text("key");
     cell.inhabitants = rows.find_real("inhabitants").value_or(0.0);
     cell.target = rows.find_real("target");
     cell.municipality_code = rows.text("municipality_code");
-    for (const std::string& mode : compared.modes) cell.access.push_back(access_in(rows, mode));
+    for (const AccessColumns& columns : access) cell.access.push_back(access_in(rows, columns));
     const auto box = boxes.find(static_cast<std::int64_t>(rows.find_real("fid").value_or(-1.0)));
     if (box != boxes.end()) cell.box = box->second;
     compared.cells.push_back(std::move(cell));

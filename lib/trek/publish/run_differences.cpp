@@ -23,7 +23,8 @@ std::optional<Kind> kind_of(std::string_view key) {
                                        "stakeholders.", "network.", "target.share_15_25.", "target.share_25_45."});
   constexpr auto kCalled = std::to_array<std::string_view>(
       {"title", "notice", "language", "timestamp", "run.timestamp", "project.name", "project.file", "project.sha256"});
-  constexpr auto kInputs = std::to_array<std::string_view>({"answers", "decisions", "project.profile_file."});
+  constexpr auto kInputs =
+      std::to_array<std::string_view>({"answers.", "answers_of_lists.", "decisions", "project.profile_file."});
   const auto begins = [key](std::string_view prefix) { return key.starts_with(prefix); };
   if (std::ranges::find(kMethods, key) != kMethods.end()) return Kind::method;
   if (std::ranges::any_of(kInputs, begins)) return Kind::input;

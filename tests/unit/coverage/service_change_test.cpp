@@ -36,23 +36,24 @@ struct State {
 
 TEST_CASE("service_change: who gains and who loses, by hand", "[coverage][unit]") {
   State before;
-  before.add(100.0, 40.0, 9001);          // gains: just beyond the norm, then at it
-  before.add(60.0, 20.0, 6000);           // loses
-  before.add(30.0, std::nullopt, 6000);   // stays served
-  before.add(7.0, 3.0, std::nullopt);     // off the network: unknown
-  before.add(500.0, 1.0, 9001, {});       // gains, outside every municipality
+  before.add(100.0, 40.0, 9001);         // gains: just beyond the norm, then at it
+  before.add(60.0, 20.0, 6000);          // loses
+  before.add(30.0, std::nullopt, 6000);  // stays served
+  before.add(7.0, 3.0, std::nullopt);    // off the network: unknown
+  before.add(500.0, 1.0, 9001, {});      // gains, outside every municipality
   State after;
   after.add(100.0, 40.0, 9000);
   after.add(60.0, 20.0, 9001);
   after.add(30.0, std::nullopt, 8999);
   after.add(7.0, 3.0, std::nullopt);
   after.add(500.0, 1.0, 600, {});
-  after.add(21.0, 7.0, 600);              // new, served
-  after.add(42.0, 14.0, 9001);            // new, not served
-  after.add(5.0, 1.0, std::nullopt);      // new, off the network
+  after.add(21.0, 7.0, 600);          // new, served
+  after.add(42.0, 14.0, 9001);        // new, not served
+  after.add(5.0, 1.0, std::nullopt);  // new, off the network
   const auto change = coverage::service_change(before.state(), after.state(), 2);
   CHECK(change.rows == std::vector<Service>{Service::gained, Service::lost, Service::unchanged, Service::unknown,
-                                            Service::gained, Service::new_served, Service::new_unserved, Service::unknown});
+                                            Service::gained, Service::new_served, Service::new_unserved,
+                                            Service::unknown});
   REQUIRE(change.by_municipality.size() == 2);
   CHECK(change.by_municipality[1] == coverage::ServiceSums{});
   CHECK(change.region == change.by_municipality[0]);
@@ -90,7 +91,8 @@ TEST_CASE("service_change: refuses states that are not of the same people", "[co
   CHECK_THROWS_AS(coverage::service_change(before.state(), before.state(), 0), trek::core::Error);
 }
 
-TEST_CASE("service_change: what is gained less what is lost is the difference of who is served", "[coverage][property]") {
+TEST_CASE("service_change: what is gained less what is lost is the difference of who is served",
+          "[coverage][property]") {
   const auto seed = GENERATE(range(0U, 200U));
   CAPTURE(seed);
   trek::core::Random random{seed};
@@ -102,7 +104,9 @@ TEST_CASE("service_change: what is gained less what is lost is the difference of
   for (std::size_t row = 0; row < count; ++row) {
     const double people = static_cast<double>(random.below(100));
     const bool connected = random.below(8) != 0;
-    const auto time = [&] { return connected ? std::optional{static_cast<std::uint32_t>(random.below(18'000))} : std::nullopt; };
+    const auto time = [&] {
+      return connected ? std::optional{static_cast<std::uint32_t>(random.below(18'000))} : std::nullopt;
+    };
     const auto time_before = time();
     const auto time_after = time();
     const model::MunicipalityIdx municipality{static_cast<std::uint32_t>(random.below(3))};

@@ -16,7 +16,8 @@ TEST_CASE("leading_criterion: the one that moved the score most its own way", "[
   CHECK(leading->change == Approx(-0.12));
 }
 
-TEST_CASE("leading_criterion: where the score stays, what moved most either way; of equals the first", "[score][unit]") {
+TEST_CASE("leading_criterion: where the score stays, what moved most either way; of equals the first",
+          "[score][unit]") {
   CHECK(leading_criterion(Values{0.1, 0.2, 0.3}, Values{0.1, 0.3, 0.2})->criterion == 1);
   CHECK(leading_criterion(Values{0.1, 0.2, 0.3}, Values{0.1, 0.1, 0.4})->change == Approx(-0.1));
 }

@@ -98,6 +98,11 @@ std::vector<LayerView> views_of(const Results& results, const ChangedCells& cell
   return views;
 }
 
+/// Whether it has a travel time today: future people have none.
+bool has_before(const Results& results, const ChangedCell& cell) {
+  return cell.row < results.demand.size() && cell.mode < results.access.size();
+}
+
 Value minutes_to(const access::ModeAccess& access, std::size_t row) {
   const std::uint32_t time_ds = access.nearest[row].time_ds;
   return time_ds == access::kUnreachable_ds ? Value{} : real(time_ds / 600.0, 1);
@@ -110,7 +115,7 @@ void add_travel(LayerTable& table, const Results& results, const ChangedCells& c
       "time_before_min", FieldType::real, {"Reistijd tot een plek, nu (min)", "Travel time to a place, today (min)"},
       [&results, cells](std::size_t r) {
         const ChangedCell& cell = (*cells)[r];
-        return cell.row < results.demand.size() ? minutes_to(results.access[cell.mode], cell.row) : Value{};
+        return has_before(results, cell) ? minutes_to(results.access[cell.mode], cell.row) : Value{};
       },
       farther);
   table.add(
@@ -124,7 +129,7 @@ void add_travel(LayerTable& table, const Results& results, const ChangedCells& c
   table.add("place_before", FieldType::text, {"Dichtstbijzijnde plek, nu", "Nearest place, today"},
             [&results, cells](std::size_t r) {
               const ChangedCell& cell = (*cells)[r];
-              if (cell.row >= results.demand.size()) return Value{};
+              if (!has_before(results, cell)) return Value{};
               const auto& nearest = results.access[cell.mode].nearest[cell.row];
               return nearest.time_ds == access::kUnreachable_ds ? Value{}
                                                                 : text(results.existing_places.name[nearest.site]);
