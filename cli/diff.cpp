@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -16,7 +17,7 @@
 namespace trek::cli {
 namespace {
 
-using Number = ResultTable::Number;
+using DiffNumber = ResultTable::Number;
 using publish::ResultDiff;
 using publish::SiteMove;
 
@@ -47,11 +48,11 @@ struct DiffArguments {
   }
 };
 
-ResultTable::Cell cell_of(const std::optional<double>& number, int decimals) {
-  return number ? ResultTable::Cell{Number{*number, decimals}} : ResultTable::Cell{};
+ResultTable::Cell diff_cell(const std::optional<double>& number, int decimals) {
+  return number ? ResultTable::Cell{DiffNumber{*number, decimals}} : ResultTable::Cell{};
 }
 
-ResultTable::Cell cell_of(const std::optional<int>& number) {
+ResultTable::Cell diff_cell(const std::optional<int>& number) {
   return number ? ResultTable::Cell{std::int64_t{*number}} : ResultTable::Cell{};
 }
 
@@ -118,9 +119,9 @@ ResultTable site_table(const ResultDiff& diff, std::size_t most, const Words& wo
                      {"cause", words("waardoor", "through")}}};
   for (const SiteMove* const move : moved_sites(diff, most)) {
     const bool led = !move->leading.empty();
-    table.add({move->key, move->name, presence_text(move->presence, words), cell_of(move->rank_a),
-               cell_of(move->rank_b), cell_of(move->risen()), cell_of(move->low_a, 3), cell_of(move->low_b, 3),
-               move->leading, led ? ResultTable::Cell{Number{move->leading_change, 3}} : ResultTable::Cell{},
+    table.add({move->key, move->name, presence_text(move->presence, words), diff_cell(move->rank_a),
+               diff_cell(move->rank_b), diff_cell(move->risen()), diff_cell(move->low_a, 3), diff_cell(move->low_b, 3),
+               move->leading, led ? ResultTable::Cell{DiffNumber{move->leading_change, 3}} : ResultTable::Cell{},
                move->presence == publish::Presence::both
                    ? words(label_of(move->cause).dutch(), label_of(move->cause).en)
                    : std::string{}});
@@ -137,8 +138,8 @@ ResultTable mode_table(const ResultDiff& diff, const Words& words) {
                      {"people_b_only", words("inwoners alleen in B", "inhabitants in B only")},
                      {"cells_in_both", words("cellen in beide", "cells in both")}}};
   for (const publish::ModeChange& mode : diff.modes) {
-    table.add({mode.mode, Number{mode.gained, 0}, Number{mode.lost, 0}, Number{mode.unknown, 0}, Number{mode.a_only, 0},
-               Number{mode.b_only, 0}, static_cast<std::int64_t>(mode.cell_count)});
+    table.add({mode.mode, DiffNumber{mode.gained, 0}, DiffNumber{mode.lost, 0}, DiffNumber{mode.unknown, 0},
+               DiffNumber{mode.a_only, 0}, DiffNumber{mode.b_only, 0}, static_cast<std::int64_t>(mode.cell_count)});
   }
   return table;
 }
@@ -158,8 +159,8 @@ ResultTable area_table(const ResultDiff& diff, bool all, const Words& words) {
   for (const publish::ServiceDiff& row : diff.service) {
     if (!all && !is_otherwise(row)) continue;
     table.add({row.area, row.area.empty() ? words("hele regio", "whole region") : row.name, row.mode,
-               cell_of(row.served_a, 3), cell_of(row.served_b, 3), cell_of(row.target_served_a, 3),
-               cell_of(row.target_served_b, 3)});
+               diff_cell(row.served_a, 3), diff_cell(row.served_b, 3), diff_cell(row.target_served_a, 3),
+               diff_cell(row.target_served_b, 3)});
   }
   return table;
 }
@@ -253,7 +254,7 @@ ExitCode diff_outputs(const DiffArguments& arguments) {
   const auto& [output, overwrite] = arguments.output;
   if (!output.empty()) {  // before any work
     publish::check_file_name(output);
-    core::check_target(output, overwrite, {arguments.a, arguments.b});
+    core::check_target(output, overwrite, std::array{arguments.a, arguments.b});
   }
   const auto a = publish::read_compared(arguments.a, arguments.language);
   const auto b = publish::read_compared(arguments.b, arguments.language);

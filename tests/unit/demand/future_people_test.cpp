@@ -11,7 +11,7 @@ namespace model = trek::model;
 
 namespace {
 
-model::Municipalities one_municipality() {
+model::Municipalities future_municipality() {
   model::Municipalities municipalities;
   municipalities.code = {"GM0001"};
   municipalities.name = {"Hier"};
@@ -41,7 +41,7 @@ TEST_CASE("future_people: points and areas, by hand", "[demand][unit]") {
   add_plan(planned, "outside", 5.0, {5000.0, 0.0});
   // Two squares of 100 m: half of the people on the middle of each.
   add_plan(planned, "area", 30.0, {500.0, 450.0}, {geo::rectangle({400.0, 400.0, 600.0, 500.0})});
-  const auto future = demand::future_people(planned, {2.0, 0.4}, one_municipality(), {});
+  const auto future = demand::future_people(planned, {2.0, 0.4}, future_municipality(), {});
   const model::Demand& rows = future.demand;
   REQUIRE(rows.size() == 4);
   CHECK(rows.key[0] == "planned/point");
@@ -65,7 +65,7 @@ TEST_CASE("future_people: points and areas, by hand", "[demand][unit]") {
 TEST_CASE("future_people: an area without the middle of a square is one point in it", "[demand][unit]") {
   model::PlannedDwellings planned;
   add_plan(planned, "small", 4.0, {110.0, 110.0}, {geo::rectangle({105.0, 105.0, 115.0, 115.0})});
-  const auto future = demand::future_people(planned, {2.5, 0.0}, one_municipality(), {});
+  const auto future = demand::future_people(planned, {2.5, 0.0}, future_municipality(), {});
   REQUIRE(future.demand.size() == 1);
   CHECK(future.demand.inhabitants[0] == 10.0);
   CHECK(future.demand.target[0] == 0.0);
@@ -73,7 +73,7 @@ TEST_CASE("future_people: an area without the middle of a square is one point in
 }
 
 TEST_CASE("future_people: refuses what cannot be", "[demand][unit]") {
-  CHECK(demand::future_people({}, {}, one_municipality(), {}).demand.size() == 0);
-  CHECK_THROWS_AS(demand::future_people({}, {-1.0, 0.5}, one_municipality(), {}), trek::core::Error);
-  CHECK_THROWS_AS(demand::future_people({}, {2.0, 1.01}, one_municipality(), {}), trek::core::Error);
+  CHECK(demand::future_people({}, {}, future_municipality(), {}).demand.size() == 0);
+  CHECK_THROWS_AS(demand::future_people({}, {-1.0, 0.5}, future_municipality(), {}), trek::core::Error);
+  CHECK_THROWS_AS(demand::future_people({}, {2.0, 1.01}, future_municipality(), {}), trek::core::Error);
 }
