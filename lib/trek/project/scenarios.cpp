@@ -137,12 +137,27 @@ class ScenarioStage {
     auto excluded = excluded_sites(base_.judgement.scores);
     for (const std::uint32_t site : rows_.open) excluded[site] = 1;  // it is no choice any more
     result_.scores = score::weighted_sum(table, excluded);
+    find_leading(was, table);
+  }
+
+  /// Which criterion moved each site against the middle of the ranked ones.
+  void find_leading(const score::CriteriaTable& was, const score::CriteriaTable& is) {
+    const std::size_t criterion_count = is.criteria().size();
+    std::vector<double> middle;
+    for (std::size_t c = 0; c < criterion_count; ++c) {
+      std::vector<double> changes;
+      for (std::size_t site = 0; site < base_.sites.size(); ++site) {
+        if (result_.scores[site].rank)
+          changes.push_back(score::contribution(is, site, c).low - score::contribution(was, site, c).low);
+      }
+      middle.push_back(score::middle_change(std::move(changes)));
+    }
     for (std::size_t site = 0; site < base_.sites.size(); ++site) {
       std::vector<double> before;
       std::vector<double> after;
-      for (std::size_t c = 0; c < table.criteria().size(); ++c) {
-        before.push_back(score::contribution(was, site, c).low);
-        after.push_back(score::contribution(table, site, c).low);
+      for (std::size_t c = 0; c < criterion_count; ++c) {
+        before.push_back(score::contribution(was, site, c).low + middle[c]);
+        after.push_back(score::contribution(is, site, c).low);
       }
       result_.leading.push_back(score::leading_criterion(before, after));
     }

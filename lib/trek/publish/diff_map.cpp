@@ -66,8 +66,8 @@ detail::Layer site_layer(const ResultDiff& diff, const Words& words) {
   const auto& sites = diff.sites;
   LayerTable table(words, "moved_sites", GeometryType::point,
                    {"Locaties en hun rang in A en B", "Sites and their rank in A and B"},
-                   {"Rang en score in beide uitkomsten, en het criterium dat de score het meest verschoof.",
-                    "Rank and score in both outputs, and the criterion that moved the score most."});
+                   {"Rang en score in beide uitkomsten, en het criterium dat de locatie het meest verschoof.",
+                    "Rank and score in both outputs, and the criterion that moved the site most."});
   const auto add_text = [&](const char* name, const core::Phrase& title, auto value) {
     table.add(name, FieldType::text, title, [&sites, value](std::size_t r) { return text(value(sites[r])); });
   };
@@ -87,7 +87,7 @@ detail::Layer site_layer(const ResultDiff& diff, const Words& words) {
             [&sites](std::size_t r) { return real(sites[r].low_a, 4); });
   table.add("score_low_b", FieldType::real, {"Score in B, ondergrens (0-1)", "Score in B, lower bound (0-1)"},
             [&sites](std::size_t r) { return real(sites[r].low_b, 4); });
-  add_text("leading_criterion", {"Criterium dat de score het meest verschoof", "Criterion that moved the score most"},
+  add_text("leading_criterion", {"Criterium dat de locatie het meest verschoof", "Criterion that moved the site most"},
            [](Move move) { return move.leading; });
   table.add("leading_change", FieldType::real, {"En hoeveel (score)", "And by how much (score)"},
             [&sites](std::size_t r) { return sites[r].leading.empty() ? Value{} : real(sites[r].leading_change, 4); });

@@ -96,23 +96,63 @@ MoveCause cause_of(const PairedCriterion& criterion, const ComparedResults& a, c
   return same_measure ? MoveCause::anchors : MoveCause::measure;
 }
 
-void find_cause(const std::vector<PairedCriterion>& criteria, const ComparedResults& a, const ComparedResults& b,
-                const ReadSite& before, const ReadSite& after, SiteMove& move) {
-  std::vector<double> was;
-  std::vector<double> is;
+/// What each criterion adds to a site for sure.
+struct Added {
+  std::vector<double> before;
+  std::vector<double> after;
+};
+
+Added added_to(const std::vector<PairedCriterion>& criteria, const ReadSite& before, const ReadSite& after) {
+  Added added;
   for (const PairedCriterion& criterion : criteria) {
-    was.push_back(criterion.a ? before.measures[*criterion.a].contribution_low : 0.0);
-    is.push_back(criterion.b ? after.measures[*criterion.b].contribution_low : 0.0);
+    added.before.push_back(criterion.a ? before.measures[*criterion.a].contribution_low : 0.0);
+    added.after.push_back(criterion.b ? after.measures[*criterion.b].contribution_low : 0.0);
   }
-  const auto leading = score::leading_criterion(was, is, kLeastMove);
-  if (!leading) return;
-  const PairedCriterion& criterion = criteria[leading->criterion];
-  const ReadMeasure none;
-  move.leading = criterion.id;
-  move.leading_change = leading->change;
-  move.cause = cause_of(criterion, a, b, criterion.a ? before.measures[*criterion.a] : none,
-                        criterion.b ? after.measures[*criterion.b] : none);
+  return added;
 }
+
+/// Of each criterion, over the sites that have a rank in both.
+std::vector<double> middle_changes(const std::vector<PairedCriterion>& criteria, const Pairs& pairs,
+                                   const std::vector<ReadSite>& a, const std::vector<ReadSite>& b) {
+  std::vector<std::vector<double>> changes(criteria.size());
+  for (const auto& [row_a, row_b] : pairs.both) {
+    if (!a[row_a].rank || !b[row_b].rank) continue;
+    const Added added = added_to(criteria, a[row_a], b[row_b]);
+    for (std::size_t c = 0; c < criteria.size(); ++c) changes[c].push_back(added.after[c] - added.before[c]);
+  }
+  std::vector<double> middle;
+  for (std::vector<double>& of_criterion : changes) middle.push_back(score::middle_change(std::move(of_criterion)));
+  return middle;
+}
+
+/// Through which criterion a site moved against the middle one.
+class Causes {
+ public:
+  Causes(const ComparedResults& a, const ComparedResults& b, const Pairs& pairs)
+      : a_{a},
+        b_{b},
+        criteria_{paired_criteria(a.results, b.results)},
+        middle_{middle_changes(criteria_, pairs, a.results.sites, b.results.sites)} {}
+
+  void find(const ReadSite& before, const ReadSite& after, SiteMove& move) const {
+    Added added = added_to(criteria_, before, after);
+    for (std::size_t c = 0; c < criteria_.size(); ++c) added.before[c] += middle_[c];
+    const auto leading = score::leading_criterion(added.before, added.after, kLeastMove);
+    if (!leading) return;
+    const PairedCriterion& criterion = criteria_[leading->criterion];
+    const ReadMeasure none;
+    move.leading = criterion.id;
+    move.leading_change = leading->change;
+    move.cause = cause_of(criterion, a_, b_, criterion.a ? before.measures[*criterion.a] : none,
+                          criterion.b ? after.measures[*criterion.b] : none);
+  }
+
+ private:
+  const ComparedResults& a_;
+  const ComparedResults& b_;
+  std::vector<PairedCriterion> criteria_;
+  std::vector<double> middle_;
+};
 
 SiteMove move_of(const ReadSite& site, Presence presence, const std::optional<geo::Point>& place) {
   SiteMove move;
@@ -135,7 +175,7 @@ std::vector<SiteMove> site_moves(const ComparedResults& a, const ComparedResults
   const std::array<Key, 1> keys{
       Key{[&](std::size_t row) { return sites_a[row].key; }, [&](std::size_t row) { return sites_b[row].key; }}};
   const Pairs pairs = paired(sites_a.size(), sites_b.size(), keys);
-  const auto criteria = paired_criteria(a.results, b.results);
+  const Causes causes{a, b, pairs};
   std::vector<std::optional<std::size_t>> of_b(sites_b.size());
   for (const auto& [row_a, row_b] : pairs.both) of_b[row_b] = row_a;
   std::vector<SiteMove> moves;
@@ -148,7 +188,7 @@ std::vector<SiteMove> site_moves(const ComparedResults& a, const ComparedResults
       const ReadSite& before = sites_a[*of_b[row]];
       move.rank_a = before.rank;
       move.low_a = before.low;
-      find_cause(criteria, a, b, before, after, move);
+      causes.find(before, after, move);
     }
     moves.push_back(std::move(move));
   }
@@ -262,7 +302,7 @@ std::vector<ServiceDiff> service_diffs(const ComparedResults& a, const ComparedR
 
 }  // namespace
 
-bool SiteMove::moved() const { return presence != Presence::both || rank_a != rank_b || !leading.empty(); }
+bool SiteMove::moved() const { return presence != Presence::both || rank_a != rank_b; }
 
 std::size_t ResultDiff::moved_count() const {
   return static_cast<std::size_t>(std::ranges::count_if(sites, [](const SiteMove& move) { return move.moved(); }));

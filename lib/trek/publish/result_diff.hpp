@@ -19,7 +19,7 @@ enum class Presence : std::uint8_t { both, a_only, b_only };
 
 /// Through what the criterion that moved a score most did that.
 enum class MoveCause : std::uint8_t {
-  none,       // the score stayed: another rank is due to other sites
+  none,       // it moved as the middle site: another rank is due to other sites
   weight,     // its weight
   measure,    // what was measured
   anchors,    // what a measure is worth
@@ -37,8 +37,8 @@ struct SiteMove {
   std::optional<int> rank_b;
   std::optional<double> low_a;  // the score that ranks
   std::optional<double> low_b;
-  std::string leading;  // criterion that moved it most; empty: none did
-  double leading_change = 0.0;
+  std::string leading;          // criterion that moved it most against the middle site; empty: none did
+  double leading_change = 0.0;  // of what it adds, less that of the middle site
   MoveCause cause = MoveCause::none;
   std::optional<geo::Point> place;
 
@@ -46,6 +46,7 @@ struct SiteMove {
   [[nodiscard]] std::optional<int> risen() const {
     return rank_a && rank_b ? std::optional{*rank_a - *rank_b} : std::nullopt;
   }
+  /// Another rank, or in one output alone.
   [[nodiscard]] bool moved() const;
 };
 
@@ -100,8 +101,9 @@ struct ResultDiff {
 /// Sites are matched by key; cells by key, else by the same middle to the metre (another year may name them otherwise).
 /// Keys that stand twice in one output are matched in their order.
 ///
-/// The leading criterion is that of score::leading_criterion over what each adds for sure; numbers are those of the
-/// outputs, four decimals: what moved less than 0.0005 did not move. Its cause is the larger of the parts of weight and
+/// The leading criterion is that of score::leading_criterion over what each adds for sure, less what it did to the
+/// middle of the sites that have a rank in both (score::middle_change): what moves all alike moves no rank. Numbers are
+/// those of the outputs: what moved less than 0.0005 did not move. Its cause is the larger of the parts of weight and
 /// value, each times the mean of the other.
 /// Errors  none. Cost  n log n.
 [[nodiscard]] ResultDiff result_diff(const ComparedResults& a, const ComparedResults& b);

@@ -28,7 +28,7 @@ struct ScenarioResult {
   std::optional<coverage::MunicipalityCoverage> region_coverage;
   std::vector<coverage::ServiceChange> service;                 // a row a mode
   std::vector<score::SiteScore> scores;                         // one a site; what is opened has no rank any more
-  std::vector<std::optional<score::LeadingCriterion>> leading;  // one a site: what moved its score most
+  std::vector<std::optional<score::LeadingCriterion>> leading;  // one a site: what moved it most against the middle site
 };
 
 }  // namespace trek::publish

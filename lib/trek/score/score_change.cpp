@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "trek/core/error.hpp"
@@ -23,6 +24,13 @@ std::optional<LeadingCriterion> leading_criterion(std::span<const double> before
     if (!leading || std::abs(change) > std::abs(leading->change) + least) leading = LeadingCriterion{c, change};
   }
   return leading;
+}
+
+double middle_change(std::vector<double> changes) {
+  if (changes.empty()) return 0.0;
+  const std::size_t half = changes.size() / 2;
+  std::sort(changes.begin(), changes.end());
+  return changes.size() % 2 == 1 ? changes[half] : (changes[half - 1] + changes[half]) / 2.0;
 }
 
 }  // namespace trek::score

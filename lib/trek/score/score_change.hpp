@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace trek::score {
 
@@ -20,5 +21,9 @@ struct LeadingCriterion {
 /// Errors  Error{bad_argument}: not as many contributions after as before.
 [[nodiscard]] std::optional<LeadingCriterion> leading_criterion(std::span<const double> before,
                                                                 std::span<const double> after, double least = 1e-9);
+
+/// The middle one of some changes, of an even number the mean of the two in the middle; 0 of none. What a criterion did
+/// to most sites moves no rank: the middle one's change is taken off before a criterion is said to have moved a site.
+[[nodiscard]] double middle_change(std::vector<double> changes);
 
 }  // namespace trek::score

@@ -7,7 +7,6 @@
 #include "trek/core/error.hpp"
 #include "trek/core/random.hpp"
 
-namespace access = trek::access;
 namespace coverage = trek::coverage;
 namespace model = trek::model;
 using coverage::Service;
@@ -17,7 +16,7 @@ namespace {
 /// People of one municipality or none, and their minutes to the nearest place; norm 15 min.
 struct State {
   model::Demand demand;
-  access::ModeAccess access{model::Mode::bicycle, trek::core::Deciseconds{9000}, {}, {}};
+  trek::access::ModeAccess access{model::Mode::bicycle, trek::core::Deciseconds{9000}, {}, {}};
 
   /// `time_ds` empty: off the network.
   void add(double people, std::optional<double> target, std::optional<std::uint32_t> time_ds,
@@ -26,7 +25,7 @@ struct State {
     demand.inhabitants.push_back(people);
     demand.target.push_back(target);
     demand.municipality.push_back(municipality);
-    access.nearest.push_back({0, time_ds.value_or(access::kUnreachable_ds)});
+    access.nearest.push_back({0, time_ds.value_or(trek::access::kUnreachable_ds)});
     access.connected.push_back(time_ds ? 1 : 0);
   }
   [[nodiscard]] coverage::ServiceState state() const { return {demand, access}; }

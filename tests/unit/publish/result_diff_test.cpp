@@ -105,11 +105,11 @@ TEST_CASE("result_diff: sites by key, with what moved them", "[publish][unit]") 
 TEST_CASE("result_diff: weight, anchors or a criterion of one run alone", "[publish][unit]") {
   Output a;
   a.add_site("s", 1, 0.4, 0.3);
-  Output heavier;  // the same value 0.8 at weight 0.75: 0.6; size 0.6 at 0.25: 0.15
-  heavier.add_site("s", 1, 0.6, 0.15);
+  a.add_site("worthless", 2, 0.0, 0.0);  // the middle site: no change of what it adds
+  a.add_site("too", 2, 0.0, 0.0);
+  Output heavier = a;  // the same value 0.8 at weight 0.75: 0.6; size 0.6 at 0.25: 0.15
   heavier.compared.results.criteria[0].weight_share = 0.75;
   heavier.compared.results.criteria[1].weight_share = 0.25;
-  heavier.compared.results.sites[0].measures = a.compared.results.sites[0].measures;
   heavier.compared.results.sites[0].measures[0].contribution_low = 0.6;
   heavier.compared.results.sites[0].measures[1].contribution_low = 0.15;
   auto move = publish::result_diff(a.compared, heavier.compared).sites[0];
@@ -124,10 +124,27 @@ TEST_CASE("result_diff: weight, anchors or a criterion of one run alone", "[publ
 
   Output less = a;
   less.compared.results.criteria.pop_back();
-  less.compared.results.sites[0].measures.pop_back();
+  for (publish::ReadSite& site : less.compared.results.sites) site.measures.pop_back();
   move = publish::result_diff(a.compared, less.compared).sites[0];
   CHECK(move.leading == "size");
   CHECK(move.cause == MoveCause::criterion);
+}
+
+TEST_CASE("result_diff: what moves all sites alike moves none", "[publish][unit]") {
+  // Everyone loses 0.1 of reach; the last one gains 0.02 of size: that is why it rises, though its score falls.
+  Output a;
+  Output b;
+  a.add_site("s1", 1, 0.40, 0.10);
+  a.add_site("s2", 2, 0.30, 0.10);
+  a.add_site("s3", 3, 0.29, 0.10);
+  b.add_site("s1", 1, 0.30, 0.10);
+  b.add_site("s3", 2, 0.19, 0.12);
+  b.add_site("s2", 3, 0.20, 0.10);
+  const auto diff = publish::result_diff(a.compared, b.compared);
+  CHECK(move_of(diff, "s3").leading == "size");
+  CHECK(move_of(diff, "s3").leading_change == Approx(0.02));
+  CHECK(move_of(diff, "s2").cause == MoveCause::none);
+  CHECK(diff.moved_count() == 2);
 }
 
 TEST_CASE("result_diff: cells by key, else by place; people as B counts them", "[publish][unit]") {

@@ -29,3 +29,9 @@ TEST_CASE("leading_criterion: none where nothing moved by more than the least", 
   CHECK_FALSE(leading_criterion(Values{}, Values{}));
   CHECK_THROWS_AS(leading_criterion(Values{0.1}, Values{}), trek::core::Error);
 }
+
+TEST_CASE("middle_change: what most sites did, whatever a few did", "[score][unit]") {
+  CHECK(trek::score::middle_change({}) == 0.0);
+  CHECK(trek::score::middle_change({0.5, -0.1, -0.1}) == -0.1);
+  CHECK(trek::score::middle_change({4.0, 1.0, 2.0, 100.0}) == 3.0);
+}

@@ -48,13 +48,13 @@ Layer scenario_sites_layer(const Results& results, const MapHead& head) {
   add_score("score_before", {"Score, nu (0-1)", "Score, today (0-1)"}, &score::SiteScore::score, true);
   add_score("score", {"Score, in het scenario (0-1)", "Score, in the scenario (0-1)"}, &score::SiteScore::score, false);
   table.add("leading_criterion", FieldType::text,
-            {"Criterium dat de score het meest verschoof", "Criterion that moved the score most"},
+            {"Criterium dat de locatie het meest verschoof", "Criterion that moved the site most"},
             [&results, scenario, site](std::size_t r) {
               const auto& leading = scenario(r).leading[site(r)];
               return leading ? text(results.judgement.asked[leading->criterion].id) : Value{};
             },
-            {"Leeg: de score bleef; een andere rang komt dan van andere locaties.",
-             "Empty: the score stayed; another rank is then due to other sites."});
+            {"Afgezet tegen de middelste locatie. Leeg: geen; een andere rang komt dan van andere locaties.",
+             "Against the middle site. Empty: none; another rank is then due to other sites."});
   table.add("leading_change", FieldType::real, {"En hoeveel (score)", "And by how much (score)"},
             [scenario, site](std::size_t r) {
               const auto& leading = scenario(r).leading[site(r)];
