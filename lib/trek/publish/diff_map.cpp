@@ -50,7 +50,9 @@ LayerStyle site_style(const Words& words) {
   add("excluded", words("Afgevallen", "Excluded"), marker(MarkerShape::cross, 2.6, detail::kPink, detail::kPink, 0.6));
   add("same_rank", words("Zelfde rang", "Same rank"), marker(MarkerShape::circle, 1.2, kNoData, detail::kDark, 0.1));
   style.rules.push_back(detail::rest_rule(words));
-  style.labels = {{.expression = "\"name\"", .filter = "abs(\"risen\") >= 3", .size_pt = 7.0}};
+  style.labels = {{.expression = "\"name\"",
+                   .filter = "(\"rank_a\" <= 25 OR \"rank_b\" <= 25) AND \"risen\" <> 0",
+                   .size_pt = 7.0}};
   style.value_maps = {courses};
   style.display = "\"name\"";
   style.map_tip = fmt::format(
@@ -218,7 +220,7 @@ std::string largest_moves(const ResultDiff& diff) {
   std::string lines;
   for (const SiteMove* const move : moved)
     lines += fmt::format("{}{} → {}  {}", lines.empty() ? "" : "\n", *move->rank_a, *move->rank_b,
-                         detail::one_line(move->name));
+                         detail::one_line(move->name.empty() ? move->key : move->name));
   return lines;
 }
 
@@ -229,9 +231,10 @@ void write_diff_map(const MapHead& head, const ResultDiff& diff, const MapTarget
   const Words words{head.language};
   auto layers = detail::in_one_group(
       {site_layer(diff, words), cell_layer(diff, words), service_layer(diff, words), why_layer(diff, words)});
-  const MapSheet sheet{head.title, words("Wat er tussen twee uitkomsten verschilt", "What differs between two outputs"),
-                       words("Meest verschoven locaties", "Sites that moved most"), largest_moves(diff),
-                       detail::made_on(head)};
+  auto subtitle = words("Wat er tussen twee uitkomsten verschilt.", "What differs between two outputs.");
+  if (!head.notice.empty()) subtitle += " " + head.notice;
+  const MapSheet sheet{head.title, std::move(subtitle), words("Meest verschoven locaties", "Sites that moved most"),
+                       largest_moves(diff), detail::made_on(head)};
   detail::write_map(head, std::move(layers), sheet, {}, target, control);
 }
 

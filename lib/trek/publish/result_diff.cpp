@@ -233,16 +233,22 @@ std::vector<std::tuple<std::string, std::size_t, std::size_t>> shared_modes(cons
   return modes;
 }
 
+/// Whether sums count a cell: those of the region. All, where an output does not say in which municipality they lie.
+bool has_codes(const std::vector<StoredCell>& cells) {
+  return std::ranges::any_of(cells, [](const StoredCell& cell) { return !cell.municipality_code.empty(); });
+}
+
 void compare_cell(const StoredCell& before, const StoredAccess& was, const StoredCell& after, const StoredAccess& is,
-                  ModeChange& mode, std::vector<CellChange>& changes) {
-  ++mode.cell_count;
+                  bool counts, ModeChange& mode, std::vector<CellChange>& changes) {
+  const double people = counts ? after.inhabitants : 0.0;
+  mode.cell_count += counts ? 1 : 0;
   if (!was.served || !is.served) {
-    mode.unknown += after.inhabitants;
+    mode.unknown += people;
     return;
   }
   if (*was.served == *is.served) return;
   const bool gained = *is.served;
-  (gained ? mode.gained : mode.lost) += after.inhabitants;
+  (gained ? mode.gained : mode.lost) += people;
   CellChange change = change_of(after, mode.mode, gained ? CellChange::Change::gained : CellChange::Change::lost);
   if (change.box.empty()) change.box = before.box;
   change.time_a_min = was.time_min;
@@ -259,18 +265,21 @@ void compare_cells(const ComparedResults& a, const ComparedResults& b, ResultDif
       Key{[&](std::size_t row) { return middle_key(a.cells[row]); },
           [&](std::size_t row) { return middle_key(b.cells[row]); }}};
   const Pairs pairs = paired(a.cells.size(), b.cells.size(), keys);
+  const bool all_a = !has_codes(a.cells);
+  const bool all_b = !has_codes(b.cells);
+  const auto counts = [](const StoredCell& cell, bool all) { return all || !cell.municipality_code.empty(); };
   for (const auto& [name, mode_a, mode_b] : shared_modes(a, b)) {
     ModeChange mode;
     mode.mode = name;
     for (const auto& [row_a, row_b] : pairs.both)
-      compare_cell(a.cells[row_a], a.cells[row_a].access[mode_a], b.cells[row_b], b.cells[row_b].access[mode_b], mode,
-                   diff.cells);
+      compare_cell(a.cells[row_a], a.cells[row_a].access[mode_a], b.cells[row_b], b.cells[row_b].access[mode_b],
+                   counts(b.cells[row_b], all_b), mode, diff.cells);
     for (const std::size_t row : pairs.a_only) {
-      mode.a_only += a.cells[row].inhabitants;
+      if (counts(a.cells[row], all_a)) mode.a_only += a.cells[row].inhabitants;
       diff.cells.push_back(change_of(a.cells[row], name, CellChange::Change::a_only));
     }
     for (const std::size_t row : pairs.b_only) {
-      mode.b_only += b.cells[row].inhabitants;
+      if (counts(b.cells[row], all_b)) mode.b_only += b.cells[row].inhabitants;
       diff.cells.push_back(change_of(b.cells[row], name, CellChange::Change::b_only));
     }
     diff.modes.push_back(std::move(mode));

@@ -67,13 +67,13 @@ struct CellChange {
 };
 [[nodiscard]] std::string_view name_of(CellChange::Change change) noexcept;
 
-/// By one mode, over the cells that both have; people as B counts them.
+/// By one mode, over the cells of the region that both have; people as B counts them.
 struct ModeChange {
   std::string mode;
   double gained = 0.0;
   double lost = 0.0;
   double unknown = 0.0;  // whose access one of the two does not know
-  double a_only = 0.0;   // inhabitants of cells that only A has
+  double a_only = 0.0;   // inhabitants of cells of the region that only A has
   double b_only = 0.0;
   std::size_t cell_count = 0;  // that both have
 };

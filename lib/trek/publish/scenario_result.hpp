@@ -26,9 +26,10 @@ struct ScenarioResult {
   std::vector<access::ModeAccess> access;  // of the run's demand and the future, to these places; a row a mode
   std::vector<coverage::MunicipalityCoverage> coverage;
   std::optional<coverage::MunicipalityCoverage> region_coverage;
-  std::vector<coverage::ServiceChange> service;                 // a row a mode
-  std::vector<score::SiteScore> scores;                         // one a site; what is opened has no rank any more
-  std::vector<std::optional<score::LeadingCriterion>> leading;  // one a site: what moved it most against the middle site
+  std::vector<coverage::ServiceChange> service;  // a row a mode
+  std::vector<score::SiteScore> scores;          // one a site; what is opened has no rank any more
+  std::vector<std::optional<score::LeadingCriterion>>
+      leading;  // one a site: what moved it most against the middle site
 };
 
 }  // namespace trek::publish

@@ -159,6 +159,11 @@ TEST_CASE("result_diff: cells by key, else by place; people as B counts them", "
   b.add_cell("new name", 33.0, true, {0.0, 0.0, 100.0, 100.0});
   b.add_cell("built", 50.0, true, {300.0, 0.0, 400.0, 100.0});
   b.add_cell("nowhere", 5.0, true);
+  a.add_cell("around", 1000.0, false);
+  b.add_cell("around", 1000.0, true);
+  for (Output* const output : {&a, &b}) {
+    for (auto& cell : output->compared.cells) cell.municipality_code = cell.key == "around" ? "" : "GM1";
+  }
   const auto diff = publish::result_diff(a.compared, b.compared);
   REQUIRE(diff.modes.size() == 1);
   CHECK(diff.modes[0].cell_count == 3);
@@ -166,7 +171,7 @@ TEST_CASE("result_diff: cells by key, else by place; people as B counts them", "
   CHECK(diff.modes[0].lost == 25.0);
   CHECK(diff.modes[0].a_only == 40.0);
   CHECK(diff.modes[0].b_only == 55.0);
-  CHECK(diff.cells.size() == 6);
+  CHECK(diff.cells.size() == 7);  // that of the surroundings too, which no sum counts
   b.compared.modes = {"car"};
   CHECK(publish::result_diff(a.compared, b.compared).modes.empty());
 }
