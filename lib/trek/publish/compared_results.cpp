@@ -15,6 +15,13 @@ namespace {
 
 using detail::Database;
 
+/// The number of a row; -1 for what is none, in a table that no run wrote.
+std::int64_t fid_of(const detail::NamedRows& rows) {
+  constexpr double kMost = 9e15;
+  const double fid = rows.find_real("fid").value_or(-1.0);
+  return std::abs(fid) < kMost ? static_cast<std::int64_t>(fid) : -1;
+}
+
 /// Of each row of a layer its box, by fid: what the spatial index says, rounded outward to a float.
 std::map<std::int64_t, geo::Box> layer_boxes(const Database& database, const std::string& layer) {
   std::map<std::int64_t, geo::Box> boxes;
@@ -129,7 +136,7 @@ void read_cells(const Database& database, ComparedResults& compared) {
     cell.target = rows.find_real("target");
     cell.municipality_code = rows.text("municipality_code");
     for (const AccessColumns& columns : access) cell.access.push_back(access_in(rows, columns));
-    const auto box = boxes.find(static_cast<std::int64_t>(rows.find_real("fid").value_or(-1.0)));
+    const auto box = boxes.find(fid_of(rows));
     if (box != boxes.end()) cell.box = box->second;
     compared.cells.push_back(std::move(cell));
   }
@@ -140,7 +147,7 @@ void read_site_places(const Database& database, ComparedResults& compared) {
   std::map<std::string, geo::Point> places;
   detail::NamedRows rows{database, "sites", {"fid", "key"}, "ORDER BY fid"};
   while (rows.step()) {
-    const auto box = boxes.find(static_cast<std::int64_t>(rows.find_real("fid").value_or(-1.0)));
+    const auto box = boxes.find(fid_of(rows));
     if (box == boxes.end()) continue;
     places.emplace(rows.text("key"), geo::Point{(box->second.min_x_m + box->second.max_x_m) / 2.0,
                                                 (box->second.min_y_m + box->second.max_y_m) / 2.0});

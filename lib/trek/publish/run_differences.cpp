@@ -37,12 +37,12 @@ std::string find_value(const Facts& facts, const std::string& key) {
   return found == facts.end() ? std::string{} : found->second;
 }
 
-/// Every key of either that has another value in the other.
+/// Every key of either that has another value in the other; of a key that stands twice the first counts.
 template <class Add>
 void for_each_difference(const Facts& a, const Facts& b, const Add& add) {
   for (const auto& [key, value] : a) {
     const std::string other = find_value(b, key);
-    if (other != value) add(key, value, other);
+    if (other != value && find_value(a, key) == value) add(key, value, other);
   }
   for (const auto& [key, value] : b) {
     const bool in_a = std::ranges::find(a, key, &Facts::value_type::first) != a.end();
