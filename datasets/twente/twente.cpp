@@ -72,6 +72,7 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   files.push_back(write_parcels(folder, facts, parcels(site, named, options.seed)));
   step();
   files.push_back(write_places(folder, existing_places(site, facts, options.seed)));
+  files.push_back(write_plans(folder, facts, options.scale));
   files.push_back(write_candidates(folder, site, named));
   files.push_back(write_stations(folder, stations(facts, all_towns, options.seed)));
   for (WrittenFile& file : write_surroundings(folder, around)) files.push_back(std::move(file));

@@ -49,6 +49,8 @@ void write_text(const std::filesystem::path& path, std::string_view text);
                                         const std::vector<Parcel>& parcels);
 [[nodiscard]] WrittenFile write_candidates(const std::filesystem::path& folder, const Construction& site,
                                            const std::vector<NamedSite>& named);
+/// Dwellings planned at the edge of the larger towns, one for every 200 inhabitants, times `scale`.
+[[nodiscard]] WrittenFile write_plans(const std::filesystem::path& folder, const Facts& facts, double scale);
 [[nodiscard]] WrittenFile write_stations(const std::filesystem::path& folder, const std::vector<Place>& stations);
 [[nodiscard]] WrittenFile write_readme(const std::filesystem::path& folder, const TwenteOptions& options);
 

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -73,6 +75,27 @@ WrittenFile write_places(const std::filesystem::path& folder, const std::vector<
   return {path, "bestaande plekken: de genoemde met hun zekerheid, de rest verzonnen", places.size()};
 }
 
+WrittenFile write_plans(const std::filesystem::path& folder, const Facts& facts, double scale) {
+  constexpr std::int64_t kSmallestWithPlan = 20'000;  // inhabitants
+  constexpr double kInhabitantsPerDwelling = 200.0;   // one dwelling is planned for so many
+  constexpr double kBesideCentre = 0.6;               // of the radius of the town, as a circle of its built-up area
+  const auto path = folder / "woningbouwplannen.csv";
+  std::string text{core::kByteOrderMark};
+  text += "id;naam;woningen;x;y;herkomst\r\n";
+  std::uint64_t written = 0;
+  for (const SettlementFact& town : facts.settlements) {
+    if (town.inhabitants < kSmallestWithPlan) continue;
+    const double radius_m = std::sqrt(town.built_up_m2 / std::numbers::pi);
+    const double dwellings = std::ceil(scale * static_cast<double>(town.inhabitants) / kInhabitantsPerDwelling);
+    ++written;
+    text += csv_line({fmt::format("W{:02}", written), fmt::format("Nieuwe buurt {} (verzonnen)", town.name),
+                      fmt::format("{:.0f}", dwellings), decimal_comma(town.place.x_m + kBesideCentre * radius_m, 0),
+                      decimal_comma(town.place.y_m + kBesideCentre * radius_m, 0), "verzonnen"});
+  }
+  write_text(path, text);
+  return {path, "woningbouwplannen, verzonnen", written};
+}
+
 WrittenFile write_candidates(const std::filesystem::path& folder, const Construction& site,
                              const std::vector<NamedSite>& named) {
   const auto path = folder / "voorbeeld_locaties.csv";
@@ -136,7 +159,7 @@ Verzonnen
   percelen.gpkg         de grond bij panden waar een plek in kan komen
   *_omgeving.*          dorpen, inwoners, plekken en grenzen rond de regio, in Nederland en Duitsland
   rijksmonumenten.gpkg  alle monumenten; hun nummers (vanaf 9000001) bestaan niet
-  stads_dorpsgezichten.gpkg, leegstand.csv, stations.geojson
+  stads_dorpsgezichten.gpkg, leegstand.csv, stations.geojson, woningbouwplannen.csv
   bestaande_plekken.csv alles met zekerheid "verzonnen", en van die plekken de stappen van de keten (kolom keten)
   twente.osm.pbf        alle straten, wegen en paden en hun namen
 

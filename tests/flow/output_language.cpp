@@ -53,6 +53,8 @@ const std::set<std::string> kOfTheSource{"*.key",
                                          "sources.attribution",
                                          "criteria.criterion",
                                          "stakeholders.stakeholder",
+                                         "scenario_cells.place",
+                                         "scenario_cells.place_before",
                                          "*.municipality"};
 
 bool is_of_the_source(const std::string& table, const std::string& column) {

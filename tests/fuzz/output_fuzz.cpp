@@ -16,6 +16,7 @@
 #include "fuzz/support/target.hpp"
 #include "trek/publish/detail/carried_over.hpp"
 #include "trek/publish/explanation.hpp"
+#include "trek/publish/result_diff.hpp"
 #include "trek/publish/result_map.hpp"
 #include "trek/publish/users_content.hpp"
 #include "unit/publish/sample_results.hpp"
@@ -140,6 +141,16 @@ void check_explanation(const fs::path& file) {
   static_cast<void>(outcome([&] { return publish::find_site_rows(*results, "#1"); }));
 }
 
+/// Whatever it says, it says the same as itself.
+void check_diff(const fs::path& file) {
+  const auto compared = outcome([&] { return publish::read_compared(file, model::Language::en); });
+  if (!compared) return;
+  const publish::ResultDiff diff = publish::result_diff(*compared, *compared);
+  for (const publish::ModeChange& mode : diff.modes)
+    require(mode.gained == 0.0 && mode.lost == 0.0, "nobody gains or loses against the same output");
+  require(diff.why.empty(), "nothing differs from itself");
+}
+
 }  // namespace
 
 std::vector<std::string> seeds() {
@@ -204,6 +215,7 @@ void run(std::string_view input) {
   if (input.find("ATTACH") != std::string_view::npos || input.find("attach") != std::string_view::npos) return;
   const fs::path file = output_with(input);
   check_explanation(file);
+  check_diff(file);
   check_carry_over(file);
 }
 

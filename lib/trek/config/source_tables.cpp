@@ -172,6 +172,7 @@ std::vector<TableFields> region_tables() {
       with_surroundings({"stations", Geometry::points, "key", {"name"}, with_standing({"key", "name"})}),
       {"townscapes", Geometry::areas, "key", {"name"}, with_standing({"key", "name", "kind", number("inhabitants")})},
       {"built_up", Geometry::areas, "key", {}, {"key", "name", "kind", number("inhabitants")}},
+      {"planned_dwellings", Geometry::areas_or_points, "key", {"dwellings"}, {"key", "name", number("dwellings")}},
       of_no_project({"towns", Geometry::areas, "key", {"name"}, {"key", "name", "kind"}}),
       {"parcels", Geometry::areas, "key", {"key"}, {"key", "name", "kind"}},
       of_no_project({"zoning", Geometry::areas, "key", {"kind"}, {"key", "name", "kind"}}),

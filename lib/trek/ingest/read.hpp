@@ -8,6 +8,7 @@
 #include "trek/core/control.hpp"
 #include "trek/geo/point.hpp"
 #include "trek/model/loaded.hpp"
+#include "trek/model/planned_dwellings.hpp"
 #include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
 
@@ -59,6 +60,9 @@ using model::Loaded;
 [[nodiscard]] Loaded<model::PopulationAreas> read_population(const model::Source&, const ReadOptions&,
                                                              const core::Control&);
 [[nodiscard]] Loaded<model::ExistingPlaces> read_places(const model::Source&, const ReadOptions&, const core::Control&);
+/// Plans as areas or points. One without a number of dwellings, or with 0, keeps its row; a number below 0 is unknown.
+[[nodiscard]] Loaded<model::PlannedDwellings> read_planned_dwellings(const model::Source&, const ReadOptions&,
+                                                                     const core::Control&);
 [[nodiscard]] Loaded<model::NamedPoints> read_stations(const model::Source&, const ReadOptions&, const core::Control&);
 /// Points with an id and weights. `weight_names` are the fields to take as weights, whatever their other values: what
 /// is no number is warned of and unknown. Without names, every further field with numbers and nothing else is one; a

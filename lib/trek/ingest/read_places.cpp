@@ -113,6 +113,24 @@ Loaded<model::NamedPoints> read_stations(const model::Source& source, const Read
   return reader.finish(std::move(table));
 }
 
+Loaded<model::PlannedDwellings> read_planned_dwellings(const model::Source& source, const ReadOptions& options,
+                                                       const core::Control& control) {
+  FeatureReader reader{source, "planned_dwellings", options, control};
+  const auto& name = reader.field("name");
+  const auto& dwellings = reader.field("dwellings");
+  model::PlannedDwellings table;
+  reader.for_each([&](Record& record) {
+    const auto key = record.claim_key();
+    if (!key) return;
+    table.key.push_back(*key);
+    table.name.push_back(record.text(name));
+    table.dwellings.push_back(record.amount(dwellings));
+    table.place.push_back(record.place());
+    table.area.append(record.polygons());
+  });
+  return reader.finish(std::move(table));
+}
+
 Loaded<model::ExistingPlaces> read_places(const model::Source& source, const ReadOptions& options,
                                           const core::Control& control) {
   FeatureReader reader{source, "places", options, control};

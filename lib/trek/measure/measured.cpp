@@ -82,8 +82,13 @@ void widen_all(Measure& measure, const detail::Widen& widen) {
 class Taking {
  public:
   Taking(const Settings& settings, const Tables& tables, const Surroundings* surroundings, Wanted wanted,
-         const core::Control& control)
-      : settings_{settings}, tables_{tables}, surroundings_{surroundings}, wanted_{wanted}, control_{control} {}
+         Changed changed, const core::Control& control)
+      : settings_{settings},
+        tables_{tables},
+        surroundings_{surroundings},
+        wanted_{wanted},
+        changed_{changed},
+        control_{control} {}
 
   void take_mode(const ModeTravel& travel, std::size_t mode) {
     std::vector<ModeOffer> offers = offers_of(settings_, *travel.settings);
@@ -91,7 +96,8 @@ class Taking {
       return std::none_of(offer.columns.begin(), offer.columns.end(),
                           [&](const Column& column) { return is_wanted(column); });
     });
-    if (offers.empty()) return;
+    const bool access_too = wanted_ == Wanted::judged_and_access && settings_.has_places;
+    if (offers.empty() && !access_too) return;
     std::optional<detail::Beyond> beyond;
     if (surroundings_ != nullptr) beyond.emplace(travel, *surroundings_, mode, judged_min(settings_, *travel.settings));
     ModeSurvey survey{settings_, tables_, travel, beyond ? &*beyond : nullptr, control_};
@@ -103,12 +109,13 @@ class Taking {
       std::vector<Values> values = takes[i](swept);
       for (std::size_t c = 0; c < values.size(); ++c) add(offers[i].columns[c], std::move(values[c]), survey);
     }
+    if (access_too) static_cast<void>(survey.access());
     if (auto access = std::move(survey).taken_access()) result_.access.push_back(std::move(*access));
   }
 
   void take_sites() {
     for (SiteOffer& offer : offers_of(settings_)) {
-      if (wanted_ == Wanted::judged && !settings_.judges(offer.measure.id)) continue;
+      if (wanted_ != Wanted::all && !settings_.judges(offer.measure.id)) continue;
       fill(offer.measure, offer.take({settings_, tables_, surroundings_}));
       result_.sites.push_back({std::move(offer.measure), offer.column});
     }
@@ -121,7 +128,8 @@ class Taking {
 
  private:
   [[nodiscard]] bool is_wanted(const Column& column) const {
-    if (wanted_ == Wanted::judged) return column.use == Use::criterion && settings_.judges(column.measure.id);
+    if (changed_ == Changed::places && column.measure.need != Need::places) return false;
+    if (wanted_ != Wanted::all) return column.use == Use::criterion && settings_.judges(column.measure.id);
     return column.use != Use::told || surroundings_ != nullptr;
   }
 
@@ -148,6 +156,7 @@ class Taking {
   const Tables& tables_;
   const Surroundings* surroundings_;
   Wanted wanted_;
+  Changed changed_;
   const core::Control& control_;
   Measured result_;
   std::vector<Measure> told_;
@@ -179,11 +188,11 @@ double judged_min(const Settings& settings, const TravelSettings& mode) {
 }
 
 Measured measured(const Settings& settings, const Tables& tables, const std::vector<ModeTravel>& travel,
-                  const DataExtent* extent, Wanted wanted, const core::Control& control) {
+                  const DataExtent* extent, Wanted wanted, const core::Control& control, Changed changed) {
   std::optional<Surroundings> surroundings;
   if (extent != nullptr)
     surroundings.emplace(Surroundings{*extent, geo::OutsideCounts{extent->places}, {extent->people, *tables.demand}});
-  Taking taking{settings, tables, surroundings ? &*surroundings : nullptr, wanted, control};
+  Taking taking{settings, tables, surroundings ? &*surroundings : nullptr, wanted, changed, control};
   for (std::size_t mode = 0; mode < travel.size(); ++mode) {
     control.check_stop();
     taking.take_mode(travel[mode], mode);

@@ -30,8 +30,16 @@ struct Measured {
 [[nodiscard]] double judged_min(const Settings& settings, const TravelSettings& mode);
 
 enum class Wanted {
-  all,    // every measure that these settings offer
-  judged  // of the sites, those that a criterion asks for; nothing else is computed
+  all,               // every measure that these settings offer
+  judged,            // of the sites, those that a criterion asks for; nothing else is computed
+  judged_and_access  // the same, and the access of people to places
+};
+
+/// What of the tables is another than in an earlier taking of the same measures: what does not rest on it is not taken
+/// again.
+enum class Changed {
+  all,    // anything: people, norms, places
+  places  // the existing places only
 };
 
 /// Takes the measures, mode by mode. Each kind of measure stands in a file of its own in `kinds/`; what they sum over
@@ -41,8 +49,10 @@ enum class Wanted {
 /// `travel` has one entry per mode of the settings. `extent`, with its streets: the estimates of what is judged hold
 /// what may lie beyond the data, and who may be served by a place there is not surely without one (METHODS "Where the
 /// data end"). Null: not asked.
+/// `changed`: with `places`, of what a mode travels for only the measures that rest on existing places.
 /// Cost  one pass a mode, one more a bound of Huff, and a look a line of squares, site and judged measure.
 [[nodiscard]] Measured measured(const Settings& settings, const Tables& tables, const std::vector<ModeTravel>& travel,
-                                const DataExtent* extent, Wanted wanted, const core::Control& control);
+                                const DataExtent* extent, Wanted wanted, const core::Control& control,
+                                Changed changed = Changed::all);
 
 }  // namespace trek::measure

@@ -19,6 +19,7 @@
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
+#include "trek/project/detail/scenario_names.hpp"
 #include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
@@ -109,6 +110,20 @@ void add_answers(const Project& project, const resolve::Resolution& resolved, Ch
   }
 }
 
+/// What scenarios name, as a run will look for it.
+void check_scenarios(const Project& project, const model::Sites& sites, const model::ExistingPlaces* places,
+                     std::vector<CheckFinding>& findings) {
+  for (const Scenario& scenario : project.scenarios) {
+    try {
+      static_cast<void>(detail::scenario_rows(project, scenario, sites, places));
+    } catch (const core::Error& error) {
+      if (core::ends_all(error.kind())) throw;
+      findings.push_back(
+          {"error", project.file.filename().string(), "scenario_names", 1, scenario.name.en, error.what()});
+    }
+  }
+}
+
 constexpr std::string_view kElsewhere = "streets_elsewhere";
 
 void check_streets(const Project& project, const std::vector<detail::StreetExtent>& streets,
@@ -168,6 +183,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
     add_answers(project, sites, result);
+    check_scenarios(project, sites.sites, detail::pointer(inputs.places), result.findings);
     const bool all_read = std::none_of(result.findings.begin(), result.findings.end(),
                                        [](const CheckFinding& f) { return f.severity == "error"; });
     const measure::Tables points{&sites.sites, &demand.demand, detail::pointer(inputs.places),

@@ -237,6 +237,10 @@ Inputs read_inputs(const Project& project, std::string_view today, const core::C
   inputs.population_totals = sources.read("population_totals", ingest::read_population);
   inputs.population_ages = sources.read("population_ages", ingest::read_population);
   inputs.built_up = sources.read("built_up", ingest::read_areas);
+  sources.read_each<model::PlannedDwellings>("planned_dwellings", ingest::read_planned_dwellings,
+                                             [&](const model::Source& source, model::PlannedDwellings&& plans) {
+                                               inputs.planned_dwellings.emplace(source.name, std::move(plans));
+                                             });
   if (!region.empty()) sources.limit_to(region.grown(std::max(kRegionMargin_m, 2.0 * reach)));
   inputs.places = sources.read("places", ingest::read_places);
   inputs.stations = sources.read("stations", ingest::read_stations);

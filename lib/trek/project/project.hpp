@@ -21,6 +21,7 @@
 #include "trek/network/snap.hpp"
 #include "trek/profile/criterion.hpp"
 #include "trek/profile/profile.hpp"
+#include "trek/project/scenario.hpp"
 #include "trek/project/siting_settings.hpp"
 #include "trek/resolve/resolve.hpp"
 #include "trek/score/ranking.hpp"
@@ -69,6 +70,7 @@ struct Project {
   score::AcceptabilityOptions acceptability;
   std::vector<score::Stakeholder> stakeholders;  // weights over `criteria`
   std::vector<SitingSettings> siting;            // where the next places go
+  std::vector<Scenario> scenarios;
   // MonumentKind name -> [0, 1]; a kind that is absent is unknown. Design choices: METHODS "Reuse potential".
   std::map<std::string, double> monument_values{
       {"national", 1.0}, {"municipal", 0.8}, {"townscape", 0.5}, {"none", 0.0}};

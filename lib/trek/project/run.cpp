@@ -13,7 +13,6 @@
 #include "trek/coverage/coverage.hpp"
 #include "trek/coverage/gaps.hpp"
 #include "trek/demand/demand.hpp"
-#include "trek/geo/spatial_index.hpp"
 #include "trek/ingest/answers.hpp"
 #include "trek/measure/measured.hpp"
 #include "trek/measure/site_draws.hpp"
@@ -24,6 +23,8 @@
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
 #include "trek/project/detail/measure_settings.hpp"
+#include "trek/project/detail/scenario_words.hpp"
+#include "trek/project/detail/scenarios.hpp"
 #include "trek/project/detail/siting_answers.hpp"
 #include "trek/project/detail/street_extent.hpp"
 #include "trek/project/detail/travel.hpp"
@@ -50,6 +51,7 @@ struct Stages {
   std::vector<ModeTravel> travel;
   Measured measured;
   Judgement judgement;
+  std::vector<publish::ScenarioResult> scenarios;
 };
 
 void check_name(const std::filesystem::path& output) {
@@ -70,19 +72,6 @@ resolve::Resolution make_sites(const Project& project, const Inputs& inputs, con
                                   project.file.string(), detail::left_out_text(resolution.left_out))};
   }
   return resolution;
-}
-
-/// Where the existing places lie, and which count for the norm; empty without a source of them.
-std::optional<coverage::ServingPlaces> serving_places(const Inputs& inputs) {
-  if (!inputs.places) return std::nullopt;
-  coverage::ServingPlaces result;
-  const geo::PolygonLocator locator{inputs.municipalities.area};
-  for (std::size_t row = 0; row < inputs.places->size(); ++row) {
-    const auto found = locator.find(inputs.places->place[row]);
-    result.municipality.push_back(found ? model::MunicipalityIdx{*found} : model::MunicipalityIdx{});
-    result.serves.push_back(inputs.places->kind[row] == model::PlaceKind::third_place ? 1 : 0);
-  }
-  return result;
 }
 
 std::vector<std::optional<std::uint32_t>> ranks_of(const std::vector<score::SiteScore>& scores) {
@@ -108,7 +97,8 @@ std::vector<coverage::Gap> find_gaps(const Project& project, const Stages& stage
 
 void cover(const Project& project, const Stages& stages, const core::Control& control, publish::Results& results) {
   const Inputs& inputs = stages.inputs;
-  const auto serving = serving_places(inputs);
+  std::optional<coverage::ServingPlaces> serving;
+  if (inputs.places) serving = detail::serving_places(*inputs.places, inputs.municipalities);
   const auto ranks = ranks_of(stages.judgement.scores);
   const auto& demand = stages.demand.demand;
   const auto& sites = stages.resolved.sites;
@@ -182,6 +172,7 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
     if (entry.column) results.site_measures.push_back(std::move(entry.measure));
   }
   results.judgement = std::move(stages.judgement);
+  results.scenarios = std::move(stages.scenarios);
   results.municipalities = std::move(stages.inputs.municipalities);
   results.demand = std::move(stages.demand.demand);
   results.demand_measures = std::move(stages.measured.demand);
@@ -248,6 +239,11 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
                              control);
   stages.inputs.report.append(detail::siting_findings(project, next_places));
 
+  // what if
+  stages.scenarios = detail::scenarios(
+      {project, inputs, sites, stages.demand.demand, stages.travel, extent, stages.measured, stages.judgement},
+      stages.inputs.report, control);
+
   // publish
   control.report("delivery", 0);
   RunSummary summary = summary_of(project, stages);
@@ -256,6 +252,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   summary.not_routable_count = not_routable.size();
   detail::tell_counts(summary, stages.demand, inputs.municipalities, facts);
   detail::tell_stakeholders(stages.judgement, sites, facts);
+  detail::tell_scenarios(project, stages.scenarios, sites, pointer(inputs.places), facts);
   summary.siting = next_places;
   publish::Results results = results_of(project, stages, points, drawn, control);
   results.highlighted = std::move(highlighted);

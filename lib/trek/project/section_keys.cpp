@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "trek/core/secrets.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/detail/places.hpp"
@@ -47,6 +49,24 @@ const model::Source& named_source(const config::TomlTable& table, std::string_vi
   }
   table.fail(key, fmt::format("'{}' is not the name of a [[source]] with table = \"{}\"{}", name, source_table,
                               core::did_you_mean(name, names)));
+}
+
+std::vector<double> criterion_weights(config::TomlTable& table, const config::Key& key, const Project& project) {
+  std::vector<double> weights(project.criteria.size());
+  for (const auto& [id, weight] : table.number_map(key)) {
+    const auto found = std::ranges::find(project.criteria, id, &profile::Criterion::id);
+    if (found == project.criteria.end()) {
+      std::vector<std::string> ids;
+      for (const profile::Criterion& criterion : project.criteria) ids.push_back(criterion.id);
+      table.fail(key.name, "'" + id + "' is not the measure of a [[criterion]]" + core::did_you_mean(id, ids));
+    }
+    if (!(weight >= 0.0 && weight <= 1e6))
+      table.fail(key.name, "the weight of '" + id + "' must lie between 0 and 1000000");
+    weights[static_cast<std::size_t>(found - project.criteria.begin())] = weight;
+  }
+  if (std::ranges::all_of(weights, [](double weight) { return weight == 0.0; }))
+    table.fail(key.name, "no criterion has a weight above 0; write weights = { MEASURE = 10, ... }");
+  return weights;
 }
 
 std::vector<model::SiteType> site_types(config::TomlTable& table, const config::Key& key) {

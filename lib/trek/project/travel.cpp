@@ -141,14 +141,14 @@ void check_meets(const measure::ModeTravel& travel) {
           box.min_y_m, box.max_y_m)};
 }
 
+}  // namespace
+
 access::Router router_of(const Project& project, const TravelSettings& settings, const network::ModeNetwork* network) {
   if (network == nullptr) return access::Router::as_the_crow_flies(settings.straight_line);
   access::Preparation preparation;
   if (!network->hierarchy.empty()) preparation.hierarchy = &network->hierarchy;
   return access::Router::on_streets(network->graph, project.snap, preparation);
 }
-
-}  // namespace
 
 std::vector<measure::ModeTravel> connect(const Project& project, const measure::Tables& inputs,
                                          const core::Control& control, Facts& facts,

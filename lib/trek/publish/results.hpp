@@ -21,6 +21,7 @@
 #include "trek/network/snap.hpp"
 #include "trek/profile/assessment.hpp"
 #include "trek/profile/criterion.hpp"
+#include "trek/publish/scenario_result.hpp"
 #include "trek/publish/siting_answer.hpp"
 #include "trek/score/criteria.hpp"
 #include "trek/score/learning.hpp"
@@ -105,6 +106,7 @@ struct Results {
   std::vector<coverage::NormCoverage> norm_coverage;              // by area, mode, level and norm
   std::vector<coverage::Gap> gaps;                                // of each mode, in the order of the modes
   std::vector<SitingAnswer> siting;                               // a question each, in the order of the project
+  std::vector<ScenarioResult> scenarios;
   std::vector<ModeIsochrones> isochrones;
   std::vector<measure::SiteDraw> site_draws;  // of the sites that isochrones are drawn of
   model::NamedPoints stations;

@@ -205,3 +205,22 @@ TEST_CASE("GML with a label point beside each outline: the geometry that fits th
   CHECK(as_points.table.place[0] == geo::Point{250030, 475010});
   CHECK(std::distance(std::filesystem::directory_iterator{path.parent_path()}, {}) == 1);  // nothing beside the file
 }
+
+TEST_CASE("Planned dwellings: areas and points, and numbers that are none", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write(
+      "plannen.geojson", collection({feature(R"("id":"w1","naam":"Noord","woningen":120)", square(250000, 475000, 400)),
+                                     feature(R"("id":"w2","naam":"Zuid","woningen":30)", point(251000, 476000)),
+                                     feature(R"("id":"w3","naam":"West","woningen":-4)", point(251000, 476000)),
+                                     feature(R"("id":"w2","naam":"Nog eens","woningen":5)", point(252000, 476000))}));
+  const auto loaded = ingest::read_planned_dwellings(source_of(path, "planned_dwellings"), {}, test::kControl);
+  test::check_balance(loaded);
+  CHECK(loaded.table.key == std::vector<std::string>{"w1", "w2", "w3"});
+  CHECK(loaded.table.dwellings == std::vector<std::optional<double>>{120.0, 30.0, std::nullopt});
+  CHECK(loaded.table.area.ring_count(0) == 1);
+  CHECK(loaded.table.area.ring_count(1) == 0);
+  CHECK(loaded.table.place[1].x_m == 251000.0);
+  CHECK(loaded.table.area.box(0).contains(loaded.table.place[0]));
+  CHECK(test::count_of(loaded.report, "negative_amount") == 1);
+  CHECK(test::count_of(loaded.report, "duplicate_key") == 1);
+}

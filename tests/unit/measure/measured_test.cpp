@@ -52,7 +52,8 @@ struct Line {
     stations.place = {{1000.0, 0.0}};
   }
 
-  [[nodiscard]] measure::Measured taken(std::set<std::string> judged) {
+  [[nodiscard]] measure::Measured taken(std::set<std::string> judged, measure::Wanted wanted = measure::Wanted::judged,
+                                        measure::Changed changed = measure::Changed::all) {
     settings.judged = std::move(judged);
     trek::access::Router router = trek::access::Router::as_the_crow_flies(settings.modes.front().straight_line);
     auto at_sites = router.endpoints(sites.place);
@@ -62,8 +63,7 @@ struct Line {
     std::vector<measure::ModeTravel> travel;
     travel.push_back({&settings.modes.front(), nullptr, std::move(router), std::move(at_sites), std::move(at_demand),
                       std::move(at_places), std::move(at_stations)});
-    return measure::measured(settings, {&sites, &demand, &places, &stations}, travel, nullptr, measure::Wanted::judged,
-                             {});
+    return measure::measured(settings, {&sites, &demand, &places, &stations}, travel, nullptr, wanted, {}, changed);
   }
 
   /// At A and at B.
@@ -197,4 +197,29 @@ TEST_CASE("criteria_measures: each has an id of its own and words in both langua
     CAPTURE(one.id);
     CHECK((one.need == measure::Need::nothing || one.need == measure::Need::streets));
   }
+}
+
+TEST_CASE("measured: where only places changed, what rests on them, as the whole gives it", "[measure][unit]") {
+  Line line;
+  const std::set<std::string> judged{"people_target_bicycle_5min", "gap_target_bicycle", "huff_share_bicycle",
+                                     "hospitality_500m", "station_bicycle_min"};
+  const auto whole = line.taken(judged, measure::Wanted::judged_and_access);
+  const auto part = line.taken(judged, measure::Wanted::judged_and_access, measure::Changed::places);
+  std::set<std::string> ids;
+  for (const auto& entry : part.sites) {
+    CAPTURE(entry.measure.id);
+    ids.insert(entry.measure.id);
+    const auto same = std::ranges::find_if(
+        whole.sites, [&](const measure::SiteMeasure& one) { return one.measure.id == entry.measure.id; });
+    REQUIRE(same != whole.sites.end());
+    CHECK(entry.measure.values == same->measure.values);
+  }
+  CHECK(ids == std::set<std::string>{"gap_target_bicycle", "huff_share_bicycle", "hospitality_500m"});
+  CHECK(whole.sites.size() == 5);
+  REQUIRE(part.access.size() == 1);
+  CHECK(part.access[0].nearest[0].time_ds == whole.access[0].nearest[0].time_ds);
+  CHECK(part.access[0].served(0));
+  // Asked of nothing but access, it is there all the same.
+  CHECK(line.taken({}, measure::Wanted::judged_and_access, measure::Changed::places).access.size() == 1);
+  CHECK(line.taken({}, measure::Wanted::judged).access.empty());
 }

@@ -345,3 +345,27 @@ TEST_CASE("[value]: weights of kinds, brought to a hundred", "[project][unit]") 
   CHECK(says(told("use = { third_place = 0 }"), "every weight is 0"));
   CHECK(says(told("option = { third_place = -1 }"), "expected 0 or more"));
 }
+
+TEST_CASE("project: a scenario says what is otherwise, or what is wrong with it", "[project][unit]") {
+  const auto with = [](const std::string& scenario) {
+    return error_of(std::string{kSmallest} +
+                    "[[source]]\ntable = \"places\"\npath = \"plekken.csv\"\n[[source]]\ntable = "
+                    "\"planned_dwellings\"\nname = \"plannen\"\npath = \"plannen.csv\"\n[[scenario]]\nname = \"A\"\n" +
+                    scenario);
+  };
+  CHECK(with("open = [\"x\"]\nclose = [\"y\"]\nnorm_min = { bicycle = 10 }\n").empty());
+  CHECK(with("weights = { people_target_bicycle_15min = 3 }\n").empty());
+  const std::string people = "people = \"plannen\"\npersons_per_dwelling = 2.1\ntarget_share = 0.3\n";
+  CHECK(with(people + "people_reason = \"keuze\"\n").empty());
+  CHECK(says(with(""), "nothing is otherwise"));
+  CHECK(says(with(people), "say what is held of them"));
+  CHECK(says(with("target_share = 0.3\n"), "of which there are none"));
+  CHECK(says(with("people = \"plan\"\npersons_per_dwelling = 2\ntarget_share = 0\npeople_reason = \"x\"\n"),
+             "did you mean 'plannen'?"));
+  CHECK(says(with("norm_min = { car = 10 }\n"), "there are: bicycle"));
+  CHECK(says(with("norm_min = { bicycle = 10.5 }\n"), "whole minutes"));
+  CHECK(says(with("weights = { people_target_bicycle_15mins = 3 }\n"), "did you mean"));
+  CHECK(says(with("open = [\"x\"]\n[[scenario]]\nname = \"A\"\nopen = [\"x\"]\n"), "earlier [[scenario]]"));
+  CHECK(says(error_of(std::string{kSmallest} + "[[scenario]]\nname = \"A\"\nopen = [\"x\"]\n"),
+             "who is served today is not known"));
+}

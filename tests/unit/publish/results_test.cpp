@@ -85,6 +85,10 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "siting_alternatives",
                                        "siting_municipalities",
                                        "siting_front",
+                                       "scenarios",
+                                       "scenario_cells",
+                                       "scenario_places",
+                                       "scenario_sites",
                                        "sources",
                                        "run",
                                        "layer_styles"};
@@ -93,10 +97,10 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "14");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "16");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
-                     "f_table_schema = '' group by 1)") == "14");
+                     "f_table_schema = '' group by 1)") == "16");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
 }
@@ -130,6 +134,26 @@ TEST_CASE("write_results: questions of next places, their answers and prices; a 
                      "= 'one_more'") == "-2.75 -2.5 Kerk Sint-Jan & Maria 10 (site-009)");
   CHECK(sqlite_value(file, "select spread_share || ' ' || beacons from siting_front") ==
         "0.72 Warenhuis <V&D> 8 (site-007)");
+}
+
+TEST_CASE("write_results: scenarios say who gains and loses, and leave unknown open", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(sqlite_value(file, "select group_concat(change, ' ') from scenario_cells") == "gained lost new_served");
+  CHECK(sqlite_value(file, "select inhabitants || ' ' || time_min from scenario_cells where change = 'new_served'") ==
+        "100.0 6.7");
+  CHECK(sqlite_value(file, "select count(*) from scenario_cells where time_before_min is not null") == "0");
+  CHECK(sqlite_value(file, "select count(*) from scenarios") == "15");  // the region and 14 municipalities
+  CHECK(sqlite_value(file,
+                     "select people_gained || ' ' || future_people from scenarios where municipality_code is null") ==
+        "12.5 100.0");
+  CHECK(sqlite_value(file, "select group_concat(change, ' ') from scenario_places") == "opened closed planned");
+  CHECK(sqlite_value(file,
+                     "select rank is null and rank_change is null from scenario_sites where site_key = 'site-000'") ==
+        "1");
+  CHECK(sqlite_value(file,
+                     "select leading_criterion || ' ' || leading_change from scenario_sites where site_key = "
+                     "'site-001'") == "floor_area_m2 -0.25");
 }
 
 TEST_CASE("write_results: unknown is NULL, contributions add up to the score", "[publish][unit]") {

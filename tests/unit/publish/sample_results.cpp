@@ -387,6 +387,43 @@ void add_sources(publish::Results& sample) {
   sample.run = {{"trek", "0.1.0"}, {"seed", "20260223"}};
 }
 
+/// One mode, in which the first cell gains, the second loses, and a hundred people are to come.
+void add_scenarios(publish::Results& sample) {
+  publish::ScenarioResult one;
+  one.name = {"Fabriek open", "Factory opened"};
+  one.changes = {"Geopend: Textielfabriek 1.", "Opened: Textielfabriek 1."};
+  one.opened = {0};
+  one.closed = {0};
+  one.future.key = {"planned/w1"};
+  one.future.place = {sample.demand.place[0]};
+  one.future.inhabitants = {100.0};
+  one.future.target = {40.0};
+  one.future.target_estimated = {1};
+  one.future.municipality = {model::MunicipalityIdx{0U}};
+  one.places = sample.existing_places;
+  access::ModeAccess bicycle{model::Mode::bicycle, core::Deciseconds{9000}, {}, {}};
+  coverage::ServiceChange change{{}, std::vector<coverage::ServiceSums>(kNames.size()), {}};
+  for (std::size_t row = 0; row <= sample.demand.size(); ++row) {
+    bicycle.nearest.push_back({static_cast<std::uint32_t>(row % 60), 4000});
+    bicycle.connected.push_back(1);
+    change.rows.push_back(coverage::Service::unchanged);
+  }
+  change.rows[0] = coverage::Service::gained;
+  change.rows[1] = coverage::Service::lost;
+  change.rows.back() = coverage::Service::new_served;
+  change.region.gained = change.by_municipality[0].gained = 12.5;
+  change.region.new_people = change.by_municipality[0].new_people = 100.0;
+  one.access.push_back(std::move(bicycle));
+  one.service.push_back(std::move(change));
+  one.coverage = sample.coverage;
+  one.region_coverage = sample.region_coverage;
+  one.scores = sample.judgement.scores;
+  one.scores[0].rank.reset();
+  one.leading.assign(sample.sites.size(), std::nullopt);
+  one.leading[1] = score::LeadingCriterion{1, -0.25};
+  sample.scenarios.push_back(std::move(one));
+}
+
 }  // namespace
 
 publish::Results sample_results() {
@@ -401,6 +438,7 @@ publish::Results sample_results() {
   add_isochrones(sample);
   add_coverage(sample);
   add_siting(sample);
+  add_scenarios(sample);
   add_diagnosis(sample);
   add_sources(sample);
   sample.stations.key = {"hgl"};

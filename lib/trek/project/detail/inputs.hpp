@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "trek/core/control.hpp"
@@ -32,6 +34,7 @@ struct Inputs {
   std::optional<model::VacancyRecords> vacancy;
   std::optional<model::Candidates> candidates;
   std::optional<model::ExistingPlaces> places;
+  std::map<std::string, model::PlannedDwellings> planned_dwellings;  // by the name of their source
   std::optional<model::NamedPoints> stations;
   std::optional<model::NamedAreas> townscapes;
   std::optional<model::NamedAreas> parcels;

@@ -30,6 +30,11 @@ namespace trek::project::detail {
                                                 const std::string& name, std::string_view source_table,
                                                 const Project& project);
 
+/// `criterion = weight`, one a criterion of the project in its order; one that is not named weighs nothing. Errors
+/// Error{config}: no criterion of that name, a weight out of range, none above 0.
+[[nodiscard]] std::vector<double> criterion_weights(config::TomlTable& table, const config::Key& key,
+                                                    const Project& project);
+
 /// Types of building, as sources spell them.
 [[nodiscard]] std::vector<model::SiteType> site_types(config::TomlTable& table, const config::Key& key);
 

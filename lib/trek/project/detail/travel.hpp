@@ -4,9 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "trek/access/router.hpp"
 #include "trek/core/control.hpp"
 #include "trek/measure/measured.hpp"
 #include "trek/model/source.hpp"
+#include "trek/network/network.hpp"
 #include "trek/project/project.hpp"
 #include "trek/publish/results.hpp"
 
@@ -18,6 +20,10 @@ namespace trek::project::detail {
                                                        const core::Control& control,
                                                        std::vector<std::pair<std::string, std::string>>& facts,
                                                        std::vector<model::SourceRecord>& sources);
+
+/// A router of a mode's streets, or of its straight lines where there are none. Points into the network.
+[[nodiscard]] access::Router router_of(const Project& project, const TravelSettings& settings,
+                                       const network::ModeNetwork* network);
 
 /// Every point that some mode does not reach, and why.
 [[nodiscard]] std::vector<publish::NotRoutable> not_routable(const std::vector<measure::ModeTravel>& travel,

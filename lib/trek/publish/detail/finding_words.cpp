@@ -147,6 +147,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
      "De plaats valt buiten het coordinatenstelsel van het project; verbeter de coordinaten."},
     {"outside_region", "Buiten het gebied", "Outside the region",
      "De locatie ligt in geen van de gemeenten van het project; voeg haar gemeente toe als zij moet meedoen."},
+    {"planned_number_unknown", "Plan zonder aantal woningen", "Plan without a number of dwellings",
+     "Daar wordt niemand geteld; geef het aantal woningen, of laat het plan weg."},
     {"population_differs", "Inwonertal wijkt af", "Population differs",
      "De twee zijn van verschillende datum, of vierkanten zijn geheim: geef buurttotalen, of zeg het erbij."},
     {"population_totals_disagree", "Buurttotaal wijkt te veel af", "Total disagrees",
@@ -171,6 +173,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"same_address", "Zelfde adres", "Same address",
      "Kijk of het een complex is of meer; een regel 'same' in het bestand met besluiten maakt er een van, een "
      "regel 'not' houdt ze uiteen."},
+    {"scenario_names", "Naam in een scenario niet gevonden", "Name in a scenario not found",
+     "Geen of meer dan een pand of plek heet zo; geef de sleutel, die in de lagen sites en existing_places staat."},
     {"several_addresses", "Meer adressen", "Several addresses",
      "Het eerste adres telt; geef elk adres een eigen regel."},
     {"several_lines", "Meer lijnen", "Several lines", "Een weg is een lijn van knooppunt naar knooppunt."},

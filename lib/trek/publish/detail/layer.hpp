@@ -13,7 +13,7 @@
 namespace trek::publish::detail {
 
 /// The groups of the project, in reading order.
-enum class Group { result, advice, candidates, reach, context, diagnosis };
+enum class Group { result, advice, candidates, reach, scenario, context, diagnosis };
 
 /// What is drawn above what: diagnostics lie on top and areas below.
 struct DrawRank {

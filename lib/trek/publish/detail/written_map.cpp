@@ -32,6 +32,8 @@ std::string group_title(Group group, const Words& words) {
       return words("Kandidaten", "Candidates");
     case Group::reach:
       return words("Bereik en dekking", "Reach and coverage");
+    case Group::scenario:
+      return words("Scenario's", "Scenarios");
     case Group::context:
       return words("Context", "Context");
     case Group::diagnosis:
