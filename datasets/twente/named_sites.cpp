@@ -22,7 +22,7 @@ constexpr double kYard_m = 16.0;     // buildings of one site stand no farther a
 constexpr double kApart_m = 3.0;     // and no nearer
 constexpr double kStep_m = 6.0;      // between the places that are tried along a street
 constexpr double kLongestStreet_m = 1500.0;
-constexpr double kPartReach_m = 160.0;  // of the main building: where the others are looked for
+constexpr double kPartReach_m = 160.0;      // of the main building: where the others are looked for
 constexpr double kFarmBesideTown_m = 90.0;  // a farm lies outside the town
 constexpr std::array<double, 5> kSetbacks_m{8.0, 14.0, 24.0, 36.0, 46.0};  // front rows and what stands behind them
 

@@ -157,11 +157,12 @@ std::vector<TableFields> region_tables() {
       with_surroundings(population_table("population")),
       population_table("population_totals"),
       population_table("population_ages"),
-      with_surroundings({"places",
-                         Geometry::points,
-                         "key",
-                         {},
-                         with_standing({"key", "name", "kind", "level", number("strength"), "chain", "certainty", "note"})}),
+      with_surroundings(
+          {"places",
+           Geometry::points,
+           "key",
+           {},
+           with_standing({"key", "name", "kind", "level", number("strength"), "chain", "certainty", "note"})}),
       of_no_project({"points", Geometry::points, "id", {}, {"id"}}),
       of_no_project(
           {"roads",
