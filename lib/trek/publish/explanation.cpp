@@ -26,7 +26,8 @@ bool says_anchors(const ReadResults& results) {
 
 Explanation explanation(const ReadResults& results, std::size_t site) {
   const ReadSite& read = results.sites.at(site);
-  Explanation result{read, results.ranked_count, results.top_count, explained_criteria(results, read), {}, {}, {}, {}};
+  Explanation result{read, results.ranked_count, results.top_count, explained_criteria(results, read), {}, {}, {}, {},
+                     {}};
   for (const ReadQuestion& question : results.questions) {
     if (question.site == read.key) result.questions.push_back(question);
   }
