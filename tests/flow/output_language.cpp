@@ -53,6 +53,11 @@ const std::set<std::string> kOfTheSource{"*.key",
                                          "sources.attribution",
                                          "criteria.criterion",
                                          "stakeholders.stakeholder",
+                                         "siting_choices.instead",
+                                         "siting_alternatives.sites_in",
+                                         "siting_alternatives.sites_out",
+                                         "siting_front.beacons",
+                                         "siting_front.places",
                                          "*.municipality"};
 
 bool is_of_the_source(const std::string& table, const std::string& column) {
