@@ -61,8 +61,10 @@ void tell_siting(Console& console, const project::RunSummary& summary) {
       console.say(fmt::format("Next places '{}': no answer; {}", answer.question, answer.conflict.en));
       continue;
     }
-    console.say(fmt::format("Next places '{}': {} chosen of {}; {:.4g} {}, {}", answer.question, answer.choices.size(),
-                            answer.candidate_count, answer.objective, answer.unit.en,
+    const std::string outcome =
+        answer.objective >= 1000.0 ? fmt::format("{:.0f}", answer.objective) : fmt::format("{:.4g}", answer.objective);
+    console.say(fmt::format("Next places '{}': {} chosen of {}; {} {}, {}", answer.question, answer.choices.size(),
+                            answer.candidate_count, outcome, answer.unit.en,
                             answer.proven ? std::string{"proven the best"}
                                           : fmt::format("at most {:.2f} % from the best", 100.0 * answer.gap_share)));
   }

@@ -115,8 +115,8 @@ TEST_CASE("embedded project: the next places are answered with proof, and their 
           Approx(objective).margin(3.0));  // one decimal each
     CHECK(output.number("select sum(gain) from siting_choices" + of) == Approx(objective).margin(0.01));
     CHECK(output.number("select count(*) from siting_choices" + of + " and without_high < without_low") == 0);
-    // One place fewer loses what the last one gains, at most.
-    CHECK(output.number("select loss_low from siting_alternatives" + of + " and kind = 'one_fewer'") <=
+    // One place fewer loses what the last one gains, at most; there is no answer with 13 in 14 municipalities.
+    CHECK(output.number("select coalesce(loss_low, 0) from siting_alternatives" + of + " and kind = 'one_fewer'") <=
           output.number("select min(gain) from siting_choices" + of) + 0.001);
   }
   CHECK(

@@ -55,6 +55,11 @@ const std::set<std::string> kOfTheSource{"*.key",
                                          "stakeholders.stakeholder",
                                          "scenario_cells.place",
                                          "scenario_cells.place_before",
+                                         "siting_choices.instead",
+                                         "siting_alternatives.sites_in",
+                                         "siting_alternatives.sites_out",
+                                         "siting_front.beacons",
+                                         "siting_front.places",
                                          "*.municipality"};
 
 bool is_of_the_source(const std::string& table, const std::string& column) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "trek/core/error.hpp"
@@ -25,6 +26,16 @@ constexpr double kDs_a_minute = 600.0;
 constexpr std::size_t kMostFront = 12;         // searches of the front
 constexpr std::size_t kMostCenterRows = 5000;  // of a p-center: its cover grows with the square of them
 constexpr double kPoints = 100.0;              // of spread and peaks
+
+/// Of spread and peaks, whose tables are the largest: a gap of 0.3 % is enough.
+siting::LocationOptions spread_options(std::uint32_t iteration_limit) {
+  siting::LocationOptions options = quick_siting();
+  options.iteration_limit = iteration_limit;
+  options.gap_share = 0.003;
+  return options;
+}
+constexpr std::uint32_t kSpreadIterations = 2000;  // of the answer
+constexpr std::uint32_t kOtherIterations = 150;    // of each alternative, and of the front
 
 /// What a question is asked of, by one mode.
 struct Reached {
@@ -86,8 +97,9 @@ class QuestionAsked {
     return {*travel, std::move(demand), place_points(told_.places(), *travel, centres_)};
   }
 
-  [[nodiscard]] siting::CoveredRows covered(const Reached& of, std::uint32_t norm_min) const {
-    return covered_rows(of.points, of.demand, of.travel, norm_min, sources_.project.direction, control_);
+  [[nodiscard]] siting::CoveredRows covered(const Reached& of, std::uint32_t norm_min,
+                                            std::span<const std::uint32_t> without = {}) const {
+    return covered_rows(of.points, of.demand, of.travel, norm_min, sources_.project.direction, without, control_);
   }
 
   // --- coverings
@@ -228,7 +240,8 @@ class QuestionAsked {
     tell_unconnected(near.demand);
     const siting::AlikeRows near_rows =
         covered(near, settings_.local.norm_min).alike(near.demand.to_be_served(settings_.local.norm_min));
-    const siting::AlikeRows far_rows = covered(far, settings_.peak.norm_min).alike(far.demand.people);
+    const siting::AlikeRows far_rows =
+        covered(far, settings_.peak.norm_min, told_.places().not_peak).alike(far.demand.people);
     siting::SpreadPeaksTask task{{near_rows.costs, near_rows.weight, 0},
                                  {far_rows.costs, far_rows.weight, 0},
                                  settings_.p,
@@ -240,7 +253,7 @@ class QuestionAsked {
     task.not_peak = told_.places().not_peak;
     siting::SpreadPeaks best;
     try {
-      best = spread_peaks(task, settings_.balance, {}, control_);
+      best = spread_peaks(task, settings_.balance, spread_options(kSpreadIterations), control_);
     } catch (const core::Error& error) {
       if (error.kind() != core::ErrorKind::limit) throw;
       siting::LocationTask both{near_rows.costs, near_rows.weight, settings_.p + settings_.peak_count,
@@ -259,8 +272,9 @@ class QuestionAsked {
     siting::ProvenChoice chosen{siting::Settled::found, best.locals, best.objective, best.bound, best.optimal};
     chosen.chosen.insert(chosen.chosen.end(), best.peaks.begin(), best.peaks.end());
     std::ranges::sort(chosen.chosen);
-    told_.tell_alternatives({solver_of(task, settings_.balance, quick_siting(), control_), chosen, true}, chosen,
-                            kPoints, settings_.p + settings_.peak_count);
+    told_.tell_alternatives(
+        {solver_of(task, settings_.balance, spread_options(kOtherIterations), told_.quiet()), chosen, true}, chosen,
+        kPoints, settings_.p + settings_.peak_count);
     std::vector<std::uint8_t> covered_alike(near_rows.weight.size(), 0);
     for (std::size_t row = 0; row < covered_alike.size(); ++row) {
       near_rows.costs.for_each(row, [&](const siting::SiteCost& entry) {
@@ -294,8 +308,7 @@ class QuestionAsked {
   }
 
   void tell_front(const siting::SpreadPeaksTask& task) {
-    siting::LocationOptions options = quick_siting();
-    options.gap_share = 0.002;
+    const siting::LocationOptions options = spread_options(kOtherIterations);
     const double people = told_.answer.people.value_or(0.0);
     const double before = told_.answer.served_before.value_or(0.0);
     for (const siting::SpreadPeaks& one : spread_peaks_front(task, kMostFront, options, control_)) {

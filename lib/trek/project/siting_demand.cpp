@@ -91,10 +91,11 @@ access::Endpoints place_points(const SitingPlaces& places, const measure::ModeTr
 
 siting::CoveredRows covered_rows(const access::Endpoints& places, const SitingDemand& demand,
                                  const measure::ModeTravel& travel, std::uint32_t norm_min, access::Direction direction,
-                                 const core::Control& control) {
+                                 std::span<const std::uint32_t> without, const core::Control& control) {
   siting::CoveredRows rows{demand.size(), places.size()};
   access::for_each_travel_row(travel.router, places, demand.points, {measure::minutes(norm_min), direction}, control,
                               [&](std::uint32_t place, std::span<const access::Reach> reached) {
+                                if (std::ranges::binary_search(without, place)) return;
                                 for (const access::Reach& reach : reached) rows.add(reach.row, place);
                               });
   return rows;

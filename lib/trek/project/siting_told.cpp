@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "trek/core/parallel.hpp"
 #include "trek/project/detail/siting_words.hpp"
 
 namespace trek::project::detail {
@@ -50,6 +51,8 @@ siting::LocationOptions quick_siting() {
 SitingTold::SitingTold(const SitingSources& sources, const SitingSettings& settings, SitingPlaces places,
                        const core::Control& control)
     : sources_{sources}, settings_{settings}, places_{std::move(places)}, control_{control} {
+  quiet_.stop = control.stop;
+  quiet_.thread_count = 1;
   answer.question = settings.name;
   answer.problem = name_of(settings.problem);
   answer.asked = asked_words(settings);
@@ -63,6 +66,7 @@ SitingTold::SitingTold(const SitingSources& sources, const SitingSettings& setti
 std::optional<siting::Location> SitingTold::solved(const siting::Question& question, double scale) {
   siting::Location location;
   try {
+    if (question.problem == siting::Problem::set_covering && question.task.p > 0 && tell_fewest(question)) return {};
     location = location_of(question, control_);
   } catch (const core::Error& error) {
     check_limit(error);
@@ -85,7 +89,7 @@ std::optional<siting::Location> SitingTold::solved(const siting::Question& quest
   quick.options = quick_siting();
   const siting::ProvenChoice chosen{siting::Settled::found, location.chosen, location.objective, location.bound,
                                     location.optimal};
-  tell_alternatives({solver_of(quick, control_), chosen, wants_most(question.problem)}, chosen, scale,
+  tell_alternatives({solver_of(quick, quiet_), chosen, wants_most(question.problem)}, chosen, scale,
                     settings_.problem == SitingProblem::lscp ? 0 : settings_.p);
   return location;
 }
@@ -106,11 +110,6 @@ void SitingTold::tell_choices(const siting::Location& location, std::size_t skip
 }
 
 void SitingTold::tell_conflict(const siting::Question& question, const core::Error& error) {
-  if (question.problem == siting::Problem::set_covering && question.task.p > 0) {
-    siting::Question any = question;
-    any.task.p = 0;
-    if (tell_fewest(any)) return;
-  }
   const siting::DemandedSites demanded = siting::demanded_sites(question);
   if (siting::demands_of(demanded).size() > kMostConflictDemands) {
     answer.conflict = core::Phrase{error.what()};
@@ -119,23 +118,22 @@ void SitingTold::tell_conflict(const siting::Question& question, const core::Err
   tell_smallest(demanded, error);
 }
 
-/// Where the sites would do if there were more of them: how many it takes.
-bool SitingTold::tell_fewest(const siting::Question& any) {
-  try {
-    const siting::Location fewest = location_of(any, control_);
-    answer.state = fewest.bound > static_cast<double>(settings_.p) ? SitingState::impossible : SitingState::undecided;
-    answer.conflict = {
-        fmt::format("deze 2 eisen gaan niet samen: er worden hoogstens {} locaties gekozen; wie bediend kan worden, "
-                    "wordt bediend (daarvoor zijn er minstens {:.0f} nodig)",
-                    settings_.p, fewest.bound),
-        fmt::format("these 2 demands cannot be met together: at most {} sites are chosen; who can be served is served "
-                    "(that takes at least {:.0f})",
-                    settings_.p, fewest.bound)};
-    return true;
-  } catch (const core::Error& error) {
-    check_limit(error);
-    return false;
-  }
+/// Whether it takes more sites than may be chosen: then how many. The smallest set of people who do not go together
+/// would take far longer to find.
+bool SitingTold::tell_fewest(const siting::Question& question) {
+  siting::Question any = question;
+  any.task.p = 0;
+  const siting::Location fewest = location_of(any, control_);
+  if (fewest.bound <= static_cast<double>(question.task.p)) return false;
+  answer.state = SitingState::impossible;
+  answer.conflict = {
+      fmt::format("deze 2 eisen gaan niet samen: er worden hoogstens {} locaties gekozen; wie bediend kan worden, "
+                  "wordt bediend (daarvoor zijn er minstens {:.0f} nodig)",
+                  question.task.p, fewest.bound),
+      fmt::format("these 2 demands cannot be met together: at most {} sites are chosen; who can be served is served "
+                  "(that takes at least {:.0f})",
+                  question.task.p, fewest.bound)};
+  return true;
 }
 
 void SitingTold::tell_smallest(const siting::DemandedSites& demanded, const core::Error& error) {
@@ -166,10 +164,8 @@ std::string SitingTold::name_of_place(const SitingPlace& place) const {
   return fmt::format("'{}' ({})", sources_.sites.name[*place.site], sources_.sites.key[*place.site]);
 }
 
-void SitingTold::tell_price(std::size_t choice, const siting::Alternatives& others, double scale) {
+void SitingTold::tell_price(std::size_t choice, const siting::Alternative& without, double scale) {
   SitingChoice& told = answer.choices[choice];
-  if (told.forced) return;
-  const siting::Alternative without = others.without_site(rows_of_choices_[choice]);
   told.without_state = state_of(without.choice.state);
   if (without.choice.state != siting::Settled::found) return;
   told.without = SitingLoss{without.loss_low * scale, without.loss_high * scale};
@@ -178,14 +174,34 @@ void SitingTold::tell_price(std::size_t choice, const siting::Alternatives& othe
 
 void SitingTold::tell_alternatives(const siting::Alternatives& others, const siting::ProvenChoice& chosen, double scale,
                                    std::size_t p) {
-  for (std::size_t i = 0; i < answer.choices.size(); ++i) tell_price(i, others, scale);
-  const siting::NearOptimal near = others.near_optimal(settings_.near_optimal_share, kMostNear);
+  std::vector<std::function<siting::Alternative()>> searches;
+  for (const std::uint32_t row : rows_of_choices_)
+    searches.emplace_back([&others, row] { return others.without_site(row); });
+  const std::vector<std::uint32_t> priced = priced_rows(chosen.chosen);
+  for (const std::uint32_t row : priced) searches.emplace_back([&others, row] { return others.with_site(row); });
+  const bool may_fewer = p > 1;
+  const bool may_more = p > 0 && p < places_.list.size();
+  if (may_fewer) searches.emplace_back([&others, p] { return others.with_count(p - 1); });
+  if (may_more) searches.emplace_back([&others, p] { return others.with_count(p + 1); });
+  siting::NearOptimal near;
+  std::vector<siting::Alternative> found(searches.size());
+  core::for_each_chunk(searches.size() + 1, 1, control_, "sites: what else", [&](std::size_t begin, std::size_t) {
+    if (begin == 0)  // the longest begins first
+      near = others.near_optimal(settings_.near_optimal_share, kMostNear);
+    else
+      found[begin - 1] = searches[begin - 1]();
+  });
+  const std::size_t choices = rows_of_choices_.size();
+  for (std::size_t i = 0; i < choices; ++i) {
+    if (!answer.choices[i].forced) tell_price(i, found[i], scale);
+  }
   answer.near_optimal_complete = near.complete;
   for (const siting::Alternative& one : near.list) add_alternative("near_optimal", {}, one, scale);
-  if (p > 1) add_alternative("one_fewer", {}, others.with_count(p - 1), scale);
-  if (p > 0 && p < places_.list.size()) add_alternative("one_more", {}, others.with_count(p + 1), scale);
-  for (const std::uint32_t row : priced_rows(chosen.chosen))
-    add_alternative("taken_in", places_.list[row], others.with_site(row), scale);
+  std::size_t next = choices + priced.size();
+  if (may_fewer) add_alternative("one_fewer", {}, found[next++], scale);
+  if (may_more) add_alternative("one_more", {}, found[next], scale);
+  for (std::size_t i = 0; i < priced.size(); ++i)
+    add_alternative("taken_in", places_.list[priced[i]], found[choices + i], scale);
 }
 
 /// The best ranked places that may be chosen and are not; of municipalities all.

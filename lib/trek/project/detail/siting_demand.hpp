@@ -42,10 +42,12 @@ struct SitingDemand {
 [[nodiscard]] access::Endpoints place_points(const SitingPlaces& places, const measure::ModeTravel& travel,
                                              const std::vector<std::uint32_t>& centres);
 
-/// Whom each place serves within the norm. Cost: a bounded search a place, a bit a pair.
+/// Whom each place serves within the norm; nobody by those in `without` (ascending). Cost: a bounded search a place, a
+/// bit a pair.
 [[nodiscard]] siting::CoveredRows covered_rows(const access::Endpoints& places, const SitingDemand& demand,
                                                const measure::ModeTravel& travel, std::uint32_t norm_min,
-                                               access::Direction direction, const core::Control& control);
+                                               access::Direction direction, std::span<const std::uint32_t> without,
+                                               const core::Control& control);
 /// Time in deciseconds of every pair; that of the nearest existing place where this is less.
 /// Errors  Error{limit}: more pairs than are asked for at once.
 [[nodiscard]] siting::CostTable travel_costs(const access::Endpoints& places, const SitingDemand& demand,

@@ -31,6 +31,8 @@ class SitingTold {
   publish::SitingAnswer answer;
 
   [[nodiscard]] const SitingPlaces& places() const noexcept { return places_; }
+  /// For searches that run beside each other: one thread each, and no word of their progress.
+  [[nodiscard]] const core::Control& quiet() const noexcept { return quiet_; }
 
   /// Solves it and tells all of it; nothing where it has no answer. `scale`: units of the answer in one of the
   /// question.
@@ -38,7 +40,7 @@ class SitingTold {
   /// Chosen sites in the order in which they help. Those behind `skipped` alone; `people`: what they gain are people.
   void tell_choices(const siting::Location& location, std::size_t skipped, bool beacon,
                     const std::function<std::optional<double>(std::size_t)>& gain);
-  /// What else could be chosen; `p`: sites, 0 where their number is not given.
+  /// What else could be chosen, by a solver with the quiet control; `p`: sites, 0 where their number is not given.
   void tell_alternatives(const siting::Alternatives& others, const siting::ProvenChoice& chosen, double scale,
                          std::size_t p);
   /// Why there is no answer: the smallest set of demands that do not go together.
@@ -51,11 +53,11 @@ class SitingTold {
 
  private:
   void tell_conflict(const siting::Question& question, const core::Error& error);
-  bool tell_fewest(const siting::Question& any);
+  [[nodiscard]] bool tell_fewest(const siting::Question& question);
   [[nodiscard]] siting::DemandNames demand_names() const;
   [[nodiscard]] std::string name_of_place(const publish::SitingPlace& place) const;
   [[nodiscard]] std::vector<std::uint32_t> priced_rows(const std::vector<std::uint32_t>& chosen) const;
-  void tell_price(std::size_t choice, const siting::Alternatives& others, double scale);
+  void tell_price(std::size_t choice, const siting::Alternative& without, double scale);
   void add_alternative(const char* kind, std::optional<publish::SitingPlace> subject, const siting::Alternative& one,
                        double scale);
 
@@ -63,6 +65,7 @@ class SitingTold {
   const SitingSettings& settings_;
   SitingPlaces places_;
   const core::Control& control_;
+  core::Control quiet_;
   std::vector<std::uint32_t> rows_of_choices_;  // of the places, one a choice
 };
 

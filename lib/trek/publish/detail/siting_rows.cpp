@@ -16,8 +16,11 @@ std::string name_of(const Results& results, const SitingPlace& place) {
 
 std::string names_of(const Results& results, const std::vector<SitingPlace>& places) {
   std::string text;
-  for (const SitingPlace& place : places)
-    text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", name_of(results, place), key_of(results, place));
+  for (const SitingPlace& place : places) {
+    const std::string name = name_of(results, place);
+    const std::string key = key_of(results, place);
+    text += (text.empty() ? "" : "; ") + (name.empty() ? key : fmt::format("{} ({})", name, key));
+  }
   return text;
 }
 

@@ -84,7 +84,7 @@ Layer siting_answers_layer(const Results& results, const MapHead& head) {
   table.add("remarks", FieldType::text, {"Opmerkingen", "Remarks"},
             [&answers, words](std::size_t row) { return text(words(answers[row].remarks)); });
   table.set_rows(answers.size());
-  return {.order = 145, .table = std::move(table), .views = {{.group = Group::advice}}};
+  return {.order = 143, .table = std::move(table), .views = {{.group = Group::advice}}};
 }
 
 }  // namespace trek::publish::detail::layers
