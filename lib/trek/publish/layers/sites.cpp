@@ -248,7 +248,6 @@ void add_best_rules(LayerStyle& style, const Words& words, bool highlights) {
   name.priority = 9;
   style.labels.push_back(rank);
   style.labels.push_back(name);
-  if (highlights) style.labels.push_back(highlight_label(kIsBest));
 }
 
 /// A site that the project names and that is none of the ten best: white in their colour, so that it is found at once.
@@ -261,12 +260,12 @@ void add_highlight(LayerStyle& style, const Words& words) {
   marker.stroke_mm = 0.7;
   style.rules.push_back({words("Genoemd door het project (rang)", "Named by the project (rank)"),
                          fmt::format("\"highlighted\" AND {}", kIsOther), marker});
+  style.labels.push_back(highlight_label(kIsBest));
   style.labels.push_back(highlight_label(kIsOther));
 }
 
 /// Sites that rank after the tenth by score, excluded ones grey, the rest visible too.
 void add_other_rules(LayerStyle& style, const Words& words, bool highlights) {
-  if (highlights) add_highlight(style, words);
   const auto breaks = class_breaks("score");
   const auto colors = ramp(Ramp::fire, breaks.size() + 1);
   const auto classes = class_rules("score_low", "score", colors, score_symbol, "");
@@ -323,8 +322,10 @@ LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
   style.name = words("Score en rang", "Score and rank");
   const bool highlights = !results.highlighted.empty();
   if (shown != Shown::others) add_best_rules(style, words, highlights);
+  if (shown != Shown::others && highlights) add_highlight(style, words);
   if (shown != Shown::best) add_other_rules(style, words, highlights);
-  style.draw_order = "coalesce(\"rank\", 1000000)";
+  // The highest is drawn first: what the project names lies on top of what stands close to it.
+  style.draw_order = highlights ? "if(\"highlighted\", 0, coalesce(\"rank\", 1000000))" : "coalesce(\"rank\", 1000000)";
   style.value_maps = value_maps(results, words);
   style.display = "\"name\"";
   style.map_tip = map_tip(words);
@@ -332,17 +333,22 @@ LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
 }
 
 std::vector<LayerView> views_of(const Results& results, const Words& words) {
+  const bool highlights = !results.highlighted.empty();
+  const std::string best = highlights ? fmt::format("{} OR \"highlighted\"", kIsBest) : kIsBest;
+  const std::string others = highlights ? fmt::format("{} AND NOT \"highlighted\"", kIsOther) : kIsOther;
+  const core::Phrase alone{"Beste tien locaties", "Top ten sites"};
+  const core::Phrase with_named{"Beste tien en genoemde locaties", "Top ten and named sites"};
   return {{.group = Group::result,
            .draw_rank = DrawRank::best,
            .visible = true,
-           .title = words("Beste tien locaties", "Top ten sites"),
-           .filter = kIsBest,
+           .title = words(highlights ? with_named : alone),
+           .filter = best,
            .style = style_of(results, words, Shown::best)},
           {.group = Group::candidates,
            .draw_rank = DrawRank::others,
            .visible = true,
            .title = words("Overige locaties, naar zekere score", "Other sites, by sure score"),
-           .filter = kIsOther,
+           .filter = others,
            .style = style_of(results, words, Shown::others)}};
 }
 
