@@ -206,10 +206,10 @@ Symbol score_symbol(Color color) {
   return marker;
 }
 
-/// The name of a highlighted site, with its rank where that stands on no marker: shown whatever else is there.
+/// The name of a highlighted site: shown whatever else is there.
 LabelRule highlight_label(const char* which) {
   LabelRule name;
-  name.expression = "wordwrap(\"name\", 24) || if(\"rank\" > 10, ' (' || \"rank\" || ')', '')";
+  name.expression = "wordwrap(\"name\", 24)";
   name.filter = fmt::format("\"highlighted\" AND {}", which);
   name.size_pt = 8.5;
   name.bold = true;
@@ -253,13 +253,23 @@ void add_best_rules(LayerStyle& style, const Words& words, bool highlights) {
 /// A site that the project names and that is none of the ten best: white in their colour, so that it is found at once.
 void add_highlight(LayerStyle& style, const Words& words) {
   MarkerSymbol marker;
-  marker.shape = MarkerShape::diamond;
-  marker.size_mm = 4.4;
+  marker.size_mm = 5.6;
   marker.fill = {255, 255, 255};
   marker.stroke = kBestSites;
   marker.stroke_mm = 0.7;
-  style.rules.push_back({words("Genoemd door het project (rang)", "Named by the project (rank)"),
+  style.rules.push_back({words("Genoemd door het project, met rang", "Named by the project, with rank"),
                          fmt::format("\"highlighted\" AND {}", kIsOther), marker});
+  LabelRule rank;  // on the marker, which keeps the names of others off it
+  rank.expression = "coalesce(to_string(\"rank\"), '–')";
+  rank.filter = fmt::format("\"highlighted\" AND {}", kIsOther);
+  rank.placement = LabelPlacement::on_point;
+  rank.size_pt = 6.5;
+  rank.bold = true;
+  rank.color = kBestSites;
+  rank.halo_mm = 0.0;
+  rank.priority = 10;
+  rank.always = true;
+  style.labels.push_back(rank);
   style.labels.push_back(highlight_label(kIsBest));
   style.labels.push_back(highlight_label(kIsOther));
 }
