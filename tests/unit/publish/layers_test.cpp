@@ -73,6 +73,26 @@ TEST_CASE("result_layers: each has its own place in the file, and stands in the 
   }
 }
 
+TEST_CASE("result_layers: a highlighted site stands with the ten best, whatever its rank", "[publish][unit]") {
+  auto sample = test::sample_results();
+  const auto has_label = [](const publish::LayerStyle& style, const std::string& filter) {
+    return std::ranges::any_of(style.labels, [&](const publish::LabelRule& label) {
+      return label.always && label.expression.find("name") != std::string::npos && label.filter.starts_with(filter);
+    });
+  };
+  const auto plain = publish::detail::result_layers(sample, test::sample_head()).front();
+  CHECK(plain.views.at(0).filter == "\"rank\" <= 10");
+  CHECK_FALSE(has_label(plain.views.at(0).style.value(), "\"highlighted\""));
+  sample.highlighted.assign(sample.sites.size(), 0);
+  sample.highlighted[20] = 1;
+  const auto layer = publish::detail::result_layers(sample, test::sample_head()).front();
+  CHECK(layer.views.at(0).filter == "\"rank\" <= 10 OR \"highlighted\"");
+  CHECK(layer.views.at(1).filter == "(\"rank\" IS NULL OR \"rank\" > 10) AND NOT \"highlighted\"");
+  CHECK(has_label(layer.views.at(0).style.value(), "\"highlighted\" AND \"rank\" <= 10"));
+  CHECK(has_label(layer.views.at(0).style.value(), "\"highlighted\" AND (\"rank\" IS NULL"));
+  CHECK(std::ranges::count(layer.table.schema().fields, std::string{"highlighted"}, &publish::FieldSchema::name) == 1);
+}
+
 TEST_CASE("finding_layers: what was found, from above to below; the table that was read beside it", "[publish][unit]") {
   const auto sample = test::sample_results();
   const auto head = test::sample_head();

@@ -206,10 +206,10 @@ Symbol score_symbol(Color color) {
   return marker;
 }
 
-/// The name of a highlighted site, with its rank where that stands on no marker: shown whatever else is there.
+/// The name of a highlighted site: shown whatever else is there.
 LabelRule highlight_label(const char* which) {
   LabelRule name;
-  name.expression = "wordwrap(\"name\", 24) || if(\"rank\" > 10, ' (' || \"rank\" || ')', '')";
+  name.expression = "wordwrap(\"name\", 24)";
   name.filter = fmt::format("\"highlighted\" AND {}", which);
   name.size_pt = 8.5;
   name.bold = true;
@@ -248,25 +248,34 @@ void add_best_rules(LayerStyle& style, const Words& words, bool highlights) {
   name.priority = 9;
   style.labels.push_back(rank);
   style.labels.push_back(name);
-  if (highlights) style.labels.push_back(highlight_label(kIsBest));
 }
 
 /// A site that the project names and that is none of the ten best: white in their colour, so that it is found at once.
 void add_highlight(LayerStyle& style, const Words& words) {
   MarkerSymbol marker;
-  marker.shape = MarkerShape::diamond;
-  marker.size_mm = 4.4;
+  marker.size_mm = 5.6;
   marker.fill = {255, 255, 255};
   marker.stroke = kBestSites;
   marker.stroke_mm = 0.7;
-  style.rules.push_back({words("Genoemd door het project (rang)", "Named by the project (rank)"),
+  style.rules.push_back({words("Genoemd door het project, met rang", "Named by the project, with rank"),
                          fmt::format("\"highlighted\" AND {}", kIsOther), marker});
+  LabelRule rank;  // on the marker, which keeps the names of others off it
+  rank.expression = "coalesce(to_string(\"rank\"), '–')";
+  rank.filter = fmt::format("\"highlighted\" AND {}", kIsOther);
+  rank.placement = LabelPlacement::on_point;
+  rank.size_pt = 6.5;
+  rank.bold = true;
+  rank.color = kBestSites;
+  rank.halo_mm = 0.0;
+  rank.priority = 10;
+  rank.always = true;
+  style.labels.push_back(rank);
+  style.labels.push_back(highlight_label(kIsBest));
   style.labels.push_back(highlight_label(kIsOther));
 }
 
 /// Sites that rank after the tenth by score, excluded ones grey, the rest visible too.
 void add_other_rules(LayerStyle& style, const Words& words, bool highlights) {
-  if (highlights) add_highlight(style, words);
   const auto breaks = class_breaks("score");
   const auto colors = ramp(Ramp::fire, breaks.size() + 1);
   const auto classes = class_rules("score_low", "score", colors, score_symbol, "");
@@ -323,8 +332,10 @@ LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
   style.name = words("Score en rang", "Score and rank");
   const bool highlights = !results.highlighted.empty();
   if (shown != Shown::others) add_best_rules(style, words, highlights);
+  if (shown != Shown::others && highlights) add_highlight(style, words);
   if (shown != Shown::best) add_other_rules(style, words, highlights);
-  style.draw_order = "coalesce(\"rank\", 1000000)";
+  // The highest is drawn first: what the project names lies on top of what stands close to it.
+  style.draw_order = highlights ? "if(\"highlighted\", 0, coalesce(\"rank\", 1000000))" : "coalesce(\"rank\", 1000000)";
   style.value_maps = value_maps(results, words);
   style.display = "\"name\"";
   style.map_tip = map_tip(words);
@@ -332,17 +343,22 @@ LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
 }
 
 std::vector<LayerView> views_of(const Results& results, const Words& words) {
+  const bool highlights = !results.highlighted.empty();
+  const std::string best = highlights ? fmt::format("{} OR \"highlighted\"", kIsBest) : kIsBest;
+  const std::string others = highlights ? fmt::format("{} AND NOT \"highlighted\"", kIsOther) : kIsOther;
+  const core::Phrase alone{"Beste tien locaties", "Top ten sites"};
+  const core::Phrase with_named{"Beste tien en genoemde locaties", "Top ten and named sites"};
   return {{.group = Group::result,
            .draw_rank = DrawRank::best,
            .visible = true,
-           .title = words("Beste tien locaties", "Top ten sites"),
-           .filter = kIsBest,
+           .title = words(highlights ? with_named : alone),
+           .filter = best,
            .style = style_of(results, words, Shown::best)},
           {.group = Group::candidates,
            .draw_rank = DrawRank::others,
            .visible = true,
            .title = words("Overige locaties, naar zekere score", "Other sites, by sure score"),
-           .filter = kIsOther,
+           .filter = others,
            .style = style_of(results, words, Shown::others)}};
 }
 
