@@ -58,7 +58,7 @@ std::string text(const TruncatedGaussian& gaussian) {
 std::string text(const Bands& bands) {
   std::string result;
   for (const Bands::Band& band : bands.bands)
-    result += fmt::format("{}{} to {} min", result.empty() ? "bands(" : ", ", band.weight, band.until_min);
+    result += fmt::format("{}{} min: {}", result.empty() ? "bands(" : ", ", band.until_min, band.weight);
   return result + ")";
 }
 

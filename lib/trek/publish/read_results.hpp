@@ -89,7 +89,7 @@ struct ReadDraw {
   std::string site;        // key
   std::string mode;        // "bicycle"
   std::string taken_from;  // "place", "other_places", "home", "nowhere"
-  std::string name;        // of the place, or in words
+  std::string name;        // of the place; empty: of none
   double people = 0.0;
   std::optional<double> share_of_place;  // of all whom that place has now
 };

@@ -230,6 +230,40 @@ TEST_CASE("floating catchments of a run share out what there is, and not more", 
   CHECK(used(one) > 0.0);
 }
 
+// Whatever the number of those of whom nobody knows turns out to be.
+TEST_CASE("floating catchments: what a site offers lies between its bounds", "[measure][property]") {
+  const auto seed = GENERATE(range(0U, 25U));
+  const auto method = GENERATE(Method::two_step, Method::enhanced, Method::huff);
+  CAPTURE(seed, static_cast<int>(method));
+  core::Random random{seed, 22};
+  Plane one;
+  const auto somewhere = [&] { return geo::Point{random.uniform(0.0, 9000.0), random.uniform(0.0, 9000.0)}; };
+  for (int i = 0; i < 4; ++i) one.add_site(somewhere());
+  for (int i = 0; i < 4; ++i) one.add_place(somewhere(), random.uniform(0.2, 3.0));
+  for (int i = 0; i < 30; ++i) {
+    const bool unknown = random.uniform() < 0.3;
+    one.add_people(somewhere(), 100.0, unknown ? std::nullopt : std::optional{random.uniform(1.0, 80.0)});
+  }
+  one.share(method, method == Method::two_step ? trek::access::Decay{trek::access::Step{30.0}} : kLuoQi, 30.0);
+  const std::string ids[] = {"supply_ratio_bicycle", "supply_around_bicycle"};
+  const auto before = {one.of_sites(ids[0]), one.of_sites(ids[1])};
+  for (auto& target : one.demand.target) {
+    if (!target) target = random.uniform(0.0, 100.0);
+  }
+  bool any_open = false;
+  for (const measure::Measure& told : before) {
+    CAPTURE(told.id);
+    const auto truth = one.of_sites(told.id).values;
+    for (std::size_t site = 0; site < truth.size(); ++site) {
+      if (!told.estimate(site).is_known()) continue;
+      CHECK(told.estimate(site).low <= truth[site] * (1.0 + 1e-9));
+      CHECK(told.estimate(site).high >= truth[site] * (1.0 - 1e-9));
+      any_open = any_open || told.estimate(site).low < told.estimate(site).high;
+    }
+  }
+  CHECK(any_open);
+}
+
 TEST_CASE("competition: strength of rivals by travel time, and unknown where none is listed", "[measure][unit]") {
   Plane one = line();
   CHECK(one.of_sites("competition_bicycle").values == std::vector<double>{1.0, 0.0});  // the cafe is no rival

@@ -316,7 +316,7 @@ TEST_CASE("[catchment]: a method with its keys, as far as the modes are measured
   const auto usual = read("");
   CHECK(usual.method == Method::enhanced);
   CHECK(usual.limit_min == 30.0);
-  CHECK(trek::access::describe(usual.decay) == "bands(1 to 10 min, 0.68 to 20 min, 0.22 to 30 min)");
+  CHECK(trek::access::describe(usual.decay) == "bands(10 min: 1, 20 min: 0.68, 30 min: 0.22)");
   CHECK(read("method = \"2sfca\"\nlimit_min = 20").limit_min == 20.0);
   CHECK(read("method = \"mh3sfca\"\nbands = [[5, 1], [12, 0.5]]").limit_min == 12.0);
   const auto told = [](const std::string& lines) { return error_of(std::string{kSmallest} + "[catchment]\n" + lines); };

@@ -77,6 +77,7 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "site_profiles",
                                        "weights",
                                        "stakeholders",
+                                       "site_draws",
                                        "questions",
                                        "answers",
                                        "coverage_gaps",

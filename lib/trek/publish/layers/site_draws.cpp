@@ -61,16 +61,16 @@ const char* code_of(From from) {
   return "";
 }
 
-std::string name_of_source(const Results& results, const DrawRow& row, const Words& words) {
-  switch (row.from) {
+core::Phrase words_of(From from) {
+  switch (from) {
     case From::place:
-      return results.existing_places.name[row.place];
+      return {"bestaande plek", "existing place"};
     case From::other_places:
-      return words("overige plekken", "other places");
+      return {"overige plekken", "other places"};
     case From::home:
-      return words("bleef thuis", "stayed home");
+      return {"bleef thuis", "stayed home"};
     case From::nowhere:
-      return words("had geen plek binnen bereik", "had no place within reach");
+      return {"had geen plek binnen bereik", "had no place within reach"};
   }
   return {};
 }
@@ -82,12 +82,16 @@ void add_source(LayerTable& table, const Results& results, const DrawRows& rows,
              "binnen bereik had.",
              "place: an existing place; other_places: the others together; home: those who stayed home; nowhere: those "
              "who had no place within reach."});
-  table.add("taken_from_name", FieldType::text, {"Waar ze nu heen gaan", "Where they go now"},
-            [rows, &results, words](std::size_t r) { return text(name_of_source(results, (*rows)[r], words)); });
-  table.add("place_key", FieldType::text, {"Plek, sleutel", "Place key"}, [rows, &results](std::size_t r) {
-    const DrawRow& row = (*rows)[r];
-    return row.from == From::place ? text(results.existing_places.key[row.place]) : Value{};
-  });
+  table.add("taken_from_words", FieldType::text, {"Waar ze nu zijn", "Where they are now"},
+            [rows, words](std::size_t r) { return text(words(words_of((*rows)[r].from))); });
+  const auto add_place = [&](const char* name, const core::Phrase& title, const std::vector<std::string>& column) {
+    table.add(name, FieldType::text, title, [rows, &column](std::size_t r) {
+      const DrawRow& row = (*rows)[r];
+      return row.from == From::place ? text(column[row.place]) : Value{};
+    });
+  };
+  add_place("place_key", {"Plek, sleutel", "Place key"}, results.existing_places.key);
+  add_place("place_name", {"Plek", "Place"}, results.existing_places.name);
 }
 
 void add_people(LayerTable& table, const DrawRows& rows) {
