@@ -132,7 +132,7 @@ class Ring {
   void add_place(const Village& village) {
     const std::size_t number = places_.size() + 1;
     places_.push_back({fmt::format("O{:03}", number), fmt::format("Dorpshuis van buurdorp {} (verzonnen)", number),
-                       "dorpshuis", village.centre, 1.0, "", "", "verzonnen", "verzonnen"});
+                       "dorpshuis", village.centre, 1.0, "", "", "", "verzonnen", "verzonnen"});
   }
 
   void add_street(std::uint32_t from, std::uint32_t to, Road road) {

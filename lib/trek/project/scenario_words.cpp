@@ -13,10 +13,19 @@ void add_sentence(core::Phrase& text, const std::string& dutch, const std::strin
   text = {text.nl + gap + dutch, text.en + gap + english};
 }
 
-std::string joined_names(const std::vector<std::uint32_t>& rows, const std::vector<std::string>& column) {
-  std::vector<std::string> names;
-  for (const std::uint32_t row : rows) names.push_back(column[row]);
-  return fmt::format("{}", fmt::join(names, ", "));
+std::vector<std::string> values_of(const std::vector<std::uint32_t>& rows, const std::vector<std::string>& column) {
+  std::vector<std::string> values;
+  for (const std::uint32_t row : rows) values.push_back(column[row]);
+  return values;
+}
+
+std::string keys_of(const std::vector<std::uint32_t>& rows, const std::vector<std::string>& column) {
+  return fmt::format("{}", fmt::join(values_of(rows, column), ", "));
+}
+
+/// In quotes: they are of a source, and may hold a comma.
+std::string names_of(const std::vector<std::uint32_t>& rows, const std::vector<std::string>& column) {
+  return fmt::format("'{}'", fmt::join(values_of(rows, column), "', '"));
 }
 
 void add_people(const ScenarioPeople& people, double dwellings, core::Phrase& text) {
@@ -39,11 +48,11 @@ core::Phrase scenario_changes(const Scenario& scenario, const ScenarioRows& rows
                               const model::ExistingPlaces* places, double dwellings) {
   core::Phrase text;
   if (!rows.open.empty()) {
-    const std::string names = joined_names(rows.open, sites.name);
+    const std::string names = names_of(rows.open, sites.name);
     add_sentence(text, "Geopend: " + names + ".", "Opened: " + names + ".");
   }
   if (!rows.close.empty()) {
-    const std::string names = joined_names(rows.close, places->name);
+    const std::string names = names_of(rows.close, places->name);
     add_sentence(text, "Gesloten: " + names + ".", "Closed: " + names + ".");
   }
   for (const auto& [mode, minutes] : scenario.norm_min) {
@@ -64,10 +73,10 @@ void tell_scenarios(const Project& project, const std::vector<publish::ScenarioR
     };
     tell("name", asked.name.en);
     if (!results[i].opened.empty()) {
-      tell("open", joined_names(results[i].opened, sites.key));
+      tell("open", keys_of(results[i].opened, sites.key));
       tell("open_strength", fmt::format("{:g}", asked.open_strength));
     }
-    if (!results[i].closed.empty()) tell("close", joined_names(results[i].closed, places->key));
+    if (!results[i].closed.empty()) tell("close", keys_of(results[i].closed, places->key));
     for (const auto& [mode, minutes] : asked.norm_min)
       tell(fmt::format("norm_min.{}", model::name_of(mode)).c_str(), std::to_string(minutes));
     for (std::size_t c = 0; c < asked.weight.size(); ++c)

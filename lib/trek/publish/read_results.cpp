@@ -307,9 +307,8 @@ void read_siting(const Database& database, ReadResults& results) {
 
 void read_draws(const Database& database, ReadResults& results) {
   const std::vector<ReadColumn<ReadDraw>> columns{
-      {"site_key", &ReadDraw::site},         {"mode", &ReadDraw::mode},
-      {"taken_from", &ReadDraw::taken_from}, {"place_name", &ReadDraw::name},
-      {"people", &ReadDraw::people},         {"share_of_place", &ReadDraw::share_of_place}};
+      {"site_key", &ReadDraw::site},   {"mode", &ReadDraw::mode},     {"taken_from", &ReadDraw::taken_from},
+      {"place_name", &ReadDraw::name}, {"people", &ReadDraw::people}, {"share_of_place", &ReadDraw::share_of_place}};
   detail::for_each_row(database, "site_draws", columns, "ORDER BY fid",
                        [&](ReadDraw row) { results.draws.push_back(std::move(row)); });
 }

@@ -360,7 +360,7 @@ TEST_CASE("project: a scenario says what is otherwise, or what is wrong with it"
   CHECK(says(with(""), "nothing is otherwise"));
   CHECK(says(with(people), "say what is held of them"));
   CHECK(says(with("target_share = 0.3\n"), "of which there are none"));
-  CHECK(says(with("people = \"plan\"\npersons_per_dwelling = 2\ntarget_share = 0\npeople_reason = \"x\"\n"),
+  CHECK(says(with("people = \"planen\"\npersons_per_dwelling = 2\ntarget_share = 0\npeople_reason = \"x\"\n"),
              "did you mean 'plannen'?"));
   CHECK(says(with("norm_min = { car = 10 }\n"), "there are: bicycle"));
   CHECK(says(with("norm_min = { bicycle = 10.5 }\n"), "whole minutes"));

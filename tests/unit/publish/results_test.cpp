@@ -338,8 +338,9 @@ TEST_CASE("write_results: layers without rows are left out; the same results giv
   sample.isochrones.clear();
   sample.not_routable.clear();
   sample.links.clear();
+  sample.scenarios.clear();
   publish::write_results(test::sample_head(), sample, {folder / "less.gpkg"}, {});
-  for (const char* gone : {"demand", "townscapes", "isochrones", "links_to_review", "not_routable"})
+  for (const char* gone : {"demand", "townscapes", "isochrones", "links_to_review", "not_routable", "scenarios"})
     CHECK(layers_of(folder / "less.gpkg").count(gone) == 0);
 }
 

@@ -281,7 +281,7 @@ TEST_CASE("write_twente: same seed, same bytes on any thread count; another seed
   CHECK(first == contents(folder / "b"));
   for (const auto& [name, text] : contents(folder / "c")) {
     CAPTURE(name);
-    CHECK(text != first.at(name));
+    CHECK((text == first.at(name)) == (name == "woningbouwplannen.csv"));  // of facts alone
   }
 }
 

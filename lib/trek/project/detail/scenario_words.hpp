@@ -11,7 +11,7 @@
 
 namespace trek::project::detail {
 
-/// What is otherwise in a scenario, in one line: "Opened: Erve Noord. Planned: 120 dwellings ...". `dwellings` of its
+/// What is otherwise in a scenario, in one line: "Opened: 'Erve Noord'. Planned: 120 dwellings ...". `dwellings` of its
 /// plans.
 [[nodiscard]] core::Phrase scenario_changes(const Scenario& scenario, const ScenarioRows& rows,
                                             const model::Sites& sites, const model::ExistingPlaces* places,
