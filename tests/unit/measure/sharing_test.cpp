@@ -352,6 +352,14 @@ TEST_CASE("site_draws: from which places, from home and from nowhere", "[measure
   CHECK_FALSE(draws[0].size_assumed);
   one.settings.huff.ordinary_place_m2 = 1000.0;
   CHECK(one.draws()[0].size_assumed);
+  one.settings.huff = {};
+  one.add_place({3900.0, 0.0});  // of the ten of d2, ten minutes from it, half leaves
+  const auto two = one.draws()[0].places;
+  REQUIRE(two.size() == 2);
+  CHECK(two[0].share_before == Approx(0.5));
+  CHECK(two[1].place == 2);
+  CHECK(two[1].people == Approx(5.0));
+  CHECK(two[1].share_before == Approx(0.5));
   one.settings.has_places = false;
   CHECK(one.draws().empty());
 }
