@@ -12,6 +12,7 @@
 #include "trek/core/target_file.hpp"
 #include "trek/project/timestamp.hpp"
 #include "trek/publish/diff_map.hpp"
+#include "trek/publish/geopackage.hpp"
 #include "words.hpp"
 
 namespace trek::cli {
