@@ -4,7 +4,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// Of the circle that can be reached within the largest limit, the part of which the data know nothing.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::beyond_data_share {
 namespace {
 
 constexpr const char kBeyondId[] = "beyond_data_share_{}";
@@ -44,6 +44,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind beyond_data_share() { return {800, offers}; }
+Kind kind() { return {800, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::beyond_data_share

@@ -8,7 +8,7 @@
 
 /// Which steps of the chain (cultural education, participation, talent development, professional top) no existing place
 /// offers within the norm of a site: what a place there could complement.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::chain {
 namespace {
 
 constexpr const char kChainId[] = "chain_missing_{}";
@@ -112,6 +112,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind chain() { return {360, offers}; }
+Kind kind() { return {360, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::chain

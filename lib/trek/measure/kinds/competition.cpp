@@ -5,7 +5,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// How much pull of existing places a site has around it: K_j = sum_l S_l f(c_jl), Hansen's potential of its rivals.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::competition {
 namespace {
 
 constexpr const char kCompetitionId[] = "competition_{}";
@@ -59,6 +59,6 @@ std::vector<ModeOffer> offers(const Settings& settings, const TravelSettings& mo
 
 }  // namespace
 
-Kind competition() { return {350, offers}; }
+Kind kind() { return {350, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::competition

@@ -10,7 +10,7 @@
 
 /// The supply of third places, shared among those who reach it: of the people what they have, of a site what it would
 /// add and what people around it have already. Two-step floating catchments; METHODS "Floating catchments".
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::floating_catchment {
 namespace {
 
 using Method = CatchmentSettings::Method;
@@ -221,6 +221,6 @@ std::vector<ModeOffer> offers(const Settings& settings, const TravelSettings& mo
 
 }  // namespace
 
-Kind floating_catchment() { return {450, offers}; }
+Kind kind() { return {450, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::floating_catchment

@@ -4,7 +4,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// People of the target group whom no existing third place serves within the norm, and the site would.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::gap {
 namespace {
 
 constexpr const char kGapId[] = "gap_target_{}";
@@ -57,6 +57,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind gap() { return {400, offers}; }
+Kind kind() { return {400, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::gap

@@ -1,7 +1,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// Cafes, bars and restaurants around the site.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::hospitality {
 namespace {
 
 constexpr const char kHospitalityId[] = "hospitality_500m";
@@ -18,6 +18,6 @@ std::vector<SiteOffer> offers(const Settings& /*settings*/) {
 
 }  // namespace
 
-Kind hospitality() { return {100, nullptr, offers}; }
+Kind kind() { return {100, nullptr, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::hospitality

@@ -9,7 +9,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// What the site would draw of the target group if it alone joined the existing places: Huff (1963).
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::market_share {
 namespace {
 
 constexpr const char kVisitorsId[] = "huff_visitors_{}";
@@ -119,6 +119,6 @@ std::vector<ModeOffer> offers(const Settings& settings, const TravelSettings& mo
 
 }  // namespace
 
-Kind market_share() { return {300, offers}; }
+Kind kind() { return {300, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::market_share

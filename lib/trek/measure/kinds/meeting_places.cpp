@@ -1,7 +1,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// Places where people meet already, around the site.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::meeting_places {
 namespace {
 
 constexpr const char kMeetingPlacesId[] = "meeting_places_500m";
@@ -19,6 +19,6 @@ std::vector<SiteOffer> offers(const Settings& /*settings*/) {
 
 }  // namespace
 
-Kind meeting_places() { return {200, nullptr, offers}; }
+Kind kind() { return {200, nullptr, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::meeting_places

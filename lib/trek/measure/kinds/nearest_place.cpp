@@ -3,7 +3,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// Of the people: travel time to the nearest existing third place.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::nearest_place {
 namespace {
 
 constexpr const char kNearestPlaceId[] = "nearest_place_{}_min";
@@ -38,6 +38,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind nearest_place() { return {700, offers}; }
+Kind kind() { return {700, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::nearest_place

@@ -4,7 +4,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// How many people reach the site within each limit: cumulative opportunities, of the target group and of all.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::people {
 namespace {
 
 constexpr const char kPeopleId[] = "people_{}_{}_{}min";
@@ -57,6 +57,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind people() { return {100, offers}; }
+Kind kind() { return {100, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::people

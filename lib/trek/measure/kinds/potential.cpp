@@ -4,7 +4,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// People of the target group weighed by their travel time with the project's decay: Hansen (1959).
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::potential {
 namespace {
 
 constexpr const char kPotentialId[] = "hansen_target_{}";
@@ -38,6 +38,6 @@ std::vector<ModeOffer> offers(const Settings& settings, const TravelSettings& mo
 
 }  // namespace
 
-Kind potential() { return {200, offers, nullptr, model::Pillar::accessibility}; }
+Kind kind() { return {200, offers, nullptr, model::Pillar::accessibility}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::potential

@@ -13,7 +13,7 @@
 
 /// What the sites have a column of: with its bounds where a link is in doubt, a number is a lower bound, or a list
 /// leaves something open. METHODS "Measures".
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::site_fact {
 namespace {
 
 using model::Estimate;
@@ -132,6 +132,6 @@ std::vector<SiteOffer> offers(const Settings& /*settings*/) {
 
 }  // namespace
 
-Kind site_fact() { return {900, nullptr, offers}; }
+Kind kind() { return {900, nullptr, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::site_fact

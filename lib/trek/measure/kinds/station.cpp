@@ -8,7 +8,7 @@
 
 /// Travel time from the nearest station. Farther than was looked is known to be far; only a site that is not connected
 /// is unknown, and all are where no station is.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::station {
 namespace {
 
 constexpr const char kStationId[] = "station_{}_min";
@@ -82,6 +82,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind station() { return {600, offers, nullptr, model::Pillar::accessibility}; }
+Kind kind() { return {600, offers, nullptr, model::Pillar::accessibility}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::station

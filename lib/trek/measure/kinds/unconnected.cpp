@@ -3,7 +3,7 @@
 #include "trek/measure/detail/kind.hpp"
 
 /// Of the inhabitants near a site as the crow flies, the share that the network does not reach.
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::unconnected {
 namespace {
 
 constexpr const char kUnconnectedId[] = "unconnected_share_{}";
@@ -41,6 +41,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind unconnected() { return {500, offers, nullptr, model::Pillar::accessibility}; }
+Kind kind() { return {500, offers, nullptr, model::Pillar::accessibility}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::unconnected

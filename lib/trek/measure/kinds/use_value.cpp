@@ -10,7 +10,7 @@
 
 /// What existing places are worth at a site: in use, what is near, and as an option, that something is there at all.
 /// METHODS "Use and option value".
-namespace trek::measure::detail::kinds {
+namespace trek::measure::detail::kinds::use_value {
 namespace {
 
 constexpr const char kUseValueId[] = "use_value_{}";
@@ -136,6 +136,6 @@ std::vector<ModeOffer> offers(const Settings& /*settings*/, const TravelSettings
 
 }  // namespace
 
-Kind use_value() { return {370, offers}; }
+Kind kind() { return {370, offers}; }
 
-}  // namespace trek::measure::detail::kinds
+}  // namespace trek::measure::detail::kinds::use_value

@@ -3,7 +3,7 @@
 #include "trek/publish/detail/answer_words.hpp"
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::answers {
 namespace {
 
 struct Row {
@@ -21,7 +21,7 @@ std::vector<Row> rows_of(const Results& results) {
 
 }  // namespace
 
-Layer answers_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = std::make_shared<const std::vector<Row>>(rows_of(results));
   LayerTable table(
@@ -49,4 +49,4 @@ Layer answers_layer(const Results& results, const MapHead& head) {
   return {.order = 150, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::answers

@@ -5,7 +5,7 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::coverage_gaps {
 namespace {
 
 using coverage::Gap;
@@ -94,7 +94,7 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
 
 }  // namespace
 
-Layer coverage_gaps_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& gaps = results.gaps;
   LayerTable table(words, "coverage_gaps", GeometryType::multipolygon,
@@ -122,4 +122,4 @@ Layer coverage_gaps_layer(const Results& results, const MapHead& head) {
   return {.order = 45, .table = std::move(table), .style = style_of(words), .views = views_of(results, words)};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::coverage_gaps

@@ -1,6 +1,6 @@
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::coverage_norms {
 namespace {
 
 using coverage::NormCoverage;
@@ -27,7 +27,7 @@ void add_area(LayerTable& table, const Results& results) {
 
 }  // namespace
 
-Layer coverage_norms_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& rows = results.norm_coverage;
   LayerTable table(
@@ -70,4 +70,4 @@ Layer coverage_norms_layer(const Results& results, const MapHead& head) {
   return {.order = 136, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::coverage_norms

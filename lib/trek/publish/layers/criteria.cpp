@@ -2,7 +2,7 @@
 
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::criteria {
 namespace {
 
 /// Where a row stands in the table of criteria.
@@ -44,7 +44,7 @@ void add_numbers(LayerTable& table, const score::CriteriaTable& criteria, Place 
 
 }  // namespace
 
-Layer criteria_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& criteria = results.judgement.criteria;
   const Place at{criteria.criteria().size()};
@@ -69,4 +69,4 @@ Layer criteria_layer(const Results& results, const MapHead& head) {
   return {.order = 140, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::criteria

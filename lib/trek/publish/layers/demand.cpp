@@ -5,7 +5,7 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::demand {
 namespace {
 
 constexpr int kPeopleDecimals = 6;  // of expectations a cell: so that sums over all cells come out as elsewhere
@@ -81,7 +81,7 @@ void add_fields(LayerTable& table, const Results& results, const Words& words) {
 
 }  // namespace
 
-Layer demand_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& demand = results.demand;
   const bool squares = demand.cell_size_m > 0.0;
@@ -103,4 +103,4 @@ Layer demand_layer(const Results& results, const MapHead& head) {
           .frame_rank = 4};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::demand

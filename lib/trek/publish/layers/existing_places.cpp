@@ -2,7 +2,7 @@
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/place_columns.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::existing_places {
 namespace {
 
 LayerStyle style_of(const Words& words) {
@@ -41,7 +41,7 @@ void add_serving(LayerTable& table, const Results& results) {
 
 }  // namespace
 
-Layer existing_places_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& places = results.existing_places;
   LayerTable table(words, "existing_places", GeometryType::point, {"Bestaande plekken", "Existing places"},
@@ -67,4 +67,4 @@ Layer existing_places_layer(const Results& results, const MapHead& head) {
           .frame_rank = 3};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::existing_places

@@ -5,7 +5,7 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::isochrones {
 namespace {
 
 constexpr double kDecisecondsPerMinute = 600.0;
@@ -63,7 +63,7 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
 
 }  // namespace
 
-Layer isochrones_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = rows_of(results);
   LayerTable table(words, "isochrones", GeometryType::multipolygon, {"Bereik (isochronen)", "Reach (isochrones)"},
@@ -80,4 +80,4 @@ Layer isochrones_layer(const Results& results, const MapHead& head) {
           .views = views_of(results, words)};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::isochrones

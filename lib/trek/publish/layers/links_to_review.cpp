@@ -4,7 +4,7 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::links_to_review {
 namespace {
 
 /// A line needs two points: a record that lies just where its building is drawn gets one this long.
@@ -72,7 +72,7 @@ LayerStyle style_of(const Words& words) {
 
 }  // namespace
 
-Layer links_to_review_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& links = results.links;
   LayerTable table(words, "links_to_review", GeometryType::line, {"Te controleren koppelingen", "Links to review"},
@@ -91,4 +91,4 @@ Layer links_to_review_layer(const Results& results, const MapHead& head) {
       .order = 90, .table = std::move(table), .style = style_of(words), .views = {{.draw_rank = DrawRank::diagnosis}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::links_to_review

@@ -7,7 +7,7 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::municipalities {
 namespace {
 
 using coverage::ModeCoverage;
@@ -204,7 +204,7 @@ std::string view_title(const Results& results, const Words& words) {
 
 }  // namespace
 
-Layer municipalities_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& municipalities = results.municipalities;
   const auto rows = rows_of(results);
@@ -234,4 +234,4 @@ Layer municipalities_layer(const Results& results, const MapHead& head) {
           .of_findings = true};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::municipalities

@@ -1,9 +1,9 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::not_routable {
 
-Layer not_routable_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& rows = results.not_routable;
   LayerTable table(words, "not_routable", GeometryType::point,
@@ -30,4 +30,4 @@ Layer not_routable_layer(const Results& results, const MapHead& head) {
           .views = {{.draw_rank = DrawRank::diagnosis}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::not_routable

@@ -1,9 +1,9 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::population_remainder {
 
-Layer population_remainder_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& rows = results.remainder;
   LayerTable table(words, "population_remainder", GeometryType::point,
@@ -29,4 +29,4 @@ Layer population_remainder_layer(const Results& results, const MapHead& head) {
           .views = {{.draw_rank = DrawRank::diagnosis}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::population_remainder

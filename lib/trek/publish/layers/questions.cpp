@@ -1,6 +1,6 @@
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::questions {
 namespace {
 
 /// What is asked: in the words of the veto, or what a measure is called.
@@ -17,7 +17,7 @@ const std::string& rule_of(const Judgement& judgement, const score::Question& qu
 
 }  // namespace
 
-Layer questions_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const Judgement& judgement = results.judgement;
   const auto& questions = judgement.learning.questions;
@@ -63,4 +63,4 @@ Layer questions_layer(const Results& results, const MapHead& head) {
   return {.order = 152, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::questions

@@ -3,7 +3,7 @@
 #include "trek/publish/detail/coverage_figures.hpp"
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::region_coverage {
 namespace {
 
 using coverage::ModeCoverage;
@@ -45,7 +45,7 @@ void add_end(LayerTable& table, const Results& results, bool least) {
 
 }  // namespace
 
-Layer region_coverage_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   LayerTable table(
       words, "region_coverage", GeometryType::none, {"Dekking van de regio", "Coverage of the region"},
@@ -86,4 +86,4 @@ Layer region_coverage_layer(const Results& results, const MapHead& head) {
   return {.order = 135, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::region_coverage

@@ -1,7 +1,7 @@
 #include "trek/publish/detail/finding_rows.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::rejected_records {
 namespace {
 
 LayerStyle style_of(const Words& words) {
@@ -25,7 +25,7 @@ LayerStyle style_of(const Words& words) {
 
 }  // namespace
 
-Layer rejected_records_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& findings = results.report.findings();
   LayerTable table(words, "rejected_records", GeometryType::point, {"Meldingen op de kaart", "Findings on the map"},
@@ -42,4 +42,4 @@ Layer rejected_records_layer(const Results& results, const MapHead& head) {
           .of_findings = true};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::rejected_records

@@ -2,9 +2,9 @@
 
 #include "trek/publish/detail/finding_rows.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::rejected_records_unplaced {
 
-Layer rejected_records_unplaced_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& findings = results.report.findings();
   LayerTable table(words, "rejected_records_unplaced", GeometryType::none,
@@ -30,4 +30,4 @@ Layer rejected_records_unplaced_layer(const Results& results, const MapHead& hea
           .of_findings = true};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::rejected_records_unplaced

@@ -2,7 +2,7 @@
 
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::run {
 namespace {
 
 using Facts = std::vector<std::pair<std::string, std::string>>;
@@ -30,7 +30,7 @@ Facts facts_of(const Results& results, const MapHead& head) {
 
 }  // namespace
 
-Layer run_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const auto facts = std::make_shared<const Facts>(facts_of(results, head));
   LayerTable table(Words{head.language}, "run", GeometryType::none, {"Verantwoording", "About this run"},
                    {"Versies, opties, controlegetallen en aantallen: genoeg om de run te herhalen.",
@@ -41,4 +41,4 @@ Layer run_layer(const Results& results, const MapHead& head) {
   return {.order = 170, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::run

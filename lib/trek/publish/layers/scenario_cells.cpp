@@ -7,7 +7,7 @@
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::scenario_cells {
 namespace {
 
 using coverage::Service;
@@ -145,7 +145,7 @@ void add_travel(LayerTable& table, const Results& results, const ChangedCells& c
 
 }  // namespace
 
-Layer scenario_cells_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto cells = changed_cells(results);
   const double size_m = results.demand.cell_size_m;
@@ -201,4 +201,4 @@ Layer scenario_cells_layer(const Results& results, const MapHead& head) {
           .views = views_of(results, cells, words)};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::scenario_cells

@@ -6,7 +6,7 @@
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::scenario_places {
 namespace {
 
 enum class Change { opened, closed, planned };
@@ -115,7 +115,7 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
 
 }  // namespace
 
-Layer scenario_places_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = changed_places(results);
   LayerTable table(
@@ -144,4 +144,4 @@ Layer scenario_places_layer(const Results& results, const MapHead& head) {
   return {.order = 46, .table = std::move(table), .style = style_of(words), .views = views_of(results, words)};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::scenario_places

@@ -1,8 +1,8 @@
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::scenario_sites {
 
-Layer scenario_sites_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& scores = results.judgement.scores;
   const std::size_t count = results.sites.size();
@@ -64,4 +64,4 @@ Layer scenario_sites_layer(const Results& results, const MapHead& head) {
   return {.order = 138, .table = std::move(table), .views = {{.group = Group::scenario}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::scenario_sites

@@ -2,7 +2,7 @@
 
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::scenarios {
 namespace {
 
 using coverage::ModeCoverage;
@@ -107,7 +107,7 @@ void add_sums(LayerTable& table, const ScenarioRows& rows) {
 
 }  // namespace
 
-Layer scenarios_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = rows_of(results);
   LayerTable table(
@@ -149,4 +149,4 @@ Layer scenarios_layer(const Results& results, const MapHead& head) {
   return {.order = 137, .table = std::move(table), .views = {{.group = Group::scenario}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::scenarios

@@ -3,7 +3,7 @@
 
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::site_draws {
 namespace {
 
 using measure::SiteDraw;
@@ -115,7 +115,7 @@ void add_people(LayerTable& table, const DrawRows& rows) {
 
 }  // namespace
 
-Layer site_draws_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const DrawRows rows = rows_of(results);
   LayerTable table(words, "site_draws", GeometryType::none,
@@ -134,4 +134,4 @@ Layer site_draws_layer(const Results& results, const MapHead& head) {
   return {.order = 147, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::site_draws

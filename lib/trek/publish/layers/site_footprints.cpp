@@ -2,8 +2,8 @@
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
 
-namespace trek::publish::detail::layers {
-Layer site_footprints_layer(const Results& results, const MapHead& head) {
+namespace trek::publish::detail::layers::site_footprints {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& sites = results.sites;
   LayerTable table(words, "site_footprints", GeometryType::multipolygon,
@@ -22,4 +22,4 @@ Layer site_footprints_layer(const Results& results, const MapHead& head) {
           .views = {{.group = Group::candidates, .draw_rank = DrawRank::footprints}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::site_footprints

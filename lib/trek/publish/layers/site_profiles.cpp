@@ -2,7 +2,7 @@
 #include "trek/publish/detail/profile_words.hpp"
 
 /// What each site is under each profile that the project asks for.
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::site_profiles {
 namespace {
 
 /// Rows by site, what suits it best first.
@@ -46,7 +46,7 @@ void add_reasons(LayerTable& table, Profiles rows, const Words& words) {
 
 }  // namespace
 
-Layer site_profiles_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const Profiles rows{results};
   LayerTable table(
@@ -75,4 +75,4 @@ Layer site_profiles_layer(const Results& results, const MapHead& head) {
   return {.order = 145, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::site_profiles

@@ -11,7 +11,7 @@
 #include "trek/publish/detail/profile_words.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::sites {
 namespace {
 
 constexpr Color kExcluded{150, 150, 150};
@@ -364,7 +364,7 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
 
 }  // namespace
 
-Layer sites_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& sites = results.sites;
   LayerTable table{
@@ -390,4 +390,4 @@ Layer sites_layer(const Results& results, const MapHead& head) {
           .frame_rank = 2};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::sites

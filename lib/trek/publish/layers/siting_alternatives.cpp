@@ -3,9 +3,9 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/siting_rows.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::siting_alternatives {
 
-Layer siting_alternatives_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = std::make_shared<SitingRows>(siting_rows(results.siting, &SitingAnswer::alternatives));
   const auto one = [rows, &results](std::size_t row) -> const SitingAlternative& {
@@ -57,4 +57,4 @@ Layer siting_alternatives_layer(const Results& results, const MapHead& head) {
   return {.order = 146, .table = std::move(table), .views = {{.group = Group::advice}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::siting_alternatives

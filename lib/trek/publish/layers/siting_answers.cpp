@@ -1,7 +1,7 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/siting_rows.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::siting_answers {
 namespace {
 
 /// A number of an answer; NULL where there is none.
@@ -43,7 +43,7 @@ void add_served(LayerTable& table, const std::vector<SitingAnswer>& answers) {
 
 }  // namespace
 
-Layer siting_answers_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& answers = results.siting;
   LayerTable table(words, "siting_answers", GeometryType::none,
@@ -87,4 +87,4 @@ Layer siting_answers_layer(const Results& results, const MapHead& head) {
   return {.order = 143, .table = std::move(table), .views = {{.group = Group::advice}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::siting_answers

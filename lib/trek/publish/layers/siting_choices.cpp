@@ -7,7 +7,7 @@
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/siting_rows.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::siting_choices {
 namespace {
 
 /// Beacons large and apart, so that both levels are told without reading.
@@ -59,7 +59,7 @@ std::vector<LayerView> views_of(const Results& results) {
 
 }  // namespace
 
-Layer siting_choices_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = std::make_shared<SitingRows>(siting_rows(results.siting, &SitingAnswer::choices));
   const auto choice = [rows, &results](std::size_t row) -> const SitingChoice& {
@@ -116,4 +116,4 @@ Layer siting_choices_layer(const Results& results, const MapHead& head) {
   return {.order = 46, .table = std::move(table), .style = style_of(words), .views = views_of(results)};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::siting_choices

@@ -1,6 +1,6 @@
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::sources {
 namespace {
 
 void add_source_texts(LayerTable& table, const std::vector<model::SourceRecord>& rows) {
@@ -60,7 +60,7 @@ void add_source_facts(LayerTable& table, const std::vector<model::SourceRecord>&
 
 }  // namespace
 
-Layer sources_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   LayerTable table(words, "sources", GeometryType::none, {"Bronnen", "Sources"},
                    {"Elke bron, met licentie, peildatum, controlegetal en wat ervan is gebruikt.",
@@ -71,4 +71,4 @@ Layer sources_layer(const Results& results, const MapHead& head) {
   return {.order = 160, .table = std::move(table), .views = {LayerView{}}, .of_findings = true};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::sources

@@ -1,8 +1,8 @@
 #include "trek/publish/detail/layer.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::stakeholders {
 
-Layer stakeholders_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const score::StakeholderViews& all = results.judgement.stakeholders;
   const std::size_t width = all.views.size();
@@ -36,4 +36,4 @@ Layer stakeholders_layer(const Results& results, const MapHead& head) {
   return {.order = 144, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::stakeholders

@@ -1,7 +1,7 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::stations {
 namespace {
 
 LayerStyle style_of(const Words& words) {
@@ -26,7 +26,7 @@ bool is_asked_for(const Results& results) {
 
 }  // namespace
 
-Layer stations_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& stations = results.stations;
   LayerTable table(words, "stations", GeometryType::point, {"Stations", "Stations"},
@@ -42,4 +42,4 @@ Layer stations_layer(const Results& results, const MapHead& head) {
               {.group = Group::reach, .draw_rank = DrawRank::stations, .visible = is_asked_for(results), .place = 22}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::stations

@@ -1,8 +1,8 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
-namespace trek::publish::detail::layers {
-Layer townscapes_layer(const Results& results, const MapHead& head) {
+namespace trek::publish::detail::layers::townscapes {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto& areas = results.townscapes;
   LayerTable table(words, "townscapes", GeometryType::multipolygon, {"Beschermde gezichten", "Protected townscapes"},
@@ -19,4 +19,4 @@ Layer townscapes_layer(const Results& results, const MapHead& head) {
           .views = {{.group = Group::context, .draw_rank = DrawRank::townscapes}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::townscapes

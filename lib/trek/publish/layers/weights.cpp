@@ -5,7 +5,7 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/score/criteria_checks.hpp"
 
-namespace trek::publish::detail::layers {
+namespace trek::publish::detail::layers::weights {
 namespace {
 
 using Spreads = std::vector<score::CriterionSpread>;
@@ -58,7 +58,7 @@ void add_spread(LayerTable& table, const std::shared_ptr<const Spreads>& spreads
 
 }  // namespace
 
-Layer weights_layer(const Results& results, const MapHead& head) {
+Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const Judgement& judgement = results.judgement;
   const auto& criteria = judgement.criteria;
@@ -92,4 +92,4 @@ Layer weights_layer(const Results& results, const MapHead& head) {
   return {.order = 142, .table = std::move(table), .views = {LayerView{}}};
 }
 
-}  // namespace trek::publish::detail::layers
+}  // namespace trek::publish::detail::layers::weights
