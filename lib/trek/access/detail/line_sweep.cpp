@@ -65,8 +65,8 @@ template <class Time>
 void LineSweep<Time>::run(std::span<const geo::Point> places, std::span<const std::uint32_t> sites, Fold& fold) {
   place_lanes(places, sites);
   geo::Box around;
-  for (std::size_t lane = 0; lane < sites.size(); ++lane) {
-    if (is_finite(places[sites[lane]])) around.add(places[sites[lane]]);
+  for (const std::uint32_t site : sites) {
+    if (is_finite(places[site])) around.add(places[site]);
   }
   fold.begin(sites);
   if (!around.empty()) {
@@ -89,11 +89,11 @@ void LineSweep<Time>::run(std::span<const geo::Point> places, std::span<const st
 
 /// The times of a kept row by the one formula.
 template <class Time>
-void LineSweep<Time>::settle(std::size_t kept) {
-  const geo::Point to = others_.places()[row_[kept]];
+void LineSweep<Time>::settle(std::size_t at) {
+  const geo::Point to = others_.places()[row_[at]];
   for (std::size_t lane = 0; lane < kLaneCount; ++lane) {
     const std::uint32_t time_ds = straight_line_ds(line_, {lanes_.x_m[lane], lanes_.y_m[lane]}, to);
-    time_.data()[kept * kLaneCount + lane] = static_cast<Time>(std::min(time_ds, lanes_.limit_ds + 1));
+    time_.data()[at * kLaneCount + lane] = static_cast<Time>(std::min(time_ds, lanes_.limit_ds + 1));
   }
 }
 

@@ -40,7 +40,7 @@ class LineSweep {
  private:
   void place_lanes(std::span<const geo::Point> places, std::span<const std::uint32_t> sites);
   [[nodiscard]] bool may_reach(const geo::Box& box) const noexcept;
-  void settle(std::size_t begin);
+  void settle(std::size_t at);
   void pass_on(Fold& fold);
 
   const StraightLine& line_;

@@ -55,8 +55,8 @@ struct Entrances {
 
 /// Straight lines from 32 places.
 struct LineLanes {
-  double x_m[kLaneCount];
-  double y_m[kLaneCount];  // NaN: a lane without a place, which reaches nothing
+  double x_m[kLaneCount] = {};
+  double y_m[kLaneCount] = {};  // NaN: a lane without a place, which reaches nothing
   double ds_per_m = 0.0;
   std::uint32_t limit_ds = 0;
 };

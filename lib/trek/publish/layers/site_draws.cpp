@@ -131,7 +131,7 @@ Layer layer(const Results& results, const MapHead& head) {
   add_source(table, results, rows, words);
   add_people(table, rows);
   table.set_rows(rows->size());
-  return {.order = 147, .table = std::move(table), .views = {LayerView{}}};
+  return {.order = 141, .table = std::move(table), .views = {LayerView{}}};
 }
 
 }  // namespace trek::publish::detail::layers::site_draws

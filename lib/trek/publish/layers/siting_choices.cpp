@@ -113,7 +113,7 @@ Layer layer(const Results& results, const MapHead& head) {
     const geo::Point place = choice(row).place.place;
     return is_drawable(head, place) ? Geometry{place} : Geometry{};
   });
-  return {.order = 46, .table = std::move(table), .style = style_of(words), .views = views_of(results)};
+  return {.order = 48, .table = std::move(table), .style = style_of(words), .views = views_of(results)};
 }
 
 }  // namespace trek::publish::detail::layers::siting_choices
