@@ -53,7 +53,7 @@ std::vector<std::size_t> named_criteria(std::span<const StatedPair> pairs) {
   std::vector<std::size_t> named;
   for (const StatedPair& pair : pairs) named.insert(named.end(), {pair.criterion, pair.over});
   std::ranges::sort(named);
-  named.erase(std::ranges::unique(named).begin(), named.end());
+  named.erase(std::unique(named.begin(), named.end()), named.end());
   return named;
 }
 

@@ -51,7 +51,10 @@ struct Stages {
   std::vector<ModeTravel> travel;
   Measured measured;
   Judgement judgement;
+  std::vector<publish::SitingAnswer> next_places;
   std::vector<publish::ScenarioResult> scenarios;
+  std::vector<std::uint32_t> drawn;       // rows of the sites whose isochrones the project names
+  std::vector<std::uint8_t> highlighted;  // one a site, as in the results
 };
 
 void check_name(const std::filesystem::path& output) {
@@ -160,10 +163,11 @@ RunSummary summary_of(const Project& project, Stages& stages) {
 
 /// What was found, moved out of what the stages made.
 publish::Results results_of(const Project& project, Stages& stages, const measure::Tables& points,
-                            const std::vector<std::uint32_t>& named, const core::Control& control) {
+                            const core::Control& control) {
   publish::Results results;
   const auto& scores = stages.judgement.scores;
-  const auto best = project.isochrone_site_names.empty() ? detail::best_rows(scores, project.isochrone_sites) : named;
+  const auto best =
+      project.isochrone_site_names.empty() ? detail::best_rows(scores, project.isochrone_sites) : stages.drawn;
   results.isochrones = draw_isochrones(project, stages.travel, best, control);
   results.site_draws = measure::site_draws(detail::measure_settings(project), points, stages.travel, best, control);
   cover(project, stages, control, results);
@@ -172,6 +176,8 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
     if (entry.column) results.site_measures.push_back(std::move(entry.measure));
   }
   results.judgement = std::move(stages.judgement);
+  results.highlighted = std::move(stages.highlighted);
+  results.siting = std::move(stages.next_places);
   results.scenarios = std::move(stages.scenarios);
   results.municipalities = std::move(stages.inputs.municipalities);
   results.demand = std::move(stages.demand.demand);
@@ -184,6 +190,27 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
   results.links = std::move(stages.resolved.links);
   results.sources = std::move(stages.inputs.sources);
   return results;
+}
+
+/// Writes what was found; what the console tells of it.
+RunSummary deliver(const Project& project, const RunOptions& options, Stages& stages, const measure::Tables& points,
+                   const profile::UsableAnswers& usable, detail::Facts facts, const core::Control& control) {
+  RunSummary summary = summary_of(project, stages);
+  summary.user_tables = detail::user_tables(project, stages.resolved, usable);
+  auto not_routable = detail::not_routable(stages.travel, points);
+  summary.not_routable_count = not_routable.size();
+  detail::tell_counts(summary, stages.demand, stages.inputs.municipalities, facts);
+  detail::tell_stakeholders(stages.judgement, stages.resolved.sites, facts);
+  detail::tell_scenarios(project, stages.scenarios, stages.resolved.sites, pointer(stages.inputs.places), facts);
+  summary.siting = stages.next_places;
+  publish::Results results = results_of(project, stages, points, control);
+  results.not_routable = std::move(not_routable);
+  results.run = summary.facts = std::move(facts);
+  results.report = std::move(summary.report);
+  publish::write_results({project.name, summary.notice, project.language, project.read.crs, options.timestamp}, results,
+                         {options.output, options.overwrite}, control);
+  summary.report = std::move(results.report);
+  return summary;
 }
 
 }  // namespace
@@ -212,9 +239,9 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   stages.resolved = make_sites(project, inputs, rule, control);
   const model::Sites& sites = stages.resolved.sites;
   const auto usable = detail::usable_answers(project, stages.resolved, std::move(answers));
-  const auto drawn = detail::named_sites(project, sites, stages.inputs.report);
+  stages.drawn = detail::named_sites(project, sites, stages.inputs.report);
   const auto names = detail::siting_names(project, sites);
-  auto highlighted = detail::highlighted_sites(project, sites);
+  stages.highlighted = detail::highlighted_sites(project, sites);
   const measure::Tables points{&sites, &stages.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   stages.travel = detail::connect(project, points, control, facts, stages.inputs.sources);
   stages.inputs.report.append(
@@ -233,37 +260,18 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   stages.inputs.report.append(detail::ranking_doubts(stages.judgement.criteria, stages.judgement.scores));
 
   // choose
-  std::vector<publish::SitingAnswer> next_places =
-      detail::siting_answers({project, sites, stages.demand.demand, inputs.municipalities, stages.travel,
-                              stages.measured.access, stages.judgement, names},
-                             control);
-  stages.inputs.report.append(detail::siting_findings(project, next_places));
+  stages.next_places = detail::siting_answers({project, sites, stages.demand.demand, inputs.municipalities,
+                                               stages.travel, stages.measured.access, stages.judgement, names},
+                                              control);
+  stages.inputs.report.append(detail::siting_findings(project, stages.next_places));
 
   // what if
   stages.scenarios = detail::scenarios(
       {project, inputs, sites, stages.demand.demand, stages.travel, extent, stages.measured, stages.judgement},
       stages.inputs.report, control);
 
-  // publish
   control.report("delivery", 0);
-  RunSummary summary = summary_of(project, stages);
-  summary.user_tables = detail::user_tables(project, stages.resolved, usable);
-  auto not_routable = detail::not_routable(stages.travel, points);
-  summary.not_routable_count = not_routable.size();
-  detail::tell_counts(summary, stages.demand, inputs.municipalities, facts);
-  detail::tell_stakeholders(stages.judgement, sites, facts);
-  detail::tell_scenarios(project, stages.scenarios, sites, pointer(inputs.places), facts);
-  summary.siting = next_places;
-  publish::Results results = results_of(project, stages, points, drawn, control);
-  results.highlighted = std::move(highlighted);
-  results.not_routable = std::move(not_routable);
-  results.siting = std::move(next_places);
-  results.run = summary.facts = std::move(facts);
-  results.report = std::move(summary.report);
-  publish::write_results({project.name, summary.notice, project.language, project.read.crs, options.timestamp}, results,
-                         {options.output, options.overwrite}, control);
-  summary.report = std::move(results.report);
-  return summary;
+  return deliver(project, options, stages, points, usable, std::move(facts), control);
 }
 
 }  // namespace trek::project

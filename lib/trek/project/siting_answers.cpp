@@ -225,16 +225,7 @@ class QuestionAsked {
   // --- spread and peaks
 
   void spread() {
-    const std::size_t wanted = settings_.p + settings_.peak_count;
-    const std::size_t there = told_.places().list.size();
-    if (wanted > there) {
-      told_.answer.state = SitingState::impossible;
-      told_.answer.conflict = {
-          fmt::format("aan deze eis is niet te voldoen: er worden {} locaties gekozen, en er zijn er {}", wanted,
-                      there),
-          fmt::format("this demand cannot be met: {} sites are chosen, and there are {}", wanted, there)};
-      return;
-    }
+    if (!tell_too_few()) return;
     const Reached near = reached(settings_.local.mode);
     const Reached far = reached(settings_.peak.mode);
     tell_unconnected(near.demand);
@@ -242,8 +233,34 @@ class QuestionAsked {
         covered(near, settings_.local.norm_min).alike(near.demand.to_be_served(settings_.local.norm_min));
     const siting::AlikeRows far_rows =
         covered(far, settings_.peak.norm_min, told_.places().not_peak).alike(far.demand.people);
-    siting::SpreadPeaksTask task{{near_rows.costs, near_rows.weight, 0},
-                                 {far_rows.costs, far_rows.weight, 0},
+    const siting::SpreadPeaksTask task = spread_task(near_rows, far_rows);
+    const auto best = best_spread(task);
+    if (!best) return;
+    tell_spread(*best);
+    tell_levels(near_rows, far_rows, *best);
+    const siting::ProvenChoice chosen = all_chosen(*best);
+    told_.tell_alternatives(
+        {solver_of(task, settings_.balance, spread_options(kOtherIterations), told_.quiet()), chosen, true}, chosen,
+        kPoints, settings_.p + settings_.peak_count);
+    tell_near(near.demand, near_rows, chosen.chosen);
+    tell_front(task);
+  }
+
+  /// Whether there are as many places as are chosen; else the answer says that there are not.
+  bool tell_too_few() {
+    const std::size_t wanted = settings_.p + settings_.peak_count;
+    const std::size_t there = told_.places().list.size();
+    if (wanted <= there) return true;
+    told_.answer.state = SitingState::impossible;
+    told_.answer.conflict = {
+        fmt::format("aan deze eis is niet te voldoen: er worden {} locaties gekozen, en er zijn er {}", wanted, there),
+        fmt::format("this demand cannot be met: {} sites are chosen, and there are {}", wanted, there)};
+    return false;
+  }
+
+  [[nodiscard]] siting::SpreadPeaksTask spread_task(const siting::AlikeRows& near, const siting::AlikeRows& far) const {
+    siting::SpreadPeaksTask task{{near.costs, near.weight, 0},
+                                 {far.costs, far.weight, 0},
                                  settings_.p,
                                  settings_.peak_count,
                                  told_.places().forced};
@@ -251,41 +268,51 @@ class QuestionAsked {
     task.peak_spacing = settings_.peak.spacing_m;
     task.not_local = told_.places().not_local;
     task.not_peak = told_.places().not_peak;
-    siting::SpreadPeaks best;
+    return task;
+  }
+
+  /// Empty: there is none, and the answer says why.
+  std::optional<siting::SpreadPeaks> best_spread(const siting::SpreadPeaksTask& task) {
     try {
-      best = spread_peaks(task, settings_.balance, spread_options(kSpreadIterations), control_);
+      return spread_peaks(task, settings_.balance, spread_options(kSpreadIterations), control_);
     } catch (const core::Error& error) {
       if (error.kind() != core::ErrorKind::limit) throw;
-      siting::LocationTask both{near_rows.costs, near_rows.weight, settings_.p + settings_.peak_count,
+      siting::LocationTask both{task.near.costs, task.near.weight, settings_.p + settings_.peak_count,
                                 told_.places().forced};
       both.rules = task.rules;
       told_.tell_smallest({both}, error);
-      return;
+      return std::nullopt;
     }
+  }
+
+  void tell_spread(const siting::SpreadPeaks& best) {
     told_.answer.state = SitingState::answered;
     told_.answer.objective = kPoints * best.objective;
     told_.answer.bound = kPoints * best.bound;
     told_.answer.gap_share = best.bound > 0.0 ? (best.bound - best.objective) / best.bound : 0.0;
     told_.answer.proven = best.optimal;
     told_.answer.reach_share = best.peak_share;
-    tell_levels(near_rows, far_rows, best);
+  }
+
+  static siting::ProvenChoice all_chosen(const siting::SpreadPeaks& best) {
     siting::ProvenChoice chosen{siting::Settled::found, best.locals, best.objective, best.bound, best.optimal};
     chosen.chosen.insert(chosen.chosen.end(), best.peaks.begin(), best.peaks.end());
     std::ranges::sort(chosen.chosen);
-    told_.tell_alternatives(
-        {solver_of(task, settings_.balance, spread_options(kOtherIterations), told_.quiet()), chosen, true}, chosen,
-        kPoints, settings_.p + settings_.peak_count);
-    std::vector<std::uint8_t> covered_alike(near_rows.weight.size(), 0);
+    return chosen;
+  }
+
+  /// Who has one of the chosen places near by.
+  void tell_near(const SitingDemand& demand, const siting::AlikeRows& rows, std::span<const std::uint32_t> chosen) {
+    std::vector<std::uint8_t> covered_alike(rows.weight.size(), 0);
     for (std::size_t row = 0; row < covered_alike.size(); ++row) {
-      near_rows.costs.for_each(row, [&](const siting::SiteCost& entry) {
-        if (std::ranges::binary_search(chosen.chosen, entry.site)) covered_alike[row] = 1;
+      rows.costs.for_each(row, [&](const siting::SiteCost& entry) {
+        if (std::ranges::binary_search(chosen, entry.site)) covered_alike[row] = 1;
       });
     }
-    tell_served(near.demand, [&](std::size_t row) {
-      const std::uint32_t alike = near_rows.of_row[row];
+    tell_served(demand, [&](std::size_t row) {
+      const std::uint32_t alike = rows.of_row[row];
       return alike != siting::kNoSite && covered_alike[alike] != 0;
     });
-    tell_front(task);
   }
 
   /// Chosen sites in the order in which they help, each level by its own norm.

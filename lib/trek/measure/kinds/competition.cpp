@@ -29,13 +29,13 @@ Measure described(const Settings& settings, const TravelSettings& mode) {
 std::vector<double> competition(const ModeSurvey& survey) {
   const ModeTravel& travel = survey.travel();
   const PlaceSelection rivals = survey.rivals();
-  if (rivals.row.empty()) return std::vector<double>(travel.sites.size(), kUnknown);
+  std::vector<double> pulled(travel.sites.size(), kUnknown);
+  if (rivals.row.empty()) return pulled;
   const access::WeightedSum pull[] = {{rivals.strength, survey.settings().decay}};
   const access::Trips there{survey.trips().limit, access::Direction::from_sites};
-  return where_connected(
-      std::move(
-          access::weighted_sums(travel.router, travel.sites, rivals.endpoints, pull, there, survey.control()).front()),
-      travel.sites);
+  pulled = std::move(
+      access::weighted_sums(travel.router, travel.sites, rivals.endpoints, pull, there, survey.control()).front());
+  return where_connected(std::move(pulled), travel.sites);
 }
 
 /// Places beyond the data may be as many and as near as they like.
