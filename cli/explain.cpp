@@ -9,6 +9,7 @@
 #include "printing.hpp"
 #include "site_words.hpp"
 #include "trek/core/text.hpp"
+#include "trek/model/pillar.hpp"
 #include "trek/publish/explanation.hpp"
 
 namespace trek::cli {
@@ -71,11 +72,19 @@ std::string between(double low, double high, const Words& words) {
   return words.number(low, 2) + "-" + words.number(high, 2);
 }
 
+std::string pillar_label(std::string_view name, const Words& words) {
+  const auto found = std::ranges::find(model::kPillars, name, [](model::Pillar one) { return model::name_of(one); });
+  if (found == model::kPillars.end()) return std::string{name};  // of another trek
+  const core::Phrase label = model::label_of(*found);
+  return words(label.dutch(), label.en);
+}
+
 void print_pillars(const publish::Explanation& site, const Words& words) {
   std::string line;
   for (const publish::ReadPillar& pillar : site.pillars) {
-    line += fmt::format("{}{} {} ({})", line.empty() ? "" : ", ", pillar.name, words.number(pillar.score, 3),
-                        between(pillar.low.value_or(0.0), pillar.high.value_or(1.0), words));
+    line +=
+        fmt::format("{}{} {} ({})", line.empty() ? "" : ", ", pillar_label(pillar.name, words),
+                    words.number(pillar.score, 3), between(pillar.low.value_or(0.0), pillar.high.value_or(1.0), words));
   }
   if (!line.empty()) print_line("{}: {}", words("pijlers", "pillars"), line);
 }

@@ -190,6 +190,8 @@ TEST_CASE("explain: what to find out first and what would change the rank, in bo
   CHECK(says(english, "what to find out first:"));
   CHECK(says(english, "in the top " + top + " if one of these were so:"));
   const auto dutch = trek::test::trek({"explain", judged_once(), next, "--lang", "nl"}).out;
+  CHECK(says(dutch, "pijlers: Bereikbaarheid"));
+  CHECK(says(english, "pillars: Accessibility"));
   CHECK(says(dutch, "wat het eerst uit te zoeken:"));
   CHECK(says(dutch, "wel bij de beste " + top + ", als een van deze zo was:"));
   CHECK_FALSE(says(dutch, "weightings"));
