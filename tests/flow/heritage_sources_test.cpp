@@ -1,4 +1,5 @@
 #include <fstream>
+#include <set>
 #include <string>
 
 #include "flow/small_region.hpp"
@@ -18,15 +19,19 @@ bool tells(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-/// Two large units on two buildings, and a monument that the points put elsewhere.
+/// Two large units on two buildings without a height as yet, and a monument that the points put elsewhere.
 struct Chosen {
   explicit Chosen(const std::filesystem::path& data) {
+    std::set<std::string> with_height;
+    for (const auto& row :
+         sqlite_rows(data / "3dbag.gpkg", "SELECT replace(identificatie, 'NL.IMBAG.Pand.', '') FROM pand"))
+      with_height.insert(row.at(0));
     const auto rows =
         sqlite_rows(data / "bag-light.gpkg",
                     "SELECT min(identificatie), pand_identificatie FROM verblijfsobject WHERE oppervlakte "
-                    "> 400 AND pand_identificatie NOT LIKE '%,%' GROUP BY pand_identificatie ORDER BY 1 "
-                    "LIMIT 2");
+                    "> 400 AND pand_identificatie NOT LIKE '%,%' GROUP BY pand_identificatie ORDER BY 1");
     for (const auto& row : rows) {
+      if (units.size() == 2 || with_height.contains(row.at(1))) continue;
       units.push_back(row.at(0));
       buildings.push_back(row.at(1));
     }

@@ -184,11 +184,16 @@ class QuestionAsked {
     tell_unconnected(near.demand);
     const bool center = settings_.problem == SitingProblem::p_center;
     if (center && near.demand.size() > kMostCenterRows) {
-      throw core::Error{
-          core::ErrorKind::limit,
+      told_.answer.state = SitingState::undecided;
+      told_.answer.conflict = {
+          fmt::format(
+              "{} punten met mensen is te veel voor een p_center; vraag het van candidates = \"municipalities\", "
+              "of vraag mclp",
+              near.demand.size()),
           fmt::format("{} points of people are more than a p_center is sought for; ask it of candidates = "
                       "\"municipalities\", or ask for mclp",
                       near.demand.size())};
+      return;
     }
     const siting::CostTable costs =
         travel_costs(near.points, near.demand, near.travel, sources_.project.direction, control_);
@@ -277,12 +282,27 @@ class QuestionAsked {
       return spread_peaks(task, settings_.balance, spread_options(kSpreadIterations), control_);
     } catch (const core::Error& error) {
       if (error.kind() != core::ErrorKind::limit) throw;
-      siting::LocationTask both{task.near.costs, task.near.weight, settings_.p + settings_.peak_count,
-                                told_.places().forced};
-      both.rules = task.rules;
-      told_.tell_smallest({both}, error);
+      tell_no_spread(task);
       return std::nullopt;
     }
+  }
+
+  /// What all places together cannot meet, else what the beacons alone cannot.
+  void tell_no_spread(const siting::SpreadPeaksTask& task) {
+    siting::LocationTask all{task.near.costs, task.near.weight, settings_.p + settings_.peak_count,
+                             told_.places().forced};
+    all.rules = task.rules;
+    if (told_.tell_smallest({all})) return;
+    std::vector<std::uint32_t> no_beacon{task.rules.forbidden.begin(), task.rules.forbidden.end()};
+    no_beacon.insert(no_beacon.end(), task.not_peak.begin(), task.not_peak.end());
+    std::ranges::sort(no_beacon);
+    no_beacon.erase(std::unique(no_beacon.begin(), no_beacon.end()), no_beacon.end());
+    siting::LocationTask beacons{task.far.costs, task.far.weight, settings_.peak_count, {}};
+    beacons.rules = task.rules;
+    beacons.rules.forbidden = no_beacon;
+    beacons.rules.group_minimum = {};
+    beacons.rules.spacing = std::max(task.rules.spacing, task.peak_spacing);
+    if (!told_.tell_smallest({beacons})) told_.tell_undecided();
   }
 
   void tell_spread(const siting::SpreadPeaks& best) {

@@ -70,7 +70,7 @@ std::optional<siting::Location> SitingTold::solved(const siting::Question& quest
     location = location_of(question, control_);
   } catch (const core::Error& error) {
     check_limit(error);
-    tell_conflict(question, error);
+    tell_conflict(question);
     return std::nullopt;
   }
   answer.state = SitingState::answered;
@@ -109,13 +109,9 @@ void SitingTold::tell_choices(const siting::Location& location, std::size_t skip
   }
 }
 
-void SitingTold::tell_conflict(const siting::Question& question, const core::Error& error) {
+void SitingTold::tell_conflict(const siting::Question& question) {
   const siting::DemandedSites demanded = siting::demanded_sites(question);
-  if (siting::demands_of(demanded).size() > kMostConflictDemands) {
-    answer.conflict = core::Phrase{error.what()};
-    return;
-  }
-  tell_smallest(demanded, error);
+  if (siting::demands_of(demanded).size() > kMostConflictDemands || !tell_smallest(demanded)) tell_undecided();
 }
 
 /// Whether it takes more sites than may be chosen: then how many. The smallest set of people who do not go together
@@ -136,15 +132,26 @@ bool SitingTold::tell_fewest(const siting::Question& question) {
   return true;
 }
 
-void SitingTold::tell_smallest(const siting::DemandedSites& demanded, const core::Error& error) {
+bool SitingTold::tell_smallest(const siting::DemandedSites& demanded) {
   try {
     const auto conflict = siting::find_conflict(demanded, control_);
-    answer.state = conflict ? SitingState::impossible : SitingState::undecided;
-    answer.conflict = conflict ? words_of(*conflict, demanded, demand_names()) : core::Phrase{error.what()};
-  } catch (const core::Error& unsettled) {
-    check_limit(unsettled);
-    answer.conflict = core::Phrase{unsettled.what()};
+    if (!conflict) return false;
+    answer.state = SitingState::impossible;
+    answer.conflict = words_of(*conflict, demanded, demand_names());
+    return true;
+  } catch (const core::Error& error) {
+    check_limit(error);
+    return false;
   }
+}
+
+void SitingTold::tell_undecided() {
+  answer.state = SitingState::undecided;
+  answer.conflict = {
+      "er is geen keuze gevonden die aan alle eisen voldoet, en ook geen paar eisen dat niet samengaat; vraag minder "
+      "tegelijk: meer plekken, een kleinere afstand, een groter budget",
+      "no choice was found that meets all demands, nor demands that do not go together; ask for less at once: more "
+      "places, a smaller spacing, a larger budget"};
 }
 
 siting::DemandNames SitingTold::demand_names() const {

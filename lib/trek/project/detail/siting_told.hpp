@@ -44,7 +44,9 @@ class SitingTold {
   void tell_alternatives(const siting::Alternatives& others, const siting::ProvenChoice& chosen, double scale,
                          std::size_t p);
   /// Why there is no answer: the smallest set of demands that do not go together.
-  void tell_smallest(const siting::DemandedSites& demanded, const core::Error& error);
+  bool tell_smallest(const siting::DemandedSites& demanded);
+  /// Neither a choice nor a conflict was found.
+  void tell_undecided();
   [[nodiscard]] std::vector<publish::SitingPlace> places_of(const std::vector<std::uint32_t>& rows) const;
   [[nodiscard]] std::vector<publish::SitingMunicipality> chosen_by_municipality() const;
   void remark(std::string dutch, std::string english);
@@ -52,7 +54,7 @@ class SitingTold {
   void tell_places();
 
  private:
-  void tell_conflict(const siting::Question& question, const core::Error& error);
+  void tell_conflict(const siting::Question& question);
   [[nodiscard]] bool tell_fewest(const siting::Question& question);
   [[nodiscard]] siting::DemandNames demand_names() const;
   [[nodiscard]] std::string name_of_place(const publish::SitingPlace& place) const;
