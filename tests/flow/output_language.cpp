@@ -76,9 +76,9 @@ bool may_be_verbatim(const std::string& where) {
   return where.ends_with(".value") || where.ends_with(".record") || where.ends_with(".notes");
 }
 
-/// Without what stands in quotes: words of a file, keywords.
+/// Without what stands in quotes (words of a file, keywords), and without the key behind a name.
 std::string unquoted(const std::string& text) {
-  static const std::regex kQuoted{"'[^']*'"};
+  static const std::regex kQuoted{"'[^']*'|\\((building|monument)-[^)]*\\)"};
   return std::regex_replace(text, kQuoted, "");
 }
 
