@@ -102,7 +102,7 @@ void check(const trek::project::RunSummary& summary) {
   const double put = summary.demand_inhabitants + summary.remainder_inhabitants;
   require(std::abs(summary.source_inhabitants - put) < 1e-3, "inhabitants in the source = on the map + remainder");
   for (const auto& source : summary.sources) {
-    require(source.read_count == source.used_count + source.rejected_count, "records read = used + not used");
+    require(source.balances(), "records read = used + joined + rejected + left out");
   }
   require(summary.ranked_count > 300, "several hundred ranked sites");
 }
