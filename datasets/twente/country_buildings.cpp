@@ -77,9 +77,10 @@ class CountryBuilder {
     const auto& street = map_.streets[random_street()];
     const bool left = random_.uniform() < 0.5;
     const double at_m = random_.uniform(0.06, 0.94) * length_m(map_, street);
-    const Lot lot{beside(curb(map_, street, at_m), left, random_.uniform(11.0, 22.0), random_.uniform(8.0, 13.0),
-                         random_.uniform(8.0, 12.0)),
-                  street.name, left};
+    const double depth_m = random_.uniform(8.0, 12.0);
+    const double width_m = random_.uniform(8.0, 13.0);
+    const double setback_m = random_.uniform(11.0, 22.0);
+    const Lot lot{beside(curb(map_, street, at_m), left, setback_m, width_m, depth_m), street.name, left};
     if (!is_country(lot.ground.middle)) return false;
     const int year = static_cast<int>(1880 + 142 * std::sqrt(random_.uniform()));
     const auto row =
@@ -120,8 +121,8 @@ class CountryBuilder {
     const auto bend = 1 + random_.below(street.nodes.size() - 2);
     const Point a = map_.nodes[street.nodes[bend - 1]];
     const Point b = map_.nodes[street.nodes[bend + 1]];
-    const double angle =
-        std::atan2(b.y_m - a.y_m, b.x_m - a.x_m) + (random_.uniform() < 0.5 ? 1.0 : -1.0) * random_.uniform(1.2, 1.9);
+    const double side = random_.uniform() < 0.5 ? 1.0 : -1.0;
+    const double angle = std::atan2(b.y_m - a.y_m, b.x_m - a.x_m) + side * random_.uniform(1.2, 1.9);
     return {row, street.nodes[bend], {std::cos(angle), std::sin(angle)}, random_.uniform(shortest_m, longest_m)};
   }
 
@@ -166,7 +167,8 @@ class CountryBuilder {
     site_.add_unit(*row, lot, Use::dwelling, width_m * depth_m * random_.uniform(0.6, 1.1));
     const auto barns = static_cast<int>(random_.below(4));
     for (int i = 0; i < barns; ++i) {
-      build_outbuilding(lot.ground, Kind::barn, random_.uniform(12.0, 28.0), random_.uniform(18.0, 55.0), year);
+      const double barn_depth_m = random_.uniform(18.0, 55.0);
+      build_outbuilding(lot.ground, Kind::barn, random_.uniform(12.0, 28.0), barn_depth_m, year);
     }
     return true;
   }

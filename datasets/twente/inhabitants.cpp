@@ -47,7 +47,10 @@ void share_out(const std::vector<std::uint32_t>& units, double people, Random& r
                std::vector<std::int32_t>& residents) {
   std::vector<double> weight(units.size());
   double sum = 0.0;
-  for (auto& w : weight) sum += w = 0.35 + random.uniform() + (random.uniform() < 0.3 ? 0.6 : 0.0);
+  for (auto& w : weight) {
+    const double share = random.uniform();
+    sum += w = 0.35 + share + (random.uniform() < 0.3 ? 0.6 : 0.0);
+  }
   double running = 0.0;
   std::int64_t given = 0;
   for (std::size_t i = 0; i < units.size(); ++i) {

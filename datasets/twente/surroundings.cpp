@@ -123,8 +123,9 @@ class Ring {
     const auto houses = std::llround(static_cast<double>(village.inhabitants) / 2.2 * scale_);
     for (std::int64_t house = 0; house < houses; ++house) {
       const double reach = half * kBlock_m;
+      const auto people = 1 + static_cast<std::int64_t>(random_.below(4));
       settle({village.centre.x_m + random_.uniform(-reach, reach), village.centre.y_m + random_.uniform(-reach, reach)},
-             1 + static_cast<std::int64_t>(random_.below(4)));
+             people);
     }
     if (village.inhabitants > 1500) add_place(village);
   }
@@ -201,9 +202,10 @@ class Ring {
               : map_.add_node({on_road.x_m + random_.uniform(-40, 40), on_road.y_m + random_.uniform(-40, 40)});
       add_street(last, node, Road::tertiary);
       last = node;
-      if (random_.uniform() < kFarmChance * scale_ && grid_.label_at(on_road) < 0)
-        settle({on_road.x_m + random_.uniform(-90, 90), on_road.y_m + random_.uniform(-90, 90)},
-               5 + static_cast<std::int64_t>(random_.below(8)));
+      if (random_.uniform() < kFarmChance * scale_ && grid_.label_at(on_road) < 0) {
+        const auto people = 5 + static_cast<std::int64_t>(random_.below(8));
+        settle({on_road.x_m + random_.uniform(-90, 90), on_road.y_m + random_.uniform(-90, 90)}, people);
+      }
     }
   }
 

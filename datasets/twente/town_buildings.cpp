@@ -166,7 +166,8 @@ class TownBuilder {
 
   void build_works(const Front& front, bool left, double at_m, double width_m) {
     if (!kept()) return;
-    const auto place = lot(front, left, at_m, random_.uniform(10.0, 16.0), width_m, random_.uniform(22.0, 70.0));
+    const double depth_m = random_.uniform(22.0, 70.0);
+    const auto place = lot(front, left, at_m, random_.uniform(10.0, 16.0), width_m, depth_m);
     const double draw = random_.uniform();
     const Kind kind = draw < 0.2 ? Kind::office : draw < 0.62 ? Kind::warehouse : Kind::factory;
     const Shape shape = random_.uniform() < 0.3 ? Shape::l_shape : Shape::rectangle;
@@ -238,8 +239,9 @@ class TownBuilder {
   }
 
   void build_shed(const Lot& house, double setback_m, double depth_m, const Front& front, double at_m, int year) {
+    const double shed_depth_m = random_.uniform(3.5, 6.0);
     const auto behind =
-        lot(front, house.left, at_m, setback_m + depth_m + random_.uniform(7.0, 11.0), 3.2, random_.uniform(3.5, 6.0));
+        lot(front, house.left, at_m, setback_m + depth_m + random_.uniform(7.0, 11.0), 3.2, shed_depth_m);
     site_.try_building(Kind::shed, behind.ground, Shape::rectangle,
                        std::min(2025, year + static_cast<int>(random_.below(20))), town_, true, 0.5);
   }

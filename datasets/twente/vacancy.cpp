@@ -114,7 +114,9 @@ VacancyRow row_of(const Construction& site, const Facts& facts, const StreetMap&
   const bool by_address_only = draw >= 0.75;
   if (by_address_only) row.street = spelled(std::move(row.street), random);
   if (by_address_only && random.uniform() < 0.4) row.postcode = spaced(row.postcode);
-  row.date = fmt::format("{}-{:02}-{:02}", 2022 + random.below(4), 1 + random.below(12), 1 + random.below(28));
+  const auto day = 1 + random.below(28);
+  const auto month = 1 + random.below(12);
+  row.date = fmt::format("{}-{:02}-{:02}", 2022 + random.below(4), month, day);
   return row;
 }
 
