@@ -53,14 +53,13 @@ template <class Time>
 Rows swept_lines(const access::StraightLine& line, const std::vector<geo::Point>& sites,
                  const std::vector<geo::Point>& others, std::uint32_t limit_ds, const detail::SweepKernels& kernels) {
   const detail::RowBoxes boxes{others};
-  detail::LineSweep<Time> sweep{line, boxes, limit_ds, kernels};
+  detail::LineSweep<Time> sweep{line, sites, boxes, limit_ds, kernels};
   Rows rows(sites.size());
   detail::TableFold fold{rows, limit_ds};
   std::vector<std::uint32_t> all(sites.size());
   std::iota(all.begin(), all.end(), 0U);
   for (std::size_t begin = 0; begin < all.size(); begin += detail::kLaneCount)
-    sweep.run(sites, std::span{all}.subspan(begin, std::min<std::size_t>(detail::kLaneCount, all.size() - begin)),
-              fold);
+    sweep.run(std::span{all}.subspan(begin, std::min<std::size_t>(detail::kLaneCount, all.size() - begin)), fold);
   return rows;
 }
 

@@ -30,9 +30,10 @@ RowBoxes::RowBoxes(std::span<const geo::Point> places) : places_{places} {
 }
 
 template <class Time>
-LineSweep<Time>::LineSweep(const StraightLine& line, const RowBoxes& others, std::uint32_t limit_ds,
-                           const SweepKernels& kernels)
+LineSweep<Time>::LineSweep(const StraightLine& line, std::span<const geo::Point> places, const RowBoxes& others,
+                           std::uint32_t limit_ds, const SweepKernels& kernels)
     : line_{line},
+      places_{places},
       others_{others},
       kernel_{kernel_for<Time>(kernels)},
       reach_m_{generous_reach_m(line, limit_ds)},
@@ -44,12 +45,12 @@ LineSweep<Time>::LineSweep(const StraightLine& line, const RowBoxes& others, std
 }
 
 template <class Time>
-void LineSweep<Time>::place_lanes(std::span<const geo::Point> places, std::span<const std::uint32_t> sites) {
+void LineSweep<Time>::place_lanes(std::span<const std::uint32_t> sites) {
   constexpr double kNowhere = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t lane = 0; lane < kLaneCount; ++lane) {
-    const bool placed = lane < sites.size() && is_finite(places[sites[lane]]);
-    lanes_.x_m[lane] = placed ? places[sites[lane]].x_m : kNowhere;
-    lanes_.y_m[lane] = placed ? places[sites[lane]].y_m : kNowhere;
+    const bool placed = lane < sites.size() && is_finite(places_[sites[lane]]);
+    lanes_.x_m[lane] = placed ? places_[sites[lane]].x_m : kNowhere;
+    lanes_.y_m[lane] = placed ? places_[sites[lane]].y_m : kNowhere;
   }
 }
 
@@ -62,11 +63,11 @@ bool LineSweep<Time>::may_reach(const geo::Box& box) const noexcept {
 }
 
 template <class Time>
-void LineSweep<Time>::run(std::span<const geo::Point> places, std::span<const std::uint32_t> sites, Fold& fold) {
-  place_lanes(places, sites);
+void LineSweep<Time>::run(std::span<const std::uint32_t> sites, Fold& fold) {
+  place_lanes(sites);
   geo::Box around;
   for (const std::uint32_t site : sites) {
-    if (is_finite(places[site])) around.add(places[site]);
+    if (is_finite(places_[site])) around.add(places_[site]);
   }
   fold.begin(sites);
   if (!around.empty()) {

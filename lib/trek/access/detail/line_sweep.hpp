@@ -33,17 +33,19 @@ template <class Time>
 class LineSweep {
  public:
   /// Precondition: `limit_ds` is below the largest Time. References are kept.
-  LineSweep(const StraightLine& line, const RowBoxes& others, std::uint32_t limit_ds, const SweepKernels& kernels);
-  /// At most 32 rows of `places`, near each other if it is to be fast.
-  void run(std::span<const geo::Point> places, std::span<const std::uint32_t> sites, Fold& fold);
+  LineSweep(const StraightLine& line, std::span<const geo::Point> places, const RowBoxes& others,
+            std::uint32_t limit_ds, const SweepKernels& kernels);
+  /// At most 32 rows of the places, near each other if it is to be fast.
+  void run(std::span<const std::uint32_t> sites, Fold& fold);
 
  private:
-  void place_lanes(std::span<const geo::Point> places, std::span<const std::uint32_t> sites);
+  void place_lanes(std::span<const std::uint32_t> sites);
   [[nodiscard]] bool may_reach(const geo::Box& box) const noexcept;
   void settle(std::size_t at);
   void pass_on(Fold& fold);
 
   const StraightLine& line_;
+  std::span<const geo::Point> places_;
   const RowBoxes& others_;
   const SweepKernel<Time>& kernel_;
   double reach_m_;

@@ -104,28 +104,30 @@ struct RowEngine::State {
   template <class Time>
   void sweep(Pool<Sweep<Time>>& sweeps, std::span<const std::uint32_t> rows, const MakeFold& make_fold,
              const core::Control& control, std::string_view stage) {
-    const std::vector<std::uint32_t> order = sites_along_curve(*graph, sites, rows);
-    Pool<Fold> folds;
-    core::for_each_chunk(order.size(), kLaneCount, control, stage, [&](std::size_t begin, std::size_t end) {
-      auto fold = folds.take(make_fold);
-      auto sweep = sweeps.take([&] { return std::make_unique<Sweep<Time>>(*input, limit_ds); });
-      sweep->run(std::span{order}.subspan(begin, end - begin), *fold);
-      sweeps.give_back(std::move(sweep));
-      folds.give_back(std::move(fold));
-    });
+    in_lanes(
+        sweeps, [&] { return std::make_unique<Sweep<Time>>(*input, limit_ds); }, sites_along_curve(*graph, sites, rows),
+        make_fold, control, stage);
   }
 
   /// Along straight lines.
   template <class Time>
   void estimate(Pool<LineSweep<Time>>& sweeps, std::span<const std::uint32_t> rows, const MakeFold& make_fold,
                 const core::Control& control, std::string_view stage) {
-    const std::vector<std::uint32_t> order = near_together(rows);
+    in_lanes(
+        sweeps,
+        [&] { return std::make_unique<LineSweep<Time>>(*line, sites.place, *boxes, limit_ds, sweep_kernels()); },
+        near_together(rows), make_fold, control, stage);
+  }
+
+  /// Sites in an order in which near ones are together, 32 a sweep; each thread has a sweep and a fold.
+  template <class AnySweep, class Make>
+  static void in_lanes(Pool<AnySweep>& sweeps, const Make& make_sweep, const std::vector<std::uint32_t>& order,
+                       const MakeFold& make_fold, const core::Control& control, std::string_view stage) {
     Pool<Fold> folds;
     core::for_each_chunk(order.size(), kLaneCount, control, stage, [&](std::size_t begin, std::size_t end) {
       auto fold = folds.take(make_fold);
-      auto sweep =
-          sweeps.take([&] { return std::make_unique<LineSweep<Time>>(*line, *boxes, limit_ds, sweep_kernels()); });
-      sweep->run(sites.place, std::span{order}.subspan(begin, end - begin), *fold);
+      auto sweep = sweeps.take(make_sweep);
+      sweep->run(std::span{order}.subspan(begin, end - begin), *fold);
       sweeps.give_back(std::move(sweep));
       folds.give_back(std::move(fold));
     });
