@@ -9,25 +9,16 @@
 
 #include "trek/access/measures.hpp"
 #include "trek/core/error.hpp"
+#include "trek/coverage/detail/checked_columns.hpp"
 
 namespace trek::coverage {
 namespace {
 
+using detail::check_municipalities;
+using detail::check_rows;
+using detail::share_of;
+
 using Row = std::uint32_t;
-
-void check_rows(std::string_view what, std::size_t found, std::size_t expected) {
-  if (found != expected)
-    core::refuse_argument(fmt::format("coverage: {} rows of {}, expected {}", found, what, expected));
-}
-
-void check_municipalities(std::string_view what, std::span<const model::MunicipalityIdx> column, std::size_t count) {
-  for (std::size_t row = 0; row < column.size(); ++row) {
-    if (column[row].valid() && column[row].value() >= count) {
-      core::refuse_argument(fmt::format("coverage: {} row {} is in municipality row {}, expected less than {}", what,
-                                        row, column[row].value(), count));
-    }
-  }
-}
 
 /// Rows of a table by municipality, ascending; the last group holds what lies outside all of them.
 std::vector<std::vector<Row>> rows_by_municipality(std::span<const model::MunicipalityIdx> column, std::size_t count) {
@@ -36,11 +27,6 @@ std::vector<std::vector<Row>> rows_by_municipality(std::span<const model::Munici
     groups[column[row].valid() ? column[row].value() : count].push_back(row);
   }
   return groups;
-}
-
-std::optional<double> share_of(double part, double whole) {
-  if (!(whole > 0.0)) return std::nullopt;
-  return std::min(part / whole, 1.0);
 }
 
 double minutes(double time_ds) { return time_ds / 600.0; }

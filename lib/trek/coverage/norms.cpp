@@ -1,38 +1,21 @@
 #include "trek/coverage/norms.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <string_view>
-
-#include "trek/core/error.hpp"
+#include "trek/coverage/detail/checked_columns.hpp"
 
 namespace trek::coverage {
 namespace {
 
-std::optional<double> part_of(double part, double known) noexcept {
-  if (!(known > 0.0)) return std::nullopt;
-  return std::min(part / known, 1.0);
-}
-
-void check_length(std::string_view what, std::size_t found, std::size_t expected) {
-  if (found != expected)
-    core::refuse_argument(fmt::format("coverage at norms: {} rows of {}, expected {}", found, what, expected));
-}
+using detail::check_rows;
 
 void check_norm_input(std::size_t municipality_count, const model::Demand& demand,
                       std::span<const access::ModeAccess> modes) {
-  for (const model::MunicipalityIdx municipality : demand.municipality) {
-    if (!municipality.valid() || municipality.value() < municipality_count) continue;
-    core::refuse_argument(fmt::format("coverage at norms: demand is in municipality row {}, expected less than {}",
-                                      municipality.value(), municipality_count));
-  }
-  check_length("municipalities of demand", demand.municipality.size(), demand.size());
+  detail::check_municipalities("demand", demand.municipality, municipality_count);
+  check_rows("municipalities of demand", demand.municipality.size(), demand.size());
   for (const access::ModeAccess& access : modes) {
-    check_length("nearest places", access.nearest.size(), demand.size());
-    check_length("connected flags", access.connected.size(), demand.size());
+    check_rows("nearest places", access.nearest.size(), demand.size());
+    check_rows("connected flags", access.connected.size(), demand.size());
     for (const access::LevelTimes& times : access.by_level)
-      check_length("times to places of a level", times.time_ds.size(), demand.size());
+      check_rows("times to places of a level", times.time_ds.size(), demand.size());
   }
 }
 
@@ -68,11 +51,11 @@ std::vector<NormCoverage> at_norm(std::size_t municipality_count, const model::D
 }  // namespace
 
 std::optional<double> NormCoverage::served_share() const noexcept {
-  return part_of(within, inhabitants - unknown_inhabitants);
+  return detail::share_of(within, inhabitants - unknown_inhabitants);
 }
 
 std::optional<double> NormCoverage::target_served_share() const noexcept {
-  return part_of(target_within, target - target_unknown_time);
+  return detail::share_of(target_within, target - target_unknown_time);
 }
 
 std::vector<NormCoverage> at_norms(std::size_t municipality_count, const model::Demand& demand,
