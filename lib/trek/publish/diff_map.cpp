@@ -30,6 +30,7 @@ const char* course_of(const SiteMove& move) {
   if (move.rank_a.has_value() != move.rank_b.has_value()) return move.rank_b ? "ranked_again" : "excluded";
   const int risen = move.risen().value_or(0);
   if (risen == 0) return "same_rank";
+  if (move.cause == MoveCause::none) return "by_others";
   return risen > 0 ? "risen" : "fallen";
 }
 
@@ -48,10 +49,12 @@ LayerStyle site_style(const Words& words) {
   add("a_only", words("Alleen in A", "In A only"), marker(MarkerShape::diamond, 2.8, detail::kOrange, ink));
   add("ranked_again", words("Doet weer mee", "Ranked again"), marker(MarkerShape::triangle, 2.6, detail::kGreen, ink));
   add("excluded", words("Afgevallen", "Excluded"), marker(MarkerShape::cross, 2.6, detail::kPink, detail::kPink, 0.6));
+  add("by_others", words("Andere rang, doordat andere locaties bewogen", "Another rank, since other sites moved"),
+      marker(MarkerShape::circle, 1.6, Color{200, 215, 230}, detail::kDark, 0.1));
   add("same_rank", words("Zelfde rang", "Same rank"), marker(MarkerShape::circle, 1.2, kNoData, detail::kDark, 0.1));
   style.rules.push_back(detail::rest_rule(words));
   style.labels = {{.expression = "\"name\"",
-                   .filter = "(\"rank_a\" <= 25 OR \"rank_b\" <= 25) AND \"risen\" <> 0",
+                   .filter = "(\"rank_a\" <= 25 OR \"rank_b\" <= 25) AND \"course\" NOT IN ('same_rank', 'by_others')",
                    .size_pt = 7.0}};
   style.value_maps = {courses};
   style.display = "\"name\"";
