@@ -1,0 +1,58 @@
+// Colours that tell apart for every kind of colour vision, and in grey: each ramp runs from light to dark.
+
+const kScoreColors = ["#fde725", "#5ec962", "#21918c", "#3b528b", "#440154"];
+const kNeedColors = ["#fff5eb", "#fdd5ac", "#fdab67", "#e8762c", "#9c3a00"];
+const kCatchmentColors = ["#2166ac", "#67a9cf", "#bcd9ec"];  // the nearest first
+const kNoDataColor = "#bdbdbd";
+const kGroundColor = "#f3f1ec";
+const kGapColor = "#8b0f3a";
+const kPlaceColors = { third_place: "#009e73", cultural_anchor: "#56b4e9", hospitality: "#7d8a91" };
+const kInk = "#1d2b36";
+
+/** Bounds of classes that hold about as many values each, rounded so that they can be read; fewer where values are few. */
+function quantileBreaks(values, classCount, decimals) {
+  const sorted = Float64Array.from(values).sort();
+  const breaks = [];
+  if (sorted.length === 0) return breaks;
+  for (let i = 1; i < classCount; ++i) {
+    const one = Number(sorted[Math.floor((i * sorted.length) / classCount)].toFixed(decimals));
+    const above = breaks.length === 0 ? sorted[0] : breaks[breaks.length - 1];
+    if (one > above && one <= sorted[sorted.length - 1]) breaks.push(one);
+  }
+  return breaks;
+}
+
+/** The class of a value: a class holds its lower bound. */
+function classOf(value, breaks) {
+  let found = 0;
+  while (found < breaks.length && value >= breaks[found]) ++found;
+  return found;
+}
+
+/** As many colours as there are classes, spread over a ramp. */
+function spread(colors, count) {
+  if (count <= 1) return [colors[colors.length - 1]];
+  return Array.from({ length: count }, (_, i) => colors[Math.round((i * (colors.length - 1)) / (count - 1))]);
+}
+
+/** "tot 0,25", "0,25–0,40", "vanaf 0,55". */
+function classLabels(breaks, words) {
+  if (breaks.length === 0) return [text("all_alike")];
+  return [
+    text("below", { value: words(breaks[0]) }),
+    ...breaks.slice(1).map((upper, i) => `${words(breaks[i])}–${words(upper)}`),
+    text("at_least", { value: words(breaks[breaks.length - 1]) }),
+  ];
+}
+
+/** A swatch of the legend, drawn as the map draws it. */
+function swatch(shape, color) {
+  const mark = element("span", { className: `swatch ${shape}`, "aria-hidden": "true" });
+  mark.style.setProperty("--colour", color);
+  return mark;
+}
+
+function legend(id, entries) {
+  byId(id).replaceChildren(
+    ...entries.map(([shape, color, words]) => element("li", {}, swatch(shape, color), element("span", {}, words))));
+}
