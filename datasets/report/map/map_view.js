@@ -30,7 +30,7 @@ function styleOfMap() {
       { id: "municipalities", type: "fill", source: "municipalities", paint: { "fill-color": kNoDataColor } },
       { id: "catchment", type: "fill", source: "catchment",
         paint: { "fill-color": byClass(kCatchmentColors), "fill-opacity": 0.55 } },
-      { id: "catchment_edge", type: "line", source: "catchment", paint: { "line-color": "#2166ac", "line-width": 1 } },
+      { id: "catchment_edge", type: "line", source: "catchment", paint: { "line-color": "#440154", "line-width": 0.8 } },
       { id: "borders", type: "line", source: "municipalities", paint: { "line-color": "#5b6770", "line-width": 1.2 } },
       { id: "hospitality", type: "circle", source: "places", filter: ["==", ["get", "kind"], "hospitality"],
         paint: { "circle-radius": 2.2, "circle-color": kPlaceColors.hospitality } },
@@ -48,10 +48,10 @@ function pictureLayers() {
        layout: { "icon-image": ["get", "kind"], "icon-allow-overlap": true } }, "sites"],
     [{ id: "ruled_out", type: "symbol", source: "ruled_out", layout: { "icon-image": "ruled_out", "icon-allow-overlap": true } }],
     [{ id: "best", type: "circle", source: "best", paint: {
-        "circle-radius": 7, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2 } }],
+        "circle-radius": 6.5, "circle-stroke-color": kBestColor, "circle-stroke-width": 2.5 } }],
     [{ id: "chosen", type: "circle", source: "chosen", paint: {
         "circle-radius": 11, "circle-color": "#ffffff", "circle-opacity": 0, "circle-stroke-width": 3,
-        "circle-stroke-color": ["match", ["get", "c"], 0, "#d0006f", "#000000"] } }],
+        "circle-stroke-color": ["match", ["get", "c"], 0, "#d55e00", "#000000"] } }],
   ];
 }
 

@@ -1,11 +1,12 @@
-// Colours that tell apart for every kind of colour vision, and in grey: each ramp runs from light to dark.
+// Colours: the ramps are those of the map in QGIS, from low to high, and tell apart for every kind of colour vision.
 
-const kScoreColors = ["#fde725", "#5ec962", "#21918c", "#3b528b", "#440154"];
-const kNeedColors = ["#fff5eb", "#fdd5ac", "#fdab67", "#e8762c", "#9c3a00"];
-const kCatchmentColors = ["#2166ac", "#67a9cf", "#bcd9ec"];  // the nearest first
+const kScoreColors = page.colors.score;
+const kNeedColors = page.colors.need;
+const kCatchmentColors = [...page.colors.catchment].reverse();  // the nearest first, and darkest
 const kNoDataColor = "#bdbdbd";
 const kGroundColor = "#f3f1ec";
 const kGapColor = "#8b0f3a";
+const kBestColor = "#542788";
 const kPlaceColors = { third_place: "#009e73", cultural_anchor: "#56b4e9", hospitality: "#7d8a91" };
 const kInk = "#1d2b36";
 

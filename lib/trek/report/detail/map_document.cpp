@@ -13,17 +13,29 @@
 #include "trek/model/mode.hpp"
 #include "trek/model/pillar.hpp"
 #include "trek/profile/outcome.hpp"
+#include "trek/publish/style.hpp"
 #include "trek/report/detail/map_texts.hpp"
 
 namespace trek::report::detail {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kClassCount = 5;  // that can be told apart at a glance
+constexpr std::size_t kRingCount = 3;
 using publish::ReadSite;
 using publish::StoredTable;
 
 Json number_or_null(const std::optional<double>& number) {
   return number && std::isfinite(*number) ? Json(*number) : Json(nullptr);
+}
+
+/// "#fd8d3c", of a ramp from low to high.
+Json colors(publish::Ramp ramp, std::size_t count) {
+  Json list = Json::array();
+  for (const publish::Color color : publish::ramp(ramp, count))
+    list.push_back(fmt::format("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue));
+  return list;
 }
 
 double rounded_to(double value, double part) { return std::round(value * part) / part; }
@@ -111,6 +123,9 @@ class Document {
     object["notice"] = subject_.fact("notice");
     object["made"] = made();
     object["top_count"] = results_.top_count;
+    object["colors"] = {{"score", colors(publish::Ramp::fire, kClassCount)},
+                        {"need", colors(publish::Ramp::blues, kClassCount)},
+                        {"catchment", colors(publish::Ramp::viridis, kRingCount)}};
     add_texts(object);
     add_criteria(object);
     add_sites(object);
