@@ -47,7 +47,7 @@ class Browser:
         self.buffer = b""
         self.number = 0
         self.requests, self.messages = [], []
-        target = self.send("Target.createTarget", url="about:blank", width=width, height=height)["targetId"]
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
         self.session = None
         self.session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):

@@ -31,9 +31,6 @@ class LayersPanel {
     this.leaveOut("row_hospitality", !page.places.some((place) => place.kind === "hospitality"));
     this.leaveOut("row_catchment", page.catchments.length === 0);
     this.leaveOut("row_mode", page.modes.length === 0);
-    legend("legend_places", [["square", kPlaceColors.third_place, page.kinds.third_place],
-      ["diamond", kPlaceColors.cultural_anchor, page.kinds.cultural_anchor]]);
-    legend("legend_hospitality", [["dot", kPlaceColors.hospitality, page.kinds.hospitality]]);
   }
 
   leaveOut(id, without) {
@@ -54,31 +51,48 @@ class LayersPanel {
     this.showNeed(shown);
     this.showScores(breaks);
     this.showCatchment(shown, site);
-    const norm = page.modes.find((mode) => mode.id === shown.mode)?.norm ?? null;
-    legend("legend_gaps", [["hatched", kGapColor, norm === null ? text("gaps") : text("gaps_norm", { norm })]]);
+    this.showOthers(shown);
+  }
+
+  mode(shown) {
+    return page.modes.find((mode) => mode.id === shown.mode) ?? { name: "", norm: null };
   }
 
   showNeed(shown) {
-    byId("legend_need").hidden = shown.need === "none";
-    if (shown.need === "none") return;
     const breaks = needBreaks(shown);
     const colors = spread(kNeedColors, breaks.length + 1);
-    const labels = classLabels(breaks, (share) => percent(share));
-    const entries = labels.map((label, c) => ["area", colors[c], label]);
-    if (page.municipalities.some((one) => need(one, shown) === null)) entries.push(["area", kNoDataColor, text("no_data")]);
-    legend("legend_need", entries);
+    const entries = shown.need === "none" ? []
+      : classLabels(breaks, (share) => percent(share)).map((label, c) => ["area", colors[c], label]);
+    if (entries.length > 0 && page.municipalities.some((one) => need(one, shown) === null))
+      entries.push(["area", kNoDataColor, text("no_data")]);
+    legend("legend_need", text(shown.need === "target" ? "legend_target" : "legend_all", this.mode(shown)), entries);
   }
 
   showScores(breaks) {
     const colors = spread(kScoreColors, breaks.length + 1);
-    const labels = classLabels(breaks, (score) => written(score, 2));
-    const entries = labels.map((label, c) => ["dot", colors[c], label]).reverse();
+    const entries = classLabels(breaks, (score) => written(score, 2)).map((label, c) => ["dot", colors[c], label]);
+    entries.push(["ring", kBestColor, text("best", { count: page.top_count })]);
     if (page.sites.some((site) => !site.ranked)) entries.push(["cross", "#6b6b6b", text("ruled_out")]);
-    legend("legend_sites", entries);
+    legend("legend_sites", text("legend_sites"), entries);
   }
 
   showCatchment(shown, site) {
-    const bands = site === null ? [] : catchmentFeatures(site, shown).features.map((one) => one.properties).reverse();
-    legend("legend_catchment", bands.map(({ c, to }) => ["area", kCatchmentColors[c], text("minutes", { minutes: written(to) })]));
+    const bands = site === null || shown.catchment !== "yes" ? []
+      : catchmentFeatures(site, shown).features.map((one) => one.properties).reverse();
+    legend("legend_catchment", text("legend_catchment", this.mode(shown)),
+      bands.map(({ c, to }) => ["area", kCatchmentColors[c], text("minutes", { minutes: written(to) })]));
+  }
+
+  /** What is shown of gaps and existing places. */
+  showOthers(shown) {
+    const has = (kind) => page.places.some((place) => place.kind === kind);
+    const entries = [];
+    if (shown.gaps === "yes" && page.gaps.some((gap) => gap.mode === shown.mode))
+      entries.push(["hatched", kGapColor, text("legend_gaps", this.mode(shown))]);
+    for (const [shape, kind, name] of [["square", "third_place", "places"], ["diamond", "cultural_anchor", "places"],
+      ["dot", "hospitality", "hospitality"]]) {
+      if (shown[name] === "yes" && has(kind)) entries.push([shape, kPlaceColors[kind], kindName(kind)]);
+    }
+    legend("legend_others", "", entries);
   }
 }

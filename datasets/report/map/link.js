@@ -61,7 +61,7 @@ class LinkReader {
     if (name === "ruled_out") return this.choose(["yes"], value, () => (filter.ruled_out = true));
     if (name === "site" || name === "with") return this.takeSite(name === "site" ? "site" : "other", value);
     if (name === "view") return this.takeView(value.split(",").map(Number));
-    if (name in page.shown) return this.choose(page.choices[name], value, (one) => (this.state.shown[name] = one));
+    if (Object.hasOwn(page.shown, name)) return this.choose(page.choices[name], value, (one) => (this.state.shown[name] = one));
     return false;
   }
 

@@ -38,8 +38,15 @@ class MapLabels {
   place() {
     this.follow();
     const points = this.labels.filter((one) => one.number !== null).map((one) => this.around(this.map.project(one.place), 7));
-    const taken = [];
+    const taken = this.controls();
     for (const one of this.labels) this.placeOne(one, points, taken);
+  }
+
+  /** Where buttons and the scale stand. */
+  controls() {
+    const stage = this.layer.getBoundingClientRect();
+    return [...byId("map").querySelectorAll(".maplibregl-ctrl")].map((one) => one.getBoundingClientRect()).map((box) => ({
+      left: box.left - stage.left, top: box.top - stage.top, right: box.right - stage.left, bottom: box.bottom - stage.top }));
   }
 
   around(at, margin) {

@@ -117,3 +117,8 @@ const kImages = {
 function byClass(colors, value = ["get", "c"]) {
   return ["match", value, ...colors.flatMap((color, c) => [c, color]), kNoDataColor];
 }
+
+/** What a kind of place is called; one that the page does not know is unknown. */
+function kindName(kind) {
+  return Object.hasOwn(page.kinds, kind) ? page.kinds[kind] : text("unknown");
+}

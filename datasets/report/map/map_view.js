@@ -59,12 +59,13 @@ class MapView {
   constructor({ onOpen, onMove, view }) {
     this.onOpen = onOpen;
     this.shownRows = new Set();
+    this.fits = view === null;
     this.drawn = null;  // what of each site the map was told last: class, and whether it is shown
     this.map = this.start(view);
     if (this.map === null) return;
     this.ready = false;
     this.map.on("load", () => this.load());
-    this.map.on("moveend", () => onMove(this.view()));
+    this.map.on("moveend", () => this.moved(onMove));
     this.map.on("click", (event) => this.open(event));
     this.map.on("mousemove", (event) => this.hover(event));
     this.map.on("mouseout", () => (byId("tip").hidden = true));
@@ -95,6 +96,14 @@ class MapView {
     };
   }
 
+  /** What somebody did; a map that only changed its size is where it was. */
+  moved(onMove) {
+    const view = this.view();
+    if (!this.ready || view.join() === this.seen) return;
+    this.seen = view.join();
+    onMove(view);
+  }
+
   view() {
     const { lng, lat } = this.map.getCenter();
     return [Number(lng.toFixed(4)), Number(lat.toFixed(4)), Number(this.map.getZoom().toFixed(2))];
@@ -103,6 +112,8 @@ class MapView {
   load() {
     for (const [name, draw] of Object.entries(kImages)) this.map.addImage(name, draw(), { pixelRatio: 2 });
     for (const [layer, below] of pictureLayers()) this.map.addLayer(layer, below);
+    if (this.fits) this.map.fitBounds(page.bounds, { padding: 24, duration: 0 });  // now that the legend has its place
+    this.seen = this.view().join();
     this.labels = new MapLabels(this.map, this.onOpen);
     this.ready = true;
     if (this.asked) this.show(...this.asked);
@@ -212,7 +223,15 @@ class MapView {
     tip.hidden = told === null;
     if (told === null) return;
     tip.replaceChildren(...told.map((line, i) => element(i === 0 ? "b" : "span", {}, foreign(line))));
-    tip.style.transform = `translate(${Math.round(event.point.x) + 14}px, ${Math.round(event.point.y) + 14}px)`;
+    this.placeTip(tip, event.point);
+  }
+
+  /** Beside the pointer, within the map. */
+  placeTip(tip, { x, y }) {
+    const { clientWidth, clientHeight } = byId("stage");
+    const left = x + 14 + tip.offsetWidth > clientWidth ? x - 14 - tip.offsetWidth : x + 14;
+    const top = y + 14 + tip.offsetHeight > clientHeight ? y - 14 - tip.offsetHeight : y + 14;
+    tip.style.transform = `translate(${Math.max(0, Math.round(left))}px, ${Math.max(0, Math.round(top))}px)`;
   }
 
   siteTip(row) {
@@ -225,7 +244,7 @@ class MapView {
   groundTip(point) {
     const found = this.map.queryRenderedFeatures(point, { layers: ["places", "hospitality", "gaps", "municipalities"] })[0];
     if (found === undefined) return null;
-    if (found.layer.source === "places") return [page.places[found.id].name, page.kinds[page.places[found.id].kind] ?? text("unknown")];
+    if (found.layer.source === "places") return [page.places[found.id].name, kindName(page.places[found.id].kind)];
     if (found.layer.source === "gaps") return this.gapTip(page.gaps[found.id]);
     return this.municipalityTip(page.municipalities[found.id]);
   }

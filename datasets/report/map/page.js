@@ -126,6 +126,7 @@ class MapPage {
   writeLink() {
     clearTimeout(this.writing);
     this.writing = setTimeout(() => {
+      this.writing = null;
       const words = linkOf(this.state);
       this.linkWritten = words === "" ? "" : `#${words}`;
       if (location.hash !== this.linkWritten) history.replaceState(null, "", this.linkWritten || location.pathname + location.search);

@@ -53,7 +53,10 @@ function swatch(shape, color) {
   return mark;
 }
 
-function legend(id, entries) {
+/** A line of the legend: what it is about, and its classes; left out where there are none. */
+function legend(id, title, entries) {
+  byId(id).hidden = entries.length === 0;
   byId(id).replaceChildren(
+    ...(title === "" ? [] : [element("li", { className: "title" }, title)]),
     ...entries.map(([shape, color, words]) => element("li", {}, swatch(shape, color), element("span", {}, words))));
 }

@@ -6,7 +6,7 @@ const page = JSON.parse(document.getElementById("document").textContent);
 function text(id, values = {}) {
   const found = page.texts[id];
   if (found === undefined) throw new Error(`no text '${id}'`);
-  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return found.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
 
 const numberFormats = new Map();
