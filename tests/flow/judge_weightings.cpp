@@ -1,9 +1,9 @@
-// judge_weightings FILE.gpkg COUNT > JUDGED.json
+// judge_weightings FILE.gpkg COUNT JUDGED.json
 //
 // What the library says of the sites of an output for its own weights and for random ones: what the interactive map
 // must say too. Of the random weightings some leave criteria out.
 #include <cstdlib>
-#include <iostream>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -62,7 +62,7 @@ json pillars_json(const trek::publish::ReadResults& results, const trek::score::
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return EXIT_FAILURE;
+  if (argc != 4) return EXIT_FAILURE;
   const auto results = trek::publish::read_results(argv[1]);
   const auto table = results.criteria_table();
   std::vector<double> weights;
@@ -76,6 +76,7 @@ int main(int argc, char** argv) {
     if (number == 0) one["pillars"] = pillars_json(results, table);
     all.push_back(std::move(one));
   }
-  std::cout << all.dump() << '\n';
-  return EXIT_SUCCESS;
+  std::ofstream out{argv[3]};
+  out << all.dump() << '\n';
+  return out.flush() ? EXIT_SUCCESS : EXIT_FAILURE;
 }

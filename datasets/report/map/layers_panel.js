@@ -80,7 +80,7 @@ class LayersPanel {
     const bands = site === null || shown.catchment !== "yes" ? []
       : catchmentFeatures(site, shown).features.map((one) => one.properties).reverse();
     legend("legend_catchment", text("legend_catchment", this.mode(shown)),
-      bands.map(({ c, to }) => ["area", kCatchmentColors[c], text("minutes", { minutes: written(to) })]));
+      bands.map(({ color, to }) => ["area", color, text("minutes", { minutes: written(to) })]));
   }
 
   /** What is shown of gaps and existing places. */

@@ -47,8 +47,9 @@ function placeFeatures(shown) {
 /** Rings of one site by one mode, the farthest first: the nearer ones lie on it. */
 function catchmentFeatures(site, shown) {
   const bands = page.catchments.filter((one) => one.site === site && one.mode === shown.mode && one.area !== null);
-  bands.sort((a, b) => b.to - a.to);
-  return collection(bands.map((band, i) => areaFeature(i, band.area, { c: Math.min(bands.length - 1 - i, kCatchmentColors.length - 1), to: band.to })));
+  bands.sort((a, b) => a.to - b.to);
+  const colors = spread(kCatchmentColors, bands.length);
+  return collection(bands.map((band, i) => areaFeature(i, band.area, { color: colors[i], to: band.to })).reverse());
 }
 
 /** A small picture for the map: `draw` gets a canvas of `size` pixels. */

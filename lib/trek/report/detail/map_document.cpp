@@ -22,7 +22,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kClassCount = 5;  // that can be told apart at a glance
-constexpr std::size_t kRingCount = 3;
+constexpr std::size_t kRingCount = 5;
+constexpr double kTenthOfMetre = 1e6;  // parts of a degree
+constexpr double kMetre = 1e5;
 using publish::ReadSite;
 using publish::StoredTable;
 
@@ -46,11 +48,10 @@ class Places {
   explicit Places(const std::string& crs) : to_wgs84_{crs.empty() ? geo::kRdNew : std::string_view{crs}, geo::kWgs84} {}
 
   /// [longitude, latitude]; null for what lies nowhere.
-  Json point(geo::Point place) {
-    constexpr double kTenthOfMetre = 1e6;
+  Json point(geo::Point place, double parts = kTenthOfMetre) {
     const auto at = to_wgs84_.to_lon_lat(place);
     if (!std::isfinite(at.lon_deg) || !std::isfinite(at.lat_deg)) return nullptr;
-    const geo::Point rounded{rounded_to(at.lon_deg, kTenthOfMetre), rounded_to(at.lat_deg, kTenthOfMetre)};
+    const geo::Point rounded{rounded_to(at.lon_deg, parts), rounded_to(at.lat_deg, parts)};
     box_.add(rounded);
     return Json::array({rounded.x_m, rounded.y_m});
   }
@@ -84,10 +85,12 @@ class Places {
   }
 
  private:
+  /// To a metre, without the points that are then the same.
   Json ring(const geo::Ring& points) {
     Json all = Json::array();
     for (const geo::Point place : points) {
-      if (Json at = point(place); !at.is_null()) all.push_back(std::move(at));
+      Json at = point(place, kMetre);
+      if (!at.is_null() && (all.empty() || all.back() != at)) all.push_back(std::move(at));
     }
     return all;
   }
@@ -114,7 +117,10 @@ class Codes {
 class Document {
  public:
   explicit Document(const Subject& subject)
-      : subject_{subject}, results_{subject.results}, table_{results_.criteria_table()}, places_{subject.fact("crs")} {}
+      : subject_{subject}, results_{subject.results}, table_{results_.criteria_table()}, places_{subject.fact("crs")} {
+    for (std::size_t row = 0; row < subject.layers.sites.rows.size(); ++row)
+      layer_rows_.try_emplace(subject.layers.sites.text(row, "key"), row);
+  }
 
   Json all() {
     Json object;
@@ -144,7 +150,7 @@ class Document {
   [[nodiscard]] std::string made() const {
     std::string text =
         fmt::format("{}, {}", results_.file.filename().string(), words().date(subject_.fact("timestamp")));
-    if (const auto version = subject_.fact("trek_version"); !version.empty()) text += fmt::format(", trek {}", version);
+    if (const auto version = subject_.fact("trek.version"); !version.empty()) text += fmt::format(", trek {}", version);
     return text;
   }
 
@@ -207,12 +213,13 @@ class Document {
 
   Json site_object(std::size_t row) {
     const ReadSite& site = results_.sites[row];
-    const auto layer_row = subject_.find_layer_row(row);
+    const auto layer_row = layer_rows_.find(site.key);
     Json object{{"key", site.key}, {"name", site.name.empty() ? site.key : site.name}};
     object["type"] = types_.row(site.type);
     object["municipality"] = site.municipality;
     object["address"] = site.address;
-    object["place"] = layer_row ? places_.point(subject_.layers.sites.shape(*layer_row)) : Json(nullptr);
+    object["place"] =
+        layer_row == layer_rows_.end() ? Json(nullptr) : places_.point(subject_.layers.sites.shape(layer_row->second));
     const auto& area = site.floor_area_m2;
     object["area"] = Json::array({number_or_null(area.best), number_or_null(area.low), number_or_null(area.high)});
     object["ranked"] = site.rank.has_value();
@@ -372,6 +379,7 @@ class Document {
   const publish::ReadResults& results_;
   score::CriteriaTable table_;
   Places places_;
+  std::map<std::string, std::size_t> layer_rows_;  // of the layer of sites, by key
   Codes types_;
   Codes profiles_;
 };
