@@ -7,7 +7,6 @@
 #include "judged_output.hpp"
 #include "options.hpp"
 #include "printing.hpp"
-#include "site_words.hpp"
 #include "trek/publish/explanation.hpp"
 #include "trek/score/sensitivity.hpp"
 
@@ -81,8 +80,8 @@ ResultTable side_by_side(const publish::ReadResults& results, const std::array<s
     const publish::ReadCriterion& asked = results.criteria[c];
     const publish::ReadMeasure& a = results.sites[rows[0]].measures[c];
     const publish::ReadMeasure& b = results.sites[rows[1]].measures[c];
-    const int decimals =
-        std::max(decimals_of(asked.unit, a.raw.value_or(0.0)), decimals_of(asked.unit, b.raw.value_or(0.0)));
+    const int decimals = std::max(publish::decimals_of(asked.unit, a.raw.value_or(0.0)),
+                                  publish::decimals_of(asked.unit, b.raw.value_or(0.0)));
     table.add({asked.id, asked.label, asked.unit, known(a.raw, decimals), known(b.raw, decimals), known(a.value, 3),
                known(b.value, 3), Number{asked.weight_share, 3}, Number{a.contribution_low, 3},
                Number{b.contribution_low, 3}, Number{a.contribution_low - b.contribution_low, 3}});
@@ -119,9 +118,9 @@ void print_swap(const publish::ReadResults& results, const Pair& pair, const Wor
 
 void print_site(const char* name, const publish::Explanation& site, const Words& words) {
   print_line("{}: {} ({})", name, site.name, site.key);
-  print_line("   {}; score {} ({} {}); {}: {}", rank_text(site, site.ranked_count, words), words.number(site.score, 3),
-             words("zeker", "for sure"), words.number(site.low, 3), words("uitsluitingen", "vetoes"),
-             veto_text(site.veto, words));
+  print_line("   {}; score {} ({} {}); {}: {}", publish::rank_text(site, site.ranked_count, words),
+             words.number(site.score, 3), words("zeker", "for sure"), words.number(site.low, 3),
+             words("uitsluitingen", "vetoes"), publish::veto_text(site.veto, words));
   constexpr std::size_t kShown = 5;
   for (std::size_t i = 0; i < std::min(site.questions.size(), kShown); ++i)
     print_line("   {}: {}", words("uit te zoeken", "to find out"), site.questions[i].question);

@@ -7,10 +7,10 @@
 #include "best_table.hpp"
 #include "options.hpp"
 #include "printing.hpp"
-#include "site_words.hpp"
 #include "trek/core/text.hpp"
-#include "trek/model/pillar.hpp"
 #include "trek/publish/explanation.hpp"
+#include "trek/publish/site_words.hpp"
+#include "words.hpp"
 
 namespace trek::cli {
 namespace {
@@ -50,11 +50,12 @@ ResultTable criteria_table(const publish::Explanation& site, const Words& words)
   const auto at_most = [&words](const publish::ExplainedCriterion& c) -> ResultTable::Cell {
     if (!c.raw || !c.raw_low) return std::string{};
     if (!c.raw_high) return words("meer", "more");
-    return *c.raw_high > *c.raw ? ResultTable::Cell{Number{*c.raw_high, decimals_of(c.unit, c.raw.value_or(0.5))}}
-                                : ResultTable::Cell{std::string{}};
+    return *c.raw_high > *c.raw
+               ? ResultTable::Cell{Number{*c.raw_high, publish::decimals_of(c.unit, c.raw.value_or(0.5))}}
+               : ResultTable::Cell{std::string{}};
   };
   for (const publish::ExplainedCriterion& c : site.criteria) {
-    table.add({c.id, c.label, optional(c.raw, decimals_of(c.unit, c.raw.value_or(0.5))), at_most(c), c.unit,
+    table.add({c.id, c.label, optional(c.raw, publish::decimals_of(c.unit, c.raw.value_or(0.5))), at_most(c), c.unit,
                optional(c.value, 3), Number{c.weight_share, 3}, Number{c.contribution, 3}, c.reason});
   }
   return table;
@@ -72,18 +73,11 @@ std::string between(double low, double high, const Words& words) {
   return words.number(low, 2) + "-" + words.number(high, 2);
 }
 
-std::string pillar_label(std::string_view name, const Words& words) {
-  const auto found = std::ranges::find(model::kPillars, name, [](model::Pillar one) { return model::name_of(one); });
-  if (found == model::kPillars.end()) return std::string{name};  // of another trek
-  const core::Phrase label = model::label_of(*found);
-  return words(label.dutch(), label.en);
-}
-
 void print_pillars(const publish::Explanation& site, const Words& words) {
   std::string line;
   for (const publish::ReadPillar& pillar : site.pillars) {
     line +=
-        fmt::format("{}{} {} ({})", line.empty() ? "" : ", ", pillar_label(pillar.name, words),
+        fmt::format("{}{} {} ({})", line.empty() ? "" : ", ", publish::pillar_text(pillar.name, words),
                     words.number(pillar.score, 3), between(pillar.low.value_or(0.0), pillar.high.value_or(1.0), words));
   }
   if (!line.empty()) print_line("{}: {}", words("pijlers", "pillars"), line);
@@ -150,7 +144,7 @@ void print_changes(const publish::ReadResults& results, const publish::Explanati
                                   : words("wel bij de beste " + top + ", als een van deze zo was",
                                           "in the top " + top + " if one of these were so"));
   for (const score::Counterfactual& change : changes)
-    print_line("  {}", change_text(results.criteria[change.criterion], change, words));
+    print_line("  {}", publish::change_text(results.criteria[change.criterion], change, words));
 }
 
 void print_views(const publish::Explanation& site, const Words& words) {
@@ -223,7 +217,7 @@ void print_draws(const publish::Explanation& site, const Words& words) {
 void print_text(const publish::ReadResults& results, const publish::Explanation& site, const Words& words) {
   print_line("{} ({})", site.name, site.key);
   print_line("{}, {}", site.type, site.municipality);
-  print_line("{}; score {} ({} {} {} {} {}; {} {})", rank_text(site, site.ranked_count, words),
+  print_line("{}; score {} ({} {} {} {} {}; {} {})", publish::rank_text(site, site.ranked_count, words),
              words.number(site.score, 3), words("tussen", "between"), words.number(site.low, 3), words("en", "and"),
              words.number(site.high, 3), words("door wat onbekend is", "for what is unknown"),
              words.percent(site.completeness_share), words("van het gewicht is bekend", "of the weight is known"));
@@ -233,7 +227,7 @@ void print_text(const publish::ReadResults& results, const publish::Explanation&
   print_views(site, words);
   print_siting(site, words);
   print_draws(site, words);
-  print_line("{}: {}", words("uitsluitingen", "vetoes"), veto_text(site.veto, words));
+  print_line("{}: {}", words("uitsluitingen", "vetoes"), publish::veto_text(site.veto, words));
   for (const publish::ReadAnswer& answer : site.answers) print_answer(answer, words);
   print_questions(site, words);
   for (const std::string& fact : site.facts) print_line("  {}", fact);

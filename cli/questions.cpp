@@ -6,7 +6,7 @@
 #include "csv_file.hpp"
 #include "options.hpp"
 #include "printing.hpp"
-#include "site_words.hpp"
+#include "words.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/publish/read_results.hpp"
 

@@ -8,7 +8,7 @@
 #include "pair_weights.hpp"
 #include "printing.hpp"
 #include "ranking_checks.hpp"
-#include "site_words.hpp"
+#include "words.hpp"
 #include "trek/score/agreement.hpp"
 #include "trek/score/alternatives.hpp"
 #include "trek/score/methods.hpp"

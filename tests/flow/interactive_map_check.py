@@ -23,8 +23,7 @@ import statistics
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import Browser, find_browser  # noqa: E402
+from chromium import Browser
 
 DOCUMENT = re.compile(r'(<script type="application/json" id="document">)(.*?)(</script>)', re.S)
 HOSTILE = ["<script>window.hacked = 1</script>", "<img src=x onerror=\"window.hacked = 1\">", "[% eval('1') %]", "=HYPERLINK(\"http://x\")",
@@ -48,36 +47,37 @@ def with_document(text, document):
     return DOCUMENT.sub(lambda found: found.group(1) + told + found.group(3), text)
 
 
-class Page:
-    """A page in a browser, with what every page must hold checked when it is left."""
+class MapPage:
+    """A page with the map, in a tab that several share."""
 
-    def __init__(self, browser, file, name, png):
-        self.browser, self.file, self.name, self.png = browser, pathlib.Path(file).resolve(), name, png
+    def __init__(self, tab, file, name, png):
+        self.tab, self.file, self.name, self.png = tab, pathlib.Path(file).resolve(), name, png
 
     def open(self, link=""):
-        self.browser.requests.clear()
-        self.browser.messages.clear()
-        self.browser.open("about:blank")
-        self.browser.open(self.file.as_uri() + link)
-        self.browser.wait("window.trekMap && trekMap.map.ready && trekMap.map.map.loaded()", 60)
+        self.tab.go(self.file.as_uri() + link)
+        self.tab.wait("window.trekMap && trekMap.map.ready && trekMap.map.map.loaded()")
         self.settle()
 
     def settle(self):
         """Until what was asked for is shown, and stands in the link."""
         self.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        self.browser.wait("!trekMap.waiting && trekMap.writing === null")
+        self.tab.wait("!trekMap.waiting && trekMap.writing === null")
 
     def run(self, script):
-        return self.browser.run(script)
+        return self.tab.evaluate(script, wait=True)
+
+    def click(self, selector):
+        self.tab.click(selector)
+        self.settle()
 
     def check_silent(self):
-        asked = [one for one in self.browser.requests if not one.startswith((self.file.as_uri(), "data:", "blob:", "about:"))]
+        asked = [one for one in self.tab.requests if not one.startswith((self.file.as_uri(), "data:", "blob:", "about:"))]
         expect(not asked, f"{self.name}: asked for {asked[:3]}")
-        expect(not self.browser.messages, f"{self.name}: console says {self.browser.messages[:3]}")
+        expect(not self.tab.errors, f"{self.name}: console says {self.tab.errors[:3]}")
 
     def picture(self, what):
         if self.png:
-            self.browser.screenshot(os.path.join(self.png, f"{self.name}_{what}.png"))
+            self.tab.window_picture(os.path.join(self.png, f"{self.name}_{what}.png"))
 
 
 def check_equal(page, judged):
@@ -125,7 +125,7 @@ def check_sliders(page):
     before = page.run("[...trekMap.state.weights]")
     heaviest = page.run("trekMap.state.weights.indexOf(Math.max(...trekMap.state.weights))")
     page.run(f"document.getElementById('weight_{heaviest}').focus()")
-    page.browser.press("Home", number=36)
+    page.tab.press("Home", 36)
     page.settle()
     now = page.run("[...trekMap.state.weights]")
     expect(now[heaviest] == 0 and now[:heaviest] == before[:heaviest], "Home on a slider does not make its weight 0, and no other")
@@ -135,8 +135,7 @@ def check_sliders(page):
     expect(first_name(page) in page.run("document.getElementById('status').textContent"), "what is read aloud does not name the first site")
     expect("weights=" in page.run("location.hash"), "the link does not keep the weights")
     page.picture("weights")
-    page.browser.click("#weights_reset")
-    page.settle()
+    page.click("#weights_reset")
     expect(page.run("[...trekMap.state.weights]") == before, "the weights of the run do not come back to the last digit")
     expect("weights=" not in page.run("location.hash"), "the link names weights that are the run's own")
 
@@ -146,8 +145,7 @@ def check_no_weights(page):
     page.run(f"trekMap.change({{ weights: Array({count}).fill(0) }})")
     page.settle()
     expect(page.run("!document.getElementById('weights_none').hidden"), "that no criterion has a weight is not told")
-    page.browser.click("#weights_reset")
-    page.settle()
+    page.click("#weights_reset")
     expect(page.run("document.getElementById('weights_none').hidden"), "that no criterion has a weight is told when one has")
 
 
@@ -169,40 +167,34 @@ def check_filters(page, document):
     page.picture("filtered")
     choose(page, "#filter_municipality", "")
     choose(page, "#filter_area_min", "1000")
-    page.browser.click("#filter_area_unknown")
-    page.settle()
+    page.click("#filter_area_unknown")
     rows = page.run("trekMap.rows")
     expect(0 < len(rows) < all_rows, "a least size filters nothing, or all")
     for row in rows:
         best, low, high = sites[row]["area"]
         expect(max(value for value in (best, low, high, 0) if value is not None) >= 1000 or (high is None and low is not None),
                f"{sites[row]['key']} is shown with a size of {sites[row]['area']}")
-    page.browser.click("#filter_reset")
-    page.settle()
+    page.click("#filter_reset")
     profile = document["profiles"][0]["id"]
     choose(page, "#filter_profile", profile)
     expect(page.run("trekMap.rows.length") == sum(site["ranked"] and any(
         one["profile"] == 0 and one["verdict"] != "fail" for one in site["profiles"]) for site in sites), f"the filter by {profile} counts otherwise")
-    page.browser.click("#filter_reset")
-    page.browser.click("#filter_types input")
-    page.settle()
+    page.click("#filter_reset")
+    page.click("#filter_types input")
     kind = document["types"][0]["id"]
     expect(page.run("trekMap.rows.length") == sum(site["ranked"] and site["type"] != 0 for site in sites), f"the filter by {kind} counts otherwise")
-    page.browser.click("#filter_reset")
+    page.click("#filter_reset")
     choose(page, "#filter_name", sites[0]["name"].upper()[:12])
     expect(0 in page.run("trekMap.rows"), "a site is not found by a part of its name in capitals")
-    page.browser.click("#filter_reset")
-    page.browser.click("#filter_ruled_out")
-    page.settle()
+    page.click("#filter_reset")
+    page.click("#filter_ruled_out")
     expect(page.run("trekMap.rows.length") == len(sites), "with those that are ruled out, not all sites are shown")
-    page.browser.click("#filter_reset")
-    page.settle()
+    page.click("#filter_reset")
     expect(page.run("trekMap.rows.length") == all_rows, "after a reset not all sites are back")
 
 
 def check_card_and_comparison(page, document):
-    page.browser.click("#ranking_rows th button")
-    page.settle()
+    page.click("#ranking_rows th button")
     name = first_name(page)
     expect(page.run("document.getElementById('card_name').textContent") == name, "the card is not that of the site that was clicked")
     expect(page.run("document.activeElement.id") == "card_name", "the focus does not go to the card")
@@ -220,12 +212,11 @@ def check_card_and_comparison(page, document):
     expect(heads[:2] == [name, document["sites"][other]["name"]], f"the comparison is of {heads}")
     page.picture("comparison")
     link = page.run("location.href")
-    page.browser.press("Escape", number=27)
+    page.tab.press("Escape", 27)
     page.settle()
     expect(not page.run("document.getElementById('comparison').open"), "Escape does not close the comparison")
     expect("with=" not in page.run("location.hash"), "the link keeps a comparison that was closed")
-    page.browser.click("#card_close")
-    page.settle()
+    page.click("#card_close")
     expect(page.run("document.getElementById('card').hidden"), "the card does not close")
     return link[link.index("#"):]
 
@@ -256,7 +247,7 @@ def check_map_click(page, document):
     row = page.run("trekMap.rows[0]")
     at = page.run(f"""(() => {{ const at = trekMap.map.map.project({json.dumps(document['sites'][row]['place'])});
         const box = document.getElementById("map").getBoundingClientRect(); return [box.x + at.x, box.y + at.y]; }})()""")
-    page.browser.click_at(*at)
+    page.tab.click_at(*at)
     page.settle()
     opened = page.run("trekMap.state.site")
     near = page.run(f"""trekMap.state.site !== null && (() => {{ const [a, b] = [{row}, trekMap.state.site].map((one) =>
@@ -266,8 +257,7 @@ def check_map_click(page, document):
            sum(one["site"] == opened and one["mode"] == page.run("trekMap.state.shown.mode") for one in document["catchments"]),
            "the catchment of the chosen site is not what the document has")
     page.picture("clicked")
-    page.browser.click("#card_close")
-    page.settle()
+    page.click("#card_close")
 
 
 def check_language(page, document):
@@ -301,10 +291,8 @@ def check_hostile(page):
     page.picture("list")
     names = page.run("[...document.querySelectorAll('#ranking_rows th button')].map((one) => one.textContent)")
     expect(set(names) <= set(HOSTILE), "a hostile name is not shown as it is written")
-    page.browser.click("#ranking_rows th button")
-    page.settle()
-    page.browser.click("#ranking_rows tr:nth-child(8) .compare")
-    page.settle()
+    page.click("#ranking_rows th button")
+    page.click("#ranking_rows tr:nth-child(8) .compare")
     page.picture("comparison")
     expect(page.run("typeof window.hacked") == "undefined", "a name ran as code")
     expect(page.run("document.querySelectorAll('main img, main script, dialog script, dialog img').length") == 0, "a name became an element")
@@ -362,9 +350,6 @@ def main():
     parser.add_argument("--png")
     parser.add_argument("--many", type=int, default=10_000)
     arguments = parser.parse_args()
-    if find_browser() is None:
-        print("SKIPPED: Chromium is not installed")
-        return 77
     if not os.path.exists(arguments.page):
         print(f"{arguments.page}: no such file")
         return 2
@@ -373,31 +358,33 @@ def main():
     text = pathlib.Path(arguments.page).read_text(encoding="utf-8")
     judged = json.loads(pathlib.Path(arguments.judged).read_text(encoding="utf-8"))
     document = document_of(text)
-    browser = Browser()
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            page = Page(browser, arguments.page, "map", arguments.png)
-            page.open()
-            page.picture("begin")
-            page.check_silent()
-            check_equal(page, judged)
-            check_pillars(page, judged[0])
-            check_bounds_of_rank(page)
-            check_language(page, document)
-            check_sliders(page)
-            check_no_weights(page)
-            check_filters(page, document)
-            comparison = check_card_and_comparison(page, document)
-            check_map_click(page, document)
-            page.check_silent()
-            check_links(page, comparison)
-            for name, changed, check in (("hostile", hostile(document), check_hostile),
-                                         ("many", many(document, arguments.many), lambda one: check_many(one, arguments.many))):
-                file = os.path.join(folder, f"{name}.html")
-                pathlib.Path(file).write_text(with_document(text, changed), encoding="utf-8")
-                check(Page(browser, file, name, arguments.png))
-    finally:
-        browser.close()
+        browser = Browser()
+    except FileNotFoundError as missing:
+        print(f"skipped: {missing}")
+        return 77
+    with browser, tempfile.TemporaryDirectory() as folder:
+        tab = browser.open("about:blank", width=1400)
+        page = MapPage(tab, arguments.page, "map", arguments.png)
+        page.open()
+        page.picture("begin")
+        page.check_silent()
+        check_equal(page, judged)
+        check_pillars(page, judged[0])
+        check_bounds_of_rank(page)
+        check_language(page, document)
+        check_sliders(page)
+        check_no_weights(page)
+        check_filters(page, document)
+        comparison = check_card_and_comparison(page, document)
+        check_map_click(page, document)
+        page.check_silent()
+        check_links(page, comparison)
+        for name, changed, check in (("hostile", hostile(document), check_hostile),
+                                     ("many", many(document, arguments.many), lambda one: check_many(one, arguments.many))):
+            file = os.path.join(folder, f"{name}.html")
+            pathlib.Path(file).write_text(with_document(text, changed), encoding="utf-8")
+            check(MapPage(tab, file, name, arguments.png))
     for problem in problems:
         print(problem)
     return 1 if problems else 0

@@ -146,6 +146,7 @@ struct CriteriaRow {
   std::string site, id, label, unit, reason;
   double weight_share = 0.0;
   std::optional<double> raw, raw_low, raw_high, value;
+  std::optional<double> value_high;
   double contribution = 0.0;
   double contribution_low = 0.0;
   double known_share = 0.0;
@@ -173,6 +174,7 @@ const std::vector<ReadColumn<CriteriaRow>>& criteria_columns() {
                                                             {"raw_low", &CriteriaRow::raw_low},
                                                             {"raw_high", &CriteriaRow::raw_high},
                                                             {"value", &CriteriaRow::value},
+                                                            {"value_high", &CriteriaRow::value_high},
                                                             {"contribution", &CriteriaRow::contribution},
                                                             {"contribution_low", &CriteriaRow::contribution_low},
                                                             {"known_share", &CriteriaRow::known_share}};
@@ -210,11 +212,12 @@ void read_criteria(const Database& database, const SiteRows& rows, ReadResults& 
     const auto found = rows.find(row.site);
     if (found == rows.end()) return;
     const std::size_t c = criterion_row(results, row);
+    const auto most = row.value_high ? std::optional{*row.value_high * row.weight_share} : std::nullopt;
     for (const std::size_t site : found->second) {
       auto& measures = results.sites[site].measures;
       if (measures.size() <= c) measures.resize(c + 1);
-      measures[c] = {row.raw,          row.raw_low,          row.raw_high,   row.value,
-                     row.contribution, row.contribution_low, row.known_share};
+      measures[c] = {row.raw,          row.raw_low,          row.raw_high, row.value,
+                     row.contribution, row.contribution_low, most,         row.known_share};
     }
   });
   for (ReadSite& site : results.sites) site.measures.resize(results.criteria.size());

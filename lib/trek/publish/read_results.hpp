@@ -34,6 +34,7 @@ struct ReadMeasure {
   std::optional<double> value;     // [0, 1]
   double contribution = 0.0;
   double contribution_low = 0.0;
+  std::optional<double> contribution_high;  // at most; empty: an output of an older trek
   double known_share = 0.0;
 };
 

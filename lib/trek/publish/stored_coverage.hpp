@@ -1,29 +1,13 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "trek/publish/layer_schema.hpp"
+#include "trek/model/words.hpp"
+#include "trek/publish/stored_table.hpp"
 
 namespace trek::publish {
-
-/// A layer or table of an output, as it stands there, without keys of rows and shapes.
-struct StoredTable {
-  struct Column {
-    std::string name;
-    std::string title;  // in the language of the output
-  };
-  std::vector<Column> columns;
-  std::vector<std::vector<Value>> rows;  // a value a column
-
-  /// The column of that name; empty where an output (of an older trek) does not have it.
-  [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
-  /// A value by the name of its column; NULL where there is none.
-  [[nodiscard]] Value value(std::size_t row, std::string_view column) const;
-};
 
 /// Who is served, as an output of `trek run` says it: empty tables where it says nothing.
 struct StoredCoverage {
@@ -35,5 +19,53 @@ struct StoredCoverage {
 
 /// Errors  Error{data}: not an output of trek.
 [[nodiscard]] StoredCoverage stored_coverage(const std::filesystem::path& geopackage);
+
+/// What pages and maps are made of beside that, with shapes: empty tables where the output says nothing.
+struct StoredLayers {
+  StoredCoverage coverage;  // with shapes of municipalities and gaps
+  StoredTable sites;        // points
+  StoredTable places;       // existing ones, points
+  StoredTable isochrones;   // of the best sites, rings by mode
+  StoredTable weights;
+  StoredTable siting_answers;
+  StoredTable siting_choices;
+  StoredTable siting_front;
+  StoredTable siting_municipalities;
+  StoredTable stakeholders;
+  StoredTable scenarios;
+  StoredTable sources;
+};
+
+/// Errors  Error{data}: not an output of trek.
+[[nodiscard]] StoredLayers stored_layers(const std::filesystem::path& geopackage);
+
+/// How long people of the region travel to the nearest existing place that counts, by one mode.
+struct StoredTravel {
+  struct Cell {
+    double people = 0.0;
+    double minutes = 0.0;
+  };
+  std::vector<Cell> cells;      // in the order of the file
+  double unknown_people = 0.0;  // of whom no time is known
+};
+/// Nothing in it where the output does not tell travel times by that mode.
+/// Errors  Error{data}: not an output of trek.
+[[nodiscard]] StoredTravel stored_travel(const std::filesystem::path& geopackage, const std::string& mode);
+
+/// What was found in the sources and doubted of the outcome: findings of one rule and source together.
+struct StoredFinding {
+  std::string severity;  // "rejected", "warning", "note"
+  std::string source;
+  std::string rule;
+  std::string label;   // of the rule, in words
+  std::string record;  // of the first one
+  std::string value;
+  std::string remedy;
+  std::size_t count = 0;
+};
+/// Those that weigh most first: rejected, warnings, notes; then by count.
+/// Errors  Error{data}: not an output of trek.
+[[nodiscard]] std::vector<StoredFinding> stored_findings(const std::filesystem::path& geopackage,
+                                                         const model::Words& words);
 
 }  // namespace trek::publish

@@ -9,11 +9,6 @@
 namespace trek::publish::detail {
 namespace {
 
-constexpr std::uint32_t kWkbPoint = 1;
-constexpr std::uint32_t kWkbLine = 2;
-constexpr std::uint32_t kWkbPolygon = 3;
-constexpr std::uint32_t kWkbMultiPolygon = 6;
-
 /// Little-endian bytes, whatever the machine.
 class Writer {
  public:

@@ -10,27 +10,13 @@
 #include "trek/core/phrase.hpp"
 #include "trek/core/rows.hpp"
 #include "trek/measure/measure.hpp"
-#include "trek/model/codes.hpp"
+#include "trek/model/words.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/publish/style.hpp"
 
 namespace trek::publish::detail {
 
-/// The words of one language.
-class Words {
- public:
-  explicit Words(model::Language language) noexcept : language_{language} {}
-  [[nodiscard]] std::string operator()(std::string_view nl, std::string_view en) const {
-    return std::string{language_ == model::Language::nl ? nl : en};
-  }
-  [[nodiscard]] const std::string& operator()(const core::Phrase& phrase) const noexcept {
-    return language_ == model::Language::nl ? phrase.dutch() : phrase.en;
-  }
-  [[nodiscard]] model::Language language() const noexcept { return language_; }
-
- private:
-  model::Language language_;
-};
+using Words = model::Words;
 
 /// To `decimals` places; NaN stays NaN.
 [[nodiscard]] double rounded(double value, int decimals) noexcept;

@@ -165,6 +165,12 @@ std::string Statement::text(int column) const {
   return {start, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
+std::span<const std::byte> Statement::blob(int column) const {
+  const auto* const start = static_cast<const std::byte*>(sqlite3_column_blob(statement_.get(), column));
+  if (start == nullptr) return {};
+  return {start, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
 std::string immutable_uri(const std::filesystem::path& file) {
   std::string uri = "file:";
   for (const char c : file.string()) {

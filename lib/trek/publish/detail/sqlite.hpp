@@ -69,6 +69,8 @@ class Statement {
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string text(int column) const;
+  /// Until the next step.
+  [[nodiscard]] std::span<const std::byte> blob(int column) const;
 
  private:
   struct Finalize {

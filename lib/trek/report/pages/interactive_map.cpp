@@ -7,6 +7,7 @@
 #include "trek/report/detail/map_document.hpp"
 #include "trek/report/element.hpp"
 #include "trek/report/page.hpp"
+#include "trek/report/report.hpp"
 
 /// One page that moves: a map with sliders for the weights, which works from disk and asks nothing of any network.
 namespace trek::report::pages::interactive_map {
@@ -16,10 +17,10 @@ namespace {
 std::string script() {
   std::string all{"(() => {\n\"use strict\";\n"};
   for (const std::string_view part :
-       {detail::map_words, detail::map_scoring, detail::map_palette, detail::map_filters, detail::map_link,
-        detail::map_weights_panel, detail::map_ranking_table, detail::map_site_card, detail::map_comparison,
-        detail::map_map_shapes, detail::map_map_labels, detail::map_map_view, detail::map_layers_panel,
-        detail::map_page})
+       {detail::script_words, detail::script_scoring, detail::script_palette, detail::script_filters,
+        detail::script_link, detail::script_weights_panel, detail::script_ranking_table, detail::script_site_card,
+        detail::script_comparison, detail::script_map_shapes, detail::script_map_labels, detail::script_map_view,
+        detail::script_layers_panel, detail::script_page})
     all += part;
   return all += "})();\n";
 }

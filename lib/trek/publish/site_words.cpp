@@ -1,12 +1,17 @@
-#include "site_words.hpp"
+#include "trek/publish/site_words.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
-namespace trek::cli {
+#include "trek/model/pillar.hpp"
+
+namespace trek::publish {
 namespace {
+
+using model::Words;
 
 /// What it takes: "11.3 min or less", "900 m2 or more", "between 375 and 2350 m2".
 std::string range_text(double low, double high, const std::string& unit, const Words& words) {
@@ -41,8 +46,7 @@ std::string measure_text(double value, const std::string& unit, const Words& wor
   return words.number(value, decimals_of(unit, value)) + (says_unit ? " " + unit : std::string{});
 }
 
-std::string change_text(const publish::ReadCriterion& criterion, const score::Counterfactual& change,
-                        const Words& words) {
+std::string change_text(const ReadCriterion& criterion, const score::Counterfactual& change, const Words& words) {
   const std::string& unit = criterion.unit;
   const std::string was = std::isnan(change.from_raw) ? words(", nu onbekend", ", now unknown")
                                                       : fmt::format("{} {}", words(", nu", ", now"),
@@ -59,7 +63,7 @@ std::string veto_text(const std::string& verdict, const Words& words) {
   return verdict == "unknown" ? "nog onbekend" : verdict;
 }
 
-std::string rank_text(const publish::ReadSite& site, int ranked_count, const Words& words) {
+std::string rank_text(const ReadSite& site, int ranked_count, const Words& words) {
   if (!site.rank) return words("geen rang: afgevallen op een uitsluiting", "not ranked: ruled out by a veto");
   const bool firm = site.rank_group.empty() || site.rank_group == std::to_string(*site.rank);
   const std::string group =
@@ -68,4 +72,9 @@ std::string rank_text(const publish::ReadSite& site, int ranked_count, const Wor
   return fmt::format("{} {} {} {}{}", words("rang", "rank"), *site.rank, words("van", "of"), ranked_count, group);
 }
 
-}  // namespace trek::cli
+std::string pillar_text(std::string_view name, const Words& words) {
+  const auto found = std::ranges::find(model::kPillars, name, [](model::Pillar one) { return model::name_of(one); });
+  return found == model::kPillars.end() ? std::string{name} : words(model::label_of(*found));
+}
+
+}  // namespace trek::publish

@@ -1,0 +1,73 @@
+#include "trek/report/report.hpp"
+
+#include <fmt/format.h>
+
+#include "options.hpp"
+
+namespace trek::cli {
+namespace {
+
+struct ReportArguments {
+  report::Request request;
+  std::string folder;
+  bool overwrite = false;
+  SharedOptions shared;
+
+  void declare(Arguments& all) {
+    all.add("FILE", request.file, {"An output of trek run", "twente.gpkg"});
+    all.add("-o,--output", folder,
+            {.help = "Folder to write; it appears whole or not at all",
+             .example = "report",
+             .otherwise = "the name of the file and '_report', here",
+             .kind = Kind::folder});
+    all.add("--site", request.sites,
+            {.help = "A sheet of this site alone: rank, key, or a part of key, name or address; may be repeated",
+             .example = "3",
+             .otherwise = "the best ones"});
+    all.add("--municipality", request.municipality,
+            {.help = "About this municipality alone: its name or code", .example = "Enschede", .otherwise = "all"});
+    all.add("--profile", request.profile,
+            {.help = "As this kind of place: only sites that are not ruled out as it",
+             .example = "hall",
+             .otherwise = "the one that suits each site best"});
+    all.add("--lang", request.language, languages(),
+            {"Language of the pages, which is that of the texts of the file", {}, "that of the file"});
+    all.add("--overwrite", overwrite, {"Replace the files of an earlier report; other files are never removed"});
+    shared.add_progress(all);
+  }
+};
+
+std::filesystem::path folder_of(const ReportArguments& arguments) {
+  if (!arguments.folder.empty()) return arguments.folder;
+  return arguments.request.file.stem().string() + "_report";
+}
+
+ExitCode write_pages(const ReportArguments& arguments) {
+  Session session{arguments.shared};
+  const core::Control control = session.control();
+  const std::filesystem::path folder = folder_of(arguments);
+  const report::Subject subject = report::read_subject(arguments.request);
+  const auto files = report::report_files(subject, control);
+  report::write_report(files, folder, arguments.overwrite);
+  session.console().say(fmt::format("Written: {} ({} files; open {} in a browser)", folder.string(), files.size(),
+                                    (folder / files.front().name).string()));
+  if (!report::has_interactive_map()) {
+    session.console().say(
+        "Without the interactive map: this program was built without MapLibre GL JS. Install npm, configure the build "
+        "again "
+        "(cmake --preset release -DTREK_WEB_MAP=ON) and build trek");
+  }
+  return kDone;
+}
+
+}  // namespace
+
+Verb report_verb() {
+  return verb("report",
+              "Pages to take home: a sheet a site, a report for the council, an interactive map, charts and tables",
+              {"trek report twente.gpkg -o report", "trek report twente.gpkg -o enschede --municipality Enschede",
+               "trek report twente.gpkg -o report --site 3 --overwrite"},
+              write_pages);
+}
+
+}  // namespace trek::cli

@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "trek/report/chart.hpp"
+#include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/site_texts.hpp"
+
+/// What existing places are worth at each site: in use, and as an option to choose.
+namespace trek::report::charts::use_and_option {
+namespace {
+
+using namespace detail;  // NOLINT(google-build-using-namespace): what drawings are made of
+
+constexpr double kWidth = 720.0;
+constexpr double kHeight = 380.0;
+
+struct ValuePoint {
+  double use = 0.0;
+  double option = 0.0;
+  std::string rank;  // of a site on the list
+};
+
+/// A value of a site by the mode that coverage is told by. The columns are those of a measure, by their beginning.
+std::optional<double> value_of(const Subject& subject, std::size_t row, std::string_view beginning) {
+  for (const auto& column : subject.layers.sites.columns) {
+    if (column.name.starts_with(beginning) && column.name.ends_with("value_" + subject.mode))
+      return subject.layers.sites.number(row, column.name);
+  }
+  return std::nullopt;
+}
+
+std::vector<ValuePoint> points_of(const Subject& subject) {
+  std::vector<ValuePoint> points;
+  for (std::size_t row = 0; row < subject.layers.sites.rows.size(); ++row) {
+    const auto use = value_of(subject, row, "use");
+    const auto option = value_of(subject, row, "option");
+    if (!use || !option) continue;
+    const std::string key = subject.layers.sites.text(row, "key");
+    std::string rank;
+    for (const std::size_t site : subject.shortlist) {
+      if (subject.results.sites[site].key == key) rank = std::to_string(*subject.results.sites[site].rank);
+    }
+    points.push_back({*use, *option, rank});
+  }
+  std::ranges::stable_sort(points, {}, [](const ValuePoint& point) { return !point.rank.empty(); });
+  return points;
+}
+
+std::optional<Element> draw(const Subject& subject) {
+  const auto points = points_of(subject);
+  if (points.empty() || subject.mode.empty()) return std::nullopt;
+  const auto& words = subject.words;
+  const Axis across{0.0, 100.0, 80.0, 560.0};
+  const Axis up{0.0, 100.0, kHeight - 50.0, 16.0};
+  Element svg =
+      drawing("use-and-option", kWidth, kHeight, words("Gebruikswaarde en optiewaarde", "Use value and option value"),
+              words("Elke stip is een locatie: wat bestaande plekken er waard zijn in gebruik, en als keuze.",
+                    "Each dot is a site: what existing places are worth there in use, and as a choice."));
+  for (const double tick : across.ticks(5)) {
+    svg.add(line(across.at(tick), up.begin, across.at(tick), up.end, colour::kLine, 0.5));
+    svg.add(line(across.begin, up.at(tick), across.end, up.at(tick), colour::kLine, 0.5));
+    svg.add(label(across.at(tick), up.begin + 15.0, words.number(tick, 0), "middle", colour::kMuted, 10.0));
+    svg.add(label(across.begin - 6.0, up.at(tick) + 3.5, words.number(tick, 0), "end", colour::kMuted, 10.0));
+  }
+  svg.add(label((across.begin + across.end) / 2.0, up.begin + 36.0,
+                words("gebruikswaarde (0–100), ", "use value (0–100), ") + mode_text(subject.mode, words), "middle",
+                colour::kInk, 11.0));
+  svg.add(label(16.0, (up.begin + up.end) / 2.0, words("optiewaarde (0–100)", "option value (0–100)"), "middle",
+                colour::kInk, 11.0)
+              .set("transform", fmt::format("rotate(-90 16 {})", units((up.begin + up.end) / 2.0))));
+  for (const ValuePoint& point : points) {
+    const double x = across.at(point.use);
+    const double y = up.at(point.option);
+    if (point.rank.empty()) {
+      svg.add(circle(x, y, 2.4, colour::kSky, colour::kBlue).set("stroke-width", "0.4"));
+    } else {
+      svg.add(circle(x, y, 8.0, "#4b2a6b"));
+      svg.add(label(x, y + 3.2, point.rank, "middle", "#ffffff", 9.0));
+    }
+  }
+  svg.add(circle(585.0, 40.0, 8.0, "#4b2a6b"));
+  svg.add(label(598.0, 44.0, words("op de lijst", "on the list"), "start", colour::kInk, 10.5));
+  svg.add(circle(585.0, 62.0, 2.4, colour::kSky, colour::kBlue));
+  svg.add(label(598.0, 66.0, words("andere locaties", "other sites"), "start", colour::kInk, 10.5));
+  return svg;
+}
+
+}  // namespace
+
+Chart chart() {
+  return {.name = "use_and_option",
+          .order = 20,
+          .section = Section::ranking,
+          .title = {"Wat er al is rond de locaties: in gebruik en als keuze",
+                    "What there is already around the sites: in use and as a choice"},
+          .draw = draw};
+}
+
+}  // namespace trek::report::charts::use_and_option

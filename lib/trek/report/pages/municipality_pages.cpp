@@ -1,0 +1,137 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "trek/core/text.hpp"
+#include "trek/report/chart.hpp"
+#include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/council_parts.hpp"
+#include "trek/report/detail/frame.hpp"
+#include "trek/report/detail/maps.hpp"
+#include "trek/report/detail/site_texts.hpp"
+#include "trek/report/page.hpp"
+
+/// A page a municipality: who has no place, who serves the others, the best building for its own gap, and what a place
+/// opened or closed elsewhere does to it.
+namespace trek::report::pages::municipality_pages {
+namespace {
+
+using detail::Cell;
+using detail::fitted;
+using publish::StoredTable;
+
+/// Homes near each other without a place, those with most people first.
+Element gaps_of(const Subject& subject, const std::string& code) {
+  constexpr std::size_t kMost = 12;
+  const StoredTable& gaps = subject.layers.coverage.gaps;
+  const auto& words = subject.words;
+  std::vector<std::vector<Cell>> rows;
+  for (std::size_t row = 0; row < gaps.rows.size() && rows.size() < kMost; ++row) {
+    if (gaps.text(row, "mode") != subject.mode || gaps.text(row, "municipality_code") != code) continue;
+    const auto rank = gaps.number(row, "site_rank");
+    const std::string site = gaps.text(row, "site_name");
+    const auto people = gaps.number(row, "people");
+    const auto minutes = gaps.number(row, "mean_time_min");
+    const auto served = gaps.number(row, "site_people");
+    rows.push_back(
+        {{gaps.flag(row, "scattered") ? words("verspreid", "scattered") : gaps.text(row, "key")},
+         {people ? words.grouped(*people) : words("onbekend", "unknown"), true},
+         {fitted(gaps.text(row, "nearest_place_name"), 50)},
+         {minutes ? words.number(*minutes, 0) + " min" : "–", true},
+         {site.empty() ? "–"
+                       : fitted(site, 50) +
+                             (rank ? fmt::format(" ({} {})", words("rang", "rank"), words.number(*rank, 0)) : "")},
+         {served ? words.grouped(*served) : "–", true}});
+  }
+  if (rows.empty())
+    return Element{"p", words("Geen woongebied van deze gemeente is zonder plek binnen de norm.",
+                              "No homes of this municipality are without a place within the norm.")};
+  return detail::table_of(
+      words("Waar mensen dicht bijeen wonen zonder plek", "Where people live near each other without a place"),
+      {words("Woongebied", "Homes"), words("Mensen", "People"), words("Dichtstbijzijnde plek", "Nearest place"),
+       words("Gemiddeld", "Mean"), words("Gebouw dat de meesten bedient", "Building that serves most"),
+       words("bedient", "serves")},
+      rows);
+}
+
+/// The candidates in it, best first.
+Element sites_of(const Subject& subject, const std::string& name) {
+  constexpr std::size_t kMost = 15;
+  const auto& words = subject.words;
+  std::vector<std::vector<Cell>> rows;
+  for (std::size_t row = 0; row < subject.results.sites.size() && rows.size() < kMost; ++row) {
+    const publish::ReadSite& site = subject.results.sites[row];
+    if (site.municipality != name || !site.rank) continue;
+    const auto* const profile = subject.find_profile(row);
+    rows.push_back({{fmt::format("{}. {}", *site.rank, fitted(site.name, 60)), false, detail::sheet_link(subject, row)},
+                    {words.number(site.score, 2), true},
+                    {detail::interval_text(site.low, site.high, 2, words), true},
+                    {profile == nullptr ? "–" : fitted(profile->name, 40)},
+                    {detail::veto_state(site, words)}});
+  }
+  if (rows.empty()) return Element{"p", words("Geen gebouw hier heeft een rang.", "No building here has a rank.")};
+  return detail::table_of(words("De beste gebouwen hier, met hun rang in de regio",
+                                "The best buildings here, with their rank in the region"),
+                          {words("Gebouw", "Building"), words("Score", "Score"), words("Tussen", "Between"),
+                           words("Past het best als", "Suits best as"), words("Uitsluitingen", "Vetoes")},
+                          rows);
+}
+
+Element body_of(const Subject& subject, const std::string& name, const std::string& code) {
+  const auto& words = subject.words;
+  Element body = Element::group();
+  body.add(Element{"h1", name}).add(detail::notice_of(subject));
+  if (const auto gap = detail::unserved_people(subject)) {
+    const auto share = detail::served_share(subject);
+    Element numbers{"ul", {{"class", "key-numbers"}}};
+    numbers.add(Element{"li"}
+                    .add(Element{"strong", words.grouped(*gap)})
+                    .add_text(words("inwoners zonder bestaande plek ", "inhabitants without an existing place ") +
+                              detail::norm_text(subject)));
+    if (share)
+      numbers.add(
+          Element{"li"}.add(Element{"strong", words.percent(*share)}).add_text(words("heeft die wel", "have one")));
+    body.add(std::move(numbers));
+  }
+  body.add(Element{"h2", words("Wie heeft een plek, en van wie", "Who has a place, and whose")})
+      .add(detail::municipality_table(subject));
+  if (auto map = detail::gap_map(subject, 720.0, 480.0))
+    body.add(detail::figure(std::move(*map), words("Deel van de inwoners zonder plek, per gemeente",
+                                                   "Share of the inhabitants without a place, by municipality")));
+  body.add(Element{"h2", words("Waar het ontbreekt", "Where it lacks")}).add(gaps_of(subject, code));
+  body.add(Element{"h2", words("Gebouwen", "Buildings")}).add(sites_of(subject, name));
+  return body.add(detail::scenarios_of(subject)).add(detail::made_by(subject));
+}
+
+std::vector<PageFile> render(const Subject& subject) {
+  std::vector<PageFile> files;
+  const StoredTable& all = subject.layers.coverage.municipalities;
+  if (subject.mode.empty()) return files;
+  Subject one = subject;
+  for (std::size_t row = 0; row < all.rows.size(); ++row) {
+    if (subject.municipality && *subject.municipality != row) continue;
+    one.municipality = row;
+    const std::string name = all.text(row, "name");
+    const std::string code = all.text(row, "code");
+    const std::string plain = core::folded(code);
+    const bool is_name =
+        !plain.empty() && std::ranges::all_of(plain, [](char c) { return core::is_digit(c) || core::is_letter(c); });
+    const std::string file = is_name ? plain : std::to_string(row + 1);
+    files.push_back({fmt::format("municipality_{}.html", file), fitted(name, 80),
+                     detail::page_text(subject, fitted(name, 80), "municipality", body_of(one, name, code))});
+  }
+  return files;
+}
+
+}  // namespace
+
+Page page() {
+  return {
+      .order = 30,
+      .title = {"Gemeenten", "Municipalities"},
+      .about = {"Een pagina per gemeente: wie geen plek heeft, wie de anderen bedient, en welk gebouw het meest helpt.",
+                "A page a municipality: who has no place, who serves the others, and which building helps most."},
+      .render = render};
+}
+
+}  // namespace trek::report::pages::municipality_pages

@@ -1,0 +1,130 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/command.hpp"
+#include "support/says.hpp"
+#include "support/sqlite_rows.hpp"
+#include "support/temporary_folder.hpp"
+#include "trek/model/words.hpp"
+
+// The pages of the embedded project, against the numbers of its GeoPackage.
+namespace {
+
+namespace fs = std::filesystem;
+using trek::test::says;
+using trek::test::sqlite_rows;
+using trek::test::sqlite_value;
+
+const fs::path kOutput{TREK_DEMO_OUTPUT};
+const trek::model::Words kDutch{trek::model::Language::nl};
+
+trek::test::CommandResult report(const std::vector<std::string>& words) {
+  std::vector<std::string> all{TREK_PROGRAM, "report", kOutput};
+  all.insert(all.end(), words.begin(), words.end());
+  return trek::test::run_command(all);
+}
+
+std::string text_of(const fs::path& file) {
+  CAPTURE(file);
+  std::ifstream in{file};
+  REQUIRE(in);
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+double number(const std::string& sql) { return std::stod(sqlite_value(kOutput, sql)); }
+
+/// What HTML writes for the text of a name.
+std::string on_page(std::string text) {
+  for (const auto& [what, entity] : {std::pair{"&", "&amp;"}, {"'", "&#39;"}, {"\"", "&quot;"}, {"<", "&lt;"}}) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 2))
+      text.replace(at, 1, entity);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("report: numbers on the pages are those of the file", "[flow]") {
+  const trek::test::TemporaryFolder here;
+  const auto told = report({"-o", here / "rapport"});
+  CAPTURE(told.err);
+  REQUIRE(told.exit_code == 0);
+  CHECK(says(told.err + told.out, "index.html"));
+  const std::string council = text_of(here / "rapport/raadsstuk.html");
+  CHECK(says(council, "VERZONNEN GEGEVENS"));
+  CHECK(says(council, kDutch.grouped(number("select gap from region_coverage where mode = 'bicycle'"))));
+  CHECK(says(council, kDutch.percent(number("select served_share from region_coverage where mode = 'bicycle'"))));
+  for (const auto& row : sqlite_rows(kOutput, "select name, gap_bicycle, inhabitants from municipalities")) {
+    CAPTURE(row[0]);
+    CHECK(says(council, ">" + on_page(row[0]) + "</th>"));
+    CHECK(says(council, ">" + kDutch.grouped(std::stod(row[1])) + "</td>"));
+    CHECK(says(council, ">" + kDutch.grouped(std::stod(row[2])) + "</td>"));
+  }
+  for (const auto& row :
+       sqlite_rows(kOutput, "select question, gap_share, proven from siting_answers where state = 'answered'")) {
+    CAPTURE(row[0]);
+    CHECK(says(council, on_page(row[0])));
+  }
+  for (const auto& row :
+       sqlite_rows(kOutput, "select rank, name, score, score_low, score_high from sites where rank <= 10"))
+    CHECK(says(council, ">" + row[0] + ". " + on_page(row[1])));
+}
+
+TEST_CASE("report: a sheet tells the catchment, the open vetoes and the competitors of its site", "[flow]") {
+  const trek::test::TemporaryFolder here;
+  REQUIRE(report({"-o", here / "rapport", "--site", "#1"}).exit_code == 0);
+  std::string sheet;
+  for (const auto& entry : fs::directory_iterator{here / "rapport"}) {
+    if (entry.path().filename().string().starts_with("site_")) {
+      CHECK(sheet.empty());  // of one site alone
+      sheet = text_of(entry.path());
+    }
+  }
+  for (const char* const column : {"people_target_bicycle_15min", "people_all_car_30min", "people_target_foot_5min"}) {
+    CAPTURE(column);
+    const double people = number(std::string{"select "} + column + " from sites where rank = 1");
+    CHECK(says(sheet, ">" + kDutch.grouped(people) + "</td>"));
+  }
+  const std::string key = sqlite_value(kOutput, "select key from sites where rank = 1");
+  for (const auto& row :
+       sqlite_rows(kOutput,
+                   "select place_name, people from site_draws where taken_from = 'place' and mode = 'bicycle' and "
+                   "site_key = '" +
+                       key + "' order by fid limit 3")) {
+    CAPTURE(row[0]);
+    CHECK(says(sheet, ">" + kDutch.grouped(std::stod(row[1])) + "</td>"));
+  }
+  CHECK(says(sheet, "<svg"));
+  CHECK(says(sheet, kDutch.number(number("select score from sites where rank = 1"), 2)));
+}
+
+TEST_CASE("report: the curve of travel times has the Gini of the file", "[flow]") {
+  const trek::test::TemporaryFolder here;
+  REQUIRE(report({"-o", here / "rapport"}).exit_code == 0);
+  const double gini = number("select time_gini from region_coverage where mode = 'bicycle'");
+  CHECK(says(text_of(here / "rapport/charts/lorenz.svg"), "Gini " + kDutch.number(gini, 2)));
+}
+
+TEST_CASE("report: what is asked wrongly is refused and leaves nothing", "[flow]") {
+  const trek::test::TemporaryFolder here;
+  const auto refused = [&](const std::vector<std::string>& words, const std::string& what) {
+    const auto told = report(words);
+    CAPTURE(told.err);
+    CHECK(told.exit_code == 2);
+    CHECK(says(told.err, what));
+  };
+  refused({"-o", here / "rapport", "--lang", "en"}, "run the project with --lang en");
+  refused({"-o", here / "rapport", "--municipality", "Enschedee"}, "did you mean");
+  refused({"-o", here / "none/rapport"}, "does not exist");
+  CHECK_FALSE(fs::exists(here / "rapport"));
+  REQUIRE(report({"-o", here / "rapport", "--municipality", "Enschede"}).exit_code == 0);
+  CHECK(says(text_of(here / "rapport/raadsstuk.html"), "Enschede"));
+  refused({"-o", here / "rapport"}, "--overwrite");
+  trek::test::put_text(here / "rapport/notities.txt", "van mij");
+  refused({"-o", here / "rapport", "--overwrite"}, "notities.txt");
+  CHECK(text_of(here / "rapport/notities.txt") == "van mij");
+}

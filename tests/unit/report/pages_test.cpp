@@ -1,0 +1,155 @@
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "sample_results.hpp"
+#include "support/catch.hpp"
+#include "support/says.hpp"
+#include "support/temporary_folder.hpp"
+#include "trek/core/error.hpp"
+#include "trek/publish/result_map.hpp"
+#include "trek/report/report.hpp"
+
+using namespace trek;
+using test::says;
+
+namespace {
+
+const std::string kHostile =
+    "=HYPERLINK(\"http://x\") <script>alert(1)</script> [% env('HOME') %] it's \"q\" &lt; \xF0\x9F\x8E\xAD " +
+    std::string(300, 'w');
+
+/// The files of a report of the sample, after a change to it.
+struct Written {
+  test::TemporaryFolder folder;
+  publish::Results sample = test::sample_results();
+  std::filesystem::path file = folder / "out.gpkg";
+
+  explicit Written(model::Language language = model::Language::nl) {
+    publish::write_results(test::sample_head(language), sample, {file}, {});
+  }
+  Written(model::Language language, const std::string& name) {
+    for (auto& one : sample.sites.name) one = name;
+    for (auto& one : sample.municipalities.name) one = name;
+    for (auto& one : sample.existing_places.name) one = name;
+    auto head = test::sample_head(language);
+    head.notice = name;
+    publish::write_results(head, sample, {file}, {});
+  }
+  [[nodiscard]] report::Subject subject(report::Request request = {}) const {
+    request.file = file;
+    return report::read_subject(request);
+  }
+};
+
+std::string text_of(const std::vector<report::PageFile>& files, const std::string& name) {
+  const auto found = std::ranges::find(files, name, &report::PageFile::name);
+  CAPTURE(name);
+  REQUIRE(found != files.end());
+  return found->text;
+}
+
+std::string refusal(const Written& out, const report::Request& request) {
+  try {
+    static_cast<void>(out.subject(request));
+  } catch (const core::Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("report: a page for the council, one a site of the shortlist, charts and tables", "[report][unit]") {
+  const Written out;
+  const auto subject = out.subject();
+  REQUIRE(subject.shortlist.size() == 10);
+  CHECK(subject.sheets == subject.shortlist);
+  const auto files = report::report_files(subject);
+  CHECK(files.front().name == "index.html");
+  const auto is_sheet = [](const report::PageFile& file) { return file.name.starts_with("site_"); };
+  CHECK(std::ranges::count_if(files, is_sheet) == 10);
+  const std::string council = text_of(files, "raadsstuk.html");
+  CHECK(says(council, "<html lang=\"nl\">"));
+  for (const std::size_t row : subject.shortlist) {
+    const publish::ReadSite& site = subject.results.sites[row];
+    CHECK(says(council, subject.words.number(site.score, 2)));
+  }
+  CHECK(says(text_of(files, "charts/ranking.svg"), "xmlns=\"http://www.w3.org/2000/svg\""));
+  CHECK(says(files.front().text, "href=\"raadsstuk.html\""));
+  for (const report::PageFile& file : files) {
+    CAPTURE(file.name);
+    CHECK(file.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_/.") == std::string::npos);
+  }
+}
+
+TEST_CASE("report: the same output gives the same bytes", "[report][unit]") {
+  const Written out;
+  const auto one = report::report_files(out.subject());
+  const auto other = report::report_files(out.subject());
+  REQUIRE(one.size() == other.size());
+  for (std::size_t i = 0; i < one.size(); ++i) CHECK(one[i].text == other[i].text);
+}
+
+TEST_CASE("report: a page is in one language, that of the output", "[report][unit]") {
+  const Written english{model::Language::en};
+  const auto files = report::report_files(english.subject());
+  const std::string council = text_of(files, "council_report.html");
+  CHECK(says(council, "<html lang=\"en\">"));
+  for (const char* const dutch : {"Kanttekeningen", "Bronnen", "inwoners", "Gemeente<", "onbekend", "Uitsluitingen"}) {
+    CAPTURE(dutch);
+    CHECK_FALSE(says(council, dutch));
+  }
+  const std::string refused = refusal(Written{}, {.language = model::Language::en});
+  CHECK(says(refused, "--lang en"));
+  CHECK(says(refused, "run the project with --lang en"));
+}
+
+TEST_CASE("report: hostile texts are shown and obeyed nowhere", "[report][unit]") {
+  const Written out{model::Language::nl, kHostile};
+  const auto files = report::report_files(out.subject());
+  for (const report::PageFile& file : files) {
+    CAPTURE(file.name);
+    if (file.name.ends_with(".csv")) {
+      CHECK_FALSE(says(file.text, ",=HYPERLINK"));
+      CHECK_FALSE(says(file.text, "\"=HYPERLINK"));
+    } else if (file.name.ends_with(".geojson")) {
+      CHECK(nlohmann::json::parse(file.text)["features"].size() == out.sample.sites.size());
+    } else {
+      CHECK_FALSE(says(file.text, "<script"));
+      CHECK_FALSE(says(file.text, "it's \"q\""));
+      CHECK_FALSE(says(file.text, std::string(200, 'w')) == (file.name.ends_with(".svg")));
+    }
+  }
+  CHECK(says(text_of(files, "raadsstuk.html"), "&lt;script&gt;"));
+}
+
+TEST_CASE("report: one site, one municipality, one kind of place", "[report][unit]") {
+  const Written out;
+  const auto one = out.subject({.sites = {"#3"}});
+  REQUIRE(one.sheets.size() == 1);
+  CHECK(one.results.sites[one.sheets[0]].rank == 3);
+  CHECK(one.shortlist.size() == 10);  // what it is compared with
+  const std::string name = out.sample.municipalities.name[1];
+  const auto here = out.subject({.municipality = name});
+  REQUIRE(here.municipality);
+  for (const std::size_t row : here.shortlist) CHECK(here.results.sites[row].municipality == name);
+  CHECK(says(refusal(out, {.municipality = "Nergenshuizen"}), "no such municipality"));
+  CHECK(says(refusal(out, {.profile = "nothing"}), "--profile nothing"));
+  CHECK(says(refusal(out, {.sites = {"no such site at all"}}), "no such site at all"));
+}
+
+TEST_CASE("report: tables hold every row of the output", "[report][unit]") {
+  const Written out;
+  const auto files = report::report_files(out.subject());
+  const std::string sites = text_of(files, "tables/sites.csv");
+  CHECK(std::ranges::count(sites, '\n') == static_cast<std::ptrdiff_t>(out.sample.sites.size()) + 1);
+  const auto map = nlohmann::json::parse(text_of(files, "tables/sites.geojson"));
+  REQUIRE(map["features"].size() == out.sample.sites.size());
+  const auto& at = map["features"][0]["geometry"]["coordinates"];
+  CHECK(at[0].get<double>() > 3.0);  // longitude first
+  CHECK(at[0].get<double>() < 8.0);
+  CHECK(at[1].get<double>() > 50.0);
+  CHECK(at[1].get<double>() < 54.0);
+}
