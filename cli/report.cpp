@@ -51,13 +51,20 @@ ExitCode write_pages(const ReportArguments& arguments) {
   report::write_report(files, folder, arguments.overwrite);
   session.console().say(fmt::format("Written: {} ({} files; open {} in a browser)", folder.string(), files.size(),
                                     (folder / files.front().name).string()));
+  if (!report::has_interactive_map()) {
+    session.console().say(
+        "Without the interactive map: this program was built without MapLibre GL JS. Install npm, configure the build "
+        "again "
+        "(cmake --preset release -DTREK_WEB_MAP=ON) and build trek");
+  }
   return kDone;
 }
 
 }  // namespace
 
 Verb report_verb() {
-  return verb("report", "Pages to take home: a sheet a site, a report for the council, charts and tables",
+  return verb("report",
+              "Pages to take home: a sheet a site, a report for the council, an interactive map, charts and tables",
               {"trek report twente.gpkg -o report", "trek report twente.gpkg -o enschede --municipality Enschede",
                "trek report twente.gpkg -o report --site 3 --overwrite"},
               write_pages);

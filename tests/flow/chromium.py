@@ -31,7 +31,8 @@ class Browser:
             os.dup2(second, 4)
 
         self.process = subprocess.Popen(
-            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--hide-scrollbars",
+            [program, "--headless=new", "--no-sandbox", "--remote-debugging-pipe", "--hide-scrollbars",
+             "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",  # WebGL without a graphics card
              "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
              f"--user-data-dir={self.folder}", *arguments],
             preexec_fn=pipes, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -94,6 +95,14 @@ class Page:
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(domain + ".enable")
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.go(url)
+
+    def go(self, url):
+        """Elsewhere, with nothing heard of where it was; an address that differs behind '#' alone is a page anew."""
+        self.call("Page.navigate", url="about:blank")
+        self.loaded = False
+        self.errors.clear()
+        self.requests.clear()
         self.call("Page.navigate", url=url)
         until = time.time() + 60
         while not self.loaded and time.time() < until:
@@ -120,6 +129,33 @@ class Page:
         if "exceptionDetails" in result:
             raise RuntimeError(json.dumps(result["exceptionDetails"])[:500])
         return result["result"].get("value")
+
+    def wait(self, condition, seconds=60):
+        until = time.time() + seconds
+        while not self.evaluate(f"Boolean({condition})"):
+            if time.time() > until:
+                raise TimeoutError(f"never came: {condition}")
+            time.sleep(0.05)
+
+    def click(self, selector):
+        """With the mouse, in the middle of an element."""
+        x, y = self.evaluate(f"""(() => {{ const one = document.querySelector({json.dumps(selector)});
+            one.scrollIntoView({{block: "center"}}); const box = one.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2]; }})()""")
+        self.click_at(x, y)
+
+    def click_at(self, x, y):
+        for kind, button in (("mouseMoved", "none"), ("mousePressed", "left"), ("mouseReleased", "left")):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button=button, clickCount=1)
+
+    def press(self, key, number):
+        for kind in ("keyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=number)
+
+    def window_picture(self, file):
+        """What the window shows."""
+        with open(file, "wb") as out:
+            out.write(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 
     def picture(self, file):
         size = self.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")

@@ -13,6 +13,7 @@
 #include "trek/model/pillar.hpp"
 #include "trek/publish/detail/named_rows.hpp"
 #include "trek/publish/detail/opened_output.hpp"
+#include "trek/publish/detail/site_evidence.hpp"
 #include "trek/publish/detail/told_facts.hpp"
 
 namespace trek::publish {
@@ -104,6 +105,12 @@ std::vector<ReadPillar> pillars_of(const detail::NamedRows& rows, const std::vec
   return pillars;
 }
 
+/// A number among the facts: where its bounds are not written it is what it is.
+ReadRange range_of(const detail::NamedRows& rows, const model::FactText& fact) {
+  const auto find = [&](std::string_view column) { return column.empty() ? std::nullopt : rows.find_real(column); };
+  return {find(fact.column), find(fact.low), find(fact.high)};
+}
+
 void read_sites(const Database& database, model::Language language, ReadResults& results) {
   const Top top = top_of(database);
   results.top_count = top.count;
@@ -122,6 +129,7 @@ void read_sites(const Database& database, model::Language language, ReadResults&
     site.veto_questions = core::split(rows.text(kVetoQuestions), ';');
     site.pillars = pillars_of(rows, pillars);
     site.facts = detail::told_facts(rows, language);
+    site.floor_area_m2 = range_of(rows, detail::fact_text(&model::Sites::floor_area_m2));
     results.ranked_count += site.rank ? 1 : 0;
     results.sites.push_back(std::move(site));
   }
@@ -129,7 +137,7 @@ void read_sites(const Database& database, model::Language language, ReadResults&
 
 /// A row of the table `weights`.
 struct WeightsRow {
-  std::string id, label, unit, reason, anchors;
+  std::string id, label, unit, reason, pillar, anchors;
   std::optional<double> weight_share;
 };
 
@@ -145,9 +153,13 @@ struct CriteriaRow {
 };
 
 const std::vector<ReadColumn<WeightsRow>>& weights_columns() {
-  static const std::vector<ReadColumn<WeightsRow>> columns{
-      {"criterion", &WeightsRow::id},  {"label", &WeightsRow::label},     {"unit", &WeightsRow::unit},
-      {"reason", &WeightsRow::reason}, {"anchors", &WeightsRow::anchors}, {"weight_share", &WeightsRow::weight_share}};
+  static const std::vector<ReadColumn<WeightsRow>> columns{{"criterion", &WeightsRow::id},
+                                                           {"label", &WeightsRow::label},
+                                                           {"unit", &WeightsRow::unit},
+                                                           {"reason", &WeightsRow::reason},
+                                                           {"pillar", &WeightsRow::pillar},
+                                                           {"anchors", &WeightsRow::anchors},
+                                                           {"weight_share", &WeightsRow::weight_share}};
   return columns;
 }
 
@@ -183,7 +195,7 @@ void check_size(const ReadResults& results) {
 std::size_t criterion_row(ReadResults& results, const CriteriaRow& row) {
   const auto found = std::ranges::find(results.criteria, row.id, &ReadCriterion::id);
   if (found != results.criteria.end()) return static_cast<std::size_t>(found - results.criteria.begin());
-  results.criteria.push_back({row.id, row.label, row.unit, row.reason, row.weight_share, {}});
+  results.criteria.push_back({row.id, row.label, row.unit, row.reason, {}, row.weight_share, {}});
   check_size(results);
   return results.criteria.size() - 1;
 }
@@ -192,8 +204,8 @@ using SiteRows = std::map<std::string, std::vector<std::size_t>, std::less<>>;
 
 void read_criteria(const Database& database, const SiteRows& rows, ReadResults& results) {
   detail::for_each_row(database, "weights", weights_columns(), "ORDER BY fid", [&](const WeightsRow& row) {
-    results.criteria.push_back(
-        {row.id, row.label, row.unit, row.reason, row.weight_share.value_or(0.0), find_value_function(row.anchors)});
+    results.criteria.push_back({row.id, row.label, row.unit, row.reason, row.pillar, row.weight_share.value_or(0.0),
+                                find_value_function(row.anchors)});
     check_size(results);
   });
   detail::for_each_row(database, "criteria", criteria_columns(), "ORDER BY fid", [&](const CriteriaRow& row) {

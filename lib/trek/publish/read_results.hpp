@@ -21,6 +21,7 @@ struct ReadCriterion {
   std::string label;
   std::string unit;
   std::string reason;
+  std::string pillar;  // "catchment"; empty: an output of an older trek
   double weight_share = 0.0;
   std::optional<model::ValueFunction> value;  // empty: an output of an older trek, which does not say its anchors
 };
@@ -117,12 +118,20 @@ struct ReadPillar {
   std::optional<double> high;
 };
 
+/// A number of a site, and what it is at least and at most; empty: unknown, or no end to it.
+struct ReadRange {
+  std::optional<double> best;
+  std::optional<double> low;
+  std::optional<double> high;
+};
+
 struct ReadSite {
   std::string key;
   std::string name;
   std::string type;
   std::string municipality;
   std::string address;
+  ReadRange floor_area_m2;
   std::optional<int> rank;
   std::string rank_group;  // "3" is firm, "1-4" is not; empty in outputs of an older trek
   double score = 0.0;

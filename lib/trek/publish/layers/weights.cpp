@@ -73,6 +73,7 @@ Layer layer(const Results& results, const MapHead& head) {
   add_text("criterion", {"Criterium", "Criterion"}, [](Criterion one) { return one.id; });
   add_text("label", {"Betekenis", "Meaning"}, [words](Criterion one) { return words(one.label); });
   add_text("unit", {"Eenheid", "Unit"}, [words](Criterion one) { return words(one.unit); });
+  add_text("pillar", {"Pijler", "Pillar"}, [](Criterion one) { return std::string{name_of(one.pillar)}; });
   add_text("anchors", {"Ankerpunten (meting=waarde)", "Anchors (measure=value)"},
            [](Criterion one) { return anchors_text(one.value); });
   table.add("weight", FieldType::real, {"Gewicht, zoals opgegeven (punten)", "Weight, as stated (points)"},
