@@ -18,7 +18,7 @@ struct Output {
   publish::ComparedResults compared;
 
   Output() {
-    compared.results.criteria = {{"reach", "", "", "", 0.5, {}}, {"size", "", "", "", 0.5, {}}};
+    compared.results.criteria = {{"reach", "", "", "", "", 0.5, {}}, {"size", "", "", "", "", 0.5, {}}};
     compared.criteria = {{"reach", 10.0, "0=0 100=1"}, {"size", 10.0, "0=0 100=1"}};
     compared.results.run = {{"trek.version", "1.0.0"}, {"mode.foot.norm_min", "15"}, {"sites.count", "3"}};
     compared.sources = {{"cells", "population", "2024", "aaaa"}};
