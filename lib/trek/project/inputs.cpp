@@ -241,6 +241,8 @@ Inputs read_inputs(const Project& project, std::string_view today, const core::C
                                              [&](const model::Source& source, model::PlannedDwellings&& plans) {
                                                inputs.planned_dwellings.emplace(source.name, std::move(plans));
                                              });
+  if (!region.empty()) sources.limit_to(region);
+  inputs.districts = sources.read("districts", ingest::read_districts);
   if (!region.empty()) sources.limit_to(region.grown(std::max(kRegionMargin_m, 2.0 * reach)));
   inputs.places = sources.read("places", ingest::read_places);
   inputs.stations = sources.read("stations", ingest::read_stations);

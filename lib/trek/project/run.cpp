@@ -18,6 +18,7 @@
 #include "trek/measure/site_draws.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
+#include "trek/project/detail/districts.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/facts.hpp"
 #include "trek/project/detail/inputs.hpp"
@@ -48,6 +49,7 @@ struct Stages {
   Inputs inputs;
   demand::DemandResult demand;
   resolve::Resolution resolved;
+  detail::DistrictStage districts;
   std::vector<ModeTravel> travel;
   Measured measured;
   Judgement judgement;
@@ -98,6 +100,19 @@ std::vector<coverage::Gap> find_gaps(const Project& project, const Stages& stage
   return result;
 }
 
+void cover_districts(const Stages& stages, const coverage::ServingPlaces* serving,
+                     std::span<const std::optional<std::uint32_t>> ranks, publish::DistrictResults& results) {
+  const auto& [districts, rows] = stages.districts;
+  if (districts.table.size() == 0) return;
+  const auto& demand = stages.demand.demand;
+  const auto& access = stages.measured.access;
+  results.table = districts.table;
+  results.municipality = districts.municipality;
+  results.coverage =
+      coverage::by_district(districts.table.size(), rows, demand, serving, stages.resolved.sites, ranks, access);
+  results.norms = coverage::at_norms_by_district(districts.table.size(), rows.demand, demand, access);
+}
+
 void cover(const Project& project, const Stages& stages, const core::Control& control, publish::Results& results) {
   const Inputs& inputs = stages.inputs;
   std::optional<coverage::ServingPlaces> serving;
@@ -111,6 +126,7 @@ void cover(const Project& project, const Stages& stages, const core::Control& co
     results.region_coverage =
         coverage::of_region(inputs.municipalities, demand, pointer(serving), sites, ranks, access);
   results.norm_coverage = coverage::at_norms(inputs.municipalities.size(), demand, access);
+  cover_districts(stages, pointer(serving), ranks, results.districts);
   results.gaps = find_gaps(project, stages, ranks, control);
   results.serving = serving.value_or(coverage::ServingPlaces{});
 }
@@ -243,6 +259,8 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   const auto names = detail::siting_names(project, sites);
   stages.highlighted = detail::highlighted_sites(project, sites);
   const measure::Tables points{&sites, &stages.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
+  stages.districts = detail::district_stage(inputs, points, facts);
+  stages.inputs.report.append(detail::district_findings(inputs, stages.demand.demand));
   stages.travel = detail::connect(project, points, control, facts, stages.inputs.sources);
   stages.inputs.report.append(
       detail::street_doubts(project, detail::street_extents(project, stages.travel), stages.demand.demand, sites));

@@ -67,7 +67,8 @@ StoredCoverage stored_coverage(const std::filesystem::path& geopackage) {
   const detail::OpenedOutput output{geopackage};
   const Database& database = output.database();
   return {stored_table(database, "region_coverage"), stored_table(database, "municipalities"),
-          stored_table(database, "coverage_norms"), stored_table(database, "coverage_gaps")};
+          stored_table(database, "coverage_norms"),  stored_table(database, "districts"),
+          stored_table(database, "district_norms"),  stored_table(database, "coverage_gaps")};
 }
 
 }  // namespace trek::publish

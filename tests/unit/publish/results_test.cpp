@@ -73,6 +73,8 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "population_remainder",
                                        "region_coverage",
                                        "coverage_norms",
+                                       "districts",
+                                       "district_norms",
                                        "criteria",
                                        "site_profiles",
                                        "weights",
@@ -98,12 +100,31 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "16");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "17");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
-                     "f_table_schema = '' group by 1)") == "16");
+                     "f_table_schema = '' group by 1)") == "17");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
+}
+
+TEST_CASE("write_results: districts in their municipality, and who lives in none of them", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(
+      sqlite_rows(file, "select code, name, municipality, official_inhabitants, served_share_bicycle from districts") ==
+      std::vector<std::vector<std::string>>{{"WK014100", "Noord", "Almelo", "6000.0", "0.25"},
+                                            {"WK014101", "Zuid", "Almelo", "", ""}});
+  CHECK(sqlite_value(file,
+                     "select title from gpkg_data_columns where table_name = 'districts' and column_name = "
+                     "'served_by_own_share_bicycle'")
+            .starts_with("Inwoners binnen de norm van een plek in de wijk of buurt zelf"));
+  CHECK(
+      sqlite_value(file, "select group_concat(coalesce(code, '-') || ' ' || inhabitants, '; ') from district_norms") ==
+      "WK014100 1000.0; WK014101 1000.0; - 12.0");
+  const auto stored = publish::stored_coverage(file);
+  CHECK(stored.districts.rows.size() == 2);
+  CHECK(stored.district_norms.rows.size() == 3);
 }
 
 TEST_CASE("write_results: questions of next places, their answers and prices; a question without one says why",
