@@ -67,6 +67,16 @@ void check_name(const std::filesystem::path& output) {
   publish::check_file_name(output);
 }
 
+/// Squares smaller than the cells of the sources would show people where nobody knows them to be.
+void check_squares(const Project& project, const model::Demand& demand) {
+  const double cell_m = demand.cell_size_m;
+  if (project.output_cells_m == 0 || cell_m <= project.output_cells_m) return;
+  throw core::Error{core::ErrorKind::config,
+                    fmt::format("{}: [output] cells_m is {}, less than the cells of the sources ({:g} m); give {:g} or "
+                                "more, or leave it out",
+                                project.file.string(), project.output_cells_m, cell_m, cell_m)};
+}
+
 resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const resolve::CandidateRule& rule,
                                const core::Control& control) {
   resolve::Resolution resolution = resolve::resolve_sites(detail::evidence_of(inputs), rule, control);
@@ -198,6 +208,7 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
   results.municipalities = std::move(stages.inputs.municipalities);
   results.demand = std::move(stages.demand.demand);
   results.demand_measures = std::move(stages.measured.demand);
+  results.output_cells_m = project.output_cells_m;
   results.access = std::move(stages.measured.access);
   results.existing_places = std::move(stages.inputs.places).value_or(model::ExistingPlaces{});
   results.stations = std::move(stages.inputs.stations).value_or(model::NamedPoints{});
@@ -248,6 +259,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
                                         .totals = pointer(inputs.population_totals),
                                         .ages = pointer(inputs.population_ages)},
                                        control);
+  check_squares(project, stages.demand.demand);
 
   // resolve, connect
   const resolve::CandidateRule rule = detail::candidate_rule(project, inputs, options.timestamp);

@@ -107,6 +107,7 @@ struct Results {
   model::Municipalities municipalities;
   model::Demand demand;
   std::vector<Measure> demand_measures;
+  double output_cells_m = 0.0;             // > 0: demand is written as squares of this size, and not row by row
   std::vector<access::ModeAccess> access;  // of the demand, to the existing places; a row a mode
   model::ExistingPlaces existing_places;
   coverage::ServingPlaces serving;  // one row an existing place, or none

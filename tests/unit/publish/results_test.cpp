@@ -13,6 +13,7 @@
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
+#include "trek/model/tables.hpp"
 #include "trek/publish/explanation.hpp"
 
 using namespace trek;
@@ -106,6 +107,56 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                      "f_table_schema = '' group by 1)") == "17");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
+}
+
+TEST_CASE("write_results: demand in squares keeps every sum, and says how far its people differ", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  auto sample = test::sample_results();
+  model::Demand& demand = sample.demand;
+  const auto keep = [](auto& column) { column.resize(std::min<std::size_t>(column.size(), 5)); };
+  for (auto* column : {&demand.inhabitants, &demand.target_low, &demand.target_high}) keep(*column);
+  keep(demand.key);
+  keep(demand.place);
+  keep(demand.target);
+  keep(demand.target_estimated);
+  keep(demand.municipality);
+  // Three in one square, of which one beyond the border; a fourth next door; a fifth of nobody known.
+  demand.place = {{240'050, 480'050}, {240'950, 480'950}, {240'500, 480'500}, {241'000, 480'050}, {239'999, 480'050}};
+  demand.municipality = {model::MunicipalityIdx{0U}, model::MunicipalityIdx{0U}, model::MunicipalityIdx{1U},
+                         model::MunicipalityIdx{0U}, model::MunicipalityIdx{}};
+  demand.inhabitants = {30, 10, 7, 20, 5};
+  demand.target = {12.0, std::nullopt, 3.0, std::nullopt, 1.0};
+  demand.target_estimated = {0, 0, 1, 0, 0};
+  demand.target_low.clear();
+  demand.target_high.clear();
+  demand.cell_size_m = 100.0;
+  sample.demand_measures.resize(1);
+  sample.demand_measures[0].values = {8.0, 12.0, 20.0, std::numeric_limits<double>::quiet_NaN(), 3.0};
+  sample.demand_measures[0].estimates.clear();
+  const std::string time = sample.demand_measures[0].id;
+  access::ModeAccess access{model::Mode::bicycle,
+                            core::Deciseconds{6000},
+                            {{0, 4800}, {0, 7200}, {0, 12'000}, {0, 0}, {0, 1800}},
+                            {1, 1, 1, 0, 1}};
+  sample.access = {access};
+  sample.scenarios.clear();
+  sample.not_routable.clear();
+  sample.output_cells_m = 1000.0;
+  const auto file = folder / "squares.gpkg";
+  publish::write_results(test::sample_head(model::Language::en), sample, {file}, {});
+  CHECK_FALSE(layers_of(file).contains("demand"));
+  CHECK(sqlite_rows(file,
+                    "select key, cell_count, inhabitants, target, target_unknown_inhabitants, served_share_bicycle, "
+                    "unknown_inhabitants_bicycle, " +
+                        time + ", " + time + "_least, " + time + "_most, " + time +
+                        "_unknown_inhabitants from demand_squares") ==
+        std::vector<std::vector<std::string>>{
+            {"E2390N4800", "1", "5.0", "1.0", "0.0", "1.0", "0.0", "3.0", "3.0", "3.0", "0.0"},
+            {"E2400N4800-" + sample.municipalities.code[0], "2", "40.0", "12.0", "10.0", "0.75", "0.0", "9.0", "8.0",
+             "12.0", "0.0"},
+            {"E2400N4800-" + sample.municipalities.code[1], "1", "7.0", "3.0", "0.0", "0.0", "0.0", "20.0", "20.0",
+             "20.0", "0.0"},
+            {"E2410N4800-" + sample.municipalities.code[0], "1", "20.0", "", "20.0", "", "20.0", "", "", "", "20.0"}});
 }
 
 TEST_CASE("write_results: districts in their municipality, and who lives in none of them", "[publish][unit]") {
