@@ -89,6 +89,17 @@ TEST_CASE("embedded project: by bicycle some municipalities lack places and othe
                   "from municipalities") >= 4);
 }
 
+TEST_CASE("embedded project: the hinterland of the east lies in part in Germany", "[flow]") {
+  CHECK(number_of("select count(*) from sites where abroad_share_car_30min between 0 and 1") ==
+        number_of("select count(*) from sites where hinterland_car_30min > 0"));
+  CHECK(number_of("select avg(abroad_share_car_30min) from sites where municipality_code = 'GM0168'") >  // Losser
+        5.0 * number_of(
+                  "select avg(abroad_share_car_30min) from sites where municipality_code = 'GM0163'"));  // Hellendoorn
+  CHECK(number_of("select max(abroad_share_car_30min) from sites") > 0.02);
+  CHECK(number_of("select count(*) from sites where hinterland_car_30min > people_all_car_30min + 1") == 0);
+  CHECK(sqlite_value(TREK_DEMO_OUTPUT, "select value from run where key = 'border.people_share'") == "0.6");
+}
+
 TEST_CASE("embedded project: districts add up to the region, and are told by municipality", "[flow]") {
   CHECK(number_of("select count(*) from districts") > 80);
   const double in_none = number_of("select value from run where key = 'districts.inhabitants_in_none'");
@@ -113,8 +124,8 @@ TEST_CASE("embedded project: districts add up to the region, and are told by mun
   CHECK(of_one.exit_code == 0);
   CHECK(static_cast<double>(rows(of_one.out)) ==
         number_of("select count(*) from districts where municipality_code = 'GM0164'"));
-  const auto norms = ask({"coverage", TREK_DEMO_OUTPUT, "--of", "norms_by_district", "--municipality", "GM0164", "--mode",
-                          "car", "--format", "csv"});
+  const auto norms = ask({"coverage", TREK_DEMO_OUTPUT, "--of", "norms_by_district", "--municipality", "GM0164",
+                          "--mode", "car", "--format", "csv"});
   CHECK(rows(norms.out) == 9 * rows(of_one.out));  // levels and norms
   const auto wrong = ask({"coverage", TREK_DEMO_OUTPUT, "--of", "districts", "--municipality", "Hengalo"});
   CHECK(wrong.exit_code == 2);

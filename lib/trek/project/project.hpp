@@ -66,6 +66,7 @@ struct Project {
   HuffSettings huff;
   std::optional<measure::CatchmentSettings> catchment;  // empty: not measured
   std::optional<measure::ValueSettings> value;          // likewise
+  std::optional<measure::BorderSettings> border;        // likewise
   std::vector<profile::Criterion> criteria;
   score::AcceptabilityOptions acceptability;
   std::vector<score::Stakeholder> stakeholders;  // weights over `criteria`
