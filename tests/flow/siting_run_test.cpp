@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "flow/drawn_files.hpp"
@@ -28,7 +30,9 @@ constexpr double kSouth_m = 475'000;
 constexpr double kReach_m = 1500.0;  // 15 minutes of 100 m, in a straight line
 constexpr double kNear_m = 30.0;     // nothing lies so near to the edge of that
 constexpr int kSiteCount = 7;
-constexpr int kCellCount = 40;
+constexpr std::size_t kCellCount = 40;
+constexpr std::uint64_t kColumns = 80;  // of cells
+constexpr std::uint64_t kLines = 80;
 
 struct Spot {
   double x_m = 0.0;
@@ -36,7 +40,7 @@ struct Spot {
 };
 double between_m(const Spot& a, const Spot& b) { return std::hypot(a.x_m - b.x_m, a.y_m - b.y_m); }
 
-/// A plain of 8 by 4 km, two municipalities of 4 by 4: cells with people, sites with and without a floor area, and
+/// A plain of 8 by 8 km, two municipalities of 4 by 8: cells with people, sites with and without a floor area, and
 /// travel in straight lines of 100 m a minute.
 struct Plain {
   std::vector<Spot> cells;
@@ -45,22 +49,23 @@ struct Plain {
   std::vector<std::optional<double>> area_m2;
   trek::test::TemporaryFolder folder;
 
-  explicit Plain(std::uint64_t seed) {
+  explicit Plain(std::uint64_t seed, std::size_t cell_count = kCellCount) {
     trek::core::Random random{seed};
     for (int s = 0; s < kSiteCount; ++s) {
       const double east_m = random.uniform(200.0, 7800.0);
-      const double north_m = random.uniform(200.0, 3800.0);
+      const double north_m = random.uniform(200.0, 7800.0);
       sites.push_back({std::round(kWest_m + east_m), std::round(kSouth_m + north_m)});
       area_m2.push_back(s == 2 ? std::nullopt : std::optional{100.0 * static_cast<double>(2 + random.below(9))});
     }
-    while (cells.size() < kCellCount) {
-      const auto column = static_cast<double>(random.below(80));
-      const auto line = static_cast<double>(random.below(40));
-      const Spot middle{kWest_m + 100.0 * column + 50.0, kSouth_m + 100.0 * line + 50.0};
+    std::set<std::pair<std::uint64_t, std::uint64_t>> taken;
+    while (cells.size() < cell_count) {
+      const auto column = random.below(kColumns);
+      const auto line = random.below(kLines);
+      const Spot middle{kWest_m + 100.0 * static_cast<double>(column) + 50.0,
+                        kSouth_m + 100.0 * static_cast<double>(line) + 50.0};
       const auto count = 5.0 * static_cast<double>(1 + random.below(20));
-      const auto same = [&](const Spot& cell) { return between_m(cell, middle) < 1.0; };
       const auto doubtful = [&](const Spot& site) { return std::abs(between_m(site, middle) - kReach_m) < kNear_m; };
-      if (std::ranges::any_of(cells, same) || std::ranges::any_of(sites, doubtful)) continue;
+      if (std::ranges::any_of(sites, doubtful) || !taken.emplace(column, line).second) continue;
       cells.push_back(middle);
       people.push_back(count);
     }
@@ -119,8 +124,8 @@ reason = "mensen"
     std::filesystem::create_directory(folder / "data");
     trek::test::put_text(folder / "data/gemeenten.geojson",
                          trek::test::municipalities_geojson(
-                             {{"GM0164", "West", {kWest_m, kSouth_m, kWest_m + 4000, kSouth_m + 4000}},
-                              {"GM0153", "Oost", {kWest_m + 4000, kSouth_m, kWest_m + 8000, kSouth_m + 4000}}}));
+                             {{"GM0164", "West", {kWest_m, kSouth_m, kWest_m + 4000, kSouth_m + 8000}},
+                              {"GM0153", "Oost", {kWest_m + 4000, kSouth_m, kWest_m + 8000, kSouth_m + 8000}}}));
     std::string text = trek::test::kCellsHeader;
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
       text += fmt::format("E{:.0f}N{:.0f},{:.0f},,\n", (cells[cell].x_m - 50.0) / 100.0,
@@ -308,6 +313,18 @@ cost_per_m2 = 1000
   CHECK(says(said(english, 2), "'Kerk 0' (k0)"));
   CHECK(sqlite_value(english, "select question from siting_answers where question_number = 1") == "Beacons too far");
   WARN(said(dutch, 1) + "\n" + said(english, 1) + "\n" + said(dutch, 2) + "\n" + said(english, 2));
+}
+
+TEST_CASE("siting in a run: a center of more people than are looked at says what to ask instead", "[flow]") {
+  const Plain plain{5, 5200};
+  const std::string question = "[[siting]]\nname = \"Ver\"\nproblem = \"p_center\"\np = 1\n";
+  const char* const conflict = "select state || ': ' || conflict from siting_answers";
+  const auto dutch = sqlite_value(plain.run(question), conflict);
+  CHECK(says(dutch, "undecided: 5200 punten met mensen is te veel"));
+  CHECK(says(dutch, "candidates = \"municipalities\""));
+  const auto english = sqlite_value(plain.run(question, "en"), conflict);
+  CHECK(says(english, "5200 points of people are more than"));
+  CHECK(says(english, "mclp"));
 }
 
 TEST_CASE("siting in a run: capacities where they mean nothing are refused", "[flow]") {

@@ -214,18 +214,7 @@ class QuestionAsked {
     const Reached near = reached(settings_.local.mode);
     tell_unconnected(near.demand);
     const bool center = settings_.problem == SitingProblem::p_center;
-    if (center && near.demand.size() > kMostCenterRows) {
-      told_.answer.state = SitingState::undecided;
-      told_.answer.conflict = {
-          fmt::format(
-              "{} punten met mensen is te veel voor een p_center; vraag het van candidates = \"municipalities\", "
-              "of vraag mclp",
-              near.demand.size()),
-          fmt::format("{} points of people are more than a p_center is sought for; ask it of candidates = "
-                      "\"municipalities\", or ask for mclp",
-                      near.demand.size())};
-      return;
-    }
+    if (tell_too_many(near, center)) return;
     const siting::CostTable costs =
         travel_costs(near.points, near.demand, near.travel, sources_.project.direction, control_);
     siting::Question question{center ? siting::Problem::p_center : siting::Problem::p_median,
@@ -246,6 +235,35 @@ class QuestionAsked {
                    fmt::format("Who is farther than {0} min counts as {0} min.", measure::kFarthest_min));
     told_.answer.municipalities = told_.chosen_by_municipality();
     if (settings_.of_municipalities) tell_times(near.demand, costs, *location);
+  }
+
+  /// Whether there are more people or times than are looked at; then the answer says so, and what to ask instead.
+  bool tell_too_many(const Reached& near, bool center) {
+    const std::size_t people = near.demand.size();
+    const std::size_t places = near.points.size();
+    if (center && people > kMostCenterRows) {
+      told_.answer.state = SitingState::undecided;
+      told_.answer.conflict = {
+          fmt::format("{} punten met mensen is te veel voor een p_center, dat er hoogstens {} aankan; vraag het van "
+                      "candidates = \"municipalities\", of vraag mclp",
+                      people, kMostCenterRows),
+          fmt::format("{} points of people are more than a p_center is sought for, at most {}; ask it of candidates = "
+                      "\"municipalities\", or ask for mclp",
+                      people, kMostCenterRows)};
+      return true;
+    }
+    if (places * people <= kMostTimes) return false;
+    told_.answer.state = SitingState::undecided;
+    told_.answer.conflict = {
+        fmt::format(
+            "{} locaties voor {} punten met mensen geven meer dan {} miljoen reistijden; vraag mclp, dat ze niet "
+            "nodig heeft, of kies uit minder locaties met profile of level",
+            places, people, kMostTimes / 1'000'000),
+        fmt::format(
+            "{} sites for {} points of people make more than {} million travel times; ask for mclp, which needs "
+            "none, or choose from fewer sites with profile or level",
+            places, people, kMostTimes / 1'000'000)};
+    return true;
   }
 
   void tell_times(const SitingDemand& demand, const siting::CostTable& costs, const siting::Location& location) {
