@@ -1,7 +1,5 @@
 #include "trek/project/detail/siting_demand.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>

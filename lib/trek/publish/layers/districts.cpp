@@ -33,7 +33,7 @@ Layer layer(const Results& results, const MapHead& head) {
   LayerTable table(words, "districts", GeometryType::multipolygon,
                    {"Wijken of buurten en hun dekking", "Districts or neighbourhoods and their coverage"},
                    {"Per wijk of buurt: inwoners, 20-40-jarigen en het deel dat een bestaande plek binnen de norm "
-                    "bereikt. Wie woont, wie is geteld waar zijn punt of vierkant zijn midden heeft.",
+                    "bereikt. Mensen tellen waar het midden van hun vierkant ligt.",
                     "By district or neighbourhood: inhabitants, people of 20-40, and the share that reaches an "
                     "existing place within the norm. People are counted where the middle of their square lies."});
   table.add_text("code", {"Code", "Code"}, districts.table.code);
