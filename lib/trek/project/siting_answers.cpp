@@ -351,7 +351,9 @@ class QuestionAsked {
     beacons.rules.forbidden = no_beacon;
     beacons.rules.group_minimum = {};
     beacons.rules.spacing = std::max(task.rules.spacing, task.peak_spacing);
-    if (!told_.tell_smallest({beacons})) told_.tell_undecided();
+    if (!told_.tell_smallest({beacons})) return told_.tell_undecided();
+    told_.answer.conflict = {"van de bakens alleen: " + told_.answer.conflict.dutch(),
+                             "of the beacons alone: " + told_.answer.conflict.en};
   }
 
   void tell_spread(const siting::SpreadPeaks& best) {

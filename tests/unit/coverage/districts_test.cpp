@@ -18,7 +18,7 @@ using test::CoverageCase;
 
 namespace {
 
-constexpr std::uint32_t kMinute_ds = 600;
+constexpr std::uint32_t kDistrictMinute_ds = 600;
 const MunicipalityIdx kTown{0U};
 
 struct DistrictCase {
@@ -28,7 +28,7 @@ struct DistrictCase {
   void add(DistrictIdx district, MunicipalityIdx municipality, double people, std::optional<double> target,
            std::optional<std::uint32_t> minutes, std::uint32_t place) {
     input.add_demand(municipality, people, target,
-                     minutes ? std::optional<std::uint32_t>{*minutes * kMinute_ds} : std::nullopt);
+                     minutes ? std::optional<std::uint32_t>{*minutes * kDistrictMinute_ds} : std::nullopt);
     input.modes[0].nearest.back().site = place;
     rows.demand.push_back(district);
   }
@@ -111,7 +111,7 @@ TEST_CASE("by_district: everybody in a district has no last row; tables that do 
 TEST_CASE("at_norms_by_district: by hand, by level and norm", "[coverage][unit]") {
   DistrictCase made = two_districts();
   auto& access = made.input.modes[0];
-  access.norms = {core::Deciseconds{10 * kMinute_ds}, core::Deciseconds{15 * kMinute_ds}};
+  access.norms = {core::Deciseconds{10 * kDistrictMinute_ds}, core::Deciseconds{15 * kDistrictMinute_ds}};
   access.by_level = {{model::Level::beacon, {6000, 20'000, 9000, 0, 6000, 0}}};
   const auto rows = coverage::at_norms_by_district(2, made.rows.demand, made.input.demand, made.input.modes);
   REQUIRE(rows.size() == 3 * 2 * 2);  // two districts and none, any level and beacons, two norms

@@ -227,7 +227,7 @@ TEST_CASE("Planned dwellings: areas and points, and numbers that are none", "[in
 
 TEST_CASE("districts: of both levels, the own code first; a secret number is unknown, a strange municipality is told",
           "[ingest][unit]") {
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   const auto path = folder.write(
       "buurten.geojson",
       collection(
@@ -258,7 +258,7 @@ TEST_CASE("districts: of both levels, the own code first; a secret number is unk
 }
 
 TEST_CASE("districts: of one's own, with codes that say no municipality", "[ingest][unit]") {
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   const auto path = folder.write(
       "gebieden.geojson", collection({feature(R"("code":"WK0153","name":"Kort")", square(250000, 475000, 800)),
                                       feature(R"("code":"BU0153A000","name":"Letter")", square(251000, 475000, 800)),

@@ -156,7 +156,8 @@ TEST_CASE("write_results: demand in squares keeps every sum, and says how far it
              "12.0", "0.0"},
             {"E2400N4800-" + sample.municipalities.code[1], "1", "7.0", "3.0", "0.0", "0.0", "0.0", "20.0", "20.0",
              "20.0", "0.0"},
-            {"E2410N4800-" + sample.municipalities.code[0], "1", "20.0", "", "20.0", "", "20.0", "", "", "", "20.0"}});
+            {"E2410N4800-" + sample.municipalities.code[0], "1", "20.0", "NULL", "20.0", "NULL", "20.0", "NULL", "NULL",
+             "NULL", "20.0"}});
 }
 
 TEST_CASE("write_results: districts in their municipality, and who lives in none of them", "[publish][unit]") {
@@ -165,7 +166,7 @@ TEST_CASE("write_results: districts in their municipality, and who lives in none
   CHECK(
       sqlite_rows(file, "select code, name, municipality, official_inhabitants, served_share_bicycle from districts") ==
       std::vector<std::vector<std::string>>{{"WK014100", "Noord", "Almelo", "6000.0", "0.25"},
-                                            {"WK014101", "Zuid", "Almelo", "", ""}});
+                                            {"WK014101", "Zuid", "Almelo", "NULL", "NULL"}});
   CHECK(sqlite_value(file,
                      "select title from gpkg_data_columns where table_name = 'districts' and column_name = "
                      "'served_by_own_share_bicycle'")
