@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "options.hpp"
 #include "printing.hpp"
+#include "trek/core/text.hpp"
 #include "trek/model/all_modes.hpp"
+#include "trek/model/tables.hpp"
 
 namespace trek::cli {
 namespace {
@@ -17,26 +20,30 @@ using publish::StoredCoverage;
 using publish::StoredTable;
 using publish::Value;
 
-enum class Part { all, region, municipalities, norms, gaps };
+enum class Part { all, region, municipalities, districts, norms, district_norms, gaps };
 const Choices<Part> kParts{{"all", Part::all},
                            {"region", Part::region},
                            {"municipalities", Part::municipalities},
+                           {"districts", Part::districts},
                            {"norms", Part::norms},
+                           {"norms_by_district", Part::district_norms},
                            {"gaps", Part::gaps}};
 
 struct CoverageArguments {
   std::filesystem::path file;
   std::optional<model::Mode> mode;
   Part part = Part::all;
+  std::string municipality;
   int gap_count = 10;
   SharedOptions shared;
 
   void declare(Arguments& all) {
     all.add("FILE", file, {"An output of trek run", "twente.gpkg"});
     all.add("--mode", mode, choices_of(model::kAllModes),
-            {.help = "Municipalities, norms and gaps by this mode",
-             .otherwise = "bicycle if it was measured, else the first"});
+            {.help = "All but the region by this mode", .otherwise = "bicycle if it was measured, else the first"});
     all.add("--of", part, kParts, {"What to show; CSV has one of them, municipalities for all"});
+    all.add("--municipality", municipality,
+            {.help = "Only rows of this municipality, by its name or code", .example = "Hengelo"});
     all.add("--gaps", gap_count, {0, 100'000}, {"How many gaps to list, those with most people"});
     shared.add_format(all);
   }
@@ -70,19 +77,31 @@ Value value_of(const StoredTable& stored, std::size_t row, const char* column, c
   return stored.value(row, stored.find(of_mode) ? of_mode : column);
 }
 
-/// Rows of a stored table whose `mode` is that, or all where it has none.
-ResultTable selected(const StoredTable& stored, const std::vector<Shown>& shown, const std::string& mode,
-                     std::size_t most) {
+/// Which rows are asked for.
+struct Asked {
+  std::string mode;
+  std::string municipality_code;  // empty: all
+};
+
+/// Of a row of the municipalities itself, its own.
+Value municipality_of(const StoredTable& stored, std::size_t row) {
+  return stored.value(row, stored.find("municipality_code") ? "municipality_code" : "code");
+}
+
+/// Rows of a stored table that are asked for: of the mode, or all where it has none.
+ResultTable selected(const StoredTable& stored, const std::vector<Shown>& shown, const Asked& asked,
+                     std::size_t most = std::numeric_limits<std::size_t>::max()) {
   std::vector<ResultTable::Column> heads;
   for (const Shown& column : shown) heads.emplace_back(column.column, column.header);
   ResultTable table{heads};
   std::size_t count = 0;
   for (std::size_t row = 0; row < stored.rows.size() && count < most; ++row) {
-    if (stored.find("mode") && text_of(stored.value(row, "mode")) != mode) continue;
+    if (stored.find("mode") && text_of(stored.value(row, "mode")) != asked.mode) continue;
+    if (!asked.municipality_code.empty() && text_of(municipality_of(stored, row)) != asked.municipality_code) continue;
     std::vector<ResultTable::Cell> cells;
     for (const Shown& column : shown) {
-      Value value = value_of(stored, row, column.column, mode);
-      if (value == Value{} && column.otherwise != nullptr) value = value_of(stored, row, column.otherwise, mode);
+      Value value = value_of(stored, row, column.column, asked.mode);
+      if (value == Value{} && column.otherwise != nullptr) value = value_of(stored, row, column.otherwise, asked.mode);
       cells.push_back(cell_of(value, column.decimals));
     }
     table.add(std::move(cells));
@@ -103,14 +122,34 @@ const std::vector<Shown> kOfMunicipalities{{"name", "municipality"},
                                            {"places_per_10000", "places/10,000", 2},
                                            {"gap", "without (people)"},
                                            {"gap_site_name", "site for most of them", 0, "gap_site_key"}};
-const std::vector<Shown> kOfNorms{{"municipality", "municipality"},
-                                  {"level", "level of place"},
+const std::vector<Shown> kOfDistricts{{"name", "district", 0, "code"},
+                                      {"municipality", "municipality"},
+                                      {"inhabitants", "inhabitants"},
+                                      {"served_share", "served (0-1)", 3},
+                                      {"target_served_share", "20-40 (0-1)", 3},
+                                      {"served_by_others_share", "elsewhere (0-1)", 3},
+                                      {"mean_time_min", "mean (min)", 1},
+                                      {"p90_time_min", "P90 (min)", 1},
+                                      {"time_gini", "Gini", 3},
+                                      {"existing_place_count", "places"},
+                                      {"gap", "without (people)"},
+                                      {"unknown_share", "unknown (0-1)", 3},
+                                      {"best_site_name", "best site", 0, "best_site_key"}};
+const std::vector<Shown> kAtNorms{{"level", "level of place"},
                                   {"norm_min", "norm (min)"},
                                   {"within", "within (people)"},
                                   {"served_share", "served (0-1)", 3},
                                   {"target_within", "20-40 (people)"},
                                   {"target_served_share", "20-40 (0-1)", 3},
                                   {"unknown_inhabitants", "unknown (people)"}};
+/// The same with the area in front.
+std::vector<Shown> at_norms(std::vector<Shown> area) {
+  area.insert(area.end(), kAtNorms.begin(), kAtNorms.end());
+  return area;
+}
+const std::vector<Shown> kOfNorms = at_norms({{"municipality", "municipality"}});
+const std::vector<Shown> kOfDistrictNorms =
+    at_norms({{"name", "district", 0, "code"}, {"municipality", "municipality"}});
 const std::vector<Shown> kOfGaps{{"key", "gap"},
                                  {"municipality", "municipality"},
                                  {"people", "people"},
@@ -171,54 +210,103 @@ std::string chosen_mode(const StoredTable& region, const std::optional<model::Mo
       fmt::format("--mode {}: was not measured; {} has {}", name, file.string(), fmt::join(modes, ", ")));
 }
 
-ExitCode show_coverage(const CoverageArguments& arguments) {
-  const Interrupt interrupt;  // a copy that is read goes with it
-  const StoredCoverage stored = publish::stored_coverage(arguments.file);
-  const std::string mode = chosen_mode(stored.region, arguments.mode, arguments.file);
-  const auto most = static_cast<std::size_t>(arguments.gap_count);
-  const ResultTable region = region_table(stored.region, arguments.shared.format);
-  const ResultTable municipalities =
-      selected(stored.municipalities, kOfMunicipalities, mode, stored.municipalities.rows.size());
-  const ResultTable norms = selected(stored.norms, kOfNorms, mode, stored.norms.rows.size());
-  const ResultTable gaps = selected(stored.gaps, kOfGaps, mode, most);
-  const Format format = arguments.shared.format;
-  switch (arguments.part) {
+/// The code of the municipality that is asked for; empty: none is.
+std::string chosen_municipality(const StoredTable& stored, const std::string& wanted) {
+  if (wanted.empty()) return {};
+  model::Municipalities table;
+  for (std::size_t row = 0; row < stored.rows.size(); ++row) {
+    table.code.push_back(text_of(stored.value(row, "code")));
+    table.name.push_back(text_of(stored.value(row, "name")));
+  }
+  if (const auto found = model::find_municipality(table, wanted)) return table.code[found->value()];
+  core::refuse_argument(fmt::format("--municipality {}: is not one of the output{}; it has {}", wanted,
+                                    core::did_you_mean(wanted, table.name), fmt::join(table.name, ", ")));
+}
+
+/// Districts are in an output only where its project has a source of them.
+void check_districts_told(const StoredTable& districts, const std::filesystem::path& file) {
+  if (!districts.rows.empty()) return;
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("{}: tells of no districts: its project has no source of them (table = \"districts\", "
+                                "such as CBS wijken en buurten); add one and run it again",
+                                file.string())};
+}
+
+/// How many people of the region live in no district: the first of their rows, which say the same.
+void tell_outside(const StoredTable& norms) {
+  for (std::size_t row = 0; row < norms.rows.size(); ++row) {
+    if (!text_of(norms.value(row, "code")).empty()) continue;
+    const Value people = norms.value(row, "inhabitants");
+    print_line();
+    print_line("{:.0f} people of the region live in no district ('--of norms_by_district' has them, without a code).",
+               std::get<double>(people));
+    return;
+  }
+}
+
+/// The table of a part of the output.
+ResultTable table_of(const StoredCoverage& stored, Part part, const Asked& asked, const CoverageArguments& arguments) {
+  switch (part) {
     case Part::region:
-      region.print(format);
-      return kDone;
-    case Part::municipalities:
-      municipalities.print(format);
-      return kDone;
+      return region_table(stored.region, arguments.shared.format);
+    case Part::districts:
+      return selected(stored.districts, kOfDistricts, asked);
     case Part::norms:
-      norms.print(format);
-      return kDone;
+      return selected(stored.norms, kOfNorms, asked);
+    case Part::district_norms:
+      return selected(stored.district_norms, kOfDistrictNorms, asked);
     case Part::gaps:
-      gaps.print(format);
-      return kDone;
+      return selected(stored.gaps, kOfGaps, asked, static_cast<std::size_t>(arguments.gap_count));
+    case Part::municipalities:
     case Part::all:
       break;
   }
-  if (format == Format::csv) {
-    municipalities.print(format);
-  } else if (format == Format::json) {
-    print_json(nlohmann::ordered_json{{"mode", mode},
-                                      {"region", region.json()},
-                                      {"municipalities", municipalities.json()},
-                                      {"norms", norms.json()},
-                                      {"gaps", gaps.json()}});
+  return selected(stored.municipalities, kOfMunicipalities, asked);
+}
+
+/// For people, what the region, its municipalities and its gaps are; how to see the rest.
+void print_all(const StoredCoverage& stored, const Asked& asked, const CoverageArguments& arguments) {
+  const auto print_part = [&](Part part) { table_of(stored, part, asked, arguments).print(Format::table); };
+  print_part(Part::region);
+  print_line();
+  print_line("By municipality, {}:", asked.mode);
+  print_part(Part::municipalities);
+  print_line();
+  if (!stored.districts.rows.empty()) {
+    print_line("'--of districts' has the {} districts.", stored.districts.rows.size());
+    print_line();
+  }
+  if (!stored.norms.rows.empty()) {  // an older trek did not tell
+    print_line("Of the whole region, by level of place and norm, {} ('--of norms' has each municipality):", asked.mode);
+    selected(stored.norms, kOfNorms, {asked.mode, {}}, region_row_count(stored.norms, asked.mode)).print(Format::table);
+    print_line();
+  }
+  print_line("People without a place within the norm, near each other, {}:", asked.mode);
+  print_part(Part::gaps);
+}
+
+ExitCode show_coverage(const CoverageArguments& arguments) {
+  const Interrupt interrupt;  // a copy that is read goes with it
+  const StoredCoverage stored = publish::stored_coverage(arguments.file);
+  const Asked asked{chosen_mode(stored.region, arguments.mode, arguments.file),
+                    chosen_municipality(stored.municipalities, arguments.municipality)};
+  const Format format = arguments.shared.format;
+  const Part part = arguments.part;
+  if (part == Part::districts || part == Part::district_norms) check_districts_told(stored.districts, arguments.file);
+  const auto table = [&](Part of) { return table_of(stored, of, asked, arguments); };
+  if (part == Part::all && format == Format::table) {
+    print_all(stored, asked, arguments);
+  } else if (part == Part::all && format == Format::json) {
+    print_json(nlohmann::ordered_json{{"mode", asked.mode},
+                                      {"region", table(Part::region).json()},
+                                      {"municipalities", table(Part::municipalities).json()},
+                                      {"districts", table(Part::districts).json()},
+                                      {"norms", table(Part::norms).json()},
+                                      {"gaps", table(Part::gaps).json()}});
   } else {
-    region.print(format);
-    print_line();
-    print_line("By municipality, {}:", mode);
-    municipalities.print(format);
-    print_line();
-    if (!stored.norms.rows.empty()) {  // an older trek did not tell
-      print_line("Of the whole region, by level of place and norm, {} ('--of norms' has each municipality):", mode);
-      selected(stored.norms, kOfNorms, mode, region_row_count(stored.norms, mode)).print(format);
-      print_line();
-    }
-    print_line("People without a place within the norm, near each other, {}:", mode);
-    gaps.print(format);
+    table(part).print(format);
+    if (part == Part::districts && format == Format::table && asked.municipality_code.empty())
+      tell_outside(stored.district_norms);
   }
   return kDone;
 }
@@ -227,7 +315,8 @@ ExitCode show_coverage(const CoverageArguments& arguments) {
 
 Verb coverage_verb() {
   return verb("coverage", "Who has an existing place within the norm, who has not, and which site would serve most",
-              {"trek coverage twente.gpkg", "trek coverage twente.gpkg --mode foot --of gaps --gaps 50 --format csv"},
+              {"trek coverage twente.gpkg", "trek coverage twente.gpkg --of districts --municipality Hengelo",
+               "trek coverage twente.gpkg --mode foot --of gaps --gaps 50 --format csv"},
               show_coverage);
 }
 

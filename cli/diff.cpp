@@ -180,9 +180,17 @@ void print_diff(const ResultDiff& diff, std::size_t most, const Words& words) {
              diff.sites.size());
   if (moved > 0 && most > 0) site_table(diff, most, words).print(Format::table);
   print_line();
-  print_line("{}", words("Inwoners die een plek binnen de norm krijgen of kwijtraken:",
-                         "Inhabitants who gain or lose a place within the norm:"));
-  mode_table(diff, words).print(Format::table);
+  if (diff.cells_in_squares) {
+    print_line("{}",
+               words("Wie een plek krijgt of kwijtraakt is per cel niet te zeggen: een van de twee heeft inwoners in "
+                     "grotere vierkanten ([output] cells_m).",
+                     "Who gains or loses a place cannot be told by cell: one of the two has people in larger "
+                     "squares ([output] cells_m)."));
+  } else {
+    print_line("{}", words("Inwoners die een plek binnen de norm krijgen of kwijtraken:",
+                           "Inhabitants who gain or lose a place within the norm:"));
+    mode_table(diff, words).print(Format::table);
+  }
   if (!std::ranges::any_of(diff.service, is_otherwise)) return;
   print_line();
   print_line("{}", words("Deel met een plek binnen de norm, waar dat verschilt:",
@@ -215,6 +223,7 @@ void print_json_of(const ResultDiff& diff, std::size_t most, const Words& words)
                                     {"site_count", diff.sites.size()},
                                     {"moved_count", diff.moved_count()},
                                     {"sites", std::move(sites)},
+                                    {"cells_in_squares", diff.cells_in_squares},
                                     {"modes", mode_table(diff, words).json()},
                                     {"areas", area_table(diff, true, words).json()}});
 }

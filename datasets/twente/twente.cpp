@@ -60,8 +60,9 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   step();
   files.push_back(write_bag(folder, site, facts, all_towns, map));
   step();
-  files.push_back(
-      write_cells(folder, people_cells(site, residents(site, facts, options.scale, options.seed), options.seed)));
+  const auto cells = people_cells(site, residents(site, facts, options.scale, options.seed), options.seed);
+  files.push_back(write_cells(folder, cells));
+  files.push_back(write_districts(folder, facts, cbs_districts(facts, all_towns, borders, cells)));
   step();
   const auto listed = monuments(site, named, options.scale, options.seed);
   files.push_back(write_monuments(folder, listed));

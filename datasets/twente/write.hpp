@@ -8,6 +8,7 @@
 
 #include "twente/boundaries.hpp"
 #include "twente/buildings.hpp"
+#include "twente/cbs_districts.hpp"
 #include "twente/heights.hpp"
 #include "twente/heritage.hpp"
 #include "twente/inhabitants.hpp"
@@ -30,6 +31,8 @@ inline constexpr const char* kTimestamp = "2026-02-23T00:00:00.000Z";
 void write_text(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] WrittenFile write_municipalities(const std::filesystem::path& folder, const Facts& facts,
                                                const Boundaries& boundaries, double scale);
+[[nodiscard]] WrittenFile write_districts(const std::filesystem::path& folder, const Facts& facts,
+                                          const std::vector<CbsDistrict>& districts);
 [[nodiscard]] WrittenFile write_cells(const std::filesystem::path& folder, const std::vector<PeopleCell>& cells);
 /// Dutch and German cells, places and municipalities around the region.
 [[nodiscard]] std::vector<WrittenFile> write_surroundings(const std::filesystem::path& folder,

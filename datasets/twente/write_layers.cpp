@@ -39,6 +39,29 @@ std::vector<FieldSchema> cell_fields() {
           integer_field("aantal_woningen_bouwjaar_voor_1945", "Woningen van voor 1945")};
 }
 
+std::vector<FieldSchema> district_fields() {
+  return {text_field("wijkcode", "Wijkcode"),
+          text_field("jrstatcode", "Jaar en wijkcode"),
+          text_field("wijknaam", "Wijk"),
+          text_field("gemeentecode", "Gemeentecode"),
+          text_field("gemeentenaam", "Gemeente"),
+          text_field("water", "Water"),
+          integer_field("aantal_inwoners", "Inwoners"),
+          integer_field("percentage_personen_0_tot_15_jaar", "0 tot 15 jaar (%)"),
+          integer_field("percentage_personen_15_tot_25_jaar", "15 tot 25 jaar (%)"),
+          integer_field("percentage_personen_25_tot_45_jaar", "25 tot 45 jaar (%)"),
+          integer_field("percentage_personen_45_tot_65_jaar", "45 tot 65 jaar (%)"),
+          integer_field("percentage_personen_65_jaar_en_ouder", "65 jaar en ouder (%)"),
+          integer_field("oppervlakte_totaal_in_ha", "Oppervlakte (ha)"),
+          text_field("herkomst", "Herkomst")};
+}
+
+/// Whole percents; secret where there are too few people to tell.
+Value published_percent(std::int64_t people, std::int64_t all) {
+  if (published_count(all) == kSecret || all == 0) return std::int64_t{kSecret};
+  return std::int64_t{std::llround(100.0 * static_cast<double>(people) / static_cast<double>(all))};
+}
+
 std::vector<Value> cell_values(const PeopleCell& cell) {
   std::vector<Value> values{cell_code(cell), published_count(cell.inhabitants),
                             published_count(cell.inhabitants - cell.women), published_count(cell.women)};
@@ -77,6 +100,33 @@ WrittenFile write_municipalities(const std::filesystem::path& folder, const Fact
   }
   file.finish();
   return {path, "14 gemeenten: code, naam en inwoners feit (CBS), grenzen verzonnen", facts.municipalities.size()};
+}
+
+WrittenFile write_districts(const std::filesystem::path& folder, const Facts& facts,
+                            const std::vector<CbsDistrict>& districts) {
+  const auto path = folder / "wijken.gpkg";
+  auto file = geopackage(path);
+  file.begin_layer(
+      {"wijken", GeometryType::multipolygon, "Wijken van Twente (verzonnen)",
+       "VERZONNEN, in het schema van Wijken en buurten van het CBS: elke gemeente verdeeld over haar kernen, "
+       "grote kernen over centrum en zijden. Geen echte wijken; inwoners zijn die van de verzonnen vierkanten.",
+       district_fields()});
+  for (const CbsDistrict& district : districts) {
+    const MunicipalityFact& within = facts.municipalities[district.municipality];
+    std::vector<Value> values{district.code,
+                              "2024" + district.code,
+                              district.name,
+                              within.code,
+                              within.name,
+                              std::string{"NEE"},
+                              published_count(district.inhabitants)};
+    for (const std::int64_t people : district.by_age) values.push_back(published_percent(people, district.inhabitants));
+    values.emplace_back(std::int64_t{std::llround(geo::area_m2(district.area) / 10'000.0)});
+    values.emplace_back(std::string{"verzonnen"});
+    file.append(values, district.area);
+  }
+  file.finish();
+  return {path, "wijken (schema van Wijken en buurten), verzonnen", districts.size()};
 }
 
 WrittenFile write_cells(const std::filesystem::path& folder, const std::vector<PeopleCell>& cells) {

@@ -152,6 +152,7 @@ Feit
 
 Verzonnen
   gemeenten.gpkg        de grenzen
+  wijken.gpkg           de wijken: gemeenten verdeeld over hun kernen, grote kernen over centrum en zijden
   vierkant_100m.gpkg    de verdeling van de inwoners binnen elke kern en het buitengebied, en hun leeftijd
   bag-light.gpkg        alle panden, verblijfsobjecten, adressen en postcodes; de omtrek van de woonplaatsen
                         (ongeveer een op de twee woningen is getekend)

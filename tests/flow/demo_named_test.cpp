@@ -89,6 +89,49 @@ TEST_CASE("embedded project: by bicycle some municipalities lack places and othe
                   "from municipalities") >= 4);
 }
 
+TEST_CASE("embedded project: the hinterland of the east lies in part in Germany", "[flow]") {
+  CHECK(number_of("select count(*) from sites where abroad_share_car_30min between 0 and 1") ==
+        number_of("select count(*) from sites where hinterland_car_30min > 0"));
+  CHECK(number_of("select avg(abroad_share_car_30min) from sites where municipality_code = 'GM0168'") >  // Losser
+        5.0 * number_of(
+                  "select avg(abroad_share_car_30min) from sites where municipality_code = 'GM0163'"));  // Hellendoorn
+  CHECK(number_of("select max(abroad_share_car_30min) from sites") > 0.02);
+  CHECK(number_of("select count(*) from sites where hinterland_car_30min > people_all_car_30min + 1") == 0);
+  CHECK(sqlite_value(TREK_DEMO_OUTPUT, "select value from run where key = 'border.people_share'") == "0.6");
+}
+
+TEST_CASE("embedded project: districts add up to the region, and are told by municipality", "[flow]") {
+  CHECK(number_of("select count(*) from districts") > 80);
+  const double in_none = number_of("select value from run where key = 'districts.inhabitants_in_none'");
+  CHECK(number_of("select sum(inhabitants) from districts") + in_none ==
+        Approx(number_of("select value from run where key = 'population.region_inhabitants'")).margin(1.0));
+  CHECK(number_of("select sum(gap_bicycle) from districts") <=
+        number_of("select gap from region_coverage where mode = 'bicycle'") + 5.0);  // one decimal each
+  for (const std::string level : {"any", "local", "beacon"}) {
+    CAPTURE(level);
+    const std::string rows = " where mode = 'bicycle' and norm_min = 15 and level = '" + level + "'";
+    CHECK(number_of("select sum(within) from district_norms" + rows) ==
+          Approx(number_of("select within from coverage_norms" + rows + " and municipality_code is null")).margin(1.0));
+  }
+  CHECK(number_of("select max(abs(d.served_share_bicycle - n.served_share)) from districts d join district_norms n "
+                  "using (code) where n.mode = 'bicycle' and n.level = 'any' and n.is_main_norm") < 1.1e-4);
+  CHECK(
+      number_of("select max(abs(served_share_bicycle - served_by_own_share_bicycle - served_by_others_share_bicycle)) "
+                "from districts") < 2e-4);
+  const auto rows = [](const std::string& text) { return std::ranges::count(text, '\n') - 1; };
+  const auto of_one =
+      ask({"coverage", TREK_DEMO_OUTPUT, "--of", "districts", "--municipality", "hengelo", "--format", "csv"});
+  CHECK(of_one.exit_code == 0);
+  CHECK(static_cast<double>(rows(of_one.out)) ==
+        number_of("select count(*) from districts where municipality_code = 'GM0164'"));
+  const auto norms = ask({"coverage", TREK_DEMO_OUTPUT, "--of", "norms_by_district", "--municipality", "GM0164",
+                          "--mode", "car", "--format", "csv"});
+  CHECK(rows(norms.out) == 9 * rows(of_one.out));  // levels and norms
+  const auto wrong = ask({"coverage", TREK_DEMO_OUTPUT, "--of", "districts", "--municipality", "Hengalo"});
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.err.find("Hengelo") != std::string::npos);
+}
+
 TEST_CASE("embedded project: coverage by level and norm adds up, and agrees with the municipalities", "[flow]") {
   CHECK(number_of("select count(*) from coverage_norms") == 15 * 3 * 3 * 3);  // areas, modes, levels, norms
   for (const std::string mode : {"foot", "bicycle", "car"}) {

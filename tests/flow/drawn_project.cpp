@@ -80,10 +80,35 @@ std::string cells() {
   return text;
 }
 
-}  // namespace
+constexpr const char* kBefore = "voor.gpkg";
+constexpr const char* kAfter = "na.gpkg";
 
-void draw_project(const std::filesystem::path& folder) {
-  std::filesystem::create_directories(folder / "out");
+struct DrawnOutputs {
+  std::string before;
+  std::string after;
+};
+
+/// The project run twice, the second time at a shorter norm: made once a program, since every drawn project has them.
+DrawnOutputs run_twice(const std::filesystem::path& folder) {
+  const auto run = [&](const char* name) {
+    CommandOptions options;
+    options.folder = folder;
+    options.environment["SOURCE_DATE_EPOCH"] = "1767225600";
+    const auto ran = trek({"run", "trek.toml", "-o", name}, options);
+    if (ran.exit_code != 0) throw std::runtime_error{"the drawn project was not run: " + ran.err};
+    const std::string bytes = bytes_of(folder / name);
+    std::filesystem::remove(folder / name);
+    return bytes;
+  };
+  DrawnOutputs made;
+  made.before = run(kBefore);
+  edit(folder / "trek.toml", "norm_min = 15", "norm_min = 10");
+  made.after = run(kAfter);
+  edit(folder / "trek.toml", "norm_min = 10", "norm_min = 15");
+  return made;
+}
+
+void draw_inputs(const std::filesystem::path& folder) {
   write(folder / "trek.toml", kProject);
   write(folder / "data/gemeenten.geojson",
         municipalities_geojson({{"GM0164", "Proefstad", {kWest_m, kSouth_m, kWest_m + 2000, kSouth_m + 2000}}}));
@@ -96,10 +121,25 @@ void draw_project(const std::filesystem::path& folder) {
   write(folder / "besluiten.csv", "source;record;decision;to;by;date;note\n");
   write(folder / "punten.csv", "id,x,y\na,250400,475400\nb,251200,476000\n");
   write(folder / "gewichten.csv", "id,x,y,people\na,250400,475410,5\nb,251200,476010,6\n");
+}
+
+}  // namespace
+
+void draw_project(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder / "out");
+  draw_inputs(folder);
   CommandOptions options;
   options.folder = folder;
   const auto built = trek({"network", "build", "data/straten.osm", "-o", "net.trek", "--mode", "foot"}, options);
   if (built.exit_code != 0) throw std::runtime_error{"the drawn network was not built: " + built.err};
+  static const DrawnOutputs outputs = [] {
+    const TemporaryFolder once;
+    std::filesystem::create_directories(once / "out");
+    draw_inputs(once.path());
+    return run_twice(once.path());
+  }();
+  put_text(folder / kBefore, outputs.before);
+  put_text(folder / kAfter, outputs.after);
 }
 
 const std::vector<WritingVerb>& writing_verbs() {
@@ -141,6 +181,7 @@ const std::vector<WritingVerb>& writing_verbs() {
        "isochrone.gpkg",
        0,
        {"net.trek", "punten.csv"}},
+      {"diff", {"diff", kBefore, kAfter, "-o"}, "diff.gpkg", 0, {kBefore, kAfter}},
   };
   return verbs;
 }

@@ -17,11 +17,11 @@ struct WritingVerb {
   std::vector<std::string> inputs;  // all that it reads, within the folder
 };
 
-/// Writes a project of a few streets, cells and candidates, `punten.csv`, `gewichten.csv` and `net.trek` into a folder,
-/// and makes the folder "out" in it.
+/// Writes a project of a few streets, cells and candidates, `punten.csv`, `gewichten.csv`, `net.trek`, and two
+/// outputs of it, `voor.gpkg` and `na.gpkg`, into a folder, and makes the folder "out" in it.
 void draw_project(const std::filesystem::path& folder);
 
-/// run, check --map, import, network build, matrix, reach, isochrone: each writes one file and may replace it.
+/// run, check --map, import, network build, matrix, reach, isochrone, diff: each writes one file and may replace it.
 [[nodiscard]] const std::vector<WritingVerb>& writing_verbs();
 
 /// The verb in `folder`, to `output`, with --overwrite; the time of the run is fixed.

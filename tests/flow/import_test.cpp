@@ -47,6 +47,24 @@ TEST_CASE("trek import: records with a place, records without, and records that 
   CHECK(sqlite_value(output, "SELECT count(*) FROM qgis_projects") == "1");
 }
 
+TEST_CASE("trek import: planned dwellings as points, with the area of those that are areas", "[flow]") {
+  const TemporaryFolder folder;
+  const auto input = folder.write(
+      "plannen.geojson",
+      R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}},"features":[
+      {"type":"Feature","properties":{"id":"p1","naam":"Veld","woningen":120},"geometry":{"type":"Polygon","coordinates":
+      [[[250000,475000],[250200,475000],[250200,475100],[250000,475100],[250000,475000]]]}},
+      {"type":"Feature","properties":{"id":"p2","naam":"Hoek","woningen":null},"geometry":{"type":"Point","coordinates":
+      [251000,475000]}}]})");
+  const auto output = folder / "out.gpkg";
+  const auto result = trek::test::trek({"import", input, "-o", output, "--as", "planned_dwellings"});
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  CHECK(sqlite_value(output,
+                     "SELECT group_concat(key || ' ' || name || ' ' || coalesce(dwellings, '-') || ' ' || "
+                     "coalesce(area_m2, '-'), '; ') FROM planned_dwellings") == "p1 Veld 120.0 20000.0; p2 Hoek - -");
+}
+
 TEST_CASE("trek import: the same input gives the same bytes, and the input folder stays as it was", "[flow]") {
   const TemporaryFolder folder;
   const TemporaryFolder out;

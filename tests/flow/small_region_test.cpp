@@ -51,6 +51,47 @@ const std::filesystem::path& run_once() {
 
 }  // namespace
 
+TEST_CASE("run: people in larger squares, and nothing else is otherwise", "[flow]") {
+  const SmallRegionCopy region;
+  edit(region / "trek.toml", "[output]\n", "[output]\ncells_m = 500\n");
+  const auto output = region / "squares.gpkg";
+  const auto ran = trek::test::trek({"run", region / "trek.toml", "-o", output});
+  CAPTURE(ran.err);
+  REQUIRE(ran.exit_code == 0);
+  using trek::test::sqlite_rows;
+  using trek::test::sqlite_value;
+  const auto& cells = run_once();
+  CHECK(sqlite_value(output, "select count(*) from gpkg_contents where table_name = 'demand'") == "0");
+  const auto number = [](const std::filesystem::path& file, const std::string& sql) {
+    return std::stod(sqlite_value(file, sql));
+  };
+  CHECK(number(output, "select count(*) from demand_squares") < 0.6 * number(cells, "select count(*) from demand"));
+  CHECK(number(output, "select sum(cell_count) from demand_squares") == number(cells, "select count(*) from demand"));
+  for (const std::string sum : {"sum(inhabitants)", "sum(target)", "sum(target_low)", "sum(target_high)"}) {
+    CAPTURE(sum);
+    const std::string by = "select " + sum + " from ";
+    CHECK(number(output, by + "demand_squares") == Approx(number(cells, by + "demand")).margin(0.5));
+    const std::string of = " where municipality_code = 'GM0164'";
+    CHECK(number(output, by + "demand_squares" + of) == Approx(number(cells, by + "demand" + of)).margin(0.5));
+  }
+  CHECK(number(output,
+               "select sum(served_share_bicycle * (inhabitants - unknown_inhabitants_bicycle)) from demand_squares") ==
+        Approx(number(cells, "select sum(inhabitants * served_bicycle) from demand")).epsilon(1e-3));
+  for (const std::string table :
+       {"sites", "municipalities", "districts", "district_norms", "criteria", "coverage_gaps"}) {
+    CAPTURE(table);
+    const std::string all = "select * from " + table;
+    CHECK(sqlite_rows(output, all) == sqlite_rows(cells, all));
+  }
+  const auto told = trek::test::trek({"diff", cells, output});
+  CHECK(told.exit_code == 0);
+  CHECK(says(told.out, "larger squares"));
+  edit(region / "trek.toml", "cells_m = 500", "cells_m = 250");
+  const auto odd = trek::test::trek({"run", region / "trek.toml", "-o", output, "--overwrite"});
+  CHECK(odd.exit_code == 2);
+  CHECK(says(odd.err, "whole hundreds of metres"));
+}
+
 TEST_CASE("run: same inputs, same bytes, on any thread count, locale, time zone and from the cache", "[flow]") {
   const auto variant = GENERATE(0, 1, 2, 3);
   const std::map<std::string, std::string> environments[] = {

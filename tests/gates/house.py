@@ -286,8 +286,8 @@ WRITER = Path("lib/trek/publish")
 # What reads an output back, and what writes maps of other things: of a source's table, of anyone's own isochrones.
 OTHER_MAPS = {"read_results.cpp", "compared_results.cpp", "stored_coverage.cpp", "imported_layers.cpp", "isochrone_map.cpp"}
 # Outside the module that writes, these are words for something else as well: tables of sources, verbs, steps of a run.
-OTHER_WORDS = {"answers", "criteria", "demand", "isochrones", "municipalities", "questions", "run", "scenarios", "sites",
-               "sources", "stakeholders", "stations", "townscapes", "weights"}
+OTHER_WORDS = {"answers", "criteria", "demand", "districts", "isochrones", "municipalities", "questions", "run",
+               "scenarios", "sites", "sources", "stakeholders", "stations", "townscapes", "weights"}
 
 
 def names_of_layers(root):

@@ -154,6 +154,7 @@ TableFields population_table(std::string_view name) {
 
 std::vector<TableFields> region_tables() {
   return {
+      {"districts", Geometry::areas, "code", {"code"}, {"code", "name", "municipality_code", number("inhabitants")}},
       with_surroundings(population_table("population")),
       population_table("population_totals"),
       population_table("population_ages"),

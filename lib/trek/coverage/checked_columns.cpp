@@ -22,6 +22,17 @@ void check_municipalities(std::string_view what, std::span<const model::Municipa
   }
 }
 
+void check_districts(std::string_view what, std::span<const model::DistrictIdx> column, std::size_t size,
+                     std::size_t count) {
+  check_rows(what, column.size(), size);
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    if (column[row].valid() && column[row].value() >= count) {
+      core::refuse_argument(fmt::format("coverage: {}: row {} is in district row {}, expected less than {}", what, row,
+                                        column[row].value(), count));
+    }
+  }
+}
+
 std::optional<double> share_of(double part, double whole) noexcept {
   if (!(whole > 0.0)) return std::nullopt;
   return std::min(part / whole, 1.0);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string_view>
 
@@ -14,24 +15,52 @@
 namespace trek::coverage {
 namespace {
 
+using detail::check_districts;
 using detail::check_municipalities;
 using detail::check_rows;
 using detail::share_of;
 
 using Row = std::uint32_t;
 
-/// Rows of a table by municipality, ascending; the last group holds what lies outside all of them.
-std::vector<std::vector<Row>> rows_by_municipality(std::span<const model::MunicipalityIdx> column, std::size_t count) {
+constexpr Row kNoArea = std::numeric_limits<Row>::max();  // of a row that is in no group
+
+/// The area of each row of the tables.
+struct AreaColumns {
+  std::vector<Row> demand;
+  std::vector<Row> places;
+  std::vector<Row> sites;
+};
+
+/// Rows of areas; what lies in none of `count` has the row behind them.
+template <class Index>
+std::vector<Row> areas_of(std::span<const Index> column, std::size_t count) {
+  std::vector<Row> areas;
+  areas.reserve(column.size());
+  for (const Index index : column) areas.push_back(index.valid() ? index.value() : static_cast<Row>(count));
+  return areas;
+}
+
+/// Rows of a table by area, ascending; the last group holds what lies outside all of them.
+std::vector<std::vector<Row>> rows_by_area(const std::vector<Row>& areas, std::size_t count) {
   std::vector<std::vector<Row>> groups(count + 1);
-  for (Row row = 0; row < column.size(); ++row) {
-    groups[column[row].valid() ? column[row].value() : count].push_back(row);
+  for (Row row = 0; row < areas.size(); ++row) {
+    if (areas[row] != kNoArea) groups[areas[row]].push_back(row);
   }
   return groups;
 }
 
+/// What coverage is taken of.
+struct Tables {
+  const model::Demand& demand;
+  const ServingPlaces* places;
+  std::span<const std::optional<std::uint32_t>> site_rank;
+  std::span<const access::ModeAccess> modes;
+  const AreaColumns& areas;
+};
+
 double minutes(double time_ds) { return time_ds / 600.0; }
 
-/// Sums over the demand rows of one municipality that one mode needs.
+/// Sums over the demand rows of one area that one mode needs.
 struct AccessSums {
   double inhabitants = 0.0;
   double known = 0.0;   // inhabitants with a known access time, "no place within reach" included
@@ -48,8 +77,9 @@ struct AccessSums {
   std::vector<double> known_people;
 };
 
-AccessSums access_sums(const access::ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
-                       std::span<const Row> rows) {
+AccessSums access_sums(const access::ModeAccess& access, const Tables& tables, std::span<const Row> rows) {
+  const model::Demand& demand = tables.demand;
+  const AreaColumns& areas = tables.areas;
   AccessSums sums;
   for (const Row row : rows) {
     const double people = demand.inhabitants[row];
@@ -65,7 +95,7 @@ AccessSums access_sums(const access::ModeAccess& access, const model::Demand& de
     sums.target_known += target;
     if (served) sums.served += people;
     if (served) sums.target_served += target;
-    if (served && places != nullptr && places->municipality[access.nearest[row].site] == demand.municipality[row])
+    if (served && tables.places != nullptr && areas.places[access.nearest[row].site] == areas.demand[row])
       sums.served_by_own += people;
     if (!served) sums.gap_target += target;
     const bool maybe = !served && !access.may_be_served.empty() && access.may_be_served[row] != 0;
@@ -107,15 +137,14 @@ std::optional<double> target_supply(const access::ModeAccess& access, const mode
   return supply / people;
 }
 
-ModeCoverage mode_coverage(const access::ModeAccess& access, const model::Demand& demand, const ServingPlaces* places,
-                           std::span<const Row> rows) {
-  const AccessSums sums = access_sums(access, demand, places, rows);
+ModeCoverage mode_coverage(const access::ModeAccess& access, const Tables& tables, std::span<const Row> rows) {
+  const AccessSums sums = access_sums(access, tables, rows);
   ModeCoverage result;
   result.mode = access.mode;
   result.norm = access.norm;
   result.served_share = share_of(sums.served, sums.known);
   result.target_served_share = share_of(sums.target_served, sums.target_known);
-  if (places != nullptr) {
+  if (tables.places != nullptr) {
     result.served_by_own_share = share_of(sums.served_by_own, sums.known);
     result.served_by_others_share = share_of(sums.served - sums.served_by_own, sums.known);
   }
@@ -126,13 +155,13 @@ ModeCoverage mode_coverage(const access::ModeAccess& access, const model::Demand
   if (sums.reaching > 0.0) result.mean_time_min = minutes(sums.person_time_ds / sums.reaching);
   const std::uint32_t p90_ds = access::weighted_quantile_ds(sums.known_time_ds, sums.known_people, 0.9);
   if (p90_ds != access::kUnreachable_ds) result.p90_time_min = minutes(p90_ds);
-  result.target_supply = target_supply(access, demand, rows);
+  result.target_supply = target_supply(access, tables.demand, rows);
   result.equity = equity(sums.known_time_ds, sums.known_people, access.norm);
   result.unknown_share = share_of(sums.inhabitants - sums.known, sums.inhabitants).value_or(0.0);
   return result;
 }
 
-void count_people(const model::Demand& demand, std::span<const Row> rows, MunicipalityCoverage& result) {
+void count_people(const model::Demand& demand, std::span<const Row> rows, AreaCoverage& result) {
   double estimated = 0.0;
   for (const Row row : rows) {
     result.inhabitants += demand.inhabitants[row];
@@ -161,6 +190,7 @@ void check_access(const access::ModeAccess& access, const model::Demand& demand,
   check_rows("nearest places", access.nearest.size(), demand.size());
   check_rows("connected flags", access.connected.size(), demand.size());
   if (!access.supply.empty()) check_rows("supply", access.supply.size(), demand.size());
+  if (!access.may_be_served.empty()) check_rows("doubts of service", access.may_be_served.size(), demand.size());
   if (!access.own_gap.empty()) check_rows("own gaps", access.own_gap.size(), site_count);
   if (!access.own_gap_target.empty()) check_rows("own gaps of 20-40", access.own_gap_target.size(), site_count);
   if (places == nullptr) return;
@@ -175,10 +205,7 @@ void check_tables(const model::Municipalities& municipalities, const model::Dema
                   const model::Sites& sites, std::span<const std::optional<std::uint32_t>> site_rank,
                   std::span<const access::ModeAccess> modes) {
   check_rows("site ranks", site_rank.size(), sites.size());
-  for (const access::ModeAccess& access : modes) {
-    check_access(access, demand, places, sites.size());
-    if (!access.may_be_served.empty()) check_rows("doubts of service", access.may_be_served.size(), demand.size());
-  }
+  for (const access::ModeAccess& access : modes) check_access(access, demand, places, sites.size());
   for (const auto* bounds : {&demand.target_low, &demand.target_high}) {
     if (!bounds->empty()) check_rows("bounds of the target group", bounds->size(), demand.size());
   }
@@ -194,14 +221,6 @@ std::uint32_t serving_count(const ServingPlaces& places, std::span<const Row> ro
       std::count_if(rows.begin(), rows.end(), [&](Row row) { return places.serves[row] != 0; }));
 }
 
-/// What coverage is taken of.
-struct Tables {
-  const model::Demand& demand;
-  const ServingPlaces* places;
-  std::span<const std::optional<std::uint32_t>> site_rank;
-  std::span<const access::ModeAccess> modes;
-};
-
 /// The rows of one area.
 struct AreaRows {
   std::vector<Row> demand;
@@ -209,15 +228,48 @@ struct AreaRows {
   std::vector<Row> sites;
 };
 
-MunicipalityCoverage covered(const Tables& tables, const AreaRows& rows) {
-  MunicipalityCoverage result;
+AreaCoverage covered(const Tables& tables, const AreaRows& rows) {
+  AreaCoverage result;
   count_people(tables.demand, rows.demand, result);
   if (tables.places != nullptr) result.existing_place_count = serving_count(*tables.places, rows.places);
   result.site_count = static_cast<std::uint32_t>(rows.sites.size());
   result.best_site = best_site(rows.sites, tables.site_rank);
   for (const access::ModeAccess& access : tables.modes)
-    result.modes.push_back(mode_coverage(access, tables.demand, tables.places, rows.demand));
+    result.modes.push_back(mode_coverage(access, tables, rows.demand));
   return result;
+}
+
+/// The rows of each of `count` areas, and of what lies in none of them where demand does.
+std::vector<AreaRows> rows_of_areas(const AreaColumns& areas, std::size_t count) {
+  auto demand_rows = rows_by_area(areas.demand, count);
+  auto place_rows = rows_by_area(areas.places, count);
+  auto site_rows = rows_by_area(areas.sites, count);
+  const std::size_t row_count = demand_rows[count].empty() ? count : count + 1;
+  std::vector<AreaRows> result;
+  for (std::size_t area = 0; area < row_count; ++area)
+    result.push_back({std::move(demand_rows[area]), std::move(place_rows[area]), std::move(site_rows[area])});
+  return result;
+}
+
+AreaColumns by_their_municipality(const model::Demand& demand, const ServingPlaces* places, const model::Sites& sites,
+                                  std::size_t count) {
+  using Column = std::span<const model::MunicipalityIdx>;
+  return {areas_of(Column{demand.municipality}, count),
+          places == nullptr ? std::vector<Row>{} : areas_of(Column{places->municipality}, count),
+          areas_of(Column{sites.municipality}, count)};
+}
+
+AreaColumns by_their_district(const DistrictRows& rows, const model::Demand& demand, std::size_t count) {
+  using Column = std::span<const model::DistrictIdx>;
+  AreaColumns areas{areas_of(Column{rows.demand}, count), areas_of(Column{rows.places}, count),
+                    areas_of(Column{rows.sites}, count)};
+  for (Row row = 0; row < demand.size(); ++row) {
+    if (!demand.municipality[row].valid()) areas.demand[row] = kNoArea;
+  }
+  for (Row& area : areas.places) {
+    if (area == count) area = kNoArea;  // it may lie outside the region: nobody's own
+  }
+  return areas;
 }
 
 /// All rows of a column that are inside a municipality.
@@ -238,16 +290,11 @@ std::vector<MunicipalityCoverage> by_municipality(const model::Municipalities& m
                                                   std::span<const access::ModeAccess> modes) {
   check_tables(municipalities, demand, places, sites, site_rank, modes);
   const std::size_t count = municipalities.size();
-  auto demand_rows = rows_by_municipality(demand.municipality, count);
-  auto place_rows =
-      places == nullptr ? std::vector<std::vector<Row>>(count + 1) : rows_by_municipality(places->municipality, count);
-  auto site_rows = rows_by_municipality(sites.municipality, count);
-
-  const std::size_t row_count = demand_rows[count].empty() ? count : count + 1;
+  const AreaColumns areas = by_their_municipality(demand, places, sites, count);
   std::vector<MunicipalityCoverage> result;
-  for (std::size_t m = 0; m < row_count; ++m) {
-    const AreaRows rows{std::move(demand_rows[m]), std::move(place_rows[m]), std::move(site_rows[m])};
-    result.push_back(covered({demand, places, site_rank, modes}, rows));
+  for (const AreaRows& rows : rows_of_areas(areas, count)) {
+    const std::size_t m = result.size();
+    result.push_back({covered({demand, places, site_rank, modes, areas}, rows), {}});
     if (m < count) result.back().municipality = model::MunicipalityIdx{m};
     for (std::size_t mode = 0; mode < modes.size(); ++mode) {
       result.back().modes[mode].gap_site = gap_site(rows.sites, site_rank, modes[mode].own_gap);
@@ -262,10 +309,36 @@ MunicipalityCoverage of_region(const model::Municipalities& municipalities, cons
                                std::span<const std::optional<std::uint32_t>> site_rank,
                                std::span<const access::ModeAccess> modes) {
   check_tables(municipalities, demand, places, sites, site_rank, modes);
-  return covered(
-      {demand, places, site_rank, modes},
-      {rows_inside(demand.municipality), places == nullptr ? std::vector<Row>{} : rows_inside(places->municipality),
-       rows_inside(sites.municipality)});
+  const AreaColumns areas = by_their_municipality(demand, places, sites, municipalities.size());
+  return {covered({demand, places, site_rank, modes, areas},
+                  {rows_inside(demand.municipality),
+                   places == nullptr ? std::vector<Row>{} : rows_inside(places->municipality),
+                   rows_inside(sites.municipality)}),
+          {}};
+}
+
+std::vector<DistrictCoverage> by_district(std::size_t district_count, const DistrictRows& rows,
+                                          const model::Demand& demand, const ServingPlaces* places,
+                                          const model::Sites& sites,
+                                          std::span<const std::optional<std::uint32_t>> site_rank,
+                                          std::span<const access::ModeAccess> modes) {
+  check_rows("municipalities of demand", demand.municipality.size(), demand.size());
+  check_rows("site ranks", site_rank.size(), sites.size());
+  for (const access::ModeAccess& access : modes) check_access(access, demand, places, sites.size());
+  check_districts("districts of demand", rows.demand, demand.size(), district_count);
+  check_districts("districts of places", rows.places, places == nullptr ? 0 : places->serves.size(), district_count);
+  check_districts("districts of sites", rows.sites, sites.size(), district_count);
+  const AreaColumns areas = by_their_district(rows, demand, district_count);
+  std::vector<DistrictCoverage> result;
+  for (const AreaRows& of_district : rows_of_areas(areas, district_count)) {
+    const std::size_t d = result.size();
+    result.push_back({covered({demand, places, site_rank, modes, areas}, of_district), {}});
+    if (d < district_count)
+      result.back().district = model::DistrictIdx{d};
+    else
+      result.back().existing_place_count.reset();
+  }
+  return result;
 }
 
 }  // namespace trek::coverage

@@ -7,6 +7,7 @@
 
 #include "trek/access/mode_access.hpp"
 #include "trek/core/units.hpp"
+#include "trek/model/districts.hpp"
 #include "trek/model/level.hpp"
 #include "trek/model/tables.hpp"
 
@@ -14,7 +15,8 @@ namespace trek::coverage {
 
 /// Who lives within a norm of the nearest third place of a level.
 struct NormCoverage {
-  model::MunicipalityIdx municipality;  // invalid: all municipalities together
+  model::MunicipalityIdx municipality;  // invalid: all municipalities together, or a row of a district
+  model::DistrictIdx district;          // invalid: a row of a municipality, or of no district
   model::Mode mode = model::Mode::bicycle;
   std::optional<model::Level> level;  // empty: of any level
   core::Deciseconds norm{};
@@ -37,5 +39,12 @@ struct NormCoverage {
 /// its table, or a municipality that does not exist. Cost    O(rows), a mode, level and norm.
 [[nodiscard]] std::vector<NormCoverage> at_norms(std::size_t municipality_count, const model::Demand& demand,
                                                  std::span<const access::ModeAccess> modes);
+
+/// The same a district, and a last one (invalid index) for the people of the region who live in none, when there are
+/// any; `district` says where each row of demand lies. Errors, Cost  as above.
+[[nodiscard]] std::vector<NormCoverage> at_norms_by_district(std::size_t district_count,
+                                                             std::span<const model::DistrictIdx> district,
+                                                             const model::Demand& demand,
+                                                             std::span<const access::ModeAccess> modes);
 
 }  // namespace trek::coverage

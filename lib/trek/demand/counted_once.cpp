@@ -22,7 +22,7 @@ class Counter {
 
   /// Takes the rows [first, first + row_count) of a source, but for those that `earlier` counts.
   void take(const PopulationPart& part, std::size_t first, const geo::PolygonLocator* earlier) {
-    PopulationPart taken{part.source, 0, part.surroundings};
+    PopulationPart taken{part.source, 0, part.surroundings, part.abroad};
     std::size_t left_out = 0;
     double people = 0.0;
     for (std::size_t row = first; row < first + part.row_count; ++row) {

@@ -162,15 +162,15 @@ void note_method(const model::PopulationAreas& population, const model::NamedAre
   }
 }
 
-/// 1 where the people of a row are not of the region, whatever its place.
-std::vector<std::uint8_t> surroundings_rows(const model::PopulationAreas& population,
-                                            const std::vector<PopulationPart>& parts) {
+/// 1 where `holds` of the source of a row: its people are not of the region, whatever their place, or of abroad.
+std::vector<std::uint8_t> rows_where(const model::PopulationAreas& population, const std::vector<PopulationPart>& parts,
+                                     bool PopulationPart::*holds) {
   std::vector<std::uint8_t> rows;
   if (parts.empty()) {
     rows.resize(population.size());
     return rows;
   }
-  for (const PopulationPart& part : parts) rows.insert(rows.end(), part.row_count, part.surroundings ? 1 : 0);
+  for (const PopulationPart& part : parts) rows.insert(rows.end(), part.row_count, part.*holds ? 1 : 0);
   if (rows.size() != population.size())
     core::refuse_argument(fmt::format("build_demand: parts of {} rows, expected {}", rows.size(), population.size()));
   return rows;
@@ -206,13 +206,15 @@ double hundredths_above(double people) { return std::ceil(people * 100.0 - kNoth
 
 class DemandRows {
  public:
-  /// `surroundings`: one per row, 1 where its people are not of the region.
+  /// One per row: 1 where its people are not of the region, and where they are of another country.
   DemandRows(const model::PopulationAreas& population, const std::vector<std::optional<double>>& inhabitants,
-             const detail::TargetGroup& target, const std::vector<std::uint8_t>& surroundings, DemandResult& result)
+             const detail::TargetGroup& target, const std::vector<std::uint8_t>& surroundings,
+             const std::vector<std::uint8_t>& abroad, DemandResult& result)
       : population_{population},
         inhabitants_{inhabitants},
         target_{target},
         surroundings_{surroundings},
+        abroad_{abroad},
         result_{result} {}
 
   void add(std::size_t row, const std::vector<geo::Point>& places, const geo::PolygonLocator& municipalities) {
@@ -247,6 +249,7 @@ class DemandRows {
     demand.target_low.push_back(hundredths_below(std::max(0.0, target - (all - target_.low[row]) / parts)));
     demand.target_high.push_back(hundredths_above(target + (target_.high[row] - all) / parts));
     demand.municipality.push_back(municipality);
+    demand.abroad.push_back(abroad_[row]);
     if (target_.estimated[row] != 0) result_.target_estimated += target;
   }
 
@@ -261,6 +264,7 @@ class DemandRows {
   const std::vector<std::optional<double>>& inhabitants_;
   const detail::TargetGroup& target_;
   const std::vector<std::uint8_t>& surroundings_;
+  const std::vector<std::uint8_t>& abroad_;
   DemandResult& result_;
 };
 
@@ -294,7 +298,8 @@ DemandResult build_demand(const model::PopulationAreas& population, const model:
                           const core::Control& control) {
   const geo::PolygonLocator locator{municipalities.area};
   const auto anchors = anchors_of(population);
-  const auto surroundings = surroundings_rows(population, options.parts);
+  const auto surroundings = rows_where(population, options.parts, &PopulationPart::surroundings);
+  const auto abroad = rows_where(population, options.parts, &PopulationPart::abroad);
   auto municipality = municipalities_of(anchors, locator);
   for (std::size_t row = 0; row < municipality.size(); ++row) {
     if (surroundings[row] != 0) municipality[row] = {};
@@ -318,7 +323,7 @@ DemandResult build_demand(const model::PopulationAreas& population, const model:
   result.report.append(repaired.report);
   result.report.append(target.report);
   result.demand.cell_size_m = population.cell_size_m > 0.0 ? population.cell_size_m : options.cell_m;
-  DemandRows rows{population, repaired.inhabitants, target, surroundings, result};
+  DemandRows rows{population, repaired.inhabitants, target, surroundings, abroad, result};
   for (std::size_t row = 0; row < population.size(); ++row) {
     if (!repaired.inhabitants[row]) {
       ++result.unknown_area_count;

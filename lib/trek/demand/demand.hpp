@@ -31,6 +31,7 @@ struct PopulationPart {
   std::string source;
   std::size_t row_count = 0;
   bool surroundings = false;  // its people live around the region, wherever their points lie
+  bool abroad = false;        // and in another country
 };
 
 struct SpreadOptions {

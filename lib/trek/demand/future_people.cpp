@@ -50,6 +50,7 @@ class FutureRows {
     demand_.target_low.push_back(target);
     demand_.target_high.push_back(target);
     demand_.municipality.push_back(municipality);
+    demand_.abroad.push_back(0);
   }
 
  private:

@@ -30,6 +30,7 @@ struct Entry {
 
 constexpr std::array kEntries{
     Entry{"municipalities", imported<read_municipalities>},
+    Entry{"districts", imported<read_districts>},
     Entry{"buildings", imported<read_buildings>},
     Entry{"units", imported<read_units>},
     Entry{"building_heights", imported<read_building_heights>},
@@ -46,6 +47,7 @@ constexpr std::array kEntries{
     Entry{"stations", imported<read_stations>},
     Entry{"parcels", imported<read_areas>},
     Entry{"zoning", imported<read_areas>},
+    Entry{"planned_dwellings", imported<read_planned_dwellings>},
 };
 
 }  // namespace

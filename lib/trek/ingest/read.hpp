@@ -7,6 +7,7 @@
 
 #include "trek/core/control.hpp"
 #include "trek/geo/point.hpp"
+#include "trek/model/districts.hpp"
 #include "trek/model/loaded.hpp"
 #include "trek/model/planned_dwellings.hpp"
 #include "trek/model/source.hpp"
@@ -41,6 +42,9 @@ using model::Loaded;
 /// Cost    linear; streams the layer; memory is the table.
 [[nodiscard]] Loaded<model::Municipalities> read_municipalities(const model::Source&, const ReadOptions&,
                                                                 const core::Control&);
+/// Districts or neighbourhoods. Where none is named, the code of CBS says the municipality; what is no name of one is
+/// told.
+[[nodiscard]] Loaded<model::Districts> read_districts(const model::Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::Buildings> read_buildings(const model::Source&, const ReadOptions&, const core::Control&);
 [[nodiscard]] Loaded<model::Units> read_units(const model::Source&, const ReadOptions&, const core::Control&);
 /// A building that comes twice is rejected; of several labels of one unit the newest with a class is kept, and the

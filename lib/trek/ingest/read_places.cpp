@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "trek/core/text.hpp"
 #include "trek/ingest/detail/read_parts.hpp"
 #include "trek/ingest/detail/standing.hpp"
 #include "trek/ingest/detail/twins.hpp"
@@ -34,6 +35,13 @@ bool may_be_one(model::PlaceKind a, model::PlaceKind b) noexcept {
   return a == b || a == model::PlaceKind::unknown || b == model::PlaceKind::unknown;
 }
 
+/// The municipality that the code of a CBS district holds: "GM0153" of "WK015300" and "BU01530000"; of others nothing.
+std::string municipality_in(const std::string& code) {
+  const bool is_of_cbs = (code.starts_with("WK") && code.size() == 8) || (code.starts_with("BU") && code.size() == 10);
+  if (!is_of_cbs || !core::all_digits(std::string_view{code}.substr(2))) return {};
+  return model::find_municipality_code(code.substr(2, 4)).value_or("");
+}
+
 /// What is no level is reported, and unknown.
 std::optional<model::Level> read_level(Record& record, const detail::Field& field) {
   const std::string value = record.text(field);
@@ -64,6 +72,28 @@ Loaded<model::Municipalities> read_municipalities(const model::Source& source, c
     table.name.push_back(record.text(name));
     table.area.append(record.polygons());
     table.inhabitants.push_back(record.amount(inhabitants));
+  });
+  return reader.finish(std::move(table));
+}
+
+Loaded<model::Districts> read_districts(const model::Source& source, const ReadOptions& options,
+                                        const core::Control& control) {
+  FeatureReader reader{source, "districts", options, control};
+  const auto& name = reader.field("name");
+  const auto& municipality = reader.field("municipality_code");
+  const auto& inhabitants = reader.field("inhabitants");
+  model::Districts table;
+  reader.for_each([&](Record& record) {
+    const auto code = record.claim_key();
+    if (!code) return;
+    const std::string within = record.text(municipality);
+    const auto found = model::find_municipality_code(within);
+    if (!found && !detail::says_nothing(within)) record.warn_unknown_code(municipality, within);
+    table.code.push_back(*code);
+    table.name.push_back(record.text(name));
+    table.municipality_code.push_back(found ? *found : municipality_in(*code));
+    table.inhabitants.push_back(record.amount(inhabitants));
+    table.area.append(record.polygons());
   });
   return reader.finish(std::move(table));
 }

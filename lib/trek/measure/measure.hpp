@@ -12,7 +12,7 @@
 namespace trek::measure {
 
 /// What a project must have for a measure to be offered.
-enum class Need { nothing, places, stations, streets, catchment, value };
+enum class Need { nothing, places, stations, streets, catchment, value, border };
 
 /// A column of numbers that a run measures: one per row of its table. NaN is unknown and is written as NULL.
 struct Measure {

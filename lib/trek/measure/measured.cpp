@@ -34,6 +34,8 @@ bool is_met(Need need, const Settings& settings, const TravelSettings* mode) {
       return settings.has_places && settings.catchment.has_value();
     case Need::value:
       return settings.has_places && settings.value.has_value();
+    case Need::border:
+      return settings.border.has_value();
   }
   return false;
 }

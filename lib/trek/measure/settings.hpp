@@ -70,6 +70,12 @@ struct ValueSettings {
   access::Decay far{access::Exponential{35.0}};        // large events
 };
 
+/// How people of another country count.
+struct BorderSettings {
+  double people_share = 0.6;  // of one at home; a choice: the strategy asks for the German market, no source says how
+                              // much a border holds people back
+};
+
 /// All that decides what is measured, and how.
 struct Settings {
   std::vector<TravelSettings> modes;
@@ -78,6 +84,7 @@ struct Settings {
   HuffSettings huff;
   std::optional<CatchmentSettings> catchment;     // empty: not asked
   std::optional<ValueSettings> value;             // likewise
+  std::optional<BorderSettings> border;           // likewise
   std::map<std::string, double> monument_values;  // MonumentKind name -> [0, 1]; a kind that is absent is unknown
   std::map<std::string, double> function_values;  // SiteType name -> [0, 1]; likewise
   bool has_places = false;                        // a source of existing places

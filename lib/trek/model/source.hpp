@@ -58,6 +58,7 @@ struct Source {
   std::string url;                   // where to get it: named when the file is absent
   bool made_up = false;              // generated, not observed
   bool surroundings = false;         // of what lies around the region: its people, places, stations, municipalities
+  bool abroad = false;               // of population: its people live in another country
   std::optional<FetchRecipe> fetch;  // how to download it, where the project says so
   Told told = Told::project;
 };

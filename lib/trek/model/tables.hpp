@@ -359,6 +359,7 @@ struct Demand {
   std::vector<double> target_low;              // bounds of the true target (METHODS "Bounds of the target group"); may
   std::vector<double> target_high;             // have no rows: then nothing is known of them
   std::vector<MunicipalityIdx> municipality;   // invalid: outside every municipality
+  std::vector<std::uint8_t> abroad;            // 1: of another country; may have no rows: nobody is
   double cell_size_m = 0.0;                    // > 0: squares of this size around `place`
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
   static constexpr auto columns() {
@@ -367,8 +368,9 @@ struct Demand {
   }
   static constexpr auto optional_columns() {
     using T = Demand;
-    return std::tuple{&T::target_low, &T::target_high};
+    return std::tuple{&T::target_low, &T::target_high, &T::abroad};
   }
+  [[nodiscard]] bool is_abroad(std::size_t row) const noexcept { return row < abroad.size() && abroad[row] != 0; }
   /// Bounds of the true target of a row; without any the target itself, and 0 to all inhabitants where it is unknown.
   [[nodiscard]] double target_at_least(std::size_t row) const noexcept {
     const double known = target[row].value_or(0.0);

@@ -16,6 +16,7 @@
 #include "trek/ingest/answers.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
+#include "trek/project/detail/districts.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/inputs.hpp"
 #include "trek/project/detail/judgement.hpp"
@@ -182,6 +183,7 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
                                               detail::candidate_rule(project, inputs, options.today), control);
     result.report.append(sites.report);
     result.report.append(detail::municipality_doubts(inputs, demand.demand, sites.sites));
+    result.report.append(detail::district_findings(inputs, demand.demand));
     add_answers(project, sites, result);
     check_scenarios(project, sites.sites, detail::pointer(inputs.places), result.findings);
     const bool all_read = std::none_of(result.findings.begin(), result.findings.end(),

@@ -98,8 +98,10 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
     facts.emplace_back("value.use", fmt::format("{:.2f}", fmt::join(project.value->use, ",")));
     facts.emplace_back("value.option", fmt::format("{:.2f}", fmt::join(project.value->option, ",")));
   }
+  if (project.border) facts.emplace_back("border.people_share", fmt::format("{:g}", project.border->people_share));
   facts.emplace_back("direction", project.direction == access::Direction::to_sites ? "to_sites" : "from_sites");
   facts.emplace_back("snap.max_m", fmt::format("{:.0f}", project.snap.max_distance.value()));
+  if (project.output_cells_m > 0) facts.emplace_back("output.cells_m", std::to_string(project.output_cells_m));
   facts.emplace_back("acceptability.seed", std::to_string(project.acceptability.seed));
   facts.emplace_back("acceptability.draws", std::to_string(project.acceptability.draws));
   facts.emplace_back("acceptability.weightings", score::name_of(project.acceptability.weightings));

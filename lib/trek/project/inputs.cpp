@@ -156,15 +156,15 @@ void read_municipalities(const Project& project, SourceReader& sources, Inputs& 
 void read_people(SourceReader& sources, Inputs& inputs) {
   std::vector<demand::PopulationPart> parts;
   std::optional<model::PopulationAreas> joined;
-  sources.read_each<model::PopulationAreas>("population", ingest::read_population,
-                                            [&](const model::Source& source, model::PopulationAreas&& more) {
-                                              parts.push_back({source.name, more.size(), source.surroundings});
-                                              if (!joined) {
-                                                joined = std::move(more);
-                                              } else {
-                                                model::append(*joined, more);
-                                              }
-                                            });
+  sources.read_each<model::PopulationAreas>(
+      "population", ingest::read_population, [&](const model::Source& source, model::PopulationAreas&& more) {
+        parts.push_back({source.name, more.size(), source.surroundings, source.abroad});
+        if (!joined) {
+          joined = std::move(more);
+        } else {
+          model::append(*joined, more);
+        }
+      });
   auto once = demand::counted_once(std::move(joined).value_or(model::PopulationAreas{}), std::move(parts));
   inputs.population = std::move(once.population);
   inputs.population_parts = std::move(once.parts);
@@ -241,6 +241,8 @@ Inputs read_inputs(const Project& project, std::string_view today, const core::C
                                              [&](const model::Source& source, model::PlannedDwellings&& plans) {
                                                inputs.planned_dwellings.emplace(source.name, std::move(plans));
                                              });
+  if (!region.empty()) sources.limit_to(region);
+  inputs.districts = sources.read("districts", ingest::read_districts);
   if (!region.empty()) sources.limit_to(region.grown(std::max(kRegionMargin_m, 2.0 * reach)));
   inputs.places = sources.read("places", ingest::read_places);
   inputs.stations = sources.read("stations", ingest::read_stations);

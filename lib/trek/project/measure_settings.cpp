@@ -16,6 +16,7 @@ measure::Settings measure_settings(const Project& project) {
   settings.huff = project.huff;
   settings.catchment = project.catchment;
   settings.value = project.value;
+  settings.border = project.border;
   settings.monument_values = project.monument_values;
   settings.function_values = project.function_values;
   settings.has_places = project.find_source("places") != nullptr;
@@ -38,6 +39,8 @@ std::string need_text(measure::Need need) {
       return "a section [catchment] and a [[source]] with table = \"places\"";
     case measure::Need::value:
       return "a section [value] and a [[source]] with table = \"places\"";
+    case measure::Need::border:
+      return "a section [border] and a [[source]] with table = \"population\" and abroad = true";
   }
   return "";
 }
@@ -47,6 +50,7 @@ std::string lacking(const Project& project, std::string_view id) {
   all.has_places = all.has_stations = true;
   if (!all.catchment) all.catchment.emplace();
   if (!all.value) all.value.emplace();
+  if (!all.border) all.border.emplace();
   for (TravelSettings& mode : all.modes) mode.network.emplace();
   const auto find = [&](const measure::Settings& settings) {
     const auto list = measure::criteria_measures(settings);

@@ -66,6 +66,7 @@ struct Project {
   HuffSettings huff;
   std::optional<measure::CatchmentSettings> catchment;  // empty: not measured
   std::optional<measure::ValueSettings> value;          // likewise
+  std::optional<measure::BorderSettings> border;        // likewise
   std::vector<profile::Criterion> criteria;
   score::AcceptabilityOptions acceptability;
   std::vector<score::Stakeholder> stakeholders;  // weights over `criteria`
@@ -81,6 +82,7 @@ struct Project {
                                                 {"farm", 0.6},    {"shop", 0.5},      {"office", 0.4}};
   std::uint32_t isochrone_sites = 10;             // drawn for this many of the best
   std::vector<std::string> highlight;             // sites that are always labelled, each by key or a part of its name
+  std::uint32_t output_cells_m = 0;               // > 0: people are written in squares of this size
   std::vector<std::string> isochrone_site_names;  // over the number: drawn for these, by key or name
 
   /// The first source of a table; null if the project has none.

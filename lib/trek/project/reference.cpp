@@ -54,6 +54,9 @@ config::AskedKeys key_reference() {
 std::vector<MeasureReference> measure_reference() {
   measure::Settings settings;
   settings.has_places = settings.has_stations = true;
+  settings.catchment.emplace();
+  settings.value.emplace();
+  settings.border.emplace();
   TravelSettings& mode = settings.modes.emplace_back();
   mode.network.emplace();
   mode.limits_min = {15};

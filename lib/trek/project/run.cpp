@@ -18,6 +18,7 @@
 #include "trek/measure/site_draws.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
+#include "trek/project/detail/districts.hpp"
 #include "trek/project/detail/doubts.hpp"
 #include "trek/project/detail/facts.hpp"
 #include "trek/project/detail/inputs.hpp"
@@ -48,6 +49,7 @@ struct Stages {
   Inputs inputs;
   demand::DemandResult demand;
   resolve::Resolution resolved;
+  detail::DistrictStage districts;
   std::vector<ModeTravel> travel;
   Measured measured;
   Judgement judgement;
@@ -63,6 +65,16 @@ void check_name(const std::filesystem::path& output) {
         fmt::format("{}: the output is a GeoPackage; give a name that ends in .gpkg", output.string()));
   }
   publish::check_file_name(output);
+}
+
+/// Squares smaller than the cells of the sources would show people where nobody knows them to be.
+void check_squares(const Project& project, const model::Demand& demand) {
+  const double cell_m = demand.cell_size_m;
+  if (project.output_cells_m == 0 || cell_m <= project.output_cells_m) return;
+  throw core::Error{core::ErrorKind::config,
+                    fmt::format("{}: [output] cells_m is {}, less than the cells of the sources ({:g} m); give {:g} or "
+                                "more, or leave it out",
+                                project.file.string(), project.output_cells_m, cell_m, cell_m)};
 }
 
 resolve::Resolution make_sites(const Project& project, const Inputs& inputs, const resolve::CandidateRule& rule,
@@ -98,6 +110,19 @@ std::vector<coverage::Gap> find_gaps(const Project& project, const Stages& stage
   return result;
 }
 
+void cover_districts(const Stages& stages, const coverage::ServingPlaces* serving,
+                     std::span<const std::optional<std::uint32_t>> ranks, publish::DistrictResults& results) {
+  const auto& [districts, rows] = stages.districts;
+  if (districts.table.size() == 0) return;
+  const auto& demand = stages.demand.demand;
+  const auto& access = stages.measured.access;
+  results.table = districts.table;
+  results.municipality = districts.municipality;
+  results.coverage =
+      coverage::by_district(districts.table.size(), rows, demand, serving, stages.resolved.sites, ranks, access);
+  results.norms = coverage::at_norms_by_district(districts.table.size(), rows.demand, demand, access);
+}
+
 void cover(const Project& project, const Stages& stages, const core::Control& control, publish::Results& results) {
   const Inputs& inputs = stages.inputs;
   std::optional<coverage::ServingPlaces> serving;
@@ -111,6 +136,7 @@ void cover(const Project& project, const Stages& stages, const core::Control& co
     results.region_coverage =
         coverage::of_region(inputs.municipalities, demand, pointer(serving), sites, ranks, access);
   results.norm_coverage = coverage::at_norms(inputs.municipalities.size(), demand, access);
+  cover_districts(stages, pointer(serving), ranks, results.districts);
   results.gaps = find_gaps(project, stages, ranks, control);
   results.serving = serving.value_or(coverage::ServingPlaces{});
 }
@@ -182,6 +208,7 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
   results.municipalities = std::move(stages.inputs.municipalities);
   results.demand = std::move(stages.demand.demand);
   results.demand_measures = std::move(stages.measured.demand);
+  results.output_cells_m = project.output_cells_m;
   results.access = std::move(stages.measured.access);
   results.existing_places = std::move(stages.inputs.places).value_or(model::ExistingPlaces{});
   results.stations = std::move(stages.inputs.stations).value_or(model::NamedPoints{});
@@ -232,6 +259,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
                                         .totals = pointer(inputs.population_totals),
                                         .ages = pointer(inputs.population_ages)},
                                        control);
+  check_squares(project, stages.demand.demand);
 
   // resolve, connect
   const resolve::CandidateRule rule = detail::candidate_rule(project, inputs, options.timestamp);
@@ -243,6 +271,8 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   const auto names = detail::siting_names(project, sites);
   stages.highlighted = detail::highlighted_sites(project, sites);
   const measure::Tables points{&sites, &stages.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
+  stages.districts = detail::district_stage(inputs, points, facts);
+  stages.inputs.report.append(detail::district_findings(inputs, stages.demand.demand));
   stages.travel = detail::connect(project, points, control, facts, stages.inputs.sources);
   stages.inputs.report.append(
       detail::street_doubts(project, detail::street_extents(project, stages.travel), stages.demand.demand, sites));

@@ -13,6 +13,7 @@
 #include "trek/project/detail/siting_demand.hpp"
 #include "trek/project/detail/siting_told.hpp"
 #include "trek/project/detail/siting_words.hpp"
+#include "trek/siting/capacitated.hpp"
 #include "trek/siting/location.hpp"
 #include "trek/siting/spread_peaks.hpp"
 
@@ -32,6 +33,13 @@ siting::LocationOptions spread_options(std::uint32_t iteration_limit) {
   siting::LocationOptions options = quick_siting();
   options.iteration_limit = iteration_limit;
   options.gap_share = 0.003;
+  return options;
+}
+/// With capacities each choice that is tried is a flow: a gap of 0.2 % is enough.
+siting::LocationOptions capacity_options() {
+  siting::LocationOptions options;
+  options.iteration_limit = 2000;
+  options.gap_share = 0.002;
   return options;
 }
 constexpr std::uint32_t kSpreadIterations = 2000;  // of the answer
@@ -114,13 +122,35 @@ class QuestionAsked {
         settings_.problem == SitingProblem::lscp ? siting::Problem::set_covering : siting::Problem::max_covering,
         {rows.costs, rows.weight, settings_.p, told_.places().forced}};
     question.task.rules = told_.places().rules(settings_);
+    question.capacity = told_.places().capacity;
+    if (!question.capacity.empty()) question.options = capacity_options();
     told_.served_words = [this, &near, &rows](std::uint32_t row) { return served_words(near, rows, row); };
     const auto location = told_.solved(question, 1.0);
     if (!location) return;
+    const std::vector<double> shares =
+        question.capacity.empty() ? all_or_none(*location) : shares_held(question, *location);
     tell_served(near.demand, [&](std::size_t row) {
       const std::uint32_t alike = rows.of_row[row];
-      return alike != siting::kNoSite && location->assigned[alike] != siting::kNoSite;
+      return alike == siting::kNoSite ? 0.0 : shares[alike];
     });
+  }
+
+  /// Of each row, the share of its people who have a site.
+  static std::vector<double> all_or_none(const siting::Location& location) {
+    std::vector<double> shares;
+    for (const std::uint32_t site : location.assigned) shares.push_back(site != siting::kNoSite ? 1.0 : 0.0);
+    return shares;
+  }
+
+  /// The same where sites hold only so many: what the chosen ones serve at most, together.
+  std::vector<double> shares_held(const siting::Question& question, const siting::Location& location) {
+    siting::LocationTask chosen{question.task.costs, question.task.weight, location.chosen.size(), location.chosen};
+    const auto held = siting::capacitated_covering(chosen, question.standard, question.capacity,
+                                                   {.start_count = 1, .iteration_limit = 0}, control_);
+    told_.tell_serves(held.served);
+    std::vector<double> shares(question.task.weight.size(), 0.0);
+    for (const siting::ServedPart& part : held.parts) shares[part.row] += part.weight / question.task.weight[part.row];
+    return shares;
   }
 
   /// People whom no site can serve ask for nothing.
@@ -153,8 +183,9 @@ class QuestionAsked {
                         where, norm.en)};
   }
 
-  template <class Serves>
-  void tell_served(const SitingDemand& demand, const Serves& serves) {
+  /// `served_share`: of the people of a row, those who have one of the chosen.
+  template <class Share>
+  void tell_served(const SitingDemand& demand, const Share& served_share) {
     told_.answer.municipalities = told_.chosen_by_municipality();
     double people = 0.0;
     double before = 0.0;
@@ -162,15 +193,15 @@ class QuestionAsked {
     for (std::size_t row = 0; row < demand.size(); ++row) {
       if (!(demand.people[row] > 0.0)) continue;
       const bool had = demand.served_before(row, settings_.local.norm_min);
-      const bool has = had || serves(row);
+      const double has = had ? demand.people[row] : demand.people[row] * std::min(served_share(row), 1.0);
       people += demand.people[row];
       before += had ? demand.people[row] : 0.0;
-      after += has ? demand.people[row] : 0.0;
+      after += has;
       if (!demand.municipality[row].valid()) continue;
       auto& of = told_.answer.municipalities[static_cast<std::size_t>(demand.municipality[row].value())];
       of.people += demand.people[row];
       of.before = of.before.value_or(0.0) + (had ? demand.people[row] : 0.0);
-      of.after = of.after.value_or(0.0) + (has ? demand.people[row] : 0.0);
+      of.after = of.after.value_or(0.0) + has;
     }
     told_.answer.people = people;
     told_.answer.served_before = before;
@@ -183,18 +214,7 @@ class QuestionAsked {
     const Reached near = reached(settings_.local.mode);
     tell_unconnected(near.demand);
     const bool center = settings_.problem == SitingProblem::p_center;
-    if (center && near.demand.size() > kMostCenterRows) {
-      told_.answer.state = SitingState::undecided;
-      told_.answer.conflict = {
-          fmt::format(
-              "{} punten met mensen is te veel voor een p_center; vraag het van candidates = \"municipalities\", "
-              "of vraag mclp",
-              near.demand.size()),
-          fmt::format("{} points of people are more than a p_center is sought for; ask it of candidates = "
-                      "\"municipalities\", or ask for mclp",
-                      near.demand.size())};
-      return;
-    }
+    if (tell_too_many(near, center)) return;
     const siting::CostTable costs =
         travel_costs(near.points, near.demand, near.travel, sources_.project.direction, control_);
     siting::Question question{center ? siting::Problem::p_center : siting::Problem::p_median,
@@ -215,6 +235,35 @@ class QuestionAsked {
                    fmt::format("Who is farther than {0} min counts as {0} min.", measure::kFarthest_min));
     told_.answer.municipalities = told_.chosen_by_municipality();
     if (settings_.of_municipalities) tell_times(near.demand, costs, *location);
+  }
+
+  /// Whether there are more people or times than are looked at; then the answer says so, and what to ask instead.
+  bool tell_too_many(const Reached& near, bool center) {
+    const std::size_t people = near.demand.size();
+    const std::size_t places = near.points.size();
+    if (center && people > kMostCenterRows) {
+      told_.answer.state = SitingState::undecided;
+      told_.answer.conflict = {
+          fmt::format("{} punten met mensen is te veel voor een p_center, dat er hoogstens {} aankan; vraag het van "
+                      "candidates = \"municipalities\", of vraag mclp",
+                      people, kMostCenterRows),
+          fmt::format("{} points of people are more than a p_center is sought for, at most {}; ask it of candidates = "
+                      "\"municipalities\", or ask for mclp",
+                      people, kMostCenterRows)};
+      return true;
+    }
+    if (places * people <= kMostTimes) return false;
+    told_.answer.state = SitingState::undecided;
+    told_.answer.conflict = {
+        fmt::format(
+            "{} locaties voor {} punten met mensen geven meer dan {} miljoen reistijden; vraag mclp, dat ze niet "
+            "nodig heeft, of kies uit minder locaties met profile of level",
+            places, people, kMostTimes / 1'000'000),
+        fmt::format(
+            "{} sites for {} points of people make more than {} million travel times; ask for mclp, which needs "
+            "none, or choose from fewer sites with profile or level",
+            places, people, kMostTimes / 1'000'000)};
+    return true;
   }
 
   void tell_times(const SitingDemand& demand, const siting::CostTable& costs, const siting::Location& location) {
@@ -302,7 +351,9 @@ class QuestionAsked {
     beacons.rules.forbidden = no_beacon;
     beacons.rules.group_minimum = {};
     beacons.rules.spacing = std::max(task.rules.spacing, task.peak_spacing);
-    if (!told_.tell_smallest({beacons})) told_.tell_undecided();
+    if (!told_.tell_smallest({beacons})) return told_.tell_undecided();
+    told_.answer.conflict = {"van de bakens alleen: " + told_.answer.conflict.dutch(),
+                             "of the beacons alone: " + told_.answer.conflict.en};
   }
 
   void tell_spread(const siting::SpreadPeaks& best) {
@@ -331,7 +382,7 @@ class QuestionAsked {
     }
     tell_served(demand, [&](std::size_t row) {
       const std::uint32_t alike = rows.of_row[row];
-      return alike != siting::kNoSite && covered_alike[alike] != 0;
+      return alike != siting::kNoSite && covered_alike[alike] != 0 ? 1.0 : 0.0;
     });
   }
 

@@ -1,7 +1,5 @@
 #include "trek/project/detail/siting_demand.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,7 +12,6 @@ namespace {
 
 constexpr double kUnknownPeople = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kDsAMinute = 600;
-constexpr std::size_t kMostTimes = 60'000'000;  // of a table of all pairs: 240 MB
 
 double people_in(SitingPeople people, const model::Demand& demand, std::size_t row) {
   return people == SitingPeople::target ? demand.target[row].value_or(kUnknownPeople) : demand.inhabitants[row];
@@ -104,12 +101,8 @@ siting::CoveredRows covered_rows(const access::Endpoints& places, const SitingDe
 siting::CostTable travel_costs(const access::Endpoints& places, const SitingDemand& demand,
                                const measure::ModeTravel& travel, access::Direction direction,
                                const core::Control& control) {
-  if (places.size() * demand.size() > kMostTimes) {
-    throw core::Error{core::ErrorKind::limit,
-                      fmt::format("{} places for {} points of people are more times than are looked at together; ask "
-                                  "for mclp, which needs none, or of fewer sites",
-                                  places.size(), demand.size())};
-  }
+  if (places.size() * demand.size() > kMostTimes)
+    throw core::Error{core::ErrorKind::internal, "siting: more travel times than a table may have"};
   std::vector<std::uint32_t> times(places.size() * demand.size(), siting::kNoCost);
   for (std::size_t row = 0; row < demand.size(); ++row) {
     if (demand.existing_ds[row] == access::kUnreachable_ds) continue;

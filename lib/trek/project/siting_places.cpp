@@ -69,8 +69,8 @@ class PlaceChoice {
     const bool peak = peaks && is_left(settings_.peak, judgement_, site);
     if ((!local && !peak && !forced) || !geo::is_finite(sites_.place[site])) return;
     const std::optional<double> area_m2 = sites_.floor_area_m2[site];
-    if (settings_.budget_euro && !area_m2) {
-      ++places.unpriced_count;
+    if (needs_floor_area(settings_) && !area_m2) {
+      ++places.unsized_count;
       return;
     }
     const auto row = static_cast<std::uint32_t>(places.list.size());
@@ -80,6 +80,8 @@ class PlaceChoice {
     places.y_m.push_back(sites_.place[site].y_m);
     places.group.push_back(municipality.valid() ? static_cast<std::uint32_t>(municipality.value()) : siting::kNoGroup);
     if (settings_.budget_euro) places.cost_euro.push_back(*area_m2 * settings_.cost_per_m2);
+    if (settings_.capacity) places.capacity.push_back(*settings_.capacity);
+    if (settings_.capacity_per_m2 > 0.0) places.capacity.push_back(*area_m2 * settings_.capacity_per_m2);
     if (forced) places.forced.push_back(row);
     if (holds(names_.forbidden, site)) places.forbidden.push_back(row);
     if (!local && !peak) ++places.ruled_out_count;

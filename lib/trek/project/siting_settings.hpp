@@ -47,9 +47,15 @@ struct SitingSettings {
   std::uint32_t per_municipality = 0;    // chosen sites in each, at least
   std::optional<double> budget_euro{};
   double cost_per_m2 = 0.0;          // euro: what a site costs is this times its floor area
+  std::optional<double> capacity{};  // of mclp: people that each site serves at most
+  double capacity_per_m2 = 0.0;      // the same by its floor area; 0: not asked
   double near_optimal_share = 0.01;  // other choices that are told are worse by at most this share
 };
 
+/// Whether a site that is chosen must have a floor area that is known.
+[[nodiscard]] inline bool needs_floor_area(const SitingSettings& settings) noexcept {
+  return settings.budget_euro.has_value() || settings.capacity_per_m2 > 0.0;
+}
 /// What a file says: "lscp", "mclp", "p_median", "p_center", "spread_peaks".
 [[nodiscard]] std::string_view name_of(SitingProblem problem) noexcept;
 [[nodiscard]] std::optional<SitingProblem> find_siting_problem(std::string_view name) noexcept;

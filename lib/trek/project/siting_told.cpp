@@ -104,9 +104,14 @@ void SitingTold::tell_choices(const siting::Location& location, std::size_t skip
     choice.beacon = beacon;
     choice.forced = std::ranges::find(places_.forced, row) != places_.forced.end();
     choice.gain = gain(i);
+    if (!places_.capacity.empty()) choice.capacity = places_.capacity[row];
     answer.choices.push_back(std::move(choice));
     rows_of_choices_.push_back(row);
   }
+}
+
+void SitingTold::tell_serves(std::span<const double> served) {
+  for (std::size_t i = 0; i < answer.choices.size(); ++i) answer.choices[i].serves = served[rows_of_choices_[i]];
 }
 
 void SitingTold::tell_conflict(const siting::Question& question) {
@@ -264,10 +269,11 @@ void SitingTold::remark(std::string dutch, std::string english) {
 }
 
 void SitingTold::tell_places() {
-  if (places_.unpriced_count > 0)
-    remark(fmt::format("{} locaties zonder bekend vloeroppervlak hebben geen prijs en zijn niet gekozen.",
-                       places_.unpriced_count),
-           fmt::format("{} sites of unknown floor area have no price and are not chosen.", places_.unpriced_count));
+  if (places_.unsized_count > 0)
+    remark(fmt::format("{} locaties zonder bekend vloeroppervlak hebben geen prijs of capaciteit en zijn niet gekozen.",
+                       places_.unsized_count),
+           fmt::format("{} sites of unknown floor area have no price or capacity and are not chosen.",
+                       places_.unsized_count));
   if (places_.ruled_out_count > 0)
     remark(fmt::format("{} locaties die moeten, vallen af volgens hun profiel.", places_.ruled_out_count),
            fmt::format("{} sites that must be chosen are ruled out by their profile.", places_.ruled_out_count));

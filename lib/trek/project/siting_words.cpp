@@ -106,6 +106,12 @@ core::Phrase asked_words(const SitingSettings& settings) {
                     settings.cost_per_m2),
         fmt::format("at most {:.0f} euro together, at {} euro a m2 of floor", *settings.budget_euro,
                     settings.cost_per_m2));
+  if (settings.capacity)
+    add(fmt::format("elke locatie bedient hoogstens {:.0f} mensen", *settings.capacity),
+        fmt::format("each site serves at most {:.0f} people", *settings.capacity));
+  if (settings.capacity_per_m2 > 0.0)
+    add(fmt::format("een locatie bedient hoogstens {} mensen per m2 vloer", settings.capacity_per_m2),
+        fmt::format("a site serves at most {} people a m2 of floor", settings.capacity_per_m2));
   if (!settings.forced.empty())
     add(fmt::format("gekozen moet zijn: {}", fmt::join(settings.forced, ", ")),
         fmt::format("must be chosen: {}", fmt::join(settings.forced, ", ")));

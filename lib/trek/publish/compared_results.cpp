@@ -158,6 +158,15 @@ void read_site_places(const Database& database, ComparedResults& compared) {
   }
 }
 
+/// Those of the cells, and those of the region.
+std::vector<std::string> served_modes(const ComparedResults& compared) {
+  std::vector<std::string> modes = compared.modes;
+  for (const StoredService& of_region : compared.service) {
+    if (std::ranges::find(modes, of_region.mode) == modes.end()) modes.push_back(of_region.mode);
+  }
+  return modes;
+}
+
 }  // namespace
 
 ComparedResults read_compared(const std::filesystem::path& geopackage, model::Language language) {
@@ -169,7 +178,8 @@ ComparedResults read_compared(const std::filesystem::path& geopackage, model::La
   read_sources_as_stated(database, compared);
   read_region_service(database, compared);
   read_cells(database, compared);
-  for (const std::string& mode : compared.modes) read_municipal_service(database, mode, compared);
+  compared.has_squares = !detail::column_names(database, "demand_squares").empty();
+  for (const std::string& mode : served_modes(compared)) read_municipal_service(database, mode, compared);
   read_site_places(database, compared);
   return compared;
 }

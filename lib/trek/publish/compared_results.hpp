@@ -60,6 +60,7 @@ struct ComparedResults {
   std::vector<std::string> modes;  // of `cells`
   std::vector<StoredService> service;
   std::vector<StoredCell> cells;
+  bool has_squares = false;                           // people are written in larger squares: no cells
   std::vector<std::optional<geo::Point>> site_place;  // one a site of `results`
 };
 

@@ -379,7 +379,8 @@ ResultDiff result_diff(const ComparedResults& a, const ComparedResults& b) {
   ResultDiff diff;
   diff.why = run_differences(a, b);
   diff.sites = site_moves(a, b);
-  compare_cells(a, b, diff);
+  diff.cells_in_squares = a.has_squares || b.has_squares;
+  if (!diff.cells_in_squares) compare_cells(a, b, diff);
   diff.service = service_diffs(a, b);
   return diff;
 }

@@ -94,6 +94,7 @@ struct ResultDiff {
   std::vector<SiteMove> sites;  // all: those of B by rank, then those that only A has
   std::vector<ModeChange> modes;
   std::vector<CellChange> cells;
+  bool cells_in_squares = false;     // of one of the two at least: then neither `modes` nor `cells` say anything
   std::vector<ServiceDiff> service;  // the region first; of all areas that either has
   [[nodiscard]] std::size_t moved_count() const;
 };

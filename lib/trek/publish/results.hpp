@@ -15,6 +15,7 @@
 #include "trek/measure/measure.hpp"
 #include "trek/measure/site_draws.hpp"
 #include "trek/model/codes.hpp"
+#include "trek/model/districts.hpp"
 #include "trek/model/population_remainder.hpp"
 #include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
@@ -88,6 +89,14 @@ struct Judgement {
   }
 };
 
+/// Who is served in each district or neighbourhood of the region.
+struct DistrictResults {
+  model::Districts table;
+  std::vector<model::MunicipalityIdx> municipality;  // one per district
+  std::vector<coverage::DistrictCoverage> coverage;  // and a last one for who lives in none of them
+  std::vector<coverage::NormCoverage> norms;         // by district, mode, level and norm
+};
+
 /// What a run, a check or an import found. A table is empty where there is none of it.
 struct Results {
   model::Sites sites;
@@ -98,14 +107,16 @@ struct Results {
   model::Municipalities municipalities;
   model::Demand demand;
   std::vector<Measure> demand_measures;
+  double output_cells_m = 0.0;             // > 0: demand is written as squares of this size, and not row by row
   std::vector<access::ModeAccess> access;  // of the demand, to the existing places; a row a mode
   model::ExistingPlaces existing_places;
   coverage::ServingPlaces serving;  // one row an existing place, or none
   std::vector<coverage::MunicipalityCoverage> coverage;
   std::optional<coverage::MunicipalityCoverage> region_coverage;  // all municipalities together
   std::vector<coverage::NormCoverage> norm_coverage;              // by area, mode, level and norm
-  std::vector<coverage::Gap> gaps;                                // of each mode, in the order of the modes
-  std::vector<SitingAnswer> siting;                               // a question each, in the order of the project
+  DistrictResults districts;
+  std::vector<coverage::Gap> gaps;   // of each mode, in the order of the modes
+  std::vector<SitingAnswer> siting;  // a question each, in the order of the project
   std::vector<ScenarioResult> scenarios;
   std::vector<ModeIsochrones> isochrones;
   std::vector<measure::SiteDraw> site_draws;  // of the sites that isochrones are drawn of

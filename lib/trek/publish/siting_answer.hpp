@@ -37,6 +37,8 @@ struct SitingChoice {
   bool beacon = false;      // of spread and peaks: a peak
   bool forced = false;
   std::optional<double> gain{};  // people that it serves and those before it do not; else in the unit of the question
+  std::optional<double> capacity{};     // people that it holds; empty: any number
+  std::optional<double> serves{};       // of them, by the best sharing out; empty: not asked
   std::optional<SitingLoss> without{};  // what leaving it out costs; empty: not settled, or it cannot be left out
   SitingState without_state = SitingState::undecided;
   std::vector<SitingPlace> instead{};  // what comes then

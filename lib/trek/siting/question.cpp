@@ -1,6 +1,7 @@
 #include "trek/siting/question.hpp"
 
 #include "trek/core/error.hpp"
+#include "trek/siting/capacitated.hpp"
 #include "trek/siting/covering_all.hpp"
 #include "trek/siting/detail/demand_lists.hpp"
 #include "trek/siting/location.hpp"
@@ -12,6 +13,9 @@ Location location_of(const Question& question, const core::Control& control) {
     case Problem::set_covering:
       return set_covering(question.task, question.standard, control);
     case Problem::max_covering:
+      if (!question.capacity.empty())
+        return capacitated_covering(question.task, question.standard, question.capacity, question.options, control)
+            .location;
       return max_covering(question.task, question.standard, question.options, control);
     case Problem::p_median:
       if (question.penalty) return p_median(question.task, *question.penalty, question.options, control);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "trek/core/control.hpp"
@@ -21,12 +22,13 @@ struct Question {
   std::uint32_t standard = 0;              // of the two coverings
   std::optional<std::uint32_t> penalty{};  // of the p-median; empty: everyone is to be served
   LocationOptions options{};               // of the coverings of most, and the p-median
+  std::span<const double> capacity{};      // of the covering of most: one per site, as capacitated_covering; empty: any
 };
 
 /// Whether more of the objective is better: of the covering of most alone.
 [[nodiscard]] constexpr bool wants_most(Problem problem) noexcept { return problem == Problem::max_covering; }
 
-/// As max_covering, set_covering, p_median, p_median_of_all and p_center.
+/// As max_covering (capacitated_covering), set_covering, p_median, p_median_of_all and p_center.
 [[nodiscard]] Location location_of(const Question& question, const core::Control& control = {});
 
 /// What is asked, as far as it can be impossible. Refers to the question.

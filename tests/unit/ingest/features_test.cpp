@@ -224,3 +224,47 @@ TEST_CASE("Planned dwellings: areas and points, and numbers that are none", "[in
   CHECK(test::count_of(loaded.report, "negative_amount") == 1);
   CHECK(test::count_of(loaded.report, "duplicate_key") == 1);
 }
+
+TEST_CASE("districts: of both levels, the own code first; a secret number is unknown, a strange municipality is told",
+          "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write(
+      "buurten.geojson",
+      collection(
+          {feature(
+               R"("buurtcode":"BU01530001","buurtnaam":"City","wijkcode":"WK015300","gemeentecode":"GM0153","aantal_inwoners":4050)",
+               square(250000, 475000, 800)),
+           feature(
+               R"("buurtcode":"BU01530002","buurtnaam":"Veld","wijkcode":"WK015300","gemeentecode":"0153","aantal_inwoners":-99997)",
+               square(251000, 475000, 800)),
+           feature(
+               R"("buurtcode":"BU01530003","buurtnaam":"Ver","wijkcode":"WK015300","gemeentecode":"Zwolle","aantal_inwoners":10)",
+               square(252000, 475000, 800)),
+           feature(
+               R"("buurtcode":"BU01530001","buurtnaam":"Weer","wijkcode":"WK015300","gemeentecode":"GM0153","aantal_inwoners":1)",
+               square(253000, 475000, 800)),
+           feature(R"("buurtcode":"","buurtnaam":"Naamloos","wijkcode":"","gemeentecode":"GM0153","aantal_inwoners":1)",
+                   square(254000, 475000, 800))}));
+  const auto loaded = ingest::read_districts(source_of(path, "districts"), {}, test::kControl);
+  test::check_balance(loaded);
+  CHECK(loaded.record.mapping == "cbs_districts_areas");
+  CHECK(loaded.table.code == std::vector<std::string>{"BU01530001", "BU01530002", "BU01530003"});
+  CHECK(loaded.table.name.front() == "City");
+  CHECK(loaded.table.municipality_code == std::vector<std::string>{"GM0153", "GM0153", "GM0153"});  // by its code
+  CHECK(loaded.table.inhabitants == std::vector<std::optional<double>>{4050.0, std::nullopt, 10.0});
+  CHECK(test::count_of(loaded.report, "unknown_code") == 1);
+  CHECK(test::count_of(loaded.report, "duplicate_key") == 1);
+  CHECK(test::count_of(loaded.report, "missing_key") == 1);
+}
+
+TEST_CASE("districts: of one's own, with codes that say no municipality", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write(
+      "gebieden.geojson", collection({feature(R"("code":"WK0153","name":"Kort")", square(250000, 475000, 800)),
+                                      feature(R"("code":"BU0153A000","name":"Letter")", square(251000, 475000, 800)),
+                                      feature(R"("code":"wijk 3","name":"Eigen")", square(252000, 475000, 800))}));
+  const auto loaded = ingest::read_districts(source_of(path, "districts"), {}, test::kControl);
+  test::check_balance(loaded);
+  CHECK(loaded.table.municipality_code == std::vector<std::string>{"", "", ""});
+  CHECK(loaded.report.findings().empty());
+}

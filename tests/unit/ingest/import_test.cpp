@@ -203,6 +203,7 @@ TEST_CASE("import of the real layers: recognised, and every feature accounted fo
       {"population/twente_pc4_leeftijd_2021.gpkg", "population", "cbs_postcode4_ages", 122, 122},
       {"population/nl_pc4_leeftijd_2021.gpkg", "population", "cbs_postcode4_ages", 4'068, 4'067},
       {"population/twente_cbs_wijken_2022_kerncijfers.gpkg", "population", "cbs_districts", 120, 120},
+      {"population/twente_cbs_wijken_2022_kerncijfers.gpkg", "districts", "canonical", 120, 120},
       {"population/twente_top10nl_plaats_2025.gpkg", "built_up", "top10nl_places", 546, 69},
       {"poi/twente_ns_stations.geojson", "stations", "stations", 21, 21},
   };

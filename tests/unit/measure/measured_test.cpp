@@ -93,6 +93,24 @@ TEST_CASE("measures of a mode: by hand on a line", "[measure][unit]") {
   CHECK(line.estimate("people_target_bicycle_5min", 1) == Estimate::exact(0.0));
 }
 
+TEST_CASE("hinterland: people across the border count for the stated share, by hand on a line", "[measure][unit]") {
+  Line line;
+  line.demand.abroad = {0, 1, 0};  // d2, 50 people
+  line.settings.border = measure::BorderSettings{0.5};
+  CHECK(line.values("hinterland_bicycle_10min") == Values{125.0, 30.0});  // 100 + half of 50; d3 alone
+  CHECK(line.values("abroad_share_bicycle_10min") == Values{0.2, 0.0});   // 25 of 125
+  CHECK(line.values("people_all_bicycle_10min") == Values{150.0, 30.0});  // as it was
+  line.settings.border->people_share = 1.0;
+  CHECK(line.values("hinterland_bicycle_10min") == line.values("people_all_bicycle_10min"));
+  line.settings.border->people_share = 0.0;
+  CHECK(line.values("hinterland_bicycle_10min") == Values{100.0, 30.0});
+  line.demand.place[2] = {9000.0, 0.0};  // nobody is near B
+  CHECK(line.values("hinterland_bicycle_10min") == Values{100.0, 0.0});
+  CHECK_FALSE(line.estimate("abroad_share_bicycle_10min", 1).is_known());
+  line.settings.border.reset();
+  CHECK(line.taken({"abroad_share_bicycle_10min"}).sites.empty());
+}
+
 TEST_CASE("times to local places and to beacons apart: by hand on a line", "[measure][unit]") {
   Line line;
   line.settings.modes.front().norms_min = {5, 20};

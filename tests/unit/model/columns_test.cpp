@@ -111,6 +111,8 @@ TEST_CASE("columns: every table names all that it has", "[model][unit]") {
   check_names_all<model::NamedPoints>(0);
   check_names_all<model::NamedAreas>(0);
   check_names_all<model::Roads>(0);
+  check_names_all<model::Districts>(0);
+  check_names_all<model::PlannedDwellings>(0);
   check_names_all<model::WeightedPoints>(2);  // the names of the weights, and a column for each
 }
 

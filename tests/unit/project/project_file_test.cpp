@@ -72,6 +72,24 @@ TEST_CASE("read_project: the moment at which people travel, for every mode", "[p
   CHECK(says(error, "tuesday 14:00"));
 }
 
+TEST_CASE("read_project: people abroad are people around the region, and a border needs some", "[project][unit]") {
+  CHECK(says(error_of(changed("path = \"cellen.gpkg\"", "path = \"cellen.gpkg\"\nabroad = true")),
+             "surroundings = true"));
+  CHECK(says(error_of(changed("path = \"gemeenten.gpkg\"", "path = \"gemeenten.gpkg\"\nabroad = true")),
+             "table = \"population\""));
+  CHECK(says(error_of(std::string{kSmallest} + "[border]\n"), "has abroad = true"));
+  const std::string abroad =
+      "[[source]]\ntable = \"population\"\npath = \"zensus.csv\"\nsurroundings = true\nabroad = true\n";
+  CHECK(error_of(kSmallest + abroad + "[border]\npeople_share = 0.4\n").empty());
+  CHECK(says(error_of(kSmallest + abroad + "[border]\npeople_share = 1.4\n"), "people_share"));
+  CHECK(says(error_of(changed("people_target_bicycle_15min", "abroad_share_bicycle_15min")), "[border]"));
+}
+
+TEST_CASE("read_project: squares of an output are whole hundreds of metres", "[project][unit]") {
+  CHECK(error_of(std::string{kSmallest} + "[output]\ncells_m = 500\n").empty());
+  CHECK(says(error_of(std::string{kSmallest} + "[output]\ncells_m = 150\n"), "whole hundreds of metres"));
+}
+
 TEST_CASE("read_project: the smallest project, with every default filled in", "[project][unit]") {
   const trek::test::TemporaryFolder folder;
   const project::Project read = project::read_project(folder.write("trek.toml", kSmallest));

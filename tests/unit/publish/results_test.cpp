@@ -13,6 +13,7 @@
 #include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
+#include "trek/model/tables.hpp"
 #include "trek/publish/explanation.hpp"
 
 using namespace trek;
@@ -73,6 +74,8 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "population_remainder",
                                        "region_coverage",
                                        "coverage_norms",
+                                       "districts",
+                                       "district_norms",
                                        "criteria",
                                        "site_profiles",
                                        "weights",
@@ -98,12 +101,82 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "16");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "17");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
-                     "f_table_schema = '' group by 1)") == "16");
+                     "f_table_schema = '' group by 1)") == "17");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
+}
+
+TEST_CASE("write_results: demand in squares keeps every sum, and says how far its people differ", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  auto sample = test::sample_results();
+  model::Demand& demand = sample.demand;
+  const auto keep = [](auto& column) { column.resize(std::min<std::size_t>(column.size(), 5)); };
+  for (auto* column : {&demand.inhabitants, &demand.target_low, &demand.target_high}) keep(*column);
+  keep(demand.key);
+  keep(demand.place);
+  keep(demand.target);
+  keep(demand.target_estimated);
+  keep(demand.municipality);
+  // Three in one square, of which one beyond the border; a fourth next door; a fifth of nobody known.
+  demand.place = {{240'050, 480'050}, {240'950, 480'950}, {240'500, 480'500}, {241'000, 480'050}, {239'999, 480'050}};
+  demand.municipality = {model::MunicipalityIdx{0U}, model::MunicipalityIdx{0U}, model::MunicipalityIdx{1U},
+                         model::MunicipalityIdx{0U}, model::MunicipalityIdx{}};
+  demand.inhabitants = {30, 10, 7, 20, 5};
+  demand.target = {12.0, std::nullopt, 3.0, std::nullopt, 1.0};
+  demand.target_estimated = {0, 0, 1, 0, 0};
+  demand.target_low.clear();
+  demand.target_high.clear();
+  demand.cell_size_m = 100.0;
+  sample.demand_measures.resize(1);
+  sample.demand_measures[0].values = {8.0, 12.0, 20.0, std::numeric_limits<double>::quiet_NaN(), 3.0};
+  sample.demand_measures[0].estimates.clear();
+  const std::string time = sample.demand_measures[0].id;
+  access::ModeAccess access{model::Mode::bicycle,
+                            core::Deciseconds{6000},
+                            {{0, 4800}, {0, 7200}, {0, 12'000}, {0, 0}, {0, 1800}},
+                            {1, 1, 1, 0, 1}};
+  sample.access = {access};
+  sample.scenarios.clear();
+  sample.not_routable.clear();
+  sample.output_cells_m = 1000.0;
+  const auto file = folder / "squares.gpkg";
+  publish::write_results(test::sample_head(model::Language::en), sample, {file}, {});
+  CHECK_FALSE(layers_of(file).contains("demand"));
+  CHECK(sqlite_rows(file,
+                    "select key, cell_count, inhabitants, target, target_unknown_inhabitants, served_share_bicycle, "
+                    "unknown_inhabitants_bicycle, " +
+                        time + ", " + time + "_least, " + time + "_most, " + time +
+                        "_unknown_inhabitants from demand_squares") ==
+        std::vector<std::vector<std::string>>{
+            {"E2390N4800", "1", "5.0", "1.0", "0.0", "1.0", "0.0", "3.0", "3.0", "3.0", "0.0"},
+            {"E2400N4800-" + sample.municipalities.code[0], "2", "40.0", "12.0", "10.0", "0.75", "0.0", "9.0", "8.0",
+             "12.0", "0.0"},
+            {"E2400N4800-" + sample.municipalities.code[1], "1", "7.0", "3.0", "0.0", "0.0", "0.0", "20.0", "20.0",
+             "20.0", "0.0"},
+            {"E2410N4800-" + sample.municipalities.code[0], "1", "20.0", "NULL", "20.0", "NULL", "20.0", "NULL", "NULL",
+             "NULL", "20.0"}});
+}
+
+TEST_CASE("write_results: districts in their municipality, and who lives in none of them", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto file = written(folder);
+  CHECK(
+      sqlite_rows(file, "select code, name, municipality, official_inhabitants, served_share_bicycle from districts") ==
+      std::vector<std::vector<std::string>>{{"WK014100", "Noord", "Almelo", "6000.0", "0.25"},
+                                            {"WK014101", "Zuid", "Almelo", "NULL", "NULL"}});
+  CHECK(sqlite_value(file,
+                     "select title from gpkg_data_columns where table_name = 'districts' and column_name = "
+                     "'served_by_own_share_bicycle'")
+            .starts_with("Inwoners binnen de norm van een plek in de wijk of buurt zelf"));
+  CHECK(
+      sqlite_value(file, "select group_concat(coalesce(code, '-') || ' ' || inhabitants, '; ') from district_norms") ==
+      "WK014100 1000.0; WK014101 1000.0; - 12.0");
+  const auto stored = publish::stored_coverage(file);
+  CHECK(stored.districts.rows.size() == 2);
+  CHECK(stored.district_norms.rows.size() == 3);
 }
 
 TEST_CASE("write_results: questions of next places, their answers and prices; a question without one says why",

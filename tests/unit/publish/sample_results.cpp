@@ -227,6 +227,32 @@ void add_isochrones(publish::Results& sample) {
   sample.isochrones.push_back(std::move(bicycle));
 }
 
+/// Two districts of the first municipality, and people in none of them.
+void add_districts(publish::Results& sample, const coverage::NormCoverage& norm) {
+  publish::DistrictResults& districts = sample.districts;
+  for (const std::size_t d : {0U, 1U}) {
+    districts.table.code.push_back("WK01410" + std::to_string(d));
+    districts.table.name.emplace_back(d == 0 ? "Noord" : "Zuid");
+    districts.table.municipality_code.emplace_back("GM0141");
+    districts.table.inhabitants.emplace_back(d == 0 ? std::optional{6'000.0} : std::nullopt);
+    districts.table.area.append({geo::circle({240'000.0, d == 0 ? 487'000.0 : 484'000.0}, 1'400.0)});
+    districts.municipality.emplace_back(0U);
+    coverage::DistrictCoverage row;
+    static_cast<coverage::AreaCoverage&>(row) = sample.coverage.front();
+    row.district = model::DistrictIdx{d};
+    row.modes[1].served_share = d == 0 ? std::optional{0.25} : std::nullopt;
+    row.modes[1].served_by_own_share = 0.125;
+    districts.coverage.push_back(row);
+    districts.norms.push_back(norm);
+    districts.norms.back().district = model::DistrictIdx{d};
+  }
+  coverage::DistrictCoverage none;
+  none.inhabitants = 12.0;
+  districts.coverage.push_back(none);
+  districts.norms.push_back(norm);
+  districts.norms.back().inhabitants = 12.0;
+}
+
 void add_coverage(publish::Results& sample) {
   for (std::size_t m = 0; m < kNames.size(); ++m) {
     coverage::MunicipalityCoverage row;
@@ -262,6 +288,7 @@ void add_coverage(publish::Results& sample) {
   beacons.level = model::Level::beacon;
   beacons.norm = core::Deciseconds{12'000};
   sample.norm_coverage = {of_region, beacons};
+  add_districts(sample, of_region);
   for (const bool scattered : {false, true}) {
     coverage::Gap gap;
     gap.norm = core::Deciseconds{9000};

@@ -251,6 +251,32 @@ TEST_CASE("write_osm: libosmium reads back as many nodes as the region should ha
   }
 }
 
+TEST_CASE("cbs_districts: they share out every municipality, and hold all of its people", "[twente][unit]") {
+  const Region& drawn = region();
+  const auto cells = people_cells(drawn.site, residents(drawn.site, drawn.facts, drawn.scale, kSeed), kSeed);
+  const auto districts = cbs_districts(drawn.facts, drawn.all_towns, drawn.borders, cells);
+  std::set<std::string> codes;
+  std::int64_t in_districts = 0;
+  std::vector<double> shared_m2(drawn.facts.municipalities.size(), 0.0);
+  std::map<std::size_t, int> count;
+  for (const CbsDistrict& district : districts) {
+    CAPTURE(district.name);
+    CHECK(codes.insert(district.code).second);
+    CHECK(district.code.substr(0, 6) == "WK" + drawn.facts.municipalities[district.municipality].code.substr(2));
+    shared_m2[district.municipality] += geo::area_m2(district.area);
+    in_districts += district.inhabitants;
+    ++count[district.municipality];
+  }
+  std::int64_t all = 0;
+  for (const PeopleCell& cell : cells) all += cell.inhabitants;
+  CHECK(static_cast<double>(in_districts) == Approx(static_cast<double>(all)).epsilon(0.01));  // cells on the border
+  for (std::size_t m = 0; m < shared_m2.size(); ++m) {
+    CAPTURE(drawn.facts.municipalities[m].name);
+    CHECK(shared_m2[m] == Approx(geo::area_m2(drawn.borders.area[m])).epsilon(1e-6));
+    CHECK(count[m] >= 2);
+  }
+}
+
 TEST_CASE("monuments: qualities as in the register, approximate points off their building", "[twente][unit]") {
   const auto& drawn = region();
   const auto all = monuments(drawn.site, drawn.named, 1.0, kSeed);

@@ -26,6 +26,7 @@ struct Inputs {
   std::optional<model::PopulationAreas> population_totals;
   std::optional<model::PopulationAreas> population_ages;
   std::optional<model::NamedAreas> built_up;
+  std::optional<model::Districts> districts;
   std::optional<model::Buildings> buildings;
   std::optional<model::Units> units;
   std::optional<model::BuildingHeights> building_heights;

@@ -48,8 +48,10 @@ struct SitingDemand {
                                                const measure::ModeTravel& travel, std::uint32_t norm_min,
                                                access::Direction direction, std::span<const std::uint32_t> without,
                                                const core::Control& control);
+/// Of a table of all pairs, 240 MB: more are not looked at together.
+inline constexpr std::size_t kMostTimes = 60'000'000;
 /// Time in deciseconds of every pair; that of the nearest existing place where this is less.
-/// Errors  Error{limit}: more pairs than are asked for at once.
+/// Errors  Error{internal}: more than kMostTimes of them, which the caller is to tell.
 [[nodiscard]] siting::CostTable travel_costs(const access::Endpoints& places, const SitingDemand& demand,
                                              const measure::ModeTravel& travel, access::Direction direction,
                                              const core::Control& control);

@@ -29,11 +29,12 @@ struct SitingPlaces {
   std::vector<std::uint32_t> group;  // municipality, or siting::kNoGroup
   std::vector<siting::GroupMinimum> minimum;
   std::vector<double> cost_euro;  // none without a budget
+  std::vector<double> capacity;   // people; none where any number may come
   std::vector<std::uint32_t> forced;
   std::vector<std::uint32_t> forbidden;
   std::vector<std::uint32_t> not_local;  // of spread and peaks
   std::vector<std::uint32_t> not_peak;
-  std::size_t unpriced_count = 0;   // left out: their floor area is unknown, and there is a budget
+  std::size_t unsized_count = 0;    // left out: their floor area is unknown, and price or capacity follows from it
   std::size_t ruled_out_count = 0;  // forced in, though their profile rules them out
 
   /// Refers to this.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ class SitingTold {
   /// Chosen sites in the order in which they help. Those behind `skipped` alone; `people`: what they gain are people.
   void tell_choices(const siting::Location& location, std::size_t skipped, bool beacon,
                     const std::function<std::optional<double>(std::size_t)>& gain);
+  /// How many people each of the chosen serves, out of those of each place.
+  void tell_serves(std::span<const double> served);
   /// What else could be chosen, by a solver with the quiet control; `p`: sites, 0 where their number is not given.
   void tell_alternatives(const siting::Alternatives& others, const siting::ProvenChoice& chosen, double scale,
                          std::size_t p);

@@ -12,6 +12,13 @@ Section output() {
     } else {
       project.isochrone_sites = table.count(key, project.isochrone_sites, 0, 10'000);
     }
+    constexpr std::uint32_t kHundred = 100;  // squares are named by hundreds of metres
+    project.output_cells_m = table.count({"cells_m",
+                                          "people are written in squares of this many metres: a smaller and quicker "
+                                          "file, nothing is computed otherwise; "
+                                          "0: each point or cell of the sources by itself"},
+                                         project.output_cells_m, 0, 100'000);
+    if (project.output_cells_m % kHundred != 0) table.fail("cells_m", "squares are whole hundreds of metres: 500");
     project.highlight = table.texts(
         {"highlight", "sites that the map always labels, each by its key or a part of its name or address"});
   };

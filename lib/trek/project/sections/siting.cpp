@@ -101,6 +101,22 @@ void read_rules(config::TomlTable& table, SitingSettings& siting) {
     table.fail("budget_euro", "say what a site costs as well: cost_per_m2 = 1500");
 }
 
+void read_capacity(config::TomlTable& table, SitingSettings& siting) {
+  siting.capacity =
+      table.number({"capacity",
+                    "mclp: people within the norm whom a site serves at most; the others go to another, or have none. "
+                    "Your choice: no source says how many people share a place"},
+                   1.0, 1e9);
+  siting.capacity_per_m2 = table.number(
+      {"capacity_per_m2", "the same by floor area: people a m2. A site of unknown floor area is not chosen then"}, 0.0,
+      0.0, 1e6);
+  const char* const key = siting.capacity ? "capacity" : "capacity_per_m2";
+  const bool by_area = siting.capacity_per_m2 > 0.0;
+  if (siting.capacity && by_area) table.fail(key, "and capacity_per_m2 say the same; give one of them");
+  if ((siting.capacity || by_area) && (siting.problem != SitingProblem::mclp || siting.of_municipalities))
+    table.fail(key, "is of problem = \"mclp\" among sites; leave it out, or ask for that");
+}
+
 void read_people(config::TomlTable& table, SitingSettings& siting) {
   siting.of_municipalities =
       table.word({"candidates",
@@ -143,6 +159,7 @@ void read_siting(config::TomlTable& table, Project& project) {
   if (siting.problem == SitingProblem::spread_peaks) read_peak(table, project, siting);
   read_people(table, siting);
   read_rules(table, siting);
+  read_capacity(table, siting);
   if (siting.problem == SitingProblem::lscp)
     siting.leave_out_unreachable =
         table.boolean({"leave_out_unreachable", "lscp: people whom no site can serve are told, and ask for nothing"},

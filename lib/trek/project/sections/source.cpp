@@ -83,6 +83,14 @@ void read_surroundings(config::TomlTable& table, Source& source) {
   }
 }
 
+void read_abroad(config::TomlTable& table, Source& source) {
+  source.abroad = table.boolean(
+      {"abroad", "true: of population with surroundings = true: its people live in another country (see [border])"},
+      false);
+  if (source.abroad && (source.table != "population" || !source.surroundings))
+    table.fail("abroad", "is of people around the region; give table = \"population\" and surroundings = true");
+}
+
 /// Of what outputs and messages show. The address itself stays with the recipe.
 void hide_secrets(Source& source) {
   if (!source.fetch && core::without_secrets(source.url) != source.url && fetch::is_data_file(source.url)) {
@@ -101,6 +109,7 @@ void read_source(config::TomlTable& table, Project& project) {
   read_meaning(table, source);
   read_origin(table, project.language, source);
   read_surroundings(table, source);
+  read_abroad(table, source);
   source.fetch = fetch_recipe(table, source);
   hide_secrets(source);
   const auto same_name = [&](const Source& other) { return other.name == source.name; };
@@ -135,6 +144,12 @@ fetch = { kind = "file" }
 [[source]]
 table = "population"
 path = "b"
+[[source]]
+table = "population"
+name = "abroad"
+path = "e"
+surroundings = true
+abroad = true
 [[source]]
 table = "vacancy"
 name = "register"

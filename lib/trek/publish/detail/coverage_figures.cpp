@@ -37,6 +37,16 @@ CoverageFigure of_equity(std::string name, core::Phrase title, const core::Phras
   return {std::move(name), std::move(title), unit, 4, [part](const ModeCoverage& mode) { return mode.equity.*part; }};
 }
 
+CoverageFigure of_own_area() {
+  CoverageFigure own = figure("served_by_own_share",
+                              {"Inwoners binnen de norm van een plek in de gemeente zelf",
+                               "Inhabitants within the norm of a place in the municipality itself"},
+                              kShare, 4, &ModeCoverage::served_by_own_share);
+  own.of_district = {"Inwoners binnen de norm van een plek in de wijk of buurt zelf",
+                     "Inhabitants within the norm of a place in the district itself"};
+  return own;
+}
+
 }  // namespace
 
 const std::vector<CoverageFigure>& coverage_figures() {
@@ -76,10 +86,7 @@ const std::vector<CoverageFigure>& coverage_figures() {
                 {"0-1", "0-1"}, &Equity::shortfall_squared),
       figure("unknown_share", {"Inwoners met onbekende reistijd", "Inhabitants with unknown travel time"}, kShare, 4,
              &ModeCoverage::unknown_share),
-      figure("served_by_own_share",
-             {"Inwoners binnen de norm van een plek in de gemeente zelf",
-              "Inhabitants within the norm of a place in the municipality itself"},
-             kShare, 4, &ModeCoverage::served_by_own_share),
+      of_own_area(),
       figure("served_by_others_share",
              {"Inwoners binnen de norm van een plek elders", "Inhabitants within the norm of a place elsewhere"},
              kShare, 4, &ModeCoverage::served_by_others_share),
@@ -93,12 +100,12 @@ const std::vector<CoverageFigure>& coverage_figures() {
   return figures;
 }
 
-std::vector<const CoverageFigure*> told_figures(const std::vector<coverage::MunicipalityCoverage>& rows,
+std::vector<const CoverageFigure*> told_figures(const std::vector<const coverage::AreaCoverage*>& areas,
                                                 std::size_t mode) {
   std::vector<const CoverageFigure*> told;
   for (const CoverageFigure& figure : coverage_figures()) {
-    const bool known = std::ranges::any_of(rows, [&](const coverage::MunicipalityCoverage& row) {
-      return mode < row.modes.size() && figure.value(row.modes[mode]).has_value();
+    const bool known = std::ranges::any_of(areas, [&](const coverage::AreaCoverage* area) {
+      return area != nullptr && mode < area->modes.size() && figure.value(area->modes[mode]).has_value();
     });
     if (known || !figure.if_known) told.push_back(&figure);
   }

@@ -195,12 +195,33 @@ void add_columns(const model::NamedAreas& table, LayerTable& layer) {
   layer.add_real("inhabitants", {"Inwoners (personen)", "Inhabitants (people)"}, table.inhabitants, 0);
 }
 
+void add_columns(const model::Districts& table, LayerTable& layer) {
+  layer.add_text("code", {"Code", "Code"}, table.code);
+  layer.add_text("name", {"Wijk of buurt", "District or neighbourhood"}, table.name);
+  layer.add_text("municipality_code", {"Gemeentecode", "Municipality code"}, table.municipality_code);
+  layer.add_real("inhabitants", {"Inwoners (personen)", "Inhabitants (people)"}, table.inhabitants, 0);
+}
+
+void add_columns(const model::PlannedDwellings& table, LayerTable& layer) {
+  layer.add_text("key", {"Sleutel", "Key"}, table.key);
+  layer.add_text("name", {"Plan", "Plan"}, table.name);
+  layer.add_real("dwellings", {"Woningen (aantal)", "Dwellings (count)"}, table.dwellings, 0);
+  layer.add("area_m2", FieldType::real, {"Oppervlakte (m2)", "Area (m2)"},
+            [&table](std::size_t row) {
+              const double area_m2 = geo::area_m2(table.area.feature(row));
+              return area_m2 > 0.0 ? real(area_m2, 0) : Value{};
+            },
+            {"Leeg: de bron geeft een punt. Een vlak staat hier als een punt erin.",
+             "Empty: the source gives a point. An area stands here as a point inside it."});
+}
+
 // --- where a row lies
 
 template <class Table>
 concept WithArea = requires(const Table& table) {
   table.area;
-};
+}
+&&!std::is_same_v<Table, model::PlannedDwellings>;  // which may be points: each is shown as one
 
 template <class Table>
 concept WithFootprint = std::is_same_v<Table, model::Buildings> || std::is_same_v<Table, model::BuildingHeights>;
@@ -244,8 +265,9 @@ struct TableTitle {
   const char* nl;
   const char* en;
 };
-constexpr std::array<TableTitle, 17> kTitles{
+constexpr std::array<TableTitle, 19> kTitles{
     {{"municipalities", "Gemeenten", "Municipalities"},
+     {"districts", "Wijken of buurten", "Districts or neighbourhoods"},
      {"buildings", "Panden", "Buildings"},
      {"units", "Verblijfsobjecten", "Units"},
      {"building_heights", "Hoogte en inhoud van panden", "Heights and volumes of buildings"},
@@ -261,7 +283,8 @@ constexpr std::array<TableTitle, 17> kTitles{
      {"stations", "Stations", "Stations"},
      {"roads", "Wegvakken", "Roads"},
      {"parcels", "Percelen", "Parcels"},
-     {"zoning", "Bestemmingen", "Zoning"}}};
+     {"zoning", "Bestemmingen", "Zoning"},
+     {"planned_dwellings", "Woningbouwplannen", "Planned dwellings"}}};
 
 std::string imported_title(const std::string& table, const Words& words) {
   const auto* const found =

@@ -90,7 +90,7 @@ Layer layer(const Results& results, const MapHead& head) {
                    {"Waar mensen wonen, en hoe ver het naar een bestaande plek is.",
                     "Where people live, and how far an existing place is."});
   add_fields(table, results, words);
-  table.set_rows(demand.size(), [&demand, squares](std::size_t d) -> Geometry {
+  table.set_rows(results.output_cells_m > 0.0 ? 0 : demand.size(), [&demand, squares](std::size_t d) -> Geometry {
     const auto place = demand.place[d];
     if (!squares) return place;
     return geo::MultiPolygon{

@@ -69,9 +69,11 @@ Layer layer(const Results& results, const MapHead& head) {
             [&region](std::size_t) { return whole(region.existing_place_count); });
   table.add("places_per_10000", FieldType::real, kPlacesPer10000,
             [&region](std::size_t) { return real(region.places_per_10000(), 2); });
+  std::vector<const coverage::AreaCoverage*> areas;
+  for (const MunicipalityCoverage& row : results.coverage) areas.push_back(&row);
   std::vector<const CoverageFigure*> told;  // by any of the modes
   for (std::size_t mode = 0; mode < modes.size(); ++mode) {
-    const auto known = told_figures(results.coverage, mode);
+    const auto known = told_figures(areas, mode);
     if (known.size() > told.size()) told = known;
   }
   for (const CoverageFigure* const one : told) {

@@ -98,6 +98,13 @@ Layer layer(const Results& results, const MapHead& head) {
             [choice](std::size_t row) { return real(choice(row).gain, 4); },
             {"Mensen die er een plek (of baken) bij krijgen; van een mediaan: minuten.",
              "People who gain a place (or beacon); of a median: minutes."});
+  table.add("capacity", FieldType::real, {"Bedient hoogstens (personen)", "Serves at most (people)"},
+            [choice](std::size_t row) { return real(choice(row).capacity, 1); },
+            {"Zoals de vraag zegt; leeg: zonder grens.", "As the question says; empty: without a limit."});
+  table.add("serves", FieldType::real, {"Bedient (personen)", "Serves (people)"},
+            [choice](std::size_t row) { return real(choice(row).serves, 1); },
+            {"Als de mensen zo goed mogelijk over de gekozen plekken verdeeld zijn.",
+             "If people are shared out over the chosen places as well as can be."});
   table.add("without_low", FieldType::real, {"Weglaten kost minstens", "Leaving it out costs at least"},
             [choice](std::size_t row) { return choice(row).without ? real(choice(row).without->low, 4) : Value{}; },
             {"In de eenheid van de vraag, met de beste keuze die er dan is; leeg: niet beslist, of het kan niet.",
