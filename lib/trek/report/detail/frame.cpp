@@ -71,7 +71,7 @@ Element made_by(const Subject& subject) {
   const auto& words = subject.words;
   const std::string version = subject.fact("trek.version");
   const std::string day = words.date(subject.fact("timestamp"));
-  std::string line = subject.fact("title");
+  std::string line = fitted(subject.fact("title"), 100);
   line += (line.empty() ? "" : ". ") + words("Gemaakt met trek", "Made with trek");
   if (!version.empty()) line += " " + version;
   if (!day.empty()) line += words(" uit de doorrekening van ", " from the run of ") + day;
