@@ -146,7 +146,9 @@ TEST_CASE("report: hostile texts are shown and obeyed nowhere", "[report][unit]"
     } else {
       CHECK_FALSE(says(file.text, "<script"));
       CHECK_FALSE(says(file.text, "it's \"q\""));
-      CHECK_FALSE(says(file.text, std::string(200, 'w')) == (file.name.ends_with(".svg")));
+      // The council reads the warning whole; where there is little room it is cut.
+      if (file.name == "raadsstuk.html") CHECK(says(file.text, std::string(200, 'w')));
+      if (file.name.ends_with(".svg")) CHECK_FALSE(says(file.text, std::string(200, 'w')));
     }
   }
   CHECK(says(text_of(files, "raadsstuk.html"), "&lt;script&gt;"));

@@ -24,11 +24,11 @@ using detail::said_name;
 using publish::Explanation;
 
 // What one A4 has room for: of each list so many lines, where a line of the page holds about so many characters.
-constexpr std::size_t kFactLines = 13;
+constexpr std::size_t kFactLines = 12;
 constexpr std::size_t kAnswerLines = 5;
-constexpr std::size_t kQuestionLines = 13;
+constexpr std::size_t kQuestionLines = 11;
 constexpr std::size_t kCompetitors = 5;
-constexpr std::size_t kProfiles = 4;
+constexpr std::size_t kProfiles = 3;
 constexpr std::size_t kLine = 62;
 constexpr std::size_t kItem = 2 * kLine;  // characters that an item of a list may have
 
@@ -67,7 +67,7 @@ Element head_of(const Sheet& sheet) {
   if (!site.municipality.empty()) place += (place.empty() ? "" : ", ") + fitted(site.municipality, 40);
   const auto type = model::find_site_type(site.type);
   Element name{"div"};
-  name.add(Element{"h1", said_name(site.name, 90)});
+  name.add(Element{"h1", said_name(site.name, 60)});
   name.add(
       Element{"p", fmt::format("{} · {} · {} {}", place.empty() ? words("adres onbekend", "address unknown") : place,
                                type ? std::string{model::label_of(*type, words.language())} : site.type,
@@ -81,7 +81,7 @@ Element head_of(const Sheet& sheet) {
 
 Element maps_of(const Sheet& sheet) {
   constexpr double kWidth = 345.0;
-  constexpr double kHeight = 196.0;
+  constexpr double kHeight = 190.0;
   const auto& [subject, row, site, words] = sheet;
   Element both{"div", {{"class", "columns"}}};
   if (auto map = detail::locator_map(subject, row, kWidth, kHeight))
@@ -203,8 +203,8 @@ Element profiles_of(const Sheet& sheet) {
   std::vector<std::vector<Cell>> rows;
   for (const publish::ReadProfile& profile : site.profiles) {
     if (rows.size() == kProfiles) break;
-    rows.push_back({{fitted(profile.name, 40)},
-                    {fitted(profile.ruled_out_by.empty() ? profile.verdict : profile.ruled_out_by, 44)},
+    rows.push_back({{fitted(profile.name, 18)},
+                    {fitted(profile.ruled_out_by.empty() ? profile.verdict : profile.ruled_out_by, 26)},
                     {detail::interval_text(profile.potential_low, profile.potential_high, 2, words), true}});
   }
   if (rows.empty()) return Element::group();
@@ -216,9 +216,9 @@ Element profiles_of(const Sheet& sheet) {
       rows));
   const auto* const best = subject.find_profile(row);
   if (best != nullptr && !best->speaks_for.empty())
-    part.add(Element{"p", words("Ervoor: ", "For it: ") + fitted(best->speaks_for, kItem)});
+    part.add(Element{"p", words("Ervoor: ", "For it: ") + fitted(best->speaks_for, kLine + kLine / 2)});
   if (best != nullptr && !best->speaks_against.empty())
-    part.add(Element{"p", words("Ertegen: ", "Against it: ") + fitted(best->speaks_against, kItem)});
+    part.add(Element{"p", words("Ertegen: ", "Against it: ") + fitted(best->speaks_against, kLine + kLine / 2)});
   return part;
 }
 
@@ -233,7 +233,7 @@ Element comparison_of(const Sheet& sheet) {
   for (const std::size_t other : subject.shortlist) {
     const publish::ReadSite& one = subject.results.sites[other];
     const std::string mark = other == row ? "► " : "";
-    rows.push_back({{fmt::format("{}{}. {}", mark, *one.rank, said_name(one.name, 34))},
+    rows.push_back({{fmt::format("{}{}. {}", mark, *one.rank, said_name(one.name, 25))},
                     {words.number(one.score, 2), true},
                     {detail::interval_text(one.low, one.high, 2, words), true},
                     {open_count(one), true}});
@@ -268,7 +268,7 @@ std::string change_sentence(const Sheet& sheet) {
                                : words("Komt bij de beste ", "Comes into the top ") + std::to_string(site.top_count);
   const auto& change = site.counterfactuals.changes.front();
   return what + words(" bij ", " at ") +
-         fitted(publish::change_text(subject.results.criteria[change.criterion], change, words), 160) + ".";
+         fitted(publish::change_text(subject.results.criteria[change.criterion], change, words), 120) + ".";
 }
 
 Element sources_of(const Sheet& sheet) {
@@ -279,10 +279,10 @@ Element sources_of(const Sheet& sheet) {
     if (line.empty()) line = sources.text(row, "title");
     const std::string licence = sources.text(row, "licence");
     if (!licence.empty()) line += " (" + licence + ")";
-    if (!line.empty() && std::ranges::find(told, line) == told.end()) told.push_back(fitted(line, 110));
+    if (!line.empty() && std::ranges::find(told, line) == told.end()) told.push_back(fitted(line, 70));
   }
   std::string all;
-  constexpr std::size_t kMost = 8;
+  constexpr std::size_t kMost = 7;
   for (std::size_t i = 0; i < std::min(told.size(), kMost); ++i) all += (all.empty() ? "" : "; ") + told[i];
   if (told.size() > kMost) all += fmt::format("; {} {}", sheet.words("en nog", "and more:"), told.size() - kMost);
   return Element{
@@ -299,9 +299,9 @@ Element body_of(const Sheet& sheet) {
   Element right{"div"};
   right.add(vetoes_of(sheet)).add(chart_of(sheet, 1)).add(profiles_of(sheet)).add(comparison_of(sheet));
   const std::string change = change_sentence(sheet);
-  if (!change.empty()) right.add(Element{"p", change});
+  if (!change.empty()) left.add(Element{"p", change});
   Element body = Element::group();
-  body.add(head_of(sheet)).add(detail::notice_of(sheet.subject)).add(maps_of(sheet));
+  body.add(head_of(sheet)).add(detail::notice_of(sheet.subject, 170)).add(maps_of(sheet));
   body.add(Element{"div", {{"class", "columns"}}}.add(std::move(left)).add(std::move(right)));
   return body.add(sources_of(sheet)).add(detail::made_by(sheet.subject));
 }
