@@ -4,30 +4,93 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "printing.hpp"
 #include "trek/core/error.hpp"
-#include "trek/core/inert_text.hpp"
-#include "trek/core/secrets.hpp"
 #include "trek/core/text.hpp"
 #include "trek/project/timestamp.hpp"
+#include "usage.hpp"
 
 namespace trek::cli {
 namespace {
 
-/// CLI11 says only "a subcommand is required" for a mistyped verb: name it, and the nearest.
-bool knows_verb(std::span<const Verb> verbs, std::span<const char* const> words, const std::string& outer = {}) {
-  if (verbs.empty() || words.empty() || words.front()[0] == '-') return true;
+using CommandWords = std::span<const char* const>;
+
+/// What the first words of a command name: a verb, with all its words; or, with none, the program.
+struct NamedVerb {
+  const Verb* verb = nullptr;
+  std::string words;
+};
+
+/// CLI11 says only "a subcommand is required" for a mistyped verb: name it, and the nearest. Empty if that was told.
+std::optional<NamedVerb> find_named(std::span<const Verb> verbs, CommandWords words, const NamedVerb& outer = {}) {
+  if (verbs.empty() || words.empty() || words.front()[0] == '-') return outer;
   const std::string wanted = words.front();
   std::vector<std::string> names;
   for (const Verb& verb : verbs) {
-    if (verb.name == wanted) return knows_verb(verb.verbs, words.subspan(1), wanted);
+    const std::string all_words = outer.words.empty() ? verb.name : outer.words + " " + verb.name;
+    if (verb.name == wanted) return find_named(verb.verbs, words.subspan(1), NamedVerb{&verb, all_words});
     names.push_back(verb.name);
   }
-  const std::string of = outer.empty() ? "" : fmt::format(" of '{}'", outer);
+  const std::string of = outer.words.empty() ? "" : fmt::format(" of '{}'", outer.words);
   complain(fmt::format("unknown verb '{}'{}{}. Verbs{} are: {}", wanted, of, core::did_you_mean(wanted, names), of,
                        fmt::join(names, ", ")));
-  return false;
+  return std::nullopt;
+}
+
+/// What is asked of a description, without any work.
+struct Description {
+  const char* option;
+  const char* help;
+  void (*print)(std::span<const Verb> verbs, const NamedVerb& named);
+};
+
+void print_usage(std::span<const Verb> verbs, const NamedVerb& named) {
+  if (named.verb == nullptr) return print_json(usage_json(commands_of(verbs)));
+  if (!named.verb->prepare) return print_json(usage_json(commands_of(named.verb->verbs, named.words + " ")));
+  print_json(usage_json(std::vector{Command{named.words, named.verb}}));
+}
+
+void print_man_page(std::span<const Verb> verbs, const NamedVerb& named) {
+  print_text(named.verb == nullptr ? man_page(verbs) : man_page(named.words, *named.verb));
+}
+
+constexpr std::array kDescriptions{
+    Description{"--json-usage", "Print what may be given, as JSON for other programs, and exit", print_usage},
+    Description{"--man-page", "Print the manual page (shown by man -l -), and exit", print_man_page}};
+
+/// The description that a command asks for, if any.
+const Description* find_description(CommandWords words) {
+  for (const Description& description : kDescriptions) {
+    for (const std::string_view word : words) {
+      if (word == description.option) return &description;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::string> option_names(const NamedVerb& named) {
+  std::vector<std::string> names{"--help"};
+  for (const Description& description : kDescriptions) names.emplace_back(description.option);
+  if (named.verb == nullptr) names.emplace_back("--version");
+  if (named.verb == nullptr || !named.verb->prepare) return names;
+  for (const Argument& argument : named.verb->prepare().arguments) {
+    if (!argument.is_by_place()) names.push_back(argument.long_name());
+  }
+  return names;
+}
+
+/// Of words that nothing takes, the first, with the nearest name where it is an option.
+std::string unexpected(const std::string& word, const NamedVerb& named) {
+  if (!word.starts_with('-')) return fmt::format("'{}' is one word too many", word);
+  const std::string option = word.substr(0, word.find('='));
+  const std::string nearest = core::did_you_mean(option, option_names(named));
+  const bool before_verb = named.verb == nullptr && nearest.empty();
+  return fmt::format("unknown option '{}'{}{}", option, nearest,
+                     before_verb ? " (options of a verb stand behind it)" : "");
 }
 
 /// An empty text names nothing, whatever is asked: a variable of a script that was not set must not pass for an option
@@ -60,8 +123,14 @@ void add_argument(CLI::App& app, const Argument& argument) {
   if (argument.repeated) option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+/// For the help: they are found before anything is parsed.
+void add_descriptions(CLI::App& app) {
+  for (const Description& description : kDescriptions) app.add_flag(description.option, description.help);
+}
+
 void add_verb(CLI::App& app, const Verb& verb, Action& action) {
   CLI::App* const subcommand = app.add_subcommand(verb.name, verb.summary);
+  add_descriptions(*subcommand);
   if (!verb.examples.empty()) subcommand->footer(fmt::format("Examples:\n  {}", fmt::join(verb.examples, "\n  ")));
   for (const Verb& inner : verb.verbs) add_verb(*subcommand, inner, action);
   if (!verb.prepare) {
@@ -73,29 +142,66 @@ void add_verb(CLI::App& app, const Verb& verb, Action& action) {
   subcommand->callback([&action, work = call.action] { action = work; });
 }
 
+std::string exit_codes() {
+  std::vector<std::string> codes;
+  for (const auto& [code, meaning] : kExitMeanings)
+    codes.push_back(fmt::format("{} {}", static_cast<int>(code), meaning));
+  return fmt::format("Exit codes: {}.\n", fmt::join(codes, "; "));
+}
+
+void describe_program(CLI::App& app) {
+  app.set_version_flag("--version", "trek " + project::version());
+  add_descriptions(app);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  app.footer(
+      exit_codes() +
+      "Outputs appear whole or not at all. A link is followed to the file that it leads to, and refused where it "
+      "leads nowhere; an output is never one of the inputs.");
+}
+
+/// What is wrong, in trek's words where CLI11 says too little.
+std::string fault_of(const CLI::App& app, const CLI::ParseError& error, std::span<const Verb> verbs,
+                     const NamedVerb& named) {
+  const std::vector<std::string> left = app.remaining(true);
+  if (!left.empty()) return unexpected(left.front(), named);  // also where it stands for what is required
+  if (named.verb != nullptr && named.verb->prepare) return error.what();
+  std::vector<std::string> names;
+  for (const Verb& verb : named.verb == nullptr ? verbs : std::span<const Verb>{named.verb->verbs})
+    names.push_back(verb.name);
+  return fmt::format("give a verb: {}", fmt::join(names, ", "));
+}
+
+/// Help and version are no faults, though CLI11 throws them.
+ExitCode ended(const CLI::App& app, const CLI::ParseError& error, std::span<const Verb> verbs, const NamedVerb& named) {
+  if (error.get_exit_code() == 0) {
+    static_cast<void>(app.exit(error));
+    return kDone;
+  }
+  complain(fmt::format("{}; 'trek {}{}--help' says what may be given", fault_of(app, error, verbs, named), named.words,
+                       named.words.empty() ? "" : " "));
+  return kUsage;
+}
+
 }  // namespace
 
 std::variant<Action, ExitCode> parsed_command(std::span<const Verb> verbs, int argc, const char* const* argv) {
+  const CommandWords words = CommandWords{argv, static_cast<std::size_t>(argc)}.subspan(1);
+  const std::optional<NamedVerb> named = find_named(verbs, words);
+  if (!named) return kUsage;
+  if (const Description* const description = find_description(words)) {
+    description->print(verbs, *named);
+    return kDone;
+  }
   CLI::App app{"trek: where a region's third places go. Scores sites in vacant heritage and writes a map for QGIS.",
                "trek"};
-  app.set_version_flag("--version", "trek " + project::version());
-  app.require_subcommand(1);
-  app.get_formatter()->column_width(34);
-  app.failure_message([](const CLI::App*, const CLI::Error& error) {  // holds the user's own words
-    return core::terminal_text(core::without_secrets(error.what())) + "\nRun with --help for more information.\n";
-  });
-  app.footer(
-      "Exit codes: 0 done, 1 findings, 2 usage or project file, 3 input data, or a disk that is full or fails, 4 limit "
-      "or infeasible, 5 internal, 130 interrupted.\n"
-      "Outputs appear whole or not at all. A link is followed to the file that it leads to, and refused where it leads "
-      "nowhere; an output is never one of the inputs.");
+  describe_program(app);
   Action action;
   for (const Verb& verb : verbs) add_verb(app, verb, action);
-  if (!knows_verb(verbs, std::span{argv, static_cast<std::size_t>(argc)}.subspan(1))) return kUsage;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
+    return ended(app, error, verbs, *named);
   }
   return action;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <mutex>
@@ -22,12 +23,16 @@ class Console {
 
   /// A line of talk; ends a progress bar that is being drawn.
   void say(std::string_view line);
-  /// For core::Control: a bar on a terminal, a line per stage in a log, JSON lines on request.
+  /// For core::Control: a bar on a terminal, a line per stage elsewhere, JSON lines on request. With --quiet none but
+  /// JSON; with --verbose lines, with the time of each stage. A log has the stages too.
   [[nodiscard]] std::function<void(const core::Progress&)> progress();
 
  private:
+  void begin_stage(std::string_view stage);
+  void end_stage();
+  void show(const core::Progress& progress, bool new_stage);
   void draw_bar(const core::Progress& progress);
-  void write_line(const core::Progress& progress);
+  static void write_stage(std::string_view stage);
   void write_json(const core::Progress& progress);
   void end_bar();
 
@@ -35,6 +40,8 @@ class Console {
   bool terminal_;
   std::mutex mutex_;
   std::string stage_;
+  std::chrono::steady_clock::time_point stage_begun_;
+  bool stage_runs_ = false;
   int last_permille_ = -1;
   bool bar_open_ = false;
 };

@@ -23,7 +23,7 @@ struct InitArguments {
   SharedOptions shared;
 
   void declare(Arguments& all) {
-    all.add("FOLDER", folder, {"Folder to make or fill", "myregion", "none, for --reference", false, Kind::folder});
+    all.add("FOLDER", folder, {"Folder to make or fill", "myregion", "none, for --reference", false, Kind::folder_out});
     all.add("--reference", reference,
             {"Print every key of a project file and every field of the tables, and make nothing"});
     all.add("--demo", demo, choices_of(std::array<std::string_view, 1>{"twente"}),

@@ -8,6 +8,7 @@
 #include <ctime>
 #include <string_view>
 
+#include "log.hpp"
 #include "trek/core/leftovers.hpp"
 #include "verb.hpp"
 
@@ -25,6 +26,7 @@ constexpr std::chrono::milliseconds kPatience{700};
 
 /// Without unwinding: what is at work does not hear. An output is only ever renamed into place, and stays as it was.
 [[noreturn]] void leave() {
+  log_line("end", "stopped on request");
   const std::string_view message =
       core::remove_leftovers()
           ? "\ntrek: stopped on request; what was not complete is gone\n"

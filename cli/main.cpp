@@ -10,9 +10,11 @@
 #include <variant>
 
 #include "command_line.hpp"
+#include "log.hpp"
 #include "options.hpp"
 #include "printing.hpp"
 #include "standard_streams.hpp"
+#include "talk.hpp"
 #include "trek/core/leftovers.hpp"
 #include "trek/core/shortage.hpp"
 
@@ -75,6 +77,7 @@ ExitCode perform(const Action& action) {
 
 ExitCode trek_main(int argc, char** argv) {
   std::set_terminate(end_without_memory);
+  set_command({argv, static_cast<std::size_t>(argc)});
   const auto command = parsed_command(all_verbs(), argc, argv);
   const auto* const action = std::get_if<Action>(&command);
   return action != nullptr ? perform(*action) : std::get<ExitCode>(command);
@@ -86,7 +89,7 @@ ExitCode trek_main(int argc, char** argv) {
 int main(int argc, char** argv) {
   trek::cli::prepare_standard_streams();
   try {
-    return trek::cli::finish_stdout(trek::cli::trek_main(argc, argv));
+    return trek::cli::close_log(trek::cli::finish_stdout(trek::cli::trek_main(argc, argv)));
   } catch (const std::exception& error) {
     trek::cli::complain(std::string{"internal error: "} + error.what());
     return trek::cli::kInternal;

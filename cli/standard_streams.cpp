@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string>
 
+#include "log.hpp"
 #include "printing.hpp"
 #include "verb.hpp"
 
@@ -33,6 +34,7 @@ bool has_no_reader() noexcept {
 
 int lost_stdout(int error, int code) {
   if (error == EPIPE || has_no_reader()) {
+    log_line("end", "nobody read stdout to its end");
     ::signal(SIGPIPE, SIG_DFL);
     ::raise(SIGPIPE);
   }

@@ -24,13 +24,14 @@ std::string unit_of(std::string_view name) {
   return {};
 }
 
-bool is_number(const Argument& argument) {
-  return argument.kind == Kind::number || argument.kind == Kind::whole_number;
-}
-
 }  // namespace
 
 std::string Argument::long_name() const { return name.substr(name.rfind(',') + 1); }
+
+std::string Argument::short_name() const {
+  const auto comma = name.rfind(',');
+  return comma == std::string::npos ? std::string{} : name.substr(0, comma);
+}
 
 std::string Argument::example_value() const {
   if (!example.empty()) return example;
@@ -38,14 +39,14 @@ std::string Argument::example_value() const {
 }
 
 std::string Argument::placeholder() const {
-  if (!name.starts_with('-') || kind == Kind::flag) return {};
+  if (is_by_place() || kind == Kind::flag) return {};
   const std::string list = fmt::format("{}", fmt::join(choices, kind == Kind::choice ? "|" : ","));
   if (!list.empty() && list.size() <= kShortList) return list;
   if (kind == Kind::file_out) return "OUT" + std::filesystem::path{example}.extension().string();
   if (kind == Kind::file_in) return "FILE";
-  if (kind == Kind::folder) return "FOLDER";
+  if (kind == Kind::folder || kind == Kind::folder_out) return "FOLDER";
   if (kind == Kind::minutes) return "MINUTES";
-  return is_number(*this) ? "N" : "TEXT";
+  return is_number() ? "N" : "TEXT";
 }
 
 std::string Argument::full_help() const {
@@ -53,9 +54,10 @@ std::string Argument::full_help() const {
   const auto add = [&](const std::string& before, const std::string& fact) {
     if (!fact.empty()) facts.push_back(before + fact);
   };
-  if (is_number(*this)) add({}, fmt::format("{} to {}{}{}", range.least, range.most, unit.empty() ? "" : " ", unit));
+  if (is_number()) add({}, fmt::format("{} to {}{}{}", range.least, range.most, unit.empty() ? "" : " ", unit));
   if (kind == Kind::minutes) add({}, unit);
-  if (placeholder() == "TEXT") add("one of ", fmt::format("{}", fmt::join(choices, ", ")));
+  if (placeholder() == "TEXT" || (is_by_place() && !choices.empty()))
+    add("one of ", fmt::format("{}", fmt::join(choices, ", ")));
   add("default: ", default_value + otherwise);
   if (kind == Kind::text || kind == Kind::minutes) add("such as ", example);
   if (repeated) add({}, "may be repeated");
@@ -82,9 +84,18 @@ void Arguments::refuse_choice(const std::string& text, const std::vector<std::st
 void Arguments::append(std::string name, Argument described) {
   described.name = std::move(name);
   described.unit = unit_of(described.name);
-  described.required |= !described.name.starts_with('-') && described.otherwise.empty();
+  described.required |= described.is_by_place() && described.otherwise.empty();
   if (described.required || !described.otherwise.empty()) described.default_value.clear();
   list_.push_back(std::move(described));
+}
+
+std::vector<Command> commands_of(std::span<const Verb> verbs, const std::string& outer) {
+  std::vector<Command> commands;
+  for (const Verb& verb : verbs) {
+    if (verb.prepare) commands.push_back({outer + verb.name, &verb});
+    for (const Command& inner : commands_of(verb.verbs, outer + verb.name + " ")) commands.push_back(inner);
+  }
+  return commands;
 }
 
 }  // namespace trek::cli

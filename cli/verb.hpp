@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -11,8 +13,8 @@
 
 #include "trek/core/text.hpp"
 
-/// A verb of the program as data: what it is given, what that is for, and what it does with it. The parser and the help
-/// are made from nothing else.
+/// A verb of the program as data: what it is given, what that is for, and what it does with it. The parser, the help,
+/// the manual pages, what shells complete and what other programs are told (usage.hpp) are made from nothing else.
 namespace trek::cli {
 
 /// Exit codes, as README promises them.
@@ -26,10 +28,22 @@ enum ExitCode : int {
   kInterrupted = 130,
 };
 
+struct ExitMeaning {
+  ExitCode code;
+  std::string_view meaning;
+};
+inline constexpr std::array<ExitMeaning, 7> kExitMeanings{{{kDone, "done"},
+                                                           {kFindings, "findings"},
+                                                           {kUsage, "usage or project file"},
+                                                           {kData, "input data, or a disk that is full or fails"},
+                                                           {kLimit, "limit or infeasible"},
+                                                           {kInternal, "internal"},
+                                                           {kInterrupted, "interrupted"}}};
+
 /// The work of a verb, with the values that it was given.
 using Action = std::function<ExitCode()>;
 
-enum class Kind { file_in, file_out, folder, number, whole_number, minutes, choice, choices, text, flag };
+enum class Kind { file_in, file_out, folder, folder_out, number, whole_number, minutes, choice, choices, text, flag };
 
 struct Range {
   double least = 0.0;
@@ -55,6 +69,10 @@ struct Argument {
 
   /// "--output" of "-o,--output".
   [[nodiscard]] std::string long_name() const;
+  /// "-o"; empty where there is none.
+  [[nodiscard]] std::string short_name() const;
+  [[nodiscard]] bool is_by_place() const noexcept { return !name.starts_with('-'); }
+  [[nodiscard]] bool is_number() const noexcept { return kind == Kind::number || kind == Kind::whole_number; }
   [[nodiscard]] std::string example_value() const;
   /// What stands for its value in help: "OUT.gpkg", "N", "nl|en".
   [[nodiscard]] std::string placeholder() const;
@@ -186,6 +204,9 @@ struct Verb {
   std::vector<Verb> verbs{};
 };
 
+/// A call that tells as its user wants: with the arguments of TalkOptions (talk.hpp) behind those of the verb.
+[[nodiscard]] Call call_with_talk(const Arguments& arguments, Action action);
+
 /// A verb that performs a function on values of its own type, whose `declare(Arguments&)` says what they are.
 template <class Values>
 [[nodiscard]] Verb verb(std::string name, std::string summary, std::vector<std::string> examples,
@@ -194,10 +215,18 @@ template <class Values>
     const auto values = std::make_shared<Values>();
     Arguments arguments;
     values->declare(arguments);
-    return Call{arguments.list(), [values, perform] { return perform(*values); }};
+    return call_with_talk(arguments, [values, perform] { return perform(*values); });
   };
   return {std::move(name), std::move(summary), std::move(examples), prepare};
 }
+
+/// A verb that does something, with all words that name it: "network build".
+struct Command {
+  std::string words;
+  const Verb* verb;
+};
+/// Those of some verbs, and of the verbs within them. The verbs outlive them.
+[[nodiscard]] std::vector<Command> commands_of(std::span<const Verb> verbs, const std::string& outer = {});
 
 /// All verbs of the program, in the order of its help: see cli/CMakeLists.txt.
 [[nodiscard]] const std::vector<Verb>& all_verbs();

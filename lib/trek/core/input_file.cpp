@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <mutex>
 #include <system_error>
+#include <utility>
 
 namespace trek::core {
 namespace {
@@ -69,6 +71,21 @@ std::string open_fault(int descriptor, InputForm form) {
   return {};
 }
 
+struct InputListener {
+  std::mutex mutex;
+  std::function<void(const std::filesystem::path&)> call;
+};
+
+InputListener& input_listener() {
+  static InputListener only;
+  return only;
+}
+
+void tell_input(const std::filesystem::path& path) {
+  const std::lock_guard lock{input_listener().mutex};
+  if (input_listener().call) input_listener().call(path);
+}
+
 [[noreturn]] void fail(const std::filesystem::path& path, ErrorKind kind, const std::string& fault) {
   throw Error{kind, path.string() + ": " + fault};
 }
@@ -79,7 +96,14 @@ std::string find_input_fault(const std::filesystem::path& path, InputForm form) 
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return system_fault(errno);
   if (auto fault = form_fault(status.st_mode, form); !fault.empty()) return fault;  // opening a device may do something
-  return open_fault(OpenInput{path}.value(), form);
+  auto fault = open_fault(OpenInput{path}.value(), form);
+  if (fault.empty()) tell_input(path);
+  return fault;
+}
+
+void set_input_listener(std::function<void(const std::filesystem::path&)> call) {
+  const std::lock_guard lock{input_listener().mutex};
+  input_listener().call = std::move(call);
 }
 
 void check_input(const std::filesystem::path& path, InputForm form, ErrorKind kind) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "trek/core/error.hpp"
@@ -19,6 +20,10 @@ enum class InputForm { file, file_or_folder };
 
 /// Errors  Error{kind}: that fault.
 void check_input(const std::filesystem::path& path, InputForm form = InputForm::file, ErrorKind kind = ErrorKind::data);
+
+/// Who is told of each path in which no fault was found: what is opened next. Nobody at first; an empty one hears
+/// nothing. May be called from any thread, and of a file more than once.
+void set_input_listener(std::function<void(const std::filesystem::path& path)> call);
 
 /// Whether there is nothing of this name; false where that cannot be told (a name that is too long, a loop of links).
 [[nodiscard]] bool is_absent(const std::filesystem::path& path) noexcept;

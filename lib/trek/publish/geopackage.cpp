@@ -1,6 +1,7 @@
 #include "trek/publish/geopackage.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <optional>
@@ -118,6 +119,8 @@ detail::Database opened(const core::TargetFile& file) {
 }
 
 }  // namespace
+
+std::string sqlite_version() { return sqlite3_libversion(); }
 
 void check_file_name(const std::filesystem::path& target) {
   const auto name = target.filename().string();

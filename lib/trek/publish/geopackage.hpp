@@ -17,6 +17,9 @@ namespace trek::publish {
 /// control characters and nothing but UTF-8. Errors  Error{output}.
 void check_file_name(const std::filesystem::path& target);
 
+/// Of the SQLite that is loaded: "3.40.1".
+[[nodiscard]] std::string sqlite_version();
+
 struct GeoPackageOptions {
   bool overwrite = false;  // false: an existing target is an error, and stays
   std::string crs{"EPSG:28992"};

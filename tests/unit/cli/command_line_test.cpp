@@ -69,13 +69,16 @@ TEST_CASE("command line: what is wrong is exit code 2, help and version 0", "[cl
                                                                  {"hear", "--word", ""},
                                                                  {"hear", "--word"},
                                                                  {"hear", "--word", "a", "b"},
-                                                                 {"hear", "--wrd", "a"}}) {
+                                                                 {"hear", "--wrd", "a"},
+                                                                 {"--loud", "hear"},
+                                                                 {"--verzion"}}) {
     CAPTURE(words);
     const auto result = parsed(words);
     REQUIRE(std::holds_alternative<ExitCode>(result));
     CHECK(std::get<ExitCode>(result) == kUsage);
   }
-  for (const char* const word : {"--help", "--version"}) CHECK(std::get<ExitCode>(parsed({word})) == kDone);
+  for (const char* const word : {"--help", "--version", "--json-usage", "--man-page"})
+    CHECK(std::get<ExitCode>(parsed({word})) == kDone);
   CHECK(std::get<ExitCode>(parsed({"hear", "--help"})) == kDone);
 }
 

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "support/says.hpp"
@@ -69,4 +71,19 @@ TEST_CASE("read_input: all bytes, and no more than are allowed", "[core][unit]")
     CHECK(error.kind() == ErrorKind::config);
     CHECK(says(error.what(), "larger than 2 MiB"));
   }
+}
+
+TEST_CASE("set_input_listener: hears of what is found to be an input, and of nothing else", "[core][unit]") {
+  const trek::test::TemporaryFolder folder;
+  std::ofstream{folder / "file"} << "text";
+  std::vector<std::string> heard;
+  core::set_input_listener([&](const std::filesystem::path& path) { heard.push_back(path.filename().string()); });
+  CHECK(core::find_input_fault(folder / "gone") != "");
+  CHECK(core::find_input_fault(folder.path()) != "");  // a folder
+  CHECK(heard.empty());
+  core::check_input(folder / "file");
+  CHECK(heard == std::vector<std::string>{"file"});
+  core::set_input_listener({});
+  core::check_input(folder / "file");
+  CHECK(heard.size() == 1);
 }

@@ -21,6 +21,7 @@
 #include "trek/ingest/detail/csv_beginning.hpp"
 #include "trek/ingest/detail/file_fault.hpp"
 #include "trek/ingest/detail/gml_shapes.hpp"
+#include "trek/ingest/detail/known_drivers.hpp"
 #include "trek/ingest/detail/ogr.hpp"
 #include "trek/ingest/detail/page_sign.hpp"
 #include "trek/ingest/detail/spreadsheet.hpp"
@@ -35,9 +36,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Formats that are a plain file or folder. Nothing here can point elsewhere: no VRT, no web service, no database.
-constexpr std::array kDrivers{"GPKG",       "GeoJSON", "GeoJSONSeq", "ESRIJSON", "ESRI Shapefile",
-                              "FlatGeobuf", "GML",     "CSV",        "LVBAG"};
 constexpr std::string_view kFormats =
     "GeoPackage, GeoJSON, ESRI JSON, Shapefile, FlatGeobuf, GML, CSV, .xlsx, .ods or LV BAG XML";
 constexpr std::array<std::string_view, 9> kZipped{".gpkg", ".shp", ".geojson", ".json", ".fgb",
@@ -364,7 +362,8 @@ OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& sc
   }
   opened.target = prepared_csv(path, path_to_open(path, opened.folder), opened);
   const std::string& target = opened.target;
-  std::vector<const char*> allowed{kDrivers.begin(), kDrivers.end()};
+  std::vector<const char*> allowed;
+  for (const Driver& driver : kDrivers) allowed.push_back(driver.name);
   allowed.push_back(nullptr);
   opened.driver = driver_of(target, allowed);
   if (opened.driver.empty()) {

@@ -11,6 +11,7 @@
 #include "trek/ingest/detail/csv_beginning.hpp"
 #include "trek/ingest/detail/field_text.hpp"
 #include "trek/ingest/detail/file_fault.hpp"
+#include "trek/ingest/detail/known_drivers.hpp"
 
 namespace trek::ingest::detail {
 
@@ -22,7 +23,9 @@ using Row = std::vector<std::string>;
 
 std::string extension_of(const std::filesystem::path& path) { return core::folded(path.extension().string()); }
 
-const char* driver_for(const std::filesystem::path& path) { return extension_of(path) == "ods" ? "ODS" : "XLSX"; }
+const char* driver_for(const std::filesystem::path& path) {
+  return kSpreadsheets[extension_of(path) == "ods" ? 1 : 0].name;
+}
 
 Dataset opened_with(const std::filesystem::path& path, GdalScope& scope, const char* headers) {
   const char* const driver = driver_for(path);
