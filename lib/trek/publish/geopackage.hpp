@@ -51,6 +51,8 @@ class GeoPackage {
 
   [[nodiscard]] std::uint64_t row_count(std::string_view layer) const;
   [[nodiscard]] geo::Box bounds(std::string_view layer) const;
+  /// A SHA-256 of all layers, values and shapes that were appended so far: the same data give the same one.
+  [[nodiscard]] std::string identity();
   /// Layers with at least one row, in order.
   [[nodiscard]] std::vector<std::string> layers() const;
 

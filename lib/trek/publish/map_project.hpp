@@ -9,6 +9,9 @@
 /// The QGIS project that lies inside a delivery: layers in groups, and a sheet to print.
 namespace trek::publish {
 
+/// Under which key the table that tells of the run has the identity of the data.
+inline constexpr char kIdentityKey[] = "identity";
+
 struct ProjectLayer {
   std::string id;     // longer than 10 characters: QGIS 3.22 replaces shorter ones
   std::string table;  // in the GeoPackage
@@ -36,6 +39,9 @@ struct MapProject {
   std::string crs;
   geo::Box extent;  // what the map shows
   model::Language language = model::Language::nl;
+  std::string notice;     // what must not be missed: on the map and the sheet
+  std::string identity;   // of the data; empty: none
+  std::string run_layer;  // id of the layer that says it too
   std::vector<ProjectLayer> layers;  // in reading order; groups in order of their first layer
   MapSheet sheet;
 };

@@ -6,6 +6,7 @@
 #include <pugixml.hpp>
 
 #include "trek/geo/crs.hpp"
+#include "trek/publish/detail/project_marks.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/sheet_xml.hpp"
 #include "trek/publish/detail/style_xml.hpp"
@@ -66,7 +67,7 @@ void add_typed(pugi::xml_node parent, const char* name, const char* type, std::s
   set(add(parent, name, value), "type", type);
 }
 
-void add_properties(pugi::xml_node root) {
+void add_properties(pugi::xml_node root, const MapProject& project) {
   auto properties = root.append_child("properties");
   add_typed(properties.append_child("SpatialRefSys"), "ProjectionsEnabled", "int", "1");
   add_typed(properties.append_child("Paths"), "Absolute", "bool", "false");
@@ -74,6 +75,8 @@ void add_properties(pugi::xml_node root) {
   for (const char* part : {"CanvasColorRedPart", "CanvasColorGreenPart", "CanvasColorBluePart"})
     add_typed(gui, part, "int", "255");
   add_typed(properties.append_child("Measurement"), "DistanceUnits", "QString", "meters");
+  detail::add_variables(properties, project);
+  detail::add_notice_on_map(properties, project);
 }
 
 }  // namespace
@@ -90,7 +93,7 @@ std::string qgs(const MapProject& project) {
   auto layers = root.append_child("projectlayers");
   for (const auto& layer : project.layers) add_map_layer(layers, project, layer, wkt);
   add_view(root, project, wkt);
-  add_properties(root);
+  add_properties(root, project);
   detail::add_sheet(root, project);
   return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>" + detail::text_of(document);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,7 @@ struct Layer {
   std::vector<LayerView> views{};
   int frame_rank = kLastFrame;  // the map shows the bounds of the layer that has the lowest
   bool of_findings = false;     // stands beside what was read or checked as well
+  std::shared_ptr<std::string> identity{};  // that of the data in all layers before it is put here: it says it in a row
 };
 
 /// A layer for each file of `layers/`, in their order. They point into the results.

@@ -68,6 +68,12 @@ geo::Box extent_of(const std::vector<Layer>& layers, const GeoPackage& out) {
   return framed(bounds);
 }
 
+/// Enough digits to tell any two runs apart.
+std::string short_identity(GeoPackage& out) {
+  constexpr std::size_t kDigits = 16;
+  return out.identity().substr(0, kDigits);
+}
+
 struct ShownView {
   const Layer* layer;
   const LayerView* view;
@@ -87,12 +93,22 @@ std::vector<ShownView> shown_views(const std::vector<Layer>& layers) {
 std::string project_text(const MapHead& head, const std::vector<Layer>& layers, const MapSheet& sheet,
                          const GeoPackage& out, const std::string& file_name) {
   const Words words{head.language};
-  MapProject project{sheet.title, file_name, head.crs, extent_of(layers, out), head.language, {}, sheet};
+  MapProject project{.title = sheet.title,
+                     .file_name = file_name,
+                     .crs = head.crs,
+                     .extent = extent_of(layers, out),
+                     .language = head.language,
+                     .notice = head.notice,
+                     .sheet = sheet};
   for (const auto& [layer, view] : shown_views(layers)) {
     const auto& schema = layer->table.schema();
     project.layers.push_back({fmt::format("{}_trek_{:04}", schema.name, project.layers.size() + 1), schema.name,
                               view->title.empty() ? schema.title : view->title, group_title(view->group, words), schema,
                               view->style.value_or(layer->style), view->filter, view->visible, view->draw_rank});
+    if (layer->identity) {
+      project.identity = *layer->identity;
+      project.run_layer = project.layers.back().id;
+    }
   }
   return qgs(project);
 }
@@ -135,6 +151,7 @@ void write_map(const MapHead& head, std::vector<Layer> layers, const MapSheet& s
     control.check_stop();
     control.report("write", i, count);
     layers[i].table.add_notice(head.notice);
+    if (layers[i].identity) *layers[i].identity = short_identity(out);
     layers[i].table.write(out);
   }
   std::erase_if(layers, [&](const Layer& layer) { return out.row_count(layer.table.schema().name) == 0; });
