@@ -44,12 +44,8 @@ ResultTable relinked_table(const std::vector<RelinkedProject>& projects, const W
 }
 
 nlohmann::ordered_json relinked_json(const RelinkedProject& project) {
-  return {{"project", project.name},
-          {"changed", project.changed()},
-          {"read_before", project.from},
-          {"sources", project.source_count},
-          {"other_run", project.was_of_other_run},
-          {"not_found", project.lost}};
+  return {{"project", project.name},         {"changed", project.changed()},          {"read_before", project.from},
+          {"sources", project.source_count}, {"other_run", project.was_of_other_run}, {"not_found", project.lost}};
 }
 
 void print_relinked(const std::vector<RelinkedProject>& projects, Format format, const Words& words) {
@@ -64,9 +60,9 @@ ExitCode relink_file(const RelinkArguments& arguments) {
   const auto projects = publish::relink(arguments.file);
   print_relinked(projects, arguments.shared.format, Words{arguments.language});
   const bool changed = std::ranges::any_of(projects, &RelinkedProject::changed);
-  session.console().say(changed ? fmt::format("Written: {} (its projects read this file now)", arguments.file.string())
-                                : fmt::format("{}: its projects read this file already; nothing was written",
-                                              arguments.file.string()));
+  session.console().say(
+      changed ? fmt::format("Written: {} (its projects read this file now)", arguments.file.string())
+              : fmt::format("{}: its projects read this file already; nothing was written", arguments.file.string()));
   return kDone;
 }
 

@@ -179,6 +179,14 @@ struct GeoPackage::State {
     hash.update(row_bytes);
   }
 
+  void add_style(std::string_view of, std::string_view name, std::string_view qml, bool is_default) {
+    const auto geometry = layer(of).schema.geometry;
+    std::string text{qml};
+    if (const auto fault = detail::find_style_fault(text, geometry); !fault.empty())
+      core::refuse_argument(fmt::format("GeoPackage: style '{}' of layer '{}' {}", name, of, fault));
+    styles.push_back({std::string{of}, std::string{name}, std::move(text), geometry != GeometryType::none, is_default});
+  }
+
   void bind(int parameter, const Value& value) {
     if (const auto* integer = std::get_if<std::int64_t>(&value)) {
       insert->bind(parameter, *integer);
@@ -264,12 +272,12 @@ void GeoPackage::append(std::span<const Value> values, const Geometry& geometry)
 }
 
 void GeoPackage::set_style(std::string_view layer, std::string_view name, std::string_view qml) {
-  const auto geometry = state_->layer(layer).schema.geometry;
-  std::string text{qml};
-  if (const auto fault = detail::find_style_fault(text, geometry); !fault.empty())
-    core::refuse_argument(fmt::format("GeoPackage: style '{}' of layer '{}' {}", name, layer, fault));
-  std::erase_if(state_->styles, [&](const auto& style) { return style.layer == layer; });
-  state_->styles.push_back({std::string{layer}, std::string{name}, std::move(text), geometry != GeometryType::none});
+  std::erase_if(state_->styles, [&](const auto& style) { return style.layer == layer && style.is_default; });
+  state_->add_style(layer, name, qml, true);
+}
+
+void GeoPackage::add_style(std::string_view layer, std::string_view name, std::string_view qml) {
+  state_->add_style(layer, name, qml, false);
 }
 
 void GeoPackage::set_metadata(std::string_view layer, std::string_view qmd) {

@@ -44,6 +44,8 @@ class GeoPackage {
   void append(std::span<const Value> values, const Geometry& geometry = {});
   /// Default style of a layer (QML), for QGIS. Checked: well-formed XML, symbol type fits the geometry.
   void set_style(std::string_view layer, std::string_view name, std::string_view qml);
+  /// Another style, by a name of its own, to be chosen in QGIS. Checked likewise.
+  void add_style(std::string_view layer, std::string_view name, std::string_view qml);
   /// QGIS layer metadata (abstract, licence, attribution) as XML beside the layer.
   void set_metadata(std::string_view layer, std::string_view qmd);
   /// Embedded QGIS project: the text of a .qgs; zipped and hex-encoded here.

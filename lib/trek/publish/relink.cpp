@@ -274,7 +274,8 @@ std::vector<RelinkedProject> relink(const fs::path& file) {
   copy_whole(target.target(), target.temporary(), file.string());
   Database database{target.temporary(), detail::OpenMode::read_copy, core::ErrorKind::data, file.string()};
   if (!has_table(database, "qgis_projects") || !has_table(database, "gpkg_contents"))
-    throw core::Error{core::ErrorKind::data, file.string() + ": holds no QGIS project; give a GeoPackage that trek wrote"};
+    throw core::Error{core::ErrorKind::data,
+                      file.string() + ": holds no QGIS project; give a GeoPackage that trek wrote"};
   const Home home = home_of(database, target.target());
   std::vector<RelinkedProject> all;
   bool changed = false;

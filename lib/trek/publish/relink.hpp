@@ -20,8 +20,8 @@ struct RelinkedProject {
 
 /// Lets every QGIS project inside a GeoPackage read that file: those of trek's, and those that users saved there. What
 /// changes in a project is the name of the file, and what it knows of the run; all else in it, and in the file, stays
-/// as it is. A layer counts as one of this file's if it is read from the file that the project was made for, or from one
-/// that is not there while this one has a table of that name. Layers of other files stay.
+/// as it is. A layer counts as one of this file's if it is read from the file that the project was made for, or from
+/// one that is not there while this one has a table of that name. Layers of other files stay.
 ///
 /// The file is written whole or not at all; nothing is written where nothing changes. By name of the project.
 /// Errors  Error{data}: no such file, no GeoPackage with a project, damaged. Error{bad_argument}: changes of another

@@ -117,9 +117,10 @@ TEST_CASE("relink: of a user's project only what read this file changes", "[publ
   CHECK(told[0].lost == std::vector<std::string>{"./old.gpkg", "./gone.gpkg"});
   CHECK_FALSE(told[1].changed());
   const auto text = qgs_of(folder / "new.gpkg", "mine");
-  CHECK(says(text, "<a>./new.gpkg|layername=sites|subset=\"rank\" &lt;= 3</a>\n<a>./old.gpkg|layername=not_here</a>\n"
-                   "<a>./other.gpkg|layername=sites</a>\n<a>./new.gpkg|layername=sites</a>\n"
-                   "<a>./gone.gpkg|layername=elsewhere</a>\n<a s=\"./new.gpkg|layername=sites\"/>"));
+  CHECK(says(text,
+             "<a>./new.gpkg|layername=sites|subset=\"rank\" &lt;= 3</a>\n<a>./old.gpkg|layername=not_here</a>\n"
+             "<a>./other.gpkg|layername=sites</a>\n<a>./new.gpkg|layername=sites</a>\n"
+             "<a>./gone.gpkg|layername=elsewhere</a>\n<a s=\"./new.gpkg|layername=sites\"/>"));
   CHECK(says(text, "<value>./new.gpkg|layername=sites</value><value>new.gpkg</value><value>" +
                        sqlite_value(folder / "new.gpkg", "select value from run where key = 'identity'") + "</value>"));
   const auto files = archive_of(folder / "new.gpkg", "mine");
@@ -170,7 +171,8 @@ TEST_CASE("relink: what cannot be mended is refused, and stays as it is", "[publ
   CHECK(says(refusal(file), "holds no QGIS project"));
 }
 
-TEST_CASE("archived_files: what was packed comes back; what is damaged is an error and no more", "[publish][property]") {
+TEST_CASE("archived_files: what was packed comes back; what is damaged is an error and no more",
+          "[publish][property]") {
   const auto seed = GENERATE(range(0U, 50U));
   CAPTURE(seed);
   core::Random random{seed};

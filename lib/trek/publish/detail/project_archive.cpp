@@ -113,8 +113,7 @@ ArchivedFile file_in(std::string_view zip, std::size_t entry, const std::string&
   const std::size_t local = little_endian(zip, entry + 42, 4);
   if (local + kLocalBytes > zip.size() || little_endian(zip, local, 4) != kLocalMark)
     refuse(told, "its archive is damaged");
-  const std::size_t start =
-      local + kLocalBytes + little_endian(zip, local + 26, 2) + little_endian(zip, local + 28, 2);
+  const std::size_t start = local + kLocalBytes + little_endian(zip, local + 26, 2) + little_endian(zip, local + 28, 2);
   const std::size_t packed_bytes = little_endian(zip, entry + 20, 4);
   if (start + packed_bytes > zip.size()) refuse(told, "its archive breaks off");
   if ((little_endian(zip, entry + 8, 2) & kLocked) != 0) refuse(told, "its archive has a password");

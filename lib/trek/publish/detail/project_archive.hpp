@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-/// A QGIS project as a GeoPackage holds it: the hexadecimal text of a zip with one .qgs, and with what QGIS keeps beside
-/// it once a user has saved it there (.qgd).
+/// A QGIS project as a GeoPackage holds it: the hexadecimal text of a zip with one .qgs, and with what QGIS keeps
+/// beside it once a user has saved it there (.qgd).
 namespace trek::publish::detail {
 
 /// One file of an archive, as it is packed.
@@ -24,7 +24,8 @@ struct ArchivedFile {
 [[nodiscard]] ArchivedFile archived(std::string name, const std::string& content);
 [[nodiscard]] std::string zipped(const std::vector<ArchivedFile>& files);
 
-/// Errors  Error{data}, which `told` begins: no zip, of several parts or with a password; its list contradicts itself or
+/// Errors  Error{data}, which `told` begins: no zip, of several parts or with a password; its list contradicts itself
+/// or
 ///         reaches beyond its end.
 /// Source  APPNOTE.TXT 6.3 (PKWARE), 4.3.7-16, without ZIP64.
 [[nodiscard]] std::vector<ArchivedFile> archived_files(std::string_view zip, const std::string& told);

@@ -60,7 +60,8 @@ std::string file_pattern(std::string_view file_name) {
     while (end < file_name.size() && follows(file_name[end])) ++end;
     const auto character = file_name.substr(at, end - at);
     std::string written;
-    for (const char c : character) written += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    for (const char c : character)
+      written += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
     const bool ascii = character.size() == 1;
     const auto itself = ascii ? "\\x" + written.substr(1) : std::string{character};
     pattern += ascii && is_plain(character.front()) ? std::string{character} : fmt::format("({}|{})", itself, written);
@@ -88,22 +89,29 @@ std::string warning_expression(const MapProject& project) {
       "@trek_file_pattern || '\\\\?projectName=') THEN {}",
       file_warning(words));
   if (!project.identity.empty())
-    expression += fmt::format(" WHEN coalesce({}, '') <> @trek_run THEN {}", identity_expression(project), run_warning(words));
+    expression +=
+        fmt::format(" WHEN coalesce({}, '') <> @trek_run THEN {}", identity_expression(project), run_warning(words));
   return expression + " ELSE '' END";
 }
 
 void add_notice_on_map(pugi::xml_node properties, const MapProject& project) {
   pugi::xml_document font;
   auto style = font.append_child("text-style");
-  for (const auto& [name, value] : std::to_array<std::pair<const char*, const char*>>(
-           {{"fontFamily", "Open Sans"}, {"fontSize", "13"}, {"fontSizeUnit", "Point"}, {"fontWeight", "75"},
-            {"namedStyle", "Bold"}, {"textOpacity", "1"}}))
+  for (const auto& [name, value] : std::to_array<std::pair<const char*, const char*>>({{"fontFamily", "Open Sans"},
+                                                                                       {"fontSize", "13"},
+                                                                                       {"fontSizeUnit", "Point"},
+                                                                                       {"fontWeight", "75"},
+                                                                                       {"namedStyle", "Bold"},
+                                                                                       {"textOpacity", "1"}}))
     set(style, name, value);
   set(style, "textColor", text_of(kLoud));
   auto halo = style.append_child("text-buffer");
-  for (const auto& [name, value] : std::to_array<std::pair<const char*, const char*>>(
-           {{"bufferDraw", "1"}, {"bufferSize", "1.2"}, {"bufferSizeUnits", "MM"}, {"bufferColor", "255,255,255,255"},
-            {"bufferOpacity", "1"}}))
+  for (const auto& [name, value] :
+       std::to_array<std::pair<const char*, const char*>>({{"bufferDraw", "1"},
+                                                           {"bufferSize", "1.2"},
+                                                           {"bufferSizeUnits", "MM"},
+                                                           {"bufferColor", "255,255,255,255"},
+                                                           {"bufferOpacity", "1"}}))
     set(halo, name, value);
   auto title = properties.append_child("TitleLabel");
   add_value(title, "Enabled", "bool", "true");
@@ -112,7 +120,8 @@ void add_notice_on_map(pugi::xml_node properties, const MapProject& project) {
   add_value(title, "BackgroundColor", "QString", "255,255,255,0");
   add_value(title, "Font", "QString", text_of(font));
   const auto notice = one_line(without_expressions(project.notice));
-  add_value(title, "Label", "QString", fmt::format("{}{}[% {} %]", notice, notice.empty() ? "" : "\n", warning_expression(project)));
+  add_value(title, "Label", "QString",
+            fmt::format("{}{}[% {} %]", notice, notice.empty() ? "" : "\n", warning_expression(project)));
 }
 
 }  // namespace trek::publish::detail

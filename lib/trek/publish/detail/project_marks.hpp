@@ -10,9 +10,9 @@
 /// variables of the project, which stay when a user saves it under another name.
 namespace trek::publish::detail {
 
-inline constexpr std::string_view kFileVariable = "trek_file";            // the name of the GeoPackage
+inline constexpr std::string_view kFileVariable = "trek_file";             // the name of the GeoPackage
 inline constexpr std::string_view kPatternVariable = "trek_file_pattern";  // that name in the address of a project
-inline constexpr std::string_view kRunVariable = "trek_run";              // the identity of the data
+inline constexpr std::string_view kRunVariable = "trek_run";               // the identity of the data
 
 /// Below <properties>.
 void add_variables(pugi::xml_node properties, const MapProject& project);

@@ -98,14 +98,15 @@ void write_styles(const Database& database, const std::vector<Style>& styles, st
   Statement insert{database,
                    "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
                    "styleName, styleQML, "
-                   "styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', 1, "
+                   "styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', ?, "
                    "'', '', NULL, ?)"};
   for (const auto& style : styles) {
     insert.bind(1, style.layer)
         .bind(2, style.spatial ? "geom" : "")
         .bind(3, style.name)
         .bind(4, style.qml)
-        .bind(5, timestamp)
+        .bind(5, std::int64_t{style.is_default ? 1 : 0})
+        .bind(6, timestamp)
         .run();
   }
 }

@@ -15,6 +15,7 @@ struct Style {
   std::string name;
   std::string qml;
   bool spatial = true;
+  bool is_default = true;  // which QGIS loads
 };
 struct LayerMetadata {
   std::string layer;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <sstream>
 
 #include "trek/core/text.hpp"
@@ -133,6 +134,27 @@ void add_renderer(pugi::xml_node layer, const LayerStyle& style) {
   add_draw_order(renderer, style.draw_order);
 }
 
+/// A plate with round ends that the text stands on.
+void add_plate(pugi::xml_node text, const FillSymbol& plate) {
+  auto background = text.append_child("background");
+  set(background, "shapeDraw", "1");
+  set(background, "shapeType", "0");      // a rectangle
+  set(background, "shapeSizeType", "0");  // around the text
+  set(background, "shapeSizeX", 1.1);
+  set(background, "shapeSizeY", 0.5);
+  set(background, "shapeSizeUnit", "MM");
+  set(background, "shapeRadiiX", 1.6);
+  set(background, "shapeRadiiY", 1.6);
+  set(background, "shapeRadiiUnit", "MM");
+  set(background, "shapeFillColor", text_of(plate.fill));
+  set(background, "shapeBorderColor", text_of(plate.stroke));
+  set(background, "shapeBorderWidth", plate.stroke_mm);
+  set(background, "shapeBorderWidthUnit", "MM");
+  set(background, "shapeOpacity", "1");
+  set(background, "shapeJoinStyle", "128");
+  add_symbol(background, "fillSymbol", plate);
+}
+
 void add_text_style(pugi::xml_node settings, const LabelRule& label) {
   auto text = settings.append_child("text-style");
   set(text, "fieldName", label.expression);
@@ -153,6 +175,29 @@ void add_text_style(pugi::xml_node settings, const LabelRule& label) {
   set(halo, "bufferOpacity", "0.85");
   set(halo, "bufferJoinStyle", "128");
   set(halo, "bufferNoFill", "1");
+  if (label.plate) add_plate(text, *label.plate);
+}
+
+/// A thin line from the point to a text that stands off.
+void add_leader(pugi::xml_node settings, const LabelRule& label) {
+  if (!label.leader) return;
+  pugi::xml_document line;
+  add_symbol(line, "symbol", LineSymbol{label.plate ? label.plate->stroke : label.color, 0.35});
+  auto callout = settings.append_child("callout");
+  set(callout, "type", "simple");
+  auto map = callout.append_child("Option");
+  set(map, "type", "Map");
+  add_option(map, "enabled", "1");
+  add_option(map, "anchorPoint", "centroid");
+  add_option(map, "labelAnchorPoint", "point_on_exterior");
+  add_option(map, "minLength", "0");
+  add_option(map, "lineSymbol", text_of(line));
+}
+
+/// How far from its point a text stands, by an expression.
+void add_distance(pugi::xml_node settings, const LabelRule& label) {
+  if (label.distance.empty()) return;
+  add_defined(settings.append_child("dd_properties"), "LabelDistance", label.distance);
 }
 
 void add_placement(pugi::xml_node settings, const LabelRule& label) {
@@ -168,6 +213,11 @@ void add_placement(pugi::xml_node settings, const LabelRule& label) {
     case LabelPlacement::on_point:
       set(placement, "placement", "1");
       set(placement, "quadOffset", "4");
+      break;
+    case LabelPlacement::around_point:
+      set(placement, "placement", "0");
+      set(placement, "dist", label.beside_mm);
+      set(placement, "distUnits", "MM");
       break;
     case LabelPlacement::inside_polygon:
       set(placement, "placement", "4");
@@ -205,6 +255,8 @@ void add_labels(pugi::xml_node layer, const LayerStyle& style) {
     add_text_style(settings, label);
     add_placement(settings, label);
     add_rendering(settings, label);
+    add_leader(settings, label);
+    add_distance(settings, label);
   }
 }
 
@@ -237,6 +289,38 @@ void add_value_maps(pugi::xml_node layer, const LayerStyle& style) {
       set(entry, "type", "Map");
       add_option(entry, words, code);
     }
+  }
+}
+
+pugi::xml_node add_page(pugi::xml_node form, std::string_view title) {
+  auto page = form.append_child("attributeEditorContainer");
+  set(page, "name", title);
+  set(page, "groupBox", "0");
+  set(page, "columnCount", "1");
+  set(page, "showLabel", "1");
+  return page;
+}
+
+/// Pages in the order of their first field, then a page a relation.
+void add_form(pugi::xml_node layer, const LayerSchema& schema, const std::vector<FormRelation>& relations) {
+  if (schema.fields.empty() || schema.fields.back().tab.empty()) return;
+  add(layer, "editorlayout", "tablayout");
+  auto form = layer.append_child("attributeEditorForm");
+  std::map<std::string, pugi::xml_node> pages;
+  int index = 0;  // 0 is the key
+  for (const auto& field : schema.fields) {
+    auto& page = pages[field.tab];
+    if (!page) page = add_page(form, field.tab);
+    auto entry = page.append_child("attributeEditorField");
+    set(entry, "name", field.name);
+    set(entry, "index", std::to_string(++index));
+    set(entry, "showLabel", "1");
+  }
+  for (const auto& relation : relations) {
+    auto entry = add_page(form, relation.title).append_child("attributeEditorRelation");
+    set(entry, "name", relation.id);
+    set(entry, "relation", relation.id);
+    set(entry, "showLabel", "0");
   }
 }
 
@@ -283,13 +367,36 @@ void add_option(pugi::xml_node map, std::string_view name, std::string_view valu
   set(option, "value", value);
 }
 
+void add_defined(pugi::xml_node properties, const char* property, const std::string& expression) {
+  auto map = properties.append_child("Option");
+  set(map, "type", "Map");
+  add_option(map, "name", "");
+  auto all = map.append_child("Option");
+  set(all, "name", "properties");
+  set(all, "type", "Map");
+  auto defined = all.append_child("Option");
+  set(defined, "name", property);
+  set(defined, "type", "Map");
+  const auto add_part = [&](const char* name, const char* type, std::string_view value) {
+    auto part = defined.append_child("Option");
+    set(part, "name", name);
+    set(part, "type", type);
+    set(part, "value", value);
+  };
+  add_part("active", "bool", "true");
+  add_part("expression", "QString", expression);
+  add_part("type", "int", "3");  // an expression
+  add_option(map, "type", "collection");
+}
+
 void add_symbol(pugi::xml_node parent, std::string_view name, const Symbol& symbol) {
   auto node = parent.append_child("symbol");
   set(node, "name", name);
   std::visit([&](const auto& kind) { fill_in(node, kind); }, symbol);
 }
 
-void add_style(pugi::xml_node layer, const LayerStyle& style, const LayerSchema& schema) {
+void add_style(pugi::xml_node layer, const LayerStyle& style, const LayerSchema& schema,
+               const std::vector<FormRelation>& relations) {
   add_scale_range(layer, style.smallest_scale);
   if (!style.rules.empty()) {
     add_renderer(layer, style);
@@ -300,6 +407,7 @@ void add_style(pugi::xml_node layer, const LayerStyle& style, const LayerSchema&
   }
   add_value_maps(layer, style);
   add_aliases(layer, schema);
+  add_form(layer, schema, relations);
   if (!style.display.empty()) add(layer, "previewExpression", style.display);
   if (const auto tip = map_tip_of(style, schema); !tip.empty()) add(layer, "mapTip", with_escaped_values(tip));
 }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <memory>
 
 #include "trek/publish/detail/layer.hpp"
@@ -52,11 +54,15 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
   std::vector<LayerView> views;
   for (const auto& entry : results.isochrones) {
     if (entry.bands.empty()) continue;
+    const bool first = views.empty() || entry.mode == model::Mode::bicycle;  // as municipalities are coloured
+    if (first) std::ranges::for_each(views, [](LayerView& view) { view.themes.clear(); });
     views.push_back({.group = Group::reach,
                      .draw_rank = DrawRank::reach,
                      .title = fmt::format("{} {}", words("Bereik van de beste tien,", "Reach of the top ten,"),
                                           model::label_of(entry.mode, words.language())),
-                     .filter = fmt::format("\"mode\" = '{}' AND \"site_rank\" <= 10", model::name_of(entry.mode))});
+                     .filter = fmt::format("\"mode\" = '{}' AND \"site_rank\" <= 10", model::name_of(entry.mode)),
+                     .subgroup = std::string{model::label_of(entry.mode, words.language())}});
+    if (first) views.back().themes = {Theme::one_site};
   }
   return views;
 }

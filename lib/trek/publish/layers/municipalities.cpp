@@ -6,6 +6,7 @@
 #include "trek/publish/detail/coverage_figures.hpp"
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 
 namespace trek::publish::detail::layers::municipalities {
 namespace {
@@ -171,10 +172,11 @@ std::vector<Color> need_colors() {
   return colors;
 }
 
-LayerStyle style_of(const Results& results, const Words& words) {
+/// Need, not supply, is what stands out: how many are without a place within the norm of a mode.
+LayerStyle style_of(const Results& results, const std::optional<model::Mode>& mode, const Words& words) {
   auto style = named_style(words("Dekking", "Coverage"),
                            {{words("Gemeente", "Municipality"), "", area_symbol({236, 240, 244})}});
-  if (const auto mode = leading_mode(results)) {
+  if (mode) {
     const auto field = fmt::format("served_share_{}", model::name_of(*mode));
     style.rules = class_rules(field, "share", need_colors(), area_symbol, words("onbekend", "unknown"));
     for (auto& rule : style.rules) {
@@ -183,8 +185,11 @@ LayerStyle style_of(const Results& results, const Words& words) {
       fill.pattern = FillPattern::hatched;  // grey alone is close to the palest class
       fill.stroke = {170, 170, 170};
     }
-    style.map_tip = fmt::format("<b>[% \"name\" %]</b><br/>[% round(100 * \"{}\") %] % {} {}", field,
-                                words("binnen", "within"), norm_of(results, *mode, words));
+    style.map_tip = fmt::format(
+        "<b>[% \"name\" %]</b><br/><b>[% coalesce(to_string(round(100 * \"{}\")), '–') %] %</b> {} {}<br/>[% "
+        "coalesce(format_number(\"gap_{}\", 0, '{}'), '–') %] {}<br/>{}: [% coalesce(\"best_site_name\", '–') %]",
+        field, words("binnen", "within"), norm_of(results, *mode, words), model::name_of(*mode), words("nl", "en"),
+        words("mensen zonder plek", "people without a place"), words("Beste locatie", "Best site"));
   }
   style.labels = {{.expression = "\"name\"",
                    .filter = {},
@@ -196,10 +201,92 @@ LayerStyle style_of(const Results& results, const Words& words) {
   return style;
 }
 
-std::string view_title(const Results& results, const Words& words) {
-  const auto mode = leading_mode(results);
-  if (!mode) return words("Gemeenten", "Municipalities");
-  return words("Inwoners met een plek binnen ", "Inhabitants with a place within ") + norm_of(results, *mode, words);
+/// A view a mode, of which one shows at a time; one without classes where no mode is known.
+std::vector<LayerView> views_of(const Results& results, const Words& words) {
+  const auto leading = leading_mode(results);
+  if (!leading)
+    return {{.group = Group::context,
+             .draw_rank = DrawRank::coverage,
+             .visible = true,
+             .title = words("Gemeenten", "Municipalities"),
+             .themes = {Theme::overview, Theme::coverage, Theme::advice, Theme::one_site}}};
+  std::vector<LayerView> views;
+  for (const model::Mode mode : covered_modes(results)) {
+    LayerView view{.group = Group::reach,
+                   .draw_rank = DrawRank::coverage,
+                   .visible = mode == *leading,
+                   .title = words("Inwoners met een plek binnen ", "Inhabitants with a place within ") +
+                            norm_of(results, mode, words),
+                   .style = style_of(results, mode, words),
+                   .subgroup = std::string{model::label_of(mode, words.language())}};
+    if (mode == *leading) view.themes = {Theme::overview, Theme::coverage, Theme::advice};
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+/// Whom a municipality has without a place, those that have most of them first.
+LayerPart need_part(const Results& results, model::Mode mode, const Words& words) {
+  const auto* const language = words.language() == model::Language::nl ? "nl" : "en";
+  const auto served = fmt::format("\"served_share_{}\"", model::name_of(mode));
+  const auto gap = fmt::format("\"gap_{}\"", model::name_of(mode));
+  SheetList list;
+  list.order_by = fmt::format("-coalesce({}, 0)", gap);
+  list.rows = 14;
+  list.name = one_line_expression("\"name\"");
+  list.value = fmt::format("coalesce(format_number({}, 0, '{}'), '–')", gap, language);
+  list.bar_sure = served;
+  list.beside_bar = fmt::format("coalesce(to_string(round(100 * {})), '–') || ' % {} {}'", served,
+                                words("binnen", "within"), norm_of(results, mode, words));
+  return {.sheet = SheetKind::coverage,
+          .place = 10,
+          .part = {.heading = words("Inwoners zonder plek, per gemeente", "Inhabitants without a place"),
+                   .list = std::move(list)}};
+}
+
+/// What there is to say of the municipality of a page: a line a mode, and its sites.
+LayerPart figures_part(const Results& results, const Words& words) {
+  const auto* const language = words.language() == model::Language::nl ? "nl" : "en";
+  const auto number = [&](const std::string& field) {
+    return fmt::format("coalesce(format_number(\"{}\", 0, '{}'), '–')", field, language);
+  };
+  std::string lines =
+      fmt::format("'{}: ' || {} || '\\n{}: ' || {} || '\\n{}: ' || coalesce(to_string(\"existing_place_count\"), '–')",
+                  words("Inwoners", "Inhabitants"), number("inhabitants"), words("20-40-jarigen", "People of 20-40"),
+                  number("target"), words("Bestaande plekken", "Existing places"));
+  for (const model::Mode mode : covered_modes(results)) {
+    const auto name = model::name_of(mode);
+    lines += fmt::format(
+        " || '\\n\\n{}: ' || coalesce(to_string(round(100 * \"served_share_{}\")), '–') || ' % {}; ' || {} || ' {}'",
+        norm_of(results, mode, words), name, words("heeft een plek", "have a place"),
+        number(fmt::format("gap_{}", name)), words("niet", "have not"));
+    if (results.sites.size() > 0)
+      lines +=
+          fmt::format(" || coalesce('\\n   {}: ' || {}, '')", words("beste pand voor hen", "best building for them"),
+                      one_line_expression(fmt::format("\"gap_site_name_{}\"", name)));
+  }
+  return {.sheet = SheetKind::municipality,
+          .place = 10,
+          .part = {.heading = words("Wie heeft een plek, en wie niet", "Who has a place, and who has not"),
+                   .expression = std::move(lines),
+                   .height_mm = 22.0 + 14.0 * static_cast<double>(covered_modes(results).size())}};
+}
+
+std::vector<LayerPart> parts_of(const Results& results, const Words& words) {
+  const auto leading = leading_mode(results);
+  if (!leading) return {};
+  return {need_part(results, *leading, words), figures_part(results, words)};
+}
+
+/// By the other modes.
+std::vector<LayerStyle> other_styles(const Results& results, const Words& words) {
+  std::vector<LayerStyle> styles;
+  for (const model::Mode mode : covered_modes(results)) {
+    if (mode == leading_mode(results)) continue;
+    styles.push_back(style_of(results, mode, words));
+    styles.back().name += fmt::format(", {}", model::label_of(mode, words.language()));
+  }
+  return styles;
 }
 
 }  // namespace
@@ -213,11 +300,15 @@ Layer layer(const Results& results, const MapHead& head) {
                    {"Per gemeente: inwoners, 20-40-jarigen en het deel dat een bestaande plek binnen de norm bereikt.",
                     "By municipality: inhabitants, people of 20-40, and the share that reaches an existing place "
                     "within the norm."});
+  table.begin_tab({"Inwoners en plekken", "Inhabitants and places"});
   table.add_text("code", {"Gemeentecode", "Municipality code"}, municipalities.code);
   table.add_text("name", {"Gemeente", "Municipality"}, municipalities.name);
   add_people(table, results, rows);
+  table.begin_tab({"Beste locatie", "Best site"});
   add_best_site(table, results, rows);
   for (const model::Mode mode : covered_modes(results)) {
+    table.begin_tab({std::string{model::label_of(mode, model::Language::nl)},
+                     std::string{model::label_of(mode, model::Language::en)}});
     ModeColumns columns{table, results, rows, mode, words};
     columns.add_figures();
     columns.add_gap_sites();
@@ -225,12 +316,13 @@ Layer layer(const Results& results, const MapHead& head) {
   table.set_rows(municipalities.size(), [&](std::size_t m) { return shape_of(municipalities.area, m); });
   return {.order = 50,
           .table = std::move(table),
-          .style = style_of(results, words),
-          .views = {{.group = Group::reach,
-                     .draw_rank = DrawRank::coverage,
-                     .visible = true,
-                     .title = view_title(results, words)}},
+          .style = style_of(results, leading_mode(results), words),
+          .views = views_of(results, words),
+          .styles = other_styles(results, words),
           .frame_rank = 1,
+          .referred_by = {"code", "municipality_code"},
+          .parts = parts_of(results, words),
+          .pages = LayerPages{.sheet = SheetKind::municipality, .title = one_line_expression("\"name\"")},
           .of_findings = true};
 }
 

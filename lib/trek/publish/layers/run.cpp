@@ -37,8 +37,10 @@ Layer layer(const Results& results, const MapHead& head) {
   LayerTable table(Words{head.language}, "run", GeometryType::none, {"Verantwoording", "About this run"},
                    {"Versies, opties, controlegetallen en aantallen: genoeg om de run te herhalen.",
                     "Versions, options, checksums and counts: enough to repeat the run."});
-  table.add("key", FieldType::text, {"Onderwerp", "Key"}, [facts](std::size_t r) { return text(r < facts->size() ? (*facts)[r].first : kIdentityKey); });
-  table.add("value", FieldType::text, {"Waarde", "Value"}, [facts, identity](std::size_t r) { return text(r < facts->size() ? (*facts)[r].second : *identity); });
+  table.add("key", FieldType::text, {"Onderwerp", "Key"},
+            [facts](std::size_t r) { return text(r < facts->size() ? (*facts)[r].first : kIdentityKey); });
+  table.add("value", FieldType::text, {"Waarde", "Value"},
+            [facts, identity](std::size_t r) { return text(r < facts->size() ? (*facts)[r].second : *identity); });
   table.set_rows(facts->size() + 1);
   return {.order = 170, .table = std::move(table), .views = {LayerView{}}, .identity = std::move(identity)};
 }
