@@ -258,9 +258,6 @@ def check_themes(project, options):
 
 def check_layout(layout, options):
     """One page, or of an atlas the first ones."""
-    for item in layout.items():
-        if isinstance(item, QgsLayoutItemLabel) and item.id().startswith("live "):
-            check_live(layout, item)
     atlas = layout.atlas()
     if not atlas.enabled():
         return export(layout, layout.name(), options)
@@ -287,6 +284,9 @@ def check_live(layout, label):
 
 
 def export(layout, name, options):
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemLabel) and item.id().startswith("live "):
+            check_live(layout, item)
     target = os.path.join(options.png or scratch, "layout_" + re.sub(r"\W+", "_", name) + ".png")
     settings = QgsLayoutExporter.ImageExportSettings()
     settings.dpi = options.dpi

@@ -59,10 +59,11 @@ struct SheetList {
 
 /// A heading in the column of a sheet, and what stands below it: lines of text, an expression, or a list.
 struct SheetPart {
-  std::string heading;
-  std::string text;        // as it is
-  std::string expression;  // worked out by QGIS, on a page of an atlas for its feature
+  std::string heading{};
+  std::string text{};        // as it is
+  std::string expression{};  // worked out by QGIS, on a page of an atlas for its feature
   std::optional<SheetList> list{};
+  bool below_map = false;   // text alone: in the strip below the map
   double height_mm = 60.0;  // on A3, of text; a list is as high as its rows
 };
 

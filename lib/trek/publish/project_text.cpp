@@ -16,6 +16,7 @@ namespace trek::publish {
 namespace {
 
 using detail::add;
+using detail::add_typed;
 using detail::set;
 
 std::string_view geometry_name(GeometryType type) {
@@ -115,10 +116,6 @@ void add_view(pugi::xml_node root, const MapProject& project, const std::string&
   set(extent, "xmax", project.extent.max_x_m);
   set(extent, "ymax", project.extent.max_y_m);
   add_crs(extent, project.crs, wkt);
-}
-
-void add_typed(pugi::xml_node parent, const char* name, const char* type, std::string_view value) {
-  set(add(parent, name, value), "type", type);
 }
 
 void add_properties(pugi::xml_node root, const MapProject& project) {

@@ -81,8 +81,9 @@ struct LayerStyle {
   std::string draw_order;        // expression: features with the highest value are drawn first; empty: as they come
   std::vector<LabelRule> labels;
   std::vector<ValueMap> value_maps;
-  std::string display;  // expression that names a feature
-  std::string map_tip;  // HTML with [% expression %]
+  std::string display;        // expression that names a feature
+  std::string map_tip;        // HTML with [% expression %]
+  std::string hidden_when{};  // expression: features that are not drawn
   double opacity = 1.0;
   double smallest_scale = 0.0;  // denominator beyond which the layer is not drawn; 0: always
 };

@@ -56,8 +56,8 @@ struct LayerPart {
 struct LayerPages {
   SheetKind sheet = SheetKind::municipality;
   std::size_t view = 0;
-  std::string title;   // expression that names a page
-  double scale = 0.0;  // of its map; 0: as the feature needs
+  std::string title{};  // expression that names a page
+  double scale = 0.0;   // of its map; 0: as the feature needs
 };
 
 /// The key of a row, and what the column is called in which a row of another table names it.

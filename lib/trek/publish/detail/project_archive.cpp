@@ -18,7 +18,7 @@ constexpr std::uint32_t kLocalMark = 0x04034b50;
 constexpr std::uint32_t kEntryMark = 0x02014b50;
 constexpr std::uint32_t kEndMark = 0x06054b50;
 constexpr std::size_t kLocalBytes = 30;
-constexpr std::size_t kEntryBytes = 46;
+constexpr std::size_t kListedBytes = 46;
 constexpr std::size_t kEndBytes = 22;
 constexpr std::uint32_t kLocked = 0x1;  // a flag: with a password
 constexpr std::size_t kMostBytes = std::size_t{256} << 20U;
@@ -117,7 +117,7 @@ ArchivedFile file_in(std::string_view zip, std::size_t entry, const std::string&
   const std::size_t packed_bytes = little_endian(zip, entry + 20, 4);
   if (start + packed_bytes > zip.size()) refuse(told, "its archive breaks off");
   if ((little_endian(zip, entry + 8, 2) & kLocked) != 0) refuse(told, "its archive has a password");
-  return {std::string{zip.substr(entry + kEntryBytes, little_endian(zip, entry + 28, 2))},
+  return {std::string{zip.substr(entry + kListedBytes, little_endian(zip, entry + 28, 2))},
           little_endian(zip, entry + 10, 2),
           little_endian(zip, entry + 12, 4),
           little_endian(zip, entry + 16, 4),
@@ -156,13 +156,14 @@ std::vector<ArchivedFile> archived_files(std::string_view zip, const std::string
   std::vector<ArchivedFile> files;
   std::size_t packed = 0;
   for (std::uint32_t left = little_endian(zip, end + 10, 2); left > 0; --left) {
-    if (entry + kEntryBytes > end || little_endian(zip, entry, 4) != kEntryMark) refuse(told, "its archive is damaged");
+    if (entry + kListedBytes > end || little_endian(zip, entry, 4) != kEntryMark)
+      refuse(told, "its archive is damaged");
     const std::size_t texts = little_endian(zip, entry + 28, 2) + std::size_t{little_endian(zip, entry + 30, 2)} +
                               little_endian(zip, entry + 32, 2);
-    if (entry + kEntryBytes + texts > end) refuse(told, "its archive is damaged");
+    if (entry + kListedBytes + texts > end) refuse(told, "its archive is damaged");
     packed += files.emplace_back(file_in(zip, entry, told)).packed.size();
     if (packed > zip.size()) refuse(told, "files of its archive lie over one another");
-    entry += kEntryBytes + texts;
+    entry += kListedBytes + texts;
   }
   return files;
 }

@@ -16,14 +16,10 @@ namespace {
 
 constexpr Color kLoud{164, 32, 20};
 
-void add_list(pugi::xml_node parent, const char* name, const std::vector<std::string>& values) {
+void add_texts(pugi::xml_node parent, const char* name, const std::vector<std::string>& values) {
   auto list = parent.append_child(name);
   set(list, "type", "QStringList");
   for (const auto& value : values) add(list, "value", value);
-}
-
-void add_value(pugi::xml_node parent, const char* name, const char* type, std::string_view value) {
-  set(add(parent, name, value), "type", type);
 }
 
 /// What makes a feature of the table that tells of the run, as an expression; NULL where the table is not found.
@@ -78,8 +74,8 @@ void add_variables(pugi::xml_node properties, const MapProject& project) {
     values.push_back(project.identity);
   }
   auto variables = properties.append_child("Variables");
-  add_list(variables, "variableNames", names);
-  add_list(variables, "variableValues", values);
+  add_texts(variables, "variableNames", names);
+  add_texts(variables, "variableValues", values);
 }
 
 std::string warning_expression(const MapProject& project) {
@@ -114,13 +110,13 @@ void add_notice_on_map(pugi::xml_node properties, const MapProject& project) {
                                                            {"bufferOpacity", "1"}}))
     set(halo, name, value);
   auto title = properties.append_child("TitleLabel");
-  add_value(title, "Enabled", "bool", "true");
+  add_typed(title, "Enabled", "bool", "true");
   constexpr const char* kTopCentre = "4";
-  add_value(title, "Placement", "int", kTopCentre);
-  add_value(title, "BackgroundColor", "QString", "255,255,255,0");
-  add_value(title, "Font", "QString", text_of(font));
+  add_typed(title, "Placement", "int", kTopCentre);
+  add_typed(title, "BackgroundColor", "QString", "255,255,255,0");
+  add_typed(title, "Font", "QString", text_of(font));
   const auto notice = one_line(without_expressions(project.notice));
-  add_value(title, "Label", "QString",
+  add_typed(title, "Label", "QString",
             fmt::format("{}{}[% {} %]", notice, notice.empty() ? "" : "\n", warning_expression(project)));
 }
 

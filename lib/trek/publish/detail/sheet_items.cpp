@@ -109,6 +109,7 @@ void Sheet::add_text(const Place& place, const SheetText& text, const TextLook& 
   set(item, "valign", "32");
   set(item, "marginX", "0");
   set(item, "marginY", "0");
+  if (look.on_white) set(item, "background", "true");
   auto label_font = item.append_child("LabelFont");
   set(label_font, "description", font(look));
   set(label_font, "style", "");
@@ -190,6 +191,7 @@ void Sheet::add_legend(const Place& place, const MapProject& project, const std:
 void Sheet::add_scale_bar(const Place& place, double segment_m) {
   const bool in_km = segment_m >= 1000.0;
   auto item = add_item(kScaleBar, place);
+  set(item, "background", "true");
   set(item, "mapUuid", kMapUuid);
   set(item, "style", "Single Box");
   set(item, "unitType", in_km ? "km" : "meters");

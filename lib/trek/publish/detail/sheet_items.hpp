@@ -38,6 +38,7 @@ struct TextLook {
   bool bold = false;
   Color color = kInk;
   enum class Align { left, right, centre } align = Align::left;
+  bool on_white = false;
 };
 
 /// What a text of a sheet is: as it stands, or an expression of QGIS. Those items are called "live" in the project.

@@ -19,8 +19,9 @@ constexpr Place kMapPlace{12, 30, 278, 238};
 constexpr Place kWarning{18, 44, 266, 20};
 constexpr Place kScaleBarPlace{16, 253, 80, 13};
 constexpr Place kNorth{278, 35, 8, 11};
-constexpr Place kSources{12, 270, 396, 19};
-constexpr Place kColumn{296, 30, 112, 238};
+constexpr Place kSources{12, 270, 136, 21};
+constexpr Place kStrip{154, 269.5, 136, 21};
+constexpr Place kColumn{296, 30, 112, 261};
 
 constexpr Color kSure{84, 39, 136};
 constexpr Color kAtMost{178, 160, 208};
@@ -65,6 +66,7 @@ class Column {
 
   void add(const SheetPart& part) {
     if (part.heading.empty() && part.text.empty() && part.expression.empty() && !part.list) return;
+    if (part.below_map) return add_below_map(part);
     sheet_.add_text({kColumn.left, top_, kColumn.width, kHeading_mm}, {part.heading}, {11, true});
     top_ += kHeading_mm * stretch_;
     if (part.list) {
@@ -75,6 +77,13 @@ class Column {
       top_ += height;
     }
     top_ += kBetweenParts_mm;
+  }
+
+  void add_below_map(const SheetPart& part) {
+    const double heading = 4.0 * stretch_;
+    sheet_.add_text({kStrip.left, kStrip.top, kStrip.width, heading}, {part.heading}, {8, true});
+    sheet_.add_text({kStrip.left, kStrip.top + heading, kStrip.width, kStrip.height - heading},
+                    {part.text, part.expression}, {6.5});
   }
 
   /// What is left of it, for the legend.
@@ -136,7 +145,7 @@ class Column {
     sheet_.add_bar(place, of_row(list, list.bar_sure, row), kSure);
   }
 
-  static constexpr double kLegend_mm = 60.0;
+  static constexpr double kLegend_mm = 92.0;
   Sheet& sheet_;
   double stretch_;  // of heights, by which letters are larger than the paper
   double top_ = kColumn.top;
@@ -145,9 +154,10 @@ class Column {
 /// "Schaal 1 : 200.000 (A3)", as the map is drawn now.
 SheetText scale_text(const MapProject& project, const Paper& paper) {
   const bool dutch = project.language == model::Language::nl;
-  return {dutch ? "Schaal 1 : " : "Scale 1 : ",
-          fmt::format("format_number(map_get(item_variables('map'), 'map_scale'), 0, '{}') || ' ({})'",
-                      dutch ? "nl" : "en", paper.name)};
+  return {
+      dutch ? "Schaal 1 : " : "Scale 1 : ",
+      fmt::format("format_number(round(map_get(item_variables('map'), 'map_scale') / 100) * 100, 0, '{}') || ' ({})'",
+                  dutch ? "nl" : "en", paper.name)};
 }
 
 void add_frame(Sheet& sheet, const MapProject& project, const PrintSheet& print, const Paper& paper) {
@@ -159,8 +169,11 @@ void add_frame(Sheet& sheet, const MapProject& project, const PrintSheet& print,
   sheet.add_scale_bar(kScaleBarPlace, large ? 100.0 : 2000.0);
   sheet.add_north_arrow(kNorth);
   auto scale = scale_text(project, paper);
-  sheet.add_text({kScaleBarPlace.left + 1.0, kScaleBarPlace.top - 4.0, 80.0, 4.5}, scale, {7, false, kGrey});
-  sheet.add_text(kSources, {text.sources}, {6, false, kGrey});
+  sheet.add_text({kScaleBarPlace.left + 1.0, kScaleBarPlace.top - 4.0, 34.0, 4.0}, scale,
+                 {7, false, kGrey, TextLook::Align::left, true});
+  const bool has_strip = std::ranges::any_of(print.parts, &SheetPart::below_map);
+  const double width = has_strip ? kSources.width : kMapPlace.width;
+  sheet.add_text({kSources.left, kSources.top, width, kSources.height}, {text.sources}, {6, false, kGrey});
 }
 
 void add_sheet(pugi::xml_node layouts, const MapProject& project, const PrintSheet& print, const Paper& paper) {

@@ -95,8 +95,9 @@ void add_draw_order(pugi::xml_node renderer, const std::string& expression) {
 }
 
 /// The number of the first rule that holds for a feature, as an expression.
-std::string class_expression(const std::vector<StyleRule>& rules) {
+std::string class_expression(const std::vector<StyleRule>& rules, const std::string& hidden_when) {
   std::string expression = "CASE";
+  if (!hidden_when.empty()) expression += fmt::format(" WHEN {} THEN NULL", hidden_when);
   std::size_t rest = rules.size();
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (rules[i].filter == kElse) rest = i;
@@ -107,9 +108,9 @@ std::string class_expression(const std::vector<StyleRule>& rules) {
 
 /// Rules as categories of one expression: unlike QGIS's own rule renderer it gives every feature exactly one symbol,
 /// and can be asked for it.
-void add_categories(pugi::xml_node renderer, const std::vector<StyleRule>& rules) {
+void add_categories(pugi::xml_node renderer, const std::vector<StyleRule>& rules, const std::string& hidden_when) {
   set(renderer, "type", "categorizedSymbol");
-  set(renderer, "attr", class_expression(rules));
+  set(renderer, "attr", class_expression(rules, hidden_when));
   auto categories = renderer.append_child("categories");
   for (std::size_t i = 0; i < rules.size(); ++i) {
     auto category = categories.append_child("category");
@@ -125,7 +126,7 @@ void add_renderer(pugi::xml_node layer, const LayerStyle& style) {
   if (style.rules.size() == 1 && style.rules.front().filter.empty()) {
     set(renderer, "type", "singleSymbol");
   } else {
-    add_categories(renderer, style.rules);
+    add_categories(renderer, style.rules, style.hidden_when);
   }
   set(renderer, "forceraster", "0");
   set(renderer, "symbollevels", "0");
@@ -342,6 +343,10 @@ pugi::xml_node add(pugi::xml_node parent, const char* name, std::string_view tex
   auto child = parent.append_child(name);
   child.text().set(core::cleaned(text).c_str());
   return child;
+}
+
+void add_typed(pugi::xml_node parent, const char* name, const char* type, std::string_view text) {
+  set(add(parent, name, text), "type", type);
 }
 
 void set(pugi::xml_node node, const char* attribute, std::string_view value) {

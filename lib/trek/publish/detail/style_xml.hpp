@@ -13,6 +13,8 @@ namespace trek::publish::detail {
 pugi::xml_node add(pugi::xml_node parent, const char* name, std::string_view text);
 void set(pugi::xml_node node, const char* attribute, std::string_view value);
 void set(pugi::xml_node node, const char* attribute, double value);
+/// A child with text and the type that QGIS reads it as.
+void add_typed(pugi::xml_node parent, const char* name, const char* type, std::string_view text);
 /// "r,g,b,a", as QGIS writes colours.
 [[nodiscard]] std::string text_of(Color color);
 [[nodiscard]] std::string text_of(const pugi::xml_document& document);

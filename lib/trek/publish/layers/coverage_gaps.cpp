@@ -98,13 +98,17 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
 }
 
 /// The largest gaps of the mode that is shown, and which site would serve most of each.
-std::vector<LayerPart> parts_of(const std::vector<LayerView>& views, const Words& words) {
+std::vector<LayerPart> parts_of(const std::vector<Gap>& gaps, const std::vector<LayerView>& views, const Words& words) {
   const auto shown = std::ranges::find_if(views, [](const LayerView& view) { return !view.themes.empty(); });
   if (shown == views.end()) return {};
   SheetList list;
   list.filter = "NOT \"scattered\"";
   list.order_by = "-\"people\"";
-  list.rows = 6;
+  const auto count = std::ranges::count_if(gaps, [&](const Gap& gap) {
+    return !gap.scattered && shown->filter == equals("mode", model::name_of(gap.mode));
+  });
+  list.rows = static_cast<int>(std::min<std::ptrdiff_t>(count, 6));
+  if (count == 0) return {};
   list.name = one_line_expression("coalesce(\"municipality\", \"key\")");
   list.value = fmt::format("format_number(\"people\", 0, '{}')", words("nl", "en"));
   list.detail = fmt::format("'{}: ' || {} || coalesce(' (' || format_number(\"site_people\", 0, '{}') || ')', '')",
@@ -145,7 +149,7 @@ Layer layer(const Results& results, const MapHead& head) {
   add_places(table, results);
   table.set_rows(gaps.size(), [&gaps](std::size_t g) -> Geometry { return gaps[g].area; });
   auto views = views_of(results, words);
-  auto parts = parts_of(views, words);
+  auto parts = parts_of(gaps, views, words);
   return {.order = 45,
           .table = std::move(table),
           .style = style_of(words),

@@ -232,12 +232,12 @@ LayerPart need_part(const Results& results, model::Mode mode, const Words& words
   const auto gap = fmt::format("\"gap_{}\"", model::name_of(mode));
   SheetList list;
   list.order_by = fmt::format("-coalesce({}, 0)", gap);
-  list.rows = 14;
+  list.rows = static_cast<int>(std::min<std::size_t>(results.municipalities.size(), 14));
   list.name = one_line_expression("\"name\"");
   list.value = fmt::format("coalesce(format_number({}, 0, '{}'), '–')", gap, language);
-  list.bar_sure = served;
-  list.beside_bar = fmt::format("coalesce(to_string(round(100 * {})), '–') || ' % {} {}'", served,
-                                words("binnen", "within"), norm_of(results, mode, words));
+  list.bar_sure = fmt::format("1 - {}", served);  // need, not supply
+  list.beside_bar = fmt::format("coalesce(to_string(round(100 * (1 - {}))), '–') || ' % {} {}'", served,
+                                words("niet binnen", "not within"), norm_of(results, mode, words));
   return {.sheet = SheetKind::coverage,
           .place = 10,
           .part = {.heading = words("Inwoners zonder plek, per gemeente", "Inhabitants without a place"),
@@ -269,7 +269,7 @@ LayerPart figures_part(const Results& results, const Words& words) {
           .place = 10,
           .part = {.heading = words("Wie heeft een plek, en wie niet", "Who has a place, and who has not"),
                    .expression = std::move(lines),
-                   .height_mm = 22.0 + 14.0 * static_cast<double>(covered_modes(results).size())}};
+                   .height_mm = 13.0 + 11.5 * static_cast<double>(covered_modes(results).size())}};
 }
 
 std::vector<LayerPart> parts_of(const Results& results, const Words& words) {

@@ -314,7 +314,9 @@ std::string number_shown(const std::string& field, int decimals, const Words& wo
 
 /// From what is sure to what may be.
 std::string range_shown(const std::string& low, const std::string& high, const Words& words) {
-  return number_shown(low, 2, words) + " || '–' || " + number_shown(high, 2, words);
+  const auto least = number_shown(low, 2, words);
+  const auto most = number_shown(high, 2, words);
+  return fmt::format("if({0} = {1}, {0}, {0} || '–' || {1})", least, most);
 }
 
 std::string pillars_tip(const Words& words) {
@@ -445,7 +447,8 @@ std::string named_shown() {
 LayerPart shortlist_part(const Results& results, const Words& words) {
   SheetList list;
   list.order_by = "coalesce(\"rank\", 1000000)";
-  list.rows = 13;
+  const auto named = std::ranges::count(results.highlighted, std::uint8_t{1});
+  list.rows = 10 + static_cast<int>(std::min<std::ptrdiff_t>(named, 3));
   list.name = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || {}", named_shown());
   list.value = range_shown("score_low", "score_high", words);
   list.bar_sure = "\"score_low\"";
@@ -479,7 +482,7 @@ LayerPart ruled_out_part(const Words& words) {
                        words(" locaties; die zonder hun uitsluiting het hoogst zouden staan:",
                              " sites; those that would rank highest without their veto:"),
                        each),
-                   .height_mm = 22.0},
+                   .below_map = true},
           .view = 1};
 }
 

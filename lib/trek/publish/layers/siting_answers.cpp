@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/siting_rows.hpp"
@@ -45,13 +47,13 @@ void add_served(LayerTable& table, const std::vector<SitingAnswer>& answers) {
 }
 
 /// Every question with its answer: what is chosen, whom that serves, and how firm it is.
-LayerPart answers_part(const Words& words) {
+LayerPart answers_part(std::size_t count, const Words& words) {
   const auto number = [&](const char* field) {
     return fmt::format("format_number(\"{}\", 0, '{}')", field, words("nl", "en"));
   };
   SheetList list;
   list.order_by = "\"question_number\"";
-  list.rows = 9;
+  list.rows = static_cast<int>(std::min<std::size_t>(count, 9));
   list.name = one_line_expression("left(\"question\", 48)");
   list.value = fmt::format("coalesce(\"chosen_count\" || '{}', '{}')", words(" gekozen", " chosen"),
                            words("geen antwoord", "no answer"));
@@ -110,7 +112,10 @@ Layer layer(const Results& results, const MapHead& head) {
   table.add("remarks", FieldType::text, {"Opmerkingen", "Remarks"},
             [&answers, words](std::size_t row) { return text(words(answers[row].remarks)); });
   table.set_rows(answers.size());
-  return {.order = 143, .table = std::move(table), .views = {{.group = Group::advice}}, .parts = {answers_part(words)}};
+  return {.order = 143,
+          .table = std::move(table),
+          .views = {{.group = Group::advice}},
+          .parts = {answers_part(answers.size(), words)}};
 }
 
 }  // namespace trek::publish::detail::layers::siting_answers

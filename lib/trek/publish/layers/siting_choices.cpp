@@ -61,16 +61,16 @@ std::vector<LayerView> views_of(const Results& results) {
 }
 
 /// What is chosen for the question that the map shows, in the order in which it helps.
-LayerPart choices_part(const std::string& question, const Words& words) {
+LayerPart choices_part(const SitingAnswer& answer, const Words& words) {
   SheetList list;
   list.order_by = "\"place_in_order\"";
-  list.rows = 12;
+  list.rows = static_cast<int>(std::min<std::size_t>(answer.choices.size(), 12));
   list.name =
       fmt::format("\"place_in_order\" || '  ' || {}", one_line_expression("coalesce(\"site_name\", \"site_key\")"));
   list.value = fmt::format("coalesce('+' || format_number(\"gain\", 0, '{}'), '')", words("nl", "en"));
   return {.sheet = SheetKind::advice,
           .place = 10,
-          .part = {.heading = words("Op de kaart: ", "On the map: ") + question, .list = std::move(list)}};
+          .part = {.heading = words("Op de kaart: ", "On the map: ") + answer.question, .list = std::move(list)}};
 }
 
 }  // namespace
@@ -131,7 +131,8 @@ Layer layer(const Results& results, const MapHead& head) {
   });
   auto views = views_of(results);
   std::vector<LayerPart> parts;
-  if (!views.empty()) parts.push_back(choices_part(views.front().title, words));
+  const auto shown = std::ranges::find_if(results.siting, [](const auto& answer) { return !answer.choices.empty(); });
+  if (shown != results.siting.end()) parts.push_back(choices_part(*shown, words));
   return {.order = 48,
           .table = std::move(table),
           .style = style_of(words),
