@@ -42,7 +42,8 @@ std::string with_entities(std::string_view text) {
   std::string result;
   for (const char c : text) {
     const auto entity = std::ranges::find(kEntities, c, &std::pair<std::string_view, char>::second);
-    result += entity == kEntities.end() ? std::string{c} : std::string{entity->first};
+    const bool stays = entity == kEntities.end() || c == '\'';  // as QGIS writes it
+    result += stays ? std::string{c} : std::string{entity->first};
   }
   return result;
 }
@@ -246,16 +247,6 @@ RelinkedProject relinked(const Home& home, StoredProject& project) {
   return result;
 }
 
-void check_closed(const fs::path& file) {
-  for (const char* const log : {"-wal", "-journal"}) {
-    std::error_code ignored;
-    if (!fs::exists(file.string() + log, ignored)) continue;
-    core::refuse_argument(fmt::format(
-        "{0}: changes of another program lie beside it in {1}{2}; close QGIS, or open and close the file there once",
-        file.string(), file.filename().string(), log));
-  }
-}
-
 void copy_whole(const fs::path& from, const fs::path& to, const std::string& told) {
   std::error_code error;
   fs::copy_file(from, to, fs::copy_options::overwrite_existing, error);
@@ -270,7 +261,6 @@ std::vector<RelinkedProject> relink(const fs::path& file) {
   core::check_input(file);
   check_file_name(file);
   core::TargetFile target{file, true};
-  check_closed(target.target());
   copy_whole(target.target(), target.temporary(), file.string());
   Database database{target.temporary(), detail::OpenMode::read_copy, core::ErrorKind::data, file.string()};
   if (!has_table(database, "qgis_projects") || !has_table(database, "gpkg_contents"))

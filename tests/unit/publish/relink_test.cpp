@@ -158,7 +158,7 @@ TEST_CASE("relink: what cannot be mended is refused, and stays as it is", "[publ
   const auto file = folder / "a.gpkg";
   write_sample(file);
   std::ofstream{folder / "a.gpkg-wal"} << "changes";
-  CHECK(says(refusal(file), "close QGIS"));
+  CHECK(says(refusal(file), "QGIS"));
   fs::remove(folder / "a.gpkg-wal");
   for (const char* const content : {"zz", "abc", "00", ""}) {
     CAPTURE(content);
@@ -190,8 +190,12 @@ TEST_CASE("archived_files: what was packed comes back; what is damaged is an err
     damaged[random.below(damaged.size())] = static_cast<char>(random.below(256));
     if (round % 4 == 0) damaged.resize(random.below(damaged.size()));
     try {
-      for (const auto& file : publish::detail::archived_files(damaged, "test"))
-        CHECK(publish::detail::unpacked(file, "test").size() == file.bytes);
+      bool as_long_as_said = true;
+      for (const auto& file : publish::detail::archived_files(damaged, "test")) {
+        const auto content = publish::detail::unpacked(file, "test");
+        as_long_as_said = as_long_as_said && content.size() == file.bytes;
+      }
+      CHECK(as_long_as_said);
     } catch (const core::Error& error) {
       CHECK(error.kind() == core::ErrorKind::data);
     }
