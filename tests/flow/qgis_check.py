@@ -1,15 +1,19 @@
 #!/usr/bin/python3
-"""qgis_check.py FILE.gpkg [--project trek] [--png FOLDER] [--crs EPSG:28992] [--literal TEXT]
+"""qgis_check.py FILE.gpkg [--project trek] [--png FOLDER] [--crs EPSG:28992] [--literal TEXT] [--beside OTHER] [--warns]
 
 Opens an output of trek as a QGIS user would, without a screen, and says what is wrong with it, one line a problem.
 
  - every layer is valid, in the CRS, and comes up with its stored default style;
  - each feature has a symbol of the layer's own geometry type, and each spatial layer draws something;
  - the embedded project reads, with every layer valid and in the tree, and every source beside the file;
- - every print layout exports, and is not blank;
- - nothing of data is worked out: labels of layouts, titles and classes that a legend shows hold no expression, and map
-   tips show markup in a value as text. With --literal, a label of a layout shows that text as it is written, and no
-   layer's metadata hold it as markup.
+ - every print layout exports, and is not blank; each expression on it gives a text, and each page of an atlas draws;
+ - every theme draws, forms name fields and relations that are there, and relations hold;
+ - nothing of data is worked out: only labels that are called "live" hold an expression, titles and classes that a legend
+   shows hold none, and map tips show markup in a value as text. With --literal, a label of a layout shows that text as
+   it is written, and no layer's metadata hold it as markup;
+ - the map warns of no other data than its own. With --warns it has to: on the canvas and on each layout.
+
+With --beside OTHER that file lies beside FILE, under its own name.
 
 Exit: 0 nothing wrong, 1 problems, 2 cannot be checked (no such file), 77 QGIS for Python is not installed.
 Run it with the Python that Debian's python3-qgis belongs to: /usr/bin/python3.
@@ -27,9 +31,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", scratch)
 os.environ.setdefault("QGIS_CUSTOM_CONFIG_PATH", scratch)
 try:
-    from qgis.core import (QgsApplication, QgsExpression, QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegend,
-                           QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsProviderRegistry,
-                           QgsRenderContext, QgsVectorLayer, QgsWkbTypes)
+    from qgis.core import (QgsApplication, QgsAttributeEditorElement, QgsEditFormConfig, QgsExpression,
+                           QgsExpressionContext, QgsExpressionContextUtils, QgsLayoutExporter, QgsLayoutItemLabel,
+                           QgsLayoutItemLegend, QgsMapRendererParallelJob, QgsMapSettings, QgsProject,
+                           QgsProviderRegistry, QgsRectangle, QgsRenderContext, QgsVectorLayer)
     from qgis.PyQt.QtCore import QSize
     from qgis.PyQt.QtGui import QColor, QImage
 except ImportError:
@@ -134,7 +139,7 @@ def check_nothing_is_worked_out(project, options):
         for item in layout.items():
             if isinstance(item, QgsLayoutItemLabel):
                 labels.append(item.currentText().replace(WORD_JOINER, ""))
-                if item.currentText() != item.text():
+                if item.currentText() != item.text() and not item.id().startswith("live "):
                     problems.append(f"layout '{layout.name()}': a label is worked out: {item.text()}")
             if isinstance(item, QgsLayoutItemLegend) and "[%" in item.title():
                 problems.append(f"layout '{layout.name()}': the legend's title is worked out")
@@ -161,7 +166,7 @@ def check_project(file, options):
     folder = os.path.dirname(os.path.realpath(file))
     for layer in project.mapLayers().values():
         source = layer.publicSource().split("|")[0]
-        if not layer.isValid():
+        if not layer.isValid() and not options.warns:
             problems.append(f"project: layer '{layer.name()}' is broken: {layer.publicSource()}")
         if layer.id() not in in_tree:
             problems.append(f"project: layer '{layer.name()}' is not in the tree")
@@ -170,20 +175,126 @@ def check_project(file, options):
     visible = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible() and node.layer()]
     if not visible:
         problems.append("project: no visible layer")
+    if options.warns:
+        check_warning(project, options)
+        project.clear()
+        return
     check_nothing_is_worked_out(project, options)
+    check_warning(project, options)
+    check_forms(project)
+    check_themes(project, options)
     layouts = project.layoutManager().printLayouts()
     if not layouts:
         problems.append("project: no print layout")
-    for number, layout in enumerate(layouts):
-        target = os.path.join(options.png or scratch, f"layout_{number}.png")
-        settings = QgsLayoutExporter.ImageExportSettings()
-        settings.dpi = 96
-        result = QgsLayoutExporter(layout).exportToImage(target, settings)
-        if result != QgsLayoutExporter.Success:
-            problems.append(f"layout '{layout.name()}': export fails with code {int(result)}")
-        elif not differs_from_paper(QImage(target)):
-            problems.append(f"layout '{layout.name()}': blank")
+    for layout in layouts:
+        check_layout(layout, options)
     project.clear()
+
+
+def warning_on_canvas(project):
+    """What the title on the canvas says, worked out as QGIS does."""
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(None))
+    label = project.readEntry("TitleLabel", "/Label")[0]
+    if not project.readBoolEntry("TitleLabel", "/Enabled")[0]:
+        problems.append("project: no title on the canvas")
+    return QgsExpression.replaceExpressionText(label, context)
+
+
+def check_warning(project, options):
+    texts = {"the canvas": warning_on_canvas(project)}
+    for layout in project.layoutManager().printLayouts():
+        shown = [item.currentText() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+        texts[f"layout '{layout.name()}'"] = "\n".join(shown)
+    for where, text in texts.items():
+        warns = "LET OP" in text or "BEWARE" in text
+        if warns != options.warns:
+            problems.append(f"{where}: {'does not warn' if options.warns else 'warns'}: {text[:300]}")
+        if options.warns == warns and warns and where == "the canvas":
+            print(text)
+
+
+def form_elements(container):
+    for element in container.children():
+        yield element
+        if element.type() == QgsAttributeEditorElement.AeTypeContainer:
+            yield from form_elements(element)
+
+
+def check_forms(project):
+    manager = project.relationManager()
+    for relation in manager.relations().values():
+        if not relation.isValid():
+            problems.append(f"relation {relation.id()} does not hold: {relation.validationError()}")
+    for layer in project.mapLayers().values():
+        form = layer.editFormConfig()
+        if form.layout() != QgsEditFormConfig.TabLayout:
+            continue
+        named = set()
+        for page in form.tabs():
+            for element in form_elements(page):
+                if element.type() == QgsAttributeEditorElement.AeTypeField:
+                    named.add(element.name())
+                elif element.type() == QgsAttributeEditorElement.AeTypeRelation:
+                    element.init(manager)
+                    if not element.relation().isValid():
+                        problems.append(f"{layer.name()}: its form opens no relation {element.name()}")
+        missing = {field.name() for field in layer.fields()} - named - {"fid"}
+        if missing or named - {field.name() for field in layer.fields()}:
+            problems.append(f"{layer.name()}: its form lacks {sorted(missing)}, or names what is not there")
+
+
+def check_themes(project, options):
+    themes = project.mapThemeCollection()
+    for number, name in enumerate(sorted(themes.mapThemes())):
+        layers = themes.mapThemeVisibleLayers(name)
+        box = QgsRectangle(project.viewSettings().defaultViewExtent())
+        order = [layer for layer in project.layerTreeRoot().layerOrder() if layer in layers]
+        image = drawn(order, box, project.crs(), QSize(1200, 1000))
+        if not layers or not differs_from_paper(image):
+            problems.append(f"theme '{name}': draws nothing")
+        if options.png:
+            image.save(os.path.join(options.png, f"theme_{number}.png"))
+
+
+def check_layout(layout, options):
+    """One page, or of an atlas the first ones."""
+    atlas = layout.atlas()
+    if not atlas.enabled():
+        return export(layout, layout.name(), options)
+    if not atlas.beginRender() or atlas.count() == 0:
+        problems.append(f"layout '{layout.name()}': an atlas without pages")
+        return None
+    for page in range(min(atlas.count(), 2)):
+        atlas.seekTo(page)
+        layout.refresh()
+        export(layout, f"{layout.name()} {page}", options)
+    atlas.endRender()
+    return None
+
+
+def check_live(layout, label):
+    for text in re.findall(r"\[%(.*?)%\]", label.text(), re.S):
+        expression = QgsExpression(text)
+        if expression.hasParserError():
+            problems.append(f"layout '{layout.name()}': {expression.parserErrorString()} in {text}")
+        context = label.createExpressionContext()
+        expression.evaluate(context)
+        if expression.hasEvalError():
+            problems.append(f"layout '{layout.name()}': {expression.evalErrorString()} in {text}")
+
+
+def export(layout, name, options):
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemLabel) and item.id().startswith("live "):
+            check_live(layout, item)
+    target = os.path.join(options.png or scratch, "layout_" + re.sub(r"\W+", "_", name) + ".png")
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = options.dpi
+    result = QgsLayoutExporter(layout).exportToImage(target, settings)
+    if result != QgsLayoutExporter.Success:
+        problems.append(f"layout '{name}': export fails with code {int(result)}")
+    elif not differs_from_paper(QImage(target)):
+        problems.append(f"layout '{name}': blank")
 
 
 def main():
@@ -193,6 +304,9 @@ def main():
     parser.add_argument("--png", help="folder for an image of each layer and layout")
     parser.add_argument("--crs", default="EPSG:28992")
     parser.add_argument("--literal", help="text that a label of a layout shows as it is written")
+    parser.add_argument("--beside", help="another file that lies beside it")
+    parser.add_argument("--warns", action="store_true", help="the map warns that its data are not its own")
+    parser.add_argument("--dpi", type=int, default=96)
     options = parser.parse_args()
     if not os.path.isfile(options.file):
         print(f"{options.file}: no such file")
@@ -200,6 +314,8 @@ def main():
     # A copy: QGIS would switch the original to write-ahead logging.
     file = os.path.join(scratch, os.path.basename(options.file))
     shutil.copyfile(options.file, file)
+    if options.beside:
+        shutil.copyfile(options.beside, os.path.join(scratch, os.path.basename(options.beside)))
     if options.png:
         os.makedirs(options.png, exist_ok=True)
     application = QgsApplication([], False)
@@ -207,7 +323,7 @@ def main():
     names = [s.name() for s in QgsProviderRegistry.instance().querySublayers(file) if s.name() != "layer_styles"]
     if not names:
         problems.append("QGIS finds no layer")
-    for name in names:
+    for name in [] if options.warns else names:
         check_layer(file, name, options)
     check_project(file, options)
     for problem in problems:

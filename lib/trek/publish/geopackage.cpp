@@ -4,10 +4,13 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <optional>
 #include <set>
 
 #include "trek/core/error.hpp"
+#include "trek/core/sha256.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/publish/detail/carried_over.hpp"
@@ -102,6 +105,22 @@ LayerSchema cleaned(LayerSchema schema) {
   return schema;
 }
 
+/// A value with its type, so that no two rows have the same bytes.
+void add_bytes(const Value& value, std::string& bytes) {
+  const auto raw = [&](const auto& number) {
+    const auto parts = std::bit_cast<std::array<char, sizeof number>>(number);
+    bytes.append(parts.data(), parts.size());
+  };
+  bytes += static_cast<char>(value.index());
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) raw(*integer);
+  if (const auto* number = std::get_if<double>(&value)) raw(*number);
+  if (const auto* truth = std::get_if<bool>(&value)) bytes += *truth ? '1' : '0';
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    raw(std::uint64_t{text->size()});
+    bytes += *text;
+  }
+}
+
 struct Layer {
   LayerSchema schema;
   detail::LayerFacts facts;
@@ -156,6 +175,21 @@ struct GeoPackage::State {
     insert.emplace(database, detail::insert_statement(layer.schema));
   }
 
+  void add_to_identity(std::span<const Value> values, const Layer& layer) {
+    row_bytes = layer.schema.name + '\0';
+    for (const auto& value : values) add_bytes(value, row_bytes);
+    for (const std::byte part : blob) row_bytes += static_cast<char>(part);
+    hash.update(row_bytes);
+  }
+
+  void add_style(std::string_view of, std::string_view name, std::string_view qml, bool is_default) {
+    const auto geometry = layer(of).schema.geometry;
+    std::string text{qml};
+    if (const auto fault = detail::find_style_fault(text, geometry); !fault.empty())
+      core::refuse_argument(fmt::format("GeoPackage: style '{}' of layer '{}' {}", name, of, fault));
+    styles.push_back({std::string{of}, std::string{name}, std::move(text), geometry != GeometryType::none, is_default});
+  }
+
   void bind(int parameter, const Value& value) {
     if (const auto* integer = std::get_if<std::int64_t>(&value)) {
       insert->bind(parameter, *integer);
@@ -177,6 +211,8 @@ struct GeoPackage::State {
   std::optional<detail::Statement> insert;  // of the last layer, once it has a row
   std::vector<std::string> texts;           // of the row that is being written
   std::vector<std::byte> blob;
+  core::Sha256 hash;      // of all rows
+  std::string row_bytes;  // of the row that is being hashed
   std::vector<detail::Style> styles;
   std::vector<detail::LayerMetadata> metadata;
   std::string project_name;
@@ -226,6 +262,7 @@ void GeoPackage::append(std::span<const Value> values, const Geometry& geometry)
   state.texts.reserve(values.size());  // what is bound must not move
   int parameter = 0;
   for (const auto& value : values) state.bind(++parameter, value);
+  state.blob.clear();
   if (schema.geometry != GeometryType::none) {
     detail::encode(geometry, detail::srs_id_of(state.options.crs), state.blob);
     state.insert->bind_blob(++parameter, state.blob);
@@ -233,16 +270,17 @@ void GeoPackage::append(std::span<const Value> values, const Geometry& geometry)
     layer.facts.bounds.add(layer.facts.boxes.back());
   }
   state.insert->run();
+  state.add_to_identity(values, layer);
   ++layer.facts.row_count;
 }
 
 void GeoPackage::set_style(std::string_view layer, std::string_view name, std::string_view qml) {
-  const auto geometry = state_->layer(layer).schema.geometry;
-  std::string text{qml};
-  if (const auto fault = detail::find_style_fault(text, geometry); !fault.empty())
-    core::refuse_argument(fmt::format("GeoPackage: style '{}' of layer '{}' {}", name, layer, fault));
-  std::erase_if(state_->styles, [&](const auto& style) { return style.layer == layer; });
-  state_->styles.push_back({std::string{layer}, std::string{name}, std::move(text), geometry != GeometryType::none});
+  std::erase_if(state_->styles, [&](const auto& style) { return style.layer == layer && style.is_default; });
+  state_->add_style(layer, name, qml, true);
+}
+
+void GeoPackage::add_style(std::string_view layer, std::string_view name, std::string_view qml) {
+  state_->add_style(layer, name, qml, false);
 }
 
 void GeoPackage::set_metadata(std::string_view layer, std::string_view qmd) {
@@ -265,6 +303,13 @@ void GeoPackage::set_project(std::string_view name, std::string_view qgs) {
 
 std::uint64_t GeoPackage::row_count(std::string_view layer) const { return state_->layer(layer).facts.row_count; }
 geo::Box GeoPackage::bounds(std::string_view layer) const { return state_->layer(layer).facts.bounds; }
+
+std::string GeoPackage::identity() {
+  auto digest = state_->hash.finish();
+  state_->hash = core::Sha256{};
+  state_->hash.update(digest);  // what comes counts with what was
+  return digest;
+}
 
 std::vector<std::string> GeoPackage::layers() const {
   std::vector<std::string> names;

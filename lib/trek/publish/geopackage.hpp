@@ -47,6 +47,8 @@ class GeoPackage {
   void append(std::span<const Value> values, const Geometry& geometry = {});
   /// Default style of a layer (QML), for QGIS. Checked: well-formed XML, symbol type fits the geometry.
   void set_style(std::string_view layer, std::string_view name, std::string_view qml);
+  /// Another style, by a name of its own, to be chosen in QGIS. Checked likewise.
+  void add_style(std::string_view layer, std::string_view name, std::string_view qml);
   /// QGIS layer metadata (abstract, licence, attribution) as XML beside the layer.
   void set_metadata(std::string_view layer, std::string_view qmd);
   /// Embedded QGIS project: the text of a .qgs; zipped and hex-encoded here.
@@ -54,6 +56,8 @@ class GeoPackage {
 
   [[nodiscard]] std::uint64_t row_count(std::string_view layer) const;
   [[nodiscard]] geo::Box bounds(std::string_view layer) const;
+  /// A SHA-256 of all layers, values and shapes that were appended so far: the same data give the same one.
+  [[nodiscard]] std::string identity();
   /// Layers with at least one row, in order.
   [[nodiscard]] std::vector<std::string> layers() const;
 

@@ -19,6 +19,7 @@ struct FieldSchema {
   FieldType type = FieldType::text;
   std::string title;  // alias for people, with the unit in brackets; goes to gpkg_data_columns as well
   std::string description;
+  std::string tab{};  // the page of a form on which it stands; empty everywhere: a form without pages
 };
 
 struct LayerSchema {

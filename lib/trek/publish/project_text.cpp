@@ -6,6 +6,8 @@
 #include <pugixml.hpp>
 
 #include "trek/geo/crs.hpp"
+#include "trek/publish/detail/layer_tree_xml.hpp"
+#include "trek/publish/detail/project_marks.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/sheet_xml.hpp"
 #include "trek/publish/detail/style_xml.hpp"
@@ -14,6 +16,7 @@ namespace trek::publish {
 namespace {
 
 using detail::add;
+using detail::add_typed;
 using detail::set;
 
 std::string_view geometry_name(GeometryType type) {
@@ -49,8 +52,61 @@ void add_map_layer(pugi::xml_node parent, const MapProject& project, const Proje
   auto provider = add(node, "provider", "ogr");
   set(provider, "encoding", "UTF-8");
   const auto* const language = project.language == model::Language::nl ? "DUT" : "ENG";
-  detail::add_metadata(node.append_child("resourceMetadata"), {layer.title, layer.schema.abstract, "", "", language});
-  detail::add_style(node, layer.style, layer.schema);
+  detail::add_metadata(
+      node.append_child("resourceMetadata"),
+      {layer.title, layer.schema.abstract, project.rights.attribution, project.rights.licence, language});
+  std::vector<detail::FormRelation> relations;
+  for (const auto& relation : project.relations) {
+    if (relation.layer == layer.id) relations.push_back({relation.id, relation.title});
+  }
+  detail::add_style(node, layer.style, layer.schema, relations);
+}
+
+void add_relations(pugi::xml_node root, const MapProject& project) {
+  auto relations = root.append_child("relations");
+  for (const auto& relation : project.relations) {
+    auto node = relations.append_child("relation");
+    set(node, "id", relation.id);
+    set(node, "name", relation.title);
+    set(node, "referencedLayer", relation.layer);
+    set(node, "referencingLayer", relation.table);
+    set(node, "strength", "Association");
+    auto fields = node.append_child("fieldRef");
+    set(fields, "referencedField", relation.key);
+    set(fields, "referencingField", relation.column);
+  }
+}
+
+/// The groups that hold a layer of a theme, as QGIS names them: with those around them.
+std::vector<std::string> shown_groups(const MapProject& project, const MapTheme& theme) {
+  std::vector<std::string> groups;
+  for (const auto& layer : project.layers) {
+    const bool in_theme = std::ranges::find(theme.layers, layer.id) != theme.layers.end();
+    const auto group = detail::without_expressions(layer.group);
+    const auto sub = group + "/" + detail::without_expressions(layer.subgroup);
+    for (const auto& name : {group, sub}) {
+      const bool shown = name == group || (in_theme && !layer.subgroup.empty());
+      if (shown && std::ranges::find(groups, name) == groups.end()) groups.push_back(name);
+    }
+  }
+  return groups;
+}
+
+void add_themes(pugi::xml_node root, const MapProject& project) {
+  auto themes = root.append_child("visibility-presets");
+  for (const auto& theme : project.themes) {
+    auto node = themes.append_child("visibility-preset");
+    set(node, "name", theme.title);
+    set(node, "has-expanded-info", "0");
+    set(node, "has-checked-group-info", "1");
+    for (const auto& id : theme.layers) {
+      auto layer = node.append_child("layer");
+      set(layer, "id", id);
+      set(layer, "visible", "1");
+    }
+    auto groups = node.append_child("checked-group-nodes");
+    for (const auto& name : shown_groups(project, theme)) set(groups.append_child("checked-group-node"), "id", name);
+  }
 }
 
 void add_view(pugi::xml_node root, const MapProject& project, const std::string& wkt) {
@@ -62,11 +118,7 @@ void add_view(pugi::xml_node root, const MapProject& project, const std::string&
   add_crs(extent, project.crs, wkt);
 }
 
-void add_typed(pugi::xml_node parent, const char* name, const char* type, std::string_view value) {
-  set(add(parent, name, value), "type", type);
-}
-
-void add_properties(pugi::xml_node root) {
+void add_properties(pugi::xml_node root, const MapProject& project) {
   auto properties = root.append_child("properties");
   add_typed(properties.append_child("SpatialRefSys"), "ProjectionsEnabled", "int", "1");
   add_typed(properties.append_child("Paths"), "Absolute", "bool", "false");
@@ -74,6 +126,8 @@ void add_properties(pugi::xml_node root) {
   for (const char* part : {"CanvasColorRedPart", "CanvasColorGreenPart", "CanvasColorBluePart"})
     add_typed(gui, part, "int", "255");
   add_typed(properties.append_child("Measurement"), "DistanceUnits", "QString", "meters");
+  detail::add_variables(properties, project);
+  detail::add_notice_on_map(properties, project);
 }
 
 }  // namespace
@@ -86,12 +140,14 @@ std::string qgs(const MapProject& project) {
   set(root, "projectname", project.title);
   add(root, "title", project.title);
   add_crs(root.append_child("projectCrs"), project.crs, wkt);
-  detail::add_layer_tree(root, project, false);
+  detail::add_layer_tree(root, project);
   auto layers = root.append_child("projectlayers");
   for (const auto& layer : project.layers) add_map_layer(layers, project, layer, wkt);
+  add_relations(root, project);
+  add_themes(root, project);
   add_view(root, project, wkt);
-  add_properties(root);
-  detail::add_sheet(root, project);
+  add_properties(root, project);
+  detail::add_sheets(root, project);
   return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>" + detail::text_of(document);
 }
 

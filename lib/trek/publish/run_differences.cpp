@@ -21,8 +21,9 @@ std::optional<Kind> kind_of(std::string_view key) {
   constexpr auto kFound =
       std::to_array<std::string_view>({"population.", "sites.", "left_out.", "not_routable.", "records.",
                                        "stakeholders.", "network.", "target.share_15_25.", "target.share_25_45."});
-  constexpr auto kCalled = std::to_array<std::string_view>(
-      {"title", "notice", "language", "timestamp", "run.timestamp", "project.name", "project.file", "project.sha256"});
+  constexpr auto kCalled =
+      std::to_array<std::string_view>({"title", "notice", "language", "timestamp", "identity", "run.timestamp",
+                                       "project.name", "project.file", "project.sha256"});
   constexpr auto kInputs =
       std::to_array<std::string_view>({"answers.", "answers_of_lists.", "decisions", "project.profile_file."});
   const auto begins = [key](std::string_view prefix) { return key.starts_with(prefix); };

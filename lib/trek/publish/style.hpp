@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,7 +51,7 @@ struct StyleRule {
 };
 inline constexpr std::string_view kElse = "ELSE";
 
-enum class LabelPlacement : std::uint8_t { beside_point, on_point, inside_polygon };
+enum class LabelPlacement : std::uint8_t { beside_point, on_point, around_point, inside_polygon };
 struct LabelRule {
   std::string expression;
   std::string filter;
@@ -58,11 +59,14 @@ struct LabelRule {
   double size_pt = 8.0;
   bool bold = false;
   Color color{40, 40, 40};
-  double halo_mm = 0.7;         // 0: none
-  double beside_mm = 1.0;       // distance from the point
-  int priority = 5;             // 0..10; higher wins a place
-  bool always = false;          // shown although it overlaps
-  double smallest_scale = 0.0;  // denominator beyond which it is not shown; 0: always
+  double halo_mm = 0.7;               // 0: none
+  double beside_mm = 1.0;             // distance from the point
+  int priority = 5;                   // 0..10; higher wins a place
+  bool always = false;                // shown although it overlaps
+  double smallest_scale = 0.0;        // denominator beyond which it is not shown; 0: always
+  std::optional<FillSymbol> plate{};  // what the text stands on
+  bool leader = false;                // a line from the point to the text, where that stands off
+  std::string distance{};             // expression: millimetres from the point, in place of beside_mm
 };
 
 /// Codes of a field and the words for them.
@@ -77,8 +81,9 @@ struct LayerStyle {
   std::string draw_order;        // expression: features with the highest value are drawn first; empty: as they come
   std::vector<LabelRule> labels;
   std::vector<ValueMap> value_maps;
-  std::string display;  // expression that names a feature
-  std::string map_tip;  // HTML with [% expression %]
+  std::string display;        // expression that names a feature
+  std::string map_tip;        // HTML with [% expression %]
+  std::string hidden_when{};  // expression: features that are not drawn
   double opacity = 1.0;
   double smallest_scale = 0.0;  // denominator beyond which the layer is not drawn; 0: always
 };

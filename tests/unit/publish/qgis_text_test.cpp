@@ -68,11 +68,14 @@ TEST_CASE("qgs: titles, labels and abstracts of data are text", "[publish][unit]
   project.extent = {0, 0, 1000, 1000};
   project.sheet = {hostile, hostile, hostile, hostile, hostile};
   const publish::LayerSchema schema{"points", publish::GeometryType::point, hostile, hostile, {}};
-  project.layers = {{"points_trek_0001", "points", hostile, hostile, schema, {}, "", true, 0}};
+  project.layers = {{"points_trek_0001", "points", hostile, hostile, hostile, schema, {}, "", true, 0}};
+  project.notice = hostile;
+  project.rights = {hostile, hostile};
   const auto text = publish::qgs(project);
   for (const char* const place :
-       {"labelText=\"[%", " title=\"[%", "<layername>[%", "\" name=\"[%", "<layer-tree-group name=\"[%",
-        "$CURRENT_DATE \"", "<abstract>[% env('HOME') %] &lt;img", "\x1b", "\xEF\xBF\xBE", "\xC2\x9B"}) {
+       {"labelText=\"[% env", "\"QString\">[% env", " title=\"[%", "<layername>[%", "\" name=\"[%",
+        "<layer-tree-group name=\"[%", "$CURRENT_DATE \"", "<abstract>[% env('HOME') %] &lt;img",
+        "<license>[% env('HOME') %] &lt;img", "\x1b", "\xEF\xBF\xBE", "\xC2\x9B"}) {
     CAPTURE(place);
     CHECK_FALSE(says(text, place));
   }

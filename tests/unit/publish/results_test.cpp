@@ -101,7 +101,8 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles") == "17");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles where useAsDefault") == "17");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles where not useAsDefault") == "7");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
                      "f_table_schema = '' group by 1)") == "17");

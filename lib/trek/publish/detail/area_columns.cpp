@@ -140,23 +140,26 @@ void AreaColumns::add_gap_site(LayerTable& table, std::size_t mode, std::string_
            [](Site gap) { return real(gap.people, 1); });
 }
 
-/// The mode by which areas are coloured: bicycle if it was measured, else the first; empty without coverage.
 std::optional<std::size_t> AreaColumns::leading_mode() const {
   if (modes_.empty()) return std::nullopt;
   const auto bicycle = std::ranges::find(modes_, model::Mode::bicycle);
   return bicycle == modes_.end() ? 0 : static_cast<std::size_t>(bicycle - modes_.begin());
 }
 
-/// The norm of a mode in words: "15 min per fiets".
 std::string AreaColumns::norm_of(std::size_t mode) const {
   return fmt::format("{} min {}", norms_[mode].count() / 600, label(mode));
 }
 
 std::string_view AreaColumns::label(std::size_t mode) const { return model::label_of(modes_[mode], words_.language()); }
 
-LayerStyle AreaColumns::style(const core::Phrase& area) const {
+core::Phrase AreaColumns::tab(std::size_t mode) const {
+  return {std::string{model::label_of(modes_[mode], model::Language::nl)},
+          std::string{model::label_of(modes_[mode], model::Language::en)}};
+}
+
+LayerStyle AreaColumns::style(const core::Phrase& area, std::optional<std::size_t> mode) const {
   auto style = named_style(words_("Dekking", "Coverage"), {{words_(area), "", area_symbol({236, 240, 244})}});
-  if (const auto mode = leading_mode()) {
+  if (mode) {
     const auto field = fmt::format("served_share_{}", model::name_of(modes_[*mode]));
     style.rules = class_rules(field, "share", need_colors(), area_symbol, words_("onbekend", "unknown"));
     for (auto& rule : style.rules) {
@@ -165,8 +168,11 @@ LayerStyle AreaColumns::style(const core::Phrase& area) const {
       fill.pattern = FillPattern::hatched;  // grey alone is close to the palest class
       fill.stroke = {170, 170, 170};
     }
-    style.map_tip = fmt::format("<b>[% \"name\" %]</b><br/>[% round(100 * \"{}\") %] % {} {}", field,
-                                words_("binnen", "within"), norm_of(*mode));
+    style.map_tip = fmt::format(
+        "<b>[% \"name\" %]</b><br/><b>[% coalesce(to_string(round(100 * \"{}\")), '–') %] %</b> {} {}<br/>[% "
+        "coalesce(format_number(\"gap_{}\", 0, '{}'), '–') %] {}",
+        field, words_("binnen", "within"), norm_of(*mode), model::name_of(modes_[*mode]), words_("nl", "en"),
+        words_("mensen zonder plek", "people without a place"));
   }
   return style;
 }

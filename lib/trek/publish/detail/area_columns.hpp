@@ -28,8 +28,16 @@ class AreaColumns {
   /// Which site would serve most of those whom no place serves.
   void add_gap_sites(LayerTable& table, std::size_t mode) const;
 
-  /// Coloured by who is served, in words of `area`.
-  [[nodiscard]] LayerStyle style(const core::Phrase& area) const;
+  /// The mode by which areas are coloured first: bicycle if it was measured, else the first; empty without coverage.
+  [[nodiscard]] std::optional<std::size_t> leading_mode() const;
+  [[nodiscard]] std::string_view label(std::size_t mode) const;
+  /// In words: "15 min by bicycle".
+  [[nodiscard]] std::string norm_of(std::size_t mode) const;
+  /// What a form's tab of a mode is called.
+  [[nodiscard]] core::Phrase tab(std::size_t mode) const;
+
+  /// Coloured by who is served by a mode, in words of `area`; empty: not by who is served.
+  [[nodiscard]] LayerStyle style(const core::Phrase& area, std::optional<std::size_t> mode) const;
   /// "Inhabitants with a place within 15 min by bicycle"; empty without coverage.
   [[nodiscard]] std::string served_title() const;
 
@@ -39,9 +47,6 @@ class AreaColumns {
   [[nodiscard]] LayerTable::Cell of_mode(std::size_t mode, Value value) const;
   void add_gap_site(LayerTable& table, std::size_t mode, std::string_view stem, const core::Phrase& title,
                     std::optional<coverage::GapSite> coverage::ModeCoverage::*part) const;
-  [[nodiscard]] std::optional<std::size_t> leading_mode() const;
-  [[nodiscard]] std::string norm_of(std::size_t mode) const;
-  [[nodiscard]] std::string_view label(std::size_t mode) const;
 
   std::shared_ptr<const std::vector<Row>> rows_;
   const Results& results_;

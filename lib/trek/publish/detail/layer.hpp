@@ -1,24 +1,29 @@
 #pragma once
 
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "trek/publish/detail/layer_table.hpp"
+#include "trek/publish/map_project.hpp"
 #include "trek/publish/results.hpp"
 #include "trek/publish/style.hpp"
 
 namespace trek::publish::detail {
 
 /// The groups of the project, in reading order.
-enum class Group { result, advice, candidates, reach, scenario, context, diagnosis };
+enum class Group { result, advice, candidates, profiles, reach, scenario, context, diagnosis };
 
 /// What is drawn above what: diagnostics lie on top and areas below.
 struct DrawRank {
   enum Value : int { diagnosis, best, others, stations, places, footprints, townscapes, reach, coverage, table };
 };
+
+/// What a reader comes for: each is a theme of the map.
+enum class Theme { overview, coverage, advice, one_site };
 
 /// How a layer is shown in the project: some are shown in several ways.
 struct LayerView {
@@ -29,9 +34,37 @@ struct LayerView {
   std::string filter{};               // SQL condition on the table; empty: all rows
   std::optional<LayerStyle> style{};  // empty: that of the layer
   std::optional<int> place{};         // in its group; empty: by the order of the layer
+  std::string subgroup{};             // within the group, of which one subgroup shows at a time: a mode, a profile
+  std::vector<Theme> themes{};        // in which it shows
 };
 
 inline constexpr int kLastFrame = std::numeric_limits<int>::max();
+
+/// The sheets to print, in their order.
+enum class SheetKind { overview, coverage, advice, municipality, site };
+
+/// What a layer has to say in the column of a sheet: a part whose expressions call the layers of its views {view0},
+/// {view1} ...; those of its list are of the view that is named.
+struct LayerPart {
+  SheetKind sheet = SheetKind::overview;
+  int place = 0;  // among the parts of the sheet
+  SheetPart part{};
+  std::size_t view = 0;
+};
+
+/// A page of a sheet for each feature of a view.
+struct LayerPages {
+  SheetKind sheet = SheetKind::municipality;
+  std::size_t view = 0;
+  std::string title{};  // expression that names a page
+  double scale = 0.0;   // of its map; 0: as the feature needs
+};
+
+/// The key of a row, and what the column is called in which a row of another table names it.
+struct Reference {
+  std::string key;
+  std::string column;
+};
 
 /// A layer of a map, or a table without geometry. What has no rows is not in the file.
 struct Layer {
@@ -39,8 +72,13 @@ struct Layer {
   LayerTable table;
   LayerStyle style{};
   std::vector<LayerView> views{};
-  int frame_rank = kLastFrame;  // the map shows the bounds of the layer that has the lowest
-  bool of_findings = false;     // stands beside what was read or checked as well
+  std::vector<LayerStyle> styles{};  // others, to choose from in QGIS
+  int frame_rank = kLastFrame;       // the map shows the bounds of the layer that has the lowest
+  Reference referred_by{};           // by which other tables name its rows
+  std::vector<LayerPart> parts{};
+  std::optional<LayerPages> pages{};
+  bool of_findings = false;                 // stands beside what was read or checked as well
+  std::shared_ptr<std::string> identity{};  // that of the data in all layers before it is put here: it says it in a row
 };
 
 /// A layer for each file of `layers/`, in their order. They point into the results.

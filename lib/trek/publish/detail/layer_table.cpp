@@ -16,7 +16,7 @@ LayerTable::LayerTable(const Words& words, std::string name, GeometryType geomet
 
 void LayerTable::add(std::string name, FieldType type, const core::Phrase& title, Cell cell,
                      const core::Phrase& description) {
-  schema_.fields.push_back({std::move(name), type, words_(title), words_(description)});
+  schema_.fields.push_back({std::move(name), type, words_(title), words_(description), tab_});
   cells_.push_back(std::move(cell));
 }
 

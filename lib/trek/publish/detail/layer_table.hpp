@@ -44,6 +44,8 @@ class LayerTable {
 
   LayerTable(const Words& words, std::string name, GeometryType geometry, const core::Phrase& title,
              const core::Phrase& abstract);
+  /// The page of the form for the columns that follow: a reader's questions in their order.
+  void begin_tab(const core::Phrase& title) { tab_ = words_(title); }
   void add(std::string name, FieldType type, const core::Phrase& title, Cell cell,
            const core::Phrase& description = {});
   /// A column as it stands; NULL in the rows behind its end.
@@ -85,6 +87,7 @@ class LayerTable {
   void add_told(const measure::Measure& measure);
 
   Words words_;
+  std::string tab_;
   LayerSchema schema_;
   std::vector<Cell> cells_;
   std::vector<std::size_t> rows_;

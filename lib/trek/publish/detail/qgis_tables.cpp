@@ -1,9 +1,10 @@
 #include "trek/publish/detail/qgis_tables.hpp"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <pugixml.hpp>
+
+#include "trek/publish/detail/project_archive.hpp"
 
 namespace trek::publish::detail {
 namespace {
@@ -65,47 +66,6 @@ std::string renderer_fault(pugi::xml_node renderer, std::string_view wanted) {
   return types.fault;
 }
 
-/// Little-endian fields of a zip record.
-class ZipRecord {
- public:
-  ZipRecord& u16(std::uint32_t value) {
-    for (unsigned shift = 0; shift < 16; shift += 8) bytes_ += static_cast<char>((value >> shift) & 0xFFU);
-    return *this;
-  }
-  ZipRecord& u32(std::uint32_t value) { return u16(value & 0xFFFFU).u16(value >> 16U); }
-  ZipRecord& text(std::string_view text) {
-    bytes_ += text;
-    return *this;
-  }
-  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
-
- private:
-  std::string bytes_;
-};
-
-std::string deflated(const std::string& content) {
-  z_stream stream{};
-  constexpr int kRawDeflate = -15;
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kRawDeflate, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw core::Error{core::ErrorKind::internal, "zlib: cannot start to compress the project"};
-  std::vector<unsigned char> input{content.begin(), content.end()};
-  std::vector<unsigned char> output(deflateBound(&stream, static_cast<uLong>(input.size())));
-  stream.next_in = input.data();
-  stream.avail_in = static_cast<uInt>(input.size());
-  stream.next_out = output.data();
-  stream.avail_out = static_cast<uInt>(output.size());
-  const int code = deflate(&stream, Z_FINISH);
-  const auto size = stream.total_out;
-  deflateEnd(&stream);
-  if (code != Z_STREAM_END) throw core::Error{core::ErrorKind::internal, "zlib: cannot compress the project"};
-  return {output.begin(), output.begin() + static_cast<std::ptrdiff_t>(size)};
-}
-
-std::uint32_t checksum(const std::string& content) {
-  const std::vector<unsigned char> bytes{content.begin(), content.end()};
-  return static_cast<std::uint32_t>(crc32(crc32(0L, nullptr, 0), bytes.data(), static_cast<uInt>(bytes.size())));
-}
-
 }  // namespace
 
 std::string find_xml_fault(const std::string& xml) {
@@ -138,14 +98,15 @@ void write_styles(const Database& database, const std::vector<Style>& styles, st
   Statement insert{database,
                    "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
                    "styleName, styleQML, "
-                   "styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', 1, "
+                   "styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', ?, "
                    "'', '', NULL, ?)"};
   for (const auto& style : styles) {
     insert.bind(1, style.layer)
         .bind(2, style.spatial ? "geom" : "")
         .bind(3, style.name)
         .bind(4, style.qml)
-        .bind(5, timestamp)
+        .bind(5, std::int64_t{style.is_default ? 1 : 0})
+        .bind(6, timestamp)
         .run();
   }
 }
@@ -173,40 +134,9 @@ void write_project(const Database& database, const std::string& name, const std:
   database.execute("CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)");
   const auto metadata =
       fmt::format(R"({{"last_modified_time": "{}", "last_modified_user": "trek" }})", timestamp.substr(0, 19));
-  const auto content = hex(zipped(name + ".qgs", qgs));
+  const auto content = hex(zipped({archived(name + ".qgs", qgs)}));
   Statement insert{database, "INSERT INTO qgis_projects VALUES (?, ?, ?)"};
   insert.bind(1, name).bind(2, metadata).bind(3, content).run();
-}
-
-std::string zipped(const std::string& name, const std::string& content) {
-  constexpr std::uint32_t kVersion = 20;
-  constexpr std::uint32_t kDeflate = 8;
-  constexpr std::uint32_t kDosDate = 0x21;  // 1980-01-01
-  const auto packed = deflated(content);
-  ZipRecord common;  // the fields that the local and the central header share
-  common.u16(kVersion).u16(0).u16(kDeflate).u16(0).u16(kDosDate).u32(checksum(content));
-  common.u32(static_cast<std::uint32_t>(packed.size())).u32(static_cast<std::uint32_t>(content.size()));
-  common.u16(static_cast<std::uint32_t>(name.size())).u16(0);
-  ZipRecord archive;
-  archive.u32(0x04034b50).text(common.bytes()).text(name).text(packed);
-  const auto directory_start = archive.bytes().size();
-  archive.u32(0x02014b50).u16(kVersion).text(common.bytes()).u16(0).u16(0).u16(0).u32(0).u32(0).text(name);
-  const auto directory_size = archive.bytes().size() - directory_start;
-  archive.u32(0x06054b50).u16(0).u16(0).u16(1).u16(1).u32(static_cast<std::uint32_t>(directory_size));
-  archive.u32(static_cast<std::uint32_t>(directory_start)).u16(0);
-  return archive.bytes();
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string result;
-  result.reserve(2 * bytes.size());
-  for (const char c : bytes) {
-    const auto value = static_cast<unsigned char>(c);
-    result += kDigits[value >> 4U];
-    result += kDigits[value & 0xFU];
-  }
-  return result;
 }
 
 }  // namespace trek::publish::detail

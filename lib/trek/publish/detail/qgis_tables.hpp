@@ -15,6 +15,7 @@ struct Style {
   std::string name;
   std::string qml;
   bool spatial = true;
+  bool is_default = true;  // which QGIS loads
 };
 struct LayerMetadata {
   std::string layer;
@@ -34,10 +35,5 @@ void write_metadata(const Database& database, const std::vector<LayerMetadata>& 
                     std::string_view timestamp);
 void write_project(const Database& database, const std::string& name, const std::string& qgs,
                    std::string_view timestamp);
-
-/// A zip archive with one deflated file, dated 1980-01-01: the same text gives the same bytes.
-[[nodiscard]] std::string zipped(const std::string& name, const std::string& content);
-/// Two lower-case digits a byte.
-[[nodiscard]] std::string hex(std::string_view bytes);
 
 }  // namespace trek::publish::detail

@@ -62,6 +62,18 @@ std::string as_html(std::string_view text) {
   return result;
 }
 
+std::string one_line_expression(std::string_view expression) {
+  return fmt::format(
+      "regexp_replace({}, '[\\\\x{{01}}-\\\\x{{1f}}\\\\x{{2028}}-\\\\x{{202e}}\\\\x{{2066}}-\\\\x{{2069}}]', ' ')",
+      expression);
+}
+
+std::string html_expression(std::string_view expression) {
+  // "&" first: what stands for the others holds one.
+  return fmt::format("replace(replace({}, '&', '&amp;'), map('<', '&lt;', '>', '&gt;', '\"', '&quot;', '''', '&#39;'))",
+                     expression);
+}
+
 std::string with_escaped_values(std::string_view map_tip) {
   constexpr std::string_view kOpen = "[%";
   constexpr std::string_view kClose = "%]";
@@ -73,10 +85,7 @@ std::string with_escaped_values(std::string_view map_tip) {
     const auto start = open + kOpen.size();
     const auto expression = core::trimmed(map_tip.substr(start, close - start));
     result += map_tip.substr(0, open);
-    // "&" first: what stands for the others holds one.
-    result += fmt::format(
-        "[% replace(replace({}, '&', '&amp;'), map('<', '&lt;', '>', '&gt;', '\"', '&quot;', '''', '&#39;')) %]",
-        expression);
+    result += fmt::format("[% {} %]", html_expression(expression));
     map_tip.remove_prefix(close + kClose.size());
   }
 }

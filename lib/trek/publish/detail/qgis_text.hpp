@@ -18,6 +18,12 @@ namespace trek::publish::detail {
 /// For metadata, which QGIS shows as HTML.
 [[nodiscard]] std::string as_html(std::string_view text);
 
+/// An expression that gives the text of another one on one line, as `one_line` and without marks that turn the writing.
+[[nodiscard]] std::string one_line_expression(std::string_view expression);
+
+/// An expression that gives what another one gives as text of HTML: QGIS 3.22 has no function for that.
+[[nodiscard]] std::string html_expression(std::string_view expression);
+
 /// A map tip that shows each of its values as text: what `[% expression %]` gives is escaped for HTML. QGIS 3.22 has no
 /// function for that, so it is replaced a character at a time.
 [[nodiscard]] std::string with_escaped_values(std::string_view map_tip);

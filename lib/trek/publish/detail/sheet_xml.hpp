@@ -6,11 +6,8 @@
 
 namespace trek::publish::detail {
 
-/// <Layouts> with one A3 landscape sheet: title, notice, map, ranking, legend, scale bar, north arrow, sources.
-void add_sheet(pugi::xml_node root, const MapProject& project);
-/// The layer tree with its groups; `only_visible` for a legend.
-void add_layer_tree(pugi::xml_node parent, const MapProject& project, bool only_visible);
-/// "./FILE.gpkg|layername=x|subset=..."
-[[nodiscard]] std::string source_of(const MapProject& project, const ProjectLayer& layer);
+/// <Layouts>: each sheet of the project on A3 and on A4; title, notice, map, column of parts and legend, scale,
+/// sources. Without sheets one of its own: the visible layers, and the ranking beside them.
+void add_sheets(pugi::xml_node root, const MapProject& project);
 
 }  // namespace trek::publish::detail

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <sstream>
 
 #include "trek/core/text.hpp"
@@ -94,8 +95,9 @@ void add_draw_order(pugi::xml_node renderer, const std::string& expression) {
 }
 
 /// The number of the first rule that holds for a feature, as an expression.
-std::string class_expression(const std::vector<StyleRule>& rules) {
+std::string class_expression(const std::vector<StyleRule>& rules, const std::string& hidden_when) {
   std::string expression = "CASE";
+  if (!hidden_when.empty()) expression += fmt::format(" WHEN {} THEN NULL", hidden_when);
   std::size_t rest = rules.size();
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (rules[i].filter == kElse) rest = i;
@@ -106,9 +108,9 @@ std::string class_expression(const std::vector<StyleRule>& rules) {
 
 /// Rules as categories of one expression: unlike QGIS's own rule renderer it gives every feature exactly one symbol,
 /// and can be asked for it.
-void add_categories(pugi::xml_node renderer, const std::vector<StyleRule>& rules) {
+void add_categories(pugi::xml_node renderer, const std::vector<StyleRule>& rules, const std::string& hidden_when) {
   set(renderer, "type", "categorizedSymbol");
-  set(renderer, "attr", class_expression(rules));
+  set(renderer, "attr", class_expression(rules, hidden_when));
   auto categories = renderer.append_child("categories");
   for (std::size_t i = 0; i < rules.size(); ++i) {
     auto category = categories.append_child("category");
@@ -124,13 +126,34 @@ void add_renderer(pugi::xml_node layer, const LayerStyle& style) {
   if (style.rules.size() == 1 && style.rules.front().filter.empty()) {
     set(renderer, "type", "singleSymbol");
   } else {
-    add_categories(renderer, style.rules);
+    add_categories(renderer, style.rules, style.hidden_when);
   }
   set(renderer, "forceraster", "0");
   set(renderer, "symbollevels", "0");
   auto symbols = renderer.append_child("symbols");
   for (std::size_t i = 0; i < style.rules.size(); ++i) add_symbol(symbols, std::to_string(i), style.rules[i].symbol);
   add_draw_order(renderer, style.draw_order);
+}
+
+/// A plate with round ends that the text stands on.
+void add_plate(pugi::xml_node text, const FillSymbol& plate) {
+  auto background = text.append_child("background");
+  set(background, "shapeDraw", "1");
+  set(background, "shapeType", "0");      // a rectangle
+  set(background, "shapeSizeType", "0");  // around the text
+  set(background, "shapeSizeX", 1.1);
+  set(background, "shapeSizeY", 0.5);
+  set(background, "shapeSizeUnit", "MM");
+  set(background, "shapeRadiiX", 1.6);
+  set(background, "shapeRadiiY", 1.6);
+  set(background, "shapeRadiiUnit", "MM");
+  set(background, "shapeFillColor", text_of(plate.fill));
+  set(background, "shapeBorderColor", text_of(plate.stroke));
+  set(background, "shapeBorderWidth", plate.stroke_mm);
+  set(background, "shapeBorderWidthUnit", "MM");
+  set(background, "shapeOpacity", "1");
+  set(background, "shapeJoinStyle", "128");
+  add_symbol(background, "fillSymbol", plate);
 }
 
 void add_text_style(pugi::xml_node settings, const LabelRule& label) {
@@ -153,6 +176,29 @@ void add_text_style(pugi::xml_node settings, const LabelRule& label) {
   set(halo, "bufferOpacity", "0.85");
   set(halo, "bufferJoinStyle", "128");
   set(halo, "bufferNoFill", "1");
+  if (label.plate) add_plate(text, *label.plate);
+}
+
+/// A thin line from the point to a text that stands off.
+void add_leader(pugi::xml_node settings, const LabelRule& label) {
+  if (!label.leader) return;
+  pugi::xml_document line;
+  add_symbol(line, "symbol", LineSymbol{label.plate ? label.plate->stroke : label.color, 0.35});
+  auto callout = settings.append_child("callout");
+  set(callout, "type", "simple");
+  auto map = callout.append_child("Option");
+  set(map, "type", "Map");
+  add_option(map, "enabled", "1");
+  add_option(map, "anchorPoint", "centroid");
+  add_option(map, "labelAnchorPoint", "point_on_exterior");
+  add_option(map, "minLength", "0");
+  add_option(map, "lineSymbol", text_of(line));
+}
+
+/// How far from its point a text stands, by an expression.
+void add_distance(pugi::xml_node settings, const LabelRule& label) {
+  if (label.distance.empty()) return;
+  add_defined(settings.append_child("dd_properties"), "LabelDistance", label.distance);
 }
 
 void add_placement(pugi::xml_node settings, const LabelRule& label) {
@@ -168,6 +214,11 @@ void add_placement(pugi::xml_node settings, const LabelRule& label) {
     case LabelPlacement::on_point:
       set(placement, "placement", "1");
       set(placement, "quadOffset", "4");
+      break;
+    case LabelPlacement::around_point:
+      set(placement, "placement", "0");
+      set(placement, "dist", label.beside_mm);
+      set(placement, "distUnits", "MM");
       break;
     case LabelPlacement::inside_polygon:
       set(placement, "placement", "4");
@@ -205,6 +256,8 @@ void add_labels(pugi::xml_node layer, const LayerStyle& style) {
     add_text_style(settings, label);
     add_placement(settings, label);
     add_rendering(settings, label);
+    add_leader(settings, label);
+    add_distance(settings, label);
   }
 }
 
@@ -240,6 +293,38 @@ void add_value_maps(pugi::xml_node layer, const LayerStyle& style) {
   }
 }
 
+pugi::xml_node add_page(pugi::xml_node form, std::string_view title) {
+  auto page = form.append_child("attributeEditorContainer");
+  set(page, "name", title);
+  set(page, "groupBox", "0");
+  set(page, "columnCount", "1");
+  set(page, "showLabel", "1");
+  return page;
+}
+
+/// Pages in the order of their first field, then a page a relation.
+void add_form(pugi::xml_node layer, const LayerSchema& schema, const std::vector<FormRelation>& relations) {
+  if (schema.fields.empty() || schema.fields.back().tab.empty()) return;
+  add(layer, "editorlayout", "tablayout");
+  auto form = layer.append_child("attributeEditorForm");
+  std::map<std::string, pugi::xml_node> pages;
+  int index = 0;  // 0 is the key
+  for (const auto& field : schema.fields) {
+    auto& page = pages[field.tab];
+    if (!page) page = add_page(form, field.tab);
+    auto entry = page.append_child("attributeEditorField");
+    set(entry, "name", field.name);
+    set(entry, "index", std::to_string(++index));
+    set(entry, "showLabel", "1");
+  }
+  for (const auto& relation : relations) {
+    auto entry = add_page(form, relation.title).append_child("attributeEditorRelation");
+    set(entry, "name", relation.id);
+    set(entry, "relation", relation.id);
+    set(entry, "showLabel", "0");
+  }
+}
+
 /// Without one of its own QGIS shows the value that names a feature, as HTML.
 std::string map_tip_of(const LayerStyle& style, const LayerSchema& schema) {
   if (!style.map_tip.empty() || schema.geometry == GeometryType::none) return style.map_tip;
@@ -258,6 +343,10 @@ pugi::xml_node add(pugi::xml_node parent, const char* name, std::string_view tex
   auto child = parent.append_child(name);
   child.text().set(core::cleaned(text).c_str());
   return child;
+}
+
+void add_typed(pugi::xml_node parent, const char* name, const char* type, std::string_view text) {
+  set(add(parent, name, text), "type", type);
 }
 
 void set(pugi::xml_node node, const char* attribute, std::string_view value) {
@@ -283,13 +372,36 @@ void add_option(pugi::xml_node map, std::string_view name, std::string_view valu
   set(option, "value", value);
 }
 
+void add_defined(pugi::xml_node properties, const char* property, const std::string& expression) {
+  auto map = properties.append_child("Option");
+  set(map, "type", "Map");
+  add_option(map, "name", "");
+  auto all = map.append_child("Option");
+  set(all, "name", "properties");
+  set(all, "type", "Map");
+  auto defined = all.append_child("Option");
+  set(defined, "name", property);
+  set(defined, "type", "Map");
+  const auto add_part = [&](const char* name, const char* type, std::string_view value) {
+    auto part = defined.append_child("Option");
+    set(part, "name", name);
+    set(part, "type", type);
+    set(part, "value", value);
+  };
+  add_part("active", "bool", "true");
+  add_part("expression", "QString", expression);
+  add_part("type", "int", "3");  // an expression
+  add_option(map, "type", "collection");
+}
+
 void add_symbol(pugi::xml_node parent, std::string_view name, const Symbol& symbol) {
   auto node = parent.append_child("symbol");
   set(node, "name", name);
   std::visit([&](const auto& kind) { fill_in(node, kind); }, symbol);
 }
 
-void add_style(pugi::xml_node layer, const LayerStyle& style, const LayerSchema& schema) {
+void add_style(pugi::xml_node layer, const LayerStyle& style, const LayerSchema& schema,
+               const std::vector<FormRelation>& relations) {
   add_scale_range(layer, style.smallest_scale);
   if (!style.rules.empty()) {
     add_renderer(layer, style);
@@ -300,6 +412,7 @@ void add_style(pugi::xml_node layer, const LayerStyle& style, const LayerSchema&
   }
   add_value_maps(layer, style);
   add_aliases(layer, schema);
+  add_form(layer, schema, relations);
   if (!style.display.empty()) add(layer, "previewExpression", style.display);
   if (const auto tip = map_tip_of(style, schema); !tip.empty()) add(layer, "mapTip", with_escaped_values(tip));
 }

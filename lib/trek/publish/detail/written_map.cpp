@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
-#include <tuple>
 #include <utility>
 
+#include "trek/publish/detail/assembled_project.hpp"
 #include "trek/publish/detail/style_xml.hpp"
 #include "trek/publish/project_text.hpp"
 
@@ -22,29 +22,10 @@ std::string joined_texts(const std::vector<model::SourceRecord>& sources, std::s
   return joined(seen, "; ");
 }
 
-std::string group_title(Group group, const Words& words) {
-  switch (group) {
-    case Group::result:
-      return words("Resultaat", "Result");
-    case Group::advice:
-      return words("Advies", "Advice");
-    case Group::candidates:
-      return words("Kandidaten", "Candidates");
-    case Group::reach:
-      return words("Bereik en dekking", "Reach and coverage");
-    case Group::scenario:
-      return words("Scenario's", "Scenarios");
-    case Group::context:
-      return words("Context", "Context");
-    case Group::diagnosis:
-      return words("Diagnose", "Diagnosis");
-  }
-  return {};
-}
-
 void set_look(const Layer& layer, const MapRights& rights, model::Language language, GeoPackage& out) {
   const auto& schema = layer.table.schema();
   if (schema.geometry != GeometryType::none) out.set_style(schema.name, layer.style.name, qml(layer.style, schema));
+  for (const auto& style : layer.styles) out.add_style(schema.name, style.name, qml(style, schema));
   const auto* const code = language == model::Language::nl ? "DUT" : "ENG";
   out.set_metadata(schema.name, qmd({schema.title, schema.abstract, rights.attribution, rights.licence, code}));
 }
@@ -68,33 +49,10 @@ geo::Box extent_of(const std::vector<Layer>& layers, const GeoPackage& out) {
   return framed(bounds);
 }
 
-struct ShownView {
-  const Layer* layer;
-  const LayerView* view;
-};
-
-std::vector<ShownView> shown_views(const std::vector<Layer>& layers) {
-  std::vector<ShownView> shown;
-  for (const auto& layer : layers) {
-    for (const auto& view : layer.views) shown.push_back({&layer, &view});
-  }
-  std::ranges::stable_sort(shown, {}, [](const ShownView& entry) {
-    return std::pair{entry.view->group, entry.view->place.value_or(entry.layer->order)};
-  });
-  return shown;
-}
-
-std::string project_text(const MapHead& head, const std::vector<Layer>& layers, const MapSheet& sheet,
-                         const GeoPackage& out, const std::string& file_name) {
-  const Words words{head.language};
-  MapProject project{sheet.title, file_name, head.crs, extent_of(layers, out), head.language, {}, sheet};
-  for (const auto& [layer, view] : shown_views(layers)) {
-    const auto& schema = layer->table.schema();
-    project.layers.push_back({fmt::format("{}_trek_{:04}", schema.name, project.layers.size() + 1), schema.name,
-                              view->title.empty() ? schema.title : view->title, group_title(view->group, words), schema,
-                              view->style.value_or(layer->style), view->filter, view->visible, view->draw_rank});
-  }
-  return qgs(project);
+/// Enough digits to tell any two runs apart.
+std::string short_identity(GeoPackage& out) {
+  constexpr std::size_t kDigits = 16;
+  return out.identity().substr(0, kDigits);
 }
 
 }  // namespace
@@ -135,11 +93,14 @@ void write_map(const MapHead& head, std::vector<Layer> layers, const MapSheet& s
     control.check_stop();
     control.report("write", i, count);
     layers[i].table.add_notice(head.notice);
+    if (layers[i].identity) *layers[i].identity = short_identity(out);
     layers[i].table.write(out);
   }
   std::erase_if(layers, [&](const Layer& layer) { return out.row_count(layer.table.schema().name) == 0; });
   for (const auto& layer : layers) set_look(layer, rights, head.language, out);
-  out.set_project("trek", project_text(head, layers, sheet, out, target.file.filename().string()));
+  const auto frame = extent_of(layers, out);
+  const auto project = assembled_project(head, layers, sheet, rights, frame, target.file.filename().string());
+  out.set_project("trek", qgs(project));
   control.check_stop();
   out.finish();
   control.report("write", count, count);

@@ -11,11 +11,6 @@
 /// The one way in which a map becomes a file.
 namespace trek::publish::detail {
 
-/// Where a map's data come from, as the metadata of its layers say it.
-struct MapRights {
-  std::string attribution;
-  std::string licence;
-};
 /// Those of all sources, each once.
 [[nodiscard]] MapRights rights_of(const std::vector<model::SourceRecord>& sources);
 

@@ -4,6 +4,7 @@
 
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 
 namespace trek::publish::detail::layers::coverage_gaps {
 namespace {
@@ -83,13 +84,41 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
   for (const Gap& gap : results.gaps) {
     const auto filter = equals("mode", model::name_of(gap.mode));
     if (std::ranges::find(views, filter, &LayerView::filter) != views.end()) continue;
+    const bool first = views.empty() || gap.mode == model::Mode::bicycle;  // as municipalities are coloured
+    if (first) std::ranges::for_each(views, [](LayerView& view) { view.themes.clear(); });
     views.push_back({.group = Group::reach,
                      .draw_rank = DrawRank::reach,
                      .title = fmt::format("{}{} min {}", words("Zonder plek binnen ", "Without a place within "),
                                           gap.norm.count() / 600, model::label_of(gap.mode, words.language())),
-                     .filter = filter});
+                     .filter = filter,
+                     .subgroup = std::string{model::label_of(gap.mode, words.language())}});
+    if (first) views.back().themes = {Theme::coverage};
   }
   return views;
+}
+
+/// The largest gaps of the mode that is shown, and which site would serve most of each.
+std::vector<LayerPart> parts_of(const std::vector<Gap>& gaps, const std::vector<LayerView>& views, const Words& words) {
+  const auto shown = std::ranges::find_if(views, [](const LayerView& view) { return !view.themes.empty(); });
+  if (shown == views.end()) return {};
+  SheetList list;
+  list.filter = "NOT \"scattered\"";
+  list.order_by = "-\"people\"";
+  const auto count = std::ranges::count_if(gaps, [&](const Gap& gap) {
+    return !gap.scattered && shown->filter == equals("mode", model::name_of(gap.mode));
+  });
+  list.rows = static_cast<int>(std::min<std::ptrdiff_t>(count, 6));
+  if (count == 0) return {};
+  list.name = one_line_expression("coalesce(\"municipality\", \"key\")");
+  list.value = fmt::format("format_number(\"people\", 0, '{}')", words("nl", "en"));
+  list.detail = fmt::format("'{}: ' || {} || coalesce(' (' || format_number(\"site_people\", 0, '{}') || ')', '')",
+                            words("beste pand", "best building"), one_line_expression("coalesce(\"site_name\", '–')"),
+                            words("nl", "en"));
+  return {
+      {.sheet = SheetKind::coverage,
+       .place = 20,
+       .part = {.heading = words("De grootste lacunes (mensen)", "The largest gaps (people)"), .list = std::move(list)},
+       .view = static_cast<std::size_t>(shown - views.begin())}};
 }
 
 }  // namespace
@@ -119,7 +148,13 @@ Layer layer(const Results& results, const MapHead& head) {
   add_people_of(table, gaps);
   add_places(table, results);
   table.set_rows(gaps.size(), [&gaps](std::size_t g) -> Geometry { return gaps[g].area; });
-  return {.order = 45, .table = std::move(table), .style = style_of(words), .views = views_of(results, words)};
+  auto views = views_of(results, words);
+  auto parts = parts_of(gaps, views, words);
+  return {.order = 45,
+          .table = std::move(table),
+          .style = style_of(words),
+          .views = std::move(views),
+          .parts = std::move(parts)};
 }
 
 }  // namespace trek::publish::detail::layers::coverage_gaps

@@ -99,7 +99,7 @@ Layer layer(const Results& results, const MapHead& head) {
   return {.order = 40,
           .table = std::move(table),
           .style = style_of(results, words, squares),
-          .views = {{.group = Group::reach, .draw_rank = DrawRank::reach}},
+          .views = {{.group = Group::context, .draw_rank = DrawRank::reach}},
           .frame_rank = 4};
 }
 

@@ -14,7 +14,7 @@ std::vector<const coverage::AreaCoverage*> rows_of(const DistrictResults& result
 }
 
 LayerStyle style_of(const AreaColumns& columns) {
-  auto style = columns.style({"Wijk of buurt", "District or neighbourhood"});
+  auto style = columns.style({"Wijk of buurt", "District or neighbourhood"}, columns.leading_mode());
   style.labels = {{.expression = "\"name\"",
                    .filter = {},
                    .placement = LabelPlacement::inside_polygon,

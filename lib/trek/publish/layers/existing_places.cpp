@@ -63,7 +63,11 @@ Layer layer(const Results& results, const MapHead& head) {
   return {.order = 60,
           .table = std::move(table),
           .style = style_of(words),
-          .views = {{.group = Group::reach, .draw_rank = DrawRank::places, .visible = true, .place = 21}},
+          .views = {{.group = Group::context,
+                     .draw_rank = DrawRank::places,
+                     .visible = true,
+                     .place = 21,
+                     .themes = {Theme::overview, Theme::coverage, Theme::advice, Theme::one_site}}},
           .frame_rank = 3};
 }
 

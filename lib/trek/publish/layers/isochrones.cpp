@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <memory>
 
 #include "trek/publish/detail/layer.hpp"
@@ -47,16 +49,23 @@ void add_fields(LayerTable& table, const Results& results, const Rows& rows) {
             [rows](std::size_t r) { return Value{(*rows)[r].mode->straight_line}; });
 }
 
-/// One a mode, of the best sites.
-std::vector<LayerView> views_of(const Results& results, const Words& words) {
+/// One a mode, of the best sites; on the page of one site only its own.
+std::vector<LayerView> views_of(const Results& results, const LayerStyle& base, const Words& words) {
+  auto style = base;
+  style.hidden_when = "attribute(@atlas_feature, 'key') <> \"site_key\"";
   std::vector<LayerView> views;
   for (const auto& entry : results.isochrones) {
     if (entry.bands.empty()) continue;
+    const bool first = views.empty() || entry.mode == model::Mode::bicycle;  // as municipalities are coloured
+    if (first) std::ranges::for_each(views, [](LayerView& view) { view.themes.clear(); });
     views.push_back({.group = Group::reach,
                      .draw_rank = DrawRank::reach,
                      .title = fmt::format("{} {}", words("Bereik van de beste tien,", "Reach of the top ten,"),
                                           model::label_of(entry.mode, words.language())),
-                     .filter = fmt::format("\"mode\" = '{}' AND \"site_rank\" <= 10", model::name_of(entry.mode))});
+                     .filter = fmt::format("\"mode\" = '{}' AND \"site_rank\" <= 10", model::name_of(entry.mode)),
+                     .style = style,
+                     .subgroup = std::string{model::label_of(entry.mode, words.language())}});
+    if (first) views.back().themes = {Theme::one_site};
   }
   return views;
 }
@@ -74,10 +83,8 @@ Layer layer(const Results& results, const MapHead& head) {
     const auto& area = (*rows)[r].band->area;
     return area.empty() ? Geometry{} : Geometry{area};
   });
-  return {.order = 30,
-          .table = std::move(table),
-          .style = isochrone_style(words, class_breaks("min"), "site_name"),
-          .views = views_of(results, words)};
+  const auto style = isochrone_style(words, class_breaks("min"), "site_name");
+  return {.order = 30, .table = std::move(table), .style = style, .views = views_of(results, style, words)};
 }
 
 }  // namespace trek::publish::detail::layers::isochrones

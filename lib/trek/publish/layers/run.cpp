@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "trek/publish/detail/layer.hpp"
+#include "trek/publish/map_project.hpp"
 
 namespace trek::publish::detail::layers::run {
 namespace {
@@ -32,13 +33,16 @@ Facts facts_of(const Results& results, const MapHead& head) {
 
 Layer layer(const Results& results, const MapHead& head) {
   const auto facts = std::make_shared<const Facts>(facts_of(results, head));
+  auto identity = std::make_shared<std::string>();
   LayerTable table(Words{head.language}, "run", GeometryType::none, {"Verantwoording", "About this run"},
                    {"Versies, opties, controlegetallen en aantallen: genoeg om de run te herhalen.",
                     "Versions, options, checksums and counts: enough to repeat the run."});
-  table.add("key", FieldType::text, {"Onderwerp", "Key"}, [facts](std::size_t r) { return text((*facts)[r].first); });
-  table.add("value", FieldType::text, {"Waarde", "Value"}, [facts](std::size_t r) { return text((*facts)[r].second); });
-  table.set_rows(facts->size());
-  return {.order = 170, .table = std::move(table), .views = {LayerView{}}};
+  table.add("key", FieldType::text, {"Onderwerp", "Key"},
+            [facts](std::size_t r) { return text(r < facts->size() ? (*facts)[r].first : kIdentityKey); });
+  table.add("value", FieldType::text, {"Waarde", "Value"},
+            [facts, identity](std::size_t r) { return text(r < facts->size() ? (*facts)[r].second : *identity); });
+  table.set_rows(facts->size() + 1);
+  return {.order = 170, .table = std::move(table), .views = {LayerView{}}, .identity = std::move(identity)};
 }
 
 }  // namespace trek::publish::detail::layers::run

@@ -19,7 +19,7 @@ Layer layer(const Results& results, const MapHead& head) {
   return {.order = 20,
           .table = std::move(table),
           .style = named_style(words("Contour", "Outline"), {{words("Pandcontour", "Footprint"), "", fill}}),
-          .views = {{.group = Group::candidates, .draw_rank = DrawRank::footprints}}};
+          .views = {{.group = Group::candidates, .draw_rank = DrawRank::footprints, .themes = {Theme::one_site}}}};
 }
 
 }  // namespace trek::publish::detail::layers::site_footprints

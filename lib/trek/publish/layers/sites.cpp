@@ -9,6 +9,7 @@
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/pillar_columns.hpp"
 #include "trek/publish/detail/profile_words.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
 
 namespace trek::publish::detail::layers::sites {
@@ -17,6 +18,9 @@ namespace {
 constexpr Color kExcluded{150, 150, 150};
 constexpr const char* kIsBest = "\"rank\" <= 10";
 constexpr const char* kIsOther = "(\"rank\" IS NULL OR \"rank\" > 10)";
+/// A name without the postcode and town of an address, which the map shows.
+constexpr const char* kShortName =
+    "regexp_replace(coalesce(\"name\", \"key\"), ',? *[0-9]{4} ?[A-Z]{2}( [^,]*)?$', '')";
 
 void add_identity(LayerTable& table, const Results& results, const Words& words) {
   const auto& sites = results.sites;
@@ -72,6 +76,32 @@ void add_score(LayerTable& table, const Results& results, const Words& words) {
   add("completeness_share", words("Bekend gewicht (aandeel 0-1)", "Known weight (share 0-1)"),
       &score::SiteScore::completeness_share,
       words("Gewicht van de criteria waarvan de waarde bekend is.", "Weight of the criteria whose value is known."));
+}
+
+/// What each criterion adds for sure, the most first: "Draagvlak 0,21 (van 0,30)".
+std::string contribution_words(const Judgement& judgement, std::size_t site, const Words& words) {
+  const auto& criteria = judgement.criteria;
+  std::vector<std::pair<double, std::size_t>> parts;
+  for (std::size_t c = 0; c < judgement.asked.size(); ++c)
+    parts.emplace_back(-score::contribution(criteria, site, c).low, c);
+  std::ranges::sort(parts);
+  std::vector<std::string> texts;
+  for (const auto& [negative, c] : parts) {
+    const auto numbers =
+        fmt::format("{:.2f} ({} {:.2f})", -negative + 0.0, words("van", "of"), criteria.weight_share(c));
+    texts.push_back(fmt::format("{} {}", words(judgement.asked[c].label), model::written(numbers, words.language())));
+  }
+  return joined(texts, "; ");
+}
+
+void add_contributions(LayerTable& table, const Results& results, const Words& words) {
+  table.add("contributions", FieldType::text, {"Bijdragen aan de score, zeker", "Contributions to the score, sure"},
+            [&results, words](std::size_t s) {
+              const auto& judgement = results.judgement;
+              return s < judgement.criteria.site_count() ? text(contribution_words(judgement, s, words)) : Value{};
+            },
+            {"Wat elk criterium zeker toevoegt, van hoogstens zijn gewicht; het meeste eerst.",
+             "What each criterion adds for sure, of at most its weight; the most first."});
 }
 
 /// Said in the name: of a short list fewer than ten are "the top".
@@ -206,72 +236,44 @@ Symbol score_symbol(Color color) {
   return marker;
 }
 
-/// The name of a highlighted site: shown whatever else is there.
-LabelRule highlight_label(const char* which) {
-  LabelRule name;
-  name.expression = "wordwrap(\"name\", 24)";
-  name.filter = fmt::format("\"highlighted\" AND {}", which);
-  name.size_pt = 8.5;
-  name.bold = true;
-  name.color = {55, 25, 95};
-  name.halo_mm = 1.0;
-  name.beside_mm = 0.8;
-  name.priority = 10;
-  name.always = true;
-  return name;
+/// A plate with rank and name beside the point, and a line to it: where several lie on one heap, none covers another.
+LabelRule plate_label(const std::string& filter, const FillSymbol& plate, Color ink) {
+  LabelRule label;
+  label.expression = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || wordwrap({}, 24)", kShortName);
+  label.filter = filter;
+  label.placement = LabelPlacement::around_point;
+  label.size_pt = 8.0;
+  label.bold = true;
+  label.color = ink;
+  label.halo_mm = 0.0;
+  label.beside_mm = 3.0;
+  label.priority = 10;
+  label.always = true;
+  label.plate = plate;
+  label.leader = true;
+  return label;
 }
 
-void add_best_rules(LayerStyle& style, const Words& words, bool highlights) {
+void add_best_rules(LayerStyle& style, const Words& words) {
   MarkerSymbol marker;
-  marker.size_mm = 5.6;
+  marker.size_mm = 3.2;
   marker.fill = kBestSites;
   marker.stroke_mm = 0.5;
   style.rules.push_back({words("Beste tien (rang 1–10)", "Top ten (rank 1–10)"), kIsBest, marker});
-  LabelRule rank;
-  rank.expression = "\"rank\"";
-  rank.filter = kIsBest;
-  rank.placement = LabelPlacement::on_point;
-  rank.size_pt = 8.0;
-  rank.bold = true;
-  rank.color = {255, 255, 255};
-  rank.halo_mm = 0.0;
-  rank.priority = 10;
-  rank.always = true;
-  LabelRule name;
-  name.expression = "wordwrap(\"name\", 22)";
-  name.filter = highlights ? fmt::format("{} AND NOT \"highlighted\"", kIsBest) : kIsBest;
-  name.size_pt = 8.5;
-  name.bold = true;
-  name.color = {55, 25, 95};
-  name.halo_mm = 1.0;
-  name.beside_mm = 0.6;
-  name.priority = 9;
-  style.labels.push_back(rank);
-  style.labels.push_back(name);
+  style.labels.push_back(plate_label(kIsBest, {kBestSites, FillPattern::solid, kBestSites, 0.3}, {255, 255, 255}));
 }
 
 /// A site that the project names and that is none of the ten best: white in their colour, so that it is found at once.
 void add_highlight(LayerStyle& style, const Words& words) {
   MarkerSymbol marker;
-  marker.size_mm = 5.6;
+  marker.size_mm = 3.2;
   marker.fill = {255, 255, 255};
   marker.stroke = kBestSites;
   marker.stroke_mm = 0.7;
-  style.rules.push_back({words("Genoemd door het project, met rang", "Named by the project, with rank"),
-                         fmt::format("\"highlighted\" AND {}", kIsOther), marker});
-  LabelRule rank;  // on the marker, which keeps the names of others off it
-  rank.expression = "coalesce(to_string(\"rank\"), '–')";
-  rank.filter = fmt::format("\"highlighted\" AND {}", kIsOther);
-  rank.placement = LabelPlacement::on_point;
-  rank.size_pt = 6.5;
-  rank.bold = true;
-  rank.color = kBestSites;
-  rank.halo_mm = 0.0;
-  rank.priority = 10;
-  rank.always = true;
-  style.labels.push_back(rank);
-  style.labels.push_back(highlight_label(kIsBest));
-  style.labels.push_back(highlight_label(kIsOther));
+  const auto filter = fmt::format("\"highlighted\" AND {}", kIsOther);
+  style.rules.push_back(
+      {words("Genoemd door het project, met rang", "Named by the project, with rank"), filter, marker});
+  style.labels.push_back(plate_label(filter, {{255, 255, 255}, FillPattern::solid, kBestSites, 0.4}, kBestSites));
 }
 
 /// Sites that rank after the tenth by score, excluded ones grey, the rest visible too.
@@ -298,30 +300,49 @@ void add_other_rules(LayerStyle& style, const Words& words, bool highlights) {
   rest.stroke = {110, 110, 110};
   style.rules.push_back({words("Niet in de rangorde", "Not ranked"), std::string{kElse}, rest});
   LabelRule name;
-  name.expression = "\"name\"";
+  name.expression = kShortName;
   name.filter = highlights ? "\"rank\" > 10 AND NOT \"highlighted\"" : "\"rank\" > 10";
   name.size_pt = 7.0;
   name.smallest_scale = 50'000.0;
   style.labels.push_back(name);
 }
 
-std::string pillars_tip(const Words& words) {
-  std::string tip;
-  for (const model::Pillar pillar : model::kPillars) {
-    tip += tip.empty() ? "" : ", ";
-    tip += fmt::format("{} [% coalesce(\"{}_score\", '–') %]", words(label_of(pillar)), name_of(pillar));
-  }
-  return tip;
+/// A number of a site with the decimals of the language; "–" where it is unknown.
+std::string number_shown(const std::string& field, int decimals, const Words& words) {
+  return fmt::format("coalesce(format_number(\"{}\", {}, '{}'), '–')", field, decimals, words("nl", "en"));
 }
 
+/// From what is sure to what may be.
+std::string range_shown(const std::string& low, const std::string& high, const Words& words) {
+  const auto least = number_shown(low, 2, words);
+  const auto most = number_shown(high, 2, words);
+  return fmt::format("if({0} = {1}, {0}, {0} || '–' || {1})", least, most);
+}
+
+std::string pillars_tip(const Words& words) {
+  std::string rows;
+  for (const model::Pillar pillar : model::kPillars) {
+    const std::string name{name_of(pillar)};
+    rows += fmt::format("<br/>{}: <b>[% {} %]</b> ([% {} %])", words(label_of(pillar)),
+                        number_shown(name + "_score", 2, words),
+                        range_shown(name + "_score_low", name + "_score_high", words));
+  }
+  return rows;
+}
+
+/// The card of a site.
 std::string map_tip(const Words& words) {
-  return "<b>[% \"name\" %]</b><br/>[% coalesce(\"municipality\", '') %]<br/>" + words("Rang", "Rank") +
-         " [% coalesce(\"rank\", '–') || coalesce(' (' || nullif(\"rank_group\", to_string(\"rank\")) || ')', '') %], "
-         "score [% \"score\" %] ([% \"score_low\" %] – [% \"score_high\" %])<br/>" +
-         pillars_tip(words) + "<br/>" + words("Past het best als: ", "Suits best as: ") +
-         "[% coalesce(represent_value(\"best_profile\"), '–') %] ([% \"reuse_potential_low\" %] – [% "
-         "\"reuse_potential_high\" %])<br/>" +
-         words("Onbekend: ", "Unknown: ") + "[% coalesce(\"veto_questions\", '–') %]";
+  return fmt::format(
+      "<b>[% \"name\" %]</b><br/>[% coalesce(\"municipality\", '') %]<br/>{} <b>[% coalesce(to_string(\"rank\"), '–') "
+      "|| coalesce(' (' || nullif(\"rank_group\", to_string(\"rank\")) || ')', '') %]</b>, score <b>[% {} %]</b> ([% "
+      "{} "
+      "%]){}<br/>{}: [% coalesce(\"contributions\", '–') %]<br/>{}: [% coalesce(represent_value(\"best_profile\"), "
+      "'–') "
+      "%] ([% {} %])<br/>{}: [% coalesce(\"veto_questions\", '–') %]",
+      words("Rang", "Rank"), number_shown("score", 2, words), range_shown("score_low", "score_high", words),
+      pillars_tip(words), words("Bijdragen", "Contributions"), words("Past het best als", "Suits best as"),
+      range_shown("reuse_potential_low", "reuse_potential_high", words),
+      words("Nog uit te zoeken", "Still to find out"));
 }
 
 /// All of them, only the ten best, or only the others: the project shows those two apart.
@@ -331,7 +352,7 @@ LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
   LayerStyle style;
   style.name = words("Score en rang", "Score and rank");
   const bool highlights = !results.highlighted.empty();
-  if (shown != Shown::others) add_best_rules(style, words, highlights);
+  if (shown != Shown::others) add_best_rules(style, words);
   if (shown != Shown::others && highlights) add_highlight(style, words);
   if (shown != Shown::best) add_other_rules(style, words, highlights);
   // The highest is drawn first: what the project names lies on top of what stands close to it.
@@ -342,24 +363,175 @@ LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
   return style;
 }
 
+/// By the classes of one number, which all are in [0, 1]; without labels.
+LayerStyle number_style(const LayerStyle& base, std::string name, std::string_view field, std::string_view unit,
+                        const Words& words) {
+  auto style = base;
+  style.name = std::move(name);
+  style.labels.clear();
+  const auto colors = ramp(Ramp::viridis, class_breaks(unit).size() + 1);
+  style.rules = class_rules(field, unit, colors, score_symbol, words("onbekend", "unknown"));
+  for (auto& rule : style.rules) {
+    std::get<MarkerSymbol>(rule.symbol).size_mm = 2.4;
+    rule.label = model::written(rule.label, words.language());
+  }
+  return style;
+}
+
+/// What else than rank sites may be coloured by.
+std::vector<LayerStyle> other_styles(const Results& results, const Words& words) {
+  const auto base = style_of(results, words, Shown::all);
+  std::vector<LayerStyle> styles{
+      number_style(base, words("Score, zeker", "Score, sure"), "score_low", "score", words),
+      number_style(base, words("Stabiliteit", "Stability"), top_field(results.judgement.acceptability.top_count),
+                   "share", words),
+      number_style(base, words("Volledigheid", "Completeness"), "completeness_share", "share", words)};
+  for (const model::Pillar pillar : model::kPillars)
+    styles.push_back(
+        number_style(base, words(label_of(pillar)), fmt::format("{}_score", name_of(pillar)), "score", words));
+  return styles;
+}
+
+/// Sites that suit one profile best, by how sure it is that they do.
+LayerView profile_view(const profile::Profile& sought, const LayerStyle& base, const Words& words) {
+  auto style =
+      number_style(base, words("Herbestemmingspotentie", "Reuse potential"), "reuse_potential_low", "score", words);
+  return {.group = Group::profiles,
+          .draw_rank = DrawRank::others,
+          .title = words("Past het best, naar zekere potentie", "Suits best, by sure potential"),
+          .filter = equals("best_profile", sought.id) + " AND \"veto\" <> 'fail'",
+          .style = std::move(style),
+          .subgroup = words(sought.name)};
+}
+
 std::vector<LayerView> views_of(const Results& results, const Words& words) {
   const bool highlights = !results.highlighted.empty();
   const std::string best = highlights ? fmt::format("{} OR \"highlighted\"", kIsBest) : kIsBest;
   const std::string others = highlights ? fmt::format("{} AND NOT \"highlighted\"", kIsOther) : kIsOther;
   const core::Phrase alone{"Beste tien locaties", "Top ten sites"};
   const core::Phrase with_named{"Beste tien en genoemde locaties", "Top ten and named sites"};
-  return {{.group = Group::result,
-           .draw_rank = DrawRank::best,
-           .visible = true,
-           .title = words(highlights ? with_named : alone),
-           .filter = best,
-           .style = style_of(results, words, Shown::best)},
-          {.group = Group::candidates,
-           .draw_rank = DrawRank::others,
-           .visible = true,
-           .title = words("Overige locaties, naar zekere score", "Other sites, by sure score"),
-           .filter = others,
-           .style = style_of(results, words, Shown::others)}};
+  std::vector<LayerView> views{{.group = Group::result,
+                                .draw_rank = DrawRank::best,
+                                .visible = true,
+                                .title = words(highlights ? with_named : alone),
+                                .filter = best,
+                                .style = style_of(results, words, Shown::best),
+                                .themes = {Theme::overview, Theme::one_site}},
+                               {.group = Group::candidates,
+                                .draw_rank = DrawRank::others,
+                                .visible = true,
+                                .title = words("Overige locaties, naar zekere score", "Other sites, by sure score"),
+                                .filter = others,
+                                .style = style_of(results, words, Shown::others),
+                                .themes = {Theme::overview}}};
+  for (const auto& sought : results.judgement.profiles) views.push_back(profile_view(sought, *views[1].style, words));
+  return views;
+}
+
+std::string pillars_line(const Words& words) {
+  std::string line;
+  for (const model::Pillar pillar : model::kPillars) {
+    const auto name = fmt::format("{}_score", name_of(pillar));
+    line += fmt::format("{}'{} ' || {}", line.empty() ? "" : " || ' · ' || ", words(label_of(pillar)),
+                        number_shown(name, 2, words));
+  }
+  return line;
+}
+
+/// Name and municipality, on one line.
+std::string named_shown() {
+  return one_line_expression(fmt::format("{} || coalesce(', ' || \"municipality\", '')", kShortName));
+}
+
+/// The shortlist as it is now: score with its bounds, sub-scores, and which vetoes are open.
+LayerPart shortlist_part(const Results& results, const Words& words) {
+  SheetList list;
+  list.order_by = "coalesce(\"rank\", 1000000)";
+  const auto named = std::ranges::count(results.highlighted, std::uint8_t{1});
+  list.rows = 10 + static_cast<int>(std::min<std::ptrdiff_t>(named, 3));
+  list.name = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || {}", named_shown());
+  list.value = range_shown("score_low", "score_high", words);
+  list.bar_sure = "\"score_low\"";
+  list.bar_at_most = "\"score_high\"";
+  list.beside_bar = pillars_line(words);
+  list.detail = fmt::format("'{}: ' || left({}, 105)", words("uitzoeken", "find out"),
+                            one_line_expression(words("coalesce(\"veto_questions\", 'geen open uitsluiting')",
+                                                      "coalesce(\"veto_questions\", 'no open veto')")));
+  const core::Phrase alone{"De tien beste locaties (score: zeker–hoogstens)",
+                           "The ten best sites (score: sure–at most)"};
+  const core::Phrase with_named{"De tien beste en genoemde locaties (zeker–hoogstens)",
+                                "The ten best and named sites (sure–at most)"};
+  return {.sheet = SheetKind::overview,
+          .place = 10,
+          .part = {.heading = words(results.highlighted.empty() ? alone : with_named), .list = std::move(list)}};
+}
+
+/// What was ruled out, and why: how many, and the three that would rank highest.
+LayerPart ruled_out_part(const Words& words) {
+  constexpr const char* kFailed = "\"veto\" = 'fail'";
+  const auto each =
+      one_line_expression(fmt::format("{} || ': ' || left(coalesce(\"veto_reasons\", '?'), 90)", kShortName));
+  return {.sheet = SheetKind::overview,
+          .place = 20,
+          .part = {.heading = words("Afgevallen, en waarop", "Ruled out, and why"),
+                   .expression = fmt::format(
+                       "aggregate('{{view1}}', 'count', \"key\", {0}) || '{1}' || coalesce('\\n' || "
+                       "array_to_string(array_slice(aggregate(layer:='{{view1}}', aggregate:='array_agg', "
+                       "expression:={2}, filter:={0}, order_by:=-coalesce(\"score\", 0)), 0, 2), '\\n'), '')",
+                       kFailed,
+                       words(" locaties; die zonder hun uitsluiting het hoogst zouden staan:",
+                             " sites; those that would rank highest without their veto:"),
+                       each),
+                   .below_map = true},
+          .view = 1};
+}
+
+/// The sites of the municipality of a page, the best first.
+LayerPart municipality_part(const Words& words) {
+  const auto each = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || {} || '  ' || {}",
+                                one_line_expression(kShortName), range_shown("score_low", "score_high", words));
+  const auto of_view = [&](int view) {
+    return fmt::format(
+        "coalesce(aggregate(layer:='{{view{}}}', aggregate:='array_agg', expression:={}, "
+        "filter:=\"municipality_code\" = attribute(@atlas_feature, 'code') AND \"rank\" IS NOT NULL, "
+        "order_by:=\"rank\"), array())",
+        view, each);
+  };
+  return {.sheet = SheetKind::municipality,
+          .place = 30,
+          .part = {.heading = words("De beste locaties in de gemeente", "The best sites in the municipality"),
+                   .expression = fmt::format("array_to_string(array_slice(array_cat({}, {}), 0, 7), '\\n')", of_view(0),
+                                             of_view(1)),
+                   .height_mm = 34.0}};
+}
+
+/// The card of the site of a page.
+LayerPart card_part(const Words& words) {
+  std::string pillars;
+  for (const model::Pillar pillar : model::kPillars) {
+    const std::string name{name_of(pillar)};
+    pillars += fmt::format(" || '\\n{}: ' || {} || ' (' || {} || ')'", words(label_of(pillar)),
+                           number_shown(name + "_score", 2, words),
+                           range_shown(name + "_score_low", name + "_score_high", words));
+  }
+  return {
+      .sheet = SheetKind::site,
+      .place = 10,
+      .part = {
+          .heading = words("Score en oordeel", "Score and verdict"),
+          .expression = fmt::format(
+              "'{}: ' || coalesce(to_string(\"rank\"), '–') || ' · ' || coalesce(represent_value(\"type\"), '') || "
+              "'\\n{}: ' || {}{} || '\\n\\n{}: ' || coalesce(represent_value(\"best_profile\"), '–') || ' (' || {} || "
+              "')' || coalesce('\\n{}: ' || {}, '') || '\\n\\n{}: ' || replace({}, '; ', '\\n   ') || '\\n\\n{}: ' || "
+              "replace({}, '; ', '\\n   ')",
+              words("Rang", "Rank"), words("Score, zeker–hoogstens", "Score, sure–at most"),
+              range_shown("score_low", "score_high", words), pillars, words("Past het best als", "Suits best as"),
+              range_shown("reuse_potential_low", "reuse_potential_high", words), words("Kan ook zijn", "May be too"),
+              one_line_expression("\"other_profiles\""), words("Bijdragen aan de score", "Contributions"),
+              one_line_expression("coalesce(\"contributions\", '–')"),
+              words("Nog uit te zoeken (uitsluitingen)", "Still to find out (vetoes)"),
+              one_line_expression("coalesce(\"veto_questions\", '–')")),
+          .height_mm = 130.0}};
 }
 
 }  // namespace
@@ -374,20 +546,30 @@ Layer layer(const Results& results, const MapHead& head) {
       {"Kandidaat-locaties", "Candidate sites"},
       {"Leegstaand of vrijkomend erfgoed, met score, rang, uitsluitingen en feiten met hun bron.",
        "Vacant heritage or heritage that becomes so, with score, rank, vetoes, and facts with their source."}};
+  table.begin_tab({"Wat is het", "What is it"});
   add_identity(table, results, words);
   add_highlighted(table, results);
+  table.begin_tab({"Score en rang", "Score and rank"});
   add_score(table, results, words);
+  add_contributions(table, results, words);
   add_pillars(table, results, words);
   add_acceptability(table, results, words);
+  table.begin_tab({"Geschikt waarvoor, en wat is nog open", "Fit for what, and what is open"});
   add_profile(table, results, words);
+  table.begin_tab({"Bereik en draagvlak", "Reach and catchment"});
   table.add_measures(results.site_measures, sites.size());
+  table.begin_tab({"Feiten en bronnen", "Facts and sources"});
   add_facts(table, sites, words);
   table.set_rows(sites.size(), [&](std::size_t s) { return Geometry{sites.place[s]}; });
   return {.order = 10,
           .table = std::move(table),
           .style = style_of(results, words, Shown::all),
           .views = views_of(results, words),
-          .frame_rank = 2};
+          .styles = other_styles(results, words),
+          .frame_rank = 2,
+          .referred_by = {"key", "site_key"},
+          .parts = {shortlist_part(results, words), ruled_out_part(words), municipality_part(words), card_part(words)},
+          .pages = LayerPages{SheetKind::site, 0, named_shown(), 25'000.0}};
 }
 
 }  // namespace trek::publish::detail::layers::sites

@@ -1,4 +1,9 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "trek/publish/detail/layer.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/siting_rows.hpp"
 
 namespace trek::publish::detail::layers::siting_answers {
@@ -39,6 +44,29 @@ void add_served(LayerTable& table, const std::vector<SitingAnswer>& answers) {
   table.add("beacon_share", FieldType::real,
             {"Wie bij een baken kunnen komen (aandeel 0-1)", "Who can come to a beacon (share 0-1)"},
             [&answers](std::size_t row) { return real(answers[row].reach_share, 4); });
+}
+
+/// Every question with its answer: what is chosen, whom that serves, and how firm it is.
+LayerPart answers_part(std::size_t count, const Words& words) {
+  const auto number = [&](const char* field) {
+    return fmt::format("format_number(\"{}\", 0, '{}')", field, words("nl", "en"));
+  };
+  SheetList list;
+  list.order_by = "\"question_number\"";
+  list.rows = static_cast<int>(std::min<std::size_t>(count, 9));
+  list.name = one_line_expression("left(\"question\", 48)");
+  list.value = fmt::format("coalesce(\"chosen_count\" || '{}', '{}')", words(" gekozen", " chosen"),
+                           words("geen antwoord", "no answer"));
+  list.detail = fmt::format(
+      "coalesce('{}: ' || {} || ' → ' || {} || '; ', '') || coalesce(if(\"proven\", '{}', '{} ' || "
+      "format_number(100 * \"gap_share\", 1, '{}') || ' %'), left({}, 90), '')",
+      words("bediend binnen de norm", "served within the norm"), number("served_before"), number("served_after"),
+      words("bewezen het beste", "proven the best"), words("hoogstens beter:", "better by at most:"), words("nl", "en"),
+      one_line_expression("\"conflict\""));
+  return {.sheet = SheetKind::advice,
+          .place = 20,
+          .part = {.heading = words("Alle vragen en hun antwoord", "All questions and their answers"),
+                   .list = std::move(list)}};
 }
 
 }  // namespace
@@ -84,7 +112,10 @@ Layer layer(const Results& results, const MapHead& head) {
   table.add("remarks", FieldType::text, {"Opmerkingen", "Remarks"},
             [&answers, words](std::size_t row) { return text(words(answers[row].remarks)); });
   table.set_rows(answers.size());
-  return {.order = 143, .table = std::move(table), .views = {{.group = Group::advice}}};
+  return {.order = 143,
+          .table = std::move(table),
+          .views = {{.group = Group::advice}},
+          .parts = {answers_part(answers.size(), words)}};
 }
 
 }  // namespace trek::publish::detail::layers::siting_answers

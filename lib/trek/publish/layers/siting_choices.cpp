@@ -5,6 +5,7 @@
 
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
+#include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/siting_rows.hpp"
 
 namespace trek::publish::detail::layers::siting_choices {
@@ -52,9 +53,24 @@ std::vector<LayerView> views_of(const Results& results) {
                      .draw_rank = DrawRank::best,
                      .title = results.siting[answer].question,
                      .filter = fmt::format("\"question_number\" = {}", answer + 1),
-                     .place = static_cast<int>(answer)});
+                     .place = static_cast<int>(answer),
+                     .subgroup = results.siting[answer].question});
+    if (views.size() == 1) views.back().themes = {Theme::advice};
   }
   return views;
+}
+
+/// What is chosen for the question that the map shows, in the order in which it helps.
+LayerPart choices_part(const SitingAnswer& answer, const Words& words) {
+  SheetList list;
+  list.order_by = "\"place_in_order\"";
+  list.rows = static_cast<int>(std::min<std::size_t>(answer.choices.size(), 12));
+  list.name =
+      fmt::format("\"place_in_order\" || '  ' || {}", one_line_expression("coalesce(\"site_name\", \"site_key\")"));
+  list.value = fmt::format("coalesce('+' || format_number(\"gain\", 0, '{}'), '')", words("nl", "en"));
+  return {.sheet = SheetKind::advice,
+          .place = 10,
+          .part = {.heading = words("Op de kaart: ", "On the map: ") + answer.question, .list = std::move(list)}};
 }
 
 }  // namespace
@@ -120,7 +136,15 @@ Layer layer(const Results& results, const MapHead& head) {
     const geo::Point place = choice(row).place.place;
     return is_drawable(head, place) ? Geometry{place} : Geometry{};
   });
-  return {.order = 48, .table = std::move(table), .style = style_of(words), .views = views_of(results)};
+  auto views = views_of(results);
+  std::vector<LayerPart> parts;
+  const auto shown = std::ranges::find_if(results.siting, [](const auto& answer) { return !answer.choices.empty(); });
+  if (shown != results.siting.end()) parts.push_back(choices_part(*shown, words));
+  return {.order = 48,
+          .table = std::move(table),
+          .style = style_of(words),
+          .views = std::move(views),
+          .parts = std::move(parts)};
 }
 
 }  // namespace trek::publish::detail::layers::siting_choices

@@ -38,8 +38,11 @@ Layer layer(const Results& results, const MapHead& head) {
   return {.order = 70,
           .table = std::move(table),
           .style = style_of(words),
-          .views = {
-              {.group = Group::reach, .draw_rank = DrawRank::stations, .visible = is_asked_for(results), .place = 22}}};
+          .views = {{.group = Group::context,
+                     .draw_rank = DrawRank::stations,
+                     .visible = is_asked_for(results),
+                     .place = 22,
+                     .themes = {Theme::overview, Theme::one_site}}}};
 }
 
 }  // namespace trek::publish::detail::layers::stations
