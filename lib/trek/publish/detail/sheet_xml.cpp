@@ -19,8 +19,8 @@ constexpr Place kMapPlace{12, 30, 278, 238};
 constexpr Place kWarning{18, 44, 266, 20};
 constexpr Place kScaleBarPlace{16, 253, 80, 13};
 constexpr Place kNorth{278, 35, 8, 11};
-constexpr Place kSources{12, 270, 136, 21};
-constexpr Place kStrip{154, 269.5, 136, 21};
+constexpr Place kSources{12, 270, 186, 23};
+constexpr Place kStrip{204, 269.5, 86, 23};
 constexpr Place kColumn{296, 30, 112, 261};
 
 constexpr Color kSure{84, 39, 136};
@@ -173,7 +173,7 @@ void add_frame(Sheet& sheet, const MapProject& project, const PrintSheet& print,
                  {7, false, kGrey, TextLook::Align::left, true});
   const bool has_strip = std::ranges::any_of(print.parts, &SheetPart::below_map);
   const double width = has_strip ? kSources.width : kMapPlace.width;
-  sheet.add_text({kSources.left, kSources.top, width, kSources.height}, {text.sources}, {6, false, kGrey});
+  sheet.add_text({kSources.left, kSources.top, width, kSources.height}, {text.sources}, {5.5, false, kGrey});
 }
 
 void add_sheet(pugi::xml_node layouts, const MapProject& project, const PrintSheet& print, const Paper& paper) {

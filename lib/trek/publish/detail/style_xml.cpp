@@ -184,6 +184,7 @@ void add_leader(pugi::xml_node settings, const LabelRule& label) {
   if (!label.leader) return;
   pugi::xml_document line;
   add_symbol(line, "symbol", LineSymbol{label.plate ? label.plate->stroke : label.color, 0.35});
+  set(settings, "calloutType", "simple");
   auto callout = settings.append_child("callout");
   set(callout, "type", "simple");
   auto map = callout.append_child("Option");

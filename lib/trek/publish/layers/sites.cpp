@@ -247,6 +247,7 @@ LabelRule plate_label(const std::string& filter, const FillSymbol& plate, Color 
   label.color = ink;
   label.halo_mm = 0.0;
   label.beside_mm = 3.0;
+  label.distance = "3 + 4 * (coalesce(\"rank\", 0) % 4)";  // those that follow each other do not want one place
   label.priority = 10;
   label.always = true;
   label.plate = plate;
@@ -449,18 +450,17 @@ LayerPart shortlist_part(const Results& results, const Words& words) {
   list.order_by = "coalesce(\"rank\", 1000000)";
   const auto named = std::ranges::count(results.highlighted, std::uint8_t{1});
   list.rows = 10 + static_cast<int>(std::min<std::ptrdiff_t>(named, 3));
-  list.name = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || {}", named_shown());
+  list.name = fmt::format("left(coalesce(to_string(\"rank\"), '–') || '  ' || {}, 44)", named_shown());
   list.value = range_shown("score_low", "score_high", words);
   list.bar_sure = "\"score_low\"";
   list.bar_at_most = "\"score_high\"";
   list.beside_bar = pillars_line(words);
-  list.detail = fmt::format("'{}: ' || left({}, 105)", words("uitzoeken", "find out"),
+  list.detail = fmt::format("'{}: ' || left({}, 72)", words("uitzoeken", "find out"),
                             one_line_expression(words("coalesce(\"veto_questions\", 'geen open uitsluiting')",
                                                       "coalesce(\"veto_questions\", 'no open veto')")));
   const core::Phrase alone{"De tien beste locaties (score: zeker–hoogstens)",
                            "The ten best sites (score: sure–at most)"};
-  const core::Phrase with_named{"De tien beste en genoemde locaties (zeker–hoogstens)",
-                                "The ten best and named sites (sure–at most)"};
+  const core::Phrase with_named{"De beste tien en genoemde locaties", "The ten best and named sites"};
   return {.sheet = SheetKind::overview,
           .place = 10,
           .part = {.heading = words(results.highlighted.empty() ? alone : with_named), .list = std::move(list)}};
@@ -479,8 +479,8 @@ LayerPart ruled_out_part(const Words& words) {
                        "array_to_string(array_slice(aggregate(layer:='{{view1}}', aggregate:='array_agg', "
                        "expression:={2}, filter:={0}, order_by:=-coalesce(\"score\", 0)), 0, 2), '\\n'), '')",
                        kFailed,
-                       words(" locaties; die zonder hun uitsluiting het hoogst zouden staan:",
-                             " sites; those that would rank highest without their veto:"),
+                       words(" locaties afgevallen; het hoogst stonden zonder dat:",
+                             " sites ruled out; without that these would rank highest:"),
                        each),
                    .below_map = true},
           .view = 1};
