@@ -26,7 +26,9 @@ Subject subject_of(const trek::publish::Results& results, const TemporaryFolder&
                    trek::model::Language language = trek::model::Language::nl) {
   const auto file = folder.path() / "sample.gpkg";
   trek::publish::write_results(trek::test::sample_head(language), results, {file, true}, {});
-  return trek::report::read_subject({.file = file});
+  trek::report::Request request;
+  request.file = file;
+  return trek::report::read_subject(request);
 }
 
 json document_of(const Subject& subject) { return json::parse(trek::report::detail::map_document(subject)); }
