@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <string>
 
 #include "support/catch.hpp"
@@ -71,7 +72,8 @@ TEST_CASE("report: numbers on the pages are those of the file", "[flow]") {
   }
   for (const auto& row :
        sqlite_rows(kOutput, "select rank, name, score, score_low, score_high from sites where rank <= 10"))
-    CHECK(says(council, ">" + row[0] + ". " + on_page(row[1])));
+    CHECK(says(council,
+               ">" + row[0] + ". " + on_page(std::regex_replace(row[1], std::regex{", [0-9]{4}[A-Z]{2} "}, ", "))));
 }
 
 TEST_CASE("report: a sheet tells the catchment, the open vetoes and the competitors of its site", "[flow]") {

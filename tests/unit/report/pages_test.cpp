@@ -27,9 +27,11 @@ struct Written {
   std::filesystem::path file = folder / "out.gpkg";
 
   explicit Written(model::Language language = model::Language::nl) {
+    show_ten();
     publish::write_results(test::sample_head(language), sample, {file}, {});
   }
   Written(model::Language language, const std::string& name) {
+    show_ten();
     for (auto& one : sample.sites.name) one = name;
     for (auto& one : sample.municipalities.name) one = name;
     for (auto& one : sample.existing_places.name) one = name;
@@ -37,6 +39,8 @@ struct Written {
     head.notice = name;
     publish::write_results(head, sample, {file}, {});
   }
+  /// Of the sample the top is one; of a report it is a list.
+  void show_ten() { sample.judgement.acceptability.top_count = sample.judgement.any_weights.top_count = 10; }
   [[nodiscard]] report::Subject subject(report::Request request = {}) const {
     request.file = file;
     return report::read_subject(request);
@@ -48,6 +52,27 @@ std::string text_of(const std::vector<report::PageFile>& files, const std::strin
   CAPTURE(name);
   REQUIRE(found != files.end());
   return found->text;
+}
+
+report::Request request_in(model::Language language) {
+  report::Request request;
+  request.language = language;
+  return request;
+}
+report::Request request_of(std::vector<std::string> sites) {
+  report::Request request;
+  request.sites = std::move(sites);
+  return request;
+}
+report::Request request_about(const std::string& municipality) {
+  report::Request request;
+  request.municipality = municipality;
+  return request;
+}
+report::Request request_as(const std::string& profile) {
+  report::Request request;
+  request.profile = profile;
+  return request;
 }
 
 std::string refusal(const Written& out, const report::Request& request) {
@@ -101,7 +126,7 @@ TEST_CASE("report: a page is in one language, that of the output", "[report][uni
     CAPTURE(dutch);
     CHECK_FALSE(says(council, dutch));
   }
-  const std::string refused = refusal(Written{}, {.language = model::Language::en});
+  const std::string refused = refusal(Written{}, request_in(model::Language::en));
   CHECK(says(refused, "--lang en"));
   CHECK(says(refused, "run the project with --lang en"));
 }
@@ -119,7 +144,9 @@ TEST_CASE("report: hostile texts are shown and obeyed nowhere", "[report][unit]"
     } else {
       CHECK_FALSE(says(file.text, "<script"));
       CHECK_FALSE(says(file.text, "it's \"q\""));
-      CHECK_FALSE(says(file.text, std::string(200, 'w')) == (file.name.ends_with(".svg")));
+      // The council reads the warning whole; where there is little room it is cut.
+      if (file.name == "raadsstuk.html") CHECK(says(file.text, std::string(200, 'w')));
+      if (file.name.ends_with(".svg")) CHECK_FALSE(says(file.text, std::string(200, 'w')));
     }
   }
   CHECK(says(text_of(files, "raadsstuk.html"), "&lt;script&gt;"));
@@ -127,24 +154,26 @@ TEST_CASE("report: hostile texts are shown and obeyed nowhere", "[report][unit]"
 
 TEST_CASE("report: one site, one municipality, one kind of place", "[report][unit]") {
   const Written out;
-  const auto one = out.subject({.sites = {"#3"}});
+  const auto one = out.subject(request_of({"#3"}));
   REQUIRE(one.sheets.size() == 1);
   CHECK(one.results.sites[one.sheets[0]].rank == 3);
   CHECK(one.shortlist.size() == 10);  // what it is compared with
   const std::string name = out.sample.municipalities.name[1];
-  const auto here = out.subject({.municipality = name});
+  const auto here = out.subject(request_about(name));
   REQUIRE(here.municipality);
   for (const std::size_t row : here.shortlist) CHECK(here.results.sites[row].municipality == name);
-  CHECK(says(refusal(out, {.municipality = "Nergenshuizen"}), "no such municipality"));
-  CHECK(says(refusal(out, {.profile = "nothing"}), "--profile nothing"));
-  CHECK(says(refusal(out, {.sites = {"no such site at all"}}), "no such site at all"));
+  CHECK(says(refusal(out, request_about("Nergenshuizen")), "no such municipality"));
+  CHECK(says(refusal(out, request_as("nothing")), "--profile nothing"));
+  CHECK(says(refusal(out, request_of({"no such site at all"})), "no such site at all"));
 }
 
 TEST_CASE("report: tables hold every row of the output", "[report][unit]") {
   const Written out;
   const auto files = report::report_files(out.subject());
   const std::string sites = text_of(files, "tables/sites.csv");
-  CHECK(std::ranges::count(sites, '\n') == static_cast<std::ptrdiff_t>(out.sample.sites.size()) + 1);
+  std::size_t rows = 0;  // a text may hold line ends of its own
+  for (std::size_t at = sites.find("\r\n"); at != std::string::npos; at = sites.find("\r\n", at + 1)) ++rows;
+  CHECK(rows == out.sample.sites.size() + 1);
   const auto map = nlohmann::json::parse(text_of(files, "tables/sites.geojson"));
   REQUIRE(map["features"].size() == out.sample.sites.size());
   const auto& at = map["features"][0]["geometry"]["coordinates"];

@@ -36,6 +36,14 @@ TEST_CASE("site_texts: names of pages are plain, whatever a key holds", "[report
   CHECK(sheet_name(subject, 2) == "site_5_.html");
 }
 
+TEST_CASE("site_texts: an address is said without its postcode", "[report][unit]") {
+  CHECK(said_name("Berkengaarde 1, 7400LA Enschede", 90) == "Berkengaarde 1, Enschede");
+  CHECK(said_name("Hal 7400LA", 90) == "Hal 7400LA");
+  CHECK(said_name("A, 7400la B", 90) == "A, 7400la B");
+  CHECK(said_name("A, 7400LA", 90) == "A, 7400LA");
+  CHECK(said_name("Stork", 3) == "Sto\xE2\x80\xA6");
+}
+
 TEST_CASE("site_texts: an interval is one number where its ends are the same", "[report][unit]") {
   CHECK(interval_text(0.481, 0.712, 2, model::Words{model::Language::nl}) == "0,48 \xE2\x80\x93 0,71");
   CHECK(interval_text(0.5, 0.5, 2, model::Words{model::Language::en}) == "0.50");

@@ -6,6 +6,7 @@
 
 #include "trek/core/text.hpp"
 #include "trek/model/columns.hpp"
+#include "trek/model/written.hpp"
 #include "trek/publish/detail/layer_table.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
 
@@ -14,12 +15,13 @@ namespace {
 
 using model::FactText;
 
-/// As the number stands in the file, without what storing it in binary adds: 92.94, not 92.94000000000001.
-std::string shortest(double value) {
+/// As the number stands in the file, without what storing it in binary adds: 92.94, not 92.94000000000001; in Dutch
+/// 92,94.
+std::string shortest(double value, const Words& words) {
   std::string text = fmt::format("{:.4f}", value);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
-  return text;
+  return model::written(std::move(text), words.language());
 }
 
 /// " m2"; nothing of a share.
@@ -34,9 +36,9 @@ std::string bounds_text(const NamedRows& row, const FactText& fact, const Words&
   const auto high = row.find_real(fact.high);
   if (!low || low == high) return {};
   const std::string end = unit_behind(fact);
-  if (!high) return fmt::format(", {}{} {}", shortest(*low), end, words("of meer", "or more"));
-  return fmt::format(", {} {} {} {}{}", words("tussen", "between"), shortest(*low), words("en", "and"), shortest(*high),
-                     end);
+  if (!high) return fmt::format(", {}{} {}", shortest(*low, words), end, words("of meer", "or more"));
+  return fmt::format(", {} {} {} {}{}", words("tussen", "between"), shortest(*low, words), words("en", "and"),
+                     shortest(*high, words), end);
 }
 
 std::string in_words(const FactText& fact, const std::string& code, const Words& words) {
@@ -51,7 +53,7 @@ std::string told_text(const NamedRows& row, const FactText& fact, const std::vec
   const auto value = row.find_real(fact.column);
   if (!value) return {};
   if constexpr (std::is_same_v<T, bool>) return *value != 0.0 ? words("ja", "yes") : words("nee", "no");
-  return shortest(*value) + unit_behind(fact) + bounds_text(row, fact, words);
+  return shortest(*value, words) + unit_behind(fact) + bounds_text(row, fact, words);
 }
 template <class Column>
 std::string told_text(const NamedRows& row, const FactText& fact, const Column& /*column*/, const Words& words) {

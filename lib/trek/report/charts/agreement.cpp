@@ -5,6 +5,7 @@
 
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/site_texts.hpp"
 
 /// How far stakeholders agree: the rank of each site on the list by each one's weights.
 namespace trek::report::charts::agreement {
@@ -73,7 +74,7 @@ std::optional<Element> draw(const Subject& subject) {
   double y = kTop + kRow / 2.0;
   for (const std::size_t row : subject.shortlist) {
     const publish::ReadSite& site = subject.results.sites[row];
-    svg.add(label(kLabels - 14.0, y + 4.0, fmt::format("{}. {}", *site.rank, fitted(site.name, 36)), "end",
+    svg.add(label(kLabels - 14.0, y + 4.0, fmt::format("{}. {}", *site.rank, said_name(site.name, 36)), "end",
                   colour::kInk, 11.0));
     svg.add(line(axis.begin, y, axis.end, y, colour::kPale, 1.0));
     for (const publish::ReadView& view : subject.results.views) {

@@ -14,7 +14,7 @@ namespace {
 using namespace detail;  // NOLINT(google-build-using-namespace): what drawings are made of
 
 constexpr double kWidth = 345.0;
-constexpr double kHeight = 118.0;
+constexpr double kHeight = 92.0;
 
 struct Line {
   const char* stroke;

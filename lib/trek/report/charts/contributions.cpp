@@ -17,7 +17,8 @@ using namespace detail;  // NOLINT(google-build-using-namespace): what drawings 
 
 constexpr double kWidth = 345.0;
 constexpr double kRow = 12.5;
-constexpr double kLabels = 172.0;
+constexpr double kLabels = 158.0;
+constexpr double kBars = 250.0;  // where they end
 constexpr double kTop = 4.0;
 
 std::string measured_text(const publish::ExplainedCriterion& one, const model::Words& words) {
@@ -31,7 +32,7 @@ std::optional<Element> draw_site(const Subject& subject, std::size_t site) {
   const auto& words = subject.words;
   double most = 0.0;
   for (const auto& criterion : one.criteria) most = std::max(most, criterion.weight_share);
-  const Axis axis{0.0, most, kLabels, kWidth - 26.0};
+  const Axis axis{0.0, most, kLabels, kBars};
   const double height = kTop + kRow * static_cast<double>(one.criteria.size()) + 14.0;
   Element svg = drawing(fmt::format("contributions-{}", site), kWidth, height,
                         words("Wat elk criterium aan de score bijdraagt", "What each criterion adds to the score"),
@@ -40,8 +41,8 @@ std::optional<Element> draw_site(const Subject& subject, std::size_t site) {
   double y = kTop;
   for (const auto& criterion : one.criteria) {
     const double x = axis.at(0.0);
-    svg.add(label(kLabels - 4.0, y + 8.5, fitted(criterion.label, 26) + ": " + measured_text(criterion, words), "end",
-                  colour::kInk, 7.2));
+    svg.add(label(kLabels - 4.0, y + 8.5, fitted(criterion.label, 36), "end", colour::kInk, 7.2));
+    svg.add(label(kWidth - 26.0, y + 8.5, measured_text(criterion, words), "end", colour::kMuted, 7.2));
     const double most_here = criterion.contribution_high.value_or(criterion.weight_share);
     svg.add(rectangle(x, y + 1.5, axis.at(most_here) - x, 8.5, "#ffffff")
                 .set("stroke", colour::kMuted)

@@ -2,6 +2,7 @@
 
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/site_texts.hpp"
 
 /// The shortlist with what is unknown: the score of each site between its bounds.
 namespace trek::report::charts::ranking {
@@ -32,7 +33,7 @@ std::optional<Element> draw(const Subject& subject) {
   double y = kTop + kRow / 2.0;
   for (const std::size_t row : subject.shortlist) {
     const publish::ReadSite& site = subject.results.sites[row];
-    svg.add(label(kLabels - 10.0, y + 4.0, fmt::format("{}. {}", *site.rank, fitted(site.name, 38)), "end",
+    svg.add(label(kLabels - 10.0, y + 4.0, fmt::format("{}. {}", *site.rank, said_name(site.name, 38)), "end",
                   colour::kInk, 11.0));
     svg.add(rectangle(axis.at(site.low), y - 5.0, axis.at(site.high) - axis.at(site.low), 10.0, colour::kSky));
     svg.add(rectangle(axis.at(site.low) - 1.5, y - 8.0, 3.0, 16.0, colour::kBlue));

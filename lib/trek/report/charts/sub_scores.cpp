@@ -14,7 +14,7 @@ namespace {
 using namespace detail;  // NOLINT(google-build-using-namespace): what drawings are made of
 
 constexpr double kWidth = 345.0;
-constexpr double kLabels = 90.0;
+constexpr double kLabels = 104.0;
 constexpr double kRow = 15.0;
 
 /// A bar between bounds on a pale ground, with a mark at what is expected.
@@ -32,11 +32,11 @@ double add_stability(Element& svg, const Subject& subject, std::size_t site, dou
   const auto worst = row ? subject.layers.sites.number(*row, "rank_p95") : std::nullopt;
   const auto& words = subject.words;
   if (!one.rank || !best || !worst) return y;
-  const Axis axis{1.0, static_cast<double>(std::max(subject.results.ranked_count, 2)), kLabels, kWidth - 60.0};
+  const Axis axis{1.0, static_cast<double>(std::max(subject.results.ranked_count, 2)), kLabels, kWidth - 92.0};
   svg.add(label(kLabels - 5.0, y + 7.5, words("Rang bij andere weging", "Rank at other weights"), "end", colour::kInk,
                 7.2));
   add_interval(svg, axis, y, *best, static_cast<double>(*one.rank), *worst);
-  svg.add(label(kWidth - 55.0, y + 7.5,
+  svg.add(label(kWidth - 87.0, y + 7.5,
                 fmt::format("{} – {} {} {}", words.number(*best, 0), words.number(*worst, 0), words("van", "of"),
                             subject.results.ranked_count),
                 "start", colour::kInk, 7.5));
@@ -61,14 +61,14 @@ std::optional<Element> draw_site(const Subject& subject, std::size_t site) {
                         words("Deelscores en vastheid van de rang", "Sub-scores and firmness of the rank"),
                         words("Balken tussen onder- en bovengrens, met een streep bij de verwachting.",
                               "Bars between the lower and upper bound, with a mark at the expectation."));
-  const Axis axis{0.0, 1.0, kLabels, kWidth - 60.0};
+  const Axis axis{0.0, 1.0, kLabels, kWidth - 92.0};
   double y = 4.0;
   for (const publish::ReadPillar& pillar : one.pillars) {
     const double low = pillar.low.value_or(0.0);
     const double high = pillar.high.value_or(1.0);
     svg.add(label(kLabels - 5.0, y + 7.5, publish::pillar_text(pillar.name, words), "end", colour::kInk, 7.8));
     add_interval(svg, axis, y, low, pillar.score, high);
-    svg.add(label(kWidth - 55.0, y + 7.5,
+    svg.add(label(kWidth - 87.0, y + 7.5,
                   fmt::format("{} ({})", words.number(pillar.score, 2), interval_text(low, high, 2, words)), "start",
                   colour::kInk, 7.0));
     y += kRow;

@@ -5,6 +5,7 @@
 #include "trek/publish/explanation.hpp"
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/site_texts.hpp"
 
 /// By how much the score of the best site may yet move, a criterion: what finding out is worth.
 namespace trek::report::charts::tornado {
@@ -70,7 +71,7 @@ std::optional<Element> draw(const Subject& subject) {
   }
   svg.add(line(axis.at(site.score), kTop - 4.0, axis.at(site.score), bottom + 4.0, colour::kInk, 1.4));
   svg.add(label(axis.at(site.score), bottom + 18.0,
-                fmt::format("{}: {}", fitted(site.name, 40), words.number(site.score, 2)), "middle", colour::kInk,
+                fmt::format("{}: {}", said_name(site.name, 40), words.number(site.score, 2)), "middle", colour::kInk,
                 10.5));
   return svg;
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
@@ -30,21 +31,52 @@ std::optional<double> value_of(const Subject& subject, std::size_t row, std::str
   return std::nullopt;
 }
 
+/// Of a row of the layer of sites, nothing where a value is unknown.
+std::optional<ValuePoint> point_of(const Subject& subject, std::size_t row) {
+  const auto use = value_of(subject, row, "use");
+  const auto option = value_of(subject, row, "option");
+  return use && option ? std::optional{ValuePoint{*use, *option, {}}} : std::nullopt;
+}
+
+/// All sites, and behind them those on the list once more, with their ranks in order.
 std::vector<ValuePoint> points_of(const Subject& subject) {
   std::vector<ValuePoint> points;
   for (std::size_t row = 0; row < subject.layers.sites.rows.size(); ++row) {
-    const auto use = value_of(subject, row, "use");
-    const auto option = value_of(subject, row, "option");
-    if (!use || !option) continue;
-    const std::string key = subject.layers.sites.text(row, "key");
-    std::string rank;
-    for (const std::size_t site : subject.shortlist) {
-      if (subject.results.sites[site].key == key) rank = std::to_string(*subject.results.sites[site].rank);
-    }
-    points.push_back({*use, *option, rank});
+    if (const auto point = point_of(subject, row)) points.push_back(*point);
   }
-  std::ranges::stable_sort(points, {}, [](const ValuePoint& point) { return !point.rank.empty(); });
+  for (const std::size_t site : subject.shortlist) {
+    const auto row = subject.find_layer_row(site);
+    auto point = row ? point_of(subject, *row) : std::nullopt;
+    if (!point) continue;
+    point->rank = std::to_string(*subject.results.sites[site].rank);
+    points.push_back(std::move(*point));
+  }
   return points;
+}
+
+/// Those on the list: what lies on one place has one mark, with all its ranks.
+void add_listed(Element& svg, const std::vector<ValuePoint>& points, const Axis& across, const Axis& up) {
+  constexpr double kNear = 12.0;
+  std::vector<std::pair<std::pair<double, double>, std::string>> marks;
+  for (const ValuePoint& point : points) {
+    if (point.rank.empty()) continue;
+    const std::pair here{across.at(point.use), up.at(point.option)};
+    const auto found = std::ranges::find_if(marks, [&](const auto& mark) {
+      return std::hypot(mark.first.first - here.first, mark.first.second - here.second) < kNear;
+    });
+    if (found == marks.end())
+      marks.emplace_back(here, point.rank);
+    else
+      found->second += ", " + point.rank;
+  }
+  for (const auto& [place, ranks] : marks) {
+    svg.add(circle(place.first, place.second, 7.0, "#4b2a6b"));
+    svg.add(label(place.first - 10.0, place.second + 16.0, ranks, "end", "#4b2a6b", 11.0)
+                .set("font-weight", "bold")
+                .set("paint-order", "stroke")
+                .set("stroke", "#ffffff")
+                .set("stroke-width", "3"));
+  }
 }
 
 std::optional<Element> draw(const Subject& subject) {
@@ -70,17 +102,13 @@ std::optional<Element> draw(const Subject& subject) {
                 colour::kInk, 11.0)
               .set("transform", fmt::format("rotate(-90 16 {})", units((up.begin + up.end) / 2.0))));
   for (const ValuePoint& point : points) {
-    const double x = across.at(point.use);
-    const double y = up.at(point.option);
-    if (point.rank.empty()) {
-      svg.add(circle(x, y, 2.4, colour::kSky, colour::kBlue).set("stroke-width", "0.4"));
-    } else {
-      svg.add(circle(x, y, 8.0, "#4b2a6b"));
-      svg.add(label(x, y + 3.2, point.rank, "middle", "#ffffff", 9.0));
-    }
+    if (point.rank.empty())
+      svg.add(circle(across.at(point.use), up.at(point.option), 2.4, colour::kSky, colour::kBlue)
+                  .set("stroke-width", "0.4"));
   }
+  add_listed(svg, points, across, up);
   svg.add(circle(585.0, 40.0, 8.0, "#4b2a6b"));
-  svg.add(label(598.0, 44.0, words("op de lijst", "on the list"), "start", colour::kInk, 10.5));
+  svg.add(label(598.0, 44.0, words("op de lijst, met rang", "on the list, with rank"), "start", colour::kInk, 10.5));
   svg.add(circle(585.0, 62.0, 2.4, colour::kSky, colour::kBlue));
   svg.add(label(598.0, 66.0, words("andere locaties", "other sites"), "start", colour::kInk, 10.5));
   return svg;

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
+#include "trek/core/text.hpp"
+#include "trek/model/level.hpp"
 #include "trek/report/detail/axis.hpp"
 #include "trek/report/detail/council_parts.hpp"
 #include "trek/report/detail/frame.hpp"
@@ -48,31 +51,61 @@ std::string outcome_sentence(const StoredTable& answers, std::size_t row, const 
   return text;
 }
 
+/// "Spreeuwenpad 2 (building-17421); Hof 3 (monument-9)" without the keys, which nobody reads in a report.
+std::string without_keys(const std::string& names) {
+  std::string text;
+  for (const std::string& name : core::split(names, ';')) {
+    const std::size_t key = name.ends_with(')') ? name.rfind(" (") : std::string::npos;
+    text += (text.empty() ? "" : "; ") + said_name(name.substr(0, key), 60);
+  }
+  return text;
+}
+
+std::string level_text(const std::string& level, const model::Words& words) {
+  const auto found = model::find_level(level);
+  return found ? words(model::label_of(*found)) : level;
+}
+
+std::vector<Cell> choice_cells(const Subject& subject, std::size_t row) {
+  const StoredTable& all = subject.layers.siting_choices;
+  const auto& words = subject.words;
+  const std::string name = all.text(row, "site_name");
+  const auto rank = all.number(row, "rank");
+  const auto gain = all.number(row, "gain");
+  const auto loss = all.number(row, "without_low");
+  return {{said_name(name.empty() ? all.text(row, "site_key") : name, 60)},
+          {fitted(all.text(row, "municipality"), 40)},
+          {level_text(all.text(row, "level"), words)},
+          {rank ? words.number(*rank, 0) : "–", true},
+          {gain ? amount(*gain, words) : "–", true},
+          {loss ? amount(*loss, words) : "–", true},
+          {fitted(without_keys(all.text(row, "instead")), 80)}};
+}
+
 /// The chosen places of a question, in their order.
 Element choices_of(const Subject& subject, const std::string& question) {
+  constexpr std::size_t kMost = 20;
   const StoredTable& all = subject.layers.siting_choices;
   const auto& words = subject.words;
   std::vector<std::vector<Cell>> rows;
+  std::size_t count = 0;
   for (std::size_t row = 0; row < all.rows.size(); ++row) {
-    if (all.text(row, "question") != question) continue;
-    const std::string name = all.text(row, "site_name");
-    const auto rank = all.number(row, "rank");
-    const auto gain = all.number(row, "gain");
-    const auto loss = all.number(row, "without_low");
-    rows.push_back({{fitted(name.empty() ? all.text(row, "site_key") : name, 60)},
-                    {fitted(all.text(row, "municipality"), 40)},
-                    {all.text(row, "level")},
-                    {rank ? words.number(*rank, 0) : "–", true},
-                    {gain ? amount(*gain, words) : "–", true},
-                    {loss ? amount(*loss, words) : "–", true},
-                    {fitted(all.text(row, "instead"), 80)}});
+    if (all.text(row, "question") == question && ++count <= kMost) rows.push_back(choice_cells(subject, row));
   }
   if (rows.empty()) return Element::group();
-  return table_of(words("De gekozen plekken", "The chosen places"),
-                  {words("Plek", "Place"), words("Gemeente", "Municipality"), words("Niveau", "Level"),
-                   words("Rang", "Rank"), words("Voegt toe", "Adds"), words("Weglaten kost", "Leaving out costs"),
-                   words("Wat dan komt", "What comes instead")},
-                  rows);
+  Element part = Element::group();
+  part.add(table_of(words("De gekozen plekken", "The chosen places"),
+                    {words("Plek", "Place"), words("Gemeente", "Municipality"), words("Niveau", "Level"),
+                     words("Rang", "Rank"), words("Voegt toe", "Adds"), words("Weglaten kost", "Leaving out costs"),
+                     words("Wat dan komt", "What comes instead")},
+                    rows));
+  if (count > kMost)
+    part.add(Element{"p",
+                     {{"class", "small"}},
+                     fmt::format("{} {} {}", words("De eerste", "The first"), kMost, words("van ", "of ")) +
+                         std::to_string(count) +
+                         words("; alle staan in tables/choices.csv.", "; all stand in tables/choices.csv.")});
+  return part;
 }
 
 Element answer_of(const Subject& subject, std::size_t row) {
@@ -125,7 +158,7 @@ std::string agreement_sentence(const Subject& subject) {
   if (!key.empty() && found != subject.results.sites.end())
     text += words("Waarmee allen het best kunnen leven (kleinste grootste spijt): ",
                   "What all can live with best (least largest regret): ") +
-            found->name + ". ";
+            said_name(found->name, 90) + ". ";
   const std::string dividing = subject.fact("stakeholders.dividing_criterion");
   const auto criterion = std::ranges::find(subject.results.criteria, dividing, &publish::ReadCriterion::id);
   if (!dividing.empty() && criterion != subject.results.criteria.end())
@@ -163,7 +196,7 @@ Element stakeholders_of(const Subject& subject) {
   std::vector<std::vector<Cell>> rows;
   for (const std::size_t row : subject.shortlist) {
     const publish::ReadSite& site = subject.results.sites[row];
-    std::vector<Cell> cells{{fitted(site.name, 50)}, {std::to_string(*site.rank), true}};
+    std::vector<Cell> cells{{said_name(site.name, 50)}, {std::to_string(*site.rank), true}};
     const auto found = ranks.find(site.key);
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto rank = found == ranks.end() ? std::nullopt : found->second[i];
@@ -189,7 +222,7 @@ Element sensitivity_of(const Subject& subject) {
   for (const std::size_t row : subject.shortlist) {
     const publish::ReadSite& site = subject.results.sites[row];
     if (!site.first_share || !site.top_share) continue;
-    rows.push_back({{fmt::format("{}. {}", *site.rank, fitted(site.name, 50))},
+    rows.push_back({{fmt::format("{}. {}", *site.rank, said_name(site.name, 50))},
                     {site.rank_group.empty() ? std::to_string(*site.rank) : site.rank_group, true},
                     {words.percent(*site.first_share), true},
                     {words.percent(*site.top_share), true},

@@ -53,7 +53,7 @@ std::vector<Cell> municipality_cells(const Subject& subject, std::size_t row) {
                           people_cell(number("gap"), words)};
   const std::string name = all.text(row, of_mode("gap_site_name"));
   const auto site = site_of_key(subject, all.text(row, of_mode("gap_site_key")));
-  std::string text = name.empty() ? all.text(row, of_mode("gap_site_key")) : fitted(name, 50);
+  std::string text = name.empty() ? all.text(row, of_mode("gap_site_key")) : said_name(name, 50);
   if (const auto rank = site ? subject.results.sites[*site].rank : std::nullopt)
     text += fmt::format(" ({} {})", words("rang", "rank"), *rank);
   cells.push_back({text.empty() ? "–" : text, false, site ? sheet_link(subject, *site) : std::string{}});
@@ -99,33 +99,6 @@ Element weights_table(const Subject& subject) {
   if (rows.empty()) return Element::group();
   return table_of(words("Wat de criteria wegen, en waarom", "What the criteria weigh, and why"),
                   {words("Criterium", "Criterion"), words("Gewicht", "Weight"), words("Waarom", "Why")}, rows);
-}
-
-Element ruled_out_of(const Subject& subject) {
-  const auto& words = subject.words;
-  Element part{"section"};
-  part.add(Element{"h2", {{"id", "ruled-out"}}, words("Wat afviel, en waarom", "What was ruled out, and why")});
-  std::map<std::string, std::vector<std::string>> by_reason;
-  for (const publish::ReadSite& site : subject.results.sites) {
-    if (site.veto != "fail") continue;
-    const std::string reason = site.profiles.empty() ? std::string{} : site.profiles.front().ruled_out_by;
-    by_reason[reason.empty() ? words("reden niet vermeld", "reason not told") : reason].push_back(
-        site.name.empty() ? site.key : site.name);
-  }
-  if (by_reason.empty())
-    return part.add(Element{"p", words("Geen enkel gebouw viel af.", "No building was ruled out.")});
-  constexpr std::size_t kNamed = 6;
-  std::vector<std::vector<Cell>> rows;
-  for (const auto& [reason, names] : by_reason) {
-    std::string shown;
-    for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i)
-      shown += (i == 0 ? "" : "; ") + fitted(names[i], 60);
-    if (names.size() > kNamed) shown += fmt::format("; {} {}", words("en nog", "and more:"), names.size() - kNamed);
-    rows.push_back({{fitted(reason, 160)}, {words.grouped(static_cast<double>(names.size())), true}, {shown}});
-  }
-  std::ranges::stable_sort(rows, [](const auto& a, const auto& b) { return a[1].text.size() > b[1].text.size(); });
-  return part.add(table_of(words("Onder het profiel dat het best past", "Under the profile that suits best"),
-                           {words("Reden", "Reason"), words("Gebouwen", "Buildings"), words("Welke", "Which")}, rows));
 }
 
 Element scenarios_of(const Subject& subject) {

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "trek/core/text.hpp"
+#include "trek/report/detail/axis.hpp"
 #include "trek/report/detail/embedded_text.hpp"
 
 namespace trek::report::detail {
@@ -21,6 +25,15 @@ Element head_of(const std::string& title) {
   return head;
 }
 
+/// The class of a cell: numbers stand to the right, and a word that is wider than a column is broken.
+void classify(Element& cell, std::string_view text, bool is_number) {
+  constexpr std::size_t kLongWord = 24;
+  const auto words = core::split(text, ' ');
+  const bool is_long = std::ranges::any_of(words, [](const std::string& word) { return word.size() > kLongWord; });
+  if (is_number) cell.set("class", "number");
+  if (is_long && !is_number) cell.set("class", "long");
+}
+
 }  // namespace
 
 std::string page_text(const Subject& subject, const std::string& title, const std::string& kind, Element body) {
@@ -32,10 +45,10 @@ std::string page_text(const Subject& subject, const std::string& title, const st
   return "<!DOCTYPE html>\n" + page.html() + "\n";
 }
 
-Element notice_of(const Subject& subject) {
+Element notice_of(const Subject& subject, std::size_t most) {
   const std::string notice = subject.fact("notice");
   if (notice.empty()) return Element::group();
-  return Element{"p", {{"class", "notice"}, {"role", "note"}}, notice};
+  return Element{"p", {{"class", "notice"}, {"role", "note"}}, fitted(notice, most)};
 }
 
 Element source_list(const Subject& subject) {
@@ -58,7 +71,7 @@ Element made_by(const Subject& subject) {
   const auto& words = subject.words;
   const std::string version = subject.fact("trek.version");
   const std::string day = words.date(subject.fact("timestamp"));
-  std::string line = subject.fact("title");
+  std::string line = fitted(subject.fact("title"), 100);
   line += (line.empty() ? "" : ". ") + words("Gemaakt met trek", "Made with trek");
   if (!version.empty()) line += " " + version;
   if (!day.empty()) line += words(" uit de doorrekening van ", " from the run of ") + day;
@@ -81,7 +94,7 @@ Element table_of(const std::string& caption, const std::vector<std::string>& hea
   Element head{"tr"};
   for (std::size_t c = 0; c < heads.size(); ++c) {
     Element cell{"th", {{"scope", "col"}}, heads[c]};
-    if (is_number(c)) cell.set("class", "number");
+    classify(cell, heads[c], is_number(c));
     head.add(std::move(cell));
   }
   table.add(Element{"thead"}.add(std::move(head)));
@@ -90,7 +103,7 @@ Element table_of(const std::string& caption, const std::vector<std::string>& hea
     Element line{"tr"};
     for (std::size_t c = 0; c < row.size(); ++c) {
       Element cell = c == 0 ? Element{"th", {{"scope", "row"}}} : Element{"td"};
-      if (row[c].is_number) cell.set("class", "number");
+      classify(cell, row[c].text, row[c].is_number);
       if (row[c].link.empty())
         cell.add_text(row[c].text);
       else

@@ -13,7 +13,8 @@ namespace trek::report::detail {
                                     Element body);
 
 /// What the run warns of (made-up data), as loud as it is meant; an empty group where there is nothing.
-[[nodiscard]] Element notice_of(const Subject& subject);
+/// Longer than `most` it is cut.
+[[nodiscard]] Element notice_of(const Subject& subject, std::size_t most = 2000);
 
 /// Sources with vintage, licence and whose they are, in one line each.
 [[nodiscard]] Element source_list(const Subject& subject);

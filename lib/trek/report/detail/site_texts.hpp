@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "trek/model/mode.hpp"
@@ -24,6 +25,10 @@ struct CatchmentFigure {
 
 /// "Alle inwoners", "20-40-jarigen".
 [[nodiscard]] std::string people_of(bool of_target, const model::Words& words);
+
+/// A name as people say it, cut to about so many characters: "Berkengaarde 1, Enschede" of an address with its
+/// postcode, which would push other names aside.
+[[nodiscard]] std::string said_name(std::string_view name, std::size_t most);
 
 /// "0,48 – 0,71"; one number where both ends are the same.
 [[nodiscard]] std::string interval_text(double low, double high, int decimals, const model::Words& words);

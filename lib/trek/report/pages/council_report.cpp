@@ -19,6 +19,7 @@ namespace {
 
 using detail::Cell;
 using detail::fitted;
+using detail::said_name;
 
 /// Whom it is about: "de regio", or the name of a municipality.
 std::string area_of(const Subject& subject) {
@@ -83,13 +84,13 @@ Element summary_of(const Subject& subject) {
     part.add(Element{
         "p",
         {{"class", "lead"}},
-        fmt::format("{} {} ({}). {}", words("Bovenaan staat", "At the top is"), best.name, best.municipality,
-                    is_firm
-                        ? words("Die plaats staat vast bij deze weging.", "That place is firm at these weights.")
-                        : fmt::format("{} {}.",
-                                      words("Die plaats staat niet vast: de volgorde is niet zeker binnen de rangen",
-                                            "That place is not firm: the order is not sure within ranks"),
-                                      best.rank_group))});
+        fmt::format(
+            "{} {} ({}). {}", words("Bovenaan staat", "At the top is"), said_name(best.name, 90), best.municipality,
+            is_firm ? words("Die plaats staat vast bij deze weging.", "That place is firm at these weights.")
+                    : fmt::format("{} {}.",
+                                  words("Die plaats staat niet vast: de volgorde is niet zeker binnen de rangen",
+                                        "That place is not firm: the order is not sure within ranks"),
+                                  best.rank_group))});
   }
   return part;
 }
@@ -140,22 +141,56 @@ Element charts_of(const Subject& subject, Section section) {
   return all;
 }
 
+/// Open questions of all sites of the list alike: told once.
+std::vector<std::string> common_questions(const Subject& subject) {
+  std::vector<std::string> common;
+  if (subject.shortlist.size() < 2) return common;
+  for (const std::string& question : subject.results.sites[subject.shortlist.front()].veto_questions) {
+    const bool is_common = std::ranges::all_of(subject.shortlist, [&](std::size_t row) {
+      return core::is_one_of(question, subject.results.sites[row].veto_questions);
+    });
+    if (is_common) common.push_back(question);
+  }
+  return common;
+}
+
+/// What is open of a site beside what is open of all.
+std::string open_text(const publish::ReadSite& site, const std::vector<std::string>& common,
+                      const model::Words& words) {
+  std::string text = detail::veto_state(site, words);
+  for (const std::string& question : site.veto_questions) {
+    if (!core::is_one_of(question, common)) text += " · " + fitted(question, 90);
+  }
+  return text;
+}
+
+Element common_list(const std::vector<std::string>& common, const model::Words& words) {
+  Element part = Element::group();
+  if (common.empty()) return part;
+  part.add(Element{
+      "p", words("Van alle locaties op de lijst is nog uit te zoeken, en elk antwoord kan een locatie doen afvallen:",
+                 "Of all sites on the list this is still to find out, and each answer may rule a site out:")});
+  Element list{"ul"};
+  for (const std::string& question : common) list.add(Element{"li", question});
+  return part.add(std::move(list));
+}
+
 Element shortlist_of(const Subject& subject) {
   const auto& words = subject.words;
   Element part{"section"};
   part.add(Element{"h2", {{"id", "shortlist"}}, words("De lijst", "The list")});
+  const auto common = common_questions(subject);
   std::vector<std::vector<Cell>> rows;
   for (const std::size_t row : subject.shortlist) {
     const publish::ReadSite& site = subject.results.sites[row];
     const auto* const profile = subject.find_profile(row);
-    std::string open;
-    for (const std::string& question : site.veto_questions) open += (open.empty() ? "" : " · ") + fitted(question, 90);
-    rows.push_back({{fmt::format("{}. {}", *site.rank, fitted(site.name, 60)), false, detail::sheet_link(subject, row)},
-                    {fitted(site.municipality, 40)},
-                    {words.number(site.score, 2), true},
-                    {detail::interval_text(site.low, site.high, 2, words), true},
-                    {profile == nullptr ? "–" : fitted(profile->name, 40)},
-                    {open.empty() ? publish::veto_text(site.veto, words) : open}});
+    rows.push_back(
+        {{fmt::format("{}. {}", *site.rank, said_name(site.name, 60)), false, detail::sheet_link(subject, row)},
+         {fitted(site.municipality, 40)},
+         {words.number(site.score, 2), true},
+         {detail::interval_text(site.low, site.high, 2, words), true},
+         {profile == nullptr ? "–" : fitted(profile->name, 40)},
+         {open_text(site, common, words)}});
   }
   if (rows.empty())
     return part.add(Element{"p", words("Geen enkele locatie heeft hier een rang.", "No site here has a rank.")});
@@ -171,7 +206,7 @@ Element shortlist_of(const Subject& subject) {
                                  words("Tussen", "Between"), words("Past het best als", "Suits best as"),
                                  words("Uitsluitingen: open vragen", "Vetoes: open questions")},
                                 rows)));
-  return part.add(charts_of(subject, Section::ranking));
+  return part.add(common_list(common, words)).add(charts_of(subject, Section::ranking));
 }
 
 Element coverage_of(const Subject& subject) {

@@ -18,6 +18,7 @@ namespace {
 
 using detail::Cell;
 using detail::fitted;
+using detail::said_name;
 using publish::StoredTable;
 
 /// Homes near each other without a place, those with most people first.
@@ -63,11 +64,12 @@ Element sites_of(const Subject& subject, const std::string& name) {
     const publish::ReadSite& site = subject.results.sites[row];
     if (site.municipality != name || !site.rank) continue;
     const auto* const profile = subject.find_profile(row);
-    rows.push_back({{fmt::format("{}. {}", *site.rank, fitted(site.name, 60)), false, detail::sheet_link(subject, row)},
-                    {words.number(site.score, 2), true},
-                    {detail::interval_text(site.low, site.high, 2, words), true},
-                    {profile == nullptr ? "–" : fitted(profile->name, 40)},
-                    {detail::veto_state(site, words)}});
+    rows.push_back(
+        {{fmt::format("{}. {}", *site.rank, said_name(site.name, 60)), false, detail::sheet_link(subject, row)},
+         {words.number(site.score, 2), true},
+         {detail::interval_text(site.low, site.high, 2, words), true},
+         {profile == nullptr ? "–" : fitted(profile->name, 40)},
+         {detail::veto_state(site, words)}});
   }
   if (rows.empty()) return Element{"p", words("Geen gebouw hier heeft een rang.", "No building here has a rank.")};
   return detail::table_of(words("De beste gebouwen hier, met hun rang in de regio",

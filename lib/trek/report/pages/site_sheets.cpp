@@ -20,14 +20,17 @@ namespace {
 
 using detail::Cell;
 using detail::fitted;
+using detail::said_name;
 using publish::Explanation;
 
-constexpr std::size_t kFacts = 11;
-constexpr std::size_t kAnswers = 6;
-constexpr std::size_t kQuestions = 8;
+// What one A4 has room for: of each list so many lines, where a line of the page holds about so many characters.
+constexpr std::size_t kFactLines = 12;
+constexpr std::size_t kAnswerLines = 5;
+constexpr std::size_t kQuestionLines = 11;
 constexpr std::size_t kCompetitors = 5;
-constexpr std::size_t kProfiles = 4;
-constexpr std::size_t kLine = 150;  // characters that a line of a list may have
+constexpr std::size_t kProfiles = 3;
+constexpr std::size_t kLine = 62;
+constexpr std::size_t kItem = 2 * kLine;  // characters that an item of a list may have
 
 /// A site, and all that its page is made of.
 struct Sheet {
@@ -37,12 +40,19 @@ struct Sheet {
   const model::Words& words;
 };
 
-/// A list of lines; of what is left out it says how much.
-Element list_of(std::vector<std::string> lines, std::size_t most, const model::Words& words) {
+/// A list that takes so many lines of the page; of what is left out it says how much.
+Element list_of(const std::vector<std::string>& items, std::size_t lines, const model::Words& words) {
   Element list{"ul"};
-  for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) list.add(Element{"li", fitted(lines[i], kLine)});
-  if (lines.size() > most)
-    list.add(Element{"li", fmt::format("{} {} {}", words("en nog", "and"), lines.size() - most,
+  std::size_t shown = 0;
+  std::size_t taken = 1;  // that which says how much is left out
+  for (; shown < items.size(); ++shown) {
+    const std::string item = fitted(items[shown], kItem);
+    taken += (item.size() + kLine - 1) / kLine;
+    if (taken > lines) break;
+    list.add(Element{"li", item});
+  }
+  if (shown < items.size())
+    list.add(Element{"li", fmt::format("{} {} {}", words("en nog", "and"), items.size() - shown,
                                        words("in het kaartbestand", "more in the map file"))});
   return list;
 }
@@ -53,11 +63,11 @@ Element head_of(const Sheet& sheet) {
   rank.add_text(site.rank ? std::to_string(*site.rank) : "–");
   rank.add(Element{"small", site.rank ? fmt::format("{} {}", words("van", "of"), site.ranked_count)
                                       : words("geen rang", "not ranked")});
-  std::string place = fitted(site.address, 80);
+  std::string place = site.address == site.name ? std::string{} : said_name(site.address, 80);
   if (!site.municipality.empty()) place += (place.empty() ? "" : ", ") + fitted(site.municipality, 40);
   const auto type = model::find_site_type(site.type);
   Element name{"div"};
-  name.add(Element{"h1", fitted(site.name, 90)});
+  name.add(Element{"h1", said_name(site.name, 60)});
   name.add(
       Element{"p", fmt::format("{} · {} · {} {}", place.empty() ? words("adres onbekend", "address unknown") : place,
                                type ? std::string{model::label_of(*type, words.language())} : site.type,
@@ -71,7 +81,7 @@ Element head_of(const Sheet& sheet) {
 
 Element maps_of(const Sheet& sheet) {
   constexpr double kWidth = 345.0;
-  constexpr double kHeight = 215.0;
+  constexpr double kHeight = 190.0;
   const auto& [subject, row, site, words] = sheet;
   Element both{"div", {{"class", "columns"}}};
   if (auto map = detail::locator_map(subject, row, kWidth, kHeight))
@@ -92,7 +102,7 @@ Element maps_of(const Sheet& sheet) {
 Element facts_of(const Sheet& sheet) {
   Element part{"section"};
   part.add(Element{"h2", sheet.words("Feiten, met bron en datum", "Facts, with source and date")});
-  part.add(list_of(sheet.site.facts, kFacts, sheet.words));
+  part.add(list_of(sheet.site.facts, kFactLines, sheet.words));
   return part;
 }
 
@@ -115,7 +125,7 @@ Element vetoes_of(const Sheet& sheet) {
   if (!open.empty()) {
     part.add(
         Element{"h3", words("Nog open: kan de locatie alsnog doen afvallen", "Still open: may yet rule the site out")});
-    part.add(list_of(std::move(open), kQuestions, words));
+    part.add(list_of(open, kQuestionLines, words));
   }
   std::vector<std::string> answered;
   for (const publish::ReadAnswer& answer : site.answers) {
@@ -127,7 +137,7 @@ Element vetoes_of(const Sheet& sheet) {
   }
   if (!answered.empty()) {
     part.add(Element{"h3", words("Beantwoord", "Answered")});
-    part.add(list_of(std::move(answered), kAnswers, words));
+    part.add(list_of(answered, kAnswerLines, words));
   }
   if (part.html().find("<ul>") == std::string::npos)
     part.add(Element{"p", words("Het bestand noemt geen uitsluitingen.", "The file names no vetoes.")});
@@ -173,18 +183,18 @@ Element competitors_of(const Sheet& sheet) {
   std::vector<std::vector<Cell>> rows;
   for (const publish::ReadDraw& draw : site.draws) {
     if (draw.mode != mode || draw.name.empty() || rows.size() == kCompetitors) continue;
-    rows.push_back({{fitted(draw.name, 46)},
+    rows.push_back({{fitted(draw.name, 36)},
                     {words.grouped(draw.people), true},
                     {draw.share_of_place ? words.percent(*draw.share_of_place) : "–", true}});
   }
   if (rows.empty()) return Element::group();
   Element part{"section"};
-  part.add(Element{"h2", words("Van welke plekken het bezoekers trekt", "From which places it draws visitors")});
-  part.add(detail::table_of({},
-                            {words("Bestaande plek", "Existing place"),
-                             words("20-40-jarigen", "people of 20-40") + " (" + detail::mode_text(mode, words) + ")",
-                             words("deel van die plek", "share of that place")},
-                            rows));
+  part.add(Element{
+      "h2", words("Van welke plekken het 20-40-jarigen trekt, ", "From which places it draws people of 20-40, ") +
+                detail::mode_text(mode, words)});
+  part.add(detail::table_of(
+      {}, {words("Bestaande plek", "Existing place"), words("mensen", "people"), words("deel ervan", "share of it")},
+      rows));
   return part;
 }
 
@@ -193,8 +203,8 @@ Element profiles_of(const Sheet& sheet) {
   std::vector<std::vector<Cell>> rows;
   for (const publish::ReadProfile& profile : site.profiles) {
     if (rows.size() == kProfiles) break;
-    rows.push_back({{fitted(profile.name, 40)},
-                    {fitted(profile.ruled_out_by.empty() ? profile.verdict : profile.ruled_out_by, 60)},
+    rows.push_back({{fitted(profile.name, 18)},
+                    {fitted(profile.ruled_out_by.empty() ? profile.verdict : profile.ruled_out_by, 26)},
                     {detail::interval_text(profile.potential_low, profile.potential_high, 2, words), true}});
   }
   if (rows.empty()) return Element::group();
@@ -206,10 +216,15 @@ Element profiles_of(const Sheet& sheet) {
       rows));
   const auto* const best = subject.find_profile(row);
   if (best != nullptr && !best->speaks_for.empty())
-    part.add(Element{"p", words("Ervoor: ", "For it: ") + fitted(best->speaks_for, kLine)});
+    part.add(Element{"p", words("Ervoor: ", "For it: ") + fitted(best->speaks_for, kLine + kLine / 2)});
   if (best != nullptr && !best->speaks_against.empty())
-    part.add(Element{"p", words("Ertegen: ", "Against it: ") + fitted(best->speaks_against, kLine)});
+    part.add(Element{"p", words("Ertegen: ", "Against it: ") + fitted(best->speaks_against, kLine + kLine / 2)});
   return part;
+}
+
+/// How many vetoes are open; "–" where none is.
+std::string open_count(const publish::ReadSite& site) {
+  return site.veto_questions.empty() ? "–" : std::to_string(site.veto_questions.size());
 }
 
 Element comparison_of(const Sheet& sheet) {
@@ -218,34 +233,31 @@ Element comparison_of(const Sheet& sheet) {
   for (const std::size_t other : subject.shortlist) {
     const publish::ReadSite& one = subject.results.sites[other];
     const std::string mark = other == row ? "► " : "";
-    rows.push_back({{fmt::format("{}{}. {}", mark, *one.rank, fitted(one.name, 34))},
+    rows.push_back({{fmt::format("{}{}. {}", mark, *one.rank, said_name(one.name, 25))},
                     {words.number(one.score, 2), true},
                     {detail::interval_text(one.low, one.high, 2, words), true},
-                    {detail::veto_state(one, words)}});
+                    {open_count(one), true}});
     if (rows.size() == 10) break;
   }
   if (rows.empty()) return Element::group();
   Element part{"section"};
   part.add(Element{"h2", words("Naast de andere op de lijst", "Beside the others on the list")});
-  part.add(detail::table_of(
-      {},
-      {words("Locatie", "Site"), words("Score", "Score"), words("Tussen", "Between"), words("Uitsluitingen", "Vetoes")},
-      rows));
+  part.add(detail::table_of({},
+                            {words("Locatie", "Site"), words("Score", "Score"), words("Tussen", "Between"),
+                             words("Open vragen", "Open questions")},
+                            rows));
   return part;
 }
 
-/// Drawings of this site.
-Element charts_of(const Sheet& sheet) {
-  Element part{"div", {{"class", "columns"}}};
+/// One of the drawings of a site, in their order; an empty group where there are fewer, or nothing to draw.
+Element chart_of(const Sheet& sheet, std::size_t number) {
   for (const Chart& chart : all_charts()) {
-    if (!chart.draw_site) continue;
-    if (auto drawn = chart.draw_site(sheet.subject, sheet.row)) {
-      Element section{"section"};
-      section.add(Element{"h2", sheet.words(chart.title)});
-      part.add(section.add(std::move(*drawn)));
-    }
+    if (!chart.draw_site || number-- > 0) continue;
+    auto drawn = chart.draw_site(sheet.subject, sheet.row);
+    if (!drawn) return Element::group();
+    return Element{"section"}.add(Element{"h2", sheet.words(chart.title)}).add(std::move(*drawn));
   }
-  return part;
+  return Element::group();
 }
 
 std::string change_sentence(const Sheet& sheet) {
@@ -256,7 +268,7 @@ std::string change_sentence(const Sheet& sheet) {
                                : words("Komt bij de beste ", "Comes into the top ") + std::to_string(site.top_count);
   const auto& change = site.counterfactuals.changes.front();
   return what + words(" bij ", " at ") +
-         fitted(publish::change_text(subject.results.criteria[change.criterion], change, words), 160) + ".";
+         fitted(publish::change_text(subject.results.criteria[change.criterion], change, words), 120) + ".";
 }
 
 Element sources_of(const Sheet& sheet) {
@@ -267,10 +279,10 @@ Element sources_of(const Sheet& sheet) {
     if (line.empty()) line = sources.text(row, "title");
     const std::string licence = sources.text(row, "licence");
     if (!licence.empty()) line += " (" + licence + ")";
-    if (!line.empty() && std::ranges::find(told, line) == told.end()) told.push_back(fitted(line, 110));
+    if (!line.empty() && std::ranges::find(told, line) == told.end()) told.push_back(fitted(line, 70));
   }
   std::string all;
-  constexpr std::size_t kMost = 12;
+  constexpr std::size_t kMost = 7;
   for (std::size_t i = 0; i < std::min(told.size(), kMost); ++i) all += (all.empty() ? "" : "; ") + told[i];
   if (told.size() > kMost) all += fmt::format("; {} {}", sheet.words("en nog", "and more:"), told.size() - kMost);
   return Element{
@@ -278,20 +290,19 @@ Element sources_of(const Sheet& sheet) {
 }
 
 Element body_of(const Sheet& sheet) {
-  const auto columns = [](Element left, Element right) {
-    return Element{"div", {{"class", "columns"}}}
-        .add(Element{"div"}.add(std::move(left)))
-        .add(Element{"div"}.add(std::move(right)));
-  };
-  Element body = Element::group();
-  body.add(head_of(sheet)).add(detail::notice_of(sheet.subject)).add(maps_of(sheet));
-  body.add(columns(facts_of(sheet), vetoes_of(sheet)));
-  body.add(charts_of(sheet));
-  Element left = Element::group();
-  left.add(catchment_table(sheet)).add(competitors_of(sheet)).add(profiles_of(sheet));
-  body.add(columns(std::move(left), comparison_of(sheet)));
+  Element left{"div"};
+  left.add(facts_of(sheet))
+      .add(chart_of(sheet, 0))
+      .add(catchment_table(sheet))
+      .add(chart_of(sheet, 2))
+      .add(competitors_of(sheet));
+  Element right{"div"};
+  right.add(vetoes_of(sheet)).add(chart_of(sheet, 1)).add(profiles_of(sheet)).add(comparison_of(sheet));
   const std::string change = change_sentence(sheet);
-  if (!change.empty()) body.add(Element{"p", change});
+  if (!change.empty()) left.add(Element{"p", change});
+  Element body = Element::group();
+  body.add(head_of(sheet)).add(detail::notice_of(sheet.subject, 170)).add(maps_of(sheet));
+  body.add(Element{"div", {{"class", "columns"}}}.add(std::move(left)).add(std::move(right)));
   return body.add(sources_of(sheet)).add(detail::made_by(sheet.subject));
 }
 
@@ -299,8 +310,9 @@ std::vector<PageFile> render(const Subject& subject) {
   std::vector<PageFile> files;
   for (const std::size_t row : subject.sheets) {
     const Sheet sheet{subject, row, publish::explanation(subject.results, row), subject.words};
-    const std::string title = fmt::format(
-        "{}{}", sheet.site.rank ? fmt::format("{}. ", *sheet.site.rank) : std::string{}, fitted(sheet.site.name, 90));
+    const std::string title =
+        fmt::format("{}{}", sheet.site.rank ? fmt::format("{}. ", *sheet.site.rank) : std::string{},
+                    said_name(sheet.site.name, 90));
     files.push_back(
         {detail::sheet_name(subject, row), title, detail::page_text(subject, title, "sheet", body_of(sheet))});
   }
