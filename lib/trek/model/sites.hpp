@@ -88,9 +88,9 @@ struct FactText {
   std::string_view high{};
   std::vector<CodeWords> words{};  // of its codes, where these are texts
   bool told = true;                // by `trek explain`
-  std::string_view unknown{};      // what it tells where nobody knows; empty: nothing
+  core::Phrase unknown{};          // what it tells where nobody knows; empty: nothing
   std::string_view told_with{};    // column of the fact in whose line that is; empty: in one of its own
-  std::string_view told_as{};      // behind that fact: " (from {})"
+  core::Phrase told_as{};          // behind that fact: " (from {})"
 };
 
 /// A column of sites that is shown; `bounds` is its member of FactRanges, or nullptr.
@@ -268,7 +268,7 @@ const auto& SiteMembers<Held>::columns() {  // a list  NOLINT(readability-functi
                             "Of the floor that could host a place. Empty: no evidence and no register, so unknown."},
             .low = "vacancy_low",
             .high = "vacancy_high",
-            .unknown = "unknown: no evidence found"}),
+            .unknown = {"onbekend: geen aanwijzing gevonden", "unknown: no evidence found"}}),
       fact(&T::vacancy_evidence, "vacancy_evidence", {"Aanwijzingen leegstand", "Evidence of vacancy"},
            {.addition = {" (gewicht, bron, datum)", " (weight, source, date)"},
             .told_with = "vacancy_share",
@@ -281,7 +281,7 @@ const auto& SiteMembers<Held>::columns() {  // a list  NOLINT(readability-functi
            {.description = {"Leeg: de aanwijzing gaat over het hele gebouw, of er is geen.",
                             "Empty: the evidence is about the whole building, or there is none."},
             .told_with = "unit_count",
-            .told_as = ", {} of them named as vacant"}),
+            .told_as = {", {} daarvan als leeg genoemd", ", {} of them named as vacant"}}),
       fact(&T::in_townscape, "in_townscape", {"In beschermd gezicht", "In a protected townscape"}),
       &T::standing,
       fact(&T::building_status, "building_status", {"Status van de panden", "Status of the buildings"},
@@ -294,7 +294,7 @@ const auto& SiteMembers<Held>::columns() {  // a list  NOLINT(readability-functi
            {.description = {"Wat het kan blijken te zijn, voor zover de gelezen lijsten dat openlaten.",
                             "What it may turn out to be, as far as the lists that were read leave it open."},
             .told_with = "monument_kind",
-            .told_as = ", at most {}"}),
+            .told_as = {", hoogstens {}", ", at most {}"}}),
       fact(&T::vacancy_basis, "vacancy_basis", {"Leegstand berust op", "Vacancy rests on"},
            {.words = {{"unknown", {"niets: onbekend", "nothing: unknown"}},
                       {"whole", {"aanwijzing over het geheel", "evidence about the whole"}},

@@ -55,6 +55,12 @@ std::string told_text(const NamedRows& row, const FactText& fact, const std::vec
   if constexpr (std::is_same_v<T, bool>) return *value != 0.0 ? words("ja", "yes") : words("nee", "no");
   return shortest(*value, words) + unit_behind(fact) + bounds_text(row, fact, words);
 }
+std::string told_text(const NamedRows& row, const FactText& fact, const std::vector<model::MonumentKind>& /*column*/,
+                      const Words& words) {
+  const std::string code = row.text(fact.column);
+  const auto kind = model::find_monument_kind(code);
+  return kind && *kind != model::MonumentKind::unknown ? std::string{model::label_of(*kind, words.language())} : code;
+}
 template <class Column>
 std::string told_text(const NamedRows& row, const FactText& fact, const Column& /*column*/, const Words& words) {
   return in_words(fact, row.text(fact.column), words);
@@ -67,9 +73,9 @@ struct FactLine {
   std::string all;
 
   /// What says the same again is left out, and that something is unknown as well.
-  void add(const FactText& part, const std::string& text) {
+  void add(const FactText& part, const std::string& text, const Words& words) {
     if (text.empty() || text == own || text == "unknown") return;
-    all += all.empty() ? text : fmt::format(fmt::runtime(part.told_as), text);
+    all += all.empty() ? text : fmt::format(fmt::runtime(words(part.told_as)), text);
   }
 };
 
@@ -95,12 +101,12 @@ std::vector<std::string> told_facts(const NamedRows& row, model::Language langua
     std::string text = told_text(row, fact.text, kind.*fact.member, words);
     if (fact.text.told_with.empty()) return void(lines.push_back({fact.text, text, text}));
     for (FactLine& line : lines) {
-      if (line.fact.column == fact.text.told_with) line.add(fact.text, text);
+      if (line.fact.column == fact.text.told_with) line.add(fact.text, text, words);
     }
   });
   std::vector<std::string> facts;
   for (const auto& [fact, own, all] : lines) {
-    const std::string_view told = all.empty() ? fact.unknown : std::string_view{all};
+    const std::string& told = all.empty() ? words(fact.unknown) : all;
     if (!told.empty())
       facts.push_back(fmt::format("{}: {}", in_sentence(words(fact.label) + words(fact.addition)), told));
   }
