@@ -145,7 +145,8 @@ std::string zsh_argument(const Argument& argument) {
   const std::string names = fmt::format("{}", fmt::join(names_of(argument), " "));
   if (argument.repeated) return shell_quoted("*" + argument.long_name() + what);
   if (argument.short_name().empty()) return shell_quoted(argument.long_name() + what);
-  return shell_quoted(fmt::format("({})", names)) + fmt::format("{{{}}}", fmt::join(names_of(argument), ",")) + shell_quoted(what);
+  return shell_quoted(fmt::format("({})", names)) + fmt::format("{{{}}}", fmt::join(names_of(argument), ",")) +
+         shell_quoted(what);
 }
 
 std::string zsh_verbs(std::span<const Verb> verbs) {

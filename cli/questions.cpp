@@ -6,9 +6,9 @@
 #include "csv_file.hpp"
 #include "options.hpp"
 #include "printing.hpp"
-#include "words.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/publish/read_results.hpp"
+#include "words.hpp"
 
 namespace trek::cli {
 namespace {

@@ -8,11 +8,11 @@
 #include "pair_weights.hpp"
 #include "printing.hpp"
 #include "ranking_checks.hpp"
-#include "words.hpp"
 #include "trek/score/agreement.hpp"
 #include "trek/score/alternatives.hpp"
 #include "trek/score/methods.hpp"
 #include "trek/score/weights.hpp"
+#include "words.hpp"
 
 namespace trek::cli {
 namespace {

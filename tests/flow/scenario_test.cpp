@@ -239,8 +239,9 @@ TEST_CASE("diff: who loses a place, as table and as map", "[flow]") {
         Approx(diff["modes"][0]["people_lost"].get<double>()));
   CHECK(sqlite_value(map, "select count(*) from moved_sites") == "2");
   // Who only took the place of another is not drawn as one that rose or fell.
-  CHECK(sqlite_value(map, "select count(*) from moved_sites where rank_a <> rank_b and (leading_criterion is null) "
-                          "<> (course = 'by_others')") == "0");
+  CHECK(sqlite_value(map,
+                     "select count(*) from moved_sites where rank_a <> rank_b and (leading_criterion is null) "
+                     "<> (course = 'by_others')") == "0");
   CHECK(sqlite_value(map, "select count(*) from why where what = 'plekken' and kind = 'input'") == "1");
   CHECK(trek::test::trek({"diff", a, b, "-o", map}).exit_code == 2);  // it is there
   CHECK(trek::test::trek({"diff", a, b, "-o", a, "--overwrite"}).exit_code == 2);
