@@ -17,7 +17,7 @@
 /// the manual pages, what shells complete and what other programs are told (usage.hpp) are made from nothing else.
 namespace trek::cli {
 
-/// Exit codes, as README promises them.
+/// Exit codes, as lib/USING.md promises them.
 enum ExitCode : int {
   kDone = 0,
   kFindings = 1,

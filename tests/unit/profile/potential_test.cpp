@@ -261,6 +261,7 @@ TEST_CASE("criteria: each with a known, an unknown and a bad value", "[profile][
     CHECK(is_about(worth("living_room", "parking", site), .5, 1));
     site.ranges.floor_area_m2 = model::Range{500.0, 2000.0};  // asks 15 to 60
     CHECK(is_about(with("15"), .25, 1));
+    CHECK(is_about(worth("living_room", "parking", site), .25, 1));  // 15 of 60, or more of fewer
     site.floor_area_m2.reset();
     site.ranges = {};
     CHECK(is_about(with("15"), 0, 1));  // of what, nobody knows
