@@ -201,11 +201,16 @@ class MapView {
     ]);
   }
 
-  /** The site at a point of the screen; null: none. */
+  /** The site nearest to a point of the screen, if one is there; null: none. */
   siteAt({ x, y }) {
     const near = [[x - 5, y - 5], [x + 5, y + 5]];
-    const found = this.map.queryRenderedFeatures(near, { layers: kSiteLayers }).find((one) => this.shownRows.has(one.id));
-    return found === undefined ? null : found.id;
+    const found = new Set(this.map.queryRenderedFeatures(near, { layers: kSiteLayers }).map((one) => one.id));
+    const away = (row) => {
+      const at = this.map.project(page.sites[row].place);
+      return Math.hypot(at.x - x, at.y - y);
+    };
+    const rows = [...found].filter((row) => this.shownRows.has(row)).map((row) => [away(row), row]);
+    return rows.length === 0 ? null : rows.reduce((a, b) => (b[0] < a[0] ? b : a))[1];
   }
 
   open(event) {

@@ -112,7 +112,8 @@ class SiteCard {
     byId("card_body").replaceChildren(
       element("p", { className: "where" }, foreign(where.join(", "))),
       headLines(row, judged, scoring, state),
-      table(text("sub_scores"), [text("pillar"), "", text("score")], pillarLines(row, judged, scoring)),
+      ...(page.pillars.length === 0 ? []
+        : [table(text("sub_scores"), [text("pillar"), "", text("score")], pillarLines(row, judged, scoring))]),
       ...this.openQuestions(site),
       table(text("contributions"), [text("criterion"), text("measured"), text("weight"), text("adds")],
         contributionLines(row, judged, scoring)),

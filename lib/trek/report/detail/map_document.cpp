@@ -161,8 +161,11 @@ class Document {
   }
 
   void add_criteria(Json& object) const {
-    Json pillars = Json::array();
-    for (const model::Pillar pillar : model::kPillars) pillars.push_back(words()(label_of(pillar)));
+    Json pillars = Json::array();  // none of an output of an older trek, which does not say whose its criteria are
+    const bool are_known = std::ranges::any_of(results_.criteria, [](const auto& one) { return !one.pillar.empty(); });
+    for (const model::Pillar pillar : model::kPillars) {
+      if (are_known) pillars.push_back(words()(label_of(pillar)));
+    }
     Json list = Json::array();
     for (const publish::ReadCriterion& criterion : results_.criteria) {
       const auto pillar = std::ranges::find(model::kPillars, criterion.pillar,
