@@ -473,12 +473,12 @@ TEST_CASE("explain: tells each fact as it is declared, with its bounds and what 
   CHECK(told("site-001", "floor area: 1100 m2, 1100 m2 or more; units (BAG)"));
   CHECK(told("site-001", "storeys (estimate): 2"));
   CHECK(told("site-001", "volume, gross: 12000 m3"));
-  CHECK(told("site-001", "monument: none, at most municipal"));
+  CHECK(told("site-001", "monument: not listed, at most municipal monument"));
   CHECK(told("site-001", "probability of vacancy: unknown: no evidence found"));
   CHECK(told("site-001", "units: 5, 2 of them named as vacant"));
   CHECK(told("site-001", "in a protected townscape: yes"));
   CHECK(told("site-002", "energy class: A, C (2019-02-01/2024-02-01)"));
-  CHECK(told("site-002", "monument: national 500002"));  // at most what it is: not told again
+  CHECK(told("site-002", "monument: national monument 500002"));  // at most what it is: not told again
   CHECK(told("site-002",
              "probability of vacancy: 1; 1.00 (register leegstand R2, 2026-03-01); evidence about the whole"));
 }
