@@ -41,8 +41,11 @@ std::string Words::date(std::string_view iso) const {
   const bool is_day = iso.size() >= 10 && iso[4] == '-' && iso[7] == '-' && core::all_digits(iso.substr(0, 4)) &&
                       core::all_digits(iso.substr(5, 2)) && core::all_digits(iso.substr(8, 2));
   if (!is_day) return std::string{iso};
-  const auto month = static_cast<std::size_t>((iso[5] - '0') * 10 + (iso[6] - '0'));
-  const int day = (iso[8] - '0') * 10 + (iso[9] - '0');
+  const auto two_digits = [&](std::size_t at) {
+    return 10 * static_cast<std::size_t>(iso[at] - '0') + static_cast<std::size_t>(iso[at + 1] - '0');
+  };
+  const std::size_t month = two_digits(5);
+  const std::size_t day = two_digits(8);
   if (month < 1 || month > kMonths.size() || day < 1 || day > 31) return std::string{iso};
   return fmt::format("{} {} {}", day, is_dutch() ? kMonths[month - 1] : kEnglishMonths[month - 1], iso.substr(0, 4));
 }
