@@ -16,7 +16,7 @@ struct CompletionArguments {
 };
 
 ExitCode print_completion(const CompletionArguments& arguments) {
-  print_text(arguments.script(all_verbs()));
+  cli::print_text(arguments.script(all_verbs()));
   return kDone;
 }
 

@@ -279,8 +279,7 @@ SpreadPeaksAnswer spread_peaks_answer(const LocateArguments& arguments, const Lo
 }
 
 ExitCode locate(const LocateArguments& arguments) {
-  using Clock = std::chrono::steady_clock;
-  const Clock::time_point start = Clock::now();
+  const auto start = std::chrono::steady_clock::now();
   check_arguments(arguments);
   Session session{arguments.shared};
   const auto& [path, overwrite] = arguments.output;
@@ -305,13 +304,13 @@ ExitCode locate(const LocateArguments& arguments) {
     session.console().say("capacities are not used: they count in mclp alone");
   if (arguments.problem == Problem::spread_peaks) {
     SpreadPeaksAnswer answer = spread_peaks_answer(arguments, input, sites, p, session.control());
-    answer.time = Clock::now() - start;
+    answer.time = std::chrono::steady_clock::now() - start;
     print_answer(answer, arguments.shared.format);
     return kDone;
   }
   siting::CapacitatedLocation found = solved(arguments, input, sites, p, session.control());
   LocationAnswer answer{arguments.problem, is_graph, input, p, std::move(found.location), std::move(found.parts)};
-  answer.time = Clock::now() - start;
+  answer.time = std::chrono::steady_clock::now() - start;
   print_answer(answer, arguments.shared.format);
   if (out) {
     write_assigned(answer, *out);

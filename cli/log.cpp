@@ -24,7 +24,7 @@ namespace trek::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::string_view kFirstWords = "Z begin trek ";
 constexpr std::size_t kTimeLength = 23;  // "2026-11-30T04:41:47.123"
@@ -33,7 +33,7 @@ constexpr std::size_t kTimeLength = 23;  // "2026-11-30T04:41:47.123"
 struct Log {
   std::atomic<int> file = -1;
   std::atomic<bool> has_lost = false;
-  Clock::time_point begun;
+  SteadyClock::time_point begun;
 };
 
 Log& the_log() {
@@ -81,7 +81,7 @@ void open_log(const fs::path& file, std::string_view command) {
   if (log.file < 0)
     throw core::Error{core::ErrorKind::output,
                       fmt::format("{}: cannot be opened ({}); give another name", file.string(), std::strerror(errno))};
-  log.begun = Clock::now();
+  log.begun = SteadyClock::now();
   log_line("begin", fmt::format("trek {}: {}", project::version(), command));
 }
 
@@ -100,7 +100,7 @@ void log_line(std::string_view kind, std::string_view text) noexcept {
 int close_log(int code) {
   Log& log = the_log();
   if (log.file < 0) return code;
-  const std::chrono::duration<double> time = Clock::now() - log.begun;
+  const std::chrono::duration<double> time = SteadyClock::now() - log.begun;
   log_line("end", fmt::format("exit code {}, {:.3f} s, at most {:.0f} MiB", code, time.count(), peak_mib()));
   const bool has_lost = ::close(log.file.exchange(-1)) != 0 || log.has_lost;
   if (!has_lost) return code;

@@ -152,6 +152,19 @@ void add_highlight_fault(const Project& project, const model::Sites& sites, Chec
   }
 }
 
+/// Errors first; of one kind by source and rule.
+void sort_findings(std::vector<CheckFinding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const CheckFinding& a, const CheckFinding& b) {
+    return std::make_tuple(order_of(a.severity), a.source, a.rule) <
+           std::make_tuple(order_of(b.severity), b.source, b.rule);
+  });
+}
+
+bool has_error(const std::vector<CheckFinding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const CheckFinding& finding) { return finding.severity == "error"; });
+}
+
 }  // namespace
 
 CheckResult check(const Project& project, const CheckOptions& options, const core::Control& control) {
@@ -186,11 +199,10 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
     result.report.append(detail::district_findings(inputs, demand.demand));
     add_answers(project, sites, result);
     check_scenarios(project, sites.sites, detail::pointer(inputs.places), result.findings);
-    const bool all_read = std::none_of(result.findings.begin(), result.findings.end(),
-                                       [](const CheckFinding& f) { return f.severity == "error"; });
     const measure::Tables points{&sites.sites, &demand.demand, detail::pointer(inputs.places),
                                  detail::pointer(inputs.stations)};
-    if (all_read) result.report.append(detail::criteria_doubts_as_the_crow_flies(project, points, control));
+    if (!has_error(result.findings))
+      result.report.append(detail::criteria_doubts_as_the_crow_flies(project, points, control));
     if (demand.demand.size() > 0) {
       result.report.append(
           detail::stated_beyond_findings(project, detail::data_extent(project, inputs), sites.sites.place, control));
@@ -208,12 +220,8 @@ CheckResult check(const Project& project, const CheckOptions& options, const cor
   result.memory_bytes = memory_estimate(project, inputs, demand_count, site_count);
   result.sources = std::move(inputs.sources);
   result.municipalities = std::move(inputs.municipalities);
-  std::stable_sort(result.findings.begin(), result.findings.end(), [](const CheckFinding& a, const CheckFinding& b) {
-    return std::make_tuple(order_of(a.severity), a.source, a.rule) <
-           std::make_tuple(order_of(b.severity), b.source, b.rule);
-  });
-  result.blocked = std::any_of(result.findings.begin(), result.findings.end(),
-                               [](const CheckFinding& f) { return f.severity == "error"; });
+  sort_findings(result.findings);
+  result.blocked = has_error(result.findings);
   return result;
 }
 

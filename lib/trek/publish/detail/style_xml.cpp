@@ -183,7 +183,7 @@ void add_text_style(pugi::xml_node settings, const LabelRule& label) {
 void add_leader(pugi::xml_node settings, const LabelRule& label) {
   if (!label.leader) return;
   pugi::xml_document line;
-  add_symbol(line, "symbol", LineSymbol{label.plate ? label.plate->stroke : label.color, 0.35});
+  add_symbol(line.root(), "symbol", LineSymbol{label.plate ? label.plate->stroke : label.color, 0.35});
   set(settings, "calloutType", "simple");
   auto callout = settings.append_child("callout");
   set(callout, "type", "simple");

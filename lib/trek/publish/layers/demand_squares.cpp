@@ -120,9 +120,8 @@ class SquareColumns {
 
  private:
   template <class Of>
-  void add(std::string name, const core::Phrase& title, Of of) {
-    table_.add(std::move(name), FieldType::real, title,
-               [squares = squares_, of](std::size_t row) { return of((*squares)[row]); });
+  void add(const std::string& name, const core::Phrase& title, Of of) {
+    table_.add(name, FieldType::real, title, [squares = squares_, of](std::size_t row) { return of((*squares)[row]); });
   }
 
   LayerTable& table_;

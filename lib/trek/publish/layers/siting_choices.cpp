@@ -73,6 +73,35 @@ LayerPart choices_part(const SitingAnswer& answer, const Words& words) {
           .part = {.heading = words("Op de kaart: ", "On the map: ") + answer.question, .list = std::move(list)}};
 }
 
+/// What a choice adds and serves, and what comes without it. `choice` gives that of a row.
+template <class Choice>
+void add_worth(LayerTable& table, const Results& results, const Choice& choice) {
+  table.add("forced", FieldType::boolean, {"Moest erbij", "Forced in"},
+            [choice](std::size_t row) { return Value{choice(row).forced}; });
+  table.add("gain", FieldType::real, {"Voegt toe aan wie ervoor staan", "Adds to those before it"},
+            [choice](std::size_t row) { return real(choice(row).gain, 4); },
+            {"Mensen die er een plek (of baken) bij krijgen; van een mediaan: minuten.",
+             "People who gain a place (or beacon); of a median: minutes."});
+  table.add("capacity", FieldType::real, {"Bedient hoogstens (personen)", "Serves at most (people)"},
+            [choice](std::size_t row) { return real(choice(row).capacity, 1); },
+            {"Zoals de vraag zegt; leeg: zonder grens.", "As the question says; empty: without a limit."});
+  table.add("serves", FieldType::real, {"Bedient (personen)", "Serves (people)"},
+            [choice](std::size_t row) { return real(choice(row).serves, 1); },
+            {"Als de mensen zo goed mogelijk over de gekozen plekken verdeeld zijn.",
+             "If people are shared out over the chosen places as well as can be."});
+  table.add("without_low", FieldType::real, {"Weglaten kost minstens", "Leaving it out costs at least"},
+            [choice](std::size_t row) { return choice(row).without ? real(choice(row).without->low, 4) : Value{}; },
+            {"In de eenheid van de vraag, met de beste keuze die er dan is; leeg: niet beslist, of het kan niet.",
+             "In the unit of the question, with the best choice there is then; empty: not settled, or it cannot be."});
+  table.add("without_high", FieldType::real, {"Weglaten kost hoogstens", "Leaving it out costs at most"},
+            [choice](std::size_t row) { return choice(row).without ? real(choice(row).without->high, 4) : Value{}; });
+  table.add("without_state", FieldType::text, {"Kan het zonder", "Can it be left out"}, [choice](std::size_t row) {
+    return choice(row).forced ? Value{} : text(name_of(choice(row).without_state));
+  });
+  table.add("instead", FieldType::text, {"Wat dan komt", "What comes instead"},
+            [choice, &results](std::size_t row) { return text(names_of(results, choice(row).instead)); });
+}
+
 }  // namespace
 
 Layer layer(const Results& results, const MapHead& head) {
@@ -108,30 +137,7 @@ Layer layer(const Results& results, const MapHead& head) {
     const auto& site = choice(row).place.site;
     return site ? rank_of(results, *site) : Value{};
   });
-  table.add("forced", FieldType::boolean, {"Moest erbij", "Forced in"},
-            [choice](std::size_t row) { return Value{choice(row).forced}; });
-  table.add("gain", FieldType::real, {"Voegt toe aan wie ervoor staan", "Adds to those before it"},
-            [choice](std::size_t row) { return real(choice(row).gain, 4); },
-            {"Mensen die er een plek (of baken) bij krijgen; van een mediaan: minuten.",
-             "People who gain a place (or beacon); of a median: minutes."});
-  table.add("capacity", FieldType::real, {"Bedient hoogstens (personen)", "Serves at most (people)"},
-            [choice](std::size_t row) { return real(choice(row).capacity, 1); },
-            {"Zoals de vraag zegt; leeg: zonder grens.", "As the question says; empty: without a limit."});
-  table.add("serves", FieldType::real, {"Bedient (personen)", "Serves (people)"},
-            [choice](std::size_t row) { return real(choice(row).serves, 1); },
-            {"Als de mensen zo goed mogelijk over de gekozen plekken verdeeld zijn.",
-             "If people are shared out over the chosen places as well as can be."});
-  table.add("without_low", FieldType::real, {"Weglaten kost minstens", "Leaving it out costs at least"},
-            [choice](std::size_t row) { return choice(row).without ? real(choice(row).without->low, 4) : Value{}; },
-            {"In de eenheid van de vraag, met de beste keuze die er dan is; leeg: niet beslist, of het kan niet.",
-             "In the unit of the question, with the best choice there is then; empty: not settled, or it cannot be."});
-  table.add("without_high", FieldType::real, {"Weglaten kost hoogstens", "Leaving it out costs at most"},
-            [choice](std::size_t row) { return choice(row).without ? real(choice(row).without->high, 4) : Value{}; });
-  table.add("without_state", FieldType::text, {"Kan het zonder", "Can it be left out"}, [choice](std::size_t row) {
-    return choice(row).forced ? Value{} : text(name_of(choice(row).without_state));
-  });
-  table.add("instead", FieldType::text, {"Wat dan komt", "What comes instead"},
-            [choice, &results](std::size_t row) { return text(names_of(results, choice(row).instead)); });
+  add_worth(table, results, choice);
   table.set_rows(rows->size(), [choice, &head](std::size_t row) -> Geometry {
     const geo::Point place = choice(row).place.place;
     return is_drawable(head, place) ? Geometry{place} : Geometry{};

@@ -62,7 +62,8 @@ std::optional<Element> draw(const Subject& subject) {
   }
   const Axis axis{1.0, static_cast<double>(std::max(last, 2)), kLabels, kWidth - 24.0};
   const double bottom = kTop + kRow * static_cast<double>(subject.shortlist.size());
-  const double height = bottom + 16.0 + 18.0 * static_cast<double>((names.size() + 1) / 2);
+  const std::size_t line_count = (names.size() + 1) / 2;  // of the key, two names each
+  const double height = bottom + 16.0 + 18.0 * static_cast<double>(line_count);
   Element svg = drawing("agreement", kWidth, height,
                         words("Waar belanghebbenden het over eens zijn", "What stakeholders agree on"),
                         words("Per locatie de rang bij de weging van elke belanghebbende; dicht bijeen is eens.",

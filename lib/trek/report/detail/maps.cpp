@@ -139,8 +139,9 @@ void add_sites(Element& svg, const Subject& subject, const AreaDrawing& map, std
       svg.add(circle(one.x, one.y, 1.5, kSiteColour));
     }
   }
-  for (auto one = all.rbegin(); one != all.rend(); ++one)
-    add_numbered(svg, one->shown_x, one->shown_y, number_of(subject.results.sites[one->site]), one->site == chosen);
+  std::ranges::reverse(all);  // the first on top
+  for (const Placed& one : all)
+    add_numbered(svg, one.shown_x, one.shown_y, number_of(subject.results.sites[one.site]), one.site == chosen);
 }
 
 Element frame_of(double width, double height) { return rectangle(0.0, 0.0, width, height, "#ffffff"); }

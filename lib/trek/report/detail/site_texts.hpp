@@ -34,7 +34,7 @@ struct CatchmentFigure {
 [[nodiscard]] std::string interval_text(double low, double high, int decimals, const model::Words& words);
 
 /// The name of the page of a site: "site_3_gm0153_1.html". Letters and digits alone, whatever the key holds.
-[[nodiscard]] std::string sheet_name(const Subject& subject, std::size_t site);
+[[nodiscard]] std::string sheet_name(const Subject& subject, std::size_t row);
 /// Such a page, where the report has one; empty otherwise.
 [[nodiscard]] std::string sheet_link(const Subject& subject, std::size_t site);
 

@@ -35,7 +35,7 @@ constexpr std::size_t kItem = 2 * kLine;  // characters that an item of a list m
 /// A site, and all that its page is made of.
 struct Sheet {
   const Subject& subject;
-  std::size_t row;
+  std::size_t row = 0;
   Explanation site;
   const model::Words& words;
 };
