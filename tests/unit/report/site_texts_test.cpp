@@ -16,8 +16,8 @@ TEST_CASE("site_texts: a column of a catchment tells whom, by what and how far",
   REQUIRE(all);
   CHECK_FALSE(all->of_target);
   CHECK(all->mode == model::Mode::foot);
-  for (const char* const other :
-       {"station_foot_min", "name", "min", "_min", "people_all_foot_min", "x_15min", "15min"}) {
+  for (const char* const other : {"station_foot_min", "name", "min", "_min", "people_all_foot_min", "x_15min", "15min",
+                                  "abroad_share_car_30min"}) {
     CAPTURE(other);
     CHECK_FALSE(find_catchment_column(other));
   }

@@ -87,7 +87,8 @@ std::optional<Element> draw(const Subject& subject) {
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
     const double x = kLabels + (i % 2 == 0 ? 0.0 : 220.0);
-    const double at = bottom + 16.0 + 18.0 * static_cast<double>(i / 2);
+    const std::size_t line = i / 2;
+    const double at = bottom + 16.0 + 18.0 * static_cast<double>(line);
     add_mark(svg, i, x, at);
     svg.add(label(x + 11.0, at + 4.0, fitted(names[i], 34), "start", colour::kInk, 10.5));
   }

@@ -54,9 +54,9 @@ std::optional<CatchmentFigure> find_catchment_column(std::string_view name) {
   const auto minutes = taken_minutes(name);
   if (!minutes) return std::nullopt;
   for (const model::Mode mode : model::kAllModes) {
-    const std::string ending = fmt::format("_{}", model::name_of(mode));
-    if (!name.ends_with(ending)) continue;
-    return CatchmentFigure{name.find("target") != std::string_view::npos, mode, *minutes, std::nullopt};
+    const bool of_target = name == fmt::format("people_target_{}", model::name_of(mode));
+    if (of_target || name == fmt::format("people_all_{}", model::name_of(mode)))
+      return CatchmentFigure{of_target, mode, *minutes, std::nullopt};
   }
   return std::nullopt;
 }
