@@ -114,7 +114,7 @@ TEST_CASE("bad input: an empty text is no path, of whatever option or argument",
     const auto result = trek::test::trek(line.words);
     CAPTURE(line.words, result.err);
     CHECK(result.exit_code == 2);
-    CHECK(result.err.rfind(line.named + ": the text given for it is empty", 0) == 0);
+    CHECK(result.err.starts_with("trek: " + line.named + ": the text given for it is empty"));
     CHECK(result.out.empty());
     CHECK_FALSE(std::filesystem::exists(output));
   }
