@@ -88,7 +88,7 @@ class Browser:
 
 class Page:
     def __init__(self, browser, url, width, height):
-        self.browser, self.errors, self.requests, self.loaded = browser, [], [], False
+        self.browser, self.errors, self.requests = browser, [], []
         target = browser.call("Target.createTarget", url="about:blank")["targetId"]
         self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         browser.listeners.append(self.hear)
@@ -100,21 +100,19 @@ class Page:
     def go(self, url):
         """Elsewhere, with nothing heard of where it was; an address that differs behind '#' alone is a page anew."""
         self.call("Page.navigate", url="about:blank")
-        self.loaded = False
         self.errors.clear()
         self.requests.clear()
         self.call("Page.navigate", url=url)
         until = time.time() + 60
-        while not self.loaded and time.time() < until:
-            self.evaluate("1")
+        # Of the blank page before it the browser may still tell that it was loaded.
+        while time.time() < until and not self.evaluate("location.href !== 'about:blank' && document.readyState === 'complete'"):
+            time.sleep(0.01)
 
     def hear(self, got):
         if got.get("sessionId") != self.session:
             return
         method, values = got.get("method"), got.get("params", {})
-        if method == "Page.loadEventFired":
-            self.loaded = True
-        elif method == "Runtime.exceptionThrown":
+        if method == "Runtime.exceptionThrown":
             self.errors.append(json.dumps(values["exceptionDetails"])[:300])
         elif method == "Log.entryAdded" and values["entry"]["level"] in ("error", "warning"):
             self.errors.append(values["entry"]["text"])
