@@ -54,7 +54,8 @@ CommandOptions in_folder(const TemporaryFolder& folder) {
 /// Every command of the program, and every verb that has its own: "run", "network", "network build".
 std::vector<std::vector<std::string>> all_words() {
   std::vector<std::vector<std::string>> all{{}, {"network"}};
-  for (const auto& command : usage()["commands"])
+  const auto described = usage();
+  for (const auto& command : described["commands"])
     all.push_back(trek::core::split(command["command"].get<std::string>(), ' '));
   return all;
 }
