@@ -26,6 +26,7 @@ def main(page_file, trek, folder):
     folder.mkdir(parents=True)
     (folder / "examples").symlink_to(page.parents[1])
     environment = dict(os.environ, PATH=f"{Path(trek).resolve().parent}:{os.environ['PATH']}")
+    environment.pop("TREK_DATA", None)  # the project of the page has its own data
     output = ""
     shown = 0
     for kind, lines in blocks(page.read_text(encoding="utf-8")):
