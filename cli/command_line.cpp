@@ -119,7 +119,7 @@ void add_argument(CLI::App& app, const Argument& argument) {
     return true;
   };
   CLI::Option* const option = app.add_option(argument.name, take_all, argument.full_help());
-  option->required(argument.required)->type_name(argument.placeholder())->envname(argument.variable);
+  option->required(argument.required)->type_name(argument.value_name())->envname(argument.variable);
   if (argument.repeated) option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 

@@ -138,7 +138,7 @@ std::string zsh_values(const Argument& argument) {
 
 /// One word of _arguments.
 std::string zsh_argument(const Argument& argument) {
-  const std::string value = argument.placeholder().empty() ? argument.name : argument.placeholder();
+  const std::string value = argument.value_name().empty() ? argument.name : argument.value_name();
   const std::string values = fmt::format(":{}:{}", zsh_escaped(value), zsh_values(argument));
   if (argument.is_by_place()) return shell_quoted((argument.required ? "" : ":") + values);
   const std::string what = fmt::format("[{}]{}", zsh_escaped(argument.help), argument.kind == Kind::flag ? "" : values);

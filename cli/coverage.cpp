@@ -110,31 +110,29 @@ ResultTable selected(const StoredTable& stored, const std::vector<Shown>& shown,
   return table;
 }
 
-const std::vector<Shown> kOfMunicipalities{{"name", "municipality"},
-                                           {"inhabitants", "inhabitants"},
-                                           {"served_share", "served (0-1)", 3},
-                                           {"target_served_share", "20-40 (0-1)", 3},
-                                           {"served_by_others_share", "elsewhere (0-1)", 3},
-                                           {"mean_time_min", "mean (min)", 1},
-                                           {"p90_time_min", "P90 (min)", 1},
-                                           {"time_gini", "Gini", 3},
-                                           {"shortfall", "shortfall", 3},
-                                           {"places_per_10000", "places/10,000", 2},
-                                           {"gap", "without (people)"},
-                                           {"gap_site_name", "site for most of them", 0, "gap_site_key"}};
-const std::vector<Shown> kOfDistricts{{"name", "district", 0, "code"},
-                                      {"municipality", "municipality"},
-                                      {"inhabitants", "inhabitants"},
-                                      {"served_share", "served (0-1)", 3},
-                                      {"target_served_share", "20-40 (0-1)", 3},
-                                      {"served_by_others_share", "elsewhere (0-1)", 3},
-                                      {"mean_time_min", "mean (min)", 1},
-                                      {"p90_time_min", "P90 (min)", 1},
-                                      {"time_gini", "Gini", 3},
-                                      {"existing_place_count", "places"},
-                                      {"gap", "without (people)"},
-                                      {"unknown_share", "unknown (0-1)", 3},
-                                      {"best_site_name", "best site", 0, "best_site_key"}};
+/// Of an area: what names it, how it is served, and what else is known of areas of its kind.
+std::vector<Shown> of_area(std::vector<Shown> named, const std::vector<Shown>& rest) {
+  const std::initializer_list<Shown> served{{"inhabitants", "inhabitants"},
+                                            {"served_share", "served (0-1)", 3},
+                                            {"target_served_share", "20-40 (0-1)", 3},
+                                            {"served_by_others_share", "elsewhere (0-1)", 3},
+                                            {"mean_time_min", "mean (min)", 1},
+                                            {"p90_time_min", "P90 (min)", 1},
+                                            {"time_gini", "Gini", 3}};
+  named.insert(named.end(), served);
+  named.insert(named.end(), rest.begin(), rest.end());
+  return named;
+}
+const std::vector<Shown> kOfMunicipalities =
+    of_area({{"name", "municipality"}}, {{"shortfall", "shortfall", 3},
+                                         {"places_per_10000", "places/10,000", 2},
+                                         {"gap", "without (people)"},
+                                         {"gap_site_name", "site for most of them", 0, "gap_site_key"}});
+const std::vector<Shown> kOfDistricts = of_area({{"name", "district", 0, "code"}, {"municipality", "municipality"}},
+                                                {{"existing_place_count", "places"},
+                                                 {"gap", "without (people)"},
+                                                 {"unknown_share", "unknown (0-1)", 3},
+                                                 {"best_site_name", "best site", 0, "best_site_key"}});
 const std::vector<Shown> kAtNorms{{"level", "level of place"},
                                   {"norm_min", "norm (min)"},
                                   {"within", "within (people)"},

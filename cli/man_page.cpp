@@ -39,7 +39,7 @@ std::string heading(const std::string& words, std::string_view summary) {
 
 /// What is given in place of an argument, in the line that shows the whole command.
 std::string synopsis_of(const Argument& argument) {
-  const std::string value = argument.placeholder();
+  const std::string value = argument.value_name();
   std::string shown = argument.is_by_place() ? italic(argument.name) : bold(argument.long_name());
   if (!value.empty()) shown += " " + italic(value);
   return argument.required ? shown : fmt::format("[{}]", shown);
@@ -48,7 +48,7 @@ std::string synopsis_of(const Argument& argument) {
 std::string entry_of(const Argument& argument) {
   std::string names = argument.is_by_place() ? italic(argument.name) : bold(argument.long_name());
   if (!argument.short_name().empty()) names = bold(argument.short_name()) + ", " + names;
-  if (!argument.placeholder().empty()) names += " " + italic(argument.placeholder());
+  if (!argument.value_name().empty()) names += " " + italic(argument.value_name());
   return fmt::format(".TP\n{}\n{}.\n", names, roff(argument.full_help()));
 }
 

@@ -38,7 +38,7 @@ std::string Argument::example_value() const {
   return default_value.empty() && !choices.empty() ? choices.front() : default_value;
 }
 
-std::string Argument::placeholder() const {
+std::string Argument::value_name() const {
   if (is_by_place() || kind == Kind::flag) return {};
   const std::string list = fmt::format("{}", fmt::join(choices, kind == Kind::choice ? "|" : ","));
   if (!list.empty() && list.size() <= kShortList) return list;
@@ -56,7 +56,7 @@ std::string Argument::full_help() const {
   };
   if (is_number()) add({}, fmt::format("{} to {}{}{}", range.least, range.most, unit.empty() ? "" : " ", unit));
   if (kind == Kind::minutes) add({}, unit);
-  if (placeholder() == "TEXT" || (is_by_place() && !choices.empty()))
+  if (value_name() == "TEXT" || (is_by_place() && !choices.empty()))
     add("one of ", fmt::format("{}", fmt::join(choices, ", ")));
   add("default: ", default_value + otherwise);
   if (kind == Kind::text || kind == Kind::minutes) add("such as ", example);

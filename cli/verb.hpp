@@ -75,7 +75,7 @@ struct Argument {
   [[nodiscard]] bool is_number() const noexcept { return kind == Kind::number || kind == Kind::whole_number; }
   [[nodiscard]] std::string example_value() const;
   /// What stands for its value in help: "OUT.gpkg", "N", "nl|en".
-  [[nodiscard]] std::string placeholder() const;
+  [[nodiscard]] std::string value_name() const;
   /// Its help, with all that it is known by: "How far the outline may be off (0 to 1000 m; default: 4)".
   [[nodiscard]] std::string full_help() const;
 };

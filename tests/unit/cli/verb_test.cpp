@@ -147,7 +147,7 @@ TEST_CASE("arguments: what is out of range, no number or no choice is refused, a
 TEST_CASE("arguments: help has unit, range, choices, default and example, each once", "[cli][unit]") {
   const Declared declared;
   const auto help = [&](const std::string& name) {
-    return declared[name].placeholder() + ": " + declared[name].full_help();
+    return declared[name].value_name() + ": " + declared[name].full_help();
   };
   CHECK(help("FROM") == ": What is read");
   CHECK(help("NAME") == ": How it is called (default: as the file; such as x)");
@@ -165,7 +165,7 @@ TEST_CASE("arguments: of many choices the help is a list, and the example the fi
   Arguments all;
   all.add("--as", table, choices_of(tables), {"What it is", {}, {}, true});
   const Argument& argument = all.list().front();
-  CHECK(argument.placeholder() == "TEXT");
+  CHECK(argument.value_name() == "TEXT");
   CHECK(argument.full_help() == "What it is (one of municipalities, neighbourhoods, population_totals)");
   CHECK(argument.example_value() == "municipalities");
   argument.take("neighbourhoods");

@@ -26,33 +26,36 @@ core::Phrase counted_abroad(const Settings& settings) {
       fmt::format("Inhabitants across the border count for {:g} %: a choice of the project, not measured.", percent)};
 }
 
-Measure described(const Settings& settings, const TravelSettings& mode) {
+/// `label` has places for the limit and the mode.
+Measure described(const Settings& settings, const TravelSettings& mode, const core::Phrase& label) {
   const std::uint32_t limit = farthest_limit(mode);
-  const core::Phrase label = mode_label(mode);
+  const core::Phrase by_mode = mode_label(mode);
   const core::Phrase abroad = counted_abroad(settings);
   Measure measure;
-  measure.id = fmt::format(kHinterlandId, model::name_of(mode.mode), limit);
-  measure.label = {fmt::format("Achterland binnen {} min {}, over de grens minder geteld", limit, label.dutch()),
-                   fmt::format("Hinterland within {} min {}, counted for less across the border", limit, label.en)};
-  measure.unit = {"personen", "people"};
+  measure.label = {fmt::format(fmt::runtime(label.dutch()), limit, by_mode.dutch()),
+                   fmt::format(fmt::runtime(label.en), limit, by_mode.en)};
   measure.description = with_caveat(mode, abroad.dutch(), abroad.en);
   measure.need = Need::border;
   return measure;
 }
 
-Measure described_share(const Settings& settings, const TravelSettings& mode) {
-  const std::uint32_t limit = farthest_limit(mode);
-  const core::Phrase label = mode_label(mode);
-  const core::Phrase abroad = counted_abroad(settings);
-  Measure measure;
-  measure.id = fmt::format(kAbroadShareId, model::name_of(mode.mode), limit);
-  measure.label = {fmt::format("Deel van het achterland over de grens, binnen {} min {}", limit, label.dutch()),
-                   fmt::format("Part of the hinterland across the border, within {} min {}", limit, label.en)};
+Measure people(const Settings& settings, const TravelSettings& mode) {
+  Measure measure = described(settings, mode,
+                              {"Achterland binnen {} min {}, over de grens minder geteld",
+                               "Hinterland within {} min {}, counted for less across the border"});
+  measure.id = fmt::format(kHinterlandId, model::name_of(mode.mode), farthest_limit(mode));
+  measure.unit = {"personen", "people"};
+  return measure;
+}
+
+Measure abroad_share(const Settings& settings, const TravelSettings& mode) {
+  Measure measure = described(settings, mode,
+                              {"Deel van het achterland over de grens, binnen {} min {}",
+                               "Part of the hinterland across the border, within {} min {}"});
+  measure.id = fmt::format(kAbroadShareId, model::name_of(mode.mode), farthest_limit(mode));
   measure.unit = {"aandeel 0-1", "share 0-1"};
-  measure.description = with_caveat(mode, abroad.dutch(), abroad.en);
   measure.decimals = 4;
   measure.integer = false;
-  measure.need = Need::border;
   return measure;
 }
 
@@ -101,8 +104,8 @@ model::Estimate share_of(const Count& all, const Count& abroad, const Unseen& mi
 
 std::vector<ModeOffer> offers(const Settings& settings, const TravelSettings& mode) {
   ModeOffer offer;
-  offer.columns = {{described(settings, mode), Use::criterion, widened},
-                   {described_share(settings, mode), Use::criterion, widened_share}};
+  offer.columns = {{people(settings, mode), Use::criterion, widened},
+                   {abroad_share(settings, mode), Use::criterion, widened_share}};
   offer.plan = [](ModeSurvey& survey, SweepPlan& plan) -> ModeOffer::Take {
     const access::Step step{static_cast<double>(farthest_limit(survey.mode()))};
     const auto sum_of = [&](bool abroad_alone) {
@@ -112,14 +115,14 @@ std::vector<ModeOffer> offers(const Settings& settings, const TravelSettings& mo
     const SweepPlan::Sum all = sum_of(false);
     const SweepPlan::Sum abroad = sum_of(true);
     return [all, abroad](const Swept& swept) {
-      Values people = values_of(swept, all);
+      Values hinterland = values_of(swept, all);
       Values shares;
       for (std::size_t site = 0; site < swept.counted[all].size(); ++site) {
         shares.estimates.push_back(
             share_of(swept.counted[all][site], swept.counted[abroad][site], swept.missed[all][site]));
         shares.values.push_back(shares.estimates.back().best);
       }
-      return std::vector<Values>{std::move(people), std::move(shares)};
+      return std::vector<Values>{std::move(hinterland), std::move(shares)};
     };
   };
   return {std::move(offer)};
