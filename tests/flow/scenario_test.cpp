@@ -95,6 +95,9 @@ TEST_CASE("scenario: a place closed gives the numbers of a run without that plac
   drawn.append("[[scenario]]\nname = \"Dicht\"\nclose = [\"Dorpshuis\"]\n");
   const auto output = drawn.run("scenario.gpkg");
   CHECK(run_says(output) == plain);  // the run itself is as it was
+  const std::string lost = sqlite_value(output, "select people_lost from scenarios where municipality_code is null");
+  CHECK(lost == sqlite_value(output, "select only_place_of_foot from existing_places where name = 'Dorpshuis'"));
+  CHECK(lost != sqlite_value(output, "select only_place_of_foot from existing_places where name <> 'Dorpshuis'"));
   trek::test::put_text(drawn.folder / "data/plekken.csv", std::string{kPlacesHeader} + kClub);
   trek::test::edit(drawn.folder / "trek.toml", "close = [\"Dorpshuis\"]", "norm_min = { foot = 15 }");
   const auto really = drawn.run("really.gpkg");

@@ -36,7 +36,7 @@ struct GapOptions {
   double point_size_m = 100.0;     // drawn around demand that is points
 };
 
-/// How people get to the sites that may be opened.
+/// How people get to the sites that may be opened, or to the places that are there.
 struct SiteTravel {
   const access::Router& router;
   const access::Endpoints& sites;

@@ -95,15 +95,31 @@ std::vector<std::optional<std::uint32_t>> ranks_of(const std::vector<score::Site
   return ranks;
 }
 
+const ModeTravel& travel_of(const Stages& stages, model::Mode mode) {
+  return *std::ranges::find_if(stages.travel, [&](const ModeTravel& travel) { return travel.settings->mode == mode; });
+}
+
+/// Of each mode that was measured, who would be without if a place closed.
+std::vector<coverage::ModeReliance> find_reliance(const Project& project, const Stages& stages,
+                                                  const coverage::ServingPlaces& serving,
+                                                  const core::Control& control) {
+  std::vector<coverage::ModeReliance> result;
+  for (const access::ModeAccess& access : stages.measured.access) {
+    const ModeTravel& mode = travel_of(stages, access.mode);
+    const coverage::SiteTravel travel{mode.router, mode.places, mode.demand, project.direction};
+    result.push_back(coverage::reliance(stages.demand.demand, serving, access, travel, control));
+  }
+  return result;
+}
+
 /// Of each mode that was measured, who is far from every place.
 std::vector<coverage::Gap> find_gaps(const Project& project, const Stages& stages,
                                      std::span<const std::optional<std::uint32_t>> ranks,
                                      const core::Control& control) {
   std::vector<coverage::Gap> result;
   for (const access::ModeAccess& access : stages.measured.access) {
-    const auto mode = std::ranges::find_if(
-        stages.travel, [&](const ModeTravel& travel) { return travel.settings->mode == access.mode; });
-    const coverage::SiteTravel travel{mode->router, mode->sites, mode->demand, project.direction};
+    const ModeTravel& mode = travel_of(stages, access.mode);
+    const coverage::SiteTravel travel{mode.router, mode.sites, mode.demand, project.direction};
     auto gaps = coverage::gaps(stages.demand.demand, access, ranks, travel, {}, control);
     std::ranges::move(gaps, std::back_inserter(result));
   }
@@ -138,6 +154,7 @@ void cover(const Project& project, const Stages& stages, const core::Control& co
   results.norm_coverage = coverage::at_norms(inputs.municipalities.size(), demand, access);
   cover_districts(stages, pointer(serving), ranks, results.districts);
   results.gaps = find_gaps(project, stages, ranks, control);
+  if (serving) results.reliance = find_reliance(project, stages, *serving, control);
   results.serving = serving.value_or(coverage::ServingPlaces{});
 }
 

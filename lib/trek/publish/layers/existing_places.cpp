@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/place_columns.hpp"
@@ -39,6 +41,32 @@ void add_serving(LayerTable& table, const Results& results) {
             [&](std::size_t p) { return text(municipality_code(results, serving.municipality[p])); });
 }
 
+/// Whom its closing would leave without a place, by a mode.
+void add_reliance(LayerTable& table, const coverage::ModeReliance& reliance, const Words& words) {
+  const auto mode = model::name_of(reliance.mode);
+  const auto behind = fmt::format("{} {} min {}", words(" binnen", " within"), reliance.norm.count() / 600,
+                                  model::label_of(reliance.mode, words.language()));
+  const core::Phrase about{
+      "Zij staan zonder als deze plek sluit. Hoogstens: een plek buiten de gegevens telt niet mee. "
+      "Leeg: telt niet voor de norm, of ligt niet aan het wegennet.",
+      "They are without if this place closes. At most: a place beyond the data does not count. "
+      "Empty: does not count for the norm, or is off the network."};
+  const auto add = [&](const char* stem, const std::string& title, double coverage::Reliance::*people) {
+    table.add(
+        fmt::format("{}_{}", stem, mode), FieldType::real, title + behind,
+        [&reliance, people](std::size_t p) {
+          const auto& relying = reliance.places[p];
+          return relying ? real((*relying).*people, 1) : Value{};
+        },
+        about);
+  };
+  add("only_place_of", words("Inwoners die alleen deze plek hebben", "Inhabitants who have this place alone"),
+      &coverage::Reliance::people);
+  add("only_place_of_target",
+      words("Inwoners van 20-40 die alleen deze plek hebben", "Inhabitants of 20-40 who have this place alone"),
+      &coverage::Reliance::target);
+}
+
 }  // namespace
 
 Layer layer(const Results& results, const MapHead& head) {
@@ -57,6 +85,7 @@ Layer layer(const Results& results, const MapHead& head) {
             [&places, words](std::size_t p) { return text(model::labels_of(places.chain[p], words.language())); },
             {"Cultuureducatie, participatie, talentontwikkeling, professionele top. Leeg: onbekend.",
              "Cultural education, participation, talent development, professional top. Empty: unknown."});
+  for (const coverage::ModeReliance& reliance : results.reliance) add_reliance(table, reliance, words);
   table.add_text("certainty", {"Zekerheid", "Certainty"}, places.certainty);
   table.add_text("note", {"Opmerking", "Note"}, places.note);
   table.set_rows(places.size(), [&](std::size_t p) { return Geometry{places.place[p]}; });

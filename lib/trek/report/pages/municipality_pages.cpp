@@ -79,6 +79,41 @@ Element sites_of(const Subject& subject, const std::string& name) {
                           rows);
 }
 
+/// The places in it that some have alone, those of most people first.
+Element closings_of(const Subject& subject, const std::string& code) {
+  constexpr std::size_t kMost = 10;
+  const StoredTable& places = subject.layers.places;
+  const auto& words = subject.words;
+  const std::string column = "only_place_of_" + subject.mode;
+  if (!places.find(column)) return Element::group();  // an older trek wrote it
+  std::vector<std::pair<double, std::size_t>> relied_on;
+  for (std::size_t row = 0; row < places.rows.size(); ++row) {
+    const double people = places.number(row, column).value_or(0.0);
+    if (people > 0.0 && places.text(row, "municipality_code") == code) relied_on.emplace_back(-people, row);
+  }
+  std::ranges::sort(relied_on);
+  relied_on.resize(std::min(relied_on.size(), kMost));
+  std::vector<std::vector<Cell>> rows;
+  for (const auto& [people, row] : relied_on) {
+    const auto target = places.number(row, "only_place_of_target_" + subject.mode);
+    rows.push_back({{said_name(places.text(row, "name"), 60)},
+                    {words.grouped(-people), true},
+                    {target ? words.grouped(*target) : words("onbekend", "unknown"), true}});
+  }
+  Element section = Element::group();
+  section.add(Element{"h2", words("Als een plek sluit", "If a place closes")});
+  if (rows.empty()) {
+    return section.add(Element{"p", words("Wie een plek heeft van deze gemeente, heeft er binnen de norm nog een.",
+                                          "Who has a place of this municipality has another within the norm.")});
+  }
+  return section.add(detail::table_of(
+      words("Bestaande plekken die voor sommigen de enige zijn ", "Existing places that some have alone ") +
+          detail::norm_text(subject),
+      {words("Plek", "Place"), words("Inwoners die dan geen plek hebben", "Inhabitants then without a place"),
+       words("van 20-40", "of 20-40")},
+      rows));
+}
+
 Element body_of(const Subject& subject, const std::string& name, const std::string& code) {
   const auto& words = subject.words;
   Element body = Element::group();
@@ -101,6 +136,7 @@ Element body_of(const Subject& subject, const std::string& name, const std::stri
     body.add(detail::figure(std::move(*map), words("Deel van de inwoners zonder plek, per gemeente",
                                                    "Share of the inhabitants without a place, by municipality")));
   body.add(Element{"h2", words("Waar het ontbreekt", "Where it lacks")}).add(gaps_of(subject, code));
+  body.add(closings_of(subject, code));
   body.add(Element{"h2", words("Gebouwen", "Buildings")}).add(sites_of(subject, name));
   return body.add(detail::scenarios_of(subject)).add(detail::made_by(subject));
 }
