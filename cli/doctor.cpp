@@ -6,6 +6,7 @@
 #include <fstream>
 #include <thread>
 
+#include "browser.hpp"
 #include "options.hpp"
 #include "printing.hpp"
 #include "trek/core/input_file.hpp"
@@ -112,6 +113,13 @@ void look_at_data(Diagnosis& diagnosis) {
                 "name the folder of your sources, or unset it");
 }
 
+void look_at_browser(Diagnosis& diagnosis) {
+  const auto browser = find_browser();
+  if (browser) return diagnosis.add(State::ok, "browser", *browser + " prints for 'trek report --pdf'");
+  diagnosis.add(State::note, "browser", "none that prints for 'trek report --pdf'",
+                "install chromium, or name Chrome or Edge in TREK_BROWSER");
+}
+
 /// What there is of something, scarce below a gibibyte.
 void add_room(Diagnosis& diagnosis, const std::string& subject, double gib, const std::string& where,
               const std::string& remedy) {
@@ -172,6 +180,7 @@ ExitCode diagnose(const DoctorArguments& arguments) {
   look_at_coordinates(diagnosis, "EPSG:4258", "ETRS89");
   look_at_coordinates(diagnosis, geo::kWgs84, "WGS 84");
   look_at_data(diagnosis);
+  look_at_browser(diagnosis);
   look_at_folders(diagnosis);
   look_at_machine(diagnosis);
   diagnosis.print(arguments.shared.format);

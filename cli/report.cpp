@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "browser.hpp"
 #include "options.hpp"
 
 namespace trek::cli {
@@ -11,6 +12,7 @@ struct ReportArguments {
   report::Request request;
   std::string folder;
   bool overwrite = false;
+  bool pdf = false;
   SharedOptions shared;
 
   void declare(Arguments& all) {
@@ -32,6 +34,10 @@ struct ReportArguments {
              .otherwise = "the one that suits each site best"});
     all.add("--lang", request.language, languages(),
             {"Language of the pages, which is that of the texts of the file", {}, "that of the file"});
+    all.add(
+        "--pdf", pdf,
+        {"Sheets and reports as PDF too, printed by Chromium, Chrome or Edge: the one on PATH, or what TREK_BROWSER "
+         "names"});
     all.add("--overwrite", overwrite, {"Replace the files of an earlier report; other files are never removed"});
     shared.add_progress(all);
   }
@@ -47,7 +53,10 @@ ExitCode write_pages(const ReportArguments& arguments) {
   const core::Control control = session.control();
   const std::filesystem::path folder = folder_of(arguments);
   const report::Subject subject = report::read_subject(arguments.request);
-  const auto files = report::report_files(subject, control);
+  auto files = report::report_files(subject, control);
+  if (arguments.pdf) {
+    for (report::PageFile& file : printed(files, control)) files.push_back(std::move(file));
+  }
   report::write_report(files, folder, arguments.overwrite);
   session.console().say(fmt::format("Written: {} ({} files; open {} in a browser)", folder.string(), files.size(),
                                     (folder / files.front().name).string()));

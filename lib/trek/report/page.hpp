@@ -14,6 +14,7 @@ struct PageFile {
   std::string name;   // in the folder, [a-z0-9_/.] alone: "council_report.html", "charts/ranking.svg"
   std::string title;  // in the language of the report, for the list of contents; empty: not listed there
   std::string text;
+  bool for_paper = false;  // a page that one prints
 };
 
 /// A kind of page: one file, or one a site or municipality; none where there is nothing to tell.
@@ -22,6 +23,7 @@ struct Page {
   core::Phrase title{};
   core::Phrase about{};  // one sentence: what it is for
   std::function<std::vector<PageFile>(const Subject&)> render{};
+  bool for_paper = false;  // its files
 };
 
 /// A page for each file of `pages/`, in their order.

@@ -54,6 +54,7 @@ std::vector<PageFile> report_files(const Subject& subject, const core::Control& 
   for (const Page& page : all_pages()) {
     control.check_stop();
     rendered.push_back({page, page.render(subject)});
+    for (PageFile& file : rendered.back().files) file.for_paper = page.for_paper;
   }
   rendered.push_back(
       {{.title = {"Grafieken", "Charts"},

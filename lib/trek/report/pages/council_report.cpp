@@ -279,7 +279,8 @@ Page page() {
           .title = {"Raadsstuk", "Council report"},
           .about = {"De vraag, wie een plek heeft en wie niet, het advies met zijn bewijs, en de kanttekeningen.",
                     "The question, who has a place and who has not, the advice with its proof, and the caveats."},
-          .render = render};
+          .render = render,
+          .for_paper = true};
 }
 
 }  // namespace trek::report::pages::council_report

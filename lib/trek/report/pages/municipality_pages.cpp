@@ -169,7 +169,8 @@ Page page() {
       .title = {"Gemeenten", "Municipalities"},
       .about = {"Een pagina per gemeente: wie geen plek heeft, wie de anderen bedient, en welk gebouw het meest helpt.",
                 "A page a municipality: who has no place, who serves the others, and which building helps most."},
-      .render = render};
+      .render = render,
+      .for_paper = true};
 }
 
 }  // namespace trek::report::pages::municipality_pages

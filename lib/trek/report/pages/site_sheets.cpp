@@ -326,7 +326,8 @@ Page page() {
           .title = {"Locatiepaspoorten", "Site sheets"},
           .about = {"Eén A4 per locatie: feiten, open vragen, bereik en waarom de score is wat zij is.",
                     "One A4 a site: facts, open questions, reach, and why its score is what it is."},
-          .render = render};
+          .render = render,
+          .for_paper = true};
 }
 
 }  // namespace trek::report::pages::site_sheets
