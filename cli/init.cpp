@@ -4,21 +4,31 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "options.hpp"
 #include "printing.hpp"
+#include "region_project.hpp"
 #include "trek/cli/embedded_text.hpp"
 #include "trek/config/table_reference.hpp"
 #include "trek/core/target_file.hpp"
+#include "trek/core/text.hpp"
+#include "trek/model/known_municipalities.hpp"
 #include "trek/project/reference.hpp"
 #include "twente/twente.hpp"
 
 namespace trek::cli {
 namespace {
 
+std::string as_given(std::string_view text) { return std::string{text}; }
+
 struct InitArguments {
   std::string folder;
   std::string demo;
+  std::optional<std::string> municipalities;
+  std::optional<std::string> codes;
+  std::optional<std::string> region;
+  std::optional<model::Language> language;
   bool reference = false;
   SharedOptions shared;
 
@@ -28,6 +38,13 @@ struct InitArguments {
             {"Print every key of a project file and every field of the tables, and make nothing"});
     all.add("--demo", demo, choices_of(std::array<std::string_view, 1>{"twente"}),
             {"Embedded data set to write beside it"});
+    all.add(
+        "--municipalities", municipalities, as_given,
+        {"A project of these municipalities, ready to fetch and run: names, with commas between", "Enschede,Hengelo"});
+    all.add("--codes", codes, as_given, {"The same by their codes", "GM0153,GM0164"});
+    all.add("--region", region, as_given, {"The same of a province, or of Twente", "twente"});
+    all.add("--lang", language, languages(),
+            {"Language of comments, labels and map, for a project of municipalities", {}, "nl"});
     shared.add_threads(all).add_progress(all);
   }
 };
@@ -133,6 +150,37 @@ void print_reference() {
   }
 }
 
+/// The region that is asked for by name or code, if any is.
+std::optional<ProjectRegion> find_region(const InitArguments& arguments) {
+  if (arguments.region) {
+    const model::KnownRegion& region = model::named_region(*arguments.region);
+    return ProjectRegion{region.name, model::municipalities_of(region)};
+  }
+  if (!arguments.municipalities && !arguments.codes) return std::nullopt;
+  auto list =
+      arguments.codes ? model::listed_codes(*arguments.codes) : model::listed_municipalities(*arguments.municipalities);
+  core::Phrase name = name_of_all(list);
+  return ProjectRegion{std::move(name), std::move(list)};
+}
+
+void check_one_kind(const InitArguments& arguments) {
+  const int kinds = (arguments.municipalities ? 1 : 0) + (arguments.codes ? 1 : 0) + (arguments.region ? 1 : 0);
+  if (kinds + (arguments.demo.empty() ? 0 : 1) > 1)
+    core::refuse_argument("init: give one of --municipalities, --codes, --region and --demo");
+  if (arguments.language && kinds == 0)
+    core::refuse_argument(
+        "init: --lang goes with --municipalities, --codes or --region; give one of these, or leave it out");
+}
+
+void tell_next(Console& console, const fs::path& file, const ProjectRegion& region) {
+  std::vector<std::string> names;
+  for (const auto& entry : region.municipalities) names.push_back(fmt::format("{} ({})", entry.name, entry.code));
+  console.say(fmt::format("{}: {} of {}: {}", file.string(), names.size() == 1 ? "municipality" : "municipalities",
+                          model::kKnownMunicipalitiesYear, fmt::join(names, ", ")));
+  console.say(fmt::format("next: trek fetch {} (over 8 GB, national files), then: trek check {}", file.string(),
+                          file.string()));
+}
+
 ExitCode init_project(const InitArguments& arguments) {
   if (arguments.reference) {
     print_reference();
@@ -140,12 +188,19 @@ ExitCode init_project(const InitArguments& arguments) {
   }
   if (arguments.folder.empty())
     throw core::Error{core::ErrorKind::config, "init: give the folder to make, or --reference"};
+  check_one_kind(arguments);
+  const auto region = find_region(arguments);
   Session session{arguments.shared};
   const fs::path folder{arguments.folder};
   const auto file = folder / "trek.toml";
   remove_stale_mark(file, folder / "data");
   check_free(file);
   make_folder(folder / "data");
+  if (region) {
+    write_file(file, region_project_text(*region, arguments.language.value_or(model::Language::nl)));
+    tell_next(session.console(), file, *region);
+    return kDone;
+  }
   if (arguments.demo.empty()) {
     write_file(file, project_template);
     session.console().say(fmt::format("{}: fill in your sources, then: trek check {}", file.string(), file.string()));
@@ -162,8 +217,10 @@ ExitCode init_project(const InitArguments& arguments) {
 }  // namespace
 
 Verb init_verb() {
-  return verb("init", "Write a commented project file, and with --demo the embedded region; or list all keys",
-              {"trek init myregion", "trek init demo --demo twente", "trek init --reference"}, init_project);
+  return verb("init", "Write a project file: a commented one, one of named municipalities, or the embedded region",
+              {"trek init enschede --municipalities Enschede,Hengelo", "trek init twente --region twente --lang en",
+               "trek init myregion", "trek init demo --demo twente", "trek init --reference"},
+              init_project);
 }
 
 }  // namespace trek::cli

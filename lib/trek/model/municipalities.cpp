@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "trek/core/text.hpp"
+#include "trek/model/detail/known_names.hpp"
 #include "trek/model/tables.hpp"
 
 namespace trek::model {
@@ -135,18 +136,6 @@ std::optional<MunicipalityIdx> find_by_code(const Municipalities& table, const s
   return MunicipalityIdx{static_cast<std::size_t>(found - table.code.begin())};
 }
 
-/// The only row that `matches`; empty when there is none or more than one.
-template <class Predicate>
-std::optional<MunicipalityIdx> find_only(const Municipalities& table, const Predicate& matches) {
-  std::optional<MunicipalityIdx> result;
-  for (std::size_t row = 0; row < table.size(); ++row) {
-    if (!matches(row)) continue;
-    if (result) return std::nullopt;
-    result = MunicipalityIdx{row};
-  }
-  return result;
-}
-
 }  // namespace
 
 std::optional<std::string> find_municipality_code(std::string_view text) {
@@ -159,16 +148,24 @@ std::optional<std::string> find_municipality_code(std::string_view text) {
 
 std::string folded_place_name(std::string_view text) { return taken_apart(text).base; }
 
+std::vector<MunicipalityIdx> detail::municipalities_named(const Municipalities& table, std::string_view text) {
+  const PlaceName wanted = taken_apart(text);
+  std::vector<MunicipalityIdx> found;
+  for (std::size_t row = 0; row < table.size() && !wanted.base.empty(); ++row) {
+    const PlaceName name = taken_apart(table.name[row]);
+    if (name.base != wanted.base) continue;
+    const Province province = province_of(table.code[row], name);
+    if (wanted.province == Province::none || province == Province::none || province == wanted.province)
+      found.emplace_back(row);
+  }
+  return found;
+}
+
 std::optional<MunicipalityIdx> find_municipality(const Municipalities& table, std::string_view text) {
   if (const auto code = find_municipality_code(text)) return find_by_code(table, *code);
-  const PlaceName wanted = taken_apart(text);
-  if (wanted.base.empty()) return std::nullopt;
-  return find_only(table, [&](std::size_t row) {
-    const PlaceName name = taken_apart(table.name[row]);
-    if (name.base != wanted.base) return false;
-    const Province province = province_of(table.code[row], name);
-    return wanted.province == Province::none || province == Province::none || province == wanted.province;
-  });
+  const auto found = detail::municipalities_named(table, text);
+  if (found.size() != 1) return std::nullopt;
+  return found.front();
 }
 
 }  // namespace trek::model

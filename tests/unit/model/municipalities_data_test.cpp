@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
+#include "trek/model/known_municipalities.hpp"
 #include "trek/model/tables.hpp"
 
 namespace model = trek::model;
@@ -40,4 +41,12 @@ TEST_CASE("find_municipality: every name of 2026 finds its own row among all 342
   }
   CHECK(table.code[model::find_municipality(table, "Hengelo Ov")->value()] == "GM0164");
   CHECK_FALSE(model::find_municipality(table, "Bergen").has_value());
+}
+
+TEST_CASE("known municipalities: codes and names are those of the layer of 2026", "[model][data]") {
+  const auto table = municipalities_of_the_netherlands();
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    CAPTURE(table.code[row]);
+    CHECK(model::coded_municipality(table.code[row]).name == table.name[row]);
+  }
 }

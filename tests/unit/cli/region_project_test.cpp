@@ -1,0 +1,87 @@
+#include "region_project.hpp"
+
+#include <set>
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/says.hpp"
+#include "support/temporary_folder.hpp"
+#include "trek/fetch/target.hpp"
+#include "trek/project/read_project.hpp"
+
+using trek::cli::ProjectRegion;
+using trek::model::Language;
+using trek::test::says;
+using trek::test::TemporaryFolder;
+
+namespace model = trek::model;
+
+namespace {
+
+ProjectRegion region_of(std::string_view names) {
+  auto list = model::listed_municipalities(names);
+  auto name = trek::cli::name_of_all(list);
+  return {std::move(name), std::move(list)};
+}
+
+std::string text_of(std::string_view names, Language language = Language::nl) {
+  return trek::cli::region_project_text(region_of(names), language);
+}
+
+}  // namespace
+
+TEST_CASE("project of municipalities: read as a project, in either language", "[cli][unit]") {
+  for (const Language language : {Language::nl, Language::en}) {
+    const TemporaryFolder folder;
+    const auto file = folder.write("trek.toml", text_of("Enschede,Hengelo", language));
+    const auto project = trek::project::read_project(file, {});
+    CHECK(project.language == language);
+    CHECK(project.region_municipalities == std::vector<std::string>{"GM0153", "GM0164"});
+    std::set<std::string> fetched;
+    std::set<std::string> by_hand;
+    for (const auto& source : project.sources)
+      (trek::fetch::target_of(source).recipe ? fetched : by_hand).insert(source.name);
+    CHECK(fetched == std::set<std::string>{"buurten", "gemeenten", "gezichten", "panden", "rijksmonumenten",
+                                           "verblijfsobjecten", "vierkanten", "wijken"});
+    CHECK(by_hand == std::set<std::string>{"straten"});
+  }
+}
+
+TEST_CASE("project of municipalities: services are asked for their box, a kilometre wider", "[cli][unit]") {
+  // Enschede: 248,500-264,000 by 464,700-478,600, and Hengelo: 244,800-255,000 by 467,800-481,600.
+  CHECK(says(text_of("Enschede,Hengelo"), "region = [243000, 463000, 265000, 483000]\n"));
+}
+
+TEST_CASE("project of municipalities: comments in one language, and every place filled", "[cli][unit]") {
+  const std::string dutch = text_of("Enschede");
+  const std::string english = text_of("Enschede", Language::en);
+  CHECK(says(dutch, "# inwoners per vierkant van 100 m"));
+  CHECK_FALSE(says(dutch, "# inhabitants"));
+  CHECK(says(english, "# inhabitants a square of 100 m"));
+  CHECK_FALSE(says(english, "# inwoners"));
+  for (const std::string& text : {dutch, english}) {
+    for (const std::string_view mark : {"%", "#nl", "#en"}) CHECK_FALSE(says(text, mark));
+    CHECK(says(text, "name_en = \"Third places in Enschede\""));
+    CHECK(says(text, "  \"GM0153\",  # Enschede\n"));
+  }
+}
+
+TEST_CASE("project of municipalities: the extract of their province, or of the country", "[cli][unit]") {
+  const auto page = [](std::string_view names) {
+    const std::string text = text_of(names);
+    const auto at = text.find("https://download.geofabrik.de/europe/");
+    return text.substr(at, text.find('"', at) - at);
+  };
+  const std::string root = "https://download.geofabrik.de/europe/";
+  CHECK(page("Enschede,Almelo") == root + "netherlands/overijssel.html");
+  CHECK(page("Leeuwarden") == root + "netherlands/friesland.html");
+  CHECK(page("Den Bosch") == root + "netherlands/noord-brabant.html");
+  CHECK(page("Enschede,Winterswijk") == root + "netherlands.html");
+}
+
+TEST_CASE("project of municipalities: named after up to three of them", "[cli][unit]") {
+  CHECK(region_of("Hengelo").name == "Hengelo");
+  CHECK(region_of("Almelo,Borne").name == trek::core::Phrase{"Almelo en Borne", "Almelo and Borne"});
+  CHECK(region_of("Almelo,Borne,Enschede").name.dutch() == "Almelo, Borne en Enschede");
+  CHECK(region_of("Almelo,Borne,Enschede,Losser").name.dutch() == "4 gemeenten");
+}
