@@ -38,6 +38,19 @@ std::optional<std::string> find_in_language(const std::string& line, const Words
   return fmt::format("{}# {}", all.substr(0, dutch), core::trimmed(words.is_dutch() ? in_dutch : in_english));
 }
 
+/// "2024" of "2025-cbs_vk100_2024_v1.zip": the last year in the name of a file; empty for one without.
+std::string year_in(const std::string& file) {
+  std::string year;
+  for (std::size_t begin = 0; begin < file.size();) {
+    auto end = begin;
+    while (end < file.size() && core::is_digit(file[end])) ++end;
+    const std::string digits = file.substr(begin, end - begin);
+    if (digits.size() == 4 && digits.starts_with("20")) year = digits;
+    begin = end + 1;
+  }
+  return year;
+}
+
 /// How a source is fetched, by the mapping that knows its address.
 std::string recipe_lines(const std::string& id) {
   const config::Mapping* mapping = config::find_mapping(id);
@@ -49,6 +62,7 @@ std::string recipe_lines(const std::string& id) {
   if (recipe.kind == model::FetchKind::wfs)
     lines +=
         fmt::format("fetch = {{ kind = \"wfs\", type = \"{}\", page_size = {} }}\n", recipe.type, recipe.page_size);
+  if (const std::string year = year_in(recipe.file); !year.empty()) lines += fmt::format("vintage = \"{}\"\n", year);
   return lines + fmt::format("licence = \"{}\"\nattribution = \"{}\"", mapping->licence, mapping->attribution);
 }
 

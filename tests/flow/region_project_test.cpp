@@ -153,6 +153,10 @@ TEST_CASE("from a name to a map: init, fetch, check, run", "[flow]") {
   CHECK(unfetched.exit_code == 3);
   for (const std::string_view file : {"BestuurlijkeGebieden_2026.gpkg", "bag-light.gpkg", "overijssel-latest.osm.pbf"})
     CHECK(says(unfetched.out, file));
+  const std::string page = "https://download.geofabrik.de/europe/netherlands/overijssel.html";
+  const auto told = unfetched.out.find(page);
+  CHECK(told != std::string::npos);
+  CHECK(unfetched.out.find(page, told + 1) == std::string::npos);  // once, for three modes
 
   services.redirect(project);
   const auto first = fetched(project);
@@ -164,7 +168,7 @@ TEST_CASE("from a name to a map: init, fetch, check, run", "[flow]") {
       missing.insert(row["source"].get<std::string>() + ": " + row["message"].get<std::string>());
   }
   REQUIRE(missing.size() == 1);
-  CHECK(says(*missing.begin(), "https://download.geofabrik.de/europe/netherlands/overijssel.html"));
+  CHECK(says(*missing.begin(), page));
   CHECK(says(*missing.begin(), (folder / "mijn/data/overijssel-latest.osm.pbf").string()));
 
   const auto requests = services.server().requests();
@@ -183,17 +187,23 @@ TEST_CASE("from a name to a map: init, fetch, check, run", "[flow]") {
   const auto run = trek::test::trek({"run", project.string(), "-o", output.string(), "--progress", "none"});
   CAPTURE(run.err);
   REQUIRE(run.exit_code == 0);
+  CHECK(says(run.err, "5 chosen of"));
   const auto codes = sqlite_rows(output, "SELECT code FROM municipalities ORDER BY code");
   CHECK(codes == std::vector<std::vector<std::string>>{{"GM0153"}, {"GM0164"}});
-  const auto sites = sqlite_rows(output, "SELECT monument_number, municipality_code, rank FROM sites");
-  REQUIRE(!sites.empty());
   std::set<std::string> served;
   for (const Json& feature : monuments())
     served.insert(std::to_string(feature["properties"]["rijksmonument_nummer"].get<int>()));
-  for (const auto& site : sites) {
+  CHECK(Json::parse(bytes_of(folder / "mijn/data/rijksmonumenten.geojson"))["features"].size() == served.size());
+  CHECK(sqlite_value(output, "SELECT vintage FROM sources WHERE name = 'vierkanten'") == "2024");
+  std::size_t listed_count = 0;
+  for (const auto& site : sqlite_rows(output, "SELECT ifnull(monument_number, ''), municipality_code FROM sites")) {
     CAPTURE(site[0], site[1]);
     CHECK((site[1] == "GM0153" || site[1] == "GM0164"));
+    if (site[0].empty()) continue;
+    ++listed_count;
+    CHECK(served.contains(site[0]));
   }
+  CHECK(listed_count > 0);
 }
 
 TEST_CASE("init: municipalities that cannot be meant leave nothing behind", "[flow]") {
@@ -205,7 +215,8 @@ TEST_CASE("init: municipalities that cannot be meant leave nothing behind", "[fl
   const std::vector<Line> lines{{{"--municipalities", "Enschede,Neede"},
                                  "Neede is no municipality since 2005: its area lies in Berkelland (GM1859)"},
                                 {{"--municipalities", "Bergen"}, "GM0373 for Bergen (NH.), GM0893 for Bergen (L.)"},
-                                {{"--municipalities", ""}, "expected names of municipalities"},
+                                {{"--municipalities", ""}, "is empty"},
+                                {{"--municipalities", ", ,"}, "expected names of municipalities"},
                                 {{"--municipalities", "Overijssel"}, "give it with --region"},
                                 {{"--codes", "GM9999"}, "GM9999 is the code of none"},
                                 {{"--codes", "Enschede"}, "expected one as GM0153"},

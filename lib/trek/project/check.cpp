@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -90,11 +91,17 @@ std::uint64_t memory_estimate(const Project& project, const detail::Inputs& inpu
   return bytes;
 }
 
+/// Each once, whatever the number of modes on it.
 void check_networks(const Project& project, std::vector<CheckFinding>& findings) {
+  std::set<std::string> told;
   for (const TravelSettings& mode : project.modes) {
     if (!mode.on_streets() || !core::is_absent(mode.network->path)) continue;
+    if (!told.insert(mode.network->name).second) continue;
+    const std::string& url = mode.network->url;
     findings.push_back({"error", mode.network->name, "no_such_file", 1, mode.network->path.string(),
-                        "put the OpenStreetMap extract or the NWB there, or leave 'network' out of the [[mode]]"});
+                        fmt::format("put the OpenStreetMap extract or the NWB there{}, or leave 'network' out of the "
+                                    "[[mode]]",
+                                    url.empty() ? "" : ": it can be had from " + url)});
   }
 }
 

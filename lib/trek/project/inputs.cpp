@@ -98,10 +98,11 @@ class RegionSplit {
     if (known > 0 && !source.surroundings) tell_known(source, known);
   }
 
-  /// Moves what the project does not name to the surroundings.
+  /// Moves what the project does not name to the surroundings. Where nothing could be read, the fault of the sources
+  /// says it all.
   /// Errors  Error{config} for a name that none or more than one of them has.
   void finish(Inputs& inputs) && {
-    if (!project_.region_municipalities.empty()) keep_named();
+    if (!project_.region_municipalities.empty() && region_.size() > 0) keep_named();
     inputs.municipalities = std::move(region_);
     inputs.surrounding_municipalities = std::move(around_);
     inputs.report.append(report_);

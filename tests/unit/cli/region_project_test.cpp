@@ -1,5 +1,6 @@
 #include "region_project.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -37,6 +38,11 @@ TEST_CASE("project of municipalities: read as a project, in either language", "[
     const auto project = trek::project::read_project(file, {});
     CHECK(project.language == language);
     CHECK(project.region_municipalities == std::vector<std::string>{"GM0153", "GM0164"});
+    std::map<std::string, std::string> vintages;
+    for (const auto& source : project.sources) vintages[source.name] = source.vintage;
+    CHECK(vintages["vierkanten"] == "2024");
+    CHECK(vintages["gemeenten"] == "2026");
+    CHECK(vintages["panden"].empty());
     std::set<std::string> fetched;
     std::set<std::string> by_hand;
     for (const auto& source : project.sources)
