@@ -3,10 +3,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "support/says.hpp"
 #include "support/temporary_folder.hpp"
+#include "trek/core/text.hpp"
 #include "trek/fetch/target.hpp"
 #include "trek/project/read_project.hpp"
 
@@ -23,6 +25,16 @@ ProjectRegion region_of(std::string_view names) {
   auto list = model::listed_municipalities(names);
   auto name = trek::cli::name_of_all(list);
   return {std::move(name), std::move(list)};
+}
+
+/// What a file says without its comments, but for its language.
+std::vector<std::string> settings_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (const std::string& line : trek::core::split(text, '\n')) {
+    const std::string said = line.substr(0, line.find('#'));
+    if (!said.empty() && !said.starts_with("language")) lines.emplace_back(trek::core::trimmed(said));
+  }
+  return lines;
 }
 
 std::string text_of(std::string_view names, Language language = Language::nl) {
@@ -65,6 +77,8 @@ TEST_CASE("project of municipalities: comments in one language, and every place 
   CHECK_FALSE(says(dutch, "# inhabitants"));
   CHECK(says(english, "# inhabitants a square of 100 m"));
   CHECK_FALSE(says(english, "# inwoners"));
+  CHECK(settings_of(dutch) == settings_of(english));
+  CHECK(settings_of(dutch).size() > 100);
   for (const std::string& text : {dutch, english}) {
     for (const std::string_view mark : {"%", "#nl", "#en"}) CHECK_FALSE(says(text, mark));
     CHECK(says(text, "name_en = \"Third places in Enschede\""));
