@@ -21,13 +21,14 @@ namespace trek::cli {
 namespace {
 
 std::string as_given(std::string_view text) { return std::string{text}; }
+const model::KnownRegion* region_meant(std::string_view text) { return &model::named_region(text); }
 
 struct InitArguments {
   std::string folder;
   std::string demo;
   std::optional<std::string> municipalities;
   std::optional<std::string> codes;
-  std::optional<std::string> region;
+  const model::KnownRegion* region = nullptr;
   std::optional<model::Language> language;
   bool reference = false;
   SharedOptions shared;
@@ -42,7 +43,9 @@ struct InitArguments {
         "--municipalities", municipalities, as_given,
         {"A project of these municipalities, ready to fetch and run: names, with commas between", "Enschede,Hengelo"});
     all.add("--codes", codes, as_given, {"The same by their codes", "GM0153,GM0164"});
-    all.add("--region", region, as_given, {"The same of a province, or of Twente", "twente"});
+    Argument regions{"The same of all that lie in a region, spelled any way", "Twente", {}, false, Kind::choice};
+    for (const model::KnownRegion& known : model::known_regions()) regions.choices.push_back(known.name);
+    all.add("--region", region, region_meant, std::move(regions));
     all.add("--lang", language, languages(),
             {"Language of comments, labels and map, for a project of municipalities", {}, "nl"});
     shared.add_threads(all).add_progress(all);
@@ -152,10 +155,8 @@ void print_reference() {
 
 /// The region that is asked for by name or code, if any is.
 std::optional<ProjectRegion> find_region(const InitArguments& arguments) {
-  if (arguments.region) {
-    const model::KnownRegion& region = model::named_region(*arguments.region);
-    return ProjectRegion{region.name, model::municipalities_of(region)};
-  }
+  if (arguments.region != nullptr)
+    return ProjectRegion{arguments.region->name, model::municipalities_of(*arguments.region)};
   if (!arguments.municipalities && !arguments.codes) return std::nullopt;
   auto list =
       arguments.codes ? model::listed_codes(*arguments.codes) : model::listed_municipalities(*arguments.municipalities);
@@ -164,7 +165,8 @@ std::optional<ProjectRegion> find_region(const InitArguments& arguments) {
 }
 
 void check_one_kind(const InitArguments& arguments) {
-  const int kinds = (arguments.municipalities ? 1 : 0) + (arguments.codes ? 1 : 0) + (arguments.region ? 1 : 0);
+  const int kinds =
+      (arguments.municipalities ? 1 : 0) + (arguments.codes ? 1 : 0) + (arguments.region != nullptr ? 1 : 0);
   if (kinds + (arguments.demo.empty() ? 0 : 1) > 1)
     core::refuse_argument("init: give one of --municipalities, --codes, --region and --demo");
   if (arguments.language && kinds == 0)
