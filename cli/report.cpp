@@ -4,9 +4,18 @@
 
 #include "browser.hpp"
 #include "options.hpp"
+#include "trek/report/table_format.hpp"
 
 namespace trek::cli {
 namespace {
+
+/// Each format with what it is.
+std::string table_help() {
+  std::string help = "Formats of the tables, with commas between";
+  for (const report::TableFormat& format : report::all_table_formats())
+    help += fmt::format("; {}: {}", format.name, format.about.en);
+  return help;
+}
 
 struct ReportArguments {
   report::Request request;
@@ -38,6 +47,8 @@ struct ReportArguments {
         "--pdf", pdf,
         {"Sheets and reports as PDF too, printed by Chromium, Chrome or Edge: the one on PATH, or what TREK_BROWSER "
          "names"});
+    all.add("--tables", request.tables, choices_of(report::table_format_names()),
+            {.help = table_help(), .example = "csv_nl,xlsx", .otherwise = "csv,geojson"});
     all.add("--overwrite", overwrite, {"Replace the files of an earlier report; other files are never removed"});
     shared.add_progress(all);
   }

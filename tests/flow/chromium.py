@@ -14,6 +14,21 @@ import tempfile
 import time
 
 
+def add_axe_arguments(parser):
+    """--axe FILE, or why there is none: what is not looked at is told."""
+    parser.add_argument("--axe", help="axe.min.js of the npm package axe-core")
+    parser.add_argument("--axe-missing", metavar="WHY", default="no --axe was given")
+
+
+def axe_text(arguments):
+    """The script; None, and a line that says so, where there is none."""
+    if arguments.axe is None:
+        print(f"not checked with axe-core: {arguments.axe_missing}")
+        return None
+    with open(arguments.axe, encoding="utf-8") as file:
+        return file.read()
+
+
 class Browser:
     def __init__(self, *arguments):
         program = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -154,6 +169,14 @@ class Page:
         """What the window shows."""
         with open(file, "wb") as out:
             out.write(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
+
+    def serious_barriers(self, axe):
+        """What axe-core (its text) finds serious or critical for who cannot see, hear or point: a line each."""
+        self.evaluate(axe)
+        found = self.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => "
+                              "[v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 160)]))", wait=True)
+        return [f"axe-core: {rule} ({impact}, {count} times): {example}" for rule, impact, count, example in found
+                if impact in ("serious", "critical")]
 
     def picture(self, file):
         size = self.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")

@@ -104,6 +104,80 @@ TEST_CASE("report: a sheet tells the catchment, the open vetoes and the competit
   CHECK(says(sheet, kDutch.number(number("select score from sites where rank = 1"), 2)));
 }
 
+TEST_CASE("report: the advice says where the chosen buildings stand on the list, and what the first would cost",
+          "[flow]") {
+  const trek::test::TemporaryFolder here;
+  REQUIRE(report({"-o", here / "rapport"}).exit_code == 0);
+  const std::string council = text_of(here / "rapport/raadsstuk.html");
+  const auto ranks = sqlite_rows(kOutput,
+                                 "select question, count(*), sum(rank <= 10), min(rank), max(rank) from siting_choices "
+                                 "where rank is not null group by question");
+  REQUIRE(ranks.size() >= 3);
+  const std::string all = sqlite_value(kOutput, "select max(rank) from sites");
+  for (const auto& row : ranks) {
+    CAPTURE(row[0]);
+    CHECK(says(council, "Van de " + row[1] + " gekozen gebouwen " + (std::stoi(row[2]) > 1 ? "staan" : "staat") +
+                            " er " + (row[2] == "0" ? "geen" : row[2]) +
+                            " bij de beste 10 van de lijst; hun rangen lopen van " + row[3] + " tot " + row[4] +
+                            ", van de " + all + "."));
+  }
+  const std::string municipality = "join municipalities m on m.code = c.municipality_code where problem = 'mclp'";
+  for (const auto& row :
+       sqlite_rows(kOutput,
+                   "select c.rank, c.gain, m.name, m.gap_bicycle from siting_choices c join siting_answers a on "
+                   "a.question = c.question " +
+                       municipality + " and a.served_before > 0 and c.place_in_order <= 5")) {
+    CAPTURE(row[0]);
+    CHECK(says(council, "Rang " + row[0] + ", "));
+    CHECK(says(council, ": voegt toe " + kDutch.grouped(std::stod(row[1])) + "; in " + on_page(row[2]) + " hebben " +
+                            kDutch.grouped(std::stod(row[3])) + " inwoners nu geen plek binnen"));
+  }
+  const double price = number(
+      "select loss_low from siting_alternatives where question = 'Vijf plekken voor wie er nu geen heeft' and "
+      "site_key = (select key from sites where rank = 1)");
+  REQUIRE(price > 0.0);
+  CHECK(says(council, "Wie nummer 1 van de lijst ("));
+  CHECK(says(council, "levert minstens in: " + kDutch.grouped(price) + " ("));
+}
+
+TEST_CASE("report: squares of the map hold the people of their cells, and who is served", "[flow]") {
+  const trek::test::TemporaryFolder here;
+  REQUIRE(report({"-o", here / "rapport"}).exit_code == 0);
+  if (!fs::exists(here / "rapport/kaart.html")) {
+    WARN("this trek was built without the interactive map");
+    return;
+  }
+  const std::string page = text_of(here / "rapport/kaart.html");
+  const std::string begin = "<script type=\"application/json\" id=\"document\">";
+  const std::size_t at = page.find(begin) + begin.size();
+  const auto map = nlohmann::json::parse(page.substr(at, page.find("</script>", at) - at));
+  // Cells by the squares that their middles lie in, lowest and most western first.
+  const auto squares = sqlite_rows(
+      kOutput,
+      "select sum(d.inhabitants), sum(d.inhabitants * d.served_bicycle), sum(coalesce(d.target, 0)), "
+      "sum(coalesce(d.target, 0) * d.served_bicycle) from demand d join rtree_demand_geom r on r.id = d.fid "
+      "where d.municipality_code <> '' and d.inhabitants > 0 "
+      "group by cast((r.miny + r.maxy) / 1000 as integer), cast((r.minx + r.maxx) / 1000 as integer) order by "
+      "cast((r.miny + r.maxy) / 1000 as integer), cast((r.minx + r.maxx) / 1000 as integer)");
+  REQUIRE(map["squares"].size() == squares.size());
+  REQUIRE(squares.size() > 500);
+  std::size_t mode = 0;
+  while (map["modes"][mode]["id"] != "bicycle") ++mode;
+  for (std::size_t s = 0; s < squares.size(); ++s) {
+    const auto& told = map["squares"][s];
+    CAPTURE(s, told.dump());
+    const double people = std::stod(squares[s][0]);
+    CHECK(told[1].get<double>() == Approx(people).margin(0.5001));
+    CHECK(told[2][mode][0].get<double>() == Approx(std::stod(squares[s][1]) / people).margin(5.01e-4));
+    if (const double target = std::stod(squares[s][2]); target > 0.0)
+      CHECK(told[2][mode][1].get<double>() == Approx(std::stod(squares[s][3]) / target).margin(5.01e-4));
+    REQUIRE(told[0].size() == 8);
+    CHECK(told[0][2].get<double>() > told[0][0].get<double>());  // east of the first corner
+    CHECK(told[0][5].get<double>() > told[0][3].get<double>());  // and north of that
+  }
+  CHECK(page.size() < 8'000'000);  // goes with a mail
+}
+
 TEST_CASE("report: the curve of travel times has the Gini of the file", "[flow]") {
   const trek::test::TemporaryFolder here;
   REQUIRE(report({"-o", here / "rapport"}).exit_code == 0);

@@ -97,6 +97,14 @@ void check_after(const Scene& scene, const WritingVerb& verb, const fs::path& ou
   for (const fs::path& path : left) CHECK(says(next.err, path.filename().string() + ": left behind by a run"));
 }
 
+/// Each file in a folder, with what is in it.
+std::map<std::string, std::string> files_below(const fs::path& folder) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator{folder})
+    if (entry.is_regular_file()) files[fs::relative(entry.path(), folder)] = bytes_of(entry.path());
+  return files;
+}
+
 TEST_CASE("a program that is killed leaves the old output or the new one, and the next run succeeds",
           "[flow][killed]") {
   const Scene scene;
@@ -153,6 +161,64 @@ TEST_CASE("a call that the system refuses is told in words, and leaves the old o
     if (fault.calls == std::string{"unlink"} && !temporaries_in(scene.folder.path()).empty())
       CHECK(says(result.err, "is temporary and cannot be removed"));
     check_after(scene, verb, output, result, right);
+  }
+}
+
+TEST_CASE("a report that is killed or refused leaves the old folder or the new one, whole", "[flow]") {
+  const Scene scene;
+  const WritingVerb& run = writing_verbs().front();
+  const fs::path output = scene.folder / ("out/" + run.output);
+  REQUIRE(write_with(run, scene.folder.path(), output, scene.plain()).exit_code == run.done);
+  const fs::path folder = scene.folder / "out/rapport";
+  const auto report = [&](const CommandOptions& options) {
+    return trek::test::trek({"report", output, "-o", folder, "--overwrite", "--tables", "csv,xlsx"}, options);
+  };
+  const auto is_left = [&] {
+    const auto is_temporary = [](const fs::directory_entry& entry) {
+      return entry.path().filename().string().starts_with(".trek-folder");
+    };
+    return std::any_of(fs::directory_iterator{folder.parent_path()}, fs::directory_iterator{}, is_temporary);
+  };
+  const TemporaryFolder outside;
+  CommandOptions counting = faulty(scene, kAllCalls, 0, 0);
+  counting.environment["TREK_FAULT_COUNT"] = (outside / "count").string();
+  REQUIRE(report(counting).exit_code == 0);
+  const int count = std::stoi(bytes_of(outside / "count"));
+  const auto right = files_below(folder);
+  REQUIRE(right.contains("index.html"));
+  const std::map<std::string, std::string> old{{"files.txt", "index.html\n"}, {"index.html", kOld}};
+  struct Fault {
+    const char* calls;
+    int at;
+    int error;
+  };
+  trek::core::Random random{static_cast<std::uint64_t>(count)};
+  const auto some = [&] { return 1 + static_cast<int>(random.below(static_cast<std::uint32_t>(count))); };
+  const int renames = static_cast<int>(right.size()) + 1;  // each file into the folder, and that into its place
+  for (const Fault& fault :
+       {Fault{"write", 3, ENOSPC}, Fault{"create", 2, ENOSPC}, Fault{"fsync", 1, EIO}, Fault{"mkdir", 1, ENOSPC},
+        Fault{"rename", renames, EIO}, Fault{kAllCalls, some(), -SIGKILL}, Fault{kAllCalls, some(), -SIGKILL},
+        Fault{kAllCalls, count, -SIGKILL}, Fault{kAllCalls, some(), -SIGTERM}}) {
+    CAPTURE(fault.calls, fault.at, fault.error, count);
+    fs::remove_all(folder);
+    for (const auto& [name, text] : old) put_text(folder / name, text);
+    const CommandResult result = report(faulty(scene, fault.calls, fault.at, fault.error));
+    CAPTURE(result.exit_code, result.err);
+    const auto found = files_below(folder);
+    const bool is_whole = found == old || found == right;
+    CHECK(is_whole);
+    if (fault.error > 0) {
+      CHECK(result.exit_code == 3);
+      CHECK(found.at("index.html") == kOld);
+      CHECK(says(result.err, folder.string()));
+      CHECK_FALSE(is_left());
+    }
+    const CommandResult next = report(scene.plain());
+    CAPTURE(next.err);
+    CHECK(next.exit_code == 0);
+    const bool is_right = files_below(folder) == right;
+    CHECK(is_right);
+    CHECK_FALSE(is_left());
   }
 }
 
@@ -245,14 +311,8 @@ TEST_CASE("trek init that is killed is done over to the same files", "[flow][ini
                            {"TREK_FAULT_COUNT", folder / "count"}};
     return trek::test::trek({"init", folder / name, "--demo", "twente"}, options);
   };
-  const auto files_in = [](const fs::path& where) {
-    std::map<std::string, std::string> files;
-    for (const auto& entry : fs::recursive_directory_iterator{where})
-      if (entry.is_regular_file()) files[fs::relative(entry.path(), where)] = bytes_of(entry.path());
-    return files;
-  };
   REQUIRE(init("whole", kAllCalls, 0, 0).exit_code == 0);
-  const auto right = files_in(folder / "whole");
+  const auto right = files_below(folder / "whole");
   const int count = std::stoi(bytes_of(folder / "count"));
   REQUIRE(right.contains("trek.toml"));
   trek::core::Random random{7};
@@ -265,7 +325,7 @@ TEST_CASE("trek init that is killed is done over to the same files", "[flow][ini
     const CommandResult next = init("cut", kAllCalls, 0, 0);
     CAPTURE(next.err, done);
     CHECK(next.exit_code == (done ? 2 : 0));  // what is there is never written over
-    const bool same = files_in(folder / "cut") == right;
+    const bool same = files_below(folder / "cut") == right;
     CHECK(same);
   }
   for (const char* calls : {"write", "create", "mkdir"}) {
@@ -276,7 +336,7 @@ TEST_CASE("trek init that is killed is done over to the same files", "[flow][ini
     CHECK(refused.exit_code == 3);
     CHECK(says(refused.err, (folder / "full").string()));
     CHECK(init("full", kAllCalls, 0, 0).exit_code == 0);
-    const bool same = files_in(folder / "full") == right;
+    const bool same = files_below(folder / "full") == right;
     CHECK(same);
   }
 }

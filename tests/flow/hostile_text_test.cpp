@@ -42,34 +42,48 @@ std::string csv(const std::string& text) {
 /// JSON's text is TOML's basic string as well.
 std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-1, ' ', true); }
 
-void make_hostile(const std::filesystem::path& folder) {
-  const std::string text = csv(kHostile);
+/// A project with a text in every field that takes one.
+void fill_texts(const std::filesystem::path& folder, const std::string& words) {
+  const std::string text = csv(words);
   trek::test::put_text(folder / "kandidaten.csv",
                        fmt::format("id;naam;type;x;y;bvo_m2;adres;eigenaar;huur;opmerking;oorspronkelijke_functie;{0}\n"
                                    "S1;{0};fabriek;242550;480050;2000;{0};{0};{0};{0};{0};{0}\n"
                                    "{1};{0};kerk;245250;480050;600;{0};{0};{0};{0};{0};{0}\n"
                                    "{2};{0};kerk;0;0;600;{0};{0};{0};{0};{0};{0}\n",
-                                   text, csv("@" + kHostile), csv("-" + kHostile)));
+                                   text, csv("@" + words), csv("-" + words)));
   trek::test::put_text(folder / "plekken.csv",
                        fmt::format("id;naam;soort;x;y;opmerking\n{0};{0};third_place;241550;480050;{0}\n"
                                    "{1};{0};horeca;242650;480050;{0}\nP3;{0};third_place;241550;520050;{0}\n",
-                                   text, csv("+" + kHostile)));
+                                   text, csv("+" + words)));
   trek::test::put_text(folder / "stations.csv", fmt::format("code;naam;x;y\n{0};{0};245550;480050\n", text));
-  edit(folder / "gemeenten.geojson", "\"West\"", quoted(kHostile));
+  edit(folder / "gemeenten.geojson", "\"West\"", quoted(words));
   trek::test::put_text(
       folder / "antwoorden.csv",
       fmt::format("site,rule,value,source,date\nS1,owner_refuses,nee,{0},2026-01-01\n{0},{0},{0},{0},\n"
                   "{1},owner_refuses,nee,{0},2026-01-01\n",
-                  text, csv("'@" + kHostile)));  // the last as trek's own CSV names a site
-  const std::string texts = fmt::format(
-      "title = {0}\nlicence = {0}\nattribution = {0}\nvintage = {0}\nwhere = \"1 = 1\"\n", quoted(kHostile));
+                  text, csv("'@" + words)));  // the last as trek's own CSV names a site
+  const std::string texts =
+      fmt::format("title = {0}\nlicence = {0}\nattribution = {0}\nvintage = {0}\nwhere = \"1 = 1\"\n", quoted(words));
   for (const char* const table : {"candidates", "places", "stations", "municipalities"})
     edit(folder / "trek.toml", fmt::format("table = \"{}\"\n", table), fmt::format("table = \"{}\"\n{}", table, texts));
-  edit(folder / "trek.toml", "name = \"Getekend\"", fmt::format("name = {0}\nnotice = {0}", quoted(kHostile)));
+  edit(folder / "trek.toml", "name = \"Getekend\"", fmt::format("name = {0}\nnotice = {0}", quoted(words)));
   edit(folder / "trek.toml", "[decay]", "[profile]\nanswers = \"antwoorden.csv\"\n\n[decay]");
   edit(folder / "trek.toml", "reason = \"mensen\"",
-       fmt::format("reason = {0}\nlabel_nl = {0}\nlabel_en = {0}", quoted(kHostile)));
+       fmt::format("reason = {0}\nlabel_nl = {0}\nlabel_en = {0}", quoted(words)));
 }
+
+void make_hostile(const std::filesystem::path& folder) { fill_texts(folder, kHostile); }
+
+/// As long as a field of a source may well be, with all that a page or a spreadsheet could take for its own.
+const std::string kLong =
+    "=HYPERLINK(\"http://x.invalid\";\"y\") <script>document.title='x'</script> [% env('HOME') %] it's \"q\" "
+    "\xF0\x9F\x8E\xAD" +
+    std::string(30, 'w') + [] {
+      std::string words;
+      while (words.size() < 250) words += " Oude Textielfabriek";
+      return words;
+    }();
+void make_long(const std::filesystem::path& folder) { fill_texts(folder, kLong); }
 
 /// What people read: lines of trek's own, with nothing that a terminal obeys.
 void check_for_people(const std::string& text) {
@@ -82,7 +96,7 @@ void check_for_people(const std::string& text) {
 }
 
 /// The cells of CSV text, quotes taken off.
-std::vector<std::string> cells_of(const std::string& text) {
+std::vector<std::string> cells_of(const std::string& text, char separator = ',') {
   std::vector<std::string> cells{""};
   bool in_quotes = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -91,7 +105,7 @@ std::vector<std::string> cells_of(const std::string& text) {
         cells.back() += text[i++];
       else
         in_quotes = !in_quotes;
-    } else if (!in_quotes && (text[i] == ',' || text[i] == '\n')) {
+    } else if (!in_quotes && (text[i] == separator || text[i] == '\n')) {
       cells.emplace_back();
     } else {
       cells.back() += text[i];
@@ -101,12 +115,12 @@ std::vector<std::string> cells_of(const std::string& text) {
 }
 
 /// What a spreadsheet opens: no cell that it would work out.
-void check_csv(const std::string& text) {
+void check_csv(const std::string& text, char separator = ',') {
   CAPTURE(text);
   CHECK(trek::core::is_utf8(text));
   CHECK_FALSE(says(text, "\x1b"));
   CHECK_FALSE(says(text, "\xC2\x9B"));
-  for (const std::string& cell : cells_of(text)) {
+  for (const std::string& cell : cells_of(text, separator)) {
     if (cell.empty() || std::string_view{"=@+-"}.find(cell.front()) == std::string_view::npos) continue;
     CAPTURE(cell);
     CHECK(cell.find_first_not_of("+-0123456789.,") == std::string::npos);
@@ -324,6 +338,47 @@ TEST_CASE("hostile text: a file name that QGIS could not find again is refused b
   const auto result = told_for_people({"run", region.project(), "-o", beside(region, "a'b \"c\" <d> & 100%.gpkg")});
   CHECK(result.exit_code == 0);
 }
+
+TEST_CASE("hostile text: a report shows it and obeys nothing", "[flow]") {
+  const auto& region = hostile_region();
+  const auto folder = beside(region, "rapport");
+  CHECK(
+      told_for_people({"report", region.output(), "-o", folder, "--tables", "csv,csv_nl,xlsx,geojson,fgb"}).exit_code ==
+      0);
+  std::size_t pages = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
+    const std::filesystem::path& file = entry.path();
+    CAPTURE(file);
+    if (file.extension() == ".csv") check_csv(read(file), file.stem().string().ends_with("_nl") ? ';' : ',');
+    if (file.extension() == ".geojson") CHECK_NOTHROW(nlohmann::json::parse(read(file)));
+    if (file.extension() != ".html") continue;
+    ++pages;
+    const std::string page = read(file);
+    CHECK(trek::core::is_utf8(page));
+    for (const char* const mark : {"<img src=x", "\x1b", "\x07", "\x7F", "\xC2\x9B", "\xEF\xBF\xBE"})
+      CHECK_FALSE(says(page, mark));
+  }
+  CHECK(pages > 5);
+}
+
+#ifdef TREK_REPORT_CHECK
+TEST_CASE("hostile text: a browser shows a report quietly, a site on one A4 also where each field is long",
+          "[flow][qgis]") {
+  REQUIRE(kLong.size() >= 390);
+  static const DrawnRegion long_texts{make_long};
+  for (const DrawnRegion* const region : {&hostile_region(), &long_texts}) {
+    const auto folder = beside(*region, "in_browser");
+    REQUIRE(trek::test::trek({"report", region->output(), "-o", folder, "--overwrite"}).exit_code == 0);
+    const auto result = trek::test::run_command({"/usr/bin/python3", TREK_REPORT_CHECK, folder});
+    CAPTURE(result.out, result.err);
+    if (result.exit_code == 77) {
+      WARN("no Chromium: " << result.out);
+      return;
+    }
+    CHECK(result.exit_code == 0);
+  }
+}
+#endif
 
 #ifdef TREK_QGIS_CHECK
 TEST_CASE("hostile text: QGIS prints it as it is written", "[flow][qgis]") {

@@ -23,7 +23,7 @@ import statistics
 import sys
 import tempfile
 
-from chromium import Browser
+from chromium import Browser, add_axe_arguments, axe_text
 
 DOCUMENT = re.compile(r'(<script type="application/json" id="document">)(.*?)(</script>)', re.S)
 HOSTILE = ["<script>window.hacked = 1</script>", "<img src=x onerror=\"window.hacked = 1\">", "[% eval('1') %]", "=HYPERLINK(\"http://x\")",
@@ -193,7 +193,7 @@ def check_filters(page, document):
     expect(page.run("trekMap.rows.length") == all_rows, "after a reset not all sites are back")
 
 
-def check_card_and_comparison(page, document):
+def check_card_and_comparison(page, document, axe):
     page.click("#ranking_rows th button")
     name = first_name(page)
     expect(page.run("document.getElementById('card_name').textContent") == name, "the card is not that of the site that was clicked")
@@ -205,12 +205,14 @@ def check_card_and_comparison(page, document):
     row = page.run("trekMap.state.site")
     expect(all(question in told for question in document["sites"][row]["questions"]), "the card lacks open questions")
     page.picture("card")
+    check_barriers(page, axe, "with a card")
     other = page.run("trekMap.rows[1]")
     choose(page, "#card_compare", str(other))
     expect(page.run("document.getElementById('comparison').open"), "the comparison does not open")
     heads = page.run("[...document.querySelectorAll('#comparison thead th')].map((one) => one.textContent)")
     expect(heads[:2] == [name, document["sites"][other]["name"]], f"the comparison is of {heads}")
     page.picture("comparison")
+    check_barriers(page, axe, "with a comparison")
     link = page.run("location.href")
     page.tab.press("Escape", 27)
     page.settle()
@@ -265,6 +267,33 @@ def check_map_click(page, document):
            "the catchment of the chosen site is not what the document has")
     page.picture("clicked")
     page.click("#card_close")
+
+
+def check_squares(page, document):
+    """Squares are coloured in place of municipalities, by the same share, and told under the pointer."""
+    shares = [modes for corners, people, modes in document["squares"]]
+    mode = [one["id"] for one in document["modes"]].index(page.run("trekMap.state.shown.mode"))
+    choose(page, "#shown_area", "square")
+    page.settle()
+    drawn = page.run("trekMap.map.map.getSource('squares').serialize().data.features.map((one) => [one.id, one.properties.c])")
+    known = [s for s, modes in enumerate(shares) if modes[mode][1] is not None]
+    expect(len(known) > 100 and [s for s, _ in drawn] == known, "not each square of which it is known is drawn")
+    order = sorted(drawn, key=lambda one: 1 - shares[one[0]][mode][1])
+    expect([c for _, c in order] == sorted(c for _, c in drawn), "a square with a greater share is in a lower class")
+    expect(len({c for _, c in drawn}) > 1, "all squares have one colour")
+    people = sum(people for _, people, _ in document["squares"])
+    expect(people > 0, "nobody lives in a square")
+    expect("area=square" in page.run("location.hash"), "the link does not say that squares are coloured")
+    page.picture("squares")
+    choose(page, "#shown_area", "municipality")
+    page.settle()
+    expect(page.run("trekMap.map.map.getSource('squares').serialize().data.features.length") == 0, "squares stay")
+    page.check_silent()
+
+
+def check_barriers(page, axe, what):
+    for barrier in page.tab.serious_barriers(axe) if axe else []:
+        expect(False, f"{what}: {barrier}")
 
 
 def check_language(page, document):
@@ -355,6 +384,7 @@ def main():
     parser.add_argument("page")
     parser.add_argument("--judged", required=True)
     parser.add_argument("--png")
+    add_axe_arguments(parser)
     parser.add_argument("--many", type=int, default=10_000)
     arguments = parser.parse_args()
     if not os.path.exists(arguments.page):
@@ -365,6 +395,7 @@ def main():
     text = pathlib.Path(arguments.page).read_text(encoding="utf-8")
     judged = json.loads(pathlib.Path(arguments.judged).read_text(encoding="utf-8"))
     document = document_of(text)
+    axe = axe_text(arguments)
     try:
         browser = Browser()
     except FileNotFoundError as missing:
@@ -380,10 +411,12 @@ def main():
         check_pillars(page, judged[0])
         check_bounds_of_rank(page)
         check_language(page, document)
+        check_barriers(page, axe, "as it opens")
+        check_squares(page, document)
         check_sliders(page)
         check_no_weights(page)
         check_filters(page, document)
-        comparison = check_card_and_comparison(page, document)
+        comparison = check_card_and_comparison(page, document, axe)
         check_map_click(page, document)
         page.check_silent()
         check_links(page, comparison)

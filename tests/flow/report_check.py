@@ -2,7 +2,7 @@
 """Opens the pages of a report in headless Chromium: nothing on the console, nothing asked of a network, readable by all,
 a site sheet on one A4.
 
-  report_check.py FOLDER [--axe axe.min.js] [--png DIR]    findings, a line each; exit code 1 if there are any; 77: no Chromium
+  report_check.py FOLDER [--axe axe.min.js] [--png DIR]   findings, a line each; exit code 1 if there are any; 77: no Chromium
 """
 import argparse
 import pathlib
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-from chromium import Browser
+from chromium import Browser, add_axe_arguments, axe_text
 
 
 def pages_of(pdf):
@@ -28,15 +28,6 @@ def check_print(page, name, folder):
         yield f"{name}: prints on {width} x {height}, expected A4"
     if name.startswith("site_") and count != 1:
         yield f"{name}: prints on {count} pages, expected 1"
-
-
-def check_axe(page, name, axe):
-    page.evaluate(axe)
-    broken = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => "
-                           "[v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 160)]))", wait=True)
-    for rule, impact, count, example in broken:
-        if impact in ("serious", "critical"):
-            yield f"{name}: axe-core: {rule} ({impact}, {count} times): {example}"
 
 
 def check_page(browser, file, axe, pictures, folder):
@@ -58,18 +49,18 @@ def check_page(browser, file, axe, pictures, folder):
     if pictures:
         page.picture(pathlib.Path(pictures, name + ".png"))
     if axe:
-        yield from check_axe(page, name, axe)
+        yield from (f"{name}: {barrier}" for barrier in page.serious_barriers(axe))
     yield from check_print(page, name, pictures or folder)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--axe", type=pathlib.Path)
+    add_axe_arguments(parser)
     parser.add_argument("--png")
     parser.add_argument("--only", help="part of the names of the pages", default="")
     arguments = parser.parse_args()
-    axe = arguments.axe.read_text(encoding="utf-8") if arguments.axe else None
+    axe = axe_text(arguments)
     found = []
     try:
         browser = Browser()
@@ -82,7 +73,7 @@ def main():
             found += check_page(browser, file, axe, arguments.png, folder)
     for line in found:
         print(line)
-    print(f"{len(files)} pages, {len(found)} findings" + ("" if axe else "; axe-core was not given, so not run"))
+    print(f"{len(files)} pages, {len(found)} findings")
     return 1 if found or not files else 0
 
 

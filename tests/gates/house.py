@@ -284,8 +284,8 @@ LAYERS = "lib/trek/publish/layers"
 LAYER_NAME = re.compile(r'\bLayerTable \w+[({]\s*(?:words|Words\{[^}]*\}),\s*"([^"]*)"')
 WRITER = Path("lib/trek/publish")
 # What reads an output back, and what writes maps of other things: of a source's table, of anyone's own isochrones.
-OTHER_MAPS = {"read_results.cpp", "compared_results.cpp", "relink.cpp", "stored_coverage.cpp", "imported_layers.cpp",
-              "isochrone_map.cpp"}
+OTHER_MAPS = {"read_results.cpp", "compared_results.cpp", "relink.cpp", "stored_coverage.cpp", "stored_squares.cpp",
+              "imported_layers.cpp", "isochrone_map.cpp"}
 # Outside the module that writes, these are words for something else as well: tables of sources, verbs, steps of a run.
 OTHER_WORDS = {"answers", "criteria", "demand", "districts", "isochrones", "municipalities", "questions", "run",
                "scenarios", "sites", "sources", "stakeholders", "stations", "townscapes", "weights"}

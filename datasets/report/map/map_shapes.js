@@ -12,9 +12,12 @@ function areaFeature(id, area, properties) {
   return { type: "Feature", id, properties, geometry: { type: "MultiPolygon", coordinates: area } };
 }
 
-/** Share of inhabitants, or people of 20-40, without a place within the norm; null: unknown. */
-function need(municipality, shown) {
-  const by = municipality.modes[page.modes.findIndex((mode) => mode.id === shown.mode)];
+/**
+ * Share of inhabitants, or people of 20-40, of a municipality or square without a place within the norm; null:
+ * unknown.
+ */
+function need(area, shown) {
+  const by = area.modes[page.modes.findIndex((mode) => mode.id === shown.mode)];
   if (by === undefined) return null;
   const served = shown.need === "target" ? by.target_served : by.served;
   return served === null ? null : 1 - served;
@@ -32,6 +35,28 @@ function municipalityFeatures(shown) {
     return one.area === null ? [] : [areaFeature(m, one.area, { c: share === null ? -1 : classOf(share, breaks) })];
   }));
 }
+
+/** What stands for it in the document: [corners, people, [[served, target_served], ...]]. */
+function squareOf([corners, people, modes]) {
+  const ring = Array.from({length: 4}, (_, i) => corners.slice(2 * i, 2 * i + 2));
+  return {
+    area: [[[...ring, ring[0]]]],
+    people,
+    modes: modes.map(([served, target_served]) => ({served, target_served}))
+  };
+}
+
+/** Coloured in the classes of the municipalities, so that both say the same in one colour. */
+function squareFeatures(shown) {
+  const breaks = needBreaks(shown);
+  return collection(page.squares.flatMap((one, s) => {
+    const share = need(one, shown);
+    return share === null ? [] : [areaFeature(s, one.area, {c: classOf(share, breaks)})];
+  }));
+}
+
+/** Whether squares, and not municipalities, are coloured. */
+function showsSquares(shown) { return shown.need !== 'none' && shown.area === 'square'; }
 
 function gapFeatures(shown) {
   return collection(page.gaps.flatMap((gap, g) =>
@@ -95,10 +120,11 @@ function cross() {
   });
 }
 
+/** Far enough apart that what lies below can be read. */
 function hatching(color) {
-  return picture(16, (pen, size) => {
+  return picture(40, (pen, size) => {
     pen.strokeStyle = color;
-    pen.lineWidth = 2.5;
+    pen.lineWidth = 2;
     for (const shift of [-size, 0, size]) {
       pen.moveTo(shift, size);
       pen.lineTo(shift + size, 0);

@@ -21,20 +21,35 @@ function siteCircle(radius) {
 function styleOfMap() {
   const none = collection([]);
   const source = (data) => ({ type: "geojson", data, tolerance: 0.2 });
-  const names = ["municipalities", "gaps", "catchment", "places", "sites", "ruled_out", "best", "chosen"];
+  const names = ['municipalities', 'squares', 'gaps', 'catchment', 'places', 'sites', 'ruled_out', 'best', 'chosen'];
   return {
     version: 8,
     sources: Object.fromEntries(names.map((name) => [name, source(none)])),
     layers: [
-      { id: "ground", type: "background", paint: { "background-color": kGroundColor } },
-      { id: "municipalities", type: "fill", source: "municipalities", paint: { "fill-color": kNoDataColor } },
-      { id: "catchment", type: "fill", source: "catchment",
-        paint: { "fill-color": ["get", "color"], "fill-opacity": 0.5 } },
-      { id: "catchment_edge", type: "line", source: "catchment", paint: { "line-color": "#440154", "line-width": 0.6, "line-opacity": 0.6 } },
-      { id: "borders", type: "line", source: "municipalities", paint: { "line-color": "#5b6770", "line-width": 1.2 } },
-      { id: "hospitality", type: "circle", source: "places", filter: ["==", ["get", "kind"], "hospitality"],
-        paint: { "circle-radius": 2.2, "circle-color": kPlaceColors.hospitality } },
-      { id: "sites", type: "circle", source: "sites", paint: siteCircle(page.sites.length > 2000 ? 3 : 4.2) },
+      {id: 'ground', type: 'background', paint: {'background-color': kGroundColor}},
+      {id: 'municipalities', type: 'fill', source: 'municipalities', paint: {'fill-color': kNoDataColor}},
+      {id: 'squares', type: 'fill', source: 'squares', paint: {'fill-color': kNoDataColor, 'fill-antialias': false}},
+      {
+        id: 'catchment',
+        type: 'fill',
+        source: 'catchment',
+        paint: {'fill-color': ['get', 'color'], 'fill-opacity': 0.5}
+      },
+      {
+        id: 'catchment_edge',
+        type: 'line',
+        source: 'catchment',
+        paint: {'line-color': '#440154', 'line-width': 0.6, 'line-opacity': 0.6}
+      },
+      {id: 'borders', type: 'line', source: 'municipalities', paint: {'line-color': '#5b6770', 'line-width': 1.2}},
+      {
+        id: 'hospitality',
+        type: 'circle',
+        source: 'places',
+        filter: ['==', ['get', 'kind'], 'hospitality'],
+        paint: {'circle-radius': 2.2, 'circle-color': kPlaceColors.hospitality}
+      },
+      {id: 'sites', type: 'circle', source: 'sites', paint: siteCircle(page.sites.length > 2000 ? 3 : 4.2)},
     ],
   };
 }
@@ -138,8 +153,12 @@ class MapView {
     if (this.groundShown === key) return;
     this.groundShown = key;
     const colors = spread(kNeedColors, needBreaks(shown).length + 1);
-    this.map.setPaintProperty("municipalities", "fill-color", shown.need === "none" ? "#ffffff" : byClass(colors));
+    const bySquare = showsSquares(shown);
+    this.map.setPaintProperty(
+        'municipalities', 'fill-color', shown.need === 'none' || bySquare ? '#ffffff' : byClass(colors));
+    this.map.setPaintProperty('squares', 'fill-color', byClass(colors));
     this.setData("municipalities", municipalityFeatures(shown));
+    this.setData('squares', bySquare ? squareFeatures(shown) : collection([]));
     this.setData("gaps", shown.gaps === "yes" ? gapFeatures(shown) : collection([]));
     this.setData("places", placeFeatures(shown));
   }
@@ -247,11 +266,14 @@ class MapView {
   }
 
   groundTip(point) {
-    const found = this.map.queryRenderedFeatures(point, { layers: ["places", "hospitality", "gaps", "municipalities"] })[0];
+    const found = this.map.queryRenderedFeatures(
+        point, {layers: ['places', 'hospitality', 'gaps', 'squares', 'municipalities']})[0];
     if (found === undefined) return null;
     if (found.layer.source === "places") return [page.places[found.id].name, kindName(page.places[found.id].kind)];
     if (found.layer.source === "gaps") return this.gapTip(page.gaps[found.id]);
-    return this.municipalityTip(page.municipalities[found.id]);
+    if (found.layer.source === 'squares') return this.squareTip(page.squares[found.id]);
+    const one = page.municipalities[found.id];
+    return [one.name, this.needTip(one)];
   }
 
   gapTip(gap) {
@@ -264,11 +286,15 @@ class MapView {
     return page.modes.find((mode) => mode.id === this.asked[2].shown.mode)?.name ?? "";
   }
 
-  municipalityTip(one) {
+  squareTip(square) { return [text('square_people', {people: written(square.people)}), this.needTip(square)]; }
+
+  /** Who has no place there; of a map without colours that of all inhabitants. */
+  needTip(area) {
     const shown = this.asked[2].shown;
-    const share = need(one, { ...shown, need: shown.need === "none" ? "all" : shown.need });
-    return [one.name, share === null ? text("no_data")
-      : text(shown.need === "target" ? "need_target" : "need_all", { share: percent(share, 1), mode: this.modeName() })];
+    const share = need(area, {...shown, need: shown.need === 'none' ? 'all' : shown.need});
+    return share === null ?
+        text('no_data') :
+        text(shown.need === 'target' ? 'need_target' : 'need_all', {share: percent(share, 1), mode: this.modeName()});
   }
 
   zoomTo(row) {

@@ -3,6 +3,7 @@
 class MapPage {
   constructor() {
     fillTexts();
+    page.squares = page.squares.map(squareOf);
     addChoices();
     this.scoring = new Scoring(page.criteria, page.sites);
     this.takeLink();

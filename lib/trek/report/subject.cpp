@@ -13,12 +13,17 @@ namespace {
 
 constexpr const char* kUsualMode = "bicycle";
 
+/// Those that coverage is told by, as they stand in the output.
+std::vector<std::string> coverage_modes(const publish::StoredTable& region) {
+  std::vector<std::string> modes;
+  for (std::size_t row = 0; row < region.rows.size(); ++row) modes.push_back(region.text(row, "mode"));
+  return modes;
+}
+
 /// By which coverage is told; empty where there is none.
-std::string leading_mode(const publish::StoredTable& region) {
-  for (std::size_t row = 0; row < region.rows.size(); ++row) {
-    if (region.text(row, "mode") == kUsualMode) return kUsualMode;
-  }
-  return region.rows.empty() ? std::string{} : region.text(0, "mode");
+std::string leading_mode(const std::vector<std::string>& modes) {
+  if (core::is_one_of(kUsualMode, modes)) return kUsualMode;
+  return modes.empty() ? std::string{} : modes.front();
 }
 
 std::optional<std::size_t> municipality_row(const publish::StoredTable& municipalities, const std::string& wanted) {
@@ -111,9 +116,12 @@ Subject read_subject(const Request& request) {
   if (!request.language && language != model::Language::nl)
     subject.results = publish::read_results(request.file, language);
   subject.words = model::Words{language};
+  subject.tables = request.tables;
   subject.layers = publish::stored_layers(request.file);
-  subject.mode = leading_mode(subject.layers.coverage.region);
+  const auto modes = coverage_modes(subject.layers.coverage.region);
+  subject.mode = leading_mode(modes);
   subject.travel = publish::stored_travel(request.file, subject.mode);
+  if (!modes.empty()) subject.squares = publish::stored_squares(request.file, modes, kSquare_m);
   subject.findings = publish::stored_findings(request.file, subject.words);
   subject.municipality = municipality_row(subject.layers.coverage.municipalities, request.municipality);
   subject.profile = profile_id(subject.results, request.profile);

@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/plot.hpp"
 
 /// Spread against peaks: what a beacon nearer to more people costs in places near by.
 namespace trek::report::charts::pareto_front {
@@ -56,23 +55,11 @@ std::optional<Element> draw(const Subject& subject) {
       drawing("pareto-front", kWidth, kHeight, words("Spreiding tegen pieken", "Spread against peaks"),
               words("Elke stip is een keuze die op geen van beide beter kan zonder op de ander slechter te worden.",
                     "Each dot is a choice that cannot do better on either without doing worse on the other."));
-  for (const double tick : across.ticks(6)) {
-    svg.add(line(across.at(tick), up.begin, across.at(tick), up.end, colour::kLine, 0.5));
-    svg.add(label(across.at(tick), up.begin + 15.0, words.percent(tick, std::max(0, across.decimals(6) - 2)), "middle",
-                  colour::kMuted, 10.0));
-  }
-  for (const double tick : up.ticks(5)) {
-    svg.add(line(across.begin, up.at(tick), across.end, up.at(tick), colour::kLine, 0.5));
-    svg.add(label(across.begin - 6.0, up.at(tick) + 3.5, words.percent(tick, std::max(0, up.decimals(5) - 2)), "end",
-                  colour::kMuted, 10.0));
-  }
-  svg.add(label((across.begin + across.end) / 2.0, up.begin + 36.0,
-                words("wie een plek dichtbij heeft (spreiding)", "who has a place near by (spread)"), "middle",
-                colour::kInk, 11.0));
-  svg.add(label(16.0, (up.begin + up.end) / 2.0,
-                words("wie bij een baken kan komen (pieken)", "who can come to a beacon (peaks)"), "middle",
-                colour::kInk, 11.0)
-              .set("transform", fmt::format("rotate(-90 16 {})", units((up.begin + up.end) / 2.0))));
+  add_frame(
+      svg,
+      share_axis(across, 6, words,
+                 words("wie een plek dichtbij heeft (spreiding)", "who has a place near by (spread)")),
+      share_axis(up, 5, words, words("wie bij een baken kan komen (pieken)", "who can come to a beacon (peaks)")));
   std::vector<std::pair<double, double>> drawn;
   for (const FrontPoint& point : points) drawn.emplace_back(across.at(point.spread), up.at(point.beacons));
   svg.add(polyline(drawn, colour::kMuted, 1.2, "4 3"));

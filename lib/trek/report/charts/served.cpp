@@ -4,6 +4,7 @@
 
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/plot.hpp"
 #include "trek/report/detail/site_texts.hpp"
 
 /// Coverage against the norm: of each municipality who is served by a place of its own, who elsewhere, and who is not.
@@ -72,12 +73,10 @@ std::optional<Element> draw(const Subject& subject) {
               words("Per gemeente een balk: bediend door een plek in de eigen gemeente, elders, niet, of onbekend; ",
                     "A bar a municipality: served by a place of its own, elsewhere, not, or unknown; ") +
                   norm_text(subject));
-  for (const double tick : axis.ticks(5))
-    svg.add(label(axis.at(tick), kTop - 8.0, words.percent(tick), "middle", colour::kMuted, 10.0));
+  add_bar_frame(svg, share_axis(axis, 5, words), kTop, bottom);
   double y = kTop;
   for (const Bar& bar : bars) {
-    svg.add(
-        label(kLabels - 8.0, y + 13.0, (bar.is_asked ? "► " : "") + fitted(bar.name, 26), "end", colour::kInk, 11.0));
+    add_bar_label(svg, axis, y, (bar.is_asked ? "► " : "") + fitted(bar.name, 26));
     double from = 0.0;
     for (const auto& [share, fill] :
          {std::pair{bar.own, colour::kBlue}, std::pair{bar.elsewhere, colour::kSky},
@@ -85,7 +84,7 @@ std::optional<Element> draw(const Subject& subject) {
       svg.add(rectangle(axis.at(from), y + 2.0, axis.at(from + share) - axis.at(from), kRow - 4.0, fill));
       from += share;
     }
-    svg.add(label(kWidth - 4.0, y + 13.0, words.percent(bar.own + bar.elsewhere), "end", colour::kInk, 11.0));
+    svg.add(label(kWidth - 4.0, y + 14.0, words.percent(bar.own + bar.elsewhere), "end", colour::kInk, 11.0));
     y += kRow;
   }
   add_legend(svg, bottom + 20.0, words);

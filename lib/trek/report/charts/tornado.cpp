@@ -5,6 +5,7 @@
 #include "trek/publish/explanation.hpp"
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/plot.hpp"
 #include "trek/report/detail/site_texts.hpp"
 
 /// By how much the score of the best site may yet move, a criterion: what finding out is worth.
@@ -56,13 +57,11 @@ std::optional<Element> draw(const Subject& subject) {
       words("Wat de score van de eerste nog kan doen bewegen", "What may yet move the score of the first"),
       words("Staven om de score heen: hoe ver zij daalt of stijgt als een onbekend criterium tegen- of meevalt.",
             "Bars around the score: how far it falls or rises if an unknown criterion turns out worst or best."));
-  for (const double tick : axis.ticks(6)) {
-    svg.add(line(axis.at(tick), kTop - 6.0, axis.at(tick), bottom, colour::kLine, 0.6));
-    svg.add(label(axis.at(tick), kTop - 10.0, words.number(tick, axis.decimals(6)), "middle", colour::kMuted, 10.0));
-  }
+  const auto score_text = [&](double score) { return words.number(score, axis.decimals(6)); };
+  add_bar_frame(svg, {axis, 6, score_text}, kTop, bottom);
   double y = kTop;
   for (const Swing& swing : swings) {
-    svg.add(label(kLabels - 10.0, y + 14.0, fitted(swing.label, 48), "end", colour::kInk, 11.0));
+    add_bar_label(svg, axis, y, fitted(swing.label, 48));
     svg.add(
         rectangle(axis.at(swing.low), y + 4.0, axis.at(site.score) - axis.at(swing.low), kRow - 8.0, colour::kOrange));
     svg.add(

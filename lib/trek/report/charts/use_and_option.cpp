@@ -1,10 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
+#include "trek/report/detail/plot.hpp"
 #include "trek/report/detail/site_texts.hpp"
 
 /// What existing places are worth at each site: in use, and as an option to choose.
@@ -89,18 +88,11 @@ std::optional<Element> draw(const Subject& subject) {
       drawing("use-and-option", kWidth, kHeight, words("Gebruikswaarde en optiewaarde", "Use value and option value"),
               words("Elke stip is een locatie: wat bestaande plekken er waard zijn in gebruik, en als keuze.",
                     "Each dot is a site: what existing places are worth there in use, and as a choice."));
-  for (const double tick : across.ticks(5)) {
-    svg.add(line(across.at(tick), up.begin, across.at(tick), up.end, colour::kLine, 0.5));
-    svg.add(line(across.begin, up.at(tick), across.end, up.at(tick), colour::kLine, 0.5));
-    svg.add(label(across.at(tick), up.begin + 15.0, words.number(tick, 0), "middle", colour::kMuted, 10.0));
-    svg.add(label(across.begin - 6.0, up.at(tick) + 3.5, words.number(tick, 0), "end", colour::kMuted, 10.0));
-  }
-  svg.add(label((across.begin + across.end) / 2.0, up.begin + 36.0,
-                words("gebruikswaarde (0–100), ", "use value (0–100), ") + mode_text(subject.mode, words), "middle",
-                colour::kInk, 11.0));
-  svg.add(label(16.0, (up.begin + up.end) / 2.0, words("optiewaarde (0–100)", "option value (0–100)"), "middle",
-                colour::kInk, 11.0)
-              .set("transform", fmt::format("rotate(-90 16 {})", units((up.begin + up.end) / 2.0))));
+  const auto whole = [&words](double value) { return words.number(value, 0); };
+  add_frame(
+      svg,
+      {across, 5, whole, words("gebruikswaarde (0–100), ", "use value (0–100), ") + mode_text(subject.mode, words)},
+      {up, 5, whole, words("optiewaarde (0–100)", "option value (0–100)")});
   for (const ValuePoint& point : points) {
     if (point.rank.empty())
       svg.add(circle(across.at(point.use), up.at(point.option), 2.4, colour::kSky, colour::kBlue)

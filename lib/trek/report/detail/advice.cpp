@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "trek/core/text.hpp"
 #include "trek/model/level.hpp"
+#include "trek/report/detail/advice_ranks.hpp"
 #include "trek/report/detail/axis.hpp"
 #include "trek/report/detail/council_parts.hpp"
 #include "trek/report/detail/frame.hpp"
@@ -16,11 +16,6 @@ namespace trek::report::detail {
 namespace {
 
 using publish::StoredTable;
-
-/// As near to whole as the size of a number asks.
-std::string amount(double value, const model::Words& words) {
-  return std::abs(value) >= 100.0 ? words.grouped(value) : words.number(value, 2);
-}
 
 /// What the proof says: the best there is, or how far from it at most.
 std::string proof_sentence(const StoredTable& answers, std::size_t row, const model::Words& words) {
@@ -35,14 +30,14 @@ std::string proof_sentence(const StoredTable& answers, std::size_t row, const mo
   return fmt::format("{} {} {} ({} {}).",
                      words("Niet bewezen de beste, maar hoogstens", "Not proven the best, but at most"),
                      words.percent(*gap, 2), words("daarvan af", "from it"),
-                     words("geen keuze komt verder dan", "no choice does better than"), amount(*bound, words));
+                     words("geen keuze komt verder dan", "no choice does better than"), amount_text(*bound, words));
 }
 
 std::string outcome_sentence(const StoredTable& answers, std::size_t row, const model::Words& words) {
   std::string text;
   if (const auto outcome = answers.number(row, "objective"))
-    text =
-        fmt::format("{} {} {}. ", words("Uitkomst:", "Outcome:"), amount(*outcome, words), answers.text(row, "unit"));
+    text = fmt::format("{} {} {}. ", words("Uitkomst:", "Outcome:"), amount_text(*outcome, words),
+                       answers.text(row, "unit"));
   const auto before = answers.number(row, "served_before");
   const auto after = answers.number(row, "served_after");
   if (before && after)
@@ -77,8 +72,8 @@ std::vector<Cell> choice_cells(const Subject& subject, std::size_t row) {
           {fitted(all.text(row, "municipality"), 40)},
           {level_text(all.text(row, "level"), words)},
           {rank ? words.number(*rank, 0) : "–", true},
-          {gain ? amount(*gain, words) : "–", true},
-          {loss ? amount(*loss, words) : "–", true},
+          {gain ? amount_text(*gain, words) : "–", true},
+          {loss ? amount_text(*loss, words) : "–", true},
           {fitted(without_keys(all.text(row, "instead")), 80)}};
 }
 
@@ -104,7 +99,7 @@ Element choices_of(const Subject& subject, const std::string& question) {
                      {{"class", "small"}},
                      fmt::format("{} {} {}", words("De eerste", "The first"), kMost, words("van ", "of ")) +
                          std::to_string(count) +
-                         words("; alle staan in tables/choices.csv.", "; all stand in tables/choices.csv.")});
+                         words("; alle staan bij de tabellen.", "; all stand among the tables.")});
   return part;
 }
 
@@ -122,7 +117,8 @@ Element answer_of(const Subject& subject, std::size_t row) {
       Element{"p", {{"class", "proof"}}, outcome_sentence(answers, row, words) + proof_sentence(answers, row, words)});
   const std::string remarks = answers.text(row, "remarks");
   if (!remarks.empty()) part.add(Element{"p", {{"class", "small"}}, remarks});
-  return part.add(choices_of(subject, answers.text(row, "question")));
+  const std::string question = answers.text(row, "question");
+  return part.add(choices_of(subject, question)).add(ranks_told(subject, question));
 }
 
 /// Ranks of a site by stakeholder.

@@ -25,6 +25,8 @@ constexpr std::size_t kClassCount = 5;  // that can be told apart at a glance
 constexpr std::size_t kRingCount = 5;
 constexpr double kTenthOfMetre = 1e6;  // parts of a degree
 constexpr double kMetre = 1e5;
+constexpr double kThousandth = 1e3;
+constexpr double kCatchmentTolerance_m = 10.0;  // by which an outline may be off: a page that can be mailed
 using publish::ReadSite;
 using publish::StoredTable;
 
@@ -71,6 +73,17 @@ class Places {
     }
     return all;
   }
+  /// Of a box, from its south-west counter-clockwise, longitudes and latitudes in turn; null for what lies nowhere.
+  Json corners(const geo::Box& box) {
+    Json all = Json::array();
+    for (const geo::Point corner : {geo::Point{box.min_x_m, box.min_y_m}, geo::Point{box.max_x_m, box.min_y_m},
+                                    geo::Point{box.max_x_m, box.max_y_m}, geo::Point{box.min_x_m, box.max_y_m}}) {
+      const Json at = point(corner, kMetre);
+      if (at.is_null()) return nullptr;
+      all.insert(all.end(), at.begin(), at.end());
+    }
+    return all;
+  }
   /// A point where a name can stand.
   Json middle(const publish::Geometry& shape) {
     const auto* const polygons = std::get_if<geo::MultiPolygon>(&shape);
@@ -98,6 +111,14 @@ class Places {
   geo::Transformation to_wgs84_;
   geo::Box box_;  // in degrees
 };
+
+/// An area with fewer points, as it is where nothing would be left of it.
+publish::Geometry lighter(const publish::Geometry& shape) {
+  const auto* const polygons = std::get_if<geo::MultiPolygon>(&shape);
+  if (polygons == nullptr) return shape;
+  geo::MultiPolygon light = geo::simplified(*polygons, kCatchmentTolerance_m);
+  return light.empty() ? shape : publish::Geometry{std::move(light)};
+}
 
 /// The words of a code, each once, in the order in which they came.
 class Codes {
@@ -293,6 +314,7 @@ class Document {
     }
     object["modes"] = std::move(modes);
     add_municipalities(object, ids);
+    add_squares(object);
     add_gaps(object);
   }
 
@@ -316,6 +338,22 @@ class Document {
                       {"modes", std::move(by_mode)}});
     }
     object["municipalities"] = std::move(list);
+  }
+
+  /// Shares to thousandths, and corners as numbers in a row: thousands of squares, and a page that can be mailed.
+  void add_squares(Json& object) {
+    const auto share = [](double part, double all) {
+      return all > 0.0 ? Json(rounded_to(part / all, kThousandth)) : Json(nullptr);
+    };
+    Json list = Json::array();
+    for (const publish::StoredSquare& square : subject_.squares) {
+      Json by_mode = Json::array();
+      for (const publish::StoredSquare::Served& one : square.modes)
+        by_mode.push_back(Json::array({share(one.served, one.people), share(one.target_served, one.target)}));
+      list.push_back(Json::array({places_.corners(square.box), std::round(square.people), std::move(by_mode)}));
+    }
+    object["square_m"] = kSquare_m;
+    object["squares"] = std::move(list);
   }
 
   void add_gaps(Json& object) {
@@ -360,7 +398,7 @@ class Document {
       list.push_back({{"site", site->second},
                       {"mode", table.text(row, "mode")},
                       {"to", number_or_null(table.number(row, "to_min"))},
-                      {"area", places_.area(table.shape(row))}});
+                      {"area", places_.area(lighter(table.shape(row)))}});
     }
     object["catchments"] = std::move(list);
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <tuple>
 
 #include "trek/core/text.hpp"
@@ -85,6 +86,11 @@ std::string interval_text(double low, double high, int decimals, const model::Wo
   const std::string from = words.number(low, decimals);
   const std::string to = words.number(high, decimals);
   return from == to ? from : from + " – " + to;
+}
+
+std::string amount_text(double value, const model::Words& words) {
+  constexpr double kWhole = 100.0;
+  return std::abs(value) >= kWhole ? words.grouped(value) : words.number(value, 2);
 }
 
 std::string sheet_name(const Subject& subject, std::size_t row) {

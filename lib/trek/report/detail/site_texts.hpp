@@ -33,6 +33,9 @@ struct CatchmentFigure {
 /// "0,48 – 0,71"; one number where both ends are the same.
 [[nodiscard]] std::string interval_text(double low, double high, int decimals, const model::Words& words);
 
+/// As near to whole as the size of a number asks: "1.984", "25,97".
+[[nodiscard]] std::string amount_text(double value, const model::Words& words);
+
 /// The name of the page of a site: "site_3_gm0153_1.html". Letters and digits alone, whatever the key holds.
 [[nodiscard]] std::string sheet_name(const Subject& subject, std::size_t row);
 /// Such a page, where the report has one; empty otherwise.
