@@ -6,8 +6,8 @@ const kYesOrNo = ["yes", "no"];
 function addChoices() {
   page.choices = {
     mode: page.modes.map((mode) => mode.id),
-    need: ['target', 'all', 'none'],
-    area: page.squares.length === 0 ? ['municipality'] : ['municipality', 'square'],
+    need: ["target", "all", "none"],
+    area: page.squares.length === 0 ? ["municipality"] : ["municipality", "square"],
     gaps: kYesOrNo,
     places: kYesOrNo,
     hospitality: kYesOrNo,
@@ -15,16 +15,8 @@ function addChoices() {
     names: kYesOrNo,
   };
   const bicycle = page.choices.mode.includes("bicycle") ? "bicycle" : (page.choices.mode[0] ?? "");
-  page.shown = {
-    mode: bicycle,
-    need: page.modes.length === 0 ? 'none' : 'target',
-    area: 'municipality',
-    gaps: 'yes',
-    places: 'yes',
-    hospitality: 'no',
-    catchment: 'yes',
-    names: 'yes'
-  };
+  page.shown = { mode: bicycle, need: page.modes.length === 0 ? "none" : "target", area: "municipality", gaps: "yes",
+    places: "yes", hospitality: "no", catchment: "yes", names: "yes" };
   page.has_catchment = new Set(page.catchments.map((one) => one.site));
 }
 
@@ -33,9 +25,8 @@ class LayersPanel {
     byId("shown_mode").append(...page.modes.map((mode) =>
       element("option", { value: mode.id }, mode.norm === null ? mode.name : text("mode_norm", { mode: mode.name, norm: mode.norm }))));
     byId("shown_need").append(...page.choices.need.map((need) => element("option", { value: need }, text(`colour_${need}`))));
-    byId('shown_area').append(...page.choices.area.map((area) => element('option', {value: area}, text(`area_${area}`, {
-                                                                           size: written(page.square_m)
-                                                                         }))));
+    byId("shown_area").append(...page.choices.area.map((area) =>
+      element("option", { value: area }, text(`area_${area}`, { size: written(page.square_m) }))));
     for (const field of byId("layers").querySelectorAll("select, input"))
       field.addEventListener("change", () => onChange(this.read()));
     this.leaveOut("row_gaps", page.gaps.length === 0);
@@ -43,7 +34,7 @@ class LayersPanel {
     this.leaveOut("row_hospitality", !page.places.some((place) => place.kind === "hospitality"));
     this.leaveOut("row_catchment", page.catchments.length === 0);
     this.leaveOut("row_mode", page.modes.length === 0);
-    this.leaveOut('row_area', page.choices.area.length === 1);
+    this.leaveOut("row_area", page.choices.area.length === 1);
   }
 
   leaveOut(id, without) {
@@ -52,22 +43,15 @@ class LayersPanel {
 
   read() {
     const on = (id) => (byId(id).checked ? "yes" : "no");
-    return {
-      mode: byId('shown_mode').value,
-      need: byId('shown_need').value,
-      area: byId('shown_area').value,
-      gaps: on('shown_gaps'),
-      places: on('shown_places'),
-      hospitality: on('shown_hospitality'),
-      catchment: on('shown_catchment'),
-      names: on('shown_names')
-    };
+    return { mode: byId("shown_mode").value, need: byId("shown_need").value, area: byId("shown_area").value,
+      gaps: on("shown_gaps"), places: on("shown_places"), hospitality: on("shown_hospitality"),
+      catchment: on("shown_catchment"), names: on("shown_names") };
   }
 
   show(shown, breaks, site) {
     byId("shown_mode").value = shown.mode;
     byId("shown_need").value = shown.need;
-    byId('shown_area').value = shown.area;
+    byId("shown_area").value = shown.area;
     for (const name of ["gaps", "places", "hospitality", "catchment", "names"])
       byId(`shown_${name}`).checked = shown[name] === "yes";
     this.showNeed(shown);
@@ -85,7 +69,8 @@ class LayersPanel {
     const colors = spread(kNeedColors, breaks.length + 1);
     const entries = shown.need === "none" ? []
       : classLabels(breaks, (share) => percent(share)).map((label, c) => ["area", colors[c], label]);
-    if (entries.length > 0 && !showsSquares(shown) && page.municipalities.some((one) => need(one, shown) === null))
+    if (entries.length > 0 && !showsSquares(shown) &&
+        page.municipalities.some((one) => need(one, shown) === null))
       entries.push(["area", kNoDataColor, text("no_data")]);
     legend("legend_need", text(shown.need === "target" ? "legend_target" : "legend_all", this.mode(shown)), entries);
   }

@@ -12,10 +12,7 @@ function areaFeature(id, area, properties) {
   return { type: "Feature", id, properties, geometry: { type: "MultiPolygon", coordinates: area } };
 }
 
-/**
- * Share of inhabitants, or people of 20-40, of a municipality or square without a place within the norm; null:
- * unknown.
- */
+/** Of a municipality or square: the share of inhabitants, or people of 20-40, without a place within the norm; null: unknown. */
 function need(area, shown) {
   const by = area.modes[page.modes.findIndex((mode) => mode.id === shown.mode)];
   if (by === undefined) return null;
@@ -38,12 +35,8 @@ function municipalityFeatures(shown) {
 
 /** What stands for it in the document: [corners, people, [[served, target_served], ...]]. */
 function squareOf([corners, people, modes]) {
-  const ring = Array.from({length: 4}, (_, i) => corners.slice(2 * i, 2 * i + 2));
-  return {
-    area: [[[...ring, ring[0]]]],
-    people,
-    modes: modes.map(([served, target_served]) => ({served, target_served}))
-  };
+  const ring = Array.from({ length: 4 }, (_, i) => corners.slice(2 * i, 2 * i + 2));
+  return { area: [[[...ring, ring[0]]]], people, modes: modes.map(([served, target_served]) => ({ served, target_served })) };
 }
 
 /** Coloured in the classes of the municipalities, so that both say the same in one colour. */
@@ -51,12 +44,14 @@ function squareFeatures(shown) {
   const breaks = needBreaks(shown);
   return collection(page.squares.flatMap((one, s) => {
     const share = need(one, shown);
-    return share === null ? [] : [areaFeature(s, one.area, {c: classOf(share, breaks)})];
+    return share === null ? [] : [areaFeature(s, one.area, { c: classOf(share, breaks) })];
   }));
 }
 
 /** Whether squares, and not municipalities, are coloured. */
-function showsSquares(shown) { return shown.need !== 'none' && shown.area === 'square'; }
+function showsSquares(shown) {
+  return shown.need !== "none" && shown.area === "square";
+}
 
 function gapFeatures(shown) {
   return collection(page.gaps.flatMap((gap, g) =>

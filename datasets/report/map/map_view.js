@@ -21,35 +21,21 @@ function siteCircle(radius) {
 function styleOfMap() {
   const none = collection([]);
   const source = (data) => ({ type: "geojson", data, tolerance: 0.2 });
-  const names = ['municipalities', 'squares', 'gaps', 'catchment', 'places', 'sites', 'ruled_out', 'best', 'chosen'];
+  const names = ["municipalities", "squares", "gaps", "catchment", "places", "sites", "ruled_out", "best", "chosen"];
   return {
     version: 8,
     sources: Object.fromEntries(names.map((name) => [name, source(none)])),
     layers: [
-      {id: 'ground', type: 'background', paint: {'background-color': kGroundColor}},
-      {id: 'municipalities', type: 'fill', source: 'municipalities', paint: {'fill-color': kNoDataColor}},
-      {id: 'squares', type: 'fill', source: 'squares', paint: {'fill-color': kNoDataColor, 'fill-antialias': false}},
-      {
-        id: 'catchment',
-        type: 'fill',
-        source: 'catchment',
-        paint: {'fill-color': ['get', 'color'], 'fill-opacity': 0.5}
-      },
-      {
-        id: 'catchment_edge',
-        type: 'line',
-        source: 'catchment',
-        paint: {'line-color': '#440154', 'line-width': 0.6, 'line-opacity': 0.6}
-      },
-      {id: 'borders', type: 'line', source: 'municipalities', paint: {'line-color': '#5b6770', 'line-width': 1.2}},
-      {
-        id: 'hospitality',
-        type: 'circle',
-        source: 'places',
-        filter: ['==', ['get', 'kind'], 'hospitality'],
-        paint: {'circle-radius': 2.2, 'circle-color': kPlaceColors.hospitality}
-      },
-      {id: 'sites', type: 'circle', source: 'sites', paint: siteCircle(page.sites.length > 2000 ? 3 : 4.2)},
+      { id: "ground", type: "background", paint: { "background-color": kGroundColor } },
+      { id: "municipalities", type: "fill", source: "municipalities", paint: { "fill-color": kNoDataColor } },
+      { id: "squares", type: "fill", source: "squares", paint: { "fill-color": kNoDataColor, "fill-antialias": false } },
+      { id: "catchment", type: "fill", source: "catchment",
+        paint: { "fill-color": ["get", "color"], "fill-opacity": 0.5 } },
+      { id: "catchment_edge", type: "line", source: "catchment", paint: { "line-color": "#440154", "line-width": 0.6, "line-opacity": 0.6 } },
+      { id: "borders", type: "line", source: "municipalities", paint: { "line-color": "#5b6770", "line-width": 1.2 } },
+      { id: "hospitality", type: "circle", source: "places", filter: ["==", ["get", "kind"], "hospitality"],
+        paint: { "circle-radius": 2.2, "circle-color": kPlaceColors.hospitality } },
+      { id: "sites", type: "circle", source: "sites", paint: siteCircle(page.sites.length > 2000 ? 3 : 4.2) },
     ],
   };
 }
@@ -58,7 +44,8 @@ function styleOfMap() {
 function pictureLayers() {
   return [
     [{ id: "gaps", type: "fill", source: "gaps", paint: { "fill-pattern": "gap" } }, "borders"],
-    [{ id: "gap_edge", type: "line", source: "gaps", paint: { "line-color": kGapColor, "line-width": 1.4 } }, "borders"],
+    [{ id: "gap_edge", type: "line", source: "gaps", paint: { "line-color": kGapColor,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.3, 12, 1.4] } }, "borders"],
     [{ id: "places", type: "symbol", source: "places", filter: ["!=", ["get", "kind"], "hospitality"],
        layout: { "icon-image": ["get", "kind"], "icon-allow-overlap": true } }, "sites"],
     [{ id: "ruled_out", type: "symbol", source: "ruled_out", layout: { "icon-image": "ruled_out", "icon-allow-overlap": true } }],
@@ -154,11 +141,10 @@ class MapView {
     this.groundShown = key;
     const colors = spread(kNeedColors, needBreaks(shown).length + 1);
     const bySquare = showsSquares(shown);
-    this.map.setPaintProperty(
-        'municipalities', 'fill-color', shown.need === 'none' || bySquare ? '#ffffff' : byClass(colors));
-    this.map.setPaintProperty('squares', 'fill-color', byClass(colors));
+    this.map.setPaintProperty("municipalities", "fill-color", shown.need === "none" || bySquare ? "#ffffff" : byClass(colors));
+    this.map.setPaintProperty("squares", "fill-color", byClass(colors));
     this.setData("municipalities", municipalityFeatures(shown));
-    this.setData('squares', bySquare ? squareFeatures(shown) : collection([]));
+    this.setData("squares", bySquare ? squareFeatures(shown) : collection([]));
     this.setData("gaps", shown.gaps === "yes" ? gapFeatures(shown) : collection([]));
     this.setData("places", placeFeatures(shown));
   }
@@ -266,12 +252,12 @@ class MapView {
   }
 
   groundTip(point) {
-    const found = this.map.queryRenderedFeatures(
-        point, {layers: ['places', 'hospitality', 'gaps', 'squares', 'municipalities']})[0];
+    const layers = ["places", "hospitality", "gaps", "squares", "municipalities"];
+    const found = this.map.queryRenderedFeatures(point, { layers })[0];
     if (found === undefined) return null;
     if (found.layer.source === "places") return [page.places[found.id].name, kindName(page.places[found.id].kind)];
     if (found.layer.source === "gaps") return this.gapTip(page.gaps[found.id]);
-    if (found.layer.source === 'squares') return this.squareTip(page.squares[found.id]);
+    if (found.layer.source === "squares") return this.squareTip(page.squares[found.id]);
     const one = page.municipalities[found.id];
     return [one.name, this.needTip(one)];
   }
@@ -286,15 +272,17 @@ class MapView {
     return page.modes.find((mode) => mode.id === this.asked[2].shown.mode)?.name ?? "";
   }
 
-  squareTip(square) { return [text('square_people', {people: written(square.people)}), this.needTip(square)]; }
+  squareTip(square) {
+    return [text("square_people", { people: written(square.people) }), this.needTip(square)];
+  }
 
   /** Who has no place there; of a map without colours that of all inhabitants. */
   needTip(area) {
     const shown = this.asked[2].shown;
-    const share = need(area, {...shown, need: shown.need === 'none' ? 'all' : shown.need});
-    return share === null ?
-        text('no_data') :
-        text(shown.need === 'target' ? 'need_target' : 'need_all', {share: percent(share, 1), mode: this.modeName()});
+    const share = need(area, { ...shown, need: shown.need === "none" ? "all" : shown.need });
+    if (share === null) return text("no_data");
+    const told = { share: percent(share, 1), mode: this.modeName() };
+    return shown.need === "target" ? text("need_target", told) : text("need_all", told);
   }
 
   zoomTo(row) {

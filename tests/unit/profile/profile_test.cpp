@@ -7,6 +7,7 @@
 #include "support/catch.hpp"
 #include "support/says.hpp"
 #include "trek/core/error.hpp"
+#include "trek/core/text.hpp"
 #include "trek/profile/assessment.hpp"
 
 namespace core = trek::core;
@@ -57,6 +58,14 @@ std::string refusal(const std::string& text) {
   return "";
 }
 
+/// Whether a text has a number with a point in it: "2.1".
+bool has_decimal_point(const std::string& text) {
+  for (std::size_t at = text.find('.'); at != std::string::npos; at = text.find('.', at + 1)) {
+    if (at > 0 && at + 1 < text.size() && core::is_digit(text[at - 1]) && core::is_digit(text[at + 1])) return true;
+  }
+  return false;
+}
+
 /// Whether the drawn profile, after `from` became `to`, is refused with all of `parts` in the message.
 bool is_refused(const std::string& from, const std::string& to, const std::vector<std::string>& parts) {
   std::string text = kDrawnProfile;
@@ -97,12 +106,14 @@ TEST_CASE("shipped_profiles: rules, thresholds, texts in both languages, and one
     for (const auto& veto : shipped.vetoes) {
       CAPTURE(veto.id);
       CHECK(veto.question.dutch() != veto.question.en);
+      CHECK_FALSE(has_decimal_point(veto.question.dutch()));
       CHECK_FALSE(veto.source.empty());
     }
     double weight = 0.0;
     for (const auto& criterion : shipped.criteria) {
       CAPTURE(criterion.id);
       CHECK(criterion.question.dutch() != criterion.question.en);
+      CHECK_FALSE(has_decimal_point(criterion.question.dutch()));
       CHECK(criterion.reason.dutch() != criterion.reason.en);
       CHECK_FALSE(criterion.source.empty());
       weight += criterion.weight;
@@ -119,6 +130,7 @@ TEST_CASE("shipped_profiles: rules, thresholds, texts in both languages, and one
   CHECK((local->vetoes[0].at_least == 150.0 && beacon->vetoes[0].at_least == 2500.0));
   CHECK(local->vetoes[4].id == "ceiling_height");
   CHECK((local->vetoes[4].at_least == 2.1 && beacon->vetoes[4].at_least == 3.0));  // a room, and a stage
+  CHECK(beacon->vetoes[4].question.dutch() == "Hoe hoog is de vrije hoogte in m (minstens 3,0, voor een podium)?");
   CHECK(beacon->vetoes[4].question.en == "What is the free ceiling height in m (at least 3.0, for a stage)?");
 }
 

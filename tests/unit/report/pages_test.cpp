@@ -54,6 +54,12 @@ std::string text_of(const std::vector<report::PageFile>& files, const std::strin
   return found->text;
 }
 
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
 report::Request request_in(model::Language language) {
   report::Request request;
   request.language = language;
@@ -152,6 +158,35 @@ TEST_CASE("report: hostile texts are shown and obeyed nowhere", "[report][unit]"
     }
   }
   CHECK(says(text_of(files, "raadsstuk.html"), "&lt;script&gt;"));
+}
+
+TEST_CASE("report: the advice says where the chosen stand on the list and why they are advised", "[report][unit]") {
+  // Of the sample's question three sites are chosen, which add 2,000, 5,000 and 7,000; 30,000 people have a place
+  // before, so that it counts existing ones; taking in site 0 costs 0.75 to 1.5 points.
+  const Written out{model::Language::en};
+  const auto subject = out.subject();
+  const std::string council = text_of(report::report_files(subject), "council_report.html");
+  const publish::StoredTable& choices = subject.layers.siting_choices;
+  std::vector<int> ranks;
+  for (std::size_t row = 0; row < choices.rows.size(); ++row) {
+    const auto rank = choices.number(row, "rank");
+    if (!rank) continue;
+    ranks.push_back(static_cast<int>(*rank));
+    CHECK(says(council, "<li>Rank " + std::to_string(ranks.back()) + ", "));
+  }
+  REQUIRE_FALSE(ranks.empty());
+  const auto top = std::ranges::count_if(ranks, [](int rank) { return rank <= 10; });
+  const std::string count = top == 0 ? "none" : std::to_string(top);
+  CHECK(says(council, "Of the " + std::to_string(ranks.size()) + " chosen buildings " + count +
+                          (top > 1 ? " are" : " is") + " among the best 10 of the list; their ranks run from " +
+                          std::to_string(*std::ranges::min_element(ranks)) + " to " +
+                          std::to_string(*std::ranges::max_element(ranks)) + ", of "));
+  CHECK(says(council, ": adds 5,000; in "));
+  const auto first = std::ranges::find(subject.results.sites, out.sample.sites.key[0], &publish::ReadSite::key);
+  REQUIRE(first != subject.results.sites.end());
+  const bool is_told = first->rank && *first->rank <= 10;
+  CHECK(says(council, "all the same, gives up at least: 0.75 (points of 100).") == is_told);
+  CHECK(count_of(council, "<h4>Why these") == 1);  // a hub has no rank, and what cannot be has no answer
 }
 
 TEST_CASE("report: one site, one municipality, one kind of place", "[report][unit]") {

@@ -1,3 +1,4 @@
+#include <cpl_conv.h>
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <gdal.h>
@@ -69,8 +70,8 @@ class ReadFile {
     GDALAllRegister();
     auto* const begin = reinterpret_cast<GByte*>(bytes_.data());  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
     VSIFCloseL(VSIFileFromMemBuffer(name_.c_str(), begin, bytes_.size(), FALSE));
-    const char* const options[] = {"HEADERS=FORCE", nullptr};
-    dataset_.reset(GDALOpenEx(name_.c_str(), GDAL_OF_VECTOR, nullptr, ending == ".xlsx" ? options : nullptr, nullptr));
+    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");  // the first row of a sheet is its head
+    dataset_.reset(GDALOpenEx(name_.c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr));
     REQUIRE(dataset_ != nullptr);
   }
   ~ReadFile() {
