@@ -39,8 +39,11 @@ std::string csv(const std::string& text) {
   for (const char c : text) cell.append(c == '"' ? 2 : 1, c);
   return cell + '"';
 }
-/// JSON's text is TOML's basic string as well.
-std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-1, ' ', true); }
+/// JSON's text is TOML's basic string as well, but for halves of characters, as which JSON writes those beyond U+FFFF.
+std::string quoted(const std::string& text) {
+  const bool is_beyond = text.find('\xF0') != std::string::npos;
+  return nlohmann::json(text).dump(-1, ' ', !is_beyond);
+}
 
 /// A project with a text in every field that takes one.
 void fill_texts(const std::filesystem::path& folder, const std::string& words) {

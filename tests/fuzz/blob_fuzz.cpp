@@ -1,5 +1,4 @@
 // The geometry of a row of an output, as trek itself reads it back: a blob that anybody may have put there.
-#include <cmath>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -63,7 +62,7 @@ void run(std::string_view input) {
   const Geometry read = decoded_text(input);
   if (std::holds_alternative<std::monostate>(read)) return;
   const geo::Box box = publish::detail::bounds_of(read);
-  require(!box.empty() && std::isfinite(box.min_x_m + box.min_y_m + box.max_x_m + box.max_y_m),
+  require(geo::is_finite({box.min_x_m, box.min_y_m}) && geo::is_finite({box.max_x_m, box.max_y_m}),
           "what is read lies somewhere");
   if (!publish::detail::find_misfit(read, type_of(read)).empty()) return;
   const std::string written = blob_text(read);

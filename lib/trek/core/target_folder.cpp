@@ -122,7 +122,7 @@ void exchange(const fs::path& made, const fs::path& target) {
 TargetFolder::TargetFolder(const fs::path& target, bool overwrite)
     : target_{folder_place(target)}, overwrite_{overwrite} {
   check_replaceable_folder(target_, overwrite_);
-  detail::remove_dead_folders(target_.parent_path(), kTemporaryHead);
+  detail::remove_dead_folders(target_.parent_path(), kTemporaryHead, detail::FolderUse::output);
   MadeFolder made = made_folder_beside(target_);
   temporary_ = std::move(made.path);
   lock_ = made.open.release();
@@ -134,7 +134,7 @@ TargetFolder::~TargetFolder() {
   ::close(lock_);
 }
 
-void TargetFolder::write(const fs::path& name, std::string_view text) {
+void TargetFolder::write(const fs::path& name, std::string_view text) try {
   const fs::path place = temporary_ / name;
   std::error_code error;
   fs::create_directories(place.parent_path(), error);
@@ -148,6 +148,12 @@ void TargetFolder::write(const fs::path& name, std::string_view text) {
   }
   file.put_in_place();
   names_.push_back(name.generic_string());
+} catch (const Error& error) {  // of a file in the temporary folder, which nobody asked for
+  std::string told = error.what();
+  const std::string temporary = temporary_.string();
+  if (const std::size_t at = told.find(temporary); at != std::string::npos)
+    told.replace(at, temporary.size(), target_.string());
+  throw Error{error.kind(), told};
 }
 
 void TargetFolder::put_in_place() {

@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 #include "support/says.hpp"
 #include "support/temporary_folder.hpp"
+#include "trek/core/detail/own_temporaries.hpp"
 #include "trek/core/error.hpp"
 
 namespace fs = std::filesystem;
@@ -70,6 +71,21 @@ TEST_CASE("target_folder: what is not finished leaves no trace, and the old one 
   }
   CHECK(text_of(here / "report/index.html") == "old");
   CHECK(entries_of(here.path()) == 1);
+}
+
+TEST_CASE("target_folder: what a run that was cut off left beside it is removed", "[core][unit]") {
+  const TemporaryFolder here;
+  const std::string left = trek::core::detail::new_temporary_name(".trek-folder-", {});
+  const std::string alike = ".trek-folder-0123456789ab-01234567";  // its last digits do not follow from the rest
+  for (const std::string& name : {left, alike}) {
+    fs::create_directories(here / name / "charts");
+    std::ofstream{here / name / "charts/one.svg"} << "half";
+    fs::permissions(here / name, fs::perms{0755});
+  }
+  write_two(here / "report", false, "new");
+  CHECK_FALSE(fs::exists(here / left));
+  CHECK(fs::exists(here / alike / "charts/one.svg"));
+  CHECK(entries_of(here.path()) == 2);
 }
 
 TEST_CASE("target_folder: an old one is replaced whole, and only when asked", "[core][unit]") {

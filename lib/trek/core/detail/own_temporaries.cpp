@@ -50,10 +50,11 @@ bool is_dead_file(const Descriptor& file, const fs::path& path) {
          status.st_uid == ::geteuid() && lock_file(file) && is_named(file, path);
 }
 
-bool is_dead_folder(const Descriptor& folder, const fs::path& path) {
+bool is_dead_folder(const Descriptor& folder, const fs::path& path, FolderUse use) {
   struct stat status {};
-  return folder.ok() && ::fstat(folder.value(), &status) == 0 && status.st_uid == ::geteuid() &&
-         (status.st_mode & 0777U) == 0700U && lock_folder(folder) && is_named(folder, path);
+  const auto is_meant = [&] { return use == FolderUse::output || (status.st_mode & 0777U) == 0700U; };
+  return folder.ok() && ::fstat(folder.value(), &status) == 0 && status.st_uid == ::geteuid() && is_meant() &&
+         lock_folder(folder) && is_named(folder, path);
 }
 
 /// First all names, then what becomes of them: a folder that changes while it is read may give a name twice.
@@ -129,13 +130,13 @@ void remove_dead_files(const fs::path& folder) {
   }
 }
 
-void remove_dead_folders(const fs::path& folder, std::string_view name) {
+void remove_dead_folders(const fs::path& folder, std::string_view name, FolderUse use) {
   const std::string head = std::string{name} + '-';
   const auto names = names_in(
       folder, [&](const std::string& found) { return found.starts_with(head) && is_temporary_name(found, {}); });
   for (const fs::path& path : names) {
     const Descriptor open{path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW};
-    if (is_dead_folder(open, path)) remove_dead(path);
+    if (is_dead_folder(open, path, use)) remove_dead(path);
   }
 }
 

@@ -45,8 +45,11 @@ inline constexpr std::string_view kPartTail = ".part";
 /// Removes the temporary files in a folder of runs that are dead, and tells of each. Left alone: names that trek does
 /// not give, what a live run has locked, what is another user's, what is no plain file or has a second name.
 void remove_dead_files(const std::filesystem::path& folder);
-/// The same of temporary folders "NAME-..." in it.
-void remove_dead_folders(const std::filesystem::path& folder, std::string_view name);
+/// What a temporary folder is for: for what is read, this user's alone (mode 0700), or to become an output, as open as
+/// the user's other folders, also the old one that it took the place of.
+enum class FolderUse { input, output };
+/// The same of temporary folders "NAME-..." in it, of that use.
+void remove_dead_folders(const std::filesystem::path& folder, std::string_view name, FolderUse use = FolderUse::input);
 
 /// Removes what this process made; tells where that is refused.
 void remove_own(const std::filesystem::path& path);
