@@ -86,7 +86,8 @@ Verb report_verb() {
   return verb("report",
               "Pages to take home: a sheet a site, a report for the council, an interactive map, charts and tables",
               {"trek report twente.gpkg -o report", "trek report twente.gpkg -o enschede --municipality Enschede",
-               "trek report twente.gpkg -o report --site 3 --overwrite"},
+               "trek report twente.gpkg -o report --site 3 --overwrite",
+               "trek report twente.gpkg -o report --tables csv_nl,xlsx"},
               write_pages);
 }
 
