@@ -259,7 +259,7 @@ WrittenFile write_zones(const std::filesystem::path& folder, const std::vector<Z
                     "VERZONNEN, in het schema van Ruimtelijke plannen. Alleen de percelen van panden waar een plek in "
                     "kan komen.",
                     {text_field("identificatie", "Identificatie"), text_field("naam", "Naam"),
-                     text_field("bestemmingshoofdgroep", "Hoofdgroep"), text_field("typePlanobject", "Soort object"),
+                     text_field("bestemmingshoofdgroep", "Hoofdgroep"), text_field("typeplanobject", "Soort object"),
                      text_field("plangebied", "Plangebied")}});
   for (const ZoneArea& zone : zones) {
     std::string name{zone.group};
