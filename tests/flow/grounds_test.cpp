@@ -98,13 +98,11 @@ TEST_CASE("run: what a site is zoned for, known, of no list, and outside every z
   CHECK(region.text("other_zoning", "sites", "key = 'S2'") == "onbekend (100 %)");
   CHECK(region.text("zoning is null and other_zoning is null", "sites", "key = 'S3'") == "1");
   // Counted, listed with place and reason, and drawn.
-  CHECK(region.number("count(*)", "rejected_records", "rule = 'unknown_code' and value = 'toverbos'") == 1);
-  CHECK(region.number("count(*)", "sources", "table_name = 'zoning'") == 1);
+  CHECK(region.text("count(*)", "rejected_records", "rule = 'unknown_code' and value = 'toverbos'") == "1");
+  CHECK(region.text("count(*)", "sources", "table_name = 'zoning'") == "1");
   // The criterion knows, and asks where it does not.
   const auto told = test::trek({"explain", region.output().string(), "key:S1", "--lang", "nl"});
   CHECK(test::says(told.out, "bestemming: centrum; ook wonen (33 %)"));
-  const auto asked = test::trek({"questions", region.output().string(), "--most", "1000", "--format", "csv"});
-  CHECK(asked.exit_code == 0);
 }
 
 TEST_CASE("run: parking around a site is a lower bound, private grounds and far ones apart", "[flow]") {
