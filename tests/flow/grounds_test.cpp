@@ -52,17 +52,17 @@ std::string parking(const char* id, const char* more, const trek::geo::Box& box)
                 box);
 }
 
-void write(const std::filesystem::path& path, const std::string& text) { std::ofstream{path, std::ios::binary} << text; }
+void write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream{path, std::ios::binary} << text;
+}
 
 void add_grounds(const std::filesystem::path& folder) {
-  write(folder / "panden.geojson",
-        grounds({building("0164100000000011", {242'520, 480'020, 242'560, 480'070}),
-                 building("0164100000000012", {242'560, 480'020, 242'580, 480'070}),
-                 building("0164100000000013", {245'240, 480'035, 245'260, 480'065})}));
-  write(folder / "bestemmingen.geojson",
-        grounds({zone("Z1", "centrum", {242'500, 480'000, 242'560, 480'090}),
-                 zone("Z2", "wonen", {242'560, 480'000, 242'600, 480'090}),
-                 zone("Z3", "toverbos", {245'200, 480'000, 245'300, 480'090})}));
+  write(folder / "panden.geojson", grounds({building("0164100000000011", {242'520, 480'020, 242'560, 480'070}),
+                                            building("0164100000000012", {242'560, 480'020, 242'580, 480'070}),
+                                            building("0164100000000013", {245'240, 480'035, 245'260, 480'065})}));
+  write(folder / "bestemmingen.geojson", grounds({zone("Z1", "centrum", {242'500, 480'000, 242'560, 480'090}),
+                                                  zone("Z2", "wonen", {242'560, 480'000, 242'600, 480'090}),
+                                                  zone("Z3", "toverbos", {245'200, 480'000, 245'300, 480'090})}));
   write(folder / "parkeren.geojson",
         grounds({parking("way/1", ",\"capacity\":\"40\"", {242'600, 480'000, 242'640, 480'025}),
                  parking("way/2", "", {242'400, 480'000, 242'450, 480'024}),  // 1,200 m2: 48
