@@ -32,7 +32,7 @@ std::vector<const Street*> streets_of(const StreetMap& map, std::size_t town) {
 }
 
 /// What a mapper wrote of it.
-ParkingGround described(const Placement& ground, Random& random) {
+ParkingGround mapped_ground(const Placement& ground, Random& random) {
   ParkingGround result{ground};
   const bool is_known = random.uniform() < kKnownCapacityShare;
   const double of_whose = random.uniform();
@@ -63,7 +63,7 @@ std::vector<ParkingGround> parking_grounds(const Construction& site, const std::
       const Placement ground = beside(curb(map, street, from_m), random.uniform() < 0.5, kSetback_m, width_m, depth_m);
       if (!site.ground().is_free(ground, 0.5) || !taken.is_free(ground, 0.5)) continue;
       taken.add(ground);
-      result.push_back(described(ground, random));
+      result.push_back(mapped_ground(ground, random));
       ++found;
     }
   }

@@ -56,7 +56,7 @@ geo::MultiPolygon far_side(const Placement& ground, double beyond_m) {
        {}}};
 }
 
-geo::MultiPolygon rounded(geo::MultiPolygon area) {
+geo::MultiPolygon zone_on_millimetres(geo::MultiPolygon area) {
   for (geo::Polygon& part : area) {
     for (geo::Point& point : part.shell) point = {rounded_mm(point.x_m), rounded_mm(point.y_m)};
     for (geo::Ring& hole : part.holes) {
@@ -85,8 +85,8 @@ std::vector<ZoneArea> zones(const Construction& site, const std::vector<Town>& t
       continue;
     }
     const auto cut = far_side(building.ground, random.uniform(0.05, 0.35) * building.ground.width_m);
-    add(group, rounded(geo::difference(plot, cut)));
-    add(kOtherPart, rounded(geo::intersection(plot, cut)));
+    add(group, zone_on_millimetres(geo::difference(plot, cut)));
+    add(kOtherPart, zone_on_millimetres(geo::intersection(plot, cut)));
   }
   return result;
 }

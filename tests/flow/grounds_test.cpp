@@ -31,47 +31,47 @@ std::string grounds(const std::vector<std::string>& features) {
       fmt::join(features, ","));
 }
 
-std::string building(const char* id, const trek::geo::Box& box) {
+std::string building_ground(const char* id, const trek::geo::Box& box) {
   return ground(fmt::format("\"identificatie\":\"{}\",\"bouwjaar\":1900,\"status\":\"Pand in gebruik\","
                             "\"gebruiksdoel\":\"industriefunctie\"",
                             id),
                 box);
 }
 
-std::string zone(const char* id, const char* group, const trek::geo::Box& box) {
+std::string zone_ground(const char* id, const char* group, const trek::geo::Box& box) {
   return ground(fmt::format("\"identificatie\":\"{}\",\"naam\":\"{}\",\"bestemmingshoofdgroep\":\"{}\","
                             "\"typePlanobject\":\"enkelbestemming\"",
                             id, group, group),
                 box);
 }
 
-std::string parking(const char* id, const char* more, const trek::geo::Box& box) {
+std::string parking_ground(const char* id, const char* more, const trek::geo::Box& box) {
   return ground(fmt::format("\"@id\":\"{}\",\"amenity\":\"parking\",\"parking\":\"surface\",\"access\":null,"
                             "\"capacity\":null{}",
                             id, more),
                 box);
 }
 
-void write(const std::filesystem::path& path, const std::string& text) {
+void write_grounds_file(const std::filesystem::path& path, const std::string& text) {
   std::ofstream{path, std::ios::binary} << text;
 }
 
 void add_grounds(const std::filesystem::path& folder) {
-  write(folder / "panden.geojson", grounds({building("0164100000000011", {242'520, 480'020, 242'560, 480'070}),
-                                            building("0164100000000012", {242'560, 480'020, 242'580, 480'070}),
-                                            building("0164100000000013", {245'240, 480'035, 245'260, 480'065})}));
-  write(folder / "bestemmingen.geojson", grounds({zone("Z1", "centrum", {242'500, 480'000, 242'560, 480'090}),
-                                                  zone("Z2", "wonen", {242'560, 480'000, 242'600, 480'090}),
-                                                  zone("Z3", "toverbos", {245'200, 480'000, 245'300, 480'090})}));
-  write(folder / "parkeren.geojson",
-        grounds({parking("way/1", ",\"capacity\":\"40\"", {242'600, 480'000, 242'640, 480'025}),
-                 parking("way/2", "", {242'400, 480'000, 242'450, 480'024}),  // 1,200 m2: 48
-                 parking("way/3", ",\"access\":\"private\",\"capacity\":\"99\"", {242'600, 480'030, 242'640, 480'050}),
-                 parking("way/4", ",\"capacity\":\"70\"", {242'900, 480'000, 242'940, 480'025})}));  // 340 m away
-  write(folder / "kandidaten.csv",
+  write_grounds_file(folder / "panden.geojson", grounds({building_ground("0164100000000011", {242'520, 480'020, 242'560, 480'070}),
+                                            building_ground("0164100000000012", {242'560, 480'020, 242'580, 480'070}),
+                                            building_ground("0164100000000013", {245'240, 480'035, 245'260, 480'065})}));
+  write_grounds_file(folder / "bestemmingen.geojson", grounds({zone_ground("Z1", "centrum", {242'500, 480'000, 242'560, 480'090}),
+                                                  zone_ground("Z2", "wonen", {242'560, 480'000, 242'600, 480'090}),
+                                                  zone_ground("Z3", "toverbos", {245'200, 480'000, 245'300, 480'090})}));
+  write_grounds_file(folder / "parkeren.geojson",
+        grounds({parking_ground("way/1", ",\"capacity\":\"40\"", {242'600, 480'000, 242'640, 480'025}),
+                 parking_ground("way/2", "", {242'400, 480'000, 242'450, 480'024}),  // 1,200 m2: 48
+                 parking_ground("way/3", ",\"access\":\"private\",\"capacity\":\"99\"", {242'600, 480'030, 242'640, 480'050}),
+                 parking_ground("way/4", ",\"capacity\":\"70\"", {242'900, 480'000, 242'940, 480'025})}));  // 340 m away
+  write_grounds_file(folder / "kandidaten.csv",
         "id;naam;type;x;y;bvo_m2;pand_ids\nS1;Fabriek;fabriek;242550;480050;2000;0164100000000011,0164100000000012\n"
         "S2;Kerk;kerk;245250;480050;600;0164100000000013\nS3;Winkel;winkel;247050;480050;;\n");
-  write(folder / "antwoorden.csv", "site;rule;value;source;date\n");
+  write_grounds_file(folder / "antwoorden.csv", "site;rule;value;source;date\n");
   test::edit(folder / "trek.toml", "[[mode]]", R"([[source]]
 table = "buildings"
 path = "panden.geojson"
@@ -120,7 +120,7 @@ TEST_CASE("run: what somebody answers on zoning and parking goes before the laye
   const DrawnRegion by_layers{add_grounds};
   const DrawnRegion answered{[](const std::filesystem::path& folder) {
     add_grounds(folder);
-    write(folder / "antwoorden.csv",
+    write_grounds_file(folder / "antwoorden.csv",
           "site;rule;value;source;date\nS1;zoning;wonen;gemeente;2026-01-01\nS1;parking;0;bezoek;2026-01-01\n");
   }};
   // Of a weight of 100 zoning has 10, from 1 to 0.3, and parking 5: 88 places of the 60 that 2,000 m2 ask, to none.

@@ -20,7 +20,7 @@ constexpr double kZonedShare = 0.5;  // of the footprint that lies in zones: bel
 constexpr double kToldShare = 0.1;   // of the footprint in another group, or in none
 constexpr double kEqualShare = 1e-6;
 
-std::vector<geo::Box> boxes_of(const geo::PolygonColumn& areas) {
+std::vector<geo::Box> zone_boxes(const geo::PolygonColumn& areas) {
   std::vector<geo::Box> boxes;
   for (std::size_t row = 0; row < areas.size(); ++row) boxes.push_back(areas.box(row));
   return boxes;
@@ -73,7 +73,7 @@ struct ZoneFacts::Shares {
 };
 
 ZoneFacts::ZoneFacts(const Evidence& evidence, model::Language language) : zones_{evidence.zones}, language_{language} {
-  if (zones_ != nullptr) index_.emplace(boxes_of(zones_->area));
+  if (zones_ != nullptr) index_.emplace(zone_boxes(zones_->area));
 }
 
 ZoneFacts::Shares ZoneFacts::at_place(geo::Point place) const {
