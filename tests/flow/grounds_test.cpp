@@ -57,20 +57,25 @@ void write_grounds_file(const std::filesystem::path& path, const std::string& te
 }
 
 void add_grounds(const std::filesystem::path& folder) {
-  write_grounds_file(folder / "panden.geojson", grounds({building_ground("0164100000000011", {242'520, 480'020, 242'560, 480'070}),
-                                            building_ground("0164100000000012", {242'560, 480'020, 242'580, 480'070}),
-                                            building_ground("0164100000000013", {245'240, 480'035, 245'260, 480'065})}));
-  write_grounds_file(folder / "bestemmingen.geojson", grounds({zone_ground("Z1", "centrum", {242'500, 480'000, 242'560, 480'090}),
-                                                  zone_ground("Z2", "wonen", {242'560, 480'000, 242'600, 480'090}),
-                                                  zone_ground("Z3", "toverbos", {245'200, 480'000, 245'300, 480'090})}));
-  write_grounds_file(folder / "parkeren.geojson",
-        grounds({parking_ground("way/1", ",\"capacity\":\"40\"", {242'600, 480'000, 242'640, 480'025}),
-                 parking_ground("way/2", "", {242'400, 480'000, 242'450, 480'024}),  // 1,200 m2: 48
-                 parking_ground("way/3", ",\"access\":\"private\",\"capacity\":\"99\"", {242'600, 480'030, 242'640, 480'050}),
-                 parking_ground("way/4", ",\"capacity\":\"70\"", {242'900, 480'000, 242'940, 480'025})}));  // 340 m away
-  write_grounds_file(folder / "kandidaten.csv",
-        "id;naam;type;x;y;bvo_m2;pand_ids\nS1;Fabriek;fabriek;242550;480050;2000;0164100000000011,0164100000000012\n"
-        "S2;Kerk;kerk;245250;480050;600;0164100000000013\nS3;Winkel;winkel;247050;480050;;\n");
+  write_grounds_file(folder / "panden.geojson",
+                     grounds({building_ground("0164100000000011", {242'520, 480'020, 242'560, 480'070}),
+                              building_ground("0164100000000012", {242'560, 480'020, 242'580, 480'070}),
+                              building_ground("0164100000000013", {245'240, 480'035, 245'260, 480'065})}));
+  write_grounds_file(folder / "bestemmingen.geojson",
+                     grounds({zone_ground("Z1", "centrum", {242'500, 480'000, 242'560, 480'090}),
+                              zone_ground("Z2", "wonen", {242'560, 480'000, 242'600, 480'090}),
+                              zone_ground("Z3", "toverbos", {245'200, 480'000, 245'300, 480'090})}));
+  write_grounds_file(
+      folder / "parkeren.geojson",
+      grounds(
+          {parking_ground("way/1", ",\"capacity\":\"40\"", {242'600, 480'000, 242'640, 480'025}),
+           parking_ground("way/2", "", {242'400, 480'000, 242'450, 480'024}),  // 1,200 m2: 48
+           parking_ground("way/3", ",\"access\":\"private\",\"capacity\":\"99\"", {242'600, 480'030, 242'640, 480'050}),
+           parking_ground("way/4", ",\"capacity\":\"70\"", {242'900, 480'000, 242'940, 480'025})}));  // 340 m away
+  write_grounds_file(
+      folder / "kandidaten.csv",
+      "id;naam;type;x;y;bvo_m2;pand_ids\nS1;Fabriek;fabriek;242550;480050;2000;0164100000000011,0164100000000012\n"
+      "S2;Kerk;kerk;245250;480050;600;0164100000000013\nS3;Winkel;winkel;247050;480050;;\n");
   write_grounds_file(folder / "antwoorden.csv", "site;rule;value;source;date\n");
   test::edit(folder / "trek.toml", "[[mode]]", R"([[source]]
 table = "buildings"
@@ -120,8 +125,9 @@ TEST_CASE("run: what somebody answers on zoning and parking goes before the laye
   const DrawnRegion by_layers{add_grounds};
   const DrawnRegion answered{[](const std::filesystem::path& folder) {
     add_grounds(folder);
-    write_grounds_file(folder / "antwoorden.csv",
-          "site;rule;value;source;date\nS1;zoning;wonen;gemeente;2026-01-01\nS1;parking;0;bezoek;2026-01-01\n");
+    write_grounds_file(
+        folder / "antwoorden.csv",
+        "site;rule;value;source;date\nS1;zoning;wonen;gemeente;2026-01-01\nS1;parking;0;bezoek;2026-01-01\n");
   }};
   // Of a weight of 100 zoning has 10, from 1 to 0.3, and parking 5: 88 places of the 60 that 2,000 m2 ask, to none.
   CHECK(potential(by_layers) - potential(answered) == Approx(0.07 + 0.05).margin(2e-4));
