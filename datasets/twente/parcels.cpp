@@ -72,8 +72,8 @@ class Surveyor {
     const auto municipality = site_.buildings()[buildings.front()].municipality;
     for (const geo::Polygon& part : geo::union_of(areas)) {
       const int number = ++numbers_[municipality];
-      parcels_.push_back(
-          {fmt::format("9{:04}{:09}", municipality, number), municipality, number, on_millimetres(part)});
+      parcels_.push_back({fmt::format("9{:04}{:09}", municipality, number), municipality, number, on_millimetres(part),
+                          buildings.front()});
     }
   }
 

@@ -16,6 +16,7 @@ struct Parcel {
   std::size_t municipality = 0;
   int number = 0;
   geo::Polygon outline;
+  std::uint32_t building = 0;  // the first that stands on its plot
 };
 
 /// Plots of nine in ten of the buildings that may become a place, a farm's with its barns; those of the named sites

@@ -24,6 +24,8 @@ enum class Stage : std::uint64_t {
   surroundings,
   heights,
   parcels,
+  zoning,
+  parking,
 };
 
 constexpr std::uint64_t stream(Stage stage, std::size_t row = 0) noexcept {

@@ -56,7 +56,7 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   build_country(site, facts, all_towns, borders.grid, map, options.scale, options.seed);
   site.finish();
   const auto around = surroundings(borders, map, options.scale, options.seed);
-  files.push_back(write_osm(folder, map));
+  files.push_back(write_osm(folder, map, parking_grounds(site, all_towns, map, options.seed)));
   step();
   files.push_back(write_bag(folder, site, facts, all_towns, map));
   step();
@@ -70,7 +70,9 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   files.push_back(
       write_vacancy(folder, vacancy_register(site, facts, map, named, listed, options.scale, options.seed), site));
   files.push_back(write_heights(folder, site, building_heights(site, named, options.seed)));
-  files.push_back(write_parcels(folder, facts, parcels(site, named, options.seed)));
+  const auto plots = parcels(site, named, options.seed);
+  files.push_back(write_parcels(folder, facts, plots));
+  files.push_back(write_zones(folder, zones(site, all_towns, plots, options.seed)));
   step();
   files.push_back(write_places(folder, existing_places(site, facts, options.seed)));
   files.push_back(write_plans(folder, facts, options.scale));

@@ -14,10 +14,12 @@
 #include "twente/inhabitants.hpp"
 #include "twente/named_sites.hpp"
 #include "twente/parcels.hpp"
+#include "twente/parking.hpp"
 #include "twente/places.hpp"
 #include "twente/streets.hpp"
 #include "twente/surroundings.hpp"
 #include "twente/twente.hpp"
+#include "twente/zones.hpp"
 
 /// One writer a file, each in the schema of the real source. All throw Error{output}.
 namespace trek::datasets {
@@ -42,7 +44,10 @@ void write_text(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] WrittenFile write_monuments(const std::filesystem::path& folder, const std::vector<Monument>& monuments);
 [[nodiscard]] WrittenFile write_townscapes(const std::filesystem::path& folder,
                                            const std::vector<Townscape>& townscapes);
-[[nodiscard]] WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map);
+[[nodiscard]] WrittenFile write_zones(const std::filesystem::path& folder, const std::vector<ZoneArea>& zones);
+/// Streets, and behind them the parking grounds: an id of a street does not depend on these.
+[[nodiscard]] WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map,
+                                    const std::vector<ParkingGround>& parking);
 [[nodiscard]] WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector<VacancyRow>& rows,
                                         const Construction& site);
 [[nodiscard]] WrittenFile write_places(const std::filesystem::path& folder, const std::vector<Place>& places);

@@ -250,4 +250,26 @@ WrittenFile write_parcels(const std::filesystem::path& folder, const Facts& fact
   return {path, "percelen (schema van de kadastrale kaart), verzonnen", parcels.size()};
 }
 
+WrittenFile write_zones(const std::filesystem::path& folder, const std::vector<ZoneArea>& zones) {
+  const auto path = folder / "bestemmingen.gpkg";
+  auto file = geopackage(path);
+  file.begin_layer({"enkelbestemming",
+                    GeometryType::multipolygon,
+                    "Enkelbestemmingen (verzonnen)",
+                    "VERZONNEN, in het schema van Ruimtelijke plannen. Alleen de percelen van panden waar een plek in "
+                    "kan komen.",
+                    {text_field("identificatie", "Identificatie"), text_field("naam", "Naam"),
+                     text_field("bestemmingshoofdgroep", "Hoofdgroep"), text_field("typeplanobject", "Soort object"),
+                     text_field("plangebied", "Plangebied")}});
+  for (const ZoneArea& zone : zones) {
+    std::string name{zone.group};
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    const std::array<Value, 5> values{zone.id, name, std::string{zone.group}, std::string{"enkelbestemming"},
+                                      std::string{"verzonnen"}};
+    file.append(values, zone.area);
+  }
+  file.finish();
+  return {path, "bestemmingen (schema van Ruimtelijke plannen), verzonnen", zones.size()};
+}
+
 }  // namespace trek::datasets

@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "trek/geo/crs.hpp"
 #include "twente/osm_objects.hpp"
 #include "twente/write.hpp"
@@ -12,6 +14,8 @@ namespace {
 using Tag = OsmTag;
 constexpr osmium::object_id_type kFirstNodeId = 1'000'000;
 constexpr osmium::object_id_type kFirstWayId = 5'000'000;
+constexpr osmium::object_id_type kFirstParkingNodeId = 7'000'000;
+constexpr osmium::object_id_type kFirstParkingWayId = 8'000'000;
 
 /// Slower round a roundabout.
 const char* maxspeed_of(const Street& street) {
@@ -77,12 +81,16 @@ std::vector<osmium::object_id_type> node_ids(const StreetMap& map) {
   return ids;
 }
 
-void add_objects(OsmObjects& objects, const StreetMap& map, const std::vector<osmium::object_id_type>& ids) {
+void add_nodes(OsmObjects& objects, const StreetMap& map, const std::vector<osmium::object_id_type>& ids) {
   using namespace osmium::builder::attr;
   const auto places = locations(map.nodes);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (ids[i] != 0) objects.add_node(_id(ids[i]), _location(places[i]), _tags(tags_of(map.marks[i])));
   }
+}
+
+void add_streets(OsmObjects& objects, const StreetMap& map, const std::vector<osmium::object_id_type>& ids) {
+  using namespace osmium::builder::attr;
   for (std::size_t i = 0; i < map.streets.size(); ++i) {
     std::vector<osmium::object_id_type> refs;
     for (const auto node : map.streets[i].nodes) refs.push_back(ids[node]);
@@ -91,15 +99,71 @@ void add_objects(OsmObjects& objects, const StreetMap& map, const std::vector<os
   }
 }
 
+/// Its tags, and what they say, in words that outlive them.
+struct ParkingTags {
+  explicit ParkingTags(const ParkingGround& ground)
+      : kind{ground.kind}, access{ground.access}, capacity{ground.capacity ? fmt::to_string(*ground.capacity) : ""} {}
+  [[nodiscard]] std::vector<Tag> all() const {
+    std::vector<Tag> tags{{"amenity", "parking"}, {"parking", kind.c_str()}};
+    if (!access.empty()) tags.emplace_back("access", access.c_str());
+    if (!capacity.empty()) tags.emplace_back("capacity", capacity.c_str());
+    tags.emplace_back("source", "verzonnen");
+    return tags;
+  }
+  std::string kind;
+  std::string access;
+  std::string capacity;
+};
+
+/// Corners of the grounds, or their middles: the nodes of each, in their order.
+std::vector<std::vector<osmium::object_id_type>> add_parking_nodes(OsmObjects& objects,
+                                                                   const std::vector<ParkingGround>& parking) {
+  using namespace osmium::builder::attr;
+  std::vector<std::vector<osmium::object_id_type>> nodes;
+  auto next = kFirstParkingNodeId;
+  for (const ParkingGround& ground : parking) {
+    std::vector<geo::Point> corners{ground.ground.middle};
+    if (!ground.is_point) {
+      corners = footprint(ground.ground, Shape::rectangle);
+      corners.pop_back();  // closed by its first
+    }
+    auto& own = nodes.emplace_back();
+    const ParkingTags tags{ground};
+    for (const osmium::Location place : locations(corners)) {
+      own.push_back(next);
+      objects.add_node(_id(next++), _location(place), _tags(ground.is_point ? tags.all() : std::vector<Tag>{}));
+    }
+  }
+  return nodes;
+}
+
+void add_parking(OsmObjects& objects, const std::vector<ParkingGround>& parking,
+                 const std::vector<std::vector<osmium::object_id_type>>& nodes) {
+  using namespace osmium::builder::attr;
+  for (std::size_t row = 0; row < parking.size(); ++row) {
+    if (parking[row].is_point) continue;
+    auto ring = nodes[row];
+    ring.push_back(ring.front());
+    objects.add_way(_id(kFirstParkingWayId + static_cast<osmium::object_id_type>(row)), _nodes(ring),
+                    _tags(ParkingTags{parking[row]}.all()));
+  }
+}
+
 }  // namespace
 
-WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map) {
+WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map,
+                      const std::vector<ParkingGround>& parking) {
   const auto path = folder / "twente.osm.pbf";
   const auto ids = node_ids(map);
-  write_osm_file(path, "trek datasets/twente (verzonnen)",
-                 [&](OsmObjects& objects) { add_objects(objects, map, ids); });
+  write_osm_file(path, "trek datasets/twente (verzonnen)", [&](OsmObjects& objects) {
+    add_nodes(objects, map, ids);
+    const auto corners = add_parking_nodes(objects, parking);
+    add_streets(objects, map, ids);
+    add_parking(objects, parking, corners);
+  });
   const auto node_count = static_cast<std::uint64_t>(std::ranges::count_if(ids, [](auto id) { return id != 0; }));
-  return {path, "straten, wegen en paden (OSM-schema), verzonnen", node_count + map.streets.size()};
+  return {path, "straten, wegen, paden en parkeerterreinen (OSM-schema), verzonnen",
+          node_count + map.streets.size() + parking.size()};
 }
 
 }  // namespace trek::datasets

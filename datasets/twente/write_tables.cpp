@@ -158,11 +158,12 @@ Verzonnen
                         (ongeveer een op de twee woningen is getekend)
   3dbag.gpkg            hoogte, bouwlagen en inhoud van panden
   percelen.gpkg         de grond bij panden waar een plek in kan komen
+  bestemmingen.gpkg     waarvoor die grond bestemd is
   *_omgeving.*          dorpen, inwoners, plekken en grenzen rond de regio, in Nederland en Duitsland
   rijksmonumenten.gpkg  alle monumenten; hun nummers (vanaf 9000001) bestaan niet
   stads_dorpsgezichten.gpkg, leegstand.csv, stations.geojson, woningbouwplannen.csv
   bestaande_plekken.csv alles met zekerheid "verzonnen", en van die plekken de stappen van de keten (kolom keten)
-  twente.osm.pbf        alle straten, wegen en paden en hun namen
+  twente.osm.pbf        alle straten, wegen en paden en hun namen, en de parkeerterreinen
 
 Gebruik deze map om trek te leren kennen, niet om over een plek te besluiten.
 )",

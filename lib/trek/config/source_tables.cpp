@@ -177,7 +177,12 @@ std::vector<TableFields> region_tables() {
       {"planned_dwellings", Geometry::areas_or_points, "key", {"dwellings"}, {"key", "name", number("dwellings")}},
       of_no_project({"towns", Geometry::areas, "key", {"name"}, {"key", "name", "kind"}}),
       {"parcels", Geometry::areas, "key", {"key"}, {"key", "name", "kind"}},
-      of_no_project({"zoning", Geometry::areas, "key", {"kind"}, {"key", "name", "kind"}}),
+      {"zoning", Geometry::areas, "key", {"kind"}, with_standing({"key", "name", "kind"})},
+      {"parking",
+       Geometry::areas_or_points,
+       "key",
+       {},
+       with_standing({"key", "name", "amenity", "kind", "access", number("capacity")})},
   };
 }
 

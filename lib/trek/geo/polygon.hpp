@@ -33,6 +33,10 @@ using LineString = std::vector<Point>;
 /// Circle of `segment_count` chords around a point, counter-clockwise and closed.
 [[nodiscard]] Polygon circle(Point centre, double radius_m, int segment_count = 64);
 [[nodiscard]] Polygon rectangle(const Box& box);
+/// What lies in the box. Where a ring leaves it and comes back, the parts hang together by lines along the sides: the
+/// area is right, and `made_valid` takes them apart.
+/// Source  Sutherland and Hodgman 1974, "Reentrant polygon clipping". Cost  linear, without an overlay.
+[[nodiscard]] MultiPolygon clipped(const MultiPolygon& polygons, const Box& box);
 
 /// Many multipolygons in flat arrays: one feature per row. Rows are appended in order.
 class PolygonColumn {

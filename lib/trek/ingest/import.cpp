@@ -46,7 +46,8 @@ constexpr std::array kEntries{
     Entry{"roads", imported<read_roads>},
     Entry{"stations", imported<read_stations>},
     Entry{"parcels", imported<read_areas>},
-    Entry{"zoning", imported<read_areas>},
+    Entry{"zoning", imported<read_zones>},
+    Entry{"parking", imported<read_parking>},
     Entry{"planned_dwellings", imported<read_planned_dwellings>},
 };
 

@@ -83,7 +83,12 @@ using model::Loaded;
 [[nodiscard]] Loaded<model::Roads> read_roads(const model::Source&, const ReadOptions&, const core::Control&);
 /// SHA-256 of a source's file; of a shapefile with its side files, of a folder with all in it.
 [[nodiscard]] std::string fingerprint(const std::filesystem::path& path);
-/// Tables townscapes, built_up, towns, parcels and zoning.
+/// Tables townscapes, built_up, towns and parcels.
 [[nodiscard]] Loaded<model::NamedAreas> read_areas(const model::Source&, const ReadOptions&, const core::Control&);
+/// Zones of plans. A main group that is in no list is told, and unknown; a zone that does not hold is left out.
+[[nodiscard]] Loaded<model::Zones> read_zones(const model::Source&, const ReadOptions&, const core::Control&);
+/// Parking of which nothing says that it is not for everybody: what is private, for customers or somebody's own box is
+/// left out. Also straight from an OSM extract (.pbf): `detail::open_osm_objects`.
+[[nodiscard]] Loaded<model::Parking> read_parking(const model::Source&, const ReadOptions&, const core::Control&);
 
 }  // namespace trek::ingest

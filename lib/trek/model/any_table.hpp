@@ -10,9 +10,9 @@
 namespace trek::model {
 
 /// Any table that a source can be read into.
-using AnyTable =
-    std::variant<Municipalities, Buildings, Units, BuildingHeights, EnergyLabels, Monuments, VacancyRecords, Candidates,
-                 PopulationAreas, ExistingPlaces, NamedPoints, NamedAreas, Roads, Districts, PlannedDwellings>;
+using AnyTable = std::variant<Municipalities, Buildings, Units, BuildingHeights, EnergyLabels, Monuments,
+                              VacancyRecords, Candidates, PopulationAreas, ExistingPlaces, NamedPoints, NamedAreas,
+                              Roads, Districts, PlannedDwellings, Zones, Parking>;
 
 /// Rows of any table.
 [[nodiscard]] inline std::size_t row_count(const AnyTable& table) {

@@ -90,6 +90,27 @@ constexpr std::array<std::string_view, 7> kVacancyKindNames{"register_entry", "u
                                                             "osm_disused",    "user_report",     "administrative",
                                                             "in_use"};
 constexpr std::array<std::string_view, 4> kVacancyBasisNames{"unknown", "whole", "units", "base_rate"};
+constexpr std::array<Labels, kZoneGroupCount> kZoneGroups{{
+    {"agrarian", "agrarisch", "agrarian"},
+    {"business", "bedrijf", "business"},
+    {"catering", "horeca", "catering"},
+    {"centre", "centrum", "centre"},
+    {"culture", "cultuur en ontspanning", "culture and leisure"},
+    {"green", "groen", "green"},
+    {"mixed", "gemengd", "mixed"},
+    {"nature", "natuur of bos", "nature or woods"},
+    {"office", "kantoor", "office"},
+    {"recreation", "recreatie", "recreation"},
+    {"residential", "wonen", "residential"},
+    {"retail", "detailhandel", "retail"},
+    {"services", "dienstverlening", "services"},
+    {"social", "maatschappelijk", "social"},
+    {"sport", "sport", "sport"},
+    {"traffic", "verkeer", "traffic"},
+    {"water", "water", "water"},
+    {"other", "overig", "other"},
+    {"unknown", "onbekend", "unknown"},
+}};
 constexpr std::array<std::string_view, 4> kRoadDirectionNames{"both", "forward", "backward", "unknown"};
 constexpr std::array<Labels, 8> kLinkMethods{{
     {"key", "sleutel", "key"},
@@ -301,6 +322,34 @@ constexpr auto kVacancySpellings = std::to_array<Spelling<VacancyKind>>({
     {"let", VacancyKind::in_use},
 });
 
+// bestemmingshoofdgroep, SVBP 2012
+constexpr auto kZoneSpellings = std::to_array<Spelling<ZoneGroup>>({
+    {"agrarisch", ZoneGroup::agrarian},
+    {"agrarisch met waarden", ZoneGroup::agrarian},
+    {"bedrijf", ZoneGroup::business},
+    {"bedrijventerrein", ZoneGroup::business},
+    {"bos", ZoneGroup::nature},
+    {"centrum", ZoneGroup::centre},
+    {"cultuur", ZoneGroup::culture},
+    {"cultuur en ontspanning", ZoneGroup::culture},
+    {"detailhandel", ZoneGroup::retail},
+    {"dienstverlening", ZoneGroup::services},
+    {"gemengd", ZoneGroup::mixed},
+    {"groen", ZoneGroup::green},
+    {"horeca", ZoneGroup::catering},
+    {"kantoor", ZoneGroup::office},
+    {"maatschappelijk", ZoneGroup::social},
+    {"natuur", ZoneGroup::nature},
+    {"overig", ZoneGroup::other},
+    {"recreatie", ZoneGroup::recreation},
+    {"sport", ZoneGroup::sport},
+    {"tuin", ZoneGroup::residential},
+    {"verkeer", ZoneGroup::traffic},
+    {"water", ZoneGroup::water},
+    {"wonen", ZoneGroup::residential},
+    {"woongebied", ZoneGroup::residential},
+});
+
 constexpr std::string_view name_in(std::string_view name) { return name; }
 constexpr std::string_view name_in(const Labels& labels) { return labels.name; }
 
@@ -407,6 +456,7 @@ std::string_view name_of(PlaceKind kind) noexcept { return nth_name(kPlaceKinds,
 std::string_view name_of(ChainStep step) noexcept { return nth_name(kChainStepLabels, step); }
 std::string_view name_of(VacancyKind kind) noexcept { return nth_name(kVacancyKindNames, kind); }
 std::string_view name_of(VacancyBasis basis) noexcept { return nth_name(kVacancyBasisNames, basis); }
+std::string_view name_of(ZoneGroup group) noexcept { return nth_name(kZoneGroups, group); }
 std::string_view name_of(RoadDirection direction) noexcept { return nth_name(kRoadDirectionNames, direction); }
 std::string_view name_of(LinkMethod method) noexcept { return nth_name(kLinkMethods, method); }
 
@@ -420,6 +470,9 @@ std::string_view label_of(MonumentKind kind, Language language) noexcept {
 std::string_view label_of(SiteType type, Language language) noexcept { return nth_label(kSiteTypes, type, language); }
 std::string_view label_of(LinkMethod method, Language language) noexcept {
   return nth_label(kLinkMethods, method, language);
+}
+std::string_view label_of(ZoneGroup group, Language language) noexcept {
+  return nth_label(kZoneGroups, group, language);
 }
 std::string_view label_of(ChainStep step, Language language) noexcept {
   return nth_label(kChainStepLabels, step, language);
@@ -444,6 +497,9 @@ std::optional<PlaceKind> find_place_kind(std::string_view text) {
 }
 std::optional<ChainStep> find_chain_step(std::string_view text) {
   return find_code<ChainStep>(core::folded(text), kChainStepLabels, kChainSpellings);
+}
+std::optional<ZoneGroup> find_zone_group(std::string_view text) {
+  return find_code<ZoneGroup>(core::folded(text), kZoneGroups, kZoneSpellings);
 }
 std::optional<RoadDirection> find_road_direction(std::string_view text) {
   return find_code<RoadDirection>(core::folded(text), kRoadDirectionNames, kRoadDirections);

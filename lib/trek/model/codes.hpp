@@ -88,6 +88,30 @@ enum class VacancyKind : std::uint8_t {
 /// What the vacancy of a site rests on: nothing; evidence about all of it; evidence that names some of its units; that
 /// a register was read which does not list it.
 enum class VacancyBasis : std::uint8_t { unknown, whole, units, base_rate };
+/// Main group of a zone in a zoning plan. Those of the SVBP are more: `residential` takes its gardens and residential
+/// areas too, `agrarian` those with other values, `business` business parks, `nature` woods.
+enum class ZoneGroup : std::uint8_t {
+  agrarian,
+  business,
+  catering,
+  centre,
+  culture,
+  green,
+  mixed,
+  nature,
+  office,
+  recreation,
+  residential,
+  retail,
+  services,
+  social,
+  sport,
+  traffic,
+  water,
+  other,
+  unknown
+};
+inline constexpr std::size_t kZoneGroupCount = 19;
 /// Where motor traffic goes along a road, by the direction of its line.
 enum class RoadDirection : std::uint8_t { both, forward, backward, unknown };
 enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, name, listed, decision };
@@ -102,6 +126,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::string_view name_of(ChainStep step) noexcept;
 [[nodiscard]] std::string_view name_of(VacancyKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(VacancyBasis basis) noexcept;
+[[nodiscard]] std::string_view name_of(ZoneGroup group) noexcept;
 [[nodiscard]] std::string_view name_of(RoadDirection direction) noexcept;
 [[nodiscard]] std::string_view name_of(LinkMethod method) noexcept;
 
@@ -111,6 +136,7 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::string_view label_of(SiteType type, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(PlaceKind kind, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(ChainStep step, Language language) noexcept;
+[[nodiscard]] std::string_view label_of(ZoneGroup group, Language language) noexcept;
 [[nodiscard]] std::string_view label_of(LinkMethod method, Language language) noexcept;
 
 /// Reads the names above and the sources' Dutch ("winkelfunctie", "Pand in gebruik", "globaal", "boerderij", ...),
@@ -125,6 +151,8 @@ enum class LinkMethod : std::uint8_t { key, address, inside, nearest, parcel, na
 [[nodiscard]] std::optional<SiteType> find_site_type_of_words(std::string_view folded);
 [[nodiscard]] std::optional<PlaceKind> find_place_kind(std::string_view text);
 [[nodiscard]] std::optional<ChainStep> find_chain_step(std::string_view text);
+/// Also as the SVBP of 2012 spells it: "cultuur en ontspanning".
+[[nodiscard]] std::optional<ZoneGroup> find_zone_group(std::string_view text);
 /// Also as NWB has it: H, T, B and O.
 [[nodiscard]] std::optional<RoadDirection> find_road_direction(std::string_view text);
 [[nodiscard]] std::optional<VacancyKind> find_vacancy_kind(std::string_view text);

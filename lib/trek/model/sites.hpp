@@ -74,6 +74,17 @@ struct CodeWords {
   core::Phrase words;
 };
 
+/// Of the main groups of zones.
+[[nodiscard]] inline std::vector<CodeWords> zone_words() {
+  std::vector<CodeWords> words;
+  for (std::size_t code = 0; code < kZoneGroupCount; ++code) {
+    const auto group = static_cast<ZoneGroup>(code);
+    words.push_back(
+        {name_of(group), {std::string{label_of(group, Language::nl)}, std::string{label_of(group, Language::en)}}});
+  }
+  return words;
+}
+
 /// How a fact is called and shown, for all who do: the layer `sites`, measures, doubts, `trek explain`.
 struct FactText {
   std::string_view column{};   // in the layer, and as a measure
@@ -194,7 +205,11 @@ struct SiteMembers {
   One<std::optional<double>> station_m{};           // as the crow flies
   One<std::optional<double>> plot_m2{};             // parcels on which the buildings stand
   One<std::optional<double>> open_ground_m2{};      // of these, what the buildings leave
-  One<std::optional<double>> parking_places{};      // that fit there: a lower bound of what there is
+  One<std::optional<double>> parking_around{};      // places within 250 m that a source knows, its own plot apart
+  One<std::optional<double>> parking_by_area{};     // of these, those that are reckoned from an area
+  One<std::optional<double>> parking_places{};      // that fit on its plot, and these: a lower bound of what there is
+  One<std::string> zoning{};                        // ZoneGroup in which most of its buildings lies; empty: unknown
+  One<std::string> other_zoning{};                  // what else they lie in, in words with shares; empty: nothing
   One<Address> address{};
   One<std::string> same_address{};  // keys of other sites with this address, "a, b"; empty: none
   One<std::string> owner{};         // as a list of candidates has it
@@ -347,10 +362,34 @@ const auto& SiteMembers<Held>::columns() {  // a list  NOLINT(readability-functi
       fact(&T::open_ground_m2, "open_ground_m2", {"Onbebouwd eigen terrein", "Open ground on its own plot"},
            {.unit = "m2"}),
       fact(&T::parking_places, &F::parking_places, "parking_places",
-           {"Parkeerplaatsen op eigen terrein", "Parking places on its own plot"},
-           {.addition = {" (25 m2 elk)", " (25 m2 each)"},
-            .description = {"Wat op het onbebouwde terrein past; wat er in de buurt is, is niet geteld.",
-                            "What fits on the open ground; what there is in the street is not counted."}}),
+           {"Parkeerplaatsen, minstens", "Parking places, at least"},
+           {.description =
+                {"Wat op het onbebouwde terrein past (25 m2 elk), en wat er volgens de bron openbaar is binnen "
+                 "250 m: een ondergrens.",
+                 "What fits on the open ground (25 m2 each), and what the source has for everybody within "
+                 "250 m: a lower bound."}}),
+      fact(&T::parking_around, "parking_around_places", {"Parkeerplaatsen binnen 250 m", "Parking places within 250 m"},
+           {.description = {"Openbaar, volgens de bron; buiten het eigen perceel.",
+                            "For everybody, as the source has it; off its own plot."},
+            .told_with = "parking_places",
+            .told_as = {", waarvan {} in de buurt", ", of which {} around"}}),
+      fact(&T::parking_by_area, "parking_by_area_places",
+           {"Daarvan geschat naar oppervlak", "Of which reckoned from an area"},
+           {.description = {"De bron noemt geen aantal: 25 m2 per plaats.",
+                            "The source gives no number: 25 m2 a place."},
+            .told_with = "parking_places",
+            .told_as = {" ({} daarvan naar oppervlak)", " ({} of these by area)"}}),
+      fact(&T::zoning, "zoning", {"Bestemming", "Zoning"},
+           {.description = {"Hoofdgroep waarin het meeste van het grondvlak ligt. Leeg: onbekend, ook buiten elke "
+                            "bestemming.",
+                            "Main group in which most of the footprint lies. Empty: unknown, outside every zone too."},
+            .words = zone_words()}),
+      fact(&T::other_zoning, "other_zoning", {"Ook bestemd als", "Zoned as well as"},
+           {.description = {"Andere hoofdgroepen van 10 % van het grondvlak of meer, en wat buiten elke bestemming "
+                            "ligt.",
+                            "Other main groups of 10 % of the footprint or more, and what lies outside every zone."},
+            .told_with = "zoning",
+            .told_as = {"; ook {}", "; also {}"}}),
       fact(&T::ranges, "doubtful_facts", {"Feiten in twijfel", "Facts in doubt"},
            {.description =
                 {"De koppeling met het pand is onzeker: tussen deze grenzen liggen de feiten. Zie 'links_to_review'.",

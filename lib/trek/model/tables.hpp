@@ -295,6 +295,34 @@ struct NamedAreas {
   }
 };
 
+/// Zones of zoning plans.
+struct Zones {
+  std::vector<std::string> key;
+  std::vector<std::string> name;
+  std::vector<ZoneGroup> group;
+  geo::PolygonColumn area;
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = Zones;
+    return std::tuple{&T::key, &T::name, &T::group, &T::area};
+  }
+};
+
+/// Where anybody may park: grounds as areas, or as a point alone.
+struct Parking {
+  std::vector<std::string> key;
+  std::vector<std::string> name;
+  std::vector<std::string> kind;                // of OSM: "surface", "underground"; may be empty
+  std::vector<std::optional<double>> capacity;  // places, as the source says
+  std::vector<geo::Point> place;                // of an area one inside it
+  geo::PolygonColumn area;                      // empty rows where there is a point alone
+  [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  static constexpr auto columns() {
+    using T = Parking;
+    return std::tuple{&T::key, &T::name, &T::kind, &T::capacity, &T::place, &T::area};
+  }
+};
+
 /// Roads between junctions, as the Nationaal Wegenbestand has them.
 struct Roads {
   std::vector<std::string> key;             // wvk_id

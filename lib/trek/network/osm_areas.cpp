@@ -142,33 +142,6 @@ class AreaGroups {
 
 }  // namespace
 
-Rings rings_of(const std::vector<std::span<const std::uint32_t>>& lines) {
-  Rings rings;
-  std::vector<bool> used(lines.size(), false);
-  const auto find_next = [&](std::uint32_t end) {
-    std::size_t next = 0;
-    while (next < lines.size() && (used[next] || (lines[next].front() != end && lines[next].back() != end))) ++next;
-    return next;
-  };
-  for (std::size_t first = 0; first < lines.size(); ++first) {
-    if (used[first]) continue;
-    used[first] = true;
-    std::vector<std::uint32_t> ring{lines[first].begin(), lines[first].end()};
-    while (ring.back() != ring.front()) {
-      const std::size_t next = find_next(ring.back());
-      if (next == lines.size()) return {};
-      used[next] = true;
-      const bool forward = lines[next].front() == ring.back();
-      forward ? ring.insert(ring.end(), lines[next].begin() + 1, lines[next].end())
-              : ring.insert(ring.end(), lines[next].rbegin() + 1, lines[next].rend());
-    }
-    ring.pop_back();
-    if (ring.size() < 3) return {};
-    rings.push_back(std::move(ring));
-  }
-  return rings;
-}
-
 bool is_inside(const std::vector<std::vector<Point>>& rings, Point a, Point b) {
   const std::vector<double> shares = meetings(rings, a, b);
   for (std::size_t i = 1; i < shares.size(); ++i) {
@@ -264,7 +237,7 @@ WalkedArea AreaWalker::walks(const Area& area) const {
     const auto is_missing = [&](std::uint32_t row) { return nodes_.is_missing(row); };
     if (std::any_of(lines.back().begin(), lines.back().end(), is_missing)) return {"missing_nodes", {}};
   }
-  const Rings rings = rings_of(lines);
+  const Rings rings = geo::rings_of(lines);
   if (rings.empty()) return {"ring_not_closed", {}};
   const auto ring_places = places(rings, nodes_);
   std::vector<double> perimeters_m;

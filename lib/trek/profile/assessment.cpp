@@ -48,16 +48,24 @@ double completeness_share(const Assessment& assessment) {
   return asked == 0 ? 1.0 : static_cast<double>(answered + known) / static_cast<double>(asked);
 }
 
+model::Estimate estimate_of(const std::string& measure, std::size_t row, std::span<const MeasuredSites> measured) {
+  const auto found = std::ranges::find(measured, measure, &MeasuredSites::measure);
+  return found == measured.end() ? model::Estimate::unknown() : found->of_site[row];
+}
+
 Assessment assessment_of(const model::Sites& sites, std::size_t row, const Profile& profile,
-                         const detail::Answers& given) {
+                         const detail::Answers& given, std::span<const MeasuredSites> measured) {
   Assessment result;
   for (const Veto& veto : profile.vetoes) {
     auto known = detail::known_answers(sites, row, veto, given);
     result.vetoes.push_back(outcome(veto, known));
     std::move(known.begin(), known.end(), std::back_inserter(result.answers));
   }
-  for (const ReuseCriterion& criterion : profile.criteria)
-    result.criteria.push_back(detail::criterion_outcome(sites, row, criterion, given));
+  for (const ReuseCriterion& criterion : profile.criteria) {
+    result.criteria.push_back(criterion.measure.empty()
+                                  ? detail::criterion_outcome(sites, row, criterion, given)
+                                  : detail::measured_outcome(criterion, estimate_of(criterion.measure, row, measured)));
+  }
   result.verdict = together(result.vetoes);
   result.potential = weighted_mean(profile, result.criteria);
   result.completeness_share = completeness_share(result);
@@ -71,12 +79,20 @@ int order_of(Verdict verdict) noexcept {
 
 }  // namespace
 
+Profile as_measured(Profile profile, std::span<const std::string> measures) {
+  std::erase_if(profile.criteria, [&](const ReuseCriterion& criterion) {
+    return !criterion.measure.empty() && std::ranges::find(measures, criterion.measure) == measures.end();
+  });
+  return profile;
+}
+
 std::vector<Assessment> assess(const model::Sites& sites, const Profile& profile,
-                               const std::vector<SiteAnswer>& answers) {
+                               const std::vector<SiteAnswer>& answers, std::span<const MeasuredSites> measured) {
   const detail::Answers given = detail::by_site_and_rule(answers);
   std::vector<Assessment> result;
   result.reserve(sites.size());
-  for (std::size_t row = 0; row < sites.size(); ++row) result.push_back(assessment_of(sites, row, profile, given));
+  for (std::size_t row = 0; row < sites.size(); ++row)
+    result.push_back(assessment_of(sites, row, profile, given, measured));
   return result;
 }
 

@@ -7,6 +7,7 @@
 
 #include "trek/core/books.hpp"
 #include "trek/core/report.hpp"
+#include "trek/model/estimate.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/profile/outcome.hpp"
 #include "trek/profile/profile.hpp"
@@ -22,17 +23,28 @@ struct Assessment {
   double completeness_share = 0.0;   // vetoes and criteria that are settled over all asked, [0, 1]
 };
 
+/// What a run measured of the sites, for criteria that name a measure.
+struct MeasuredSites {
+  std::string measure;
+  std::vector<model::Estimate> of_site;  // by row
+};
+
+/// The profile without the criteria that read a measure that is not among these.
+[[nodiscard]] Profile as_measured(Profile profile, std::span<const std::string> measures);
+
 /// One assessment per site.
 ///
 /// Shape   result.size() == sites.size(), in its order.
 /// A fact of the site that settles a veto goes before an answer: a number that may be on either side of the threshold,
 /// or a building that is going or not yet there, settles nothing and is asked. The newest answer before an older one,
 /// and of one date a "fail" before a "pass". What nobody knows, or what cannot be read, is unknown: never a pass. Of a
-/// criterion likewise, but that an answer replaces an estimate. The potential of a profile without criteria is [0, 1].
-/// Source  Geraedts and Van der Voordt 2007: vetoes, then a weighted sum of which no part decides alone; METHODS "Reuse
+/// criterion likewise, but that an answer replaces an estimate, and that one of a measure has no answers. The potential
+/// of a profile without criteria is [0, 1]. Source  Geraedts and Van der Voordt 2007: vetoes, then a weighted sum of
+/// which no part decides alone; METHODS "Reuse
 ///         potential".
 [[nodiscard]] std::vector<Assessment> assess(const model::Sites& sites, const Profile& profile,
-                                             const std::vector<SiteAnswer>& answers = {});
+                                             const std::vector<SiteAnswer>& answers = {},
+                                             std::span<const MeasuredSites> measured = {});
 
 /// Which of several profiles suit each site, the best first: what passes before what is open before what fails, then by
 /// what is sure of the potential, then by what it may come to, then in the order of the profiles.

@@ -62,6 +62,9 @@ void check_criterion(const TomlTable& table, const std::vector<Veto>& vetoes, co
   if (column != nullptr && (column->holds == SiteColumn::Holds::code) == criterion.value.has_value())
     table.fail("column", criterion.value ? "holds codes, and needs values" : "holds no codes, and needs anchors");
   if (column != nullptr && column->holds == SiteColumn::Holds::code) check_codes(table, criterion, *column);
+  if (!criterion.measure.empty() && (!criterion.column.empty() || !criterion.answered_by.empty()))
+    table.fail("measure", "is read alone: give no column, and no answered_by");
+  if (!criterion.measure.empty() && !criterion.value) table.fail("measure", "is a number, and needs anchors");
   if (criterion.per_100m2 && !criterion.value) table.fail("per_100m2", "needs anchors: it divides a number");
   if (!criterion.answered_by.empty() && std::ranges::find(vetoes, criterion.answered_by, &Veto::id) == vetoes.end())
     table.fail("answered_by", fmt::format("'{}' is no veto of this profile", criterion.answered_by));
@@ -74,6 +77,8 @@ void read_criterion(TomlTable& table, const std::vector<Veto>& vetoes, ReuseCrit
   read_phrase(table, {"label", "its name"}, criterion.label);
   read_phrase(table, {"question", "what to find out where nobody knows"}, criterion.question);
   read_column(table, {"column", "the fact of a site that it reads; none: only answers tell"}, criterion.column);
+  if (auto measure = table.text({"measure", "the measure of a run that it reads, where the project measures that"}))
+    criterion.measure = std::move(*measure);
   if (auto veto = table.text({"answered_by", "the veto whose answers tell it too"}))
     criterion.answered_by = std::move(*veto);
   criterion.answer_replaces = table.boolean(

@@ -123,6 +123,17 @@ const SiteAnswer* find_deciding(const std::string& site, const ReuseCriterion& c
   return best;
 }
 
+CriterionOutcome measured_outcome(const ReuseCriterion& criterion, const model::Estimate& measured) {
+  CriterionOutcome outcome{criterion.id};
+  if (measured.is_known()) {
+    const Range between{measured.low, measured.high};
+    outcome.value = value_of_number(criterion, between, std::nullopt);
+    outcome.found = number_text(measured.best, between, criterion.unit);
+  }
+  if (!outcome.is_known()) outcome.question = criterion.question;
+  return outcome;
+}
+
 CriterionOutcome criterion_outcome(const model::Sites& sites, std::size_t row, const ReuseCriterion& criterion,
                                    const Answers& answers) {
   auto outcome = of_column(sites, row, criterion);

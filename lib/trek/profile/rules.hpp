@@ -28,6 +28,8 @@ struct ReuseCriterion {
   core::Phrase label{};                           // "Parking"
   core::Phrase question{};                        // what to find out while it is not known exactly
   std::string column{};                           // of the sites; empty: only answers tell
+  std::string measure{};                          // of the run, in place of a column; where it is not measured the
+                                                  // criterion is not asked. No answers: empty: a column or answers
   std::string answered_by{};                      // id of the veto whose answers tell it too; empty: only its own
   bool answer_replaces = false;                   // the column is an estimate: an answer goes before it
   std::string unit{};                             // of the number; may be empty

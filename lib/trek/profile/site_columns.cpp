@@ -34,17 +34,6 @@ core::Phrase bound_text(const model::Range& between, std::string_view unit) {
   return {"hoogstens " + core::with_decimal_comma(text), "at most " + text};
 }
 
-/// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
-core::Phrase number_text(double number, const model::Range& between, std::string_view unit) {
-  const auto in_words = [&](const char* open, const char* closed) {
-    const std::string text = with_unit(number, unit);
-    if (between.low == between.high) return text;
-    if (std::isinf(between.high)) return fmt::format("{} ({} {})", text, digits(between.low), open);
-    return fmt::format("{} ({} {} {})", text, digits(between.low), closed, digits(between.high));
-  };
-  return {core::with_decimal_comma(in_words("of meer", "tot")), in_words("or more", "to")};
-}
-
 KnownFact yes_or_no(bool yes) {
   return yes ? KnownFact{{1.0, 1.0}, {"ja", "yes"}} : KnownFact{{0.0, 0.0}, {"nee", "no"}};
 }
@@ -225,6 +214,16 @@ const std::vector<SiteColumn>& all_columns() {
 }
 
 }  // namespace
+
+core::Phrase number_text(double number, const model::Range& between, std::string_view unit) {
+  const auto in_words = [&](const char* open, const char* closed) {
+    const std::string text = with_unit(number, unit);
+    if (between.low == between.high) return text;
+    if (std::isinf(between.high)) return fmt::format("{} ({} {})", text, digits(between.low), open);
+    return fmt::format("{} ({} {} {})", text, digits(between.low), closed, digits(between.high));
+  };
+  return {core::with_decimal_comma(in_words("of meer", "tot")), in_words("or more", "to")};
+}
 
 const SiteColumn* find_site_column(std::string_view name) {
   const auto found = std::ranges::find(all_columns(), name, &SiteColumn::name);

@@ -21,7 +21,9 @@ class AskedRules {
   explicit AskedRules(std::span<const Profile> profiles) {
     for (const Profile& profile : profiles) {
       for (const Veto& veto : profile.vetoes) add(veto, vetoes_);
-      for (const ReuseCriterion& criterion : profile.criteria) add(criterion, criteria_);
+      for (const ReuseCriterion& criterion : profile.criteria) {
+        if (criterion.measure.empty()) add(criterion, criteria_);
+      }
     }
   }
   [[nodiscard]] const Veto* find_veto(const std::string& id) const { return find(id, vetoes_); }

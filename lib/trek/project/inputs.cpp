@@ -262,6 +262,8 @@ Inputs read_inputs(const Project& project, std::string_view today, const core::C
   if (!region.empty()) sources.limit_to(region.grown(kRegionMargin_m));
   inputs.townscapes = sources.read("townscapes", ingest::read_areas);
   inputs.parcels = sources.read("parcels", ingest::read_areas);
+  inputs.zones = sources.read("zoning", ingest::read_zones);
+  inputs.parking = sources.read("parking", ingest::read_parking);
   read_decisions(project, on_error, inputs);
   return inputs;
 }
@@ -276,6 +278,8 @@ resolve::Evidence evidence_of(const Inputs& inputs) {
   evidence.labels = pointer(inputs.energy_labels);
   evidence.vacancy = pointer(inputs.vacancy);
   evidence.parcels = pointer(inputs.parcels);
+  evidence.zones = pointer(inputs.zones);
+  evidence.parking = pointer(inputs.parking);
   evidence.townscapes = pointer(inputs.townscapes);
   evidence.municipalities = &inputs.municipalities;
   evidence.places = pointer(inputs.places);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -88,6 +89,17 @@ score::CriteriaTable drawn_from(const score::CriteriaTable& criteria, const mode
   return score::with_feasible_bounds(criteria, types);
 }
 
+/// Whether the weights are drawn from all that there are, as they are.
+bool is_any(const score::AcceptabilityOptions& options) noexcept {
+  return options.weightings == score::Weightings::free && options.weight_spread >= 1.0;
+}
+
+score::AcceptabilityOptions with_any_weights(score::AcceptabilityOptions options) noexcept {
+  options.weightings = score::Weightings::free;
+  options.weight_spread = 1.0;
+  return options;
+}
+
 /// How firm the order is, and what to find out first.
 void weigh_doubts(const Project& project, const model::Sites& sites, std::span<const std::uint8_t> excluded,
                   Judgement& judgement, const core::Control& control) {
@@ -95,13 +107,29 @@ void weigh_doubts(const Project& project, const model::Sites& sites, std::span<c
   const score::AcceptabilityOptions& options = project.acceptability;
   judgement.groups = score::rank_groups(drawn, excluded, judgement.scores, options, control);
   judgement.acceptability = score::rank_acceptability(drawn, excluded, options, control);
-  score::AcceptabilityOptions any = options;
-  any.weightings = score::Weightings::free;
-  any.weight_spread = 1.0;
-  judgement.any_weights = score::rank_acceptability(drawn, excluded, any, control);
+  judgement.any_weights = is_any(options)
+                              ? judgement.acceptability
+                              : score::rank_acceptability(drawn, excluded, with_any_weights(options), control);
   judgement.learning =
       score::learning(drawn, excluded, open_vetoes(judgement, sites.size()),
                       {.shortlist_count = judgement.acceptability.top_count, .seed = options.seed}, control);
+}
+
+/// The measures that criteria of profiles read.
+std::vector<profile::MeasuredSites> measured_for(std::span<const profile::Profile> profiles,
+                                                 const measure::Measured& measured, std::size_t site_count) {
+  std::set<std::string> wanted;
+  for (const profile::Profile& one : profiles) {
+    for (const profile::ReuseCriterion& criterion : one.criteria) wanted.insert(criterion.measure);
+  }
+  std::vector<profile::MeasuredSites> result;
+  for (const measure::SiteMeasure& entry : measured.sites) {
+    if (!wanted.contains(entry.measure.id)) continue;
+    profile::MeasuredSites of{entry.measure.id, {}};
+    for (std::size_t site = 0; site < site_count; ++site) of.of_site.push_back(entry.measure.estimate(site));
+    result.push_back(std::move(of));
+  }
+  return result;
 }
 
 /// By which a project may name each site.
@@ -127,8 +155,9 @@ Judgement judge(const Project& project, const model::Sites& sites, const measure
                 const std::vector<model::SiteAnswer>& answers, const core::Control& control) {
   Judgement judgement;
   judgement.profiles = project.profiles;
+  const auto numbers = measured_for(project.profiles, measured, sites.size());
   for (const profile::Profile& sought : project.profiles)
-    judgement.by_profile.push_back(profile::assess(sites, sought, answers));
+    judgement.by_profile.push_back(profile::assess(sites, sought, answers, numbers));
   judgement.profile_order = profile::profile_orders(judgement.by_profile);
   judgement.criteria = criteria_table(project, measured, sites.size());
   judgement.asked = project.criteria;

@@ -3,11 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "trek/config/toml_table.hpp"
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/sha256.hpp"
+#include "trek/measure/measured.hpp"
+#include "trek/profile/assessment.hpp"
+#include "trek/project/detail/measure_settings.hpp"
 #include "trek/project/detail/parsed_project.hpp"
 #include "trek/project/detail/section.hpp"
 
@@ -41,6 +47,14 @@ void read_section(const detail::Section& section, TomlTable& root, Project& proj
   if (section.check != nullptr) section.check(root, project);
 }
 
+/// Criteria of profiles that read what this project does not measure are not asked.
+void keep_measured(Project& project) {
+  std::vector<std::string> ids;
+  for (const measure::Measure& one : measure::criteria_measures(detail::measure_settings(project)))
+    ids.push_back(one.id);
+  for (profile::Profile& sought : project.profiles) sought = profile::as_measured(std::move(sought), ids);
+}
+
 }  // namespace
 
 Project read_project(const std::filesystem::path& file, const Overrides& overrides) {
@@ -56,6 +70,7 @@ Project detail::parsed_project(const std::filesystem::path& file, const std::str
   read_head(root, project, overrides);
   for (const Section& section : all_sections()) read_section(section, root, project);
   root.finish();
+  keep_measured(project);
   return project;
 }
 

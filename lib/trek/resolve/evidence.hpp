@@ -21,6 +21,8 @@ struct Evidence {
   const model::EnergyLabels* labels = nullptr;
   const model::VacancyRecords* vacancy = nullptr;
   const model::NamedAreas* parcels = nullptr;
+  const model::Zones* zones = nullptr;
+  const model::Parking* parking = nullptr;
   const model::NamedAreas* townscapes = nullptr;
   const model::Municipalities* municipalities = nullptr;
   const model::ExistingPlaces* places = nullptr;  // of which a site may have some around it

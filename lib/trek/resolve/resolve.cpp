@@ -20,6 +20,7 @@
 #include "trek/resolve/detail/typology.hpp"
 #include "trek/resolve/detail/unlisted_vacancy.hpp"
 #include "trek/resolve/detail/vacancy_share.hpp"
+#include "trek/resolve/detail/zone_facts.hpp"
 
 namespace trek::resolve {
 namespace {
@@ -194,10 +195,12 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
   result.links = detail::record_links(evidence, finder, edges, sites);
   const Lists lists{evidence, rule, regions, result.report};
   const detail::ReuseFacts reuse{evidence, finder};
+  const detail::ZoneFacts zoning{evidence, rule.language};
   for (Draft& site : sites) {
     take_answers(site, result.answers);
     take_place(regions, lists, site);
     reuse.take(site);
+    zoning.take(site);
     model::append(result.sites, site);
   }
   control.report(kStage, groups.size(), groups.size());

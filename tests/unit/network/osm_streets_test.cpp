@@ -359,20 +359,6 @@ TEST_CASE("is_inside: equals a fine walk along the line on random rings", "[netw
   }
 }
 
-TEST_CASE("rings_of: closed lines of parts", "[network][unit]") {
-  using Line = std::vector<std::uint32_t>;
-  const auto rings = [](const std::vector<Line>& lines) {
-    std::vector<std::span<const std::uint32_t>> spans{lines.begin(), lines.end()};
-    return network::detail::rings_of(spans);
-  };
-  CHECK(rings({{1, 2, 3, 1}}) == network::detail::Rings{{1, 2, 3}});
-  CHECK(rings({{1, 2}, {3, 2}, {3, 4, 1}}) == network::detail::Rings{{1, 2, 3, 4}});
-  CHECK(rings({{1, 2, 3, 1}, {5, 6}, {7, 6}, {7, 5}}) == network::detail::Rings{{1, 2, 3}, {5, 6, 7}});
-  CHECK(rings({{1, 2}, {2, 3}}).empty());
-  CHECK(rings({{1, 2, 3, 1}, {5, 6}}).empty());
-  CHECK(rings({{1, 2, 1}}).empty());
-}
-
 // ---- Turn restrictions
 
 //      D

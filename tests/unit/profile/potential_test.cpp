@@ -239,6 +239,24 @@ TEST_CASE("criteria: each with a known, an unknown and a bad value", "[profile][
   SECTION("zoning") {
     CHECK(is_about(worth("living_room", "zoning", site, {{"mill", "zoning", "Agrarisch", "", ""}}), .3, .3));
     CHECK(refused("zoning", "geel").starts_with("unreadable_answer"));
+    site.zoning = "centre";
+    CHECK(is_about(worth("living_room", "zoning", site), 1, 1));
+    site.zoning = "residential";
+    CHECK(is_about(worth("city_beacon", "zoning", site), .3, .3));
+    // Newer rules may stand elsewhere: somebody who knows goes before the plan.
+    CHECK(is_about(worth("city_beacon", "zoning", site, {{"mill", "zoning", "gemengd", "", ""}}), 1, 1));
+    site.zoning = "other";  // known, and worth anything
+    CHECK(is_about(worth("living_room", "zoning", site), 0, 1));
+    site.zoning = "";
+    CHECK(is_about(worth("living_room", "zoning", site), 0, 1));
+    const auto outcome = [&] {
+      return criterion_of(profile::assess(sites_of(site), *profile::find_profile("living_room"))[0], "zoning");
+    };
+    CHECK_FALSE(outcome().question.empty());
+    site.zoning = "culture";
+    CHECK(outcome().question.empty());
+    CHECK(outcome().found.nl == "cultuur en ontspanning");
+    CHECK_FALSE(outcome().is_answer);
   }
   SECTION("around") {
     site.meeting_share = 0.5;
@@ -400,4 +418,35 @@ TEST_CASE("named_profile: says what an older name is now, and what is near", "[p
   CHECK(message("local") == "the profile 'local' is called 'living_room' now");
   CHECK(message("beacon") == "the profile 'beacon' is called 'city_beacon' now");
   CHECK(says(message("xl_hall"), "did you mean 'xxl_hall'?"));
+}
+
+TEST_CASE("assess: a criterion reads a measure of the run, between what it may be; else it is not asked",
+          "[profile][unit]") {
+  const profile::Profile& hall = *profile::find_profile("xxl_hall");
+  model::Site site;
+  site.key = "mill";
+  const auto with = [&](const model::Estimate& estimate) {
+    const std::vector<profile::MeasuredSites> measured{{"hinterland_car_60min", {estimate}}};
+    return criterion_of(profile::assess(sites_of(site), hall, {}, measured)[0], "hinterland");
+  };
+  const auto exact = with(model::Estimate::exact(320'000.0));  // half of the way to the people of Twente
+  CHECK(is_about(exact.value, .25, .25));
+  CHECK(exact.found.en == "320000");
+  CHECK(exact.question.empty());
+  const auto bounded = with({640'000.0, 640'000.0, kNoLimit, 0.7});  // the data end there
+  CHECK(is_about(bounded.value, .5, 1));
+  CHECK_FALSE(bounded.question.empty());
+  CHECK(is_about(with(model::Estimate::unknown()).value, 0, 1));
+
+  const std::vector<std::string> other{"people_car_30min"};
+  const std::vector<std::string> own{"hinterland_car_60min"};
+  CHECK(profile::as_measured(hall, own).criteria.size() == hall.criteria.size());
+  const auto without = profile::as_measured(hall, other);
+  CHECK(without.criteria.size() + 1 == hall.criteria.size());
+  CHECK(std::ranges::find(without.criteria, "hinterland", &profile::ReuseCriterion::id) == without.criteria.end());
+  // Nobody answers what a run measures.
+  const std::vector<profile::Profile> profiles{hall};
+  const auto usable = profile::usable_answers(sites_of(site), profiles, {{"mill", "hinterland", "9", "", ""}});
+  CHECK(usable.answers.empty());
+  CHECK(usable.report.rejected_count() == 1);
 }

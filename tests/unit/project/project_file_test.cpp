@@ -85,6 +85,23 @@ TEST_CASE("read_project: people abroad are people around the region, and a borde
   CHECK(says(error_of(changed("people_target_bicycle_15min", "abroad_share_bicycle_15min")), "[border]"));
 }
 
+TEST_CASE("read_project: the XXL hall asks for its hinterland where the project measures that", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const std::string hall = "[profile]\nkinds = [\"xxl_hall\"]\n";
+  const std::string car = "[[mode]]\nmode = \"car\"\nlimits_min = [30, 60]\n";
+  const std::string abroad =
+      "[[source]]\ntable = \"population\"\npath = \"zensus.csv\"\nsurroundings = true\nabroad = true\n";
+  const auto asks = [&](const std::string& more) {
+    const auto read = project::read_project(folder.write("trek.toml", kSmallest + hall + more));
+    const auto& criteria = read.profiles.at(0).criteria;
+    return std::ranges::any_of(criteria, [](const auto& criterion) { return criterion.id == "hinterland"; });
+  };
+  CHECK(asks(car + abroad + "[border]\npeople_share = 0.6\n"));
+  CHECK_FALSE(asks(car));  // no border
+  CHECK_FALSE(asks("[[mode]]\nmode = \"car\"\nlimits_min = [30, 45]\n" + abroad + "[border]\n"));
+  CHECK_FALSE(asks(abroad + "[border]\n"));  // nobody drives
+}
+
 TEST_CASE("read_project: squares of an output are whole hundreds of metres", "[project][unit]") {
   CHECK(error_of(std::string{kSmallest} + "[output]\ncells_m = 500\n").empty());
   CHECK(says(error_of(std::string{kSmallest} + "[output]\ncells_m = 150\n"), "whole hundreds of metres"));

@@ -43,6 +43,7 @@ struct ReuseStreet {
   model::ExistingPlaces places;
   model::NamedPoints stations;
   model::NamedAreas parcels;
+  model::Parking parking;
 
   explicit ReuseStreet(std::optional<double> floor_area_m2 = 3000.0) {
     test::add(buildings, {kHall, {0, 0, 60, 50}});
@@ -68,6 +69,23 @@ struct ReuseStreet {
     heights.volume_m3.emplace_back(volume_m3);
     heights.roof_type.emplace_back("horizontal");
   }
+  void add_parcel(const geo::Box& box) {
+    parcels.key.push_back(std::to_string(parcels.size()));
+    parcels.name.emplace_back();
+    parcels.kind.emplace_back();
+    parcels.inhabitants.emplace_back();
+    parcels.area.append({geo::rectangle(box)});
+  }
+  /// An area; or a point where the box has no size.
+  void add_parking(const geo::Box& box, std::optional<double> capacity = {}) {
+    parking.key.push_back(std::to_string(parking.size()));
+    parking.name.emplace_back();
+    parking.kind.emplace_back();
+    parking.capacity.push_back(capacity);
+    parking.place.push_back(box.centre());
+    const bool is_point = box.max_x_m == box.min_x_m;
+    parking.area.append(is_point ? geo::MultiPolygon{} : geo::MultiPolygon{geo::rectangle(box)});
+  }
   [[nodiscard]] model::Sites sites() const {
     resolve::Evidence evidence;
     evidence.buildings = &buildings;
@@ -77,6 +95,7 @@ struct ReuseStreet {
     if (places.size() > 0) evidence.places = &places;
     if (stations.size() > 0) evidence.stations = &stations;
     if (parcels.size() > 0) evidence.parcels = &parcels;
+    if (parking.size() > 0) evidence.parking = &parking;
     auto resolved = resolve::resolve_sites(evidence, {}, {});
     REQUIRE(resolved.sites.size() == 1);
     return std::move(resolved.sites);
@@ -163,13 +182,7 @@ TEST_CASE("resolve_sites: plot, open ground and the parking places on it; the st
   ReuseStreet street;
   CHECK_FALSE(street.sites().plot_m2[0].has_value());
   CHECK_FALSE(street.sites().station_m[0].has_value());
-  for (const geo::Box& box : {geo::Box{-10, -10, 70, 90}, geo::Box{70, -10, 200, 90}}) {
-    street.parcels.key.push_back(std::to_string(street.parcels.size()));
-    street.parcels.name.emplace_back();
-    street.parcels.kind.emplace_back();
-    street.parcels.inhabitants.emplace_back();
-    street.parcels.area.append({geo::rectangle(box)});
-  }
+  for (const geo::Box& box : {geo::Box{-10, -10, 70, 90}, geo::Box{70, -10, 200, 90}}) street.add_parcel(box);
   street.stations.key = {"station"};
   street.stations.name = {"Station"};
   street.stations.place = {{30, 1025}};
@@ -203,4 +216,60 @@ TEST_CASE("resolve_sites: the mix of uses within 500 m is the entropy of floor b
   add(7, std::nullopt, {model::Use::sport}, {100, 25});
   CHECK(*street.sites().mix_entropy[0] == Approx(entropy));
   CHECK(street.sites().ranges[0].mix_entropy == model::Range{0.0, 1.0});
+}
+
+// The hall is 60 x 50 m from (0, 0); its plot of 80 x 100 m leaves 5,000 m2 open: 200 places.
+TEST_CASE("resolve_sites: parking within 250 m counts with the own ground, as the least that there is",
+          "[resolve][unit]") {
+  ReuseStreet street;
+  CHECK_FALSE(street.sites().parking_around[0].has_value());
+  street.add_parking({300, 0, 312, 10}, 40.0);     // 246 m from the wall to its middle
+  street.add_parking({305, 100, 321, 110}, 99.0);  // farther
+  auto sites = street.sites();
+  CHECK(sites.parking_around[0] == 40.0);
+  CHECK(sites.parking_places[0] == 40.0);  // without parcels nobody knows the own ground
+  CHECK(sites.ranges[0].parking_places == model::Range{40.0, kEndless});
+  CHECK_FALSE(sites.parking_by_area[0].has_value());
+  street.add_parcel({-10, -10, 70, 90});
+  CHECK(street.sites().parking_places[0] == 240.0);
+  street.add_parking({-100, 0, -50, 24});     // 1,200 m2 and no number: 48
+  street.add_parking({-100, 60, -100, 60});   // a point and no number: nothing that is sure
+  street.add_parking({0, 60, 40, 80}, 30.0);  // on its own plot, which is counted already
+  sites = street.sites();
+  CHECK(sites.parking_around[0] == 88.0);
+  CHECK(sites.parking_by_area[0] == 48.0);
+  CHECK(sites.parking_places[0] == 288.0);
+  street.add_parking({-90, 5, -80, 15}, 500.0);  // within the ground of 48: that one counts
+  street.add_parking({-75, 12, -75, 12}, 20.0);  // a point in it, likewise
+  CHECK(street.sites().parking_places[0] == 288.0);
+}
+
+TEST_CASE("resolve_sites: no parking within 250 m says nothing of the own ground", "[resolve][unit]") {
+  ReuseStreet street;
+  street.add_parking({900, 0, 912, 10}, 40.0);
+  const auto sites = street.sites();
+  CHECK(sites.parking_around[0] == 0.0);
+  CHECK_FALSE(sites.parking_places[0].has_value());
+  CHECK_FALSE(sites.ranges[0].parking_places.has_value());
+}
+
+TEST_CASE("resolve_sites: parking around equals a look at all grounds", "[resolve][property]") {
+  const auto seed = GENERATE(range(0U, 25U));
+  CAPTURE(seed);
+  core::Random random{seed};
+  ReuseStreet street;
+  double places = 0.0;
+  for (int number = 0; number < 40; ++number) {
+    // Apart from each other: none lies within another one.
+    const geo::Point at{-400.0 + 20.0 * number + random.uniform(0.0, 5.0), random.uniform(-400.0, 400.0)};
+    const geo::Box box{at.x_m, at.y_m, at.x_m + 10.0, at.y_m + random.uniform(5.0, 60.0)};
+    const auto capacity = random.uniform() < 0.5 ? std::optional{std::floor(random.uniform(1.0, 80.0))} : std::nullopt;
+    street.add_parking(box, capacity);
+    const geo::Point middle = box.centre();
+    const double across_m = std::max({0.0, -middle.x_m, middle.x_m - 60.0});
+    const double along_m = std::max({0.0, -middle.y_m, middle.y_m - 50.0});
+    if (std::hypot(across_m, along_m) > 250.0) continue;
+    places += capacity ? *capacity : std::floor(10.0 * (box.max_y_m - box.min_y_m) / 25.0);
+  }
+  CHECK(street.sites().parking_around[0] == Approx(places));
 }

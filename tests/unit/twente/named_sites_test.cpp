@@ -157,6 +157,40 @@ TEST_CASE("parcels: hold their buildings, and lie on no other parcel, building o
   }
 }
 
+TEST_CASE("zones: share out each plot, by what stands there; read back as main groups", "[twente][unit]") {
+  const NamedRegion& region = drawn_once();
+  const auto plots = parcels(region.site, region.named, 20260223);
+  const auto zoned = zones(region.site, region.all_towns, plots, 20260223);
+  double plots_m2 = 0.0;
+  for (const Parcel& plot : plots) plots_m2 += geo::area_m2({plot.outline});
+  double zones_m2 = 0.0;
+  for (const ZoneArea& zone : zoned) zones_m2 += geo::area_m2(zone.area);
+  CHECK(zones_m2 == Approx(plots_m2).epsilon(1e-5));       // on millimetres
+  CHECK(zoned.size() > plots.size() + plots.size() / 20);  // one in twelve is cut in two
+  CHECK(zoned.size() < plots.size() + plots.size() / 7);
+  const test::TemporaryFolder folder;
+  const auto table = read_back(ingest::read_zones, write_zones(folder.path(), zoned).path, "zoning");
+  CHECK(table.size() == zoned.size());
+  CHECK(std::ranges::count(table.group, model::ZoneGroup::unknown) == 0);
+  CHECK(std::ranges::count(table.group, model::ZoneGroup::agrarian) > 0);
+}
+
+TEST_CASE("parking_grounds: none on a building or a street; read back out of the extract", "[twente][unit]") {
+  const NamedRegion& region = drawn_once();
+  const auto grounds = parking_grounds(region.site, region.all_towns, region.map, 20260223);
+  for (const ParkingGround& one : grounds) REQUIRE(region.site.ground().is_free(one.ground, 0.0));
+  const test::TemporaryFolder folder;
+  const auto table = read_back(ingest::read_parking, write_osm(folder.path(), region.map, grounds).path, "parking");
+  CHECK(std::ssize(table.key) == std::ranges::count(grounds, std::string_view{}, &ParkingGround::access));
+  double drawn_m2 = 0.0;
+  for (const ParkingGround& one : grounds) {
+    if (one.access.empty() && !one.is_point) drawn_m2 += one.ground.width_m * one.ground.depth_m;
+  }
+  double read_m2 = 0.0;
+  for (std::size_t row = 0; row < table.size(); ++row) read_m2 += geo::area_m2(table.area.feature(row));
+  CHECK(read_m2 == Approx(drawn_m2).epsilon(0.001));
+}
+
 TEST_CASE("named sites: the resolver makes one site of each, with its name and all of its buildings",
           "[twente][unit]") {
   const NamedRegion& region = drawn_once();

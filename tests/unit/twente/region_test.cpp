@@ -227,14 +227,20 @@ TEST_CASE("street_map: one network for cars, both ways, without the loose tracks
 
 TEST_CASE("write_osm: libosmium reads back as many nodes as the region should have", "[twente][unit]") {
   const test::TemporaryFolder folder;
-  const auto written = write_osm(folder.path(), region().map);
+  const auto parking = parking_grounds(region().site, region().all_towns, region().map, kSeed);
+  const auto written = write_osm(folder.path(), region().map, parking);
   std::size_t nodes = 0;
+  std::size_t grounds = 0;
   std::map<std::string, std::size_t> ways;
   osmium::io::Reader reader{written.path.string()};
   while (const auto buffer = reader.read()) {
     for (const auto& object : buffer.select<osmium::OSMObject>()) {
       if (object.type() == osmium::item_type::node) ++nodes;
       if (object.type() == osmium::item_type::way) {
+        if (object.tags().has_tag("amenity", "parking")) {
+          ++grounds;
+          continue;
+        }
         const auto* highway = object.tags()["highway"];
         ways[highway == nullptr ? object.tags()["route"] : highway] += 1;
         REQUIRE(object.tags()["source"] == std::string{"verzonnen"});
@@ -244,6 +250,8 @@ TEST_CASE("write_osm: libosmium reads back as many nodes as the region should ha
   reader.close();
   CHECK(nodes >= 135'000);  // farm lanes come with the buildings, and here are few of them
   CHECK(nodes <= 160'000);
+  CHECK(grounds == static_cast<std::size_t>(std::ranges::count(parking, false, &ParkingGround::is_point)));
+  CHECK(grounds > 150);
   for (const auto* kind :
        {"motorway", "motorway_link", "secondary", "residential", "cycleway", "footway", "track", "ferry", "service"}) {
     CAPTURE(kind);

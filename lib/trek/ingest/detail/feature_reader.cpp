@@ -17,6 +17,7 @@
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/detail/csv_rows.hpp"
 #include "trek/ingest/detail/field_text.hpp"
+#include "trek/ingest/detail/osm_objects.hpp"
 #include "trek/ingest/detail/remedies.hpp"
 #include "trek/ingest/detail/spreadsheet.hpp"
 #include "trek/ingest/detail/values.hpp"
@@ -101,7 +102,13 @@ std::string url_of(const model::Source& source) {
 FeatureReader::FeatureReader(const model::Source& source, std::string_view table, const ReadOptions& options,
                              const core::Control& control)
     : source_{source}, table_{*config::find_table(table)}, options_{options}, control_{control}, scope_{control.stop} {
-  file_ = open_file(source.path, url_of(source), scope_);
+  if (is_osm_source(table, source.path)) {
+    check_present(source.path, url_of(source));
+    file_.dataset = open_osm_objects(table, source.path, control);
+    file_.driver = "OSM";
+  } else {
+    file_ = open_file(source.path, url_of(source), scope_);
+  }
   bind_layer();
   find_plain_csv();
   find_overfull_rows();

@@ -63,17 +63,6 @@ void check_beside(const fs::path& path) {
   if (error) fail_file(path, fmt::format("its files cannot be listed ({}); check its permissions", error.message()));
 }
 
-void check_present(const fs::path& path, const std::string& url) {
-  if (!core::is_absent(path)) {
-    core::check_input(path, core::InputForm::file_or_folder);
-    check_beside(path);
-    return;
-  }
-  if (url.empty()) fail_file(path, "no such file; correct the path of the source");
-  const std::string_view hint = url.starts_with("http") ? "; 'trek fetch' downloads what it can" : "";
-  fail_file(path, fmt::format("no such file; it can be had from {}{}", url, hint));
-}
-
 std::uint32_t big_endian(std::span<const unsigned char> bytes) {
   std::uint32_t value = 0;
   for (const unsigned char byte : bytes) value = value << 8U | byte;
@@ -345,6 +334,17 @@ std::vector<fs::path> parts_of(const fs::path& path) {
 }
 
 }  // namespace
+
+void check_present(const fs::path& path, const std::string& url) {
+  if (!core::is_absent(path)) {
+    core::check_input(path, core::InputForm::file_or_folder);
+    check_beside(path);
+    return;
+  }
+  if (url.empty()) fail_file(path, "no such file; correct the path of the source");
+  const std::string_view hint = url.starts_with("http") ? "; 'trek fetch' downloads what it can" : "";
+  fail_file(path, fmt::format("no such file; it can be had from {}{}", url, hint));
+}
 
 OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& scope) {
   check_present(path, url);

@@ -23,6 +23,9 @@ struct OpenedFile {
   std::uint64_t lines_before = 0;       // lines of a CSV before its header, which the target leaves out
 };
 
+/// Errors  Error{data}: absent (`url` says where to get it), or nothing that may be read.
+void check_present(const std::filesystem::path& path, const std::string& url);
+
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.
 ///
 /// Errors  Error{data}: absent (`url` says where to get it), not one of the formats, damaged.

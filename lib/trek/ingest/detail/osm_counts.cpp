@@ -1,15 +1,8 @@
 #include "trek/ingest/detail/osm_counts.hpp"
 
-#include <fmt/format.h>
-
-#include <osmium/io/pbf_input.hpp>
-#include <osmium/osm.hpp>
-#include <osmium/thread/pool.hpp>
-
-#include "trek/core/shortage.hpp"
-#include "trek/core/threads.hpp"
 #include "trek/geo/crs.hpp"
 #include "trek/geo/rd.hpp"
+#include "trek/ingest/detail/osm_extract.hpp"
 
 namespace trek::ingest::detail {
 
@@ -38,18 +31,9 @@ void count(const osmium::memory::Buffer& buffer, std::vector<LayerDescription>& 
 std::vector<LayerDescription> osm_layers(const std::filesystem::path& path, const core::Control& control) {
   std::vector<LayerDescription> layers{layer_of("nodes", "Point"), layer_of("ways", "LineString"),
                                        layer_of("relations", "GeometryCollection")};
-  const auto read = [&] {
-    osmium::thread::Pool pool{static_cast<int>(core::startable_threads(control.thread_count))};
-    osmium::io::Reader reader{osmium::io::File{path.string(), "pbf"}, pool};
-    while (const osmium::memory::Buffer buffer = reader.read()) {
-      control.check_stop();
-      count(buffer, layers);
-      control.report("inspect", layers[0].feature_count + layers[1].feature_count);
-    }
-    reader.close();
-  };
-  core::understood(read, [&](const char* why) {
-    return fmt::format("{}: breaks off or is no OSM PBF ({}); get the file again", path.string(), why);
+  read_osm_extract(path, osmium::osm_entity_bits::all, control, [&](const osmium::memory::Buffer& buffer) {
+    count(buffer, layers);
+    control.report("inspect", layers[0].feature_count + layers[1].feature_count);
   });
   layers[0].look = geo::coordinate_look(layers[0].bounds);
   return layers;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "trek/geo/rings.hpp"
 #include "trek/network/detail/osm_tables.hpp"
 
 /// Straight walks over ground that is walked freely.
@@ -21,12 +22,7 @@ struct Walk {
   std::uint32_t to = 0;
 };
 
-/// Closed lines of rows of the node table, the first not repeated at the end.
-using Rings = std::vector<std::vector<std::uint32_t>>;
-
-/// Makes rings of lines that share their ends, in any order and direction.
-/// Empty when some line is left over: its ring is not closed.
-[[nodiscard]] Rings rings_of(const std::vector<std::span<const std::uint32_t>>& lines);
+using Rings = geo::NodeRings;  // rows of the node table
 
 /// Whether the straight line from a to b stays inside the rings (even-odd) or within a centimetre of their edge.
 /// Cost  O(points of the rings), for each crossing of an edge or corner once more.

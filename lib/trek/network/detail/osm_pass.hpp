@@ -4,13 +4,13 @@
 #include <osmium/io/any_input.hpp>
 #include <osmium/osm.hpp>
 #include <osmium/thread/pool.hpp>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "trek/core/control.hpp"
 #include "trek/core/shortage.hpp"
 #include "trek/core/threads.hpp"
+#include "trek/core/zero_ended.hpp"
 #include "trek/network/osm_format.hpp"
 #include "trek/network/osm_tags.hpp"
 
@@ -50,14 +50,8 @@ void read_pass(const std::filesystem::path& file, const core::Control& control, 
 inline void read_tags(const osmium::TagList& list, Tags& tags) {
   tags.clear();
   const auto* const begin = reinterpret_cast<const char*>(&*list.begin());
-  std::string_view rest{begin, static_cast<std::size_t>(reinterpret_cast<const char*>(&*list.end()) - begin)};
-  while (!rest.empty()) {
-    const auto key_end = rest.find('\0');
-    const auto end = key_end == std::string_view::npos ? key_end : rest.find('\0', key_end + 1);
-    if (end == std::string_view::npos) throw std::runtime_error{"a tag with a zero byte in it"};
-    tags.add(rest.substr(0, key_end), rest.substr(key_end + 1, end - key_end - 1));
-    rest.remove_prefix(end + 1);
-  }
+  const std::string_view bytes{begin, static_cast<std::size_t>(reinterpret_cast<const char*>(&*list.end()) - begin)};
+  core::for_each_zero_ended_pair(bytes, [&](std::string_view key, std::string_view value) { tags.add(key, value); });
 }
 
 }  // namespace trek::network::detail

@@ -23,6 +23,9 @@ struct KnownFact {
   std::vector<std::string> codes{};  // that it may be, the likeliest first; "unknown" among them: any
 };
 
+/// "950 m2", "950 m2 (80 to 1200)", "950 m2 (80 or more)".
+[[nodiscard]] core::Phrase number_text(double number, const model::Range& between, std::string_view unit);
+
 /// A column of the sites that a veto or a criterion may name.
 struct SiteColumn {
   enum class Holds : std::uint8_t { number, yes_or_no, code };

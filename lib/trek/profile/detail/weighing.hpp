@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "trek/core/number_readings.hpp"
+#include "trek/model/estimate.hpp"
 #include "trek/model/tables.hpp"
 #include "trek/profile/outcome.hpp"
 #include "trek/profile/rules.hpp"
@@ -44,6 +45,9 @@ struct CriterionAnswer {
 /// The answer to a criterion that counts: the newest, of one date the one that is worth least. Null: none can be read.
 [[nodiscard]] const SiteAnswer* find_deciding(const std::string& site, const ReuseCriterion& criterion,
                                               const Answers& answers);
+
+/// What one criterion that reads a measure says of a site: between what it may be.
+[[nodiscard]] CriterionOutcome measured_outcome(const ReuseCriterion& criterion, const model::Estimate& measured);
 
 /// What one criterion says of a site.
 [[nodiscard]] CriterionOutcome criterion_outcome(const model::Sites& sites, std::size_t row,

@@ -39,6 +39,8 @@ struct Inputs {
   std::optional<model::NamedPoints> stations;
   std::optional<model::NamedAreas> townscapes;
   std::optional<model::NamedAreas> parcels;
+  std::optional<model::Zones> zones;
+  std::optional<model::Parking> parking;
   std::vector<model::LinkDecision> decisions;
 
   std::vector<model::SourceRecord> sources;  // in the project's order of reading

@@ -132,6 +132,8 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"not_a_number", "Geen getal", "Not a number", "Het veld hoort een getal te bevatten; het telt als onbekend."},
     {"not_finite", "Coordinaat geen getal", "Coordinate not finite",
      "Een coordinaat is geen getal of oneindig; verbeter de vorm."},
+    {"not_for_all", "Niet openbaar", "Not for everybody",
+     "Alleen parkeren dat iedereen mag gebruiken telt mee; dit is besloten, voor klanten of iemands eigen box."},
     {"not_listed", "Staat niet op de lijst", "Not listed",
      "De status zegt dat het er geen is; het record telt niet mee."},
     {"not_vacant", "Niet leeg", "Not vacant", "Geen kenmerk zegt dat het een leegstaand gebouw of bedrijf is."},

@@ -40,6 +40,16 @@ void add_address(LayerTable& layer, const std::vector<model::Address>& column) {
             [&column](std::size_t row) { return text(column[row].postcode); });
 }
 
+/// Empty where the source gives a point.
+Value area_of_row(const geo::PolygonColumn& areas, std::size_t row) {
+  const double area_m2 = geo::area_m2(areas.feature(row));
+  return area_m2 > 0.0 ? real(area_m2, 0) : Value{};
+}
+core::Phrase area_as_point() {
+  return {"Leeg: de bron geeft een punt. Een vlak staat hier als een punt erin.",
+          "Empty: the source gives a point. An area stands here as a point inside it."};
+}
+
 void add_columns(const model::Municipalities& table, LayerTable& layer) {
   layer.add_text("code", {"Gemeentecode", "Municipality code"}, table.code);
   layer.add_text("name", {"Naam", "Name"}, table.name);
@@ -195,6 +205,22 @@ void add_columns(const model::NamedAreas& table, LayerTable& layer) {
   layer.add_real("inhabitants", {"Inwoners (personen)", "Inhabitants (people)"}, table.inhabitants, 0);
 }
 
+void add_columns(const model::Zones& table, LayerTable& layer) {
+  layer.add_text("key", {"Sleutel", "Key"}, table.key);
+  layer.add_text("name", {"Naam", "Name"}, table.name);
+  layer.add_code("group", {"Hoofdgroep", "Main group"}, table.group);
+}
+
+void add_columns(const model::Parking& table, LayerTable& layer) {
+  layer.add_text("key", {"Sleutel", "Key"}, table.key);
+  layer.add_text("name", {"Naam", "Name"}, table.name);
+  layer.add_text("kind", {"Soort", "Kind"}, table.kind);
+  layer.add_real("capacity", {"Plaatsen (aantal)", "Places (count)"}, table.capacity, 0);
+  layer.add(
+      "area_m2", FieldType::real, {"Oppervlakte (m2)", "Area (m2)"},
+      [&table](std::size_t row) { return area_of_row(table.area, row); }, area_as_point());
+}
+
 void add_columns(const model::Districts& table, LayerTable& layer) {
   layer.add_text("code", {"Code", "Code"}, table.code);
   layer.add_text("name", {"Wijk of buurt", "District or neighbourhood"}, table.name);
@@ -206,13 +232,9 @@ void add_columns(const model::PlannedDwellings& table, LayerTable& layer) {
   layer.add_text("key", {"Sleutel", "Key"}, table.key);
   layer.add_text("name", {"Plan", "Plan"}, table.name);
   layer.add_real("dwellings", {"Woningen (aantal)", "Dwellings (count)"}, table.dwellings, 0);
-  layer.add("area_m2", FieldType::real, {"Oppervlakte (m2)", "Area (m2)"},
-            [&table](std::size_t row) {
-              const double area_m2 = geo::area_m2(table.area.feature(row));
-              return area_m2 > 0.0 ? real(area_m2, 0) : Value{};
-            },
-            {"Leeg: de bron geeft een punt. Een vlak staat hier als een punt erin.",
-             "Empty: the source gives a point. An area stands here as a point inside it."});
+  layer.add(
+      "area_m2", FieldType::real, {"Oppervlakte (m2)", "Area (m2)"},
+      [&table](std::size_t row) { return area_of_row(table.area, row); }, area_as_point());
 }
 
 // --- where a row lies
@@ -221,7 +243,7 @@ template <class Table>
 concept WithArea = requires(const Table& table) {
   table.area;
 }
-&&!std::is_same_v<Table, model::PlannedDwellings>;  // which may be points: each is shown as one
+&&!std::is_same_v<Table, model::PlannedDwellings> && !std::is_same_v<Table, model::Parking>;  // may be points: shown so
 
 template <class Table>
 concept WithFootprint = std::is_same_v<Table, model::Buildings> || std::is_same_v<Table, model::BuildingHeights>;
@@ -265,7 +287,7 @@ struct TableTitle {
   const char* nl;
   const char* en;
 };
-constexpr std::array<TableTitle, 19> kTitles{
+constexpr std::array<TableTitle, 20> kTitles{
     {{"municipalities", "Gemeenten", "Municipalities"},
      {"districts", "Wijken of buurten", "Districts or neighbourhoods"},
      {"buildings", "Panden", "Buildings"},
@@ -284,6 +306,7 @@ constexpr std::array<TableTitle, 19> kTitles{
      {"roads", "Wegvakken", "Roads"},
      {"parcels", "Percelen", "Parcels"},
      {"zoning", "Bestemmingen", "Zoning"},
+     {"parking", "Parkeren", "Parking"},
      {"planned_dwellings", "Woningbouwplannen", "Planned dwellings"}}};
 
 std::string imported_title(const std::string& table, const Words& words) {

@@ -19,7 +19,6 @@ constexpr double kCircleTolerance_m = 0.01;     // of the depth of plan
 constexpr double kFarthestDwelling_m = 1000.0;  // beyond, nobody hears it
 constexpr double kAround_m = 500.0;             // as the transformatiepotentiemeter has it
 constexpr double kWellFilled_m = 2000.0;        // a list that has one as near is held to know the others
-constexpr double kParkingPlace_m2 = 25.0;       // with its share of the lane
 constexpr double kEndless = std::numeric_limits<double>::infinity();
 
 std::optional<Range> open_range(Range range) { return range.low == range.high ? std::nullopt : std::optional{range}; }
@@ -91,15 +90,6 @@ std::optional<geo::PointIndex> points_of(const std::vector<geo::Point>& places, 
   return geo::PointIndex{chosen};
 }
 
-/// How far the footprint reaches from a place.
-double farthest_corner_m(const geo::MultiPolygon& footprint, geo::Point place) {
-  double reach_m = 0.0;
-  for (const geo::Polygon& part : footprint) {
-    for (const geo::Point corner : part.shell) reach_m = std::max(reach_m, geo::distance_m(place, corner));
-  }
-  return reach_m;
-}
-
 }  // namespace
 
 ReuseFacts::ReuseFacts(const Evidence& evidence, const BuildingFinder& finder) : evidence_{evidence}, finder_{finder} {
@@ -124,6 +114,7 @@ ReuseFacts::ReuseFacts(const Evidence& evidence, const BuildingFinder& finder) :
   if (evidence.stations != nullptr)
     stations_ = points_of(evidence.stations->place, [](std::uint32_t /*row*/) { return true; });
   if (evidence.parcels != nullptr) parcels_.emplace(evidence.parcels->area);
+  if (evidence.parking != nullptr) parking_.emplace(*evidence.parking);
 }
 
 /// Circles around the site grow until none farther off can be nearer to its walls.
@@ -149,26 +140,41 @@ std::optional<double> ReuseFacts::nearest_dwelling_m(const Draft& site) const {
   }
 }
 
-/// Of every parcel on which a part of the footprint stands; empty unless all stand on one that is known.
-std::optional<double> ReuseFacts::plot_m2(const Draft& site) const {
-  if (!parcels_ || site.footprint.empty()) return std::nullopt;
+/// Rows of every parcel on which a part of the footprint stands; none unless all stand on one that is known.
+std::set<std::uint32_t> ReuseFacts::plot(const Draft& site) const {
   std::set<std::uint32_t> rows;
+  if (!parcels_) return rows;
   for (const geo::Polygon& part : site.footprint) {
     const auto row = parcels_->find(geo::interior_point({part}));
-    if (!row) return std::nullopt;
+    if (!row) return {};
     rows.insert(*row);
   }
-  double area_m2 = 0.0;
-  for (const std::uint32_t row : rows) area_m2 += geo::area_m2(evidence_.parcels->area.feature(row));
-  return area_m2;
+  return rows;
 }
 
-void ReuseFacts::take_plot(Draft& site) const {
-  site.plot_m2 = plot_m2(site);
-  if (!site.plot_m2 || !site.footprint_m2) return;
-  site.open_ground_m2 = std::max(0.0, *site.plot_m2 - *site.footprint_m2);
-  site.parking_places = std::floor(*site.open_ground_m2 / kParkingPlace_m2);
-  site.ranges.parking_places = Range{*site.parking_places, kEndless};
+void ReuseFacts::take_plot(const std::set<std::uint32_t>& plot, Draft& site) const {
+  if (plot.empty()) return;
+  double area_m2 = 0.0;
+  for (const std::uint32_t row : plot) area_m2 += geo::area_m2(evidence_.parcels->area.feature(row));
+  site.plot_m2 = area_m2;
+  if (site.footprint_m2) site.open_ground_m2 = std::max(0.0, area_m2 - *site.footprint_m2);
+}
+
+/// What fits on its own ground and what is around: there may be more that nobody knows of. What lies on the own plot is
+/// counted with that.
+void ReuseFacts::take_parking(const std::set<std::uint32_t>& plot, Draft& site) const {
+  if (site.open_ground_m2) site.parking_places = std::floor(*site.open_ground_m2 / kParkingPlace_m2);
+  if (parking_ && geo::is_finite(site.place)) {
+    const auto is_own = [&](geo::Point place) {
+      const auto parcel = plot.empty() ? std::nullopt : parcels_->find(place);
+      return parcel && plot.contains(*parcel);
+    };
+    const auto around = parking_->find(site.footprint, site.place, is_own);
+    site.parking_around = around.count;
+    if (around.by_area > 0.0) site.parking_by_area = around.by_area;
+    if (around.count > 0.0) site.parking_places = site.parking_places.value_or(0.0) + around.count;
+  }
+  if (site.parking_places) site.ranges.parking_places = Range{*site.parking_places, kEndless};
 }
 
 void ReuseFacts::take_surroundings(Draft& site) const {
@@ -193,7 +199,9 @@ void ReuseFacts::take(Draft& site) const {
   site.nearest_dwelling_m = nearest_dwelling_m(site);
   if (site.nearest_dwelling_m == kFarthestDwelling_m)
     site.ranges.nearest_dwelling_m = Range{kFarthestDwelling_m, kEndless};
-  take_plot(site);
+  const auto plot_rows = plot(site);
+  take_plot(plot_rows, site);
+  take_parking(plot_rows, site);
 }
 
 }  // namespace trek::resolve::detail

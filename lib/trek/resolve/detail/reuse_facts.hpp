@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "trek/geo/spatial_index.hpp"
 #include "trek/resolve/detail/building_finder.hpp"
 #include "trek/resolve/detail/draft.hpp"
+#include "trek/resolve/detail/parking_facts.hpp"
 #include "trek/resolve/detail/use_mix.hpp"
 #include "trek/resolve/evidence.hpp"
 
@@ -22,9 +25,10 @@ class ReuseFacts {
 
  private:
   [[nodiscard]] std::optional<double> nearest_dwelling_m(const Draft& site) const;
-  [[nodiscard]] std::optional<double> plot_m2(const Draft& site) const;
+  [[nodiscard]] std::set<std::uint32_t> plot(const Draft& site) const;
   void take_surroundings(Draft& site) const;
-  void take_plot(Draft& site) const;
+  void take_plot(const std::set<std::uint32_t>& plot, Draft& site) const;
+  void take_parking(const std::set<std::uint32_t>& plot, Draft& site) const;
 
   const Evidence& evidence_;
   const BuildingFinder& finder_;
@@ -34,6 +38,7 @@ class ReuseFacts {
   std::optional<geo::PointIndex> hospitality_;
   std::optional<geo::PointIndex> stations_;
   std::optional<geo::PolygonLocator> parcels_;
+  std::optional<ParkingAround> parking_;
   std::optional<UseMix> mix_;
 };
 
