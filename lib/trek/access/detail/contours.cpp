@@ -62,6 +62,15 @@ void Contours::cross_to_the_north(const GroundField& field, std::size_t row, Row
   }
 }
 
+/// Of the next smaller area's outline, on a grid line; asked by ascending line.
+const Contours::Crossing* Contours::find_smaller(std::uint32_t grid_line) {
+  if (area_count_ == 0) return nullptr;
+  const Outline& smaller = outline_[area_count_ - 1];
+  while (inner_at_ < smaller.size() && smaller[inner_at_].grid_line < grid_line) ++inner_at_;
+  const bool found = inner_at_ < smaller.size() && smaller[inner_at_].grid_line == grid_line;
+  return found ? &smaller[inner_at_] : nullptr;
+}
+
 /// A crossing between two neighbours, from the south or the west, at the smaller area's point if that is as good as
 /// there.
 std::uint32_t Contours::cross(const GroundField& field, GroundField::At in, GroundField::At out) {
@@ -70,18 +79,24 @@ std::uint32_t Contours::cross(const GroundField& field, GroundField::At in, Grou
   Crossing& crossing = outline.emplace_back();
   const std::size_t line_row = 2 * in.row + (in.row == out.row ? 0 : 1);
   crossing.grid_line = static_cast<std::uint32_t>(line_row * field.column_count() + in.column);
+  const Crossing* const smaller = find_smaller(crossing.grid_line);
+  const auto take_over = [&] {
+    crossing.inner = static_cast<std::uint32_t>(inner_at_);
+    crossing.point = smaller->point;
+    crossing.share = smaller->share;
+  };
+  if (smaller != nullptr && area_count_ < smaller->until) {
+    crossing.until = smaller->until;
+    take_over();
+    return number;
+  }
   if (!field.inside().test(in.column, in.row)) std::swap(in, out);
-  crossing.share = field.crossing_share(in, out);
-  if (area_count_ > 0) {
-    Outline& smaller = outline_[area_count_ - 1];
-    while (inner_at_ < smaller.size() && smaller[inner_at_].grid_line < crossing.grid_line) ++inner_at_;
-    if (inner_at_ < smaller.size() && smaller[inner_at_].grid_line == crossing.grid_line &&
-        crossing.share < smaller[inner_at_].share + kSamePlace) {
-      crossing.inner = static_cast<std::uint32_t>(inner_at_);
-      crossing.point = smaller[inner_at_].point;
-      crossing.share = smaller[inner_at_].share;
-      return number;
-    }
+  const GroundField::CrossingPlace place = field.crossing_place(in, out);
+  crossing.share = place.share;
+  crossing.until = place.until;
+  if (smaller != nullptr && crossing.share < smaller->share + kSamePlace) {
+    take_over();
+    return number;
   }
   const geo::Point a = field.place(in.column, in.row);
   const geo::Point b = field.place(out.column, out.row);

@@ -45,7 +45,8 @@ class Contours {
     std::uint32_t outer = kNone;    // ... of the next larger one's
     std::uint32_t leaving = kNone;  // the border that starts here, and the one that ends here; where outlines meet
     std::uint32_t arriving = kNone;
-    double share = 0.0;  // of the way from the grid point inside to the one outside
+    std::uint32_t until = 0;         // for all larger areas before this one the outline crosses at the same place
+    double share = 0.0;              // of the way from the grid point inside to the one outside
   };
 
   void start();
@@ -68,6 +69,7 @@ class Contours {
   void cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found);
   void cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found);
   [[nodiscard]] std::uint32_t cross(const GroundField& field, GroundField::At in, GroundField::At out);
+  [[nodiscard]] const Crossing* find_smaller(std::uint32_t grid_line);
   void link_squares(const GroundField& field, std::size_t row);
   void link_square(const BitGrid& inside, std::size_t column, std::size_t row);
   void find_meetings();

@@ -1,9 +1,12 @@
 #include "trek/access/detail/ground_field.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <utility>
+
+#include "trek/access/detail/four_pieces.hpp"
 
 namespace trek::access::detail {
 namespace {
@@ -120,29 +123,33 @@ void GroundField::find_reached_pieces(const StreetGround::Tile& tile) {
   }
 }
 
-/// Point by point.
+/// Piece by piece, and point by point only beside those along which a limit is passed.
 void GroundField::take_block(const StreetGround::Tile& tile, At tile_at, std::size_t number, Reached all) {
   const StreetGround::Block& block = ground_->block(tile, number);
-  const auto step = static_cast<float>(step_m());
-  const std::size_t first_column = number % StreetGround::kBlocksASide * kBlockSide;
-  const std::size_t first_row = number / StreetGround::kBlocksASide * kBlockSide;
-  for (std::size_t point = 0; point < StreetGround::kPointCount; ++point) {
-    const std::uint32_t row = block.piece[point];
-    if (row == StreetGround::kNone) continue;
-    const Reached of = reached_piece_[row];
-    std::uint16_t limit = of.some;
+  const At corner{number % StreetGround::kBlocksASide * kBlockSide, number / StreetGround::kBlocksASide * kBlockSide};
+  for (const auto& part : block.parts) {
+    const Reached of = reached_piece_[part.piece];
     if (of.some != of.all) {
-      const StreetPiece& piece = tile.pieces[row];
-      const std::size_t grid_column = first_column + point % kBlockSide;
-      const std::size_t grid_row = first_row + point / kBlockSide;
-      const Foot foot = piece.foot(step * static_cast<float>(grid_column), step * static_cast<float>(grid_row));
-      limit = limit_number(arrivals_->time_ds(piece.edge, foot.share));
+      take_points(tile.pieces[part.piece], part.points, corner);
+    } else if (of.some != kNever) {
+      points_[of.some] |= part.points;
     }
-    if (limit != kNever) points_[limit] |= std::uint64_t{1} << point;
   }
   const std::size_t end = std::min<std::size_t>(limit_ds_.size(), std::size_t{all.all} + 1);
   for (std::size_t limit = all.some; limit < end; ++limit) {
     add_block(static_cast<std::uint16_t>(limit), tile_at, number, std::exchange(points_[limit], 0));
+  }
+}
+
+/// Of the block at hand, each by its own time.
+void GroundField::take_points(const StreetPiece& piece, std::uint64_t points, At corner) {
+  const auto step = static_cast<float>(step_m());
+  for (; points != 0; points &= points - 1) {
+    const auto point = static_cast<std::size_t>(std::countr_zero(points));
+    const Foot foot = piece.foot(step * static_cast<float>(corner.column + point % kBlockSide),
+                                 step * static_cast<float>(corner.row + point / kBlockSide));
+    const std::uint16_t limit = limit_number(arrivals_->time_ds(piece.edge, foot.share));
+    if (limit != kNever) points_[limit] |= points & -points;
   }
 }
 
@@ -211,9 +218,9 @@ GroundField::Met GroundField::met(At at) const {
   const std::size_t in_row = row % kTileSide;
   const StreetGround::Block& block =
       ground_->block(*tile, in_row / kBlockSide * StreetGround::kBlocksASide + in_column / kBlockSide);
-  const std::uint32_t piece = block.piece[in_row % kBlockSide * kBlockSide + in_column % kBlockSide];
-  if (piece == StreetGround::kNone) return {};
-  return {&tile->pieces[piece], step * static_cast<float>(in_column), step * static_cast<float>(in_row),
+  const std::uint8_t part = block.part_of[in_row % kBlockSide * kBlockSide + in_column % kBlockSide];
+  if (part == StreetGround::Block::kNoPart) return {};
+  return {&tile->pieces[block.parts[part].piece], step * static_cast<float>(in_column), step * static_cast<float>(in_row),
           static_cast<float>(ground_->distance_m())};
 }
 
@@ -257,34 +264,75 @@ class GroundField::View {
   View(const Met& of, float at, float dx, float dy) noexcept
       : piece_{of.piece}, x_{of.x - at * dx}, y_{of.y - at * dy}, dx_{dx}, dy_{dy} {}
   [[nodiscard]] Foot foot(float share) const noexcept { return piece_->foot(x_ + share * dx_, y_ + share * dy_); }
-  [[nodiscard]] float distance_m(float share) const noexcept { return std::sqrt(foot(share).square); }
 
  private:
   const StreetPiece* piece_;
   float x_, y_, dx_, dy_;
 };
 
+/// The same of two pieces, the one met inside and the one met outside, at two places of the line at once.
+class GroundField::Views {
+ public:
+  Views(const Met& inner, const Met& outer, float dx, float dy) noexcept
+      : piece_{two(inner.piece->x, outer.piece->x),   two(inner.piece->y, outer.piece->y),
+               two(inner.piece->dx, outer.piece->dx), two(inner.piece->dy, outer.piece->dy),
+               two(inner.piece->scale, outer.piece->scale)},
+        x_{two(inner.x, outer.x - dx)},
+        y_{two(inner.y, outer.y - dy)},
+        dx_{dx},
+        dy_{dy} {}
+  /// How much farther off the piece outside is than the one inside.
+  struct Farther {
+    float at_one, at_other;
+  };
+  [[nodiscard]] Farther farther_m(float one, float other) const noexcept {
+    const Floats share{one, one, other, other};
+    const Floats square = squares(piece_, x_ + share * dx_, y_ + share * dy_);
+    return {std::sqrt(square[1]) - std::sqrt(square[0]), std::sqrt(square[3]) - std::sqrt(square[2])};
+  }
+
+ private:
+  static Floats two(float inner, float outer) noexcept { return Floats{inner, outer, inner, outer}; }
+  FourPieces piece_;
+  Floats x_, y_;
+  float dx_, dy_;
+};
+
 namespace {
 
 /// Where something that falls, and is not below 0 at 0, becomes 0 on the way to 1: by two straight lines.
 template <class Function>
-float where_zero(const Function& value_at) noexcept {
+float where_zero(float low_value, float high_value, const Function& value_at) noexcept {
   float low = 0.0F;
   float high = 1.0F;
-  float low_value = value_at(low);
-  float high_value = value_at(high);
   const auto zero = [&] {
     return low_value > high_value ? std::clamp(low + (high - low) * low_value / (low_value - high_value), low, high)
                                   : high;
   };
   const float first = zero();
   const float first_value = value_at(first);
-  (first_value >= 0.0F ? low : high) = first;
-  (first_value >= 0.0F ? low_value : high_value) = first_value;
+  const bool before = first_value >= 0.0F;  // without branches: nobody could foresee which
+  low = before ? first : low;
+  low_value = before ? first_value : low_value;
+  high = before ? high : first;
+  high_value = before ? high_value : first_value;
   return zero();
 }
 
 }  // namespace
+
+/// Up to where the piece nearest to the one inside is the nearer one, and near enough.
+float GroundField::where_nearer(const Met& inner, const Met& outer, float dx, float dy) noexcept {
+  if (outer.piece == inner.piece) return 1.0F;
+  if (outer.piece == nullptr) {
+    const View view{inner, 0.0F, dx, dy};
+    const auto left_m = [&](float at) { return inner.most_m - std::sqrt(view.foot(at).square); };
+    return where_zero(left_m(0.0F), left_m(1.0F), left_m);
+  }
+  const Views views{inner, outer, dx, dy};
+  const auto ends = views.farther_m(0.0F, 1.0F);
+  return where_zero(ends.at_one, ends.at_other, [&](float at) { return views.farther_m(at, at).at_one; });
+}
 
 /// From `share` on along a line, up to `end`, where the time runs out on a street: times grow evenly along it.
 float GroundField::where_time_ends(const StreetPiece& piece, const View& view, float share, float end) const noexcept {
@@ -297,31 +345,28 @@ float GroundField::where_time_ends(const StreetPiece& piece, const View& view, f
 }
 
 /// Exact where distances and times grow evenly along the line, as they do but for bends and ends of streets.
-double GroundField::crossing_share(At in, At out) const noexcept {
+GroundField::CrossingPlace GroundField::crossing_place(At in, At out) const noexcept {
   const Met inner = met(in);
   const Met outer = met(out);
-  if (inner.piece == nullptr) return 0.5;
+  if (inner.piece == nullptr) return {0.5, kNever};
   const auto step = static_cast<float>(step_m());
   const float dx = step * (static_cast<float>(out.column) - static_cast<float>(in.column));
   const float dy = step * (static_cast<float>(out.row) - static_cast<float>(in.row));
-  const View from_inner{inner, 0.0F, dx, dy};
-  const bool one_piece = inner.piece == outer.piece;
-  float share = 1.0F;  // up to where the piece nearest to the one inside is the nearer one
-  if (outer.piece != nullptr && !one_piece) {
-    const View from_outer{outer, 1.0F, dx, dy};
-    share = where_zero([&](float at) { return from_outer.distance_m(at) - from_inner.distance_m(at); });
-  } else if (outer.piece == nullptr) {
-    share = where_zero([&](float at) { return inner.most_m - from_inner.distance_m(at); });
-  }
+  float share = where_nearer(inner, outer, dx, dy);
   const std::size_t limit = taken_count_ - 1;
-  const float ends =
-      reached_before(*inner.piece).all <= limit ? share : where_time_ends(*inner.piece, from_inner, 0.0F, share);
-  if (ends == share && outer.piece != nullptr && !one_piece && reached_before(*outer.piece).some <= limit) {
+  std::uint32_t until = 0;
+  const float ends = reached_before(*inner.piece).all <= limit
+                         ? share
+                         : where_time_ends(*inner.piece, {inner, 0.0F, dx, dy}, 0.0F, share);
+  const bool on_other = outer.piece != nullptr && outer.piece != inner.piece;
+  const std::uint16_t other_from = on_other ? reached_before(*outer.piece).some : kNever;
+  if (ends == share && other_from <= limit && on_other) {
     share = where_time_ends(*outer.piece, {outer, 1.0F, dx, dy}, share, 1.0F);
   } else {
     share = ends;
+    if (reached_before(*inner.piece).all <= limit) until = other_from;
   }
-  return std::clamp<double>(share, kNearest, kFarthest);
+  return {std::clamp<double>(share, kNearest, kFarthest), until};
 }
 
 /// What is known of it since its tile was taken.

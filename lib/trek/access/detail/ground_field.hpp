@@ -71,9 +71,12 @@ class GroundField {
   struct At {
     std::size_t column, row;
   };
-  /// Where the outline crosses the grid line between two neighbours: the share of the way from the one inside to the
-  /// one outside.
-  [[nodiscard]] double crossing_share(At in, At out) const noexcept;
+  /// Where the outline crosses the grid line between two neighbours.
+  struct CrossingPlace {
+    double share = 0.0;       // of the way from the one inside to the one outside
+    std::uint32_t until = 0;  // the number of a limit: for those after this one and before that it stays there
+  };
+  [[nodiscard]] CrossingPlace crossing_place(At in, At out) const noexcept;
 
  private:
   static constexpr std::uint32_t kConnector = StreetGround::kNone - 1;  // as an edge: the site's own way to its street
@@ -110,6 +113,7 @@ class GroundField {
   void take_tile(const StreetGround::Tile& tile, At tile_at);  // column and row of tiles
   void find_reached_pieces(const StreetGround::Tile& tile);
   void take_block(const StreetGround::Tile& tile, At tile_at, std::size_t number, Reached all);
+  void take_points(const StreetPiece& piece, std::uint64_t points, At corner);
   void add_block(std::uint16_t limit, At tile_at, std::size_t number, std::uint64_t points);
   void take_connector();
   void take_own_way(std::size_t column, std::size_t row, float share);
@@ -118,6 +122,8 @@ class GroundField {
   [[nodiscard]] bool has_street(const GridRun& run) const;
   [[nodiscard]] Met met(At at) const;
   class View;
+  class Views;
+  [[nodiscard]] static float where_nearer(const Met& inner, const Met& outer, float dx, float dy) noexcept;
   [[nodiscard]] float where_time_ends(const StreetPiece& piece, const View& view, float share,
                                       float end) const noexcept;
   [[nodiscard]] Reached reached_before(const StreetPiece& piece) const noexcept;

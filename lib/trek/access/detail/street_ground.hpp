@@ -31,7 +31,14 @@ class StreetGround {
   static constexpr std::size_t kPointCount = kBlockSide * kBlockSide;      // a block, likewise
 
   struct Block {
-    std::array<std::uint32_t, kPointCount> piece{};  // row of Tile::pieces; kNone where no street is near enough
+    static constexpr std::uint8_t kNoPart = 0xFF;
+    /// Where one piece is nearest.
+    struct Part {
+      std::uint64_t points = 0;  // a bit a point
+      std::uint32_t piece = 0;   // row of Tile::pieces
+    };
+    std::array<std::uint8_t, kPointCount> part_of{};  // a point; kNoPart where no street is near enough
+    std::vector<Part> parts;
     std::uint64_t has_street = 0;  // a bit a point: whether a street passes through the square round it
   };
   struct Tile {
@@ -78,7 +85,7 @@ class StreetGround {
   struct NearBlocks;
   void find_near(NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column, std::size_t row,
                  std::size_t side) const;
-  [[nodiscard]] std::vector<StreetPiece> pieces_near(geo::Point corner) const;
+  void find_pieces(std::vector<StreetPiece>& pieces, geo::Point corner) const;
   [[nodiscard]] std::unique_ptr<Block> made_block(const Tile& tile, std::size_t number) const;
 
   const network::StreetGraph& graph_;
