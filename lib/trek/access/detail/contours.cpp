@@ -31,7 +31,7 @@ void Contours::start() {
 void Contours::trace(const GroundField& field) {
   if (outline_.size() <= area_count_) outline_.emplace_back();
   outline_[area_count_].clear();
-  inner_at_ = 0;
+  lines_.clear();
   for (RowOfCrossings* row : {&south_, &north_, &upright_}) row->resize(field.column_count());
   cross_to_the_east(field, 0, north_);
   for (std::size_t row = 0; row + 1 < field.row_count(); ++row) {
@@ -40,6 +40,7 @@ void Contours::trace(const GroundField& field) {
     cross_to_the_east(field, row + 1, north_);
     link_squares(field, row);
   }
+  place_crossings(field);
   ++area_count_;
 }
 
@@ -47,7 +48,7 @@ void Contours::cross_to_the_east(const GroundField& field, std::size_t row, RowO
   const auto inside = field.inside().row(row);
   for (std::size_t word = 0; word < inside.size(); ++word) {
     for_each_bit(inside[word] ^ moved_word(inside, word, 1), word, [&](std::size_t column) {
-      found[column] = cross(field, {column, row}, {column + 1, row});
+      found[column] = cross(field, {column, row}, false);
     });
   }
 }
@@ -57,9 +58,22 @@ void Contours::cross_to_the_north(const GroundField& field, std::size_t row, Row
   const auto north = field.inside().row(row + 1);
   for (std::size_t word = 0; word < inside.size(); ++word) {
     for_each_bit(inside[word] ^ north[word], word, [&](std::size_t column) {
-      found[column] = cross(field, {column, row}, {column, row + 1});
+      found[column] = cross(field, {column, row}, true);
     });
   }
+}
+
+/// From the south or the west; where on the line is found out later.
+std::uint32_t Contours::cross(const GroundField& field, GroundField::At at, bool to_the_north) {
+  Outline& outline = outline_[area_count_];
+  const auto number = static_cast<std::uint32_t>(outline.size());
+  const std::size_t line_row = 2 * at.row + (to_the_north ? 1 : 0);
+  outline.emplace_back().grid_line = static_cast<std::uint32_t>(line_row * field.column_count() + at.column);
+  GroundField::GridLine line{at, to_the_north ? GroundField::At{at.column, at.row + 1}
+                                              : GroundField::At{at.column + 1, at.row}};
+  if (!field.inside().test(at.column, at.row)) std::swap(line.in, line.out);
+  lines_.push_back(line);
+  return number;
 }
 
 /// Of the next smaller area's outline, on a grid line; asked by ascending line.
@@ -71,38 +85,27 @@ const Contours::Crossing* Contours::find_smaller(std::uint32_t grid_line) {
   return found ? &smaller[inner_at_] : nullptr;
 }
 
-/// A crossing between two neighbours, from the south or the west, at the smaller area's point if that is as good as
-/// there.
-std::uint32_t Contours::cross(const GroundField& field, GroundField::At in, GroundField::At out) {
+/// Each on its grid line, at the smaller area's point if that is as good as there.
+void Contours::place_crossings(const GroundField& field) {
   Outline& outline = outline_[area_count_];
-  const auto number = static_cast<std::uint32_t>(outline.size());
-  Crossing& crossing = outline.emplace_back();
-  const std::size_t line_row = 2 * in.row + (in.row == out.row ? 0 : 1);
-  crossing.grid_line = static_cast<std::uint32_t>(line_row * field.column_count() + in.column);
-  const Crossing* const smaller = find_smaller(crossing.grid_line);
-  const auto take_over = [&] {
-    crossing.inner = static_cast<std::uint32_t>(inner_at_);
-    crossing.point = smaller->point;
-    crossing.share = smaller->share;
-  };
-  if (smaller != nullptr && area_count_ < smaller->until) {
-    crossing.until = smaller->until;
-    take_over();
-    return number;
+  places_.resize(lines_.size());
+  field.find_crossings(lines_, places_);
+  inner_at_ = 0;
+  for (std::size_t at = 0; at < outline.size(); ++at) {
+    Crossing& crossing = outline[at];
+    crossing.share = places_[at].share;
+    const Crossing* const smaller = find_smaller(crossing.grid_line);
+    if (smaller != nullptr && crossing.share < smaller->share + kSamePlace) {
+      crossing.inner = static_cast<std::uint32_t>(inner_at_);
+      crossing.point = smaller->point;
+      crossing.share = smaller->share;
+      continue;
+    }
+    const auto& [in, out] = lines_[at];
+    crossing.point = static_cast<std::uint32_t>(points_.size());
+    points_.push_back(
+        geo::between(field.place(in.column, in.row), field.place(out.column, out.row), crossing.share));
   }
-  if (!field.inside().test(in.column, in.row)) std::swap(in, out);
-  const GroundField::CrossingPlace place = field.crossing_place(in, out);
-  crossing.share = place.share;
-  crossing.until = place.until;
-  if (smaller != nullptr && crossing.share < smaller->share + kSamePlace) {
-    take_over();
-    return number;
-  }
-  const geo::Point a = field.place(in.column, in.row);
-  const geo::Point b = field.place(out.column, out.row);
-  crossing.point = static_cast<std::uint32_t>(points_.size());
-  points_.push_back(geo::between(a, b, crossing.share));
-  return number;
 }
 
 void Contours::link_squares(const GroundField& field, std::size_t row) {

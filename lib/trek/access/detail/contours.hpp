@@ -45,8 +45,7 @@ class Contours {
     std::uint32_t outer = kNone;    // ... of the next larger one's
     std::uint32_t leaving = kNone;  // the border that starts here, and the one that ends here; where outlines meet
     std::uint32_t arriving = kNone;
-    std::uint32_t until = 0;         // for all larger areas before this one the outline crosses at the same place
-    double share = 0.0;              // of the way from the grid point inside to the one outside
+    double share = 0.0;  // of the way from the grid point inside to the one outside
   };
 
   void start();
@@ -68,7 +67,8 @@ class Contours {
 
   void cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found);
   void cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found);
-  [[nodiscard]] std::uint32_t cross(const GroundField& field, GroundField::At in, GroundField::At out);
+  [[nodiscard]] std::uint32_t cross(const GroundField& field, GroundField::At at, bool to_the_north);
+  void place_crossings(const GroundField& field);
   [[nodiscard]] const Crossing* find_smaller(std::uint32_t grid_line);
   void link_squares(const GroundField& field, std::size_t row);
   void link_square(const BitGrid& inside, std::size_t column, std::size_t row);
@@ -80,6 +80,8 @@ class Contours {
   std::size_t area_count_ = 0;
   std::size_t inner_at_ = 0;  // where the smaller area's outline was read up to
   RowOfCrossings south_, north_, upright_;
+  std::vector<GroundField::GridLine> lines_;  // per crossing of the outline at hand
+  std::vector<GroundField::CrossingPlace> places_;
   std::vector<geo::Point> points_;
   std::vector<std::uint8_t> meeting_;  // per point: whether outlines part there
   std::vector<std::uint8_t> seen_;

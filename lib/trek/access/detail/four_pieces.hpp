@@ -1,15 +1,34 @@
 #pragma once
 
+#ifdef __SSE__
+#include <xmmintrin.h>
+#endif
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
 #include "trek/access/detail/street_piece.hpp"
 
 namespace trek::access::detail {
 
 /// Four numbers at a time, as every processor that trek runs on has them.
 using Floats __attribute__((vector_size(16))) = float;
+using FourLanes __attribute__((vector_size(16))) = std::int32_t;  // each all ones, or 0
+inline constexpr std::size_t kFour = 4;
 
 inline Floats within_0_1(Floats value) noexcept {
   const Floats above = value > 0.0F ? value : Floats{};
   return above < 1.0F ? above : Floats{} + 1.0F;
+}
+
+inline Floats roots(Floats square) noexcept {
+#ifdef __SSE__
+  return _mm_sqrt_ps(square);
+#else
+  for (std::size_t lane = 0; lane < kFour; ++lane) square[lane] = std::sqrt(square[lane]);
+  return square;
+#endif
 }
 
 /// As StreetPiece, each for a place of its own.
@@ -17,6 +36,14 @@ struct FourPieces {
   Floats x, y;
   Floats dx, dy;
   Floats scale;
+
+  void set(std::size_t lane, const StreetPiece& piece) noexcept {
+    x[lane] = piece.x;
+    y[lane] = piece.y;
+    dx[lane] = piece.dx;
+    dy[lane] = piece.dy;
+    scale[lane] = piece.scale;
+  }
 };
 
 /// Of the distances of four places, each to its piece, or all to one: as StreetPiece::foot, to the last bit.

@@ -6,8 +6,6 @@
 #include <limits>
 #include <utility>
 
-#include "trek/access/detail/four_pieces.hpp"
-
 namespace trek::access::detail {
 namespace {
 
@@ -270,68 +268,72 @@ class GroundField::View {
   float x_, y_, dx_, dy_;
 };
 
-/// The same of two pieces, the one met inside and the one met outside, at two places of the line at once.
-class GroundField::Views {
- public:
-  Views(const Met& inner, const Met& outer, float dx, float dy) noexcept
-      : piece_{two(inner.piece->x, outer.piece->x),   two(inner.piece->y, outer.piece->y),
-               two(inner.piece->dx, outer.piece->dx), two(inner.piece->dy, outer.piece->dy),
-               two(inner.piece->scale, outer.piece->scale)},
-        x_{two(inner.x, outer.x - dx)},
-        y_{two(inner.y, outer.y - dy)},
-        dx_{dx},
-        dy_{dy} {}
-  /// How much farther off the piece outside is than the one inside.
-  struct Farther {
-    float at_one, at_other;
-  };
-  [[nodiscard]] Farther farther_m(float one, float other) const noexcept {
-    const Floats share{one, one, other, other};
-    const Floats square = squares(piece_, x_ + share * dx_, y_ + share * dy_);
-    return {std::sqrt(square[1]) - std::sqrt(square[0]), std::sqrt(square[3]) - std::sqrt(square[2])};
-  }
-
- private:
-  static Floats two(float inner, float outer) noexcept { return Floats{inner, outer, inner, outer}; }
-  FourPieces piece_;
-  Floats x_, y_;
-  float dx_, dy_;
-};
-
 namespace {
 
-/// Where something that falls, and is not below 0 at 0, becomes 0 on the way to 1: by two straight lines.
-template <class Function>
-float where_zero(float low_value, float high_value, const Function& value_at) noexcept {
-  float low = 0.0F;
-  float high = 1.0F;
+/// The same of the pieces met at both ends of four lines: how much farther off the one outside is than the one inside.
+struct FourLines {
+  FourPieces inner, outer;
+  Floats inner_x, inner_y, outer_x, outer_y;  // the place at 0, as seen from there
+  Floats dx, dy;
+  FourLanes has_outer;
+  Floats most_m;  // without a piece outside, how far the ground of the one inside reaches
+
+  [[nodiscard]] Floats farther_m(Floats share) const noexcept {
+    const Floats from_inner = roots(squares(inner, inner_x + share * dx, inner_y + share * dy));
+    const Floats from_outer = roots(squares(outer, outer_x + share * dx, outer_y + share * dy));
+    return (has_outer ? from_outer : most_m) - from_inner;
+  }
+};
+
+/// Where something that falls, and is not below 0 at 0, becomes 0 on the way to 1: by two straight lines. Without
+/// branches: nobody could foresee them.
+Floats where_zero(const FourLines& lines) noexcept {
+  Floats low{};
+  Floats high = Floats{} + 1.0F;
+  Floats low_value = lines.farther_m(low);
+  Floats high_value = lines.farther_m(high);
   const auto zero = [&] {
-    return low_value > high_value ? std::clamp(low + (high - low) * low_value / (low_value - high_value), low, high)
-                                  : high;
+    const Floats at = low + (high - low) * low_value / (low_value - high_value);
+    const Floats not_below = at < low ? low : at;
+    const Floats within = high < not_below ? high : not_below;
+    return low_value > high_value ? within : high;
   };
-  const float first = zero();
-  const float first_value = value_at(first);
-  const bool before = first_value >= 0.0F;  // without branches: nobody could foresee which
-  low = before ? first : low;
-  low_value = before ? first_value : low_value;
-  high = before ? high : first;
-  high_value = before ? high_value : first_value;
+  const Floats first = zero();
+  const Floats first_value = lines.farther_m(first);
+  const auto is_low = first_value >= 0.0F;
+  low = is_low ? first : low;
+  low_value = is_low ? first_value : low_value;
+  high = is_low ? high : first;
+  high_value = is_low ? high_value : first_value;
   return zero();
 }
 
 }  // namespace
 
 /// Up to where the piece nearest to the one inside is the nearer one, and near enough.
-float GroundField::where_nearer(const Met& inner, const Met& outer, float dx, float dy) noexcept {
-  if (outer.piece == inner.piece) return 1.0F;
-  if (outer.piece == nullptr) {
-    const View view{inner, 0.0F, dx, dy};
-    const auto left_m = [&](float at) { return inner.most_m - std::sqrt(view.foot(at).square); };
-    return where_zero(left_m(0.0F), left_m(1.0F), left_m);
+void GroundField::find_nearer(std::span<const GridLine> lines, FourMet& met_at) const noexcept {
+  FourLines four{};
+  const auto step = static_cast<float>(step_m());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto& [in, out] = lines[i];
+    Met& inner = met_at.inner[i] = met(in);
+    Met& outer = met_at.outer[i] = met(out);
+    if (inner.piece == nullptr) continue;
+    four.dx[i] = step * (static_cast<float>(out.column) - static_cast<float>(in.column));
+    four.dy[i] = step * (static_cast<float>(out.row) - static_cast<float>(in.row));
+    four.has_outer[i] = outer.piece != nullptr ? ~0 : 0;
+    four.most_m[i] = inner.most_m;
+    four.inner.set(i, *inner.piece);
+    four.inner_x[i] = inner.x;
+    four.inner_y[i] = inner.y;
+    four.outer.set(i, outer.piece != nullptr ? *outer.piece : *inner.piece);
+    four.outer_x[i] = outer.x - four.dx[i];
+    four.outer_y[i] = outer.y - four.dy[i];
   }
-  const Views views{inner, outer, dx, dy};
-  const auto ends = views.farther_m(0.0F, 1.0F);
-  return where_zero(ends.at_one, ends.at_other, [&](float at) { return views.farther_m(at, at).at_one; });
+  const Floats share = where_zero(four);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    met_at.share[i] = met_at.inner[i].piece == met_at.outer[i].piece ? 1.0F : share[i];
+  }
 }
 
 /// From `share` on along a line, up to `end`, where the time runs out on a street: times grow evenly along it.
@@ -344,29 +346,35 @@ float GroundField::where_time_ends(const StreetPiece& piece, const View& view, f
   return share + (end - share) * static_cast<float>(first_ds / (first_ds - last_ds));
 }
 
+void GroundField::find_crossings(std::span<const GridLine> lines, std::span<CrossingPlace> places) const noexcept {
+  FourMet four;
+  for (std::size_t first = 0; first < lines.size(); first += kFour) {
+    const auto part = lines.subspan(first, std::min(kFour, lines.size() - first));
+    find_nearer(part, four);
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      places[first + i] = crossing_place(part[i], four.inner[i], four.outer[i], four.share[i]);
+    }
+  }
+}
+
 /// Exact where distances and times grow evenly along the line, as they do but for bends and ends of streets.
-GroundField::CrossingPlace GroundField::crossing_place(At in, At out) const noexcept {
-  const Met inner = met(in);
-  const Met outer = met(out);
+GroundField::CrossingPlace GroundField::crossing_place(const GridLine& line, const Met& inner, const Met& outer,
+                                                       float nearer_until) const noexcept {
   if (inner.piece == nullptr) return {0.5, kNever};
   const auto step = static_cast<float>(step_m());
-  const float dx = step * (static_cast<float>(out.column) - static_cast<float>(in.column));
-  const float dy = step * (static_cast<float>(out.row) - static_cast<float>(in.row));
-  float share = where_nearer(inner, outer, dx, dy);
+  const float dx = step * (static_cast<float>(line.out.column) - static_cast<float>(line.in.column));
+  const float dy = step * (static_cast<float>(line.out.row) - static_cast<float>(line.in.row));
   const std::size_t limit = taken_count_ - 1;
-  std::uint32_t until = 0;
-  const float ends = reached_before(*inner.piece).all <= limit
-                         ? share
-                         : where_time_ends(*inner.piece, {inner, 0.0F, dx, dy}, 0.0F, share);
-  const bool on_other = outer.piece != nullptr && outer.piece != inner.piece;
-  const std::uint16_t other_from = on_other ? reached_before(*outer.piece).some : kNever;
-  if (ends == share && other_from <= limit && on_other) {
-    share = where_time_ends(*outer.piece, {outer, 1.0F, dx, dy}, share, 1.0F);
-  } else {
-    share = ends;
-    if (reached_before(*inner.piece).all <= limit) until = other_from;
+  const bool all_reached = reached_before(*inner.piece).all <= limit;
+  const float ends =
+      all_reached ? nearer_until : where_time_ends(*inner.piece, {inner, 0.0F, dx, dy}, 0.0F, nearer_until);
+  const bool two_pieces = outer.piece != nullptr && outer.piece != inner.piece;
+  const std::uint16_t outer_from = two_pieces ? reached_before(*outer.piece).some : kNever;
+  if (ends == nearer_until && outer_from <= limit) {
+    const float share = where_time_ends(*outer.piece, {outer, 1.0F, dx, dy}, nearer_until, 1.0F);
+    return {std::clamp<double>(share, kNearest, kFarthest), 0};
   }
-  return {std::clamp<double>(share, kNearest, kFarthest), until};
+  return {std::clamp<double>(ends, kNearest, kFarthest), all_reached ? outer_from : std::uint32_t{0}};
 }
 
 /// What is known of it since its tile was taken.

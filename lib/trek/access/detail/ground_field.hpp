@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "trek/access/detail/bit_grid.hpp"
+#include "trek/access/detail/four_pieces.hpp"
 #include "trek/access/detail/hole_filler.hpp"
 #include "trek/access/detail/street_arrivals.hpp"
 #include "trek/access/detail/street_ground.hpp"
@@ -76,7 +77,12 @@ class GroundField {
     double share = 0.0;       // of the way from the one inside to the one outside
     std::uint32_t until = 0;  // the number of a limit: for those after this one and before that it stays there
   };
-  [[nodiscard]] CrossingPlace crossing_place(At in, At out) const noexcept;
+  /// Two neighbours, one inside and one outside.
+  struct GridLine {
+    At in, out;
+  };
+  /// One place a line.
+  void find_crossings(std::span<const GridLine> lines, std::span<CrossingPlace> places) const noexcept;
 
  private:
   static constexpr std::uint32_t kConnector = StreetGround::kNone - 1;  // as an edge: the site's own way to its street
@@ -122,8 +128,14 @@ class GroundField {
   [[nodiscard]] bool has_street(const GridRun& run) const;
   [[nodiscard]] Met met(At at) const;
   class View;
-  class Views;
-  [[nodiscard]] static float where_nearer(const Met& inner, const Met& outer, float dx, float dy) noexcept;
+  /// Of four lines.
+  struct FourMet {
+    std::array<Met, kFour> inner, outer;
+    std::array<float, kFour> share{};  // up to where the piece met inside is the nearer one
+  };
+  void find_nearer(std::span<const GridLine> lines, FourMet& met_at) const noexcept;
+  [[nodiscard]] CrossingPlace crossing_place(const GridLine& line, const Met& inner, const Met& outer,
+                                             float nearer_until) const noexcept;
   [[nodiscard]] float where_time_ends(const StreetPiece& piece, const View& view, float share,
                                       float end) const noexcept;
   [[nodiscard]] Reached reached_before(const StreetPiece& piece) const noexcept;

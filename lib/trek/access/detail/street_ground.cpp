@@ -21,7 +21,6 @@ constexpr float kRounding_m = 0.05F;
 constexpr float kFar = std::numeric_limits<float>::infinity();
 
 using Rows __attribute__((vector_size(16))) = std::uint32_t;
-constexpr std::size_t kFour = 4;
 
 float squared(float value) noexcept { return value * value; }
 
