@@ -33,8 +33,9 @@ void Contours::trace(const GroundField& field) {
   outline_[area_count_].clear();
   lines_.clear();
   for (RowOfCrossings* row : {&south_, &north_, &upright_}) row->resize(field.column_count());
-  cross_to_the_east(field, 0, north_);
-  for (std::size_t row = 0; row + 1 < field.row_count(); ++row) {
+  const GridWindow window = field.window();
+  cross_to_the_east(field, window.first_row, north_);
+  for (std::size_t row = window.first_row; row + 1 < window.end_row; ++row) {
     std::swap(south_, north_);
     cross_to_the_north(field, row, upright_);
     cross_to_the_east(field, row + 1, north_);
@@ -45,8 +46,9 @@ void Contours::trace(const GroundField& field) {
 }
 
 void Contours::cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found) {
+  const GridWindow window = field.window();
   const auto inside = field.inside().row(row);
-  for (std::size_t word = 0; word < inside.size(); ++word) {
+  for (std::size_t word = window.first_word; word < window.end_word; ++word) {
     for_each_bit(inside[word] ^ moved_word(inside, word, 1), word, [&](std::size_t column) {
       found[column] = cross(field, {column, row}, false);
     });
@@ -54,9 +56,10 @@ void Contours::cross_to_the_east(const GroundField& field, std::size_t row, RowO
 }
 
 void Contours::cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found) {
+  const GridWindow window = field.window();
   const auto inside = field.inside().row(row);
   const auto north = field.inside().row(row + 1);
-  for (std::size_t word = 0; word < inside.size(); ++word) {
+  for (std::size_t word = window.first_word; word < window.end_word; ++word) {
     for_each_bit(inside[word] ^ north[word], word, [&](std::size_t column) {
       found[column] = cross(field, {column, row}, true);
     });
@@ -69,10 +72,11 @@ std::uint32_t Contours::cross(const GroundField& field, GroundField::At at, bool
   const auto number = static_cast<std::uint32_t>(outline.size());
   const std::size_t line_row = 2 * at.row + (to_the_north ? 1 : 0);
   outline.emplace_back().grid_line = static_cast<std::uint32_t>(line_row * field.column_count() + at.column);
-  GroundField::GridLine line{at, to_the_north ? GroundField::At{at.column, at.row + 1}
-                                              : GroundField::At{at.column + 1, at.row}};
-  if (!field.inside().test(at.column, at.row)) std::swap(line.in, line.out);
-  lines_.push_back(line);
+  const std::size_t east = to_the_north ? 0 : 1;
+  const std::size_t north = to_the_north ? 1 : 0;
+  const std::size_t in = field.inside().test(at.column, at.row) ? 0 : 1;  // of the two, 0 the first
+  lines_.push_back({{at.column + in * east, at.row + in * north},
+                    {at.column + (1 - in) * east, at.row + (1 - in) * north}});
   return number;
 }
 
@@ -109,9 +113,10 @@ void Contours::place_crossings(const GroundField& field) {
 }
 
 void Contours::link_squares(const GroundField& field, std::size_t row) {
+  const GridWindow window = field.window();
   const auto south = field.inside().row(row);
   const auto north = field.inside().row(row + 1);
-  for (std::size_t word = 0; word < south.size(); ++word) {
+  for (std::size_t word = window.first_word; word < window.end_word; ++word) {
     const Word south_east = moved_word(south, word, 1);
     const Word north_east = moved_word(north, word, 1);
     const Word mixed = (south[word] ^ south_east) | (south[word] ^ north[word]) | (north[word] ^ north_east);

@@ -4,6 +4,7 @@
 #include <xmmintrin.h>
 #endif
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -31,19 +32,23 @@ inline Floats roots(Floats square) noexcept {
 #endif
 }
 
+template <class Value>
+Floats four_of(const Value& value) noexcept {
+  return Floats{value(0), value(1), value(2), value(3)};
+}
+
 /// As StreetPiece, each for a place of its own.
 struct FourPieces {
   Floats x, y;
   Floats dx, dy;
   Floats scale;
 
-  void set(std::size_t lane, const StreetPiece& piece) noexcept {
-    x[lane] = piece.x;
-    y[lane] = piece.y;
-    dx[lane] = piece.dx;
-    dy[lane] = piece.dy;
-    scale[lane] = piece.scale;
-  }
+  explicit FourPieces(const std::array<const StreetPiece*, kFour>& piece) noexcept
+      : x{four_of([&](std::size_t i) { return piece[i]->x; })},
+        y{four_of([&](std::size_t i) { return piece[i]->y; })},
+        dx{four_of([&](std::size_t i) { return piece[i]->dx; })},
+        dy{four_of([&](std::size_t i) { return piece[i]->dy; })},
+        scale{four_of([&](std::size_t i) { return piece[i]->scale; })} {}
 };
 
 /// Of the distances of four places, each to its piece, or all to one: as StreetPiece::foot, to the last bit.

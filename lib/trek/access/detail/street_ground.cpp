@@ -109,8 +109,10 @@ bool passes(const StreetPiece& piece, float low_x, float low_y, float side) noex
   return cut(piece.x, piece.dx, low_x) && cut(piece.y, piece.dy, low_y);
 }
 
+}  // namespace
+
 /// What a thread keeps from one tile or block to the next.
-struct Workspace {
+struct StreetGround::Workspace {
   static constexpr std::size_t kDepth = 3;  // of squares within squares, down to blocks
   static_assert(StreetGround::kTileSide >> kDepth == StreetGround::kBlockSide);
 
@@ -119,13 +121,12 @@ struct Workspace {
   std::array<std::vector<std::uint32_t>, StreetGround::kBlockCount> near;
   std::vector<std::uint32_t> row;
   std::vector<std::uint8_t> part;
-};
-Workspace& workspace() {
-  thread_local Workspace own;
-  return own;
-}
 
-}  // namespace
+  static Workspace& of_thread() {
+    thread_local Workspace own;
+    return own;
+  }
+};
 
 StreetGround::StreetGround(const network::StreetGraph& graph, const EdgeBoxes& edges, double margin_m,
                            double distance_m, double step_m)
@@ -141,7 +142,8 @@ StreetGround::StreetGround(const network::StreetGraph& graph, const EdgeBoxes& e
   columns_ = tiles(origin_.x_m, box.max_x_m);
   rows_ = tiles(origin_.y_m, box.max_y_m);
   tile_.resize(columns_ * rows_);
-  is_made_ = std::make_unique<std::once_flag[]>(columns_ * rows_);
+  making_ = std::make_unique<std::once_flag[]>(columns_ * rows_);
+  is_made_ = std::make_unique<std::atomic<bool>[]>(columns_ * rows_);
 }
 
 StreetGround::Range StreetGround::tiles_of(const geo::Box& box) const noexcept {
@@ -156,7 +158,12 @@ StreetGround::Range StreetGround::tiles_of(const geo::Box& box) const noexcept {
 
 const StreetGround::Tile* StreetGround::tile(std::size_t column, std::size_t row) const {
   const std::size_t number = row * columns_ + column;
-  std::call_once(is_made_[number], [&] { tile_[number] = made_tile(column, row); });
+  if (!is_made_[number].load(std::memory_order_acquire)) {
+    std::call_once(making_[number], [&] {
+      tile_[number] = made_tile(column, row);
+      is_made_[number].store(true, std::memory_order_release);
+    });
+  }
   return tile_[number].get();
 }
 
@@ -173,9 +180,7 @@ StreetGround::Tile::~Tile() {
 }
 
 void StreetGround::find_pieces(std::vector<StreetPiece>& pieces, geo::Point corner) const {
-  const double side_m = step_m_ * static_cast<double>(kTileSide - 1);
-  geo::Box box{corner.x_m, corner.y_m, corner.x_m + side_m, corner.y_m + side_m};
-  box = box.grown(distance_m_);
+  const geo::Box box = box_near(corner);
   pieces.clear();
   edges_.for_each_near(box, [&](network::EdgeIdx edge) {
     const auto shape = graph_.shape(edge);
@@ -202,30 +207,29 @@ void StreetGround::find_pieces(std::vector<StreetPiece>& pieces, geo::Point corn
 
 /// Of a tile in the making.
 struct StreetGround::NearBlocks {
-  Workspace& work;
   std::uint64_t is_covered = 0;
   std::uint64_t has_street = 0;
 };
 
 /// Quarter by quarter, down to blocks.
-void StreetGround::find_near(NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column,
+void StreetGround::find_near(Workspace& work, NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column,
                              std::size_t row, std::size_t side) const {
   const auto step = static_cast<float>(step_m_);
   const auto ground = static_cast<float>(distance_m_);
   const std::size_t depth = std::countr_zero(kTileSide / side);
-  const Quarters quarters{found.work.arrays[depth], found.work.pieces, rows, {column, row, side}, step, ground};
+  const Quarters quarters{work.arrays[depth], work.pieces, rows, {column, row, side}, step, ground};
   for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
     const Square& part = quarters.square(quarter);
     const auto near = quarters.rows(quarter);
     if (part.side > kBlockSide) {
-      if (!near.empty()) find_near(found, near, part.column, part.row, part.side);
+      if (!near.empty()) find_near(work, found, near, part.column, part.row, part.side);
       continue;
     }
     const std::size_t block = part.row / kBlockSide * kBlocksASide + part.column / kBlockSide;
-    found.work.near[block].assign(near.begin(), near.end());
+    work.near[block].assign(near.begin(), near.end());
     const bool is_covered = quarters.most_m(quarter) <= ground;
     const bool has_street = std::any_of(near.begin(), near.end(), [&](std::uint32_t piece) {
-      return passes(found.work.pieces[piece], step * (static_cast<float>(part.column) - 0.5F),
+      return passes(work.pieces[piece], step * (static_cast<float>(part.column) - 0.5F),
                     step * (static_cast<float>(part.row) - 0.5F), step * kBlockSide);
     });
     found.is_covered |= std::uint64_t{is_covered} << block;
@@ -234,15 +238,15 @@ void StreetGround::find_near(NearBlocks& found, std::span<const std::uint32_t> r
 }
 
 std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, std::size_t row) const {
-  Workspace& work = workspace();
+  Workspace& work = Workspace::of_thread();
   find_pieces(work.pieces, south_west(column, row));
   if (work.pieces.empty()) return nullptr;
   for (auto& near : work.near) near.clear();
   std::vector<std::uint32_t>& new_row = work.row;
   new_row.resize(work.pieces.size());
   std::iota(new_row.begin(), new_row.end(), 0U);
-  NearBlocks found{work};
-  find_near(found, new_row, 0, 0, kTileSide);
+  NearBlocks found;
+  find_near(work, found, new_row, 0, 0, kTileSide);
   std::fill(new_row.begin(), new_row.end(), kNone);
   std::size_t near_count = 0;
   for (const auto& near : work.near) {
@@ -275,9 +279,10 @@ std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, 
   const auto ground = static_cast<float>(distance_m_);
   const Square square{number % kBlocksASide * kBlockSide, number / kBlocksASide * kBlockSide, kBlockSide};
   const std::span near{tile.near.data() + tile.first_near[number], tile.near.data() + tile.first_near[number + 1]};
-  Workspace& work = workspace();
+  Workspace& work = Workspace::of_thread();
   const Quarters quarters{work.arrays[Workspace::kDepth], tile.pieces, near, square, step, ground};
-  work.part.assign(tile.pieces.size(), Block::kNoPart);
+  if (work.part.size() < tile.pieces.size()) work.part.resize(tile.pieces.size());
+  for (const std::uint32_t row : near) work.part[row] = Block::kNoPart;
   auto block = std::make_unique<Block>();
   block->part_of.fill(Block::kNoPart);
   block->parts.reserve(std::min(near.size(), kPointCount));
