@@ -75,8 +75,8 @@ std::uint32_t Contours::cross(const GroundField& field, GroundField::At at, bool
   const std::size_t east = to_the_north ? 0 : 1;
   const std::size_t north = to_the_north ? 1 : 0;
   const std::size_t in = field.inside().test(at.column, at.row) ? 0 : 1;  // of the two, 0 the first
-  lines_.push_back({{at.column + in * east, at.row + in * north},
-                    {at.column + (1 - in) * east, at.row + (1 - in) * north}});
+  lines_.push_back(
+      {{at.column + in * east, at.row + in * north}, {at.column + (1 - in) * east, at.row + (1 - in) * north}});
   return number;
 }
 
@@ -107,8 +107,7 @@ void Contours::place_crossings(const GroundField& field) {
     }
     const auto& [in, out] = lines_[at];
     crossing.point = static_cast<std::uint32_t>(points_.size());
-    points_.push_back(
-        geo::between(field.place(in.column, in.row), field.place(out.column, out.row), crossing.share));
+    points_.push_back(geo::between(field.place(in.column, in.row), field.place(out.column, out.row), crossing.share));
   }
 }
 

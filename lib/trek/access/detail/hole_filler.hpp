@@ -19,7 +19,8 @@ struct GridRun {
 /// the grid. One thread's, for area after area. Cost: in proportion to the words of the grid and to its runs.
 class HoleFiller {
  public:
-  /// Within a window all along whose sides one is outside: fills the holes of at most so many points for no run of which `stays(run)`.
+  /// Within a window all along whose sides one is outside: fills the holes of at most so many points for no run of
+  /// which `stays(run)`.
   template <class Stays>
   void fill(BitGrid& inside, const GridWindow& window, std::size_t most_points, const Stays& stays) {
     find_holes(inside, window);

@@ -120,8 +120,17 @@ struct StreetGround::Workspace {
   std::vector<StreetPiece> pieces;
   std::array<std::vector<std::uint32_t>, StreetGround::kBlockCount> near;
   std::vector<std::uint32_t> row;
-  std::vector<std::uint8_t> part;
+  std::vector<std::uint8_t> part;  // per piece of the tile: its part of the block at hand
 
+  void add_point(Block& block, std::size_t point, std::uint32_t piece) {
+    if (piece == kNone) return;
+    if (part[piece] == Block::kNoPart) {
+      part[piece] = static_cast<std::uint8_t>(block.parts.size());
+      block.parts.push_back({0, piece});
+    }
+    block.parts[part[piece]].points |= std::uint64_t{1} << point;
+    block.part_of[point] = part[piece];
+  }
   static Workspace& of_thread() {
     thread_local Workspace own;
     return own;
@@ -212,11 +221,11 @@ struct StreetGround::NearBlocks {
 };
 
 /// Quarter by quarter, down to blocks.
-void StreetGround::find_near(Workspace& work, NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column,
-                             std::size_t row, std::size_t side) const {
+void StreetGround::find_near(Workspace& work, NearBlocks& found, std::span<const std::uint32_t> rows,
+                             std::size_t column, std::size_t row, std::size_t side) const {
   const auto step = static_cast<float>(step_m_);
   const auto ground = static_cast<float>(distance_m_);
-  const std::size_t depth = std::countr_zero(kTileSide / side);
+  const auto depth = static_cast<std::size_t>(std::countr_zero(kTileSide / side));
   const Quarters quarters{work.arrays[depth], work.pieces, rows, {column, row, side}, step, ground};
   for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
     const Square& part = quarters.square(quarter);
@@ -306,15 +315,7 @@ std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, 
     for (std::size_t point = 0; point < kFour * kFour; ++point) {
       const std::size_t line = point / kFour;
       const std::size_t at = (part.row - square.row + line) * kBlockSide + part.column - square.column + point % kFour;
-      const std::uint32_t piece = nearest[line][point % kFour];
-      if (piece == kNone) continue;
-      std::uint8_t& number = work.part[piece];
-      if (number == Block::kNoPart) {
-        number = static_cast<std::uint8_t>(block->parts.size());
-        block->parts.push_back({0, piece});
-      }
-      block->parts[number].points |= std::uint64_t{1} << at;
-      block->part_of[at] = number;
+      work.add_point(*block, at, nearest[line][point % kFour]);
       const bool passes_here = least[line][point % kFour] < squared(std::min(kPasses * step, ground));
       block->has_street |= std::uint64_t{passes_here} << at;
     }

@@ -92,8 +92,8 @@ class StreetGround {
   [[nodiscard]] std::unique_ptr<Tile> made_tile(std::size_t column, std::size_t row) const;
   struct Workspace;
   struct NearBlocks;
-  void find_near(Workspace& work, NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column, std::size_t row,
-                 std::size_t side) const;
+  void find_near(Workspace& work, NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column,
+                 std::size_t row, std::size_t side) const;
   [[nodiscard]] geo::Box box_near(geo::Point corner) const noexcept {
     const double side_m = step_m_ * static_cast<double>(kTileSide - 1);
     return geo::Box{corner.x_m, corner.y_m, corner.x_m + side_m, corner.y_m + side_m}.grown(distance_m_);
@@ -110,7 +110,7 @@ class StreetGround {
   std::size_t rows_ = 0;
   mutable std::vector<std::unique_ptr<Tile>> tile_;
   std::unique_ptr<std::once_flag[]> making_;  // a tile
-  mutable std::unique_ptr<std::atomic<bool>[]> is_made_;
+  std::unique_ptr<std::atomic<bool>[]> is_made_;
 };
 
 }  // namespace trek::access::detail
