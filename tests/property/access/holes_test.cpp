@@ -66,7 +66,7 @@ TEST_CASE("holes: filled as by flooding one after another", "[access][property]"
   access::detail::HoleFiller holes;
   for (int again = 0; again < 2; ++again) {  // what one time leaves behind does not matter to the next
     filled = inside;
-    holes.fill(filled, most, [&](const GridRun& run) {
+    holes.fill(filled, {0, filled.row_count(), 0, filled.words_a_row()}, most, [&](const GridRun& run) {
       for (std::size_t column = run.first; column <= run.last; ++column) {
         if (streets.test(column, run.row)) return true;
       }

@@ -67,6 +67,11 @@ class BitGrid {
   std::vector<Word> words_;
 };
 
+/// Rows and words of a grid, ends not included.
+struct GridWindow {
+  std::size_t first_row = 0, end_row = 0, first_word = 0, end_word = 0;
+};
+
 /// Word `word` of a row moved by `columns`: bit c is bit c + columns of the row, 0 beyond it. |columns| < 64.
 [[nodiscard]] inline BitGrid::Word moved_word(std::span<const BitGrid::Word> row, std::size_t word,
                                               int columns) noexcept {

@@ -50,11 +50,11 @@ std::span<const std::uint8_t> BorderSimplifier::kept(const Contours& contours, d
 }
 
 void BorderSimplifier::sort_into_bins(double bin_m) {
-  bin_m_ = bin_m;
+  bins_a_m_ = 1.0 / bin_m;
   box_ = geo::bounds(points_);
   if (points_.empty()) return;
-  bin_columns_ = static_cast<std::size_t>((box_.max_x_m - box_.min_x_m) / bin_m_) + 1;
-  bin_rows_ = static_cast<std::size_t>((box_.max_y_m - box_.min_y_m) / bin_m_) + 1;
+  bin_columns_ = static_cast<std::size_t>((box_.max_x_m - box_.min_x_m) * bins_a_m_) + 1;
+  bin_rows_ = static_cast<std::size_t>((box_.max_y_m - box_.min_y_m) * bins_a_m_) + 1;
   const auto bin = [&](geo::Point place) {
     return bin_of(place.y_m, box_.min_y_m, bin_rows_) * bin_columns_ + bin_of(place.x_m, box_.min_x_m, bin_columns_);
   };
@@ -70,7 +70,7 @@ void BorderSimplifier::sort_into_bins(double bin_m) {
 }
 
 std::size_t BorderSimplifier::bin_of(double at_m, double origin_m, std::size_t count) const noexcept {
-  const double bin = std::clamp((at_m - origin_m) / bin_m_, 0.0, static_cast<double>(count - 1));
+  const double bin = std::clamp((at_m - origin_m) * bins_a_m_, 0.0, static_cast<double>(count - 1));
   return static_cast<std::size_t>(bin);
 }
 
@@ -149,10 +149,10 @@ bool BorderSimplifier::is_free(Stretch stretch) {
   const double low_y = std::min(a.y_m, b.y_m) - margin_m;
   const double high_y = std::max(a.y_m, b.y_m) + margin_m;
   const std::size_t last_row = bin_of(high_y, box_.min_y_m, bin_rows_);
+  const std::size_t first_column = bin_of(std::min(a.x_m, b.x_m) - margin_m, box_.min_x_m, bin_columns_);
+  const std::size_t last_column = bin_of(std::max(a.x_m, b.x_m) + margin_m, box_.min_x_m, bin_columns_);
   for (std::size_t bin_row = bin_of(low_y, box_.min_y_m, bin_rows_); bin_row <= last_row; ++bin_row) {
-    const std::size_t last_column = bin_of(std::max(a.x_m, b.x_m) + margin_m, box_.min_x_m, bin_columns_);
-    for (std::size_t column = bin_of(std::min(a.x_m, b.x_m) - margin_m, box_.min_x_m, bin_columns_);
-         column <= last_column; ++column) {
+    for (std::size_t column = first_column; column <= last_column; ++column) {
       const std::size_t bin = bin_row * bin_columns_ + column;
       for (std::uint32_t i = first_in_bin_[bin]; i < first_in_bin_[bin + 1]; ++i) {
         const std::uint32_t point = in_bin_[i];

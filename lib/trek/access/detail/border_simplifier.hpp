@@ -57,7 +57,7 @@ class BorderSimplifier {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> ends_;  // of open borders, and the border's number
   std::vector<std::uint8_t> twin_;                             // per border
   geo::Box box_;
-  double bin_m_ = 0.0;
+  double bins_a_m_ = 0.0;
   std::size_t bin_columns_ = 0;
   std::size_t bin_rows_ = 0;
   std::vector<std::uint32_t> first_in_bin_;  // bin count + 1

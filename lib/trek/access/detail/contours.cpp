@@ -31,69 +31,91 @@ void Contours::start() {
 void Contours::trace(const GroundField& field) {
   if (outline_.size() <= area_count_) outline_.emplace_back();
   outline_[area_count_].clear();
-  inner_at_ = 0;
+  lines_.clear();
   for (RowOfCrossings* row : {&south_, &north_, &upright_}) row->resize(field.column_count());
-  cross_to_the_east(field, 0, north_);
-  for (std::size_t row = 0; row + 1 < field.row_count(); ++row) {
+  const GridWindow window = field.window();
+  cross_to_the_east(field, window.first_row, north_);
+  for (std::size_t row = window.first_row; row + 1 < window.end_row; ++row) {
     std::swap(south_, north_);
     cross_to_the_north(field, row, upright_);
     cross_to_the_east(field, row + 1, north_);
     link_squares(field, row);
   }
+  place_crossings(field);
   ++area_count_;
 }
 
 void Contours::cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found) {
+  const GridWindow window = field.window();
   const auto inside = field.inside().row(row);
-  for (std::size_t word = 0; word < inside.size(); ++word) {
+  for (std::size_t word = window.first_word; word < window.end_word; ++word) {
     for_each_bit(inside[word] ^ moved_word(inside, word, 1), word, [&](std::size_t column) {
-      found[column] = cross(field, {column, row}, {column + 1, row});
+      found[column] = cross(field, {column, row}, false);
     });
   }
 }
 
 void Contours::cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found) {
+  const GridWindow window = field.window();
   const auto inside = field.inside().row(row);
   const auto north = field.inside().row(row + 1);
-  for (std::size_t word = 0; word < inside.size(); ++word) {
+  for (std::size_t word = window.first_word; word < window.end_word; ++word) {
     for_each_bit(inside[word] ^ north[word], word, [&](std::size_t column) {
-      found[column] = cross(field, {column, row}, {column, row + 1});
+      found[column] = cross(field, {column, row}, true);
     });
   }
 }
 
-/// A crossing between two neighbours, from the south or the west, at the smaller area's point if that is as good as
-/// there.
-std::uint32_t Contours::cross(const GroundField& field, GroundField::At in, GroundField::At out) {
+/// From the south or the west; where on the line is found out later.
+std::uint32_t Contours::cross(const GroundField& field, GroundField::At at, bool to_the_north) {
   Outline& outline = outline_[area_count_];
   const auto number = static_cast<std::uint32_t>(outline.size());
-  Crossing& crossing = outline.emplace_back();
-  const std::size_t line_row = 2 * in.row + (in.row == out.row ? 0 : 1);
-  crossing.grid_line = static_cast<std::uint32_t>(line_row * field.column_count() + in.column);
-  if (!field.inside().test(in.column, in.row)) std::swap(in, out);
-  crossing.share = field.crossing_share(in, out);
-  if (area_count_ > 0) {
-    Outline& smaller = outline_[area_count_ - 1];
-    while (inner_at_ < smaller.size() && smaller[inner_at_].grid_line < crossing.grid_line) ++inner_at_;
-    if (inner_at_ < smaller.size() && smaller[inner_at_].grid_line == crossing.grid_line &&
-        crossing.share < smaller[inner_at_].share + kSamePlace) {
-      crossing.inner = static_cast<std::uint32_t>(inner_at_);
-      crossing.point = smaller[inner_at_].point;
-      crossing.share = smaller[inner_at_].share;
-      return number;
-    }
-  }
-  const geo::Point a = field.place(in.column, in.row);
-  const geo::Point b = field.place(out.column, out.row);
-  crossing.point = static_cast<std::uint32_t>(points_.size());
-  points_.push_back(geo::between(a, b, crossing.share));
+  const std::size_t line_row = 2 * at.row + (to_the_north ? 1 : 0);
+  outline.emplace_back().grid_line = static_cast<std::uint32_t>(line_row * field.column_count() + at.column);
+  const std::size_t east = to_the_north ? 0 : 1;
+  const std::size_t north = to_the_north ? 1 : 0;
+  const std::size_t in = field.inside().test(at.column, at.row) ? 0 : 1;  // of the two, 0 the first
+  lines_.push_back(
+      {{at.column + in * east, at.row + in * north}, {at.column + (1 - in) * east, at.row + (1 - in) * north}});
   return number;
 }
 
+/// Of the next smaller area's outline, on a grid line; asked by ascending line.
+const Contours::Crossing* Contours::find_smaller(std::uint32_t grid_line) {
+  if (area_count_ == 0) return nullptr;
+  const Outline& smaller = outline_[area_count_ - 1];
+  while (inner_at_ < smaller.size() && smaller[inner_at_].grid_line < grid_line) ++inner_at_;
+  const bool found = inner_at_ < smaller.size() && smaller[inner_at_].grid_line == grid_line;
+  return found ? &smaller[inner_at_] : nullptr;
+}
+
+/// Each on its grid line, at the smaller area's point if that is as good as there.
+void Contours::place_crossings(const GroundField& field) {
+  Outline& outline = outline_[area_count_];
+  places_.resize(lines_.size());
+  field.find_crossings(lines_, places_);
+  inner_at_ = 0;
+  for (std::size_t at = 0; at < outline.size(); ++at) {
+    Crossing& crossing = outline[at];
+    crossing.share = places_[at].share;
+    const Crossing* const smaller = find_smaller(crossing.grid_line);
+    if (smaller != nullptr && crossing.share < smaller->share + kSamePlace) {
+      crossing.inner = static_cast<std::uint32_t>(inner_at_);
+      crossing.point = smaller->point;
+      crossing.share = smaller->share;
+      continue;
+    }
+    const auto& [in, out] = lines_[at];
+    crossing.point = static_cast<std::uint32_t>(points_.size());
+    points_.push_back(geo::between(field.place(in.column, in.row), field.place(out.column, out.row), crossing.share));
+  }
+}
+
 void Contours::link_squares(const GroundField& field, std::size_t row) {
+  const GridWindow window = field.window();
   const auto south = field.inside().row(row);
   const auto north = field.inside().row(row + 1);
-  for (std::size_t word = 0; word < south.size(); ++word) {
+  for (std::size_t word = window.first_word; word < window.end_word; ++word) {
     const Word south_east = moved_word(south, word, 1);
     const Word north_east = moved_word(north, word, 1);
     const Word mixed = (south[word] ^ south_east) | (south[word] ^ north[word]) | (north[word] ^ north_east);

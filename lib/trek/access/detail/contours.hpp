@@ -67,7 +67,9 @@ class Contours {
 
   void cross_to_the_east(const GroundField& field, std::size_t row, RowOfCrossings& found);
   void cross_to_the_north(const GroundField& field, std::size_t row, RowOfCrossings& found);
-  [[nodiscard]] std::uint32_t cross(const GroundField& field, GroundField::At in, GroundField::At out);
+  [[nodiscard]] std::uint32_t cross(const GroundField& field, GroundField::At at, bool to_the_north);
+  void place_crossings(const GroundField& field);
+  [[nodiscard]] const Crossing* find_smaller(std::uint32_t grid_line);
   void link_squares(const GroundField& field, std::size_t row);
   void link_square(const BitGrid& inside, std::size_t column, std::size_t row);
   void find_meetings();
@@ -78,6 +80,8 @@ class Contours {
   std::size_t area_count_ = 0;
   std::size_t inner_at_ = 0;  // where the smaller area's outline was read up to
   RowOfCrossings south_, north_, upright_;
+  std::vector<GroundField::GridLine> lines_;  // per crossing of the outline at hand
+  std::vector<GroundField::CrossingPlace> places_;
   std::vector<geo::Point> points_;
   std::vector<std::uint8_t> meeting_;  // per point: whether outlines part there
   std::vector<std::uint8_t> seen_;

@@ -1,6 +1,7 @@
 #include "trek/access/detail/ground_field.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -58,6 +59,8 @@ void GroundField::start(const StreetGrounds& grounds, const StreetArrivals& arri
   inside_.assign(tile_rows * kTileSide, tile_columns);
   added_.resize(limits.size());
   for (BitGrid& added : added_) added.assign(tile_rows * kTileSide, tile_columns);
+  window_ = {};
+  window_added_.assign(limits.size(), {});
   points_.assign(limits.size(), 0);
   reached_edge_.resize(grounds.graph().edge_count());
   if (++stamp_ == 0) {  // the stamps have come round
@@ -67,7 +70,7 @@ void GroundField::start(const StreetGrounds& grounds, const StreetArrivals& arri
   tile_.assign(tile_columns * tile_rows, nullptr);
   for (std::size_t row = 0; row < tile_rows; ++row) {
     for (std::size_t column = 0; column < tile_columns; ++column) {
-      const StreetGround::Tile* tile = ground_->tile(tiles_.first_column + column, tiles_.first_row + row);
+      const StreetGround::Tile* tile = is_near_reached({column, row}) ? made_tile({column, row}) : nullptr;
       tile_[row * tile_columns + column] = tile;
       if (tile != nullptr) take_tile(*tile, {column, row});
     }
@@ -85,6 +88,22 @@ GroundField::Reached GroundField::reached(std::uint32_t edge) {
   return known.reached;
 }
 
+/// The ground of a tile that nobody has asked for is not worked out where no street near it is reached.
+bool GroundField::is_near_reached(At tile_at) {
+  const std::size_t column = tiles_.first_column + tile_at.column;
+  const std::size_t row = tiles_.first_row + tile_at.row;
+  if (ground_->is_made(column, row)) return true;
+  bool found = false;
+  grounds_->edges().for_each_near(ground_->box_near(column, row), [&](network::EdgeIdx edge) {
+    found = reached(edge.value()).some != kNever || found;
+  });
+  return found;
+}
+
+const StreetGround::Tile* GroundField::made_tile(At tile_at) const {
+  return ground_->tile(tiles_.first_column + tile_at.column, tiles_.first_row + tile_at.row);
+}
+
 void GroundField::take_tile(const StreetGround::Tile& tile, At tile_at) {
   Reached all{kNever, 0};
   for (const std::uint32_t edge : tile.edges) all.add(reached(edge));
@@ -93,6 +112,7 @@ void GroundField::take_tile(const StreetGround::Tile& tile, At tile_at) {
     for (std::size_t row = 0; row < kTileSide; ++row) {
       added_[all.some].row(tile_at.row * kTileSide + row)[tile_at.column] = ~BitGrid::Word{0};
     }
+    window_added_[all.some].add(tile_at.column, tile_at.row);
     return;
   }
   find_reached_pieces(tile);
@@ -120,25 +140,17 @@ void GroundField::find_reached_pieces(const StreetGround::Tile& tile) {
   }
 }
 
-/// Point by point.
+/// Piece by piece, and point by point only beside those along which a limit is passed.
 void GroundField::take_block(const StreetGround::Tile& tile, At tile_at, std::size_t number, Reached all) {
   const StreetGround::Block& block = ground_->block(tile, number);
-  const auto step = static_cast<float>(step_m());
-  const std::size_t first_column = number % StreetGround::kBlocksASide * kBlockSide;
-  const std::size_t first_row = number / StreetGround::kBlocksASide * kBlockSide;
-  for (std::size_t point = 0; point < StreetGround::kPointCount; ++point) {
-    const std::uint32_t row = block.piece[point];
-    if (row == StreetGround::kNone) continue;
-    const Reached of = reached_piece_[row];
-    std::uint16_t limit = of.some;
+  const At corner{number % StreetGround::kBlocksASide * kBlockSide, number / StreetGround::kBlocksASide * kBlockSide};
+  for (const auto& part : block.parts) {
+    const Reached of = reached_piece_[part.piece];
     if (of.some != of.all) {
-      const StreetPiece& piece = tile.pieces[row];
-      const std::size_t grid_column = first_column + point % kBlockSide;
-      const std::size_t grid_row = first_row + point / kBlockSide;
-      const Foot foot = piece.foot(step * static_cast<float>(grid_column), step * static_cast<float>(grid_row));
-      limit = limit_number(arrivals_->time_ds(piece.edge, foot.share));
+      take_points(tile.pieces[part.piece], part.points, corner);
+    } else if (of.some != kNever) {
+      points_[of.some] |= part.points;
     }
-    if (limit != kNever) points_[limit] |= std::uint64_t{1} << point;
   }
   const std::size_t end = std::min<std::size_t>(limit_ds_.size(), std::size_t{all.all} + 1);
   for (std::size_t limit = all.some; limit < end; ++limit) {
@@ -146,9 +158,22 @@ void GroundField::take_block(const StreetGround::Tile& tile, At tile_at, std::si
   }
 }
 
+/// Of the block at hand, each by its own time.
+void GroundField::take_points(const StreetPiece& piece, std::uint64_t points, At corner) {
+  const auto step = static_cast<float>(step_m());
+  for (; points != 0; points &= points - 1) {
+    const auto point = static_cast<std::size_t>(std::countr_zero(points));
+    const Foot foot = piece.foot(step * static_cast<float>(corner.column + point % kBlockSide),
+                                 step * static_cast<float>(corner.row + point / kBlockSide));
+    const std::uint16_t limit = limit_number(arrivals_->time_ds(piece.edge, foot.share));
+    if (limit != kNever) points_[limit] |= points & -points;
+  }
+}
+
 void GroundField::add_block(std::uint16_t limit, At tile_at, std::size_t number, std::uint64_t points) {
   const std::size_t shift = number % StreetGround::kBlocksASide * kBlockSide;
   std::size_t row = tile_at.row * kTileSide + number / StreetGround::kBlocksASide * kBlockSide;
+  if (points != 0) window_added_[limit].add(tile_at.column, tile_at.row);
   for (; points != 0; points >>= kBlockSide) {
     added_[limit].row(row++)[tile_at.column] |= (points & 0xFFU) << shift;
   }
@@ -180,7 +205,8 @@ void GroundField::take_connector() {
       const Foot foot = connector_piece_.foot(static_cast<float>(c) * static_cast<float>(step_m()),
                                               static_cast<float>(r) * static_cast<float>(step_m()));
       if (foot.square > most_m * most_m) continue;
-      const Met street = met({c, r});
+      Met street;
+      meet({c, r}, street);
       if (street.piece != nullptr && street.piece->foot(street.x, street.y).square <= foot.square) continue;
       take_own_way(c, r, foot.share);
     }
@@ -192,29 +218,38 @@ void GroundField::take_own_way(std::size_t column, std::size_t row, float share)
   own_way_.set(column, row);
   for (BitGrid& added : added_) added.clear(column, row);
   const std::uint16_t limit = limit_number(time_ds(kConnector, share));
-  if (limit != kNever) added_[limit].set(column, row);
+  if (limit == kNever) return;
+  added_[limit].set(column, row);
+  window_added_[limit].add(column / kTileSide, row / kTileSide);
 }
 
 float GroundField::own_way_m() const noexcept {
   return static_cast<float>(std::max(kOwnWay * ground_->distance_m(), kOwnWaySteps * step_m()));
 }
 
-GroundField::Met GroundField::met(At at) const {
-  const auto [column, row] = at;
+/// Written member by member: who reads them so soon would wait for a copy of the whole.
+void GroundField::meet(At at, Met& met) const {
   const auto step = static_cast<float>(step_m());
-  if (has_own_way_ && own_way_.test(column, row)) {
-    return {&connector_piece_, step * static_cast<float>(column), step * static_cast<float>(row), own_way_m()};
+  met.piece = nullptr;
+  if (has_own_way_ && own_way_.test(at.column, at.row)) {
+    met.piece = &connector_piece_;
+    met.x = step * static_cast<float>(at.column);
+    met.y = step * static_cast<float>(at.row);
+    met.most_m = own_way_m();
+    return;
   }
-  const StreetGround::Tile* tile = tile_[row / kTileSide * inside_.words_a_row() + column / kTileSide];
-  if (tile == nullptr) return {};
-  const std::size_t in_column = column % kTileSide;
-  const std::size_t in_row = row % kTileSide;
+  const StreetGround::Tile* tile = tile_of(at);
+  if (tile == nullptr) return;
+  const std::size_t in_column = at.column % kTileSide;
+  const std::size_t in_row = at.row % kTileSide;
   const StreetGround::Block& block =
       ground_->block(*tile, in_row / kBlockSide * StreetGround::kBlocksASide + in_column / kBlockSide);
-  const std::uint32_t piece = block.piece[in_row % kBlockSide * kBlockSide + in_column % kBlockSide];
-  if (piece == StreetGround::kNone) return {};
-  return {&tile->pieces[piece], step * static_cast<float>(in_column), step * static_cast<float>(in_row),
-          static_cast<float>(ground_->distance_m())};
+  const std::uint8_t part = block.part_of[in_row % kBlockSide * kBlockSide + in_column % kBlockSide];
+  if (part == StreetGround::Block::kNoPart) return;
+  met.piece = &tile->pieces[block.parts[part].piece];
+  met.x = step * static_cast<float>(in_column);
+  met.y = step * static_cast<float>(in_row);
+  met.most_m = static_cast<float>(ground_->distance_m());
 }
 
 double GroundField::time_ds(std::uint32_t edge, double share) const noexcept {
@@ -225,19 +260,34 @@ double GroundField::time_ds(std::uint32_t edge, double share) const noexcept {
 }
 
 void GroundField::take_next(double largest_filled_hole_m2) {
-  const auto added = added_[taken_count_++].words();
-  const auto words = inside_.words();
-  for (std::size_t word = 0; word < words.size(); ++word) words[word] |= added[word];
+  const Tiles& tiles = window_added_[taken_count_];
+  window_.add(tiles);
+  const BitGrid& added = added_[taken_count_++];
+  for (std::size_t row = tiles.first_row * kTileSide; row < tiles.end_row * kTileSide; ++row) {
+    const auto from = added.row(row);
+    const auto to = inside_.row(row);
+    for (std::size_t word = tiles.first_column; word < tiles.end_column; ++word) to[word] |= from[word];
+  }
   const double most = largest_filled_hole_m2 / (step_m() * step_m());
   if (most < 1.0) return;
-  holes_.fill(inside_, static_cast<std::size_t>(most), [&](const GridRun& run) { return has_street(run); });
+  holes_.fill(inside_, window(), static_cast<std::size_t>(most), [&](const GridRun& run) { return has_street(run); });
+}
+
+/// With a rim that is outside, as far as the grid has one.
+GridWindow GroundField::window() const noexcept {
+  if (window_.end_row == 0) return {};
+  const std::size_t first_row = window_.first_row * kTileSide;
+  const std::size_t end_row = window_.end_row * kTileSide;
+  return {first_row == 0 ? 0 : first_row - 1, std::min(end_row + 1, inside_.row_count()),
+          window_.first_column == 0 ? 0 : window_.first_column - 1,
+          std::min(window_.end_column + 1, inside_.words_a_row())};
 }
 
 /// Outside it is not reached.
 bool GroundField::has_street(const GridRun& run) const {
   for (std::size_t column = run.first; column <= run.last;) {
     const std::size_t next = (column / kBlockSide + 1) * kBlockSide;
-    const StreetGround::Tile* tile = tile_[run.row / kTileSide * inside_.words_a_row() + column / kTileSide];
+    const StreetGround::Tile* tile = tile_of({column, run.row});
     const std::size_t number =
         run.row % kTileSide / kBlockSide * StreetGround::kBlocksASide + column % kTileSide / kBlockSide;
     if (tile != nullptr && (tile->has_street >> number & 1U) != 0) {
@@ -257,7 +307,6 @@ class GroundField::View {
   View(const Met& of, float at, float dx, float dy) noexcept
       : piece_{of.piece}, x_{of.x - at * dx}, y_{of.y - at * dy}, dx_{dx}, dy_{dy} {}
   [[nodiscard]] Foot foot(float share) const noexcept { return piece_->foot(x_ + share * dx_, y_ + share * dy_); }
-  [[nodiscard]] float distance_m(float share) const noexcept { return std::sqrt(foot(share).square); }
 
  private:
   const StreetPiece* piece_;
@@ -266,25 +315,85 @@ class GroundField::View {
 
 namespace {
 
-/// Where something that falls, and is not below 0 at 0, becomes 0 on the way to 1: by two straight lines.
-template <class Function>
-float where_zero(const Function& value_at) noexcept {
-  float low = 0.0F;
-  float high = 1.0F;
-  float low_value = value_at(low);
-  float high_value = value_at(high);
+/// The same of the pieces met at both ends of four lines: how much farther off the one outside is than the one inside.
+struct FourLines {
+  FourPieces inner, outer;
+  Floats inner_x, inner_y, outer_x, outer_y;  // the place at 0, as seen from there
+  Floats dx, dy;
+  FourLanes has_outer;
+  Floats most_m;  // without a piece outside, how far the ground of the one inside reaches
+
+  [[nodiscard]] Floats farther_m(Floats share) const noexcept {
+    const Floats from_inner = roots(squares(inner, inner_x + share * dx, inner_y + share * dy));
+    const Floats from_outer = roots(squares(outer, outer_x + share * dx, outer_y + share * dy));
+    return (has_outer ? from_outer : most_m) - from_inner;
+  }
+};
+
+/// Where something that falls, and is not below 0 at 0, becomes 0 on the way to 1: by two straight lines. Without
+/// branches: nobody could foresee them.
+Floats where_zero(const FourLines& lines) noexcept {
+  Floats low{};
+  Floats high = Floats{} + 1.0F;
+  Floats low_value = lines.farther_m(low);
+  Floats high_value = lines.farther_m(high);
   const auto zero = [&] {
-    return low_value > high_value ? std::clamp(low + (high - low) * low_value / (low_value - high_value), low, high)
-                                  : high;
+    const Floats at = low + (high - low) * low_value / (low_value - high_value);
+    const Floats not_below = at < low ? low : at;
+    const Floats within = high < not_below ? high : not_below;
+    return low_value > high_value ? within : high;
   };
-  const float first = zero();
-  const float first_value = value_at(first);
-  (first_value >= 0.0F ? low : high) = first;
-  (first_value >= 0.0F ? low_value : high_value) = first_value;
+  const Floats first = zero();
+  const Floats first_value = lines.farther_m(first);
+  const auto is_low = first_value >= 0.0F;
+  low = is_low ? first : low;
+  low_value = is_low ? first_value : low_value;
+  high = is_low ? high : first;
+  high_value = is_low ? high_value : first_value;
   return zero();
 }
 
 }  // namespace
+
+/// Up to where the piece nearest to the one inside is the nearer one, and near enough.
+void GroundField::find_nearer(std::span<const GridLine> lines, FourMet& met_at) const noexcept {
+  static const StreetPiece kNothing;
+  const auto step = static_cast<float>(step_m());
+  std::array<const StreetPiece*, kFour> inner{};
+  std::array<const StreetPiece*, kFour> outer{};
+  inner.fill(&kNothing);
+  outer.fill(&kNothing);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    meet(lines[i].in, met_at.inner[i]);
+    meet(lines[i].out, met_at.outer[i]);
+    if (met_at.inner[i].piece != nullptr) inner[i] = met_at.inner[i].piece;
+    if (met_at.outer[i].piece != nullptr) outer[i] = met_at.outer[i].piece;
+    met_at.dx[i] = lines[i].in.row != lines[i].out.row ? 0.0F : lines[i].in.column < lines[i].out.column ? step : -step;
+    met_at.dy[i] = lines[i].in.column != lines[i].out.column ? 0.0F : lines[i].in.row < lines[i].out.row ? step : -step;
+  }
+  const auto of_inner = [&](auto value) { return four_of([&](std::size_t i) { return value(met_at.inner[i]); }); };
+  const auto of_outer = [&](auto value) { return four_of([&](std::size_t i) { return value(met_at.outer[i]); }); };
+  const auto x = [](const Met& met) { return met.x; };
+  const auto y = [](const Met& met) { return met.y; };
+  const Floats dx = four_of([&](std::size_t i) { return met_at.dx[i]; });
+  const Floats dy = four_of([&](std::size_t i) { return met_at.dy[i]; });
+  const FourLanes has_outer{outer[0] != &kNothing ? ~0 : 0, outer[1] != &kNothing ? ~0 : 0,
+                            outer[2] != &kNothing ? ~0 : 0, outer[3] != &kNothing ? ~0 : 0};
+  const FourLines four{FourPieces{inner},
+                       FourPieces{outer},
+                       of_inner(x),
+                       of_inner(y),
+                       of_outer(x) - dx,
+                       of_outer(y) - dy,
+                       dx,
+                       dy,
+                       has_outer,
+                       of_inner([](const Met& met) { return met.most_m; })};
+  const Floats share = where_zero(four);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    met_at.share[i] = met_at.inner[i].piece == met_at.outer[i].piece ? 1.0F : share[i];
+  }
+}
 
 /// From `share` on along a line, up to `end`, where the time runs out on a street: times grow evenly along it.
 float GroundField::where_time_ends(const StreetPiece& piece, const View& view, float share, float end) const noexcept {
@@ -296,32 +405,33 @@ float GroundField::where_time_ends(const StreetPiece& piece, const View& view, f
   return share + (end - share) * static_cast<float>(first_ds / (first_ds - last_ds));
 }
 
+void GroundField::find_crossings(std::span<const GridLine> lines, std::span<CrossingPlace> places) const noexcept {
+  FourMet four;
+  for (std::size_t first = 0; first < lines.size(); first += kFour) {
+    const auto part = lines.subspan(first, std::min(kFour, lines.size() - first));
+    find_nearer(part, four);
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      places[first + i] = crossing_place(four, i);
+    }
+  }
+}
+
 /// Exact where distances and times grow evenly along the line, as they do but for bends and ends of streets.
-double GroundField::crossing_share(At in, At out) const noexcept {
-  const Met inner = met(in);
-  const Met outer = met(out);
-  if (inner.piece == nullptr) return 0.5;
-  const auto step = static_cast<float>(step_m());
-  const float dx = step * (static_cast<float>(out.column) - static_cast<float>(in.column));
-  const float dy = step * (static_cast<float>(out.row) - static_cast<float>(in.row));
-  const View from_inner{inner, 0.0F, dx, dy};
-  const bool one_piece = inner.piece == outer.piece;
-  float share = 1.0F;  // up to where the piece nearest to the one inside is the nearer one
-  if (outer.piece != nullptr && !one_piece) {
-    const View from_outer{outer, 1.0F, dx, dy};
-    share = where_zero([&](float at) { return from_outer.distance_m(at) - from_inner.distance_m(at); });
-  } else if (outer.piece == nullptr) {
-    share = where_zero([&](float at) { return inner.most_m - from_inner.distance_m(at); });
-  }
+GroundField::CrossingPlace GroundField::crossing_place(const FourMet& four, std::size_t lane) const noexcept {
+  const Met& inner = four.inner[lane];
+  const Met& outer = four.outer[lane];
+  if (inner.piece == nullptr) return {0.5};
+  const float dx = four.dx[lane];
+  const float dy = four.dy[lane];
+  const float nearer_until = four.share[lane];
   const std::size_t limit = taken_count_ - 1;
-  const float ends =
-      reached_before(*inner.piece).all <= limit ? share : where_time_ends(*inner.piece, from_inner, 0.0F, share);
-  if (ends == share && outer.piece != nullptr && !one_piece && reached_before(*outer.piece).some <= limit) {
-    share = where_time_ends(*outer.piece, {outer, 1.0F, dx, dy}, share, 1.0F);
-  } else {
-    share = ends;
-  }
-  return std::clamp<double>(share, kNearest, kFarthest);
+  const float ends = reached_before(*inner.piece).all <= limit
+                         ? nearer_until
+                         : where_time_ends(*inner.piece, {inner, 0.0F, dx, dy}, 0.0F, nearer_until);
+  const bool goes_on = ends == nearer_until && outer.piece != nullptr && outer.piece != inner.piece &&
+                       reached_before(*outer.piece).some <= limit;
+  const float share = goes_on ? where_time_ends(*outer.piece, {outer, 1.0F, dx, dy}, nearer_until, 1.0F) : ends;
+  return {std::clamp<double>(share, kNearest, kFarthest)};
 }
 
 /// What is known of it since its tile was taken.

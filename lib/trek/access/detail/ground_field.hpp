@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "trek/access/detail/bit_grid.hpp"
+#include "trek/access/detail/four_pieces.hpp"
 #include "trek/access/detail/hole_filler.hpp"
 #include "trek/access/detail/street_arrivals.hpp"
 #include "trek/access/detail/street_ground.hpp"
@@ -64,6 +66,8 @@ class GroundField {
   [[nodiscard]] std::size_t column_count() const noexcept { return inside_.words_a_row() * BitGrid::kWordBits; }
   /// The grid points inside. Those at the border of the grid are outside.
   [[nodiscard]] const BitGrid& inside() const noexcept { return inside_; }
+  /// Holds all that is inside; what lies along its sides is outside.
+  [[nodiscard]] GridWindow window() const noexcept;
   [[nodiscard]] geo::Point place(std::size_t column, std::size_t row) const noexcept {
     return {origin_.x_m + static_cast<double>(column) * step_m(), origin_.y_m + static_cast<double>(row) * step_m()};
   }
@@ -71,9 +75,16 @@ class GroundField {
   struct At {
     std::size_t column, row;
   };
-  /// Where the outline crosses the grid line between two neighbours: the share of the way from the one inside to the
-  /// one outside.
-  [[nodiscard]] double crossing_share(At in, At out) const noexcept;
+  /// Where the outline crosses the grid line between two neighbours.
+  struct CrossingPlace {
+    double share = 0.0;  // of the way from the one inside to the one outside
+  };
+  /// Two neighbours, one inside and one outside.
+  struct GridLine {
+    At in, out;
+  };
+  /// One place a line.
+  void find_crossings(std::span<const GridLine> lines, std::span<CrossingPlace> places) const noexcept;
 
  private:
   static constexpr std::uint32_t kConnector = StreetGround::kNone - 1;  // as an edge: the site's own way to its street
@@ -86,6 +97,17 @@ class GroundField {
     void add(Reached other) noexcept {
       some = other.some < some ? other.some : some;
       all = other.all > all ? other.all : all;
+    }
+  };
+  /// A rectangle of tiles, ends not included; empty as it starts.
+  struct Tiles {
+    std::size_t first_row = SIZE_MAX, end_row = 0, first_column = SIZE_MAX, end_column = 0;
+    void add(std::size_t column, std::size_t row) noexcept { add({row, row + 1, column, column + 1}); }
+    void add(const Tiles& other) noexcept {
+      first_row = std::min(first_row, other.first_row);
+      end_row = std::max(end_row, other.end_row);
+      first_column = std::min(first_column, other.first_column);
+      end_column = std::max(end_column, other.end_column);
     }
   };
   struct ReachedEdge {
@@ -107,17 +129,34 @@ class GroundField {
   }
   [[nodiscard]] Reached reached(StreetArrivals::Stretch stretch) const noexcept;
   [[nodiscard]] Reached reached(std::uint32_t edge);
+  [[nodiscard]] bool is_near_reached(At tile_at);  // column and row of tiles
+  [[nodiscard]] const StreetGround::Tile* made_tile(At tile_at) const;
+  /// Of a grid point.
+  [[nodiscard]] const StreetGround::Tile* tile_of(At at) const {
+    const At tile_at{at.column / StreetGround::kTileSide, at.row / StreetGround::kTileSide};
+    const StreetGround::Tile* tile = tile_[tile_at.row * inside_.words_a_row() + tile_at.column];
+    return tile != nullptr ? tile : made_tile(tile_at);
+  }
   void take_tile(const StreetGround::Tile& tile, At tile_at);  // column and row of tiles
   void find_reached_pieces(const StreetGround::Tile& tile);
   void take_block(const StreetGround::Tile& tile, At tile_at, std::size_t number, Reached all);
+  void take_points(const StreetPiece& piece, std::uint64_t points, At corner);
   void add_block(std::uint16_t limit, At tile_at, std::size_t number, std::uint64_t points);
   void take_connector();
   void take_own_way(std::size_t column, std::size_t row, float share);
   [[nodiscard]] float own_way_m() const noexcept;
   [[nodiscard]] double limit_ds() const noexcept { return limit_ds_[taken_count_ - 1]; }
   [[nodiscard]] bool has_street(const GridRun& run) const;
-  [[nodiscard]] Met met(At at) const;
+  void meet(At at, Met& met) const;
   class View;
+  /// Of four lines.
+  struct FourMet {
+    std::array<Met, kFour> inner, outer;
+    std::array<float, kFour> dx{}, dy{};  // from the one inside to the one outside
+    std::array<float, kFour> share{};     // up to where the piece met inside is the nearer one
+  };
+  void find_nearer(std::span<const GridLine> lines, FourMet& met_at) const noexcept;
+  [[nodiscard]] CrossingPlace crossing_place(const FourMet& four, std::size_t lane) const noexcept;
   [[nodiscard]] float where_time_ends(const StreetPiece& piece, const View& view, float share,
                                       float end) const noexcept;
   [[nodiscard]] Reached reached_before(const StreetPiece& piece) const noexcept;
@@ -137,6 +176,8 @@ class GroundField {
   std::vector<ReachedEdge> reached_edge_;  // an edge
   std::vector<Reached> reached_piece_;     // of the tile at hand
   std::vector<std::uint64_t> points_;      // a limit, of the block at hand
+  Tiles window_;                           // that hold what is inside
+  std::vector<Tiles> window_added_;        // a limit
   std::vector<BitGrid> added_;             // a limit: what is reached within it, and not within the one before
   BitGrid own_way_;                        // where the connector is nearer than any street
   bool has_own_way_ = false;

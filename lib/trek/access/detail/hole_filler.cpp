@@ -4,35 +4,39 @@
 
 namespace trek::access::detail {
 
-void HoleFiller::find_holes(const BitGrid& inside) {
+void HoleFiller::find_holes(const BitGrid& inside, const GridWindow& window) {
   runs_.clear();
   parent_.clear();
   std::uint32_t south = 0;
-  for (std::uint32_t row = 0; row < inside.row_count(); ++row) {
+  const auto first_row = static_cast<std::uint32_t>(window.first_row);
+  for (std::uint32_t row = first_row; row < window.end_row; ++row) {
     const auto north = static_cast<std::uint32_t>(runs_.size());
-    find_runs(inside, row);
+    find_runs(inside, window, row);
     for (auto run = north; run < runs_.size(); ++run) parent_.push_back(run);
-    if (row > 0) join_rows(south, north);
+    if (row > first_row) join_rows(south, north);
     south = north;
   }
   hole_.assign(runs_.size(), {});
-  const std::size_t last_column = inside.words_a_row() * BitGrid::kWordBits - 1;
+  const std::size_t first_column = window.first_word * BitGrid::kWordBits;
+  const std::size_t last_column = window.end_word * BitGrid::kWordBits - 1;
   for (std::uint32_t i = 0; i < runs_.size(); ++i) {
     const GridRun& run = runs_[i];
     Hole& hole = hole_[root(i)];
     hole.point_count += run.last - run.first + 1;
-    if (run.row == 0 || run.row + 1 == inside.row_count() || run.first == 0 || run.last == last_column)
-      hole.stays = true;
+    const bool at_side = run.row == window.first_row || run.row + 1 == window.end_row || run.first == first_column ||
+                         run.last == last_column;
+    hole.stays = hole.stays || at_side;
   }
 }
 
 /// Where a bit differs from the one before it a run begins or ends.
-void HoleFiller::find_runs(const BitGrid& inside, std::uint32_t row) {
+void HoleFiller::find_runs(const BitGrid& inside, const GridWindow& window, std::uint32_t row) {
   constexpr std::uint32_t kBits = BitGrid::kWordBits;
   const auto words = inside.row(row);
   bool is_outside = false;
   BitGrid::Word before = ~BitGrid::Word{0};
-  for (std::uint32_t word = 0; word < words.size(); ++word) {
+  const auto end_word = static_cast<std::uint32_t>(window.end_word);
+  for (auto word = static_cast<std::uint32_t>(window.first_word); word < end_word; ++word) {
     BitGrid::Word changes = words[word] ^ (words[word] << 1U | before >> (kBits - 1));
     before = words[word];
     for (; changes != 0; changes &= changes - 1) {
@@ -45,7 +49,7 @@ void HoleFiller::find_runs(const BitGrid& inside, std::uint32_t row) {
       }
     }
   }
-  if (is_outside) runs_.back().last = static_cast<std::uint32_t>(words.size()) * kBits - 1;
+  if (is_outside) runs_.back().last = end_word * kBits - 1;
 }
 
 void HoleFiller::join_rows(std::uint32_t south, std::uint32_t north) {

@@ -19,10 +19,11 @@ struct GridRun {
 /// the grid. One thread's, for area after area. Cost: in proportion to the words of the grid and to its runs.
 class HoleFiller {
  public:
-  /// Fills the holes of at most so many points for no run of which `stays(run)`.
+  /// Within a window all along whose sides one is outside: fills the holes of at most so many points for no run of
+  /// which `stays(run)`.
   template <class Stays>
-  void fill(BitGrid& inside, std::size_t most_points, const Stays& stays) {
-    find_holes(inside);
+  void fill(BitGrid& inside, const GridWindow& window, std::size_t most_points, const Stays& stays) {
+    find_holes(inside, window);
     for (std::uint32_t i = 0; i < runs_.size(); ++i) {
       Hole& hole = hole_[root(i)];
       hole.stays = hole.stays || hole.point_count > most_points || stays(runs_[i]);
@@ -38,8 +39,8 @@ class HoleFiller {
     bool stays = false;
   };
 
-  void find_holes(const BitGrid& inside);
-  void find_runs(const BitGrid& inside, std::uint32_t row);
+  void find_holes(const BitGrid& inside, const GridWindow& window);
+  void find_runs(const BitGrid& inside, const GridWindow& window, std::uint32_t row);
   void join_rows(std::uint32_t south, std::uint32_t north);
   [[nodiscard]] std::uint32_t root(std::uint32_t run) {
     while (parent_[run] != run) run = parent_[run] = parent_[parent_[run]];

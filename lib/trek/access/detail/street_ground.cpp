@@ -1,10 +1,13 @@
 #include "trek/access/detail/street_ground.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <span>
+
+#include "trek/access/detail/four_pieces.hpp"
 
 namespace trek::access::detail {
 namespace {
@@ -17,27 +20,9 @@ constexpr float kRounding_m = 0.05F;
 
 constexpr float kFar = std::numeric_limits<float>::infinity();
 
-/// Four numbers at a time, as every processor that trek runs on has them.
-using Floats __attribute__((vector_size(16))) = float;
 using Rows __attribute__((vector_size(16))) = std::uint32_t;
-constexpr std::size_t kFour = 4;
-
-Floats within_0_1(Floats value) noexcept {
-  const Floats above = value > 0.0F ? value : Floats{};
-  return above < 1.0F ? above : Floats{} + 1.0F;
-}
 
 float squared(float value) noexcept { return value * value; }
-
-/// Of the distances of four places to a piece.
-Floats squares(const StreetPiece& piece, Floats at_x, Floats at_y) noexcept {
-  const Floats from_x = at_x - piece.x;
-  const Floats from_y = at_y - piece.y;
-  const Floats along = within_0_1((from_x * piece.dx + from_y * piece.dy) * piece.scale);
-  const Floats away_x = from_x - along * piece.dx;
-  const Floats away_y = from_y - along * piece.dy;
-  return away_x * away_x + away_y * away_y;
-}
 
 /// A square of grid points, seen from the south-west of the tile.
 struct Square {
@@ -50,8 +35,14 @@ struct Square {
 /// for twice what lies between the middle and a corner.
 class Quarters {
  public:
-  Quarters(const std::vector<StreetPiece>& pieces, std::span<const std::uint32_t> rows, Square square, float step,
-           float ground) {
+  /// Arrays that are used again from one square to the next.
+  struct Arrays {
+    std::vector<Floats> from_middle;
+    std::array<std::vector<std::uint32_t>, kFour> row;
+  };
+  Quarters(Arrays& arrays, const std::vector<StreetPiece>& pieces, std::span<const std::uint32_t> rows, Square square,
+           float step, float ground)
+      : from_middle_{arrays.from_middle}, row_{arrays.row} {
     const std::size_t half = square.side / 2;
     const float middle = 0.5F * static_cast<float>(half - 1);
     for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
@@ -60,7 +51,7 @@ class Quarters {
       middle_x_[quarter] = step * (static_cast<float>(part.column) + middle);
       middle_y_[quarter] = step * (static_cast<float>(part.row) + middle);
     }
-    from_middle_.resize(rows.size());
+    if (from_middle_.size() < rows.size()) from_middle_.resize(rows.size());
     least_ = Floats{} + kFar;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       from_middle_[i] = squares(pieces[rows[i]], middle_x_, middle_y_);
@@ -83,7 +74,7 @@ class Quarters {
     Floats most{};
     for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
       most[quarter] = squared(std::min(most_m(quarter) + to_corner_, ground + to_corner_) + kRounding_m);
-      row_[quarter].resize(rows.size());
+      if (row_[quarter].size() < rows.size()) row_[quarter].resize(rows.size());
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto is_near = from_middle_[i] <= most;
@@ -98,8 +89,8 @@ class Quarters {
   Floats middle_x_{}, middle_y_{};
   Floats least_{};  // a quarter: squared distance of the nearest piece to its middle
   float to_corner_ = 0.0F;
-  std::vector<Floats> from_middle_;
-  std::array<std::vector<std::uint32_t>, kFour> row_;
+  std::vector<Floats>& from_middle_;
+  std::array<std::vector<std::uint32_t>, kFour>& row_;
   std::array<std::size_t, kFour> count_{};
 };
 
@@ -120,6 +111,32 @@ bool passes(const StreetPiece& piece, float low_x, float low_y, float side) noex
 
 }  // namespace
 
+/// What a thread keeps from one tile or block to the next.
+struct StreetGround::Workspace {
+  static constexpr std::size_t kDepth = 3;  // of squares within squares, down to blocks
+  static_assert(StreetGround::kTileSide >> kDepth == StreetGround::kBlockSide);
+
+  std::array<Quarters::Arrays, kDepth + 1> arrays;
+  std::vector<StreetPiece> pieces;
+  std::array<std::vector<std::uint32_t>, StreetGround::kBlockCount> near;
+  std::vector<std::uint32_t> row;
+  std::vector<std::uint8_t> part;  // per piece of the tile: its part of the block at hand
+
+  void add_point(Block& block, std::size_t point, std::uint32_t piece) {
+    if (piece == kNone) return;
+    if (part[piece] == Block::kNoPart) {
+      part[piece] = static_cast<std::uint8_t>(block.parts.size());
+      block.parts.push_back({0, piece});
+    }
+    block.parts[part[piece]].points |= std::uint64_t{1} << point;
+    block.part_of[point] = part[piece];
+  }
+  static Workspace& of_thread() {
+    thread_local Workspace own;
+    return own;
+  }
+};
+
 StreetGround::StreetGround(const network::StreetGraph& graph, const EdgeBoxes& edges, double margin_m,
                            double distance_m, double step_m)
     : graph_{graph}, edges_{edges}, distance_m_{distance_m}, step_m_{step_m} {
@@ -134,7 +151,8 @@ StreetGround::StreetGround(const network::StreetGraph& graph, const EdgeBoxes& e
   columns_ = tiles(origin_.x_m, box.max_x_m);
   rows_ = tiles(origin_.y_m, box.max_y_m);
   tile_.resize(columns_ * rows_);
-  is_made_ = std::make_unique<std::once_flag[]>(columns_ * rows_);
+  making_ = std::make_unique<std::once_flag[]>(columns_ * rows_);
+  is_made_ = std::make_unique<std::atomic<bool>[]>(columns_ * rows_);
 }
 
 StreetGround::Range StreetGround::tiles_of(const geo::Box& box) const noexcept {
@@ -149,7 +167,12 @@ StreetGround::Range StreetGround::tiles_of(const geo::Box& box) const noexcept {
 
 const StreetGround::Tile* StreetGround::tile(std::size_t column, std::size_t row) const {
   const std::size_t number = row * columns_ + column;
-  std::call_once(is_made_[number], [&] { tile_[number] = made_tile(column, row); });
+  if (!is_made_[number].load(std::memory_order_acquire)) {
+    std::call_once(making_[number], [&] {
+      tile_[number] = made_tile(column, row);
+      is_made_[number].store(true, std::memory_order_release);
+    });
+  }
   return tile_[number].get();
 }
 
@@ -165,11 +188,9 @@ StreetGround::Tile::~Tile() {
   for (const auto& made : block) delete made.load(std::memory_order_relaxed);
 }
 
-std::vector<StreetPiece> StreetGround::pieces_near(geo::Point corner) const {
-  const double side_m = step_m_ * static_cast<double>(kTileSide - 1);
-  geo::Box box{corner.x_m, corner.y_m, corner.x_m + side_m, corner.y_m + side_m};
-  box = box.grown(distance_m_);
-  std::vector<StreetPiece> pieces;
+void StreetGround::find_pieces(std::vector<StreetPiece>& pieces, geo::Point corner) const {
+  const geo::Box box = box_near(corner);
+  pieces.clear();
   edges_.for_each_near(box, [&](network::EdgeIdx edge) {
     const auto shape = graph_.shape(edge);
     const float per_m = 1.0F / std::max(graph_.edge_length_m[edge.value()], std::numeric_limits<float>::min());
@@ -191,35 +212,33 @@ std::vector<StreetPiece> StreetGround::pieces_near(geo::Point corner) const {
       before += share;
     }
   });
-  return pieces;
 }
 
 /// Of a tile in the making.
 struct StreetGround::NearBlocks {
-  std::vector<StreetPiece> pieces;
-  std::array<std::vector<std::uint32_t>, kBlockCount> near;
   std::uint64_t is_covered = 0;
   std::uint64_t has_street = 0;
 };
 
 /// Quarter by quarter, down to blocks.
-void StreetGround::find_near(NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column,
-                             std::size_t row, std::size_t side) const {
+void StreetGround::find_near(Workspace& work, NearBlocks& found, std::span<const std::uint32_t> rows,
+                             std::size_t column, std::size_t row, std::size_t side) const {
   const auto step = static_cast<float>(step_m_);
   const auto ground = static_cast<float>(distance_m_);
-  const Quarters quarters{found.pieces, rows, {column, row, side}, step, ground};
+  const auto depth = static_cast<std::size_t>(std::countr_zero(kTileSide / side));
+  const Quarters quarters{work.arrays[depth], work.pieces, rows, {column, row, side}, step, ground};
   for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
     const Square& part = quarters.square(quarter);
     const auto near = quarters.rows(quarter);
     if (part.side > kBlockSide) {
-      if (!near.empty()) find_near(found, near, part.column, part.row, part.side);
+      if (!near.empty()) find_near(work, found, near, part.column, part.row, part.side);
       continue;
     }
     const std::size_t block = part.row / kBlockSide * kBlocksASide + part.column / kBlockSide;
-    found.near[block].assign(near.begin(), near.end());
+    work.near[block].assign(near.begin(), near.end());
     const bool is_covered = quarters.most_m(quarter) <= ground;
     const bool has_street = std::any_of(near.begin(), near.end(), [&](std::uint32_t piece) {
-      return passes(found.pieces[piece], step * (static_cast<float>(part.column) - 0.5F),
+      return passes(work.pieces[piece], step * (static_cast<float>(part.column) - 0.5F),
                     step * (static_cast<float>(part.row) - 0.5F), step * kBlockSide);
     });
     found.is_covered |= std::uint64_t{is_covered} << block;
@@ -228,15 +247,20 @@ void StreetGround::find_near(NearBlocks& found, std::span<const std::uint32_t> r
 }
 
 std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, std::size_t row) const {
-  NearBlocks found;
-  found.pieces = pieces_near(south_west(column, row));
-  if (found.pieces.empty()) return nullptr;
-  std::vector<std::uint32_t> new_row(found.pieces.size());
+  Workspace& work = Workspace::of_thread();
+  find_pieces(work.pieces, south_west(column, row));
+  if (work.pieces.empty()) return nullptr;
+  for (auto& near : work.near) near.clear();
+  std::vector<std::uint32_t>& new_row = work.row;
+  new_row.resize(work.pieces.size());
   std::iota(new_row.begin(), new_row.end(), 0U);
-  find_near(found, new_row, 0, 0, kTileSide);
+  NearBlocks found;
+  find_near(work, found, new_row, 0, 0, kTileSide);
   std::fill(new_row.begin(), new_row.end(), kNone);
-  for (const auto& near : found.near) {
+  std::size_t near_count = 0;
+  for (const auto& near : work.near) {
     for (const std::uint32_t piece : near) new_row[piece] = 0;
+    near_count += near.size();
   }
   auto tile = std::make_unique<Tile>();
   tile->is_covered = found.is_covered;
@@ -244,12 +268,14 @@ std::unique_ptr<StreetGround::Tile> StreetGround::made_tile(std::size_t column, 
   for (std::size_t i = 0; i < new_row.size(); ++i) {
     if (new_row[i] == kNone) continue;
     new_row[i] = static_cast<std::uint32_t>(tile->pieces.size());
-    tile->pieces.push_back(found.pieces[i]);
-    if (tile->edges.empty() || tile->edges.back() != found.pieces[i].edge) tile->edges.push_back(found.pieces[i].edge);
+    const StreetPiece& piece = work.pieces[i];
+    tile->pieces.push_back(piece);
+    if (tile->edges.empty() || tile->edges.back() != piece.edge) tile->edges.push_back(piece.edge);
   }
   if (tile->pieces.empty()) return nullptr;
+  tile->near.reserve(near_count);
   for (std::size_t block = 0; block < kBlockCount; ++block) {
-    for (const std::uint32_t piece : found.near[block]) tile->near.push_back(new_row[piece]);
+    for (const std::uint32_t piece : work.near[block]) tile->near.push_back(new_row[piece]);
     tile->first_near[block + 1] = static_cast<std::uint32_t>(tile->near.size());
   }
   return tile;
@@ -262,8 +288,13 @@ std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, 
   const auto ground = static_cast<float>(distance_m_);
   const Square square{number % kBlocksASide * kBlockSide, number / kBlocksASide * kBlockSide, kBlockSide};
   const std::span near{tile.near.data() + tile.first_near[number], tile.near.data() + tile.first_near[number + 1]};
-  const Quarters quarters{tile.pieces, near, square, step, ground};
+  Workspace& work = Workspace::of_thread();
+  const Quarters quarters{work.arrays[Workspace::kDepth], tile.pieces, near, square, step, ground};
+  if (work.part.size() < tile.pieces.size()) work.part.resize(tile.pieces.size());
+  for (const std::uint32_t row : near) work.part[row] = Block::kNoPart;
   auto block = std::make_unique<Block>();
+  block->part_of.fill(Block::kNoPart);
+  block->parts.reserve(std::min(near.size(), kPointCount));
   for (std::size_t quarter = 0; quarter < kFour; ++quarter) {
     const Square& part = quarters.square(quarter);
     const Floats x = (Floats{0.0F, 1.0F, 2.0F, 3.0F} + static_cast<float>(part.column)) * step;
@@ -284,7 +315,7 @@ std::unique_ptr<StreetGround::Block> StreetGround::made_block(const Tile& tile, 
     for (std::size_t point = 0; point < kFour * kFour; ++point) {
       const std::size_t line = point / kFour;
       const std::size_t at = (part.row - square.row + line) * kBlockSide + part.column - square.column + point % kFour;
-      block->piece[at] = nearest[line][point % kFour];
+      work.add_point(*block, at, nearest[line][point % kFour]);
       const bool passes_here = least[line][point % kFour] < squared(std::min(kPasses * step, ground));
       block->has_street |= std::uint64_t{passes_here} << at;
     }

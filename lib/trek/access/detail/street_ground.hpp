@@ -31,7 +31,14 @@ class StreetGround {
   static constexpr std::size_t kPointCount = kBlockSide * kBlockSide;      // a block, likewise
 
   struct Block {
-    std::array<std::uint32_t, kPointCount> piece{};  // row of Tile::pieces; kNone where no street is near enough
+    static constexpr std::uint8_t kNoPart = 0xFF;
+    /// Where one piece is nearest.
+    struct Part {
+      std::uint64_t points = 0;  // a bit a point
+      std::uint32_t piece = 0;   // row of Tile::pieces
+    };
+    std::array<std::uint8_t, kPointCount> part_of{};  // a point; kNoPart where no street is near enough
+    std::vector<Part> parts;
     std::uint64_t has_street = 0;  // a bit a point: whether a street passes through the square round it
   };
   struct Tile {
@@ -65,6 +72,14 @@ class StreetGround {
     return {origin_.x_m + static_cast<double>(column * kTileSide) * step_m_,
             origin_.y_m + static_cast<double>(row * kTileSide) * step_m_};
   }
+  /// Whether anybody has asked for a tile.
+  [[nodiscard]] bool is_made(std::size_t column, std::size_t row) const noexcept {
+    return is_made_[row * columns_ + column].load(std::memory_order_acquire);
+  }
+  /// Holds the streets that may be near a tile.
+  [[nodiscard]] geo::Box box_near(std::size_t column, std::size_t row) const noexcept {
+    return box_near(south_west(column, row));
+  }
   /// Null where no street is near.
   [[nodiscard]] const Tile* tile(std::size_t column, std::size_t row) const;
   [[nodiscard]] const Block& block(const Tile& tile, std::size_t number) const {
@@ -75,10 +90,15 @@ class StreetGround {
  private:
   const Block& make_block(const Tile& tile, std::size_t number) const;
   [[nodiscard]] std::unique_ptr<Tile> made_tile(std::size_t column, std::size_t row) const;
+  struct Workspace;
   struct NearBlocks;
-  void find_near(NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column, std::size_t row,
-                 std::size_t side) const;
-  [[nodiscard]] std::vector<StreetPiece> pieces_near(geo::Point corner) const;
+  void find_near(Workspace& work, NearBlocks& found, std::span<const std::uint32_t> rows, std::size_t column,
+                 std::size_t row, std::size_t side) const;
+  [[nodiscard]] geo::Box box_near(geo::Point corner) const noexcept {
+    const double side_m = step_m_ * static_cast<double>(kTileSide - 1);
+    return geo::Box{corner.x_m, corner.y_m, corner.x_m + side_m, corner.y_m + side_m}.grown(distance_m_);
+  }
+  void find_pieces(std::vector<StreetPiece>& pieces, geo::Point corner) const;
   [[nodiscard]] std::unique_ptr<Block> made_block(const Tile& tile, std::size_t number) const;
 
   const network::StreetGraph& graph_;
@@ -89,7 +109,8 @@ class StreetGround {
   std::size_t columns_ = 0;
   std::size_t rows_ = 0;
   mutable std::vector<std::unique_ptr<Tile>> tile_;
-  std::unique_ptr<std::once_flag[]> is_made_;  // a tile
+  std::unique_ptr<std::once_flag[]> making_;  // a tile
+  std::unique_ptr<std::atomic<bool>[]> is_made_;
 };
 
 }  // namespace trek::access::detail
