@@ -42,7 +42,7 @@ void write_text(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] WrittenFile write_monuments(const std::filesystem::path& folder, const std::vector<Monument>& monuments);
 [[nodiscard]] WrittenFile write_townscapes(const std::filesystem::path& folder,
                                            const std::vector<Townscape>& townscapes);
-[[nodiscard]] WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map);
+[[nodiscard]] WrittenFile write_osm(const std::filesystem::path& folder, const Facts& facts, const StreetMap& map);
 [[nodiscard]] WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector<VacancyRow>& rows,
                                         const Construction& site);
 [[nodiscard]] WrittenFile write_places(const std::filesystem::path& folder, const std::vector<Place>& places);

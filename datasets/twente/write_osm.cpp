@@ -10,6 +10,7 @@ namespace trek::datasets {
 namespace {
 
 using Tag = OsmTag;
+constexpr osmium::object_id_type kFirstPlaceId = 900'000;
 constexpr osmium::object_id_type kFirstNodeId = 1'000'000;
 constexpr osmium::object_id_type kFirstWayId = 5'000'000;
 
@@ -77,6 +78,26 @@ std::vector<osmium::object_id_type> node_ids(const StreetMap& map) {
   return ids;
 }
 
+/// By inhabitants, as the wiki of OpenStreetMap divides them (Key:place).
+const char* place_of(std::int64_t inhabitants) {
+  constexpr std::int64_t kCity = 100'000;
+  constexpr std::int64_t kTown = 10'000;
+  if (inhabitants >= kCity) return "city";
+  return inhabitants >= kTown ? "town" : "village";
+}
+
+/// Settlements, which are fact, so that a map can name them.
+void add_places(OsmObjects& objects, const std::vector<SettlementFact>& settlements) {
+  using namespace osmium::builder::attr;
+  std::vector<geo::Point> centres;
+  for (const SettlementFact& settlement : settlements) centres.push_back(settlement.place);
+  const auto places = locations(centres);
+  for (std::size_t i = 0; i < settlements.size(); ++i) {
+    const std::vector<Tag> tags{{"place", place_of(settlements[i].inhabitants)}, {"name", settlements[i].name.c_str()}};
+    objects.add_node(_id(kFirstPlaceId + static_cast<osmium::object_id_type>(i)), _location(places[i]), _tags(tags));
+  }
+}
+
 void add_objects(OsmObjects& objects, const StreetMap& map, const std::vector<osmium::object_id_type>& ids) {
   using namespace osmium::builder::attr;
   const auto places = locations(map.nodes);
@@ -93,13 +114,16 @@ void add_objects(OsmObjects& objects, const StreetMap& map, const std::vector<os
 
 }  // namespace
 
-WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map) {
+WrittenFile write_osm(const std::filesystem::path& folder, const Facts& facts, const StreetMap& map) {
   const auto path = folder / "twente.osm.pbf";
   const auto ids = node_ids(map);
   write_osm_file(path, "trek datasets/twente (verzonnen)",
-                 [&](OsmObjects& objects) { add_objects(objects, map, ids); });
+                 [&](OsmObjects& objects) {
+                   add_places(objects, facts.settlements);
+                   add_objects(objects, map, ids);
+                 });
   const auto node_count = static_cast<std::uint64_t>(std::ranges::count_if(ids, [](auto id) { return id != 0; }));
-  return {path, "straten, wegen en paden (OSM-schema), verzonnen", node_count + map.streets.size()};
+  return {path, "straten, wegen en paden (OSM-schema), verzonnen", facts.settlements.size() + node_count + map.streets.size()};
 }
 
 }  // namespace trek::datasets

@@ -227,13 +227,15 @@ TEST_CASE("street_map: one network for cars, both ways, without the loose tracks
 
 TEST_CASE("write_osm: libosmium reads back as many nodes as the region should have", "[twente][unit]") {
   const test::TemporaryFolder folder;
-  const auto written = write_osm(folder.path(), region().map);
+  const auto written = write_osm(folder.path(), region().facts, region().map);
   std::size_t nodes = 0;
+  std::map<std::string, std::string> towns;  // what kind of place each is
   std::map<std::string, std::size_t> ways;
   osmium::io::Reader reader{written.path.string()};
   while (const auto buffer = reader.read()) {
     for (const auto& object : buffer.select<osmium::OSMObject>()) {
       if (object.type() == osmium::item_type::node) ++nodes;
+      if (object.tags()["place"] != nullptr) towns[object.tags()["name"]] = object.tags()["place"];
       if (object.type() == osmium::item_type::way) {
         const auto* highway = object.tags()["highway"];
         ways[highway == nullptr ? object.tags()["route"] : highway] += 1;
@@ -244,6 +246,9 @@ TEST_CASE("write_osm: libosmium reads back as many nodes as the region should ha
   reader.close();
   CHECK(nodes >= 135'000);  // farm lanes come with the buildings, and here are few of them
   CHECK(nodes <= 160'000);
+  CHECK(towns.size() == region().facts.settlements.size());
+  CHECK(towns["Enschede"] == "city");
+  CHECK(towns["Oldenzaal"] == "town");
   for (const auto* kind :
        {"motorway", "motorway_link", "secondary", "residential", "cycleway", "footway", "track", "ferry", "service"}) {
     CAPTURE(kind);
