@@ -191,7 +191,12 @@ class Assembly {
     const auto theme = std::ranges::find(project_.themes, theme_title(sheet.theme, words_), &MapTheme::title);
     if (theme == project_.themes.end()) return;
     print.theme = theme->title;
+    // What the map lies on needs no words: there is no room for them.
     print.legend = theme->layers;
+    std::erase_if(print.legend, [this](const std::string& id) {
+      const auto layer = std::ranges::find(project_.layers, id, &ProjectLayer::id);
+      return layer != project_.layers.end() && layer->group == group_title(Group::background, words_);
+    });
     project_.sheets.push_back(std::move(print));
   }
 

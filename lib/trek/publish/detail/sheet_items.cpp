@@ -171,7 +171,11 @@ void Sheet::add_legend(const Place& place, const MapProject& project, const std:
   set(item, "title", project.language == model::Language::nl ? "Legenda" : "Legend");
   set(item, "titleAlignment", "1");
   set(item, "resizeToContents", "1");
-  set(item, "legendFilterByMap", "1");  // no class that is not on the map
+  // No class that is not on the map; QGIS would leave out circles that tell sizes, which are on no map.
+  const auto tells_sizes = [&layers](const ProjectLayer& layer) {
+    return !layer.style.size_legend.empty() && std::ranges::find(layers, layer.id) != layers.end();
+  };
+  set(item, "legendFilterByMap", std::ranges::any_of(project.layers, tells_sizes) ? "0" : "1");
   set(item, "columnCount", "1");
   set(item, "symbolWidth", 6.0 * paper_.scale);
   set(item, "symbolHeight", 3.2 * paper_.scale);

@@ -127,8 +127,7 @@ LayerPart questions_part(const Results& results, const Words& words) {
   return {.sheet = SheetKind::overview,
           .place = 20,
           .part = {.heading = questions.empty() ? words("Afgevallen, en waarop", "Ruled out, and why")
-                                                : words("Nog uit te zoeken, en afgevallen",
-                                                        "Still to find out, and ruled out"),
+                                                : words("Nog uit te zoeken", "Still to find out"),
                    .text = questions.empty() ? questions : questions + "\n",
                    .expression = ruled_out_shown(words),
                    .below_map = true},

@@ -144,8 +144,6 @@ void add_size_legend(pugi::xml_node renderer, const LayerStyle& style) {
   set(legend, "title", without_expressions(style.rules.front().label));
   add_symbol(legend, "source",
              MarkerSymbol{marker->shape, marker->size_mm, marker->fill, marker->stroke, marker->stroke_mm});
-  LineSymbol line{{120, 120, 120}, 0.2};
-  add_symbol(legend.append_child("lineSymbol"), "lineSymbol", line);
   auto classes = legend.append_child("classes");
   for (const auto& [number, label] : style.size_legend) {
     auto one = classes.append_child("class");
