@@ -46,7 +46,7 @@ const std::array<DecayKind, 7>& kinds() {
   return list;
 }
 
-const DecayKind& find_kind(const std::string& name) {
+const DecayKind& find_kind(std::string_view name) {
   std::vector<std::string> names;
   for (const DecayKind& kind : kinds()) {
     if (kind.name == name) return kind;
@@ -81,7 +81,7 @@ std::string decay_kinds() {
 
 NamedDecay parsed_decay(std::string_view text) {
   const auto colon = text.find(':');
-  const DecayKind& kind = find_kind(std::string{core::trimmed(text.substr(0, colon))});
+  const DecayKind& kind = find_kind(core::trimmed(text.substr(0, colon)));
   std::vector<double> values(kind.parameters.size(), std::numeric_limits<double>::quiet_NaN());
   const auto settings = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
   for (const std::string& setting : core::split(settings, ',')) take_parameter(kind, setting, values);

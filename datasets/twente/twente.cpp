@@ -56,7 +56,7 @@ std::vector<WrittenFile> write_twente(const std::filesystem::path& folder, const
   build_country(site, facts, all_towns, borders.grid, map, options.scale, options.seed);
   site.finish();
   const auto around = surroundings(borders, map, options.scale, options.seed);
-  files.push_back(write_osm(folder, map, parking_grounds(site, all_towns, map, options.seed)));
+  files.push_back(write_osm(folder, facts, map, parking_grounds(site, all_towns, map, options.seed)));
   step();
   files.push_back(write_bag(folder, site, facts, all_towns, map));
   step();

@@ -45,8 +45,8 @@ void write_text(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] WrittenFile write_townscapes(const std::filesystem::path& folder,
                                            const std::vector<Townscape>& townscapes);
 [[nodiscard]] WrittenFile write_zones(const std::filesystem::path& folder, const std::vector<ZoneArea>& zones);
-/// Streets, and behind them the parking grounds: an id of a street does not depend on these.
-[[nodiscard]] WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map,
+/// Settlements, streets, and behind them the parking grounds: an id of a street depends on neither.
+[[nodiscard]] WrittenFile write_osm(const std::filesystem::path& folder, const Facts& facts, const StreetMap& map,
                                     const std::vector<ParkingGround>& parking);
 [[nodiscard]] WrittenFile write_vacancy(const std::filesystem::path& folder, const std::vector<VacancyRow>& rows,
                                         const Construction& site);

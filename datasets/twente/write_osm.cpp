@@ -12,6 +12,7 @@ namespace trek::datasets {
 namespace {
 
 using Tag = OsmTag;
+constexpr osmium::object_id_type kFirstPlaceId = 900'000;
 constexpr osmium::object_id_type kFirstNodeId = 1'000'000;
 constexpr osmium::object_id_type kFirstWayId = 5'000'000;
 constexpr osmium::object_id_type kFirstParkingNodeId = 7'000'000;
@@ -79,6 +80,26 @@ std::vector<osmium::object_id_type> node_ids(const StreetMap& map) {
     if (id != 0) id = next++;
   }
   return ids;
+}
+
+/// By inhabitants, as the wiki of OpenStreetMap divides them (Key:place).
+const char* place_of(std::int64_t inhabitants) {
+  constexpr std::int64_t kCity = 100'000;
+  constexpr std::int64_t kTown = 10'000;
+  if (inhabitants >= kCity) return "city";
+  return inhabitants >= kTown ? "town" : "village";
+}
+
+/// Settlements, which are fact, so that a map can name them.
+void add_places(OsmObjects& objects, const std::vector<SettlementFact>& settlements) {
+  using namespace osmium::builder::attr;
+  std::vector<geo::Point> centres;
+  for (const SettlementFact& settlement : settlements) centres.push_back(settlement.place);
+  const auto places = locations(centres);
+  for (std::size_t i = 0; i < settlements.size(); ++i) {
+    const std::vector<Tag> tags{{"place", place_of(settlements[i].inhabitants)}, {"name", settlements[i].name.c_str()}};
+    objects.add_node(_id(kFirstPlaceId + static_cast<osmium::object_id_type>(i)), _location(places[i]), _tags(tags));
+  }
 }
 
 void add_nodes(OsmObjects& objects, const StreetMap& map, const std::vector<osmium::object_id_type>& ids) {
@@ -151,11 +172,12 @@ void add_parking(OsmObjects& objects, const std::vector<ParkingGround>& parking,
 
 }  // namespace
 
-WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map,
+WrittenFile write_osm(const std::filesystem::path& folder, const Facts& facts, const StreetMap& map,
                       const std::vector<ParkingGround>& parking) {
   const auto path = folder / "twente.osm.pbf";
   const auto ids = node_ids(map);
   write_osm_file(path, "trek datasets/twente (verzonnen)", [&](OsmObjects& objects) {
+    add_places(objects, facts.settlements);
     add_nodes(objects, map, ids);
     const auto corners = add_parking_nodes(objects, parking);
     add_streets(objects, map, ids);
@@ -163,7 +185,7 @@ WrittenFile write_osm(const std::filesystem::path& folder, const StreetMap& map,
   });
   const auto node_count = static_cast<std::uint64_t>(std::ranges::count_if(ids, [](auto id) { return id != 0; }));
   return {path, "straten, wegen, paden en parkeerterreinen (OSM-schema), verzonnen",
-          node_count + map.streets.size() + parking.size()};
+          facts.settlements.size() + node_count + map.streets.size() + parking.size()};
 }
 
 }  // namespace trek::datasets

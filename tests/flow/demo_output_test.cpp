@@ -58,6 +58,48 @@ TEST_CASE("embedded project: every layer and table of the delivery", "[flow]") {
   }
 }
 
+TEST_CASE("embedded project: classes are those of the values, and no map of areas is of one colour", "[flow]") {
+  const Output output;
+  for (const std::string mode : {"foot", "bicycle", "car"}) {
+    const std::string column = "served_share_" + mode;
+    CAPTURE(column);
+    const auto classes = output.rows(
+        "select coalesce(from_value, -1), coalesce(to_value, 2), row_count from class_breaks where layer = "
+        "'municipalities' and column_name = '" +
+        column + "' and class is not null order by class");
+    REQUIRE(!classes.empty());
+    double all = 0.0;
+    for (const auto& row : classes) {
+      const std::string inside = " from municipalities where " + column + " >= " + row[0] + " and " + column + " < " + row[1];
+      const double count = output.number("select count(*)" + inside);
+      CHECK(count == std::stod(row[2]));
+      CHECK(count > 0);
+      CHECK((count <= 7 || output.number("select count(distinct " + column + ")" + inside) == 1));
+      all += count;
+    }
+    CHECK(all == 14);
+  }
+  CHECK(output.number("select count(*) from class_breaks where layer = 'demand' and from_value = 15") > 0);  // the norm
+  CHECK(output.number("select count(distinct layer) from class_breaks where method = 'natural'") >= 5);
+}
+
+TEST_CASE("embedded project: circles hold the people of municipalities and gaps, and the towns have names", "[flow]") {
+  const Output output;
+  for (const std::string mode : {"foot", "bicycle", "car"}) {
+    CAPTURE(mode);
+    const auto of_kind = [&](const std::string& kind) {
+      return output.number("select coalesce(sum(people), 0) from people_without_place where kind = '" + kind +
+                           "' and mode = '" + mode + "'");
+    };
+    CHECK(of_kind("municipality") == Catch::Detail::Approx(output.number("select sum(gap_" + mode + ") from municipalities")).margin(1.0));
+    CHECK(of_kind("gap") == Catch::Detail::Approx(output.number(
+                                "select coalesce(sum(people), 0) from coverage_gaps where not scattered and mode = '" +
+                                mode + "'")).margin(1.0));
+  }
+  CHECK(output.number("select count(*) from background_towns where name = 'Enschede' and kind = 'city'") == 1);
+  CHECK(output.number("select count(*) from background_lines where kind = 'motorway'") > 0);
+}
+
 TEST_CASE("embedded project: several hundred sites of every kind, ranked and explained", "[flow]") {
   const Output output;
   CHECK(output.number("select count(*) from sites") >= 300);

@@ -241,6 +241,8 @@ TEST_CASE("diff: who loses a place, as table and as map", "[flow]") {
   CHECK(std::stod(sqlite_value(map, "select sum(inhabitants) from changed_cells where change = 'lost'")) ==
         Approx(diff["modes"][0]["people_lost"].get<double>()));
   CHECK(sqlite_value(map, "select count(*) from moved_sites") == "2");
+  CHECK(sqlite_value(map, "select group_concat(code) from municipality_outlines") ==
+        sqlite_value(b, "select group_concat(code) from municipalities"));
   // Who only took the place of another is not drawn as one that rose or fell.
   CHECK(sqlite_value(map,
                      "select count(*) from moved_sites where rank_a <> rank_b and (leading_criterion is null) "

@@ -23,6 +23,7 @@
 #include "trek/profile/profile.hpp"
 #include "trek/project/scenario.hpp"
 #include "trek/project/siting_settings.hpp"
+#include "trek/publish/map_style.hpp"
 #include "trek/resolve/resolve.hpp"
 #include "trek/score/ranking.hpp"
 #include "trek/score/stakeholders.hpp"
@@ -83,6 +84,7 @@ struct Project {
   std::uint32_t isochrone_sites = 10;             // drawn for this many of the best
   std::vector<std::string> highlight;             // sites that are always labelled, each by key or a part of its name
   std::uint32_t output_cells_m = 0;               // > 0: people are written in squares of this size
+  publish::MapStyle style;                        // `[style]`
   std::vector<std::string> isochrone_site_names;  // over the number: drawn for these, by key or name
 
   /// The first source of a table; null if the project has none.

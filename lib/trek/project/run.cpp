@@ -1,3 +1,4 @@
+#include "trek/network/network_file.hpp"
 #include "trek/project/run.hpp"
 
 #include <fmt/format.h>
@@ -204,6 +205,22 @@ RunSummary summary_of(const Project& project, Stages& stages) {
   return summary;
 }
 
+/// Of the first extract of OSM that people travel on, around the municipalities: nothing where there is none.
+network::Backdrop backdrop_of(const Project& project, const model::Municipalities& municipalities,
+                              const core::Control& control) {
+  geo::Box region;
+  for (std::size_t m = 0; m < municipalities.size(); ++m) {
+    const geo::Box& box = municipalities.area.box(m);
+    if (!box.empty()) region.add(box);
+  }
+  const auto is_osm = [](const TravelSettings& mode) {
+    return mode.on_streets() && !network::is_nwb(mode.network->path);
+  };
+  const auto mode = std::ranges::find_if(project.modes, is_osm);
+  if (region.empty() || mode == project.modes.end()) return {};
+  return network::read_backdrop(mode->network->path, region, project.read.crs, control);
+}
+
 /// What was found, moved out of what the stages made.
 publish::Results results_of(const Project& project, Stages& stages, const measure::Tables& points,
                             const core::Control& control) {
@@ -230,6 +247,8 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
   results.existing_places = std::move(stages.inputs.places).value_or(model::ExistingPlaces{});
   results.stations = std::move(stages.inputs.stations).value_or(model::NamedPoints{});
   results.townscapes = std::move(stages.inputs.townscapes).value_or(model::NamedAreas{});
+  results.built_up = std::move(stages.inputs.built_up).value_or(model::NamedAreas{});
+  results.backdrop = backdrop_of(project, results.municipalities, control);
   results.remainder = std::move(stages.demand.remainder);
   results.links = std::move(stages.resolved.links);
   results.sources = std::move(stages.inputs.sources);
@@ -251,8 +270,10 @@ RunSummary deliver(const Project& project, const RunOptions& options, Stages& st
   results.not_routable = std::move(not_routable);
   results.run = summary.facts = std::move(facts);
   results.report = std::move(summary.report);
-  publish::write_results({project.name, summary.notice, project.language, project.read.crs, options.timestamp}, results,
-                         {options.output, options.overwrite}, control);
+  const std::string& title = project.style.title.empty() ? project.name : project.style.title;
+  publish::write_results(
+      {title, summary.notice, project.language, project.read.crs, options.timestamp, project.style}, results,
+      {options.output, options.overwrite}, control);
   summary.report = std::move(results.report);
   return summary;
 }

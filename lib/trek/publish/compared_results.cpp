@@ -9,6 +9,7 @@
 #include "trek/model/all_modes.hpp"
 #include "trek/publish/detail/named_rows.hpp"
 #include "trek/publish/detail/opened_output.hpp"
+#include "trek/publish/detail/table_reading.hpp"
 
 namespace trek::publish {
 namespace {
@@ -142,6 +143,15 @@ void read_cells(const Database& database, ComparedResults& compared) {
   }
 }
 
+void read_areas(const Database& database, ComparedResults& compared) {
+  const StoredTable table = detail::stored_table(database, "municipalities", detail::Shapes::read);
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const Geometry shape = table.shape(row);
+    if (const auto* const area = std::get_if<geo::MultiPolygon>(&shape))
+      compared.areas.push_back({table.text(row, "code"), table.text(row, "name"), *area});
+  }
+}
+
 void read_site_places(const Database& database, ComparedResults& compared) {
   const auto boxes = layer_boxes(database, "sites");
   std::map<std::string, geo::Point> places;
@@ -181,6 +191,7 @@ ComparedResults read_compared(const std::filesystem::path& geopackage, model::La
   compared.has_squares = !detail::column_names(database, "demand_squares").empty();
   for (const std::string& mode : served_modes(compared)) read_municipal_service(database, mode, compared);
   read_site_places(database, compared);
+  read_areas(database, compared);
   return compared;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "trek/geo/point.hpp"
+#include "trek/geo/polygon.hpp"
 #include "trek/publish/read_results.hpp"
 
 /// What of an output is compared with another one.
@@ -53,6 +54,13 @@ struct StoredCell {
   geo::Box box;                      // empty: the output does not say where
 };
 
+/// A municipality as the output draws it.
+struct StoredArea {
+  std::string code;
+  std::string name;
+  geo::MultiPolygon shape;
+};
+
 struct ComparedResults {
   ReadResults results;
   std::vector<StatedCriterion> criteria;
@@ -60,6 +68,7 @@ struct ComparedResults {
   std::vector<std::string> modes;  // of `cells`
   std::vector<StoredService> service;
   std::vector<StoredCell> cells;
+  std::vector<StoredArea> areas;
   bool has_squares = false;                           // people are written in larger squares: no cells
   std::vector<std::optional<geo::Point>> site_place;  // one a site of `results`
 };

@@ -173,6 +173,34 @@ detail::Layer cell_layer(const ResultDiff& diff, const Words& words) {
           .frame_rank = 2};
 }
 
+/// Where one is on the map: outlines with names, under all else.
+detail::Layer area_layer(const ResultDiff& diff, const Words& words) {
+  const auto& areas = diff.areas;
+  LayerTable table(words, "municipality_outlines", GeometryType::multipolygon, {"Gemeenten", "Municipalities"},
+                   {"Grenzen van de gemeenten, om te zien waar men is.",
+                    "Boundaries of the municipalities, to see where one is."});
+  table.add("code", FieldType::text, {"Gemeentecode", "Municipality code"},
+            [&areas](std::size_t r) { return text(areas[r].code); });
+  table.add("name", FieldType::text, {"Gemeente", "Municipality"},
+            [&areas](std::size_t r) { return text(areas[r].name); });
+  table.set_rows(areas.size(), [&areas](std::size_t r) { return Geometry{areas[r].shape}; });
+  auto style = detail::named_style(words("Grenzen", "Boundaries"),
+                                   {{words("Gemeente", "Municipality"), "",
+                                     FillSymbol{{246, 247, 249}, FillPattern::solid, {150, 160, 172}, 0.35}}});
+  style.labels = {{.expression = "\"name\"",
+                   .filter = {},
+                   .placement = LabelPlacement::inside_polygon,
+                   .size_pt = 9.0,
+                   .color = {78, 96, 116},
+                   .halo_mm = 0.6,
+                   .priority = 3}};
+  return {.order = 5,
+          .table = std::move(table),
+          .style = std::move(style),
+          .views = {{.draw_rank = DrawRank::coverage}},
+          .frame_rank = 0};
+}
+
 detail::Layer service_layer(const ResultDiff& diff, const Words& words) {
   const auto& rows = diff.service;
   LayerTable table(words, "service_changes", GeometryType::none,
@@ -233,7 +261,8 @@ void write_diff_map(const MapHead& head, const ResultDiff& diff, const MapTarget
                     const core::Control& control) {
   const Words words{head.language};
   auto layers = detail::in_one_group(
-      {site_layer(diff, words), cell_layer(diff, words), service_layer(diff, words), why_layer(diff, words)});
+      {site_layer(diff, words), cell_layer(diff, words), area_layer(diff, words), service_layer(diff, words),
+       why_layer(diff, words)});
   auto subtitle = words("Wat er tussen twee uitkomsten verschilt.", "What differs between two outputs.");
   if (!head.notice.empty()) subtitle += " " + head.notice;
   const MapSheet sheet{head.title, std::move(subtitle), words("Meest verschoven locaties", "Sites that moved most"),

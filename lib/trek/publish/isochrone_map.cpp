@@ -37,7 +37,7 @@ std::vector<double> class_breaks_min(const IsochroneMap& map) {
   std::vector<double> breaks;
   for (const auto limit : map.limits) breaks.push_back(minutes(limit));
   if (breaks.size() <= kMostClasses) return breaks;
-  const auto usual = class_breaks("min");
+  const auto usual = minute_breaks();
   return {usual.begin(), usual.end()};
 }
 

@@ -100,6 +100,7 @@ struct MapProject {
   std::string crs;
   geo::Box extent;  // what the map shows
   model::Language language = model::Language::nl;
+  std::string logo;       // bytes of a picture on each sheet; empty: none
   std::string notice;     // what must not be missed: on the map and the sheet
   std::string identity;   // of the data; empty: none
   std::string run_layer;  // id of the layer that says it too

@@ -381,6 +381,7 @@ ResultDiff result_diff(const ComparedResults& a, const ComparedResults& b) {
   diff.sites = site_moves(a, b);
   diff.cells_in_squares = a.has_squares || b.has_squares;
   if (!diff.cells_in_squares) compare_cells(a, b, diff);
+  diff.areas = b.areas.empty() ? a.areas : b.areas;
   diff.service = service_diffs(a, b);
   return diff;
 }

@@ -95,6 +95,7 @@ struct ResultDiff {
   std::vector<ModeChange> modes;
   std::vector<CellChange> cells;
   bool cells_in_squares = false;     // of one of the two at least: then neither `modes` nor `cells` say anything
+  std::vector<StoredArea> areas;     // municipalities of B; those of A where B draws none
   std::vector<ServiceDiff> service;  // the region first; of all areas that either has
   [[nodiscard]] std::size_t moved_count() const;
 };

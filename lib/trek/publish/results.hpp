@@ -20,9 +20,11 @@
 #include "trek/model/population_remainder.hpp"
 #include "trek/model/source.hpp"
 #include "trek/model/tables.hpp"
+#include "trek/network/backdrop.hpp"
 #include "trek/network/snap.hpp"
 #include "trek/profile/assessment.hpp"
 #include "trek/profile/criterion.hpp"
+#include "trek/publish/map_style.hpp"
 #include "trek/publish/scenario_result.hpp"
 #include "trek/publish/siting_answer.hpp"
 #include "trek/score/criteria.hpp"
@@ -41,6 +43,7 @@ struct MapHead {
   model::Language language = model::Language::nl;
   std::string crs{"EPSG:28992"};
   std::string timestamp;  // ISO 8601, UTC
+  MapStyle style{};
 };
 
 /// Where a map goes.
@@ -124,6 +127,8 @@ struct Results {
   std::vector<measure::SiteDraw> site_draws;  // of the sites that isochrones are drawn of
   model::NamedPoints stations;
   model::NamedAreas townscapes;
+  model::NamedAreas built_up;   // to see where one is, as the backdrop
+  network::Backdrop backdrop;
 
   std::vector<NotRoutable> not_routable;
   std::vector<model::PopulationRemainder> remainder;

@@ -9,26 +9,28 @@
 #include <variant>
 #include <vector>
 
+#include "trek/model/words.hpp"
+#include "trek/publish/color.hpp"
 #include "trek/publish/geopackage.hpp"
 
 /// How a layer is drawn, said in types; `qml` turns it into what QGIS reads. Every style ends with a rule that catches
 /// the rest, so that no feature stays undrawn, and keeps "unknown" apart from the classes.
 namespace trek::publish {
 
-struct Color {
-  std::uint8_t red = 0;
-  std::uint8_t green = 0;
-  std::uint8_t blue = 0;
-  std::uint8_t alpha = 255;
-};
-
 enum class MarkerShape : std::uint8_t { circle, square, diamond, triangle, cross };
+/// The area of a marker follows a number: its radius the square root of it.
+struct ProportionalSize {
+  std::string field{};  // empty: all have the same
+  double number = 1.0;  // that has this
+  double size_mm = 1.0;
+};
 struct MarkerSymbol {
   MarkerShape shape = MarkerShape::circle;
   double size_mm = 2.0;
   Color fill;
   Color stroke{255, 255, 255};
   double stroke_mm = 0.2;
+  ProportionalSize proportional{};  // in place of size_mm, where it names a field
 };
 struct LineSymbol {
   Color color;
@@ -84,24 +86,45 @@ struct LayerStyle {
   std::string display;        // expression that names a feature
   std::string map_tip;        // HTML with [% expression %]
   std::string hidden_when{};  // expression: features that are not drawn
+  /// Numbers whose symbols a legend shows, of a single proportional symbol, and what stands beside each.
+  std::vector<std::pair<double, std::string>> size_legend{};
   double opacity = 1.0;
   double smallest_scale = 0.0;  // denominator beyond which the layer is not drawn; 0: always
 };
 
-/// Upper bounds of classes for a unit, ascending and round: the same in every run, so that maps can be compared. A
-/// class holds its lower bound. Source: lib/METHODS.md "Delivery".
-[[nodiscard]] std::span<const double> class_breaks(std::string_view unit) noexcept;
+/// Minutes by which travel is told, as bands of isochrones that have no limits of their own. Source: lib/METHODS.md
+/// "Delivery".
+[[nodiscard]] std::span<const double> minute_breaks() noexcept;
 
-enum class Ramp : std::uint8_t { blues, fire, viridis };
-/// `count` colours from low to high, colour-blind safe; 2 <= count <= 8.
-[[nodiscard]] std::vector<Color> ramp(Ramp which, std::size_t count);
-inline constexpr Color kNoData{189, 189, 189};
+enum class ClassMethod : std::uint8_t {
+  natural,  // fitted to the values of the run
+  project,  // as the project fixes them
+};
+[[nodiscard]] std::string_view name_of(ClassMethod method) noexcept;
 
-/// One rule a class of `field` by `class_breaks(unit)`, and one for unknown values and whatever else is left.
-/// `symbol_of` gives the symbol for a colour. Labels carry the unit.
-[[nodiscard]] std::vector<StyleRule> class_rules(std::string_view field, std::string_view unit,
-                                                 std::span<const Color> colors, Symbol (*symbol_of)(Color),
-                                                 std::string_view unknown_label);
+/// How the values of a column fall into the classes of its map.
+struct ColumnClasses {
+  std::string column;
+  std::string unit;            // "share", "score", "min", "people"
+  std::vector<double> breaks;  // ascending; a class holds its lower bound
+  ClassMethod method = ClassMethod::natural;
+  std::vector<std::size_t> counts;  // rows in each class: breaks.size() + 1, or none where no value is known
+  std::size_t unknown_count = 0;
+  double least = 0.0;  // of the known values
+  double most = 0.0;
+};
+
+/// "< 50 %", "50 – 70 %", "≥ 95 %", in the numbers of the language; all of one class: its only value, or from least to
+/// most. Precondition: which < counts.size().
+[[nodiscard]] std::string class_label(const ColumnClasses& classes, std::size_t which, model::Language language);
+
+/// One rule a class, and one for unknown values and whatever else is left. `colors` has one a class; `symbol_of` gives
+/// the symbol for a colour.
+[[nodiscard]] std::vector<StyleRule> class_rules(const ColumnClasses& classes, std::span<const Color> colors,
+                                                 Symbol (*symbol_of)(Color), const model::Words& words);
+
+/// A few round numbers up to the greatest, whose symbols tell the sizes of all: each a quarter or so of the one before.
+[[nodiscard]] std::vector<double> size_examples(double greatest);
 
 /// The style as QGIS stores it, with the aliases of the schema.
 [[nodiscard]] std::string qml(const LayerStyle& style, const LayerSchema& schema);

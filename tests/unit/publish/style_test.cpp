@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -10,6 +11,7 @@
 #include "trek/core/error.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/layer_table.hpp"
+#include "trek/publish/map_style.hpp"
 
 using namespace trek;
 using publish::Color;
@@ -25,11 +27,17 @@ publish::Symbol fill_of(Color color) {
   return fill;
 }
 
-publish::LayerStyle style_of(const std::string& unit) {
+publish::ColumnClasses classes_of(const std::string& unit, std::vector<double> breaks) {
+  publish::ColumnClasses classes{.column = "value", .unit = unit, .breaks = std::move(breaks), .counts = {}};
+  classes.counts.assign(classes.breaks.size() + 1, 1);
+  return classes;
+}
+
+publish::LayerStyle style_of(const publish::ColumnClasses& classes) {
   publish::LayerStyle style;
   style.name = "s";
-  style.rules = publish::class_rules(
-      "value", unit, publish::ramp(publish::Ramp::blues, publish::class_breaks(unit).size() + 1), fill_of, "onbekend");
+  style.rules = publish::class_rules(classes, publish::ramp(publish::Ramp::blues, classes.counts.size()), fill_of,
+                                     model::Words{model::Language::nl});
   return style;
 }
 
@@ -38,15 +46,33 @@ const publish::LayerSchema kAreas{
 
 }  // namespace
 
-TEST_CASE("class_breaks: ascending for every unit, and minutes as written in METHODS", "[publish][unit]") {
-  for (const char* unit : {"min", "share", "score", "m2", "people_in_cell", "personen", ""}) {
-    CAPTURE(unit);
-    const auto breaks = publish::class_breaks(unit);
-    REQUIRE(breaks.size() >= 4);
-    for (std::size_t i = 1; i < breaks.size(); ++i) CHECK(breaks[i - 1] < breaks[i]);
+TEST_CASE("minute_breaks: as written in METHODS", "[publish][unit]") {
+  const auto minutes = publish::minute_breaks();
+  CHECK(std::vector<double>{minutes.begin(), minutes.end()} == std::vector{5.0, 10.0, 15.0, 20.0, 30.0});
+}
+
+TEST_CASE("find_color: six digits behind a #, in either case, and nothing else", "[publish][unit]") {
+  CHECK(publish::find_color("#fd8D3c") == publish::Color{253, 141, 60});
+  CHECK(publish::hex_of({253, 141, 60}) == "#fd8d3c");
+  for (const char* text : {"", "fd8d3c", "#fd8d3", "#fd8d3cc", "#gd8d3c", "#+18d3c", "red"}) {
+    CAPTURE(text);
+    CHECK_FALSE(publish::find_color(text));
   }
-  CHECK(publish::class_breaks("min")[2] == 15.0);
-  CHECK(publish::class_breaks("share")[0] == 0.5);
+}
+
+TEST_CASE("ramp_of: what a project says goes over trek's own, and is mixed where there are more classes", "[publish][unit]") {
+  publish::MapStyle style;
+  CHECK(style.ramp_of(publish::ColorUse::coverage, 5).front() == publish::Color{107, 174, 214});  // few served: dark
+  style.colors[publish::ColorUse::coverage] = {{0, 0, 0}, {200, 100, 0}};
+  CHECK(style.ramp_of(publish::ColorUse::coverage, 3) ==
+        std::vector<publish::Color>{{0, 0, 0}, {100, 50, 0}, {200, 100, 0}});
+  CHECK(style.ramp_of(publish::ColorUse::people, 2).back() == publish::Color{189, 0, 38});
+}
+
+TEST_CASE("size_examples: round numbers, each about a quarter of the one before", "[publish][unit]") {
+  CHECK(publish::size_examples(13'155.0) == std::vector{10'000.0, 2'000.0, 500.0});
+  CHECK(publish::size_examples(3.0) == std::vector{2.0});
+  CHECK(publish::size_examples(0.0).empty());
 }
 
 TEST_CASE("ramp: as many different colours as asked, from end to end", "[publish][unit]") {
@@ -61,14 +87,29 @@ TEST_CASE("ramp: as many different colours as asked, from end to end", "[publish
 }
 
 TEST_CASE("class_rules: half-open classes and one rule for what is unknown", "[publish][unit]") {
-  const auto rules = style_of("share").rules;
-  REQUIRE(rules.size() == 7);
+  const auto rules = style_of(classes_of("share", {0.5, 0.7, 0.955})).rules;
+  REQUIRE(rules.size() == 5);
   CHECK(rules[0].filter == "\"value\" < 0.5");
   CHECK(rules[1].filter == "\"value\" >= 0.5 AND \"value\" < 0.7");
-  CHECK(rules[5].filter == "\"value\" >= 0.95");
-  CHECK(rules[6].filter == publish::kElse);
-  CHECK(rules[6].label == "onbekend");
+  CHECK(rules[3].filter == "\"value\" >= 0.955");
+  CHECK(rules[4].filter == publish::kElse);
+  CHECK(rules[4].label == "onbekend");
+  CHECK(rules[0].label == "< 50 %");
   CHECK(rules[1].label == "50 – 70 %");
+  CHECK(rules[3].label == "≥ 95,5 %");
+  CHECK(style_of(classes_of("share", {0.9, 1.0})).rules[2].label == "100 %");  // no share is more
+  CHECK(style_of(classes_of("min", {7.5})).rules[1].label == "≥ 7,5 min");
+}
+
+TEST_CASE("class_rules: one value is a class of its own, and no value at all is none", "[publish][unit]") {
+  auto one = classes_of("share", {});
+  one.least = one.most = 1.0;
+  const auto rules = style_of(one).rules;
+  REQUIRE(rules.size() == 2);
+  CHECK(rules[0].filter == "\"value\" IS NOT NULL");
+  CHECK(rules[0].label == "100 %");
+  one.counts.clear();
+  CHECK(style_of(one).rules.size() == 1);
 }
 
 TEST_CASE("isochrone_style: a band has the colour of the class in which it ends", "[publish][unit]") {
@@ -84,13 +125,13 @@ TEST_CASE("qml: the writer takes it for its geometry, and for no other", "[publi
   publish::GeoPackage target{folder / "a.gpkg", {false, "EPSG:28992", "2026-01-01T00:00:00Z"}};
   target.begin_layer(kAreas);
   target.begin_layer({"places", GeometryType::point, "", "", {}});
-  const auto text = publish::qml(style_of("min"), kAreas);
+  const auto text = publish::qml(style_of(classes_of("min", {5.0, 10.0, 15.0, 20.0, 30.0})), kAreas);
   CHECK_NOTHROW(target.set_style("areas", "s", text));
   CHECK_THROWS_AS(target.set_style("places", "s", text), core::Error);
 }
 
 TEST_CASE("qml: aliases, labels, tips and value maps are escaped and complete", "[publish][unit]") {
-  auto style = style_of("min");
+  auto style = style_of(classes_of("min", {5.0, 10.0, 15.0, 20.0, 30.0}));
   style.map_tip = "<b>[% \"value\" %]</b>\x01";
   style.value_maps = {{"value", {{"1", "één & twee"}}}};
   publish::LabelRule label;
@@ -106,4 +147,18 @@ TEST_CASE("qml: aliases, labels, tips and value maps are escaped and complete", 
   CHECK(says(text, "ELSE 6 END"));
   CHECK_FALSE(says(text, "\x01"));
   CHECK_FALSE(says(text, "&#"));
+}
+
+TEST_CASE("qml: the area of a proportional symbol is its number, and the legend shows such", "[publish][unit]") {
+  publish::LayerStyle style;
+  style.name = "s";
+  publish::MarkerSymbol circle;
+  circle.proportional = {"people", 900.0, 12.0};
+  style.rules = {{"oppervlak = mensen", "", circle}};
+  style.size_legend = {{900.0, "900"}, {225.0, "225"}};
+  const auto text = publish::qml(style, {"places", GeometryType::point, "", "", {}});
+  CHECK(says(text, "12 * sqrt(max(0, coalesce(&quot;people&quot;, 0)) / 900)"));
+  CHECK(says(text, "<class size=\"12\" label=\"900\"/>"));
+  CHECK(says(text, "<class size=\"6\" label=\"225\"/>"));  // a quarter of the people: half the width
+  CHECK(says(text, "title=\"oppervlak = mensen\""));
 }

@@ -228,14 +228,16 @@ TEST_CASE("street_map: one network for cars, both ways, without the loose tracks
 TEST_CASE("write_osm: libosmium reads back as many nodes as the region should have", "[twente][unit]") {
   const test::TemporaryFolder folder;
   const auto parking = parking_grounds(region().site, region().all_towns, region().map, kSeed);
-  const auto written = write_osm(folder.path(), region().map, parking);
+  const auto written = write_osm(folder.path(), region().facts, region().map, parking);
   std::size_t nodes = 0;
   std::size_t grounds = 0;
+  std::map<std::string, std::string> towns;  // what kind of place each is
   std::map<std::string, std::size_t> ways;
   osmium::io::Reader reader{written.path.string()};
   while (const auto buffer = reader.read()) {
     for (const auto& object : buffer.select<osmium::OSMObject>()) {
       if (object.type() == osmium::item_type::node) ++nodes;
+      if (object.tags()["place"] != nullptr) towns[object.tags()["name"]] = object.tags()["place"];
       if (object.type() == osmium::item_type::way) {
         if (object.tags().has_tag("amenity", "parking")) {
           ++grounds;
@@ -252,6 +254,9 @@ TEST_CASE("write_osm: libosmium reads back as many nodes as the region should ha
   CHECK(nodes <= 160'000);
   CHECK(grounds == static_cast<std::size_t>(std::ranges::count(parking, false, &ParkingGround::is_point)));
   CHECK(grounds > 150);
+  CHECK(towns.size() == region().facts.settlements.size());
+  CHECK(towns["Enschede"] == "city");
+  CHECK(towns["Oldenzaal"] == "town");
   for (const auto* kind :
        {"motorway", "motorway_link", "secondary", "residential", "cycleway", "footway", "track", "ferry", "service"}) {
     CAPTURE(kind);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "trek/publish/detail/column_classes.hpp"
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
@@ -15,13 +16,6 @@ using coverage::AreaCoverage;
 using coverage::ModeCoverage;
 
 Symbol area_symbol(Color color) { return FillSymbol{color, FillPattern::solid, {140, 155, 172}, 0.35}; }
-
-/// The fewer are served, the darker: what stands out is where a place is needed.
-std::vector<Color> need_colors() {
-  auto colors = ramp(Ramp::blues, class_breaks("share").size() + 1);
-  std::ranges::reverse(colors);
-  return colors;
-}
 
 }  // namespace
 
@@ -157,11 +151,19 @@ core::Phrase AreaColumns::tab(std::size_t mode) const {
           std::string{model::label_of(modes_[mode], model::Language::en)}};
 }
 
+void AreaColumns::classify(const LayerTable& table, const MapStyle& style) {
+  style_ = style;
+  for (const model::Mode mode : modes_) {
+    const auto column = fmt::format("served_share_{}", model::name_of(mode));
+    classes_.push_back(column_classes(table, {column, "share", {1.0}}, style));  // where all are served
+  }
+}
+
 LayerStyle AreaColumns::style(const core::Phrase& area, std::optional<std::size_t> mode) const {
   auto style = named_style(words_("Dekking", "Coverage"), {{words_(area), "", area_symbol({236, 240, 244})}});
   if (mode) {
     const auto field = fmt::format("served_share_{}", model::name_of(modes_[*mode]));
-    style.rules = class_rules(field, "share", need_colors(), area_symbol, words_("onbekend", "unknown"));
+    style.rules = class_rules(classes_[*mode], style_, ColorUse::coverage, area_symbol, words_);
     for (auto& rule : style.rules) {
       if (rule.filter != kElse) continue;
       auto& fill = std::get<FillSymbol>(rule.symbol);

@@ -9,6 +9,7 @@
 #include "trek/publish/detail/coverage_figures.hpp"
 #include "trek/publish/detail/layer_table.hpp"
 #include "trek/publish/results.hpp"
+#include "trek/publish/map_style.hpp"
 #include "trek/publish/style.hpp"
 
 namespace trek::publish::detail {
@@ -36,7 +37,11 @@ class AreaColumns {
   /// What a form's tab of a mode is called.
   [[nodiscard]] core::Phrase tab(std::size_t mode) const;
 
-  /// Coloured by who is served by a mode, in words of `area`; empty: not by who is served.
+  /// Classes of who is served, one a mode. Precondition: the table has the figures of all modes, and its rows.
+  void classify(const LayerTable& table, const MapStyle& style);
+  [[nodiscard]] const std::vector<ColumnClasses>& classes() const noexcept { return classes_; }
+
+  /// Coloured by who is served by a mode, in words of `area`; empty: not by who is served. Precondition: classified.
   [[nodiscard]] LayerStyle style(const core::Phrase& area, std::optional<std::size_t> mode) const;
   /// "Inhabitants with a place within 15 min by bicycle"; empty without coverage.
   [[nodiscard]] std::string served_title() const;
@@ -54,6 +59,8 @@ class AreaColumns {
   Areas areas_;
   std::vector<model::Mode> modes_;
   std::vector<core::Deciseconds> norms_;  // one a mode
+  std::vector<ColumnClasses> classes_;    // likewise, once classified
+  MapStyle style_;
 };
 
 }  // namespace trek::publish::detail

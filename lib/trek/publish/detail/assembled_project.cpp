@@ -26,6 +26,8 @@ std::string group_title(Group group, const Words& words) {
       return words("Scenario's", "Scenarios");
     case Group::context:
       return words("Context", "Context");
+    case Group::background:
+      return words("Ondergrond", "Background");
     case Group::diagnosis:
       return words("Diagnose", "Diagnosis");
   }
@@ -38,6 +40,8 @@ std::string theme_title(Theme theme, const Words& words) {
       return words("Overzicht", "Overview");
     case Theme::coverage:
       return words("Dekking", "Coverage");
+    case Theme::need:
+      return words("Behoefte", "Need");
     case Theme::advice:
       return words("Advies", "Advice");
     case Theme::one_site:
@@ -61,6 +65,10 @@ const std::vector<SheetWords>& sheet_words() {
        {"Dekking", "Coverage"},
        {"Wie heeft een plek in de buurt, en wie niet?", "Who has a place nearby, and who has not?"},
        Theme::coverage},
+      {SheetKind::need,
+       {"Behoefte", "Need"},
+       {"Waar is een plek nodig?", "Where is a place needed?"},
+       Theme::need},
       {SheetKind::advice,
        {"Advies", "Advice"},
        {"Waar komen de volgende plekken?", "Where do the next places go?"},
@@ -95,7 +103,7 @@ class Assembly {
   MapProject result() && {
     for (const auto& [layer, view] : shown_views(layers_)) add_view(*layer, *view);
     for (const auto& layer : layers_) add_relations(layer);
-    for (const auto theme : {Theme::overview, Theme::coverage, Theme::advice, Theme::one_site}) add_theme(theme);
+    for (const auto theme : {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site}) add_theme(theme);
     for (const auto& sheet : sheet_words()) add_sheet(sheet);
     return std::move(project_);
   }
@@ -183,7 +191,12 @@ class Assembly {
     const auto theme = std::ranges::find(project_.themes, theme_title(sheet.theme, words_), &MapTheme::title);
     if (theme == project_.themes.end()) return;
     print.theme = theme->title;
+    // What the map lies on needs no words: there is no room for them.
     print.legend = theme->layers;
+    std::erase_if(print.legend, [this](const std::string& id) {
+      const auto layer = std::ranges::find(project_.layers, id, &ProjectLayer::id);
+      return layer != project_.layers.end() && layer->group == group_title(Group::background, words_);
+    });
     project_.sheets.push_back(std::move(print));
   }
 
@@ -203,6 +216,7 @@ MapProject assembled_project(const MapHead& head, const std::vector<Layer>& laye
   project.crs = head.crs;
   project.extent = extent;
   project.language = head.language;
+  project.logo = head.style.logo;
   project.notice = head.notice;
   project.rights = rights;
   project.sheet = sheet;

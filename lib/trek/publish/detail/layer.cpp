@@ -1,8 +1,33 @@
 #include "trek/publish/detail/layer.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "trek/geo/crs.hpp"
 
 namespace trek::publish::detail {
+
+std::size_t class_rows(const LayerClasses& classes) {
+  return classes.classes.counts.size() + (classes.classes.unknown_count > 0 ? 1 : 0);
+}
+
+void gather_classes(std::vector<Layer>& layers) {
+  std::vector<LayerClasses> all;
+  std::size_t rows = 0;
+  for (const auto& layer : layers) {
+    if (layer.classes.empty() || layer.table.row_count() == 0) continue;  // nothing, or not in the file
+    for (const auto& classes : layer.classes) {
+      all.push_back({layer.table.schema().name, classes});
+      rows += class_rows(all.back());
+    }
+  }
+  for (auto& layer : layers) {
+    if (!layer.all_classes) continue;
+    *layer.all_classes = all;
+    layer.table.set_rows(rows);
+  }
+}
 
 std::string municipality_name(const Results& results, model::MunicipalityIdx row) {
   return row.valid() ? results.municipalities.name[row.value()] : std::string{};
@@ -15,6 +40,12 @@ std::string municipality_code(const Results& results, model::MunicipalityIdx row
 Value rank_of(const Results& results, std::size_t site) {
   const auto& scores = results.judgement.scores;
   return site < scores.size() ? whole(scores[site].rank) : Value{};
+}
+
+std::string gap_key(const Results& results, std::size_t gap) {
+  const auto& gaps = results.gaps;
+  const auto first = std::ranges::find(gaps, gaps[gap].mode, &coverage::Gap::mode) - gaps.begin();
+  return fmt::format("{}-{}", model::name_of(gaps[gap].mode), gap + 1 - static_cast<std::size_t>(first));
 }
 
 bool is_drawable(const MapHead& head, geo::Point place) {

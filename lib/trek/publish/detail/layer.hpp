@@ -15,15 +15,15 @@
 namespace trek::publish::detail {
 
 /// The groups of the project, in reading order.
-enum class Group { result, advice, candidates, profiles, reach, scenario, context, diagnosis };
+enum class Group { result, advice, candidates, profiles, reach, scenario, context, background, diagnosis };
 
 /// What is drawn above what: diagnostics lie on top and areas below.
 struct DrawRank {
-  enum Value : int { diagnosis, best, others, stations, places, footprints, townscapes, reach, coverage, table };
+  enum Value : int { diagnosis, best, others, stations, places, footprints, townscapes, reach, backdrop, backdrop_areas, coverage, table };
 };
 
 /// What a reader comes for: each is a theme of the map.
-enum class Theme { overview, coverage, advice, one_site };
+enum class Theme { overview, coverage, need, advice, one_site };
 
 /// How a layer is shown in the project: some are shown in several ways.
 struct LayerView {
@@ -41,7 +41,7 @@ struct LayerView {
 inline constexpr int kLastFrame = std::numeric_limits<int>::max();
 
 /// The sheets to print, in their order.
-enum class SheetKind { overview, coverage, advice, municipality, site };
+enum class SheetKind { overview, coverage, need, advice, municipality, site };
 
 /// What a layer has to say in the column of a sheet: a part whose expressions call the layers of its views {view0},
 /// {view1} ...; those of its list are of the view that is named.
@@ -66,6 +66,15 @@ struct Reference {
   std::string column;
 };
 
+/// Classes of a layer's column.
+struct LayerClasses {
+  std::string layer;
+  ColumnClasses classes;
+};
+
+/// A row a class of the column, and one for what is unknown where there is any.
+[[nodiscard]] std::size_t class_rows(const LayerClasses& classes);
+
 /// A layer of a map, or a table without geometry. What has no rows is not in the file.
 struct Layer {
   int order = 0;  // in the file: results first
@@ -78,8 +87,13 @@ struct Layer {
   std::vector<LayerPart> parts{};
   std::optional<LayerPages> pages{};
   bool of_findings = false;                 // stands beside what was read or checked as well
+  std::vector<ColumnClasses> classes{};  // of what its styles show
+  std::shared_ptr<std::vector<LayerClasses>> all_classes{};  // those of all layers are put here: it has them as its rows
   std::shared_ptr<std::string> identity{};  // that of the data in all layers before it is put here: it says it in a row
 };
+
+/// Puts the classes of all layers that have rows where a table tells them.
+void gather_classes(std::vector<Layer>& layers);
 
 /// A layer for each file of `layers/`, in their order. They point into the results.
 [[nodiscard]] std::vector<Layer> result_layers(const Results& results, const MapHead& head);
@@ -89,6 +103,8 @@ struct Layer {
 [[nodiscard]] std::string municipality_code(const Results& results, model::MunicipalityIdx row);
 /// Its rank; NULL for a site that has none.
 [[nodiscard]] Value rank_of(const Results& results, std::size_t site);
+/// The key of a gap: "bicycle-3", of those of its mode.
+[[nodiscard]] std::string gap_key(const Results& results, std::size_t gap);
 /// Whether a place can be drawn: a swapped or wrongly projected point is listed, not put in the sea.
 [[nodiscard]] bool is_drawable(const MapHead& head, geo::Point place);
 

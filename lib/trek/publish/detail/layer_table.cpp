@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -82,12 +83,32 @@ void LayerTable::add_notice(std::string_view notice) {
   if (!notice.empty()) schema_.abstract += fmt::format(" {}", notice);
 }
 
+std::vector<double> LayerTable::numbers(std::string_view column) const {
+  const auto field = std::ranges::find(schema_.fields, column, &FieldSchema::name);
+  if (field == schema_.fields.end()) return {};
+  const Cell& cell = cells_[static_cast<std::size_t>(field - schema_.fields.begin())];
+  std::vector<double> known;
+  for (const std::size_t row : rows_) {
+    const Value value = cell(row);
+    const bool is_number = std::holds_alternative<double>(value) || std::holds_alternative<std::int64_t>(value);
+    if (!is_number || !is_written(shape_in(row))) continue;
+    const auto* const whole_number = std::get_if<std::int64_t>(&value);
+    known.push_back(whole_number != nullptr ? static_cast<double>(*whole_number) : std::get<double>(value));
+  }
+  return known;
+}
+
+std::size_t LayerTable::row_count() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(rows_, [this](std::size_t row) { return is_written(shape_in(row)); }));
+}
+
 void LayerTable::write(GeoPackage& out) const {
   out.begin_layer(schema_);
   std::vector<Value> values(cells_.size());
   for (const std::size_t row : rows_) {
-    const auto shape = shape_ ? shape_(row) : Geometry{};
-    if (schema_.geometry != GeometryType::none && std::holds_alternative<std::monostate>(shape)) continue;
+    const auto shape = shape_in(row);
+    if (!is_written(shape)) continue;
     for (std::size_t i = 0; i < cells_.size(); ++i) values[i] = cells_[i](row);
     out.append(values, shape);
   }

@@ -76,6 +76,9 @@ class LayerTable {
   void set_rows(std::vector<std::size_t> rows, Shape shape = {});
 
   [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
+  /// What is known in a column of numbers, of the rows that go to the file; how many rows do.
+  [[nodiscard]] std::vector<double> numbers(std::string_view column) const;
+  [[nodiscard]] std::size_t row_count() const;
 
   /// A sentence behind the abstract.
   void add_notice(std::string_view notice);
@@ -83,6 +86,10 @@ class LayerTable {
   void write(GeoPackage& out) const;
 
  private:
+  [[nodiscard]] bool is_written(const Geometry& shape) const noexcept {
+    return schema_.geometry == GeometryType::none || !std::holds_alternative<std::monostate>(shape);
+  }
+  [[nodiscard]] Geometry shape_in(std::size_t row) const { return shape_ ? shape_(row) : Geometry{}; }
   void add_beyond(const measure::Measure& measure);
   void add_told(const measure::Measure& measure);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "trek/core/base64.hpp"
 #include "trek/publish/detail/layer_tree_xml.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/style_xml.hpp"
@@ -15,6 +16,7 @@ namespace {
 // Numbers by which QGIS knows the kinds of layout items.
 constexpr int kPage = 65638;
 constexpr int kMap = 65639;
+constexpr int kPicture = 65640;
 constexpr int kLabel = 65641;
 constexpr int kLegend = 65642;
 constexpr int kShape = 65643;
@@ -116,6 +118,16 @@ void Sheet::add_text(const Place& place, const SheetText& text, const TextLook& 
   add_color(item, "FontColor", look.color);
 }
 
+void Sheet::add_picture(const Place& place, const std::string& bytes) {
+  if (bytes.empty()) return;
+  auto item = add_item(kPicture, place);
+  set(item, "file", "base64:" + core::base64(bytes));  // in the project itself: no file to lose
+  set(item, "mode", "2");                              // QGIS finds out of what kind it is
+  set(item, "resizeMode", "0");                        // as large as fits, in its own proportions
+  set(item, "anchorPoint", "2");                       // to the top right
+  set(item, "pictureRotation", "0");
+}
+
 void Sheet::add_bar(const Place& place, const std::string& share, Color color) {
   auto item = add_item(kShape, place);
   set(item, "shapeType", "1");  // a rectangle
@@ -159,7 +171,11 @@ void Sheet::add_legend(const Place& place, const MapProject& project, const std:
   set(item, "title", project.language == model::Language::nl ? "Legenda" : "Legend");
   set(item, "titleAlignment", "1");
   set(item, "resizeToContents", "1");
-  set(item, "legendFilterByMap", "1");  // no class that is not on the map
+  // No class that is not on the map; QGIS would leave out circles that tell sizes, which are on no map.
+  const auto tells_sizes = [&layers](const ProjectLayer& layer) {
+    return !layer.style.size_legend.empty() && std::ranges::find(layers, layer.id) != layers.end();
+  };
+  set(item, "legendFilterByMap", std::ranges::any_of(project.layers, tells_sizes) ? "0" : "1");
   set(item, "columnCount", "1");
   set(item, "symbolWidth", 6.0 * paper_.scale);
   set(item, "symbolHeight", 3.2 * paper_.scale);

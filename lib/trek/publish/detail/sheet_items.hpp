@@ -54,6 +54,8 @@ class Sheet {
 
   /// Nothing for an empty text.
   void add_text(const Place& place, const SheetText& text, const TextLook& look);
+  /// Bytes of a PNG or JPEG file; none: no picture.
+  void add_picture(const Place& place, const std::string& bytes);
   /// A bar whose length is a share that an expression gives; no wider than `place`.
   void add_bar(const Place& place, const std::string& share, Color color);
   /// A map of a theme; `box` is what it shows. On a page of an atlas it shows the feature.

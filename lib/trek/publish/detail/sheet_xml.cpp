@@ -14,13 +14,14 @@ namespace trek::publish::detail {
 namespace {
 
 constexpr Place kTitle{12, 9, 396, 11};
+constexpr Place kLogo{348, 7, 60, 18};
 constexpr Place kSubtitle{12, 20, 396, 8};
 constexpr Place kMapPlace{12, 30, 278, 238};
 constexpr Place kWarning{18, 44, 266, 20};
 constexpr Place kScaleBarPlace{16, 253, 80, 13};
 constexpr Place kNorth{278, 35, 8, 11};
-constexpr Place kSources{12, 270, 186, 23};
-constexpr Place kStrip{204, 269.5, 86, 23};
+constexpr Place kSources{12, 270, 160, 23};
+constexpr Place kStrip{178, 269.5, 112, 23};
 constexpr Place kColumn{296, 30, 112, 261};
 
 constexpr Color kSure{84, 39, 136};
@@ -163,6 +164,7 @@ SheetText scale_text(const MapProject& project, const Paper& paper) {
 void add_frame(Sheet& sheet, const MapProject& project, const PrintSheet& print, const Paper& paper) {
   const auto& text = project.sheet;
   sheet.add_text(kTitle, {print.title + (print.page_title.empty() ? "" : ": "), print.page_title}, {20, true});
+  sheet.add_picture(kLogo, project.logo);
   sheet.add_text(kSubtitle, {text.subtitle}, {8.5, true, kNotice});
   sheet.add_text(kWarning, {"", warning_expression(project)}, {15, true, kNotice});
   const bool large = print.page_scale > 0.0;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <sstream>
 
@@ -58,6 +60,14 @@ pugi::xml_node add_symbol_layer(pugi::xml_node symbol, const char* type, const c
   return map;
 }
 
+double size_of(const ProportionalSize& size, double number) {
+  return size.size_mm * std::sqrt(std::max(number, 0.0) / size.number);
+}
+
+std::string size_expression(const ProportionalSize& size) {
+  return fmt::format("{} * sqrt(max(0, coalesce(\"{}\", 0)) / {})", size.size_mm, size.field, size.number);
+}
+
 void fill_in(pugi::xml_node symbol, const MarkerSymbol& marker) {
   auto map = add_symbol_layer(symbol, "marker", "SimpleMarker");
   add_option(map, "name", name_of(marker.shape));
@@ -67,6 +77,9 @@ void fill_in(pugi::xml_node symbol, const MarkerSymbol& marker) {
   add_option(map, "outline_style", marker.stroke_mm > 0.0 ? "solid" : "no");
   add_option(map, "size", number(marker.size_mm));
   add_option(map, "size_unit", "MM");
+  if (marker.proportional.field.empty()) return;
+  add_option(map, "scale_method", "diameter");
+  add_defined(map.parent().append_child("data_defined_properties"), "size", size_expression(marker.proportional));
 }
 
 void fill_in(pugi::xml_node symbol, const LineSymbol& line) {
@@ -121,6 +134,24 @@ void add_categories(pugi::xml_node renderer, const std::vector<StyleRule>& rules
   }
 }
 
+/// Circles in each other, with the number that each stands for.
+void add_size_legend(pugi::xml_node renderer, const LayerStyle& style) {
+  const auto* const marker = style.rules.empty() ? nullptr : std::get_if<MarkerSymbol>(&style.rules.front().symbol);
+  if (style.size_legend.empty() || marker == nullptr || marker->proportional.field.empty()) return;
+  auto legend = renderer.append_child("data-defined-size-legend");
+  set(legend, "type", "collapsed");
+  set(legend, "valign", "bottom");
+  set(legend, "title", without_expressions(style.rules.front().label));
+  add_symbol(legend, "source",
+             MarkerSymbol{marker->shape, marker->size_mm, marker->fill, marker->stroke, marker->stroke_mm});
+  auto classes = legend.append_child("classes");
+  for (const auto& [number, label] : style.size_legend) {
+    auto one = classes.append_child("class");
+    set(one, "size", size_of(marker->proportional, number));
+    set(one, "label", without_expressions(label));
+  }
+}
+
 void add_renderer(pugi::xml_node layer, const LayerStyle& style) {
   auto renderer = layer.append_child("renderer-v2");
   if (style.rules.size() == 1 && style.rules.front().filter.empty()) {
@@ -132,6 +163,7 @@ void add_renderer(pugi::xml_node layer, const LayerStyle& style) {
   set(renderer, "symbollevels", "0");
   auto symbols = renderer.append_child("symbols");
   for (std::size_t i = 0; i < style.rules.size(); ++i) add_symbol(symbols, std::to_string(i), style.rules[i].symbol);
+  add_size_legend(renderer, style);
   add_draw_order(renderer, style.draw_order);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "trek/publish/detail/column_classes.hpp"
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
@@ -15,15 +16,12 @@ Symbol gap_symbol(Color color) {
   return FillSymbol{{color.red, color.green, color.blue, 200}, FillPattern::solid, {120, 20, 20}, 0.3};
 }
 
-LayerStyle style_of(const Words& words) {
-  constexpr std::string_view kUnit = "people_in_gap";
+LayerStyle style_of(const ColumnClasses& classes, const MapStyle& map_style, const Words& words) {
   auto style = named_style(words("Mensen zonder plek", "People without a place"),
-                           class_rules("people", kUnit, ramp(Ramp::fire, class_breaks(kUnit).size() + 1), gap_symbol,
-                                       words("onbekend", "unknown")),
-                           "key");
+                           class_rules(classes, map_style, ColorUse::people, gap_symbol, words), "key");
   // Small ones over large ones, so that none is hidden.
   style.draw_order = "\"people\"";
-  style.labels = {{.expression = "format_number(\"people\", 0)",
+  style.labels = {{.expression = fmt::format("format_number(\"people\", 0, '{}')", words("nl", "en")),
                    .filter = "NOT \"scattered\"",
                    .placement = LabelPlacement::inside_polygon,
                    .size_pt = 7.0}};
@@ -132,10 +130,8 @@ Layer layer(const Results& results, const MapHead& head) {
                     "van hen zou bedienen.",
                     "Where people live near each other without an existing place within the norm, and which site would "
                     "serve most of them."});
-  table.add("key", FieldType::text, {"Sleutel", "Key"}, [&gaps](std::size_t g) {
-    const auto first = std::ranges::find(gaps, gaps[g].mode, &Gap::mode) - gaps.begin();
-    return text(fmt::format("{}-{}", model::name_of(gaps[g].mode), g + 1 - static_cast<std::size_t>(first)));
-  });
+  table.add("key", FieldType::text, {"Sleutel", "Key"},
+            [&results](std::size_t g) { return text(gap_key(results, g)); });
   table.add("mode", FieldType::text, {"Vervoerswijze", "Mode"},
             [&gaps](std::size_t g) { return text(model::name_of(gaps[g].mode)); });
   table.add("norm_min", FieldType::integer, {"Norm (min)", "Norm (min)"},
@@ -148,13 +144,15 @@ Layer layer(const Results& results, const MapHead& head) {
   add_people_of(table, gaps);
   add_places(table, results);
   table.set_rows(gaps.size(), [&gaps](std::size_t g) -> Geometry { return gaps[g].area; });
+  const auto classes = column_classes(table, {"people", "people", {}}, head.style);
   auto views = views_of(results, words);
   auto parts = parts_of(gaps, views, words);
   return {.order = 45,
           .table = std::move(table),
-          .style = style_of(words),
+          .style = style_of(classes, head.style, words),
           .views = std::move(views),
-          .parts = std::move(parts)};
+          .parts = std::move(parts),
+          .classes = {classes}};
 }
 
 }  // namespace trek::publish::detail::layers::coverage_gaps

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "trek/publish/detail/demand_style.hpp"
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
@@ -14,27 +15,6 @@ constexpr Color kWhite{255, 255, 255};
 
 Symbol cell_symbol(Color color) { return FillSymbol{color, FillPattern::solid, kWhite, 0.0}; }
 Symbol point_symbol(Color color) { return marker(MarkerShape::circle, 1.2, color, kWhite, 0.0); }
-
-/// The measure that colours demand: the first in minutes; else inhabitants.
-const Measure* time_measure(const Results& results) {
-  const auto found = std::ranges::find(results.demand_measures, std::string{"min"}, &Measure::unit);
-  return found == results.demand_measures.end() ? nullptr : &*found;
-}
-
-LayerStyle style_of(const Results& results, const Words& words, bool squares) {
-  LayerStyle style;
-  const auto* const time = time_measure(results);
-  const std::string unit = time != nullptr ? "min" : "people_in_cell";
-  auto colors = ramp(time != nullptr ? Ramp::viridis : Ramp::fire, class_breaks(unit).size() + 1);
-  if (time != nullptr) std::ranges::reverse(colors);  // dark is near
-  style.name = time != nullptr ? words("Reistijd", "Travel time") : words("Inwoners", "Inhabitants");
-  style.rules =
-      class_rules(time != nullptr ? time->id : "inhabitants", unit, colors, squares ? cell_symbol : point_symbol,
-                  words("onbekend of onbereikbaar", "unknown or unreachable"));
-  style.display = "\"key\"";
-  style.map_tip = "[% round(\"inhabitants\", 1) %] " + words("inwoners", "inhabitants");
-  return style;
-}
 
 /// Whether a place is near enough, and which is the nearest: by the exact time, so that sums over cells are those of
 /// the municipalities.
@@ -96,11 +76,13 @@ Layer layer(const Results& results, const MapHead& head) {
     return geo::MultiPolygon{
         geo::rectangle(geo::Box{place.x_m, place.y_m, place.x_m, place.y_m}.grown(demand.cell_size_m / 2.0))};
   });
+  const auto classes = column_classes(table, demand_column(results), head.style);
   return {.order = 40,
           .table = std::move(table),
-          .style = style_of(results, words, squares),
+          .style = demand_style(classes, head.style, squares ? cell_symbol : point_symbol, words),
           .views = {{.group = Group::context, .draw_rank = DrawRank::reach}},
-          .frame_rank = 4};
+          .frame_rank = 4,
+          .classes = {classes}};
 }
 
 }  // namespace trek::publish::detail::layers::demand

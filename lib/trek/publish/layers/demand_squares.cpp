@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "trek/publish/detail/demand_style.hpp"
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 
@@ -132,21 +133,6 @@ class SquareColumns {
 
 Symbol square_symbol(Color color) { return FillSymbol{color, FillPattern::solid, kWhite, 0.0}; }
 
-LayerStyle style_of(const Results& results, const Words& words) {
-  LayerStyle style;
-  const auto time = std::ranges::find(results.demand_measures, std::string{"min"}, &Measure::unit);
-  const bool has_time = time != results.demand_measures.end();
-  const std::string unit = has_time ? "min" : "people_reached";
-  auto colors = ramp(has_time ? Ramp::viridis : Ramp::fire, class_breaks(unit).size() + 1);
-  if (has_time) std::ranges::reverse(colors);  // dark is near
-  style.name = has_time ? words("Reistijd", "Travel time") : words("Inwoners", "Inhabitants");
-  style.rules = class_rules(has_time ? time->id : "inhabitants", unit, colors, square_symbol,
-                            words("onbekend of onbereikbaar", "unknown or unreachable"));
-  style.display = "\"key\"";
-  style.map_tip = "[% round(\"inhabitants\", 1) %] " + words("inwoners", "inhabitants");
-  return style;
-}
-
 }  // namespace
 
 Layer layer(const Results& results, const MapHead& head) {
@@ -180,11 +166,13 @@ Layer layer(const Results& results, const MapHead& head) {
     return geo::MultiPolygon{
         geo::rectangle(geo::Box{corner.x_m, corner.y_m, corner.x_m + size_m, corner.y_m + size_m})};
   });
+  const auto classes = column_classes(table, demand_column(results), head.style);
   return {.order = 41,
           .table = std::move(table),
-          .style = style_of(results, words),
+          .style = demand_style(classes, head.style, square_symbol, words),
           .views = {{.group = Group::reach, .draw_rank = DrawRank::reach}},
-          .frame_rank = 4};
+          .frame_rank = 4,
+          .classes = {classes}};
 }
 
 }  // namespace trek::publish::detail::layers::demand_squares

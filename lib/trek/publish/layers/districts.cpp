@@ -44,11 +44,12 @@ Layer layer(const Results& results, const MapHead& head) {
             [&](std::size_t d) { return text(municipality_name(results, districts.municipality[d])); });
   table.add_real("official_inhabitants", {"Inwoners volgens de bron (personen)", "Inhabitants by the source (people)"},
                  districts.table.inhabitants, 0, {"Leeg: geheim of onbekend.", "Empty: secret or unknown."});
-  const AreaColumns columns{rows_of(districts), results, words, Areas::districts};
+  AreaColumns columns{rows_of(districts), results, words, Areas::districts};
   columns.add_people(table);
   columns.add_best_site(table);
   for (std::size_t mode = 0; mode < columns.modes().size(); ++mode) columns.add_figures(table, mode);
   table.set_rows(districts.table.size(), [&](std::size_t d) { return shape_of(districts.table.area, d); });
+  columns.classify(table, head.style);
   const std::string title = columns.served_title();
   const auto by_district = [&](const std::string& served) {
     return served + words(", per wijk of buurt", ", by district or neighbourhood");
@@ -59,7 +60,8 @@ Layer layer(const Results& results, const MapHead& head) {
           .views = {{.group = Group::reach,
                      .draw_rank = DrawRank::coverage,
                      .title = title.empty() ? words("Wijken of buurten", "Districts or neighbourhoods")
-                                            : by_district(title)}}};
+                                            : by_district(title)}},
+          .classes = columns.classes()};
 }
 
 }  // namespace trek::publish::detail::layers::districts

@@ -96,7 +96,7 @@ Layer layer(const Results& results, const MapHead& head) {
                      .draw_rank = DrawRank::places,
                      .visible = true,
                      .place = 21,
-                     .themes = {Theme::overview, Theme::coverage, Theme::advice, Theme::one_site}}},
+                     .themes = {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site}}},
           .frame_rank = 3};
 }
 

@@ -83,7 +83,7 @@ Layer layer(const Results& results, const MapHead& head) {
     const auto& area = (*rows)[r].band->area;
     return area.empty() ? Geometry{} : Geometry{area};
   });
-  const auto style = isochrone_style(words, class_breaks("min"), "site_name");
+  const auto style = isochrone_style(words, minute_breaks(), "site_name");
   return {.order = 30, .table = std::move(table), .style = style, .views = views_of(results, style, words)};
 }
 

@@ -43,7 +43,7 @@ std::vector<LayerView> views_of(const AreaColumns& columns, const Words& words) 
              .draw_rank = DrawRank::coverage,
              .visible = true,
              .title = words("Gemeenten", "Municipalities"),
-             .themes = {Theme::overview, Theme::coverage, Theme::advice, Theme::one_site}}};
+             .themes = {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site}}};
   std::vector<LayerView> views;
   for (std::size_t mode = 0; mode < columns.modes().size(); ++mode) {
     LayerView view{
@@ -53,7 +53,7 @@ std::vector<LayerView> views_of(const AreaColumns& columns, const Words& words) 
         .title = words("Inwoners met een plek binnen ", "Inhabitants with a place within ") + columns.norm_of(mode),
         .style = style_of(columns, mode, words),
         .subgroup = std::string{columns.label(mode)}};
-    if (mode == *leading) view.themes = {Theme::overview, Theme::coverage, Theme::advice};
+    if (mode == *leading) view.themes = {Theme::overview, Theme::coverage, Theme::need, Theme::advice};
     views.push_back(std::move(view));
   }
   return views;
@@ -138,7 +138,7 @@ Layer layer(const Results& results, const MapHead& head) {
   table.add_text("name", {"Gemeente", "Municipality"}, municipalities.name);
   table.add_real("official_inhabitants", {"Inwoners volgens de bron (personen)", "Inhabitants by the source (people)"},
                  municipalities.inhabitants, 0);
-  const AreaColumns columns{rows_of(results), results, words, Areas::municipalities};
+  AreaColumns columns{rows_of(results), results, words, Areas::municipalities};
   columns.add_people(table);
   table.begin_tab({"Beste locatie", "Best site"});
   columns.add_best_site(table);
@@ -148,6 +148,7 @@ Layer layer(const Results& results, const MapHead& head) {
     columns.add_gap_sites(table, mode);
   }
   table.set_rows(municipalities.size(), [&](std::size_t m) { return shape_of(municipalities.area, m); });
+  columns.classify(table, head.style);
   return {.order = 50,
           .table = std::move(table),
           .style = style_of(columns, columns.leading_mode(), words),
@@ -157,7 +158,8 @@ Layer layer(const Results& results, const MapHead& head) {
           .referred_by = {"code", "municipality_code"},
           .parts = parts_of(results, columns, words),
           .pages = LayerPages{.sheet = SheetKind::municipality, .title = one_line_expression("\"name\"")},
-          .of_findings = true};
+          .of_findings = true,
+          .classes = columns.classes()};
 }
 
 }  // namespace trek::publish::detail::layers::municipalities

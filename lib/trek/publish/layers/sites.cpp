@@ -5,12 +5,14 @@
 #include <utility>
 
 #include "trek/model/written.hpp"
+#include "trek/publish/detail/column_classes.hpp"
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/pillar_columns.hpp"
 #include "trek/publish/detail/profile_words.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/site_evidence.hpp"
+#include "trek/publish/detail/site_sheets.hpp"
 
 namespace trek::publish::detail::layers::sites {
 namespace {
@@ -18,10 +20,6 @@ namespace {
 constexpr Color kExcluded{150, 150, 150};
 constexpr const char* kIsBest = "\"rank\" <= 10";
 constexpr const char* kIsOther = "(\"rank\" IS NULL OR \"rank\" > 10)";
-/// A name without the postcode and town of an address, which the map shows.
-constexpr const char* kShortName =
-    "regexp_replace(coalesce(\"name\", \"key\"), ',? *[0-9]{4} ?[A-Z]{2}( [^,]*)?$', '')";
-
 void add_identity(LayerTable& table, const Results& results, const Words& words) {
   const auto& sites = results.sites;
   table.add(
@@ -277,15 +275,41 @@ void add_highlight(LayerStyle& style, const Words& words) {
   style.labels.push_back(plate_label(filter, {{255, 255, 255}, FillPattern::solid, kBestSites, 0.4}, kBestSites));
 }
 
+/// What sites may be coloured by, and its classes in this run.
+class SiteClasses {
+ public:
+  SiteClasses(const LayerTable& table, const Results& results, const MapStyle& style, const Words& words)
+      : style_{style}, words_{words} {
+    const auto add = [&](std::string column, const char* unit) {
+      all_.push_back(column_classes(table, {std::move(column), unit, {}}, style));
+    };
+    add("score_low", "score");
+    add(top_field(results.judgement.acceptability.top_count), "share");
+    add("completeness_share", "share");
+    for (const model::Pillar pillar : model::kPillars) add(fmt::format("{}_score", name_of(pillar)), "score");
+    add("reuse_potential_low", "score");
+  }
+
+  [[nodiscard]] const std::vector<ColumnClasses>& all() const noexcept { return all_; }
+  /// A rule a class, and a last one for what is unknown.
+  [[nodiscard]] std::vector<StyleRule> rules(std::string_view column, ColorUse use) const {
+    const auto found = std::ranges::find(all_, column, &ColumnClasses::column);
+    return found == all_.end() ? std::vector<StyleRule>{} : class_rules(*found, style_, use, score_symbol, words_);
+  }
+
+ private:
+  std::vector<ColumnClasses> all_;
+  const MapStyle& style_;
+  Words words_;
+};
+
 /// Sites that rank after the tenth by score, excluded ones grey, the rest visible too.
-void add_other_rules(LayerStyle& style, const Words& words, bool highlights) {
-  const auto breaks = class_breaks("score");
-  const auto colors = ramp(Ramp::fire, breaks.size() + 1);
-  const auto classes = class_rules("score_low", "score", colors, score_symbol, "");
-  for (std::size_t i = colors.size(); i-- > 0;) {  // the best first in the legend
+void add_other_rules(LayerStyle& style, const SiteClasses& site_classes, const Words& words, bool highlights) {
+  const auto classes = site_classes.rules("score_low", ColorUse::score);
+  for (std::size_t i = classes.size() - 1; i-- > 0;) {  // the best first in the legend
     auto rule = classes[i];
     std::get<MarkerSymbol>(rule.symbol).size_mm = 1.7 + 0.25 * static_cast<double>(i);
-    rule.label = model::written("score " + rule.label, words.language());
+    rule.label = "score " + rule.label;
     rule.filter = fmt::format("({}) AND \"rank\" > 10", rule.filter);
     style.rules.push_back(std::move(rule));
   }
@@ -306,18 +330,6 @@ void add_other_rules(LayerStyle& style, const Words& words, bool highlights) {
   name.size_pt = 7.0;
   name.smallest_scale = 50'000.0;
   style.labels.push_back(name);
-}
-
-/// A number of a site with the decimals of the language; "–" where it is unknown.
-std::string number_shown(const std::string& field, int decimals, const Words& words) {
-  return fmt::format("coalesce(format_number(\"{}\", {}, '{}'), '–')", field, decimals, words("nl", "en"));
-}
-
-/// From what is sure to what may be.
-std::string range_shown(const std::string& low, const std::string& high, const Words& words) {
-  const auto least = number_shown(low, 2, words);
-  const auto most = number_shown(high, 2, words);
-  return fmt::format("if({0} = {1}, {0}, {0} || '–' || {1})", least, most);
 }
 
 std::string pillars_tip(const Words& words) {
@@ -349,13 +361,13 @@ std::string map_tip(const Words& words) {
 /// All of them, only the ten best, or only the others: the project shows those two apart.
 enum class Shown { all, best, others };
 
-LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
+LayerStyle style_of(const Results& results, const SiteClasses& classes, const Words& words, Shown shown) {
   LayerStyle style;
   style.name = words("Score en rang", "Score and rank");
   const bool highlights = !results.highlighted.empty();
   if (shown != Shown::others) add_best_rules(style, words);
   if (shown != Shown::others && highlights) add_highlight(style, words);
-  if (shown != Shown::best) add_other_rules(style, words, highlights);
+  if (shown != Shown::best) add_other_rules(style, classes, words, highlights);
   // The highest is drawn first: what the project names lies on top of what stands close to it.
   style.draw_order = highlights ? "if(\"highlighted\", 0, coalesce(\"rank\", 1000000))" : "coalesce(\"rank\", 1000000)";
   style.value_maps = value_maps(results, words);
@@ -365,38 +377,35 @@ LayerStyle style_of(const Results& results, const Words& words, Shown shown) {
 }
 
 /// By the classes of one number, which all are in [0, 1]; without labels.
-LayerStyle number_style(const LayerStyle& base, std::string name, std::string_view field, std::string_view unit,
-                        const Words& words) {
+LayerStyle number_style(const LayerStyle& base, std::string name, std::vector<StyleRule> rules) {
   auto style = base;
   style.name = std::move(name);
   style.labels.clear();
-  const auto colors = ramp(Ramp::viridis, class_breaks(unit).size() + 1);
-  style.rules = class_rules(field, unit, colors, score_symbol, words("onbekend", "unknown"));
-  for (auto& rule : style.rules) {
-    std::get<MarkerSymbol>(rule.symbol).size_mm = 2.4;
-    rule.label = model::written(rule.label, words.language());
-  }
+  style.rules = std::move(rules);
+  for (auto& rule : style.rules) std::get<MarkerSymbol>(rule.symbol).size_mm = 2.4;
   return style;
 }
 
 /// What else than rank sites may be coloured by.
-std::vector<LayerStyle> other_styles(const Results& results, const Words& words) {
-  const auto base = style_of(results, words, Shown::all);
-  std::vector<LayerStyle> styles{
-      number_style(base, words("Score, zeker", "Score, sure"), "score_low", "score", words),
-      number_style(base, words("Stabiliteit", "Stability"), top_field(results.judgement.acceptability.top_count),
-                   "share", words),
-      number_style(base, words("Volledigheid", "Completeness"), "completeness_share", "share", words)};
+std::vector<LayerStyle> other_styles(const Results& results, const SiteClasses& classes, const Words& words) {
+  const auto base = style_of(results, classes, words, Shown::all);
+  std::vector<LayerStyle> styles;
+  const auto add = [&](std::string name, const std::string& column) {
+    styles.push_back(number_style(base, std::move(name), classes.rules(column, ColorUse::share)));
+  };
+  add(words("Score, zeker", "Score, sure"), "score_low");
+  add(words("Stabiliteit", "Stability"), top_field(results.judgement.acceptability.top_count));
+  add(words("Volledigheid", "Completeness"), "completeness_share");
   for (const model::Pillar pillar : model::kPillars)
-    styles.push_back(
-        number_style(base, words(label_of(pillar)), fmt::format("{}_score", name_of(pillar)), "score", words));
+    add(words(label_of(pillar)), fmt::format("{}_score", name_of(pillar)));
   return styles;
 }
 
 /// Sites that suit one profile best, by how sure it is that they do.
-LayerView profile_view(const profile::Profile& sought, const LayerStyle& base, const Words& words) {
-  auto style =
-      number_style(base, words("Herbestemmingspotentie", "Reuse potential"), "reuse_potential_low", "score", words);
+LayerView profile_view(const profile::Profile& sought, const LayerStyle& base, const SiteClasses& classes,
+                       const Words& words) {
+  auto style = number_style(base, words("Herbestemmingspotentie", "Reuse potential"),
+                            classes.rules("reuse_potential_low", ColorUse::share));
   return {.group = Group::profiles,
           .draw_rank = DrawRank::others,
           .title = words("Past het best, naar zekere potentie", "Suits best, by sure potential"),
@@ -405,7 +414,7 @@ LayerView profile_view(const profile::Profile& sought, const LayerStyle& base, c
           .subgroup = words(sought.name)};
 }
 
-std::vector<LayerView> views_of(const Results& results, const Words& words) {
+std::vector<LayerView> views_of(const Results& results, const SiteClasses& classes, const Words& words) {
   const bool highlights = !results.highlighted.empty();
   const std::string best = highlights ? fmt::format("{} OR \"highlighted\"", kIsBest) : kIsBest;
   const std::string others = highlights ? fmt::format("{} AND NOT \"highlighted\"", kIsOther) : kIsOther;
@@ -416,122 +425,18 @@ std::vector<LayerView> views_of(const Results& results, const Words& words) {
                                 .visible = true,
                                 .title = words(highlights ? with_named : alone),
                                 .filter = best,
-                                .style = style_of(results, words, Shown::best),
+                                .style = style_of(results, classes, words, Shown::best),
                                 .themes = {Theme::overview, Theme::one_site}},
                                {.group = Group::candidates,
                                 .draw_rank = DrawRank::others,
                                 .visible = true,
                                 .title = words("Overige locaties, naar zekere score", "Other sites, by sure score"),
                                 .filter = others,
-                                .style = style_of(results, words, Shown::others),
+                                .style = style_of(results, classes, words, Shown::others),
                                 .themes = {Theme::overview}}};
-  for (const auto& sought : results.judgement.profiles) views.push_back(profile_view(sought, *views[1].style, words));
+  for (const auto& sought : results.judgement.profiles)
+    views.push_back(profile_view(sought, *views[1].style, classes, words));
   return views;
-}
-
-std::string pillars_line(const Words& words) {
-  std::string line;
-  for (const model::Pillar pillar : model::kPillars) {
-    const auto name = fmt::format("{}_score", name_of(pillar));
-    line += fmt::format("{}'{} ' || {}", line.empty() ? "" : " || ' · ' || ", words(label_of(pillar)),
-                        number_shown(name, 2, words));
-  }
-  return line;
-}
-
-/// Name and municipality, on one line.
-std::string named_shown() {
-  return one_line_expression(fmt::format("{} || coalesce(', ' || \"municipality\", '')", kShortName));
-}
-
-/// The shortlist as it is now: score with its bounds, sub-scores, and which vetoes are open.
-LayerPart shortlist_part(const Results& results, const Words& words) {
-  SheetList list;
-  list.order_by = "coalesce(\"rank\", 1000000)";
-  const auto named = std::ranges::count(results.highlighted, std::uint8_t{1});
-  list.rows = 10 + static_cast<int>(std::min<std::ptrdiff_t>(named, 3));
-  list.name = fmt::format("left(coalesce(to_string(\"rank\"), '–') || '  ' || {}, 44)", named_shown());
-  list.value = range_shown("score_low", "score_high", words);
-  list.bar_sure = "\"score_low\"";
-  list.bar_at_most = "\"score_high\"";
-  list.beside_bar = pillars_line(words);
-  list.detail = fmt::format("'{}: ' || left({}, 72)", words("uitzoeken", "find out"),
-                            one_line_expression(words("coalesce(\"veto_questions\", 'geen open uitsluiting')",
-                                                      "coalesce(\"veto_questions\", 'no open veto')")));
-  const core::Phrase alone{"De tien beste locaties (score: zeker–hoogstens)",
-                           "The ten best sites (score: sure–at most)"};
-  const core::Phrase with_named{"De beste tien en genoemde locaties", "The ten best and named sites"};
-  return {.sheet = SheetKind::overview,
-          .place = 10,
-          .part = {.heading = words(results.highlighted.empty() ? alone : with_named), .list = std::move(list)}};
-}
-
-/// What was ruled out, and why: how many, and the three that would rank highest.
-LayerPart ruled_out_part(const Words& words) {
-  constexpr const char* kFailed = "\"veto\" = 'fail'";
-  const auto each =
-      one_line_expression(fmt::format("{} || ': ' || left(coalesce(\"veto_reasons\", '?'), 90)", kShortName));
-  return {.sheet = SheetKind::overview,
-          .place = 20,
-          .part = {.heading = words("Afgevallen, en waarop", "Ruled out, and why"),
-                   .expression = fmt::format(
-                       "aggregate('{{view1}}', 'count', \"key\", {0}) || '{1}' || coalesce('\\n' || "
-                       "array_to_string(array_slice(aggregate(layer:='{{view1}}', aggregate:='array_agg', "
-                       "expression:={2}, filter:={0}, order_by:=-coalesce(\"score\", 0)), 0, 2), '\\n'), '')",
-                       kFailed,
-                       words(" locaties afgevallen; het hoogst stonden zonder dat:",
-                             " sites ruled out; without that these would rank highest:"),
-                       each),
-                   .below_map = true},
-          .view = 1};
-}
-
-/// The sites of the municipality of a page, the best first.
-LayerPart municipality_part(const Words& words) {
-  const auto each = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || {} || '  ' || {}",
-                                one_line_expression(kShortName), range_shown("score_low", "score_high", words));
-  const auto of_view = [&](int view) {
-    return fmt::format(
-        "coalesce(aggregate(layer:='{{view{}}}', aggregate:='array_agg', expression:={}, "
-        "filter:=\"municipality_code\" = attribute(@atlas_feature, 'code') AND \"rank\" IS NOT NULL, "
-        "order_by:=\"rank\"), array())",
-        view, each);
-  };
-  return {.sheet = SheetKind::municipality,
-          .place = 30,
-          .part = {.heading = words("De beste locaties in de gemeente", "The best sites in the municipality"),
-                   .expression = fmt::format("array_to_string(array_slice(array_cat({}, {}), 0, 7), '\\n')", of_view(0),
-                                             of_view(1)),
-                   .height_mm = 34.0}};
-}
-
-/// The card of the site of a page.
-LayerPart card_part(const Words& words) {
-  std::string pillars;
-  for (const model::Pillar pillar : model::kPillars) {
-    const std::string name{name_of(pillar)};
-    pillars += fmt::format(" || '\\n{}: ' || {} || ' (' || {} || ')'", words(label_of(pillar)),
-                           number_shown(name + "_score", 2, words),
-                           range_shown(name + "_score_low", name + "_score_high", words));
-  }
-  return {
-      .sheet = SheetKind::site,
-      .place = 10,
-      .part = {
-          .heading = words("Score en oordeel", "Score and verdict"),
-          .expression = fmt::format(
-              "'{}: ' || coalesce(to_string(\"rank\"), '–') || ' · ' || coalesce(represent_value(\"type\"), '') || "
-              "'\\n{}: ' || {}{} || '\\n\\n{}: ' || coalesce(represent_value(\"best_profile\"), '–') || ' (' || {} || "
-              "')' || coalesce('\\n{}: ' || {}, '') || '\\n\\n{}: ' || replace({}, '; ', '\\n   ') || '\\n\\n{}: ' || "
-              "replace({}, '; ', '\\n   ')",
-              words("Rang", "Rank"), words("Score, zeker–hoogstens", "Score, sure–at most"),
-              range_shown("score_low", "score_high", words), pillars, words("Past het best als", "Suits best as"),
-              range_shown("reuse_potential_low", "reuse_potential_high", words), words("Kan ook zijn", "May be too"),
-              one_line_expression("\"other_profiles\""), words("Bijdragen aan de score", "Contributions"),
-              one_line_expression("coalesce(\"contributions\", '–')"),
-              words("Nog uit te zoeken (uitsluitingen)", "Still to find out (vetoes)"),
-              one_line_expression("coalesce(\"veto_questions\", '–')")),
-          .height_mm = 130.0}};
 }
 
 }  // namespace
@@ -561,15 +466,17 @@ Layer layer(const Results& results, const MapHead& head) {
   table.begin_tab({"Feiten en bronnen", "Facts and sources"});
   add_facts(table, sites, words);
   table.set_rows(sites.size(), [&](std::size_t s) { return Geometry{sites.place[s]}; });
+  const SiteClasses classes{table, results, head.style, words};
   return {.order = 10,
           .table = std::move(table),
-          .style = style_of(results, words, Shown::all),
-          .views = views_of(results, words),
-          .styles = other_styles(results, words),
+          .style = style_of(results, classes, words, Shown::all),
+          .views = views_of(results, classes, words),
+          .styles = other_styles(results, classes, words),
           .frame_rank = 2,
           .referred_by = {"key", "site_key"},
-          .parts = {shortlist_part(results, words), ruled_out_part(words), municipality_part(words), card_part(words)},
-          .pages = LayerPages{SheetKind::site, 0, named_shown(), 25'000.0}};
+          .parts = site_parts(results, words),
+          .pages = LayerPages{SheetKind::site, 0, site_named_shown(), 25'000.0},
+          .classes = classes.all()};
 }
 
 }  // namespace trek::publish::detail::layers::sites

@@ -2,6 +2,7 @@
 #include <map>
 #include <string_view>
 
+#include "trek/core/base64.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/report/detail/embedded_text.hpp"
 #include "trek/report/detail/map_document.hpp"
@@ -25,24 +26,17 @@ std::string script() {
   return all += "})();\n";
 }
 
-/// Of bytes that are written as hexadecimal digits.
-std::string base64(std::string_view hexadecimal) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/// Bytes that are written as hexadecimal digits.
+std::string bytes_of(std::string_view hexadecimal) {
   constexpr std::string_view kHexadecimal = "0123456789abcdef";
-  std::string text;
-  std::size_t bits = 0;
-  unsigned held = 0;
-  for (const char digit : hexadecimal) {
-    held = held << 4U | static_cast<unsigned>(kHexadecimal.find(digit));
-    for (bits += 4; bits >= 6; bits -= 6) text += kDigits[(held >> (bits - 6)) & 0x3FU];
-  }
-  if (bits > 0) text += kDigits[(held << (6 - bits)) & 0x3FU];
-  while (text.size() % 4 != 0) text += '=';
-  return text;
+  std::string bytes;
+  for (std::size_t at = 0; at + 1 < hexadecimal.size(); at += 2)
+    bytes += static_cast<char>(kHexadecimal.find(hexadecimal[at]) << 4U | kHexadecimal.find(hexadecimal[at + 1]));
+  return bytes;
 }
 
 /// What stands between the tags of an inline script or style, as a policy names it.
-std::string named(std::string_view text) { return "'sha256-" + base64(core::sha256(text)) + "'"; }
+std::string named(std::string_view text) { return "'sha256-" + core::base64(bytes_of(core::sha256(text))) + "'"; }
 
 /// These scripts and styles, the worker that the first of them makes, and nothing else: no network, no other code.
 std::string policy(std::string_view own_script) {
