@@ -320,6 +320,36 @@ TEST_CASE("isochrones: all bands together are the area of the last limit", "[acc
   CHECK(geo::area_m2(together) == Approx(sum_m2).epsilon(1e-9));
 }
 
+TEST_CASE("isochrones: an area does not depend on the others that are drawn", "[access][property]") {
+  // Alone, a site has the ground worked out near its own streets only; after others it finds more.
+  const auto seed = GENERATE(range(0U, 6U));
+  CAPTURE(seed);
+  core::Random random{seed, 6};
+  const auto graph = dense_town(random, 20);
+  const auto sites = test::random_endpoints(random, graph, 8);
+  const auto router = access::Router::on_streets(graph, all_streets());
+  access::IsochroneOptions options;
+  options.step = core::Meters{5.0};
+  const auto all = access::isochrones(router, sites, limits(), Direction::to_sites, options, threads(1));
+  std::size_t band = 0;
+  for (std::uint32_t site = 0; site < sites.size(); ++site) {
+    const auto alone = access::isochrones(router, {{sites.place[site]}, {sites.snap[site]}}, limits(),
+                                          Direction::to_sites, options, threads(1));
+    for (const auto& own : alone) {
+      CAPTURE(site, own.to.count());
+      REQUIRE(band < all.size());
+      CHECK(all[band].site == site);
+      REQUIRE(all[band].area.size() == own.area.size());
+      for (std::size_t part = 0; part < own.area.size(); ++part) {
+        CHECK(all[band].area[part].shell == own.area[part].shell);
+        CHECK(all[band].area[part].holes == own.area[part].holes);
+      }
+      ++band;
+    }
+  }
+  CHECK(band == all.size());
+}
+
 TEST_CASE("isochrones: the same on any thread count", "[access][property][parallel]") {
   core::Random random{11};
   const auto graph = test::random_streets(random, 60, 120, 4000.0);

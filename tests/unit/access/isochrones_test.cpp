@@ -121,34 +121,6 @@ TEST_CASE("isochrones: a hole with a street that is not reached stays", "[access
   CHECK(test::holds(bands[0].area, geo::between(map.place('A'), map.place('C'), 0.5)));
 }
 
-TEST_CASE("isochrones: a hole keeps a street that lies far from everything that is reached", "[access][unit]") {
-  // Nothing leads to E and F, which are 500 m and more away from the square: no tile of the grid holds both.
-  const auto hole_count = [](const test::StreetMap& map) {
-    access::IsochroneOptions options;
-    options.step = core::Meters{4.0};
-    options.largest_filled_hole = core::SquareMeters{1e7};
-    const auto bands =
-        access::isochrones(access::Router::on_streets(map.graph, all_streets()), one_site(in_the_middle(map, 'A', 'B')),
-                           std::vector{Deciseconds{72'000}}, Direction::from_sites, options, threads(1));
-    return bands.at(0).area.at(0).holes.size();
-  };
-  const auto square_round = [](const char* drawing) {
-    return test::street_map(drawing, core::Meters{500}, core::MetersPerSecond{5.0});
-  };
-  CHECK(hole_count(square_round(R"(
-      A----B
-      |    |
-      |E-F |
-      |    |
-      C----D )")) == 1);
-  CHECK(hole_count(square_round(R"(
-      A----B
-      |    |
-      |    |
-      |    |
-      C----D )")) == 0);
-}
-
 TEST_CASE("isochrones: a canal parts the area halfway between its banks", "[access][unit]") {
   // The two banks are 100 m apart and joined 2 km away only; three minutes along the southern one.
   const auto map = test::street_map(R"(
