@@ -20,8 +20,8 @@ constexpr Place kMapPlace{12, 30, 278, 238};
 constexpr Place kWarning{18, 44, 266, 20};
 constexpr Place kScaleBarPlace{16, 253, 80, 13};
 constexpr Place kNorth{278, 35, 8, 11};
-constexpr Place kSources{12, 270, 160, 23};
-constexpr Place kStrip{178, 269.5, 112, 23};
+constexpr Place kSources{12, 270, 176, 23};
+constexpr Place kStrip{194, 269.5, 96, 23};
 constexpr Place kColumn{296, 30, 112, 261};
 
 constexpr Color kSure{84, 39, 136};

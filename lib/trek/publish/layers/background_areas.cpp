@@ -36,7 +36,7 @@ Layer layer(const Results& results, const MapHead& head) {
     if (is_built_up(row)) return shape_of(built_up.area, row);
     return geo::oriented({lakes[row - built_up.size()].shape});
   });
-  return {.order = 90,
+  return {.order = 85,
           .table = std::move(table),
           .style = style_of(words),
           .views = {{.group = Group::background,

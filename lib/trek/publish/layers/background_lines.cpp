@@ -36,7 +36,7 @@ Layer layer(const Results& results, const MapHead& head) {
   table.add("name", FieldType::text, {"Naam of nummer", "Name or number"},
             [&lines](std::size_t row) { return text(lines[row].name); });
   table.set_rows(lines.size(), [&lines](std::size_t row) { return Geometry{lines[row].shape}; });
-  return {.order = 91,
+  return {.order = 86,
           .table = std::move(table),
           .style = style_of(words),
           .views = {{.group = Group::background,

@@ -35,7 +35,7 @@ Layer layer(const Results& results, const MapHead& head) {
   table.add("kind", FieldType::text, {"Soort plaats", "Kind of place"},
             [&towns](std::size_t row) { return text(towns[row].kind); });
   table.set_rows(towns.size(), [&towns](std::size_t row) { return shape_of(towns[row].place); });
-  return {.order = 92,
+  return {.order = 87,
           .table = std::move(table),
           .style = style_of(words),
           .views = {{.group = Group::background,

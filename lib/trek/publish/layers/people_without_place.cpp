@@ -182,7 +182,7 @@ Layer layer(const Results& results, const MapHead& head) {
   std::vector<LayerPart> parts;
   const auto style = shown.views.empty() ? style_of(1.0, words) : *shown.views[shown.themed].style;
   if (!shown.views.empty()) parts.push_back(list_part(shown, *circles, words));
-  return {.order = 46,
+  return {.order = 44,
           .table = std::move(table),
           .style = style,
           .views = std::move(shown.views),
