@@ -70,7 +70,8 @@ TEST_CASE("embedded project: classes are those of the values, and no map of area
     REQUIRE(!classes.empty());
     double all = 0.0;
     for (const auto& row : classes) {
-      const std::string inside = " from municipalities where " + column + " >= " + row[0] + " and " + column + " < " + row[1];
+      const std::string inside =
+          " from municipalities where " + column + " >= " + row[0] + " and " + column + " < " + row[1];
       const double count = output.number("select count(*)" + inside);
       CHECK(count == std::stod(row[2]));
       CHECK(count > 0);
@@ -91,10 +92,13 @@ TEST_CASE("embedded project: circles hold the people of municipalities and gaps,
       return output.number("select coalesce(sum(people), 0) from people_without_place where kind = '" + kind +
                            "' and mode = '" + mode + "'");
     };
-    CHECK(of_kind("municipality") == Catch::Detail::Approx(output.number("select sum(gap_" + mode + ") from municipalities")).margin(1.0));
-    CHECK(of_kind("gap") == Catch::Detail::Approx(output.number(
-                                "select coalesce(sum(people), 0) from coverage_gaps where not scattered and mode = '" +
-                                mode + "'")).margin(1.0));
+    CHECK(of_kind("municipality") ==
+          Catch::Detail::Approx(output.number("select sum(gap_" + mode + ") from municipalities")).margin(1.0));
+    CHECK(of_kind("gap") ==
+          Catch::Detail::Approx(
+              output.number("select coalesce(sum(people), 0) from coverage_gaps where not scattered and mode = '" +
+                            mode + "'"))
+              .margin(1.0));
   }
   CHECK(output.number("select count(*) from background_towns where name = 'Enschede' and kind = 'city'") == 1);
   CHECK(output.number("select count(*) from background_lines where kind = 'motorway'") > 0);

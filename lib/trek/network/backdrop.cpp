@@ -59,7 +59,8 @@ struct BackdropNodes {
 
   [[nodiscard]] std::optional<std::size_t> row(std::int64_t of) const {
     const auto found = std::ranges::lower_bound(id, of);
-    return found == id.end() || *found != of ? std::nullopt : std::optional{static_cast<std::size_t>(found - id.begin())};
+    return found == id.end() || *found != of ? std::nullopt
+                                             : std::optional{static_cast<std::size_t>(found - id.begin())};
   }
 };
 
@@ -88,8 +89,7 @@ std::vector<Backdrop::Town> read_places(const std::filesystem::path& file, const
     if (node.tags().empty()) return;
     detail::read_tags(node.tags(), tags);
     if (!is_town(tags) || !tags.has("name") || !met.insert(node.id()).second) return;
-    towns.push_back(
-        {text_in(tags, "name"), text_in(tags, "place"), {node.location().lon(), node.location().lat()}});
+    towns.push_back({text_in(tags, "name"), text_in(tags, "place"), {node.location().lon(), node.location().lat()}});
   });
   return towns;
 }

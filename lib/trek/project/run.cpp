@@ -1,5 +1,5 @@
-#include "trek/network/network_file.hpp"
 #include "trek/project/run.hpp"
+#include "trek/network/network_file.hpp"
 
 #include <fmt/format.h>
 
@@ -271,9 +271,8 @@ RunSummary deliver(const Project& project, const RunOptions& options, Stages& st
   results.run = summary.facts = std::move(facts);
   results.report = std::move(summary.report);
   const std::string& title = project.style.title.empty() ? project.name : project.style.title;
-  publish::write_results(
-      {title, summary.notice, project.language, project.read.crs, options.timestamp, project.style}, results,
-      {options.output, options.overwrite}, control);
+  publish::write_results({title, summary.notice, project.language, project.read.crs, options.timestamp, project.style},
+                         results, {options.output, options.overwrite}, control);
   summary.report = std::move(results.report);
   return summary;
 }

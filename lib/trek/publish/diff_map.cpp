@@ -176,9 +176,9 @@ detail::Layer cell_layer(const ResultDiff& diff, const Words& words) {
 /// Where one is on the map: outlines with names, under all else.
 detail::Layer area_layer(const ResultDiff& diff, const Words& words) {
   const auto& areas = diff.areas;
-  LayerTable table(words, "municipality_outlines", GeometryType::multipolygon, {"Gemeenten", "Municipalities"},
-                   {"Grenzen van de gemeenten, om te zien waar men is.",
-                    "Boundaries of the municipalities, to see where one is."});
+  LayerTable table(
+      words, "municipality_outlines", GeometryType::multipolygon, {"Gemeenten", "Municipalities"},
+      {"Grenzen van de gemeenten, om te zien waar men is.", "Boundaries of the municipalities, to see where one is."});
   table.add("code", FieldType::text, {"Gemeentecode", "Municipality code"},
             [&areas](std::size_t r) { return text(areas[r].code); });
   table.add("name", FieldType::text, {"Gemeente", "Municipality"},
@@ -260,9 +260,8 @@ std::string largest_moves(const ResultDiff& diff) {
 void write_diff_map(const MapHead& head, const ResultDiff& diff, const MapTarget& target,
                     const core::Control& control) {
   const Words words{head.language};
-  auto layers = detail::in_one_group(
-      {site_layer(diff, words), cell_layer(diff, words), area_layer(diff, words), service_layer(diff, words),
-       why_layer(diff, words)});
+  auto layers = detail::in_one_group({site_layer(diff, words), cell_layer(diff, words), area_layer(diff, words),
+                                      service_layer(diff, words), why_layer(diff, words)});
   auto subtitle = words("Wat er tussen twee uitkomsten verschilt.", "What differs between two outputs.");
   if (!head.notice.empty()) subtitle += " " + head.notice;
   const MapSheet sheet{head.title, std::move(subtitle), words("Meest verschoven locaties", "Sites that moved most"),

@@ -7,11 +7,10 @@
 namespace trek::publish {
 namespace {
 
-constexpr std::array kUses{std::pair{ColorUse::coverage, std::string_view{"coverage"}},
-                           std::pair{ColorUse::people, std::string_view{"people"}},
-                           std::pair{ColorUse::score, std::string_view{"score"}},
-                           std::pair{ColorUse::time, std::string_view{"time"}},
-                           std::pair{ColorUse::share, std::string_view{"share"}}};
+constexpr std::array kUses{
+    std::pair{ColorUse::coverage, std::string_view{"coverage"}},
+    std::pair{ColorUse::people, std::string_view{"people"}}, std::pair{ColorUse::score, std::string_view{"score"}},
+    std::pair{ColorUse::time, std::string_view{"time"}}, std::pair{ColorUse::share, std::string_view{"share"}}};
 
 /// Need, not supply, stands out: few who are served are dark. Of travel times alone what is near is dark.
 std::vector<Color> own_ramp(ColorUse use, std::size_t count) {
@@ -48,8 +47,8 @@ std::optional<ColorUse> find_color_use(std::string_view name) noexcept {
 }
 
 const FixedBreaks* MapStyle::find_fixed(std::string_view layer, std::string_view column) const noexcept {
-  const auto found = std::ranges::find_if(
-      fixed, [&](const FixedBreaks& one) { return one.layer == layer && one.column == column; });
+  const auto found =
+      std::ranges::find_if(fixed, [&](const FixedBreaks& one) { return one.layer == layer && one.column == column; });
   return found == fixed.end() ? nullptr : &*found;
 }
 

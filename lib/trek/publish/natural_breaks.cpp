@@ -21,8 +21,8 @@ class SortedValues {
     middle_ = values[values.size() / 2];  // sums of small numbers lose fewer digits
     for (const double value : values) add(value);
     for (const double value : values_)
-      kept_below_.push_back(static_cast<std::size_t>(
-          std::ranges::count_if(kept, [value](double bound) { return bound <= value; })));
+      kept_below_.push_back(
+          static_cast<std::size_t>(std::ranges::count_if(kept, [value](double bound) { return bound <= value; })));
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
@@ -76,8 +76,8 @@ struct Stretch {
   std::size_t last;
 };
 
-/// The best cut never goes back as the end goes on, since costs satisfy the quadrangle inequality (Monge): so the one in
-/// the middle bounds those on both sides.
+/// The best cut never goes back as the end goes on, since costs satisfy the quadrangle inequality (Monge): so the one
+/// in the middle bounds those on both sides.
 void add_class(const SortedValues& values, const std::vector<double>& before, Cuts& cuts) {
   std::vector<Stretch> open{{1, values.size() + 1, 0, values.size() - 1}};
   while (!open.empty()) {
@@ -130,9 +130,7 @@ double roundest_between(double low, double high) {
     const double power = std::pow(10.0, std::abs(exponent));
     for (const double unit : {5.0, 2.0, 1.0}) {
       // A whole number over a power of ten is the number nearest to what is written with those digits.
-      const auto multiple = [&](double count) {
-        return exponent < 0 ? count * unit / power : count * unit * power;
-      };
+      const auto multiple = [&](double count) { return exponent < 0 ? count * unit / power : count * unit * power; };
       const double nearest = std::round(exponent < 0 ? middle * power / unit : middle / (unit * power));
       for (const double count : {nearest, nearest + 1.0, nearest - 1.0}) {
         if (low < multiple(count) && multiple(count) <= high) return multiple(count) + 0.0;
@@ -149,8 +147,7 @@ std::vector<double> natural_breaks(std::vector<double> values, std::size_t most_
   for (const std::size_t begin : best_cuts(sorted, most_classes)) {
     const double low = sorted[begin - 1];
     const double high = sorted[begin];
-    const auto bound =
-        std::ranges::find_if(kept, [low, high](double value) { return low < value && value <= high; });
+    const auto bound = std::ranges::find_if(kept, [low, high](double value) { return low < value && value <= high; });
     breaks.push_back(bound != kept.end() ? *bound : roundest_between(low, high));
   }
   return breaks;

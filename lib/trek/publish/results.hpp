@@ -127,7 +127,7 @@ struct Results {
   std::vector<measure::SiteDraw> site_draws;  // of the sites that isochrones are drawn of
   model::NamedPoints stations;
   model::NamedAreas townscapes;
-  model::NamedAreas built_up;   // to see where one is, as the backdrop
+  model::NamedAreas built_up;  // to see where one is, as the backdrop
   network::Backdrop backdrop;
 
   std::vector<NotRoutable> not_routable;

@@ -52,9 +52,7 @@ std::string class_filter(const ColumnClasses& classes, std::size_t which) {
 
 std::span<const double> minute_breaks() noexcept { return kMinutes; }
 
-std::string_view name_of(ClassMethod method) noexcept {
-  return method == ClassMethod::natural ? "natural" : "project";
-}
+std::string_view name_of(ClassMethod method) noexcept { return method == ClassMethod::natural ? "natural" : "project"; }
 
 std::vector<double> size_examples(double greatest) {
   constexpr std::size_t kExamples = 3;

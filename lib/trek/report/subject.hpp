@@ -15,11 +15,11 @@ namespace trek::report {
 
 /// What a report is asked to be about.
 struct Request {
-  std::filesystem::path file;               // an output of `trek run`
-  std::vector<std::string> sites;           // as `site_row` takes them; empty: the best ones
-  std::string municipality;                 // name or code; empty: all of them
-  std::string profile;                      // id or name of a kind of place; empty: any
-  std::optional<model::Language> language;  // empty: that of the output
+  std::filesystem::path file;                         // an output of `trek run`
+  std::vector<std::string> sites;                     // as `site_row` takes them; empty: the best ones
+  std::string municipality;                           // name or code; empty: all of them
+  std::string profile;                                // id or name of a kind of place; empty: any
+  std::optional<model::Language> language;            // empty: that of the output
   std::vector<std::string> tables{"csv", "geojson"};  // names of formats (table_format.hpp)
 };
 
@@ -30,7 +30,7 @@ inline constexpr double kSquare_m = 500.0;
 struct Subject {
   publish::ReadResults results;
   publish::StoredLayers layers;
-  publish::StoredTravel travel;  // by `mode`
+  publish::StoredTravel travel;                // by `mode`
   std::vector<publish::StoredSquare> squares;  // of kSquare_m, with what each mode of the coverage says, in its order
   std::vector<publish::StoredFinding> findings;
   model::Words words{model::Language::nl};

@@ -18,7 +18,8 @@ struct Case {
   std::vector<Point> place;
   coverage::ServingPlaces serving;
 
-  void add(Point home, double people, std::optional<double> target = {}, MunicipalityIdx municipality = {0U}) {
+  void add(Point home, double people, std::optional<double> target = {},
+           MunicipalityIdx municipality = MunicipalityIdx{0U}) {
     demand.key.push_back(std::to_string(demand.size()));
     demand.place.push_back(home);
     demand.inhabitants.push_back(people);
@@ -65,12 +66,12 @@ TEST_CASE("reliance: who has one place and no other", "[coverage][unit]") {
   input.add_place({0, 0});
   input.add_place({1500, 0});
   input.add_place({0, 100}, false);
-  input.add({-1000, 0}, 10.0, 4.0);      // at the norm from the first, and from no other that counts
-  input.add({-500, 0}, 7.0);             // likewise; of 20-40 unknown
-  input.add({750, 0}, 100.0, 30.0);      // has both
-  input.add({2000, 0}, 3.0, 1.0);        // the second
-  input.add({-1001, 0}, 1000.0, 500.0);  // has none
-  input.add({-900, 0}, 50.0, 20.0, {});  // outside every municipality
+  input.add({-1000, 0}, 10.0, 4.0);                     // at the norm from the first, and from no other that counts
+  input.add({-500, 0}, 7.0);                            // likewise; of 20-40 unknown
+  input.add({750, 0}, 100.0, 30.0);                     // has both
+  input.add({2000, 0}, 3.0, 1.0);                       // the second
+  input.add({-1001, 0}, 1000.0, 500.0);                 // has none
+  input.add({-900, 0}, 50.0, 20.0, MunicipalityIdx{});  // outside every municipality
   const auto found = input.reliance();
   CHECK(found.mode == trek::model::Mode::bicycle);
   CHECK(found.norm == Deciseconds{1000});

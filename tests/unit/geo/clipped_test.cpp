@@ -27,7 +27,7 @@ TEST_CASE("clipped: has the area of the overlay with the box", "[property]") {
   trek::core::Random random{seed};
   MultiPolygon star;
   Ring ring;
-  for (int i = 0; i < 24; ++i) ring.push_back(circle({0, 0}, random.uniform(5.0, 60.0), 24).shell[i]);
+  for (std::size_t i = 0; i < 24; ++i) ring.push_back(circle({0, 0}, random.uniform(5.0, 60.0), 24).shell[i]);
   ring.push_back(ring.front());
   star.push_back({ring, {circle({0, 0}, 3.0, 8).shell}});
   const double x_m = random.uniform(-60.0, 20.0);

@@ -28,12 +28,11 @@ const geo::Box kTwente{220'000.0, 460'000.0, 275'000.0, 510'000.0};
 
 network::Backdrop drawn(const geo::Box& region, std::vector<test::DrawnOsm::Way> ways) {
   const test::TemporaryFolder folder;
-  const auto file = folder.write(
-      "a.osm", test::osm_xml({kDrawing,
-                              std::move(ways),
-                              {{'T', {{"place", "town"}, {"name", "Delden"}}},
-                               {'V', {{"place", "hamlet"}, {"name", "Deldenerbroek"}}},
-                               {'p', {{"place", "village"}}}}}));
+  const auto file = folder.write("a.osm", test::osm_xml({kDrawing,
+                                                         std::move(ways),
+                                                         {{'T', {{"place", "town"}, {"name", "Delden"}}},
+                                                          {'V', {{"place", "hamlet"}, {"name", "Deldenerbroek"}}},
+                                                          {'p', {{"place", "village"}}}}}));
   return network::read_backdrop(file, region, std::string{geo::kRdNew}, {});
 }
 

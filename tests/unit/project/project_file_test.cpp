@@ -408,12 +408,13 @@ TEST_CASE("project: a scenario says what is otherwise, or what is wrong with it"
 TEST_CASE("[style]: colours, fixed classes and a title are taken as they stand", "[project][unit]") {
   const trek::test::TemporaryFolder folder;
   const auto read = project::read_project(folder.write(
-      "trek.toml", std::string{kSmallest} +
-                       "[style]\ntitle_nl = \"Waar een plek ontbreekt\"\ntitle_en = \"Where a place is lacking\"\n"
-                       "[style.colors]\ncoverage = [\"#084594\", \"#EFF3ff\"]\n"
-                       "[[style.classes]]\nlayer = \"municipalities\"\ncolumn = \"served_share_bicycle\"\n"
-                       "breaks = [0.5, 0.9]\n"
-                       "[[style.classes]]\nlayer = \"demand\"\ncolumn = \"nearest_place_bicycle_min\"\nbreaks = [15]\n"));
+      "trek.toml",
+      std::string{kSmallest} +
+          "[style]\ntitle_nl = \"Waar een plek ontbreekt\"\ntitle_en = \"Where a place is lacking\"\n"
+          "[style.colors]\ncoverage = [\"#084594\", \"#EFF3ff\"]\n"
+          "[[style.classes]]\nlayer = \"municipalities\"\ncolumn = \"served_share_bicycle\"\n"
+          "breaks = [0.5, 0.9]\n"
+          "[[style.classes]]\nlayer = \"demand\"\ncolumn = \"nearest_place_bicycle_min\"\nbreaks = [15]\n"));
   CHECK(read.style.title == "Waar een plek ontbreekt");
   CHECK(read.style.ramp_of(trek::publish::ColorUse::coverage, 2) ==
         std::vector<trek::publish::Color>{{8, 69, 148}, {239, 243, 255}});
@@ -428,16 +429,20 @@ TEST_CASE("[style]: a bad value says where it stands, what was found and what is
   const auto classes = [&](const std::string& layer, const std::string& column, const std::string& breaks) {
     return error_with("[[style.classes]]\nlayer = \"" + layer + "\"\ncolumn = \"" + column + "\"\nbreaks = " + breaks);
   };
-  CHECK(says(error_with("[style.colors]\npeople = [\"red\", \"#000000\"]"), "'red' is not a colour; expected \"#rrggbb\""));
+  CHECK(says(error_with("[style.colors]\npeople = [\"red\", \"#000000\"]"),
+             "'red' is not a colour; expected \"#rrggbb\""));
   CHECK(says(error_with("[style.colors]\npeople = [\"#000000\"]"), "1 colours; expected 2 to 9"));
   CHECK(says(error_with("[style.colors]\npeoples = [\"#000000\"]"), "people"));
   CHECK(says(classes("gemeenten", "x", "[1]"), "no layer 'gemeenten' has classes; those that do: sites, "));
   const auto column = classes("municipalities", "served_share_car", "[0.5]");
-  CHECK(says(column, "layer 'municipalities' has no classes of 'served_share_car'; it has those of: served_share_bicycle"));
-  CHECK(says(classes("coverage_gaps", "people", "[500, 500]"), "expected 1 to 8 numbers, each more than the one before"));
+  CHECK(says(column,
+             "layer 'municipalities' has no classes of 'served_share_car'; it has those of: served_share_bicycle"));
+  CHECK(
+      says(classes("coverage_gaps", "people", "[500, 500]"), "expected 1 to 8 numbers, each more than the one before"));
   CHECK(says(classes("coverage_gaps", "people", "[]"), "expected 1 to 8 numbers"));
-  CHECK(says(classes("coverage_gaps", "people", "[1]\n[[style.classes]]\nlayer = \"coverage_gaps\"\ncolumn = "
-                                                "\"people\"\nbreaks = [2]"),
+  CHECK(says(classes("coverage_gaps", "people",
+                     "[1]\n[[style.classes]]\nlayer = \"coverage_gaps\"\ncolumn = "
+                     "\"people\"\nbreaks = [2]"),
              "stands in an earlier [[style.classes]] as well"));
   CHECK(says(error_with("logo = \"logo.png\""), "[style].logo"));
   CHECK(says(error_with("logo = \"trek.toml\""), "is neither PNG nor JPEG"));

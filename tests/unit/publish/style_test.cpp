@@ -60,7 +60,8 @@ TEST_CASE("find_color: six digits behind a #, in either case, and nothing else",
   }
 }
 
-TEST_CASE("ramp_of: what a project says goes over trek's own, and is mixed where there are more classes", "[publish][unit]") {
+TEST_CASE("ramp_of: what a project says goes over trek's own, and is mixed where there are more classes",
+          "[publish][unit]") {
   publish::MapStyle style;
   CHECK(style.ramp_of(publish::ColorUse::coverage, 5).front() == publish::Color{107, 174, 214});  // few served: dark
   style.colors[publish::ColorUse::coverage] = {{0, 0, 0}, {200, 100, 0}};

@@ -32,8 +32,9 @@ std::vector<Color> colors_in(config::TomlTable& table, const config::Key& key) {
 }
 
 void read_colors(config::TomlTable& style, publish::MapStyle& map) {
-  auto table = style.table({"colors", "colours from low to high, as \"#rrggbb\": those between are mixed; choose some that "
-                                      "differ in lightness, so that they are told apart in grey and by the colour-blind"});
+  auto table = style.table({"colors",
+                            "colours from low to high, as \"#rrggbb\": those between are mixed; choose some that "
+                            "differ in lightness, so that they are told apart in grey and by the colour-blind"});
   if (!table) return;
   const auto read = [&](ColorUse use, std::string_view meaning) {
     if (auto colors = colors_in(*table, {publish::name_of(use), meaning}); !colors.empty())
@@ -47,7 +48,8 @@ void read_colors(config::TomlTable& style, publish::MapStyle& map) {
   table->finish();
 }
 
-/// What may have classes: a column of a layer, with the modes of the project. `layer` and `column` as a user names them.
+/// What may have classes: a column of a layer, with the modes of the project. `layer` and `column` as a user names
+/// them.
 std::vector<publish::ClassedName> classed_in(const Project& project) {
   std::vector<model::Mode> modes;
   for (const TravelSettings& mode : project.modes) modes.push_back(mode.mode);
@@ -82,8 +84,9 @@ void check_named(const config::TomlTable& table, const publish::FixedBreaks& fix
 void read_classes(config::TomlTable& table, Project& project) {
   publish::FixedBreaks fixed{table.required_text({"layer", "whose classes: as in the table class_breaks of an output"}),
                              table.required_text({"column", "of which column: likewise"}),
-                             table.numbers({"breaks", "bounds between the classes, ascending; a class holds its lower "
-                                                      "bound. Shares as 0.5, not 50"})};
+                             table.numbers({"breaks",
+                                            "bounds between the classes, ascending; a class holds its lower "
+                                            "bound. Shares as 0.5, not 50"})};
   check_named(table, fixed, project);
   const auto& breaks = fixed.breaks;
   const bool ascends = std::ranges::adjacent_find(breaks, std::ranges::greater_equal{}) == breaks.end();
@@ -97,8 +100,8 @@ void read_classes(config::TomlTable& table, Project& project) {
 }
 
 void read_logo(config::TomlTable& table, Project& project) {
-  const auto path =
-      path_beside(table, {"logo", "a PNG or JPEG file beside this one: at the top right of each sheet to print"}, project);
+  const auto path = path_beside(
+      table, {"logo", "a PNG or JPEG file beside this one: at the top right of each sheet to print"}, project);
   if (!path) return;
   if (const std::string fault = core::find_input_fault(*path); !fault.empty())
     table.fail("logo", fmt::format("{}: {}", path->string(), fault));
@@ -111,8 +114,8 @@ void read_logo(config::TomlTable& table, Project& project) {
 }
 
 void read_style(config::TomlTable& table, Project& project) {
-  project.style.title = text_in(
-      table, {"title", "title of the map and its sheets, in place of the project's name"}, project.language);
+  project.style.title =
+      text_in(table, {"title", "title of the map and its sheets, in place of the project's name"}, project.language);
   read_logo(table, project);
   read_colors(table, project.style);
   for (config::TomlTable& classes :

@@ -8,8 +8,8 @@
 
 #include "trek/publish/detail/coverage_figures.hpp"
 #include "trek/publish/detail/layer_table.hpp"
-#include "trek/publish/results.hpp"
 #include "trek/publish/map_style.hpp"
+#include "trek/publish/results.hpp"
 #include "trek/publish/style.hpp"
 
 namespace trek::publish::detail {

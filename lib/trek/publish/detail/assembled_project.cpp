@@ -65,10 +65,7 @@ const std::vector<SheetWords>& sheet_words() {
        {"Dekking", "Coverage"},
        {"Wie heeft een plek in de buurt, en wie niet?", "Who has a place nearby, and who has not?"},
        Theme::coverage},
-      {SheetKind::need,
-       {"Behoefte", "Need"},
-       {"Waar is een plek nodig?", "Where is a place needed?"},
-       Theme::need},
+      {SheetKind::need, {"Behoefte", "Need"}, {"Waar is een plek nodig?", "Where is a place needed?"}, Theme::need},
       {SheetKind::advice,
        {"Advies", "Advice"},
        {"Waar komen de volgende plekken?", "Where do the next places go?"},
@@ -103,7 +100,8 @@ class Assembly {
   MapProject result() && {
     for (const auto& [layer, view] : shown_views(layers_)) add_view(*layer, *view);
     for (const auto& layer : layers_) add_relations(layer);
-    for (const auto theme : {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site}) add_theme(theme);
+    for (const auto theme : {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site})
+      add_theme(theme);
     for (const auto& sheet : sheet_words()) add_sheet(sheet);
     return std::move(project_);
   }

@@ -14,7 +14,8 @@ namespace {
 /// As many as can be told apart at a glance, in grey too: a choice.
 constexpr std::size_t kMostFitted = 5;
 
-/// Of numbers of people, which are few in most rows and very many in some: by what they are times as many as each other.
+/// Of numbers of people, which are few in most rows and very many in some: by what they are times as many as each
+/// other.
 std::vector<double> people_breaks(std::vector<double> people) {
   std::ranges::sort(people);
   std::vector<double> logarithms;
@@ -45,8 +46,8 @@ ColumnClasses column_classes(const LayerTable& table, const ClassedColumn& wante
   std::tie(classes.least, classes.most) = std::pair{std::ranges::min(values), std::ranges::max(values)};
   classes.counts.resize(classes.breaks.size() + 1);
   for (const double value : values)
-    ++classes.counts[static_cast<std::size_t>(std::ranges::upper_bound(classes.breaks, value) -
-                                              classes.breaks.begin())];
+    ++classes
+          .counts[static_cast<std::size_t>(std::ranges::upper_bound(classes.breaks, value) - classes.breaks.begin())];
   return classes;
 }
 

@@ -19,7 +19,20 @@ enum class Group { result, advice, candidates, profiles, reach, scenario, contex
 
 /// What is drawn above what: diagnostics lie on top and areas below.
 struct DrawRank {
-  enum Value : int { diagnosis, best, others, stations, places, footprints, townscapes, reach, backdrop, backdrop_areas, coverage, table };
+  enum Value : int {
+    diagnosis,
+    best,
+    others,
+    stations,
+    places,
+    footprints,
+    townscapes,
+    reach,
+    backdrop,
+    backdrop_areas,
+    coverage,
+    table
+  };
 };
 
 /// What a reader comes for: each is a theme of the map.
@@ -86,9 +99,10 @@ struct Layer {
   Reference referred_by{};           // by which other tables name its rows
   std::vector<LayerPart> parts{};
   std::optional<LayerPages> pages{};
-  bool of_findings = false;                 // stands beside what was read or checked as well
+  bool of_findings = false;              // stands beside what was read or checked as well
   std::vector<ColumnClasses> classes{};  // of what its styles show
-  std::shared_ptr<std::vector<LayerClasses>> all_classes{};  // those of all layers are put here: it has them as its rows
+  std::shared_ptr<std::vector<LayerClasses>>
+      all_classes{};                        // those of all layers are put here: it has them as its rows
   std::shared_ptr<std::string> identity{};  // that of the data in all layers before it is put here: it says it in a row
 };
 

@@ -76,8 +76,8 @@ std::string open_letters(const std::vector<std::string>& questions, const Words&
   std::string letters;
   char letter = 'a';
   for (const std::string& question : questions)
-    letters += fmt::format("{}if(strpos(coalesce(\"veto_questions\", ''), {}) > 0, '{}', '')", letters.empty() ? "" : ", ",
-                           literal(question), letter++);
+    letters += fmt::format("{}if(strpos(coalesce(\"veto_questions\", ''), {}) > 0, '{}', '')",
+                           letters.empty() ? "" : ", ", literal(question), letter++);
   return fmt::format("coalesce('{}: ' || nullif(array_to_string(array_remove_all(array({}), ''), ', '), ''), '{}')",
                      words("uitzoeken", "find out"), letters, words("geen open uitsluiting", "no open veto"));
 }

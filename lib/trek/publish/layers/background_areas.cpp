@@ -6,12 +6,11 @@ namespace {
 
 /// Grey, and what is below shines through: no colour of it can be taken for one of a class.
 LayerStyle style_of(const Words& words) {
-  auto style = named_style(
-      words("Bebouwing en water", "Built-up areas and water"),
-      {{words("bebouwde kom", "built-up area"), equals("kind", "built_up"),
-        FillSymbol{{110, 110, 110, 60}, FillPattern::solid, {110, 110, 110, 0}, 0.0}},
-       {words("water", "water"), std::string{kElse},
-        FillSymbol{{150, 165, 180, 150}, FillPattern::solid, {150, 165, 180, 0}, 0.0}}});
+  auto style = named_style(words("Bebouwing en water", "Built-up areas and water"),
+                           {{words("bebouwde kom", "built-up area"), equals("kind", "built_up"),
+                             FillSymbol{{110, 110, 110, 60}, FillPattern::solid, {110, 110, 110, 0}, 0.0}},
+                            {words("water", "water"), std::string{kElse},
+                             FillSymbol{{150, 165, 180, 150}, FillPattern::solid, {150, 165, 180, 0}, 0.0}}});
   style.map_tip = "[% coalesce(\"name\", '') %]";
   return style;
 }

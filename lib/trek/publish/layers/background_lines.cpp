@@ -13,11 +13,12 @@ LayerStyle style_of(const Words& words) {
   const auto rule = [](const std::string& label, BackdropKind kind, Color color, double width_mm) {
     return StyleRule{label, equals("kind", network::name_of(kind)), LineSymbol{color, width_mm}};
   };
-  auto style = named_style(words("Wegen, spoor en water", "Roads, railways and water"),
-                           {rule(words("autosnelweg of autoweg", "motorway"), BackdropKind::motorway, kRoad, 0.6),
-                            rule(words("hoofdweg", "main road"), BackdropKind::main_road, kRoad, 0.25),
-                            rule(words("spoor", "railway"), BackdropKind::railway, kRail, 0.35),
-                            {words("rivier of kanaal", "river or canal"), std::string{kElse}, LineSymbol{kWater, 0.5}}});
+  auto style =
+      named_style(words("Wegen, spoor en water", "Roads, railways and water"),
+                  {rule(words("autosnelweg of autoweg", "motorway"), BackdropKind::motorway, kRoad, 0.6),
+                   rule(words("hoofdweg", "main road"), BackdropKind::main_road, kRoad, 0.25),
+                   rule(words("spoor", "railway"), BackdropKind::railway, kRail, 0.35),
+                   {words("rivier of kanaal", "river or canal"), std::string{kElse}, LineSymbol{kWater, 0.5}}});
   style.map_tip = "[% coalesce(\"name\", '') %]";
   return style;
 }

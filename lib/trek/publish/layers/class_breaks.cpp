@@ -46,11 +46,12 @@ Layer layer(const Results& /*results*/, const MapHead& head) {
   const Words words{head.language};
   const auto all = std::make_shared<std::vector<LayerClasses>>();
   const Rows rows{all};
-  LayerTable table(words, "class_breaks", GeometryType::none, {"Klassen van de kaarten", "Classes of the maps"},
-                   {"Waarin de waarden van een kolom op de kaart verdeeld zijn. Wie ze vastzet ([[style.classes]] in het "
-                    "project) houdt volgend jaar dezelfde kaart.",
-                    "Into what the values of a column are divided on the map. Who fixes them ([[style.classes]] in the "
-                    "project) keeps the same map next year."});
+  LayerTable table(
+      words, "class_breaks", GeometryType::none, {"Klassen van de kaarten", "Classes of the maps"},
+      {"Waarin de waarden van een kolom op de kaart verdeeld zijn. Wie ze vastzet ([[style.classes]] in het "
+       "project) houdt volgend jaar dezelfde kaart.",
+       "Into what the values of a column are divided on the map. Who fixes them ([[style.classes]] in the "
+       "project) keeps the same map next year."});
   table.add("layer", FieldType::text, {"Laag", "Layer"}, [rows](std::size_t r) { return text(rows.at(r).of->layer); });
   table.add("column_name", FieldType::text, {"Kolom", "Column"},
             [rows](std::size_t r) { return text(rows.at(r).of->classes.column); });
@@ -60,11 +61,12 @@ Layer layer(const Results& /*results*/, const MapHead& head) {
               return row.number ? Value{static_cast<std::int64_t>(*row.number + 1)} : Value{};
             },
             {"Leeg: wat onbekend is.", "Empty: what is unknown."});
-  table.add("from_value", FieldType::real, {"Vanaf", "From"}, [rows](std::size_t r) { return bound(rows.at(r), false); },
+  table.add("from_value", FieldType::real, {"Vanaf", "From"},
+            [rows](std::size_t r) { return bound(rows.at(r), false); },
             {"Hoort bij de klasse. Leeg: geen ondergrens.", "Belongs to the class. Empty: no lower bound."});
-  table.add("to_value", FieldType::real, {"Tot", "Up to"}, [rows](std::size_t r) { return bound(rows.at(r), true); },
-            {"Hoort bij de volgende klasse. Leeg: geen bovengrens.",
-             "Belongs to the next class. Empty: no upper bound."});
+  table.add(
+      "to_value", FieldType::real, {"Tot", "Up to"}, [rows](std::size_t r) { return bound(rows.at(r), true); },
+      {"Hoort bij de volgende klasse. Leeg: geen bovengrens.", "Belongs to the next class. Empty: no upper bound."});
   table.add("label", FieldType::text, {"In de legenda", "In the legend"}, [rows, words](std::size_t r) {
     const Row row = rows.at(r);
     return text(row.number ? class_label(row.of->classes, *row.number, words.language())

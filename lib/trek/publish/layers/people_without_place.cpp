@@ -58,9 +58,9 @@ LayerStyle style_of(double greatest, const Words& words) {
   constexpr Color kFill{213, 94, 0, 150};
   auto circle = marker(MarkerShape::circle, kWidest_mm / 2.0, kFill, {110, 45, 0}, 0.3);
   circle.proportional = {"people", greatest, kWidest_mm};
-  auto style = named_style(
-      words("Cirkels naar aantal mensen", "Circles by number of people"),
-      {{words("oppervlak van de cirkel = mensen", "area of the circle = people"), "", circle}}, "name");
+  auto style =
+      named_style(words("Cirkels naar aantal mensen", "Circles by number of people"),
+                  {{words("oppervlak van de cirkel = mensen", "area of the circle = people"), "", circle}}, "name");
   for (const double number : size_examples(greatest)) style.size_legend.emplace_back(number, words.grouped(number));
   style.draw_order = "\"people\"";
   style.labels = {{.expression = fmt::format("format_number(\"people\", 0, '{}')", words("nl", "en")),
@@ -71,9 +71,9 @@ LayerStyle style_of(double greatest, const Words& words) {
                    .color = {60, 25, 0},
                    .halo_mm = 0.5,
                    .priority = 8}};
-  style.map_tip = fmt::format("<b>[% \"name\" %]</b><br/><b>[% format_number(\"people\", 0, '{}') %]</b> {}",
-                              words("nl", "en"),
-                              words("mensen zonder plek binnen de norm", "people without a place within the norm"));
+  style.map_tip =
+      fmt::format("<b>[% \"name\" %]</b><br/><b>[% format_number(\"people\", 0, '{}') %]</b> {}", words("nl", "en"),
+                  words("mensen zonder plek binnen de norm", "people without a place within the norm"));
   return style;
 }
 
@@ -101,14 +101,15 @@ ShownCircles shown_circles(const std::vector<Circle>& circles, const Words& word
     const auto norm = fmt::format("{} min {}", first->norm.count() / 600, model::label_of(mode, words.language()));
     for (const bool of_gap : {false, true}) {
       const auto kind = of_gap ? words("per lacune", "by gap") : words("per gemeente", "by municipality");
-      shown.views.push_back({.group = Group::reach,
-                             .draw_rank = DrawRank::stations,
-                             .title = fmt::format("{} {}, {}", words("Mensen zonder plek binnen", "People without a place within"),
-                                                  norm, kind),
-                             .filter = fmt::format("{} AND {}", equals("mode", model::name_of(mode)),
-                                                   equals("kind", of_gap ? "gap" : "municipality")),
-                             .style = style_of(greatest, words),
-                             .subgroup = std::string{model::label_of(mode, words.language())}});
+      shown.views.push_back(
+          {.group = Group::reach,
+           .draw_rank = DrawRank::stations,
+           .title = fmt::format("{} {}, {}", words("Mensen zonder plek binnen", "People without a place within"), norm,
+                                kind),
+           .filter = fmt::format("{} AND {}", equals("mode", model::name_of(mode)),
+                                 equals("kind", of_gap ? "gap" : "municipality")),
+           .style = style_of(greatest, words),
+           .subgroup = std::string{model::label_of(mode, words.language())}});
       const bool leads = of_gap && (mode == model::Mode::bicycle || mode == modes.front());
       if (!leads) continue;
       shown.themed = shown.views.size() - 1;
@@ -135,11 +136,12 @@ LayerPart list_part(const ShownCircles& shown, const std::vector<Circle>& circle
   list.bar_sure = fmt::format("\"people\" / {}", shown.greatest);
   list.beside_bar = fmt::format("coalesce(format_number(\"target\", 0, '{}') || ' {}', '')", words("nl", "en"),
                                 words("van 20-40 jaar", "of 20-40"));
-  return {.sheet = SheetKind::need,
-          .place = 10,
-          .part = {.heading = words("Waar de meeste mensen zonder plek wonen", "Where most people without a place live"),
-                   .list = std::move(list)},
-          .view = shown.themed};
+  return {
+      .sheet = SheetKind::need,
+      .place = 10,
+      .part = {.heading = words("Waar de meeste mensen zonder plek wonen", "Where most people without a place live"),
+               .list = std::move(list)},
+      .view = shown.themed};
 }
 
 }  // namespace
@@ -147,19 +149,21 @@ LayerPart list_part(const ShownCircles& shown, const std::vector<Circle>& circle
 Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const Circles circles = circles_of(results);
-  LayerTable table(words, "people_without_place", GeometryType::point,
-                   {"Mensen zonder plek, als cirkels", "People without a place, as circles"},
-                   {"Hoeveel mensen geen bestaande plek binnen de norm hebben, per gemeente en per lacune: het oppervlak "
-                    "van een cirkel volgt hun aantal. De cirkel staat in het midden van het gebied.",
-                    "How many people have no existing place within the norm, by municipality and by gap: the area of a "
-                    "circle follows their number. The circle stands in the middle of the area."});
+  LayerTable table(
+      words, "people_without_place", GeometryType::point,
+      {"Mensen zonder plek, als cirkels", "People without a place, as circles"},
+      {"Hoeveel mensen geen bestaande plek binnen de norm hebben, per gemeente en per lacune: het oppervlak "
+       "van een cirkel volgt hun aantal. De cirkel staat in het midden van het gebied.",
+       "How many people have no existing place within the norm, by municipality and by gap: the area of a "
+       "circle follows their number. The circle stands in the middle of the area."});
   const auto add = [&](const char* name, FieldType type, const core::Phrase& title, auto of) {
     table.add(name, type, title, [circles, of](std::size_t row) { return of((*circles)[row]); });
   };
   using At = const Circle&;
   add("kind", FieldType::text, {"Per wat", "Of what"},
       [](At circle) { return text(circle.of_gap ? "gap" : "municipality"); });
-  add("key", FieldType::text, {"Sleutel van het gebied", "Key of the area"}, [](At circle) { return text(circle.key); });
+  add("key", FieldType::text, {"Sleutel van het gebied", "Key of the area"},
+      [](At circle) { return text(circle.key); });
   add("name", FieldType::text, {"Gemeente", "Municipality"},
       [&results](At circle) { return text(municipality_name(results, circle.municipality)); });
   add("municipality_code", FieldType::text, {"Gemeentecode", "Municipality code"},
