@@ -180,7 +180,8 @@ TEST_CASE("parking_grounds: none on a building or a street; read back out of the
   const auto grounds = parking_grounds(region.site, region.all_towns, region.map, 20260223);
   for (const ParkingGround& one : grounds) REQUIRE(region.site.ground().is_free(one.ground, 0.0));
   const test::TemporaryFolder folder;
-  const auto table = read_back(ingest::read_parking, write_osm(folder.path(), region.map, grounds).path, "parking");
+  const auto table =
+      read_back(ingest::read_parking, write_osm(folder.path(), region.facts, region.map, grounds).path, "parking");
   CHECK(std::ssize(table.key) == std::ranges::count(grounds, std::string_view{}, &ParkingGround::access));
   double drawn_m2 = 0.0;
   for (const ParkingGround& one : grounds) {
