@@ -163,8 +163,9 @@ void GroundField::take_points(const StreetPiece& piece, std::uint64_t points, At
   const auto step = static_cast<float>(step_m());
   for (; points != 0; points &= points - 1) {
     const auto point = static_cast<std::size_t>(std::countr_zero(points));
-    const Foot foot = piece.foot(step * static_cast<float>(corner.column + point % kBlockSide),
-                                 step * static_cast<float>(corner.row + point / kBlockSide));
+    const std::size_t column = corner.column + point % kBlockSide;
+    const std::size_t row = corner.row + point / kBlockSide;
+    const Foot foot = piece.foot(step * static_cast<float>(column), step * static_cast<float>(row));
     const std::uint16_t limit = limit_number(arrivals_->time_ds(piece.edge, foot.share));
     if (limit != kNever) points_[limit] |= points & -points;
   }

@@ -68,8 +68,9 @@ class Column {
   void add(const SheetPart& part) {
     if (part.heading.empty() && part.text.empty() && part.expression.empty() && !part.list) return;
     if (part.below_map) return add_below_map(part);
-    sheet_.add_text({kColumn.left, top_, kColumn.width, kHeading_mm}, {part.heading}, {11, true});
-    top_ += kHeading_mm * stretch_;
+    const double heading = heading_lines(part.heading) * kHeading_mm * stretch_;
+    sheet_.add_text({kColumn.left, top_, kColumn.width, heading}, {part.heading}, {11, true});
+    top_ += heading;
     if (part.list) {
       add_rows(*part.list);
     } else {
@@ -91,6 +92,12 @@ class Column {
   [[nodiscard]] Place rest() const { return {kColumn.left - 2.0, top_, kColumn.width, std::max(left(), 20.0)}; }
 
  private:
+  /// As many as the letters fill, of a middling width.
+  [[nodiscard]] double heading_lines(std::string_view heading) const {
+    constexpr double kLettersOfLine = 44.0;
+    const auto letters = std::ranges::count_if(heading, [](char byte) { return (byte & 0xC0) != 0x80; });
+    return std::max(1.0, std::ceil(static_cast<double>(letters) * stretch_ / kLettersOfLine));
+  }
   [[nodiscard]] double left() const { return kColumn.top + kColumn.height - top_; }
 
   static double height_of(const SheetList& list) {

@@ -18,8 +18,18 @@ std::string range_shown(const std::string& low, const std::string& high, const W
   return fmt::format("if({0} = {1}, {0}, {0} || '–' || {1})", least, most);
 }
 
+std::string short_name(const std::string& expression) {
+  return fmt::format("regexp_replace({}, ',? *[0-9]{{4}} ?[A-Z]{{2}}( [^,]*)?$', '')", expression);
+}
+
+std::string without_postcode(const std::string& expression) {
+  return fmt::format("regexp_replace({}, '(,?) *[0-9]{{4}} ?[A-Z]{{2}}(?= |$)', '\\\\1')", expression);
+}
+
+std::string short_site_name() { return short_name("coalesce(\"name\", \"key\")"); }
+
 std::string site_named_shown() {
-  return one_line_expression(fmt::format("{} || coalesce(', ' || \"municipality\", '')", kShortName));
+  return one_line_expression(fmt::format("{} || coalesce(', ' || \"municipality\", '')", short_site_name()));
 }
 
 namespace {
@@ -107,7 +117,7 @@ LayerPart shortlist_part(const Results& results, const Words& words) {
 std::string ruled_out_shown(const Words& words) {
   constexpr const char* kFailed = "\"veto\" = 'fail'";
   const auto each =
-      one_line_expression(fmt::format("{} || ': ' || left(coalesce(\"veto_reasons\", '?'), 90)", kShortName));
+      one_line_expression(fmt::format("{} || ': ' || left(coalesce(\"veto_reasons\", '?'), 90)", short_site_name()));
   return fmt::format(
       "if(aggregate('{{view1}}', 'count', \"key\", {0}) > 0, aggregate('{{view1}}', 'count', \"key\", {0}) || '{1}' || "
       "coalesce('\\n' || array_to_string(array_slice(aggregate(layer:='{{view1}}', aggregate:='array_agg', "
@@ -137,7 +147,7 @@ LayerPart questions_part(const Results& results, const Words& words) {
 /// The sites of the municipality of a page, the best first.
 LayerPart municipality_part(const Words& words) {
   const auto each = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || {} || '  ' || {}",
-                                one_line_expression(kShortName), range_shown("score_low", "score_high", words));
+                                one_line_expression(short_site_name()), range_shown("score_low", "score_high", words));
   const auto of_view = [&](int view) {
     return fmt::format(
         "coalesce(aggregate(layer:='{{view{}}}', aggregate:='array_agg', expression:={}, "

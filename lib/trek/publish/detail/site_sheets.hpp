@@ -9,9 +9,11 @@
 /// others.
 namespace trek::publish::detail {
 
-/// A name without the postcode and town of an address, which the map shows.
-inline constexpr const char* kShortName =
-    "regexp_replace(coalesce(\"name\", \"key\"), ',? *[0-9]{4} ?[A-Z]{2}( [^,]*)?$', '')";
+/// What an expression names, without the postcode and town of an address, which the map shows; or without the postcode.
+[[nodiscard]] std::string short_name(const std::string& expression);
+[[nodiscard]] std::string without_postcode(const std::string& expression);
+/// Of a site.
+[[nodiscard]] std::string short_site_name();
 
 /// A number of a site with the decimals of the language; "–" where it is unknown.
 [[nodiscard]] std::string number_shown(const std::string& field, int decimals, const Words& words);

@@ -237,7 +237,7 @@ Symbol score_symbol(Color color) {
 /// A plate with rank and name beside the point, and a line to it: where several lie on one heap, none covers another.
 LabelRule plate_label(const std::string& filter, const FillSymbol& plate, Color ink) {
   LabelRule label;
-  label.expression = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || wordwrap({}, 24)", kShortName);
+  label.expression = fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || wordwrap({}, 24)", short_site_name());
   label.filter = filter;
   label.placement = LabelPlacement::around_point;
   label.size_pt = 8.0;
@@ -325,7 +325,7 @@ void add_other_rules(LayerStyle& style, const SiteClasses& site_classes, const W
   rest.stroke = {110, 110, 110};
   style.rules.push_back({words("Niet in de rangorde", "Not ranked"), std::string{kElse}, rest});
   LabelRule name;
-  name.expression = kShortName;
+  name.expression = short_site_name();
   name.filter = highlights ? "\"rank\" > 10 AND NOT \"highlighted\"" : "\"rank\" > 10";
   name.size_pt = 7.0;
   name.smallest_scale = 50'000.0;

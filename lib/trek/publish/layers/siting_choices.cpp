@@ -6,10 +6,13 @@
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
+#include "trek/publish/detail/site_sheets.hpp"
 #include "trek/publish/detail/siting_rows.hpp"
 
 namespace trek::publish::detail::layers::siting_choices {
 namespace {
+
+constexpr const char* kChosenName = "coalesce(\"site_name\", \"site_key\")";
 
 /// Beacons large and apart, so that both levels are told without reading.
 LayerStyle style_of(const Words& words) {
@@ -32,7 +35,7 @@ LayerStyle style_of(const Words& words) {
                    .halo_mm = 0.0,
                    .priority = 10,
                    .always = true},
-                  {.expression = "coalesce(\"site_name\", \"site_key\")",
+                  {.expression = short_name(kChosenName),
                    .filter = {},
                    .size_pt = 7.5,
                    .bold = true,
@@ -65,8 +68,7 @@ LayerPart choices_part(const SitingAnswer& answer, const Words& words) {
   SheetList list;
   list.order_by = "\"place_in_order\"";
   list.rows = static_cast<int>(std::min<std::size_t>(answer.choices.size(), 12));
-  list.name =
-      fmt::format("\"place_in_order\" || '  ' || {}", one_line_expression("coalesce(\"site_name\", \"site_key\")"));
+  list.name = fmt::format("\"place_in_order\" || '  ' || {}", one_line_expression(without_postcode(kChosenName)));
   list.value = fmt::format("coalesce('+' || format_number(\"gain\", 0, '{}'), '')", words("nl", "en"));
   return {.sheet = SheetKind::advice,
           .place = 10,
