@@ -83,38 +83,34 @@ struct ShownCircles {
   double greatest = 1.0;   // of its mode
 };
 
+/// Circles of one mode: of gaps, or of municipalities.
+LayerView view_of(const Circle& of_mode, bool of_gap, double greatest, const Words& words) {
+  const auto label = model::label_of(of_mode.mode, words.language());
+  const auto kind = of_gap ? words("per lacune", "by gap") : words("per gemeente", "by municipality");
+  return {.group = Group::reach,
+          .draw_rank = DrawRank::stations,
+          .title = fmt::format("{} {} min {}, {}", words("Mensen zonder plek binnen", "People without a place within"),
+                               of_mode.norm.count() / 600, label, kind),
+          .filter = fmt::format("{} AND {}", equals("mode", model::name_of(of_mode.mode)),
+                                equals("kind", of_gap ? "gap" : "municipality")),
+          .style = style_of(greatest, words),
+          .subgroup = std::string{label}};
+}
+
 /// Two a mode: by municipality, and by gap. The map of need shows the gaps of the mode by which areas are coloured.
 ShownCircles shown_circles(const std::vector<Circle>& circles, const Words& words) {
   ShownCircles shown;
-  std::vector<model::Mode> modes;
+  std::vector<Circle> modes;  // the first of each
   for (const Circle& circle : circles) {
-    if (std::ranges::find(modes, circle.mode) == modes.end()) modes.push_back(circle.mode);
+    if (std::ranges::find(modes, circle.mode, &Circle::mode) == modes.end()) modes.push_back(circle);
   }
-  for (const model::Mode mode : modes) {
+  for (const Circle& first : modes) {
     double greatest = 1.0;
-    const Circle* first = nullptr;
-    for (const Circle& circle : circles) {
-      if (circle.mode != mode) continue;
-      if (first == nullptr) first = &circle;
-      greatest = std::max(greatest, circle.people);
-    }
-    const auto norm = fmt::format("{} min {}", first->norm.count() / 600, model::label_of(mode, words.language()));
-    for (const bool of_gap : {false, true}) {
-      const auto kind = of_gap ? words("per lacune", "by gap") : words("per gemeente", "by municipality");
-      shown.views.push_back(
-          {.group = Group::reach,
-           .draw_rank = DrawRank::stations,
-           .title = fmt::format("{} {}, {}", words("Mensen zonder plek binnen", "People without a place within"), norm,
-                                kind),
-           .filter = fmt::format("{} AND {}", equals("mode", model::name_of(mode)),
-                                 equals("kind", of_gap ? "gap" : "municipality")),
-           .style = style_of(greatest, words),
-           .subgroup = std::string{model::label_of(mode, words.language())}});
-      const bool leads = of_gap && (mode == model::Mode::bicycle || mode == modes.front());
-      if (!leads) continue;
-      shown.themed = shown.views.size() - 1;
-      shown.greatest = greatest;
-    }
+    for (const Circle& circle : circles) greatest = std::max(greatest, circle.mode == first.mode ? circle.people : 0.0);
+    for (const bool of_gap : {false, true}) shown.views.push_back(view_of(first, of_gap, greatest, words));
+    if (first.mode != model::Mode::bicycle && first.mode != modes.front().mode) continue;
+    shown.themed = shown.views.size() - 1;
+    shown.greatest = greatest;
   }
   if (!shown.views.empty()) shown.views[shown.themed].themes = {Theme::need};
   return shown;
