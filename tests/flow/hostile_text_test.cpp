@@ -77,6 +77,7 @@ void fill_texts(const std::filesystem::path& folder, const std::string& words) {
 
 void make_hostile(const std::filesystem::path& folder) { fill_texts(folder, kHostile); }
 
+#ifdef TREK_REPORT_CHECK
 /// As long as a field of a source may well be, with all that a page or a spreadsheet could take for its own.
 const std::string kLong =
     "=HYPERLINK(\"http://x.invalid\";\"y\") <script>document.title='x'</script> [% env('HOME') %] it's \"q\" "
@@ -87,6 +88,7 @@ const std::string kLong =
       return words;
     }();
 void make_long(const std::filesystem::path& folder) { fill_texts(folder, kLong); }
+#endif
 
 /// What people read: lines of trek's own, with nothing that a terminal obeys.
 void check_for_people(const std::string& text) {
