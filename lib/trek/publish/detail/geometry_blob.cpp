@@ -45,12 +45,14 @@ class Writer {
 };
 static_assert(sizeof(geo::Point) == 2 * sizeof(double));
 
+/// As it is where it has no area, and so no direction.
 void write_ring(Writer& out, const geo::Ring& ring, bool counter_clockwise) {
+  const double area_m2 = geo::signed_area_m2(ring);
   out.count(ring.size());
-  if ((geo::signed_area_m2(ring) > 0.0) == counter_clockwise) {
-    out.points(ring);
-  } else {
+  if (counter_clockwise ? area_m2 < 0.0 : area_m2 > 0.0) {
     for (std::size_t i = ring.size(); i > 0; --i) out.point(ring[i - 1]);
+  } else {
+    out.points(ring);
   }
 }
 
