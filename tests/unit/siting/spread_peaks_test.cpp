@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <optional>
+#include <vector>
 
 #include "case_count.hpp"
 #include "location_case.hpp"
@@ -120,6 +122,22 @@ TEST_CASE("spread_peaks: the peak stands where most can come, the others where m
   CHECK(front[0].peak_share == Approx(60.0 / 70.0));
   CHECK(front[1].peaks == even.peaks);
   CHECK_THROWS_AS(spread_peaks(task, 1.5), trek::core::Error);
+}
+
+TEST_CASE("spread_peaks: the front has each choice that is best at some balance, however near each other these lie",
+          "[siting][unit]") {
+  // Eight towns out of each other's reach, one site to be chosen: more near it costs ever more of who can come.
+  const std::vector<double> near_people{0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0};
+  const std::vector<double> far_people{100.0, 98.0, 95.0, 91.0, 86.0, 80.0, 73.0, 65.0};
+  std::vector<std::vector<std::optional<std::uint32_t>>> own(8, std::vector<std::optional<std::uint32_t>>(8));
+  for (std::size_t town = 0; town < own.size(); ++town) own[town][town] = 5;
+  const auto table = trek::test::cost_table(own, 8);
+  SpreadPeaksTask task{{table, near_people, 5}, {table, far_people, 5}};
+  task.local_count = 0;
+  task.peak_count = 1;
+  const auto front = spread_peaks_front(task);
+  REQUIRE(front.size() == 8);
+  for (std::uint32_t i = 0; i < 8; ++i) CHECK(front[i].peaks == std::vector<std::uint32_t>{7 - i});
 }
 
 TEST_CASE("spread_peaks: equals all pairs of sets of small instances, and so does the front", "[property]") {
