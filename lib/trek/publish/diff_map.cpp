@@ -187,13 +187,7 @@ detail::Layer area_layer(const ResultDiff& diff, const Words& words) {
   auto style = detail::named_style(words("Grenzen", "Boundaries"),
                                    {{words("Gemeente", "Municipality"), "",
                                      FillSymbol{{246, 247, 249}, FillPattern::solid, {150, 160, 172}, 0.35}}});
-  style.labels = {{.expression = "\"name\"",
-                   .filter = {},
-                   .placement = LabelPlacement::inside_polygon,
-                   .size_pt = 9.0,
-                   .color = {78, 96, 116},
-                   .halo_mm = 0.6,
-                   .priority = 3}};
+  style.labels = {detail::municipality_label()};
   return {.order = 5,
           .table = std::move(table),
           .style = std::move(style),

@@ -8,6 +8,13 @@
 
 namespace trek::publish::detail {
 
+LayerView background_view(int draw_rank) {
+  return {.group = Group::background,
+          .draw_rank = draw_rank,
+          .visible = true,
+          .themes = {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site}};
+}
+
 std::size_t class_rows(const LayerClasses& classes) {
   return classes.classes.counts.size() + (classes.classes.unknown_count > 0 ? 1 : 0);
 }

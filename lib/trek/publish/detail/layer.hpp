@@ -51,6 +51,9 @@ struct LayerView {
   std::vector<Theme> themes{};        // in which it shows
 };
 
+/// Of what the map lies on: in every theme.
+[[nodiscard]] LayerView background_view(int draw_rank);
+
 inline constexpr int kLastFrame = std::numeric_limits<int>::max();
 
 /// The sheets to print, in their order.

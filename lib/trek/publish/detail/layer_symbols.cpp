@@ -35,6 +35,16 @@ std::string equals(std::string_view field, std::string_view value) {
   return fmt::format("\"{}\" = '{}'", field, value);
 }
 
+LabelRule municipality_label() {
+  return {.expression = "\"name\"",
+          .filter = {},
+          .placement = LabelPlacement::inside_polygon,
+          .size_pt = 9.0,
+          .color = {78, 96, 116},
+          .halo_mm = 0.6,
+          .priority = 3};
+}
+
 LayerStyle named_style(std::string name, std::vector<StyleRule> rules, std::string_view field) {
   LayerStyle style;
   style.name = std::move(name);

@@ -31,6 +31,9 @@ inline constexpr Color kBestSites{84, 39, 136};
 /// A style of these rules, for what a field names.
 [[nodiscard]] LayerStyle named_style(std::string name, std::vector<StyleRule> rules, std::string_view field = "name");
 
+/// The name of a municipality, inside it.
+[[nodiscard]] LabelRule municipality_label();
+
 /// Isochrones: a class up to each of `breaks_min` (ascending, at most 7) and one beyond the last; `name_field` names
 /// where a band starts.
 [[nodiscard]] LayerStyle isochrone_style(const Words& words, std::span<const double> breaks_min,

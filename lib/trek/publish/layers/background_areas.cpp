@@ -38,10 +38,7 @@ Layer layer(const Results& results, const MapHead& head) {
   return {.order = 85,
           .table = std::move(table),
           .style = style_of(words),
-          .views = {{.group = Group::background,
-                     .draw_rank = DrawRank::backdrop_areas,
-                     .visible = true,
-                     .themes = {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site}}}};
+          .views = {background_view(DrawRank::backdrop_areas)}};
 }
 
 }  // namespace trek::publish::detail::layers::background_areas

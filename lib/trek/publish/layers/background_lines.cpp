@@ -37,13 +37,8 @@ Layer layer(const Results& results, const MapHead& head) {
   table.add("name", FieldType::text, {"Naam of nummer", "Name or number"},
             [&lines](std::size_t row) { return text(lines[row].name); });
   table.set_rows(lines.size(), [&lines](std::size_t row) { return Geometry{lines[row].shape}; });
-  return {.order = 86,
-          .table = std::move(table),
-          .style = style_of(words),
-          .views = {{.group = Group::background,
-                     .draw_rank = DrawRank::backdrop,
-                     .visible = true,
-                     .themes = {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site}}}};
+  return {
+      .order = 86, .table = std::move(table), .style = style_of(words), .views = {background_view(DrawRank::backdrop)}};
 }
 
 }  // namespace trek::publish::detail::layers::background_lines

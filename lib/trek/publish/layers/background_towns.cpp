@@ -45,13 +45,8 @@ Layer layer(const Results& results, const MapHead& head) {
               return Value{municipalities.contains(model::folded_place_name(towns[row].name))};
             });
   table.set_rows(towns.size(), [&towns](std::size_t row) { return shape_of(towns[row].place); });
-  return {.order = 87,
-          .table = std::move(table),
-          .style = style_of(words),
-          .views = {{.group = Group::background,
-                     .draw_rank = DrawRank::backdrop,
-                     .visible = true,
-                     .themes = {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site}}}};
+  return {
+      .order = 87, .table = std::move(table), .style = style_of(words), .views = {background_view(DrawRank::backdrop)}};
 }
 
 }  // namespace trek::publish::detail::layers::background_towns

@@ -25,13 +25,7 @@ LayerStyle style_of(const AreaColumns& columns, std::optional<std::size_t> mode,
   if (mode)
     style.map_tip +=
         fmt::format("<br/>{}: [% coalesce(\"best_site_name\", '–') %]", words("Beste locatie", "Best site"));
-  style.labels = {{.expression = "\"name\"",
-                   .filter = {},
-                   .placement = LabelPlacement::inside_polygon,
-                   .size_pt = 9.0,
-                   .color = {78, 96, 116},
-                   .halo_mm = 0.6,
-                   .priority = 3}};
+  style.labels = {municipality_label()};
   return style;
 }
 
