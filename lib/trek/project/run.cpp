@@ -15,6 +15,7 @@
 #include "trek/coverage/gaps.hpp"
 #include "trek/demand/demand.hpp"
 #include "trek/ingest/answers.hpp"
+#include "trek/measure/attractiveness.hpp"
 #include "trek/measure/measured.hpp"
 #include "trek/measure/site_draws.hpp"
 #include "trek/project/detail/beyond_data.hpp"
@@ -229,7 +230,10 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
   const auto best =
       project.isochrone_site_names.empty() ? detail::best_rows(scores, project.isochrone_sites) : stages.drawn;
   results.isochrones = draw_isochrones(project, stages.travel, best, control);
-  results.site_draws = measure::site_draws(detail::measure_settings(project), points, stages.travel, best, control);
+  const measure::Settings settings = detail::measure_settings(project);
+  results.site_draws = measure::site_draws(settings, points, stages.travel, best, control);
+  results.attractiveness =
+      measure::attractiveness(settings, points, stages.travel, stages.inputs.municipalities.size(), control);
   cover(project, stages, control, results);
   results.sites = std::move(stages.resolved.sites);
   for (measure::SiteMeasure& entry : stages.measured.sites) {

@@ -13,6 +13,7 @@
 #include "trek/coverage/gaps.hpp"
 #include "trek/coverage/norms.hpp"
 #include "trek/coverage/reliance.hpp"
+#include "trek/measure/attractiveness.hpp"
 #include "trek/measure/measure.hpp"
 #include "trek/measure/site_draws.hpp"
 #include "trek/model/codes.hpp"
@@ -119,6 +120,7 @@ struct Results {
   std::optional<coverage::MunicipalityCoverage> region_coverage;  // all municipalities together
   std::vector<coverage::NormCoverage> norm_coverage;              // by area, mode, level and norm
   std::vector<coverage::ModeReliance> reliance;                   // a mode each, in the order of `access`; or none
+  std::vector<measure::Attractiveness> attractiveness;            // by mode and municipality; indicative
   DistrictResults districts;
   std::vector<coverage::Gap> gaps;   // of each mode, in the order of the modes
   std::vector<SitingAnswer> siting;  // a question each, in the order of the project

@@ -19,9 +19,13 @@ using detail::Shapes;
 using detail::stored_table;
 
 StoredCoverage coverage_of(const Database& database, Shapes shapes) {
-  return {stored_table(database, "region_coverage"), stored_table(database, "municipalities", shapes),
-          stored_table(database, "coverage_norms"),  stored_table(database, "districts"),
-          stored_table(database, "district_norms"),  stored_table(database, "coverage_gaps", shapes)};
+  return {stored_table(database, "region_coverage"),
+          stored_table(database, "municipalities", shapes),
+          stored_table(database, "coverage_norms"),
+          stored_table(database, "cultural_attractiveness"),
+          stored_table(database, "districts"),
+          stored_table(database, "district_norms"),
+          stored_table(database, "coverage_gaps", shapes)};
 }
 
 /// The column of the travel times by a mode; empty: none.

@@ -14,6 +14,7 @@ struct StoredCoverage {
   StoredTable region;          // a row a mode
   StoredTable municipalities;  // a row each; columns end with the mode
   StoredTable norms;           // a row an area, mode, level and norm
+  StoredTable attractiveness;  // a row a municipality and mode: indicative
   StoredTable districts;       // a row each; columns end with the mode
   StoredTable district_norms;  // a row a district, mode, level and norm
   StoredTable gaps;            // people without a place, near each other: by mode, most people first

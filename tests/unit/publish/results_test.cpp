@@ -74,6 +74,7 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "population_remainder",
                                        "region_coverage",
                                        "coverage_norms",
+                                       "cultural_attractiveness",
                                        "districts",
                                        "district_norms",
                                        "criteria",

@@ -214,6 +214,18 @@ void add_draws(publish::Results& sample) {
   sample.site_draws = {draw, other};
 }
 
+void add_attractiveness(publish::Results& sample) {
+  for (std::uint32_t m = 0; m < 3; ++m) {
+    measure::Attractiveness one;
+    one.municipality = model::MunicipalityIdx{m};
+    one.inhabitants = 1000.0 * (m + 1);
+    one.unknown = 5.0;
+    one.parts = {0.5, 0.25, 0.125 * m};
+    one.value = 61.1 * one.parts[0] + 27.8 * one.parts[1] + 11.1 * one.parts[2];
+    sample.attractiveness.push_back(one);
+  }
+}
+
 void add_isochrones(publish::Results& sample) {
   publish::ModeIsochrones bicycle{model::Mode::bicycle, true, {}};
   for (std::uint32_t s = 0; s < 12; ++s) {
@@ -462,6 +474,7 @@ publish::Results sample_results() {
   add_demand(sample, random);
   add_places(sample, random);
   add_draws(sample);
+  add_attractiveness(sample);
   add_isochrones(sample);
   add_coverage(sample);
   add_siting(sample);

@@ -7,6 +7,7 @@
 
 #include "trek/measure/detail/beyond.hpp"
 #include "trek/measure/detail/kind.hpp"
+#include "trek/measure/detail/place_worth.hpp"
 
 /// What existing places are worth at a site: in use, what is near, and as an option, that something is there at all.
 /// METHODS "Use and option value".
@@ -57,9 +58,6 @@ struct Worth {
   [[nodiscard]] double option(std::size_t kind) const { return 1.0 - none[kind]; }
 };
 
-/// How sure somebody is to find there what is sought: an ordinary place gives half of it (a choice).
-double appeal(double strength) { return strength > 0.0 ? strength / (1.0 + strength) : 0.0; }
-
 std::vector<Worth> worth_at(const ModeSurvey& survey) {
   const ModeTravel& travel = survey.travel();
   const model::ExistingPlaces& places = *survey.tables().places;
@@ -70,12 +68,11 @@ std::vector<Worth> worth_at(const ModeSurvey& survey) {
       travel.router, travel.sites, travel.places, there, survey.control(),
       [&](std::uint32_t site, std::span<const access::Reach> row) {
         for (const access::Reach& reach : row) {
-          const auto* const kind = std::ranges::find(kValuedKinds, places.kind[reach.row]);
-          if (kind == kValuedKinds.end()) continue;
-          const auto of_kind = static_cast<std::size_t>(kind - kValuedKinds.begin());
+          const auto kind = valued_kind(places.kind[reach.row]);
+          if (!kind) continue;
           const double share = appeal(places.strength[reach.row]);
-          worth[site].near[of_kind] += share * access::decay_at(value.near, reach.time_ds / 600.0);
-          worth[site].none[of_kind] *= 1.0 - share * access::decay_at(value.far, reach.time_ds / 600.0);
+          worth[site].near[*kind] += share * access::decay_at(value.near, reach.time_ds / 600.0);
+          worth[site].none[*kind] *= 1.0 - share * access::decay_at(value.far, reach.time_ds / 600.0);
         }
       });
   return worth;

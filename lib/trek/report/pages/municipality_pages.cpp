@@ -55,6 +55,55 @@ Element gaps_of(const Subject& subject, const std::string& code) {
       rows);
 }
 
+/// What places near home are worth to its people, beside the region: of 0 to 1 a kind, indicative.
+Element attractiveness_of(const Subject& subject, const std::string& name, const std::string& code) {
+  const StoredTable& table = subject.layers.coverage.attractiveness;
+  const auto& words = subject.words;
+  std::vector<std::string> parts;
+  std::vector<std::string> heads{words("Gebied", "Area"), words("Samen (0–100)", "Together (0–100)")};
+  for (const StoredTable::Column& column : table.columns) {
+    if (!column.name.starts_with("part_")) continue;
+    parts.push_back(column.name);
+    heads.push_back(column.title);
+  }
+  struct Mean {
+    double people = 0.0, together = 0.0;
+    std::vector<double> part;
+  };
+  Mean own{0.0, 0.0, std::vector<double>(parts.size())};
+  Mean region = own;
+  const auto add = [&](Mean& mean, std::size_t row) {
+    const double people = table.number(row, "inhabitants").value_or(0.0);
+    mean.people += people;
+    mean.together += people * table.number(row, "attractiveness").value_or(0.0);
+    for (std::size_t k = 0; k < parts.size(); ++k) mean.part[k] += people * table.number(row, parts[k]).value_or(0.0);
+  };
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (table.text(row, "mode") != subject.mode) continue;
+    add(region, row);
+    if (table.text(row, "municipality_code") == code) add(own, row);
+  }
+  if (!(own.people > 0.0)) return Element::group();  // not asked, or an older trek wrote it
+  std::vector<std::vector<Cell>> rows;
+  for (const auto& [area, mean] : {std::pair{name, own}, std::pair{words("Hele regio", "Whole region"), region}}) {
+    std::vector<Cell> row{{area}, {words.number(mean.together / mean.people, 0), true}};
+    for (const double part : mean.part) row.push_back({words.number(part / mean.people, 2), true});
+    rows.push_back(std::move(row));
+  }
+  Element section = Element::group();
+  return section
+      .add(Element{"h2", words("Culturele aantrekkelijkheid, indicatief", "Cultural attractiveness, indicative")})
+      .add(detail::table_of(words("Wat bestaande plekken dichtbij huis waard zijn voor de inwoners, ",
+                                  "What existing places near home are worth to the inhabitants, ") +
+                                detail::mode_text(subject.mode, words),
+                            heads, rows))
+      .add(Element{"p", words("Indicatief: de strategie geeft een rangorde van de drie delen en geen getallen, en "
+                              "plekken buiten de gegevens tellen niet mee. 1 is: iedere inwoner heeft er genoeg van "
+                              "dichtbij.",
+                              "Indicative: the strategy gives an order of the three parts and no numbers, and places "
+                              "beyond the data do not count. 1 is: every inhabitant has enough of it near.")});
+}
+
 /// The candidates in it, best first.
 Element sites_of(const Subject& subject, const std::string& name) {
   constexpr std::size_t kMost = 15;
@@ -137,6 +186,7 @@ Element body_of(const Subject& subject, const std::string& name, const std::stri
                                                    "Share of the inhabitants without a place, by municipality")));
   body.add(Element{"h2", words("Waar het ontbreekt", "Where it lacks")}).add(gaps_of(subject, code));
   body.add(closings_of(subject, code));
+  body.add(attractiveness_of(subject, name, code));
   body.add(Element{"h2", words("Gebouwen", "Buildings")}).add(sites_of(subject, name));
   return body.add(detail::scenarios_of(subject)).add(detail::made_by(subject));
 }
