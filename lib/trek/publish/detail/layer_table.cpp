@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/publish/detail/output_language.hpp"
 
 namespace trek::publish::detail {
 
@@ -19,6 +21,7 @@ void LayerTable::add(std::string name, FieldType type, const core::Phrase& title
                      const core::Phrase& description) {
   schema_.fields.push_back({std::move(name), type, words_(title), words_(description), tab_});
   cells_.push_back(std::move(cell));
+  verbatim_.push_back(type != FieldType::text);
 }
 
 void LayerTable::add_text(std::string name, const core::Phrase& title, const std::vector<std::string>& column,
@@ -26,6 +29,7 @@ void LayerTable::add_text(std::string name, const core::Phrase& title, const std
   add(
       std::move(name), FieldType::text, title,
       [&column](std::size_t row) { return row < column.size() ? text(column[row]) : Value{}; }, description);
+  verbatim_.back() = true;
 }
 
 void LayerTable::add_measures(const std::vector<measure::Measure>& measures, std::size_t row_count) {
@@ -104,6 +108,26 @@ std::size_t LayerTable::row_count() const {
 }
 
 void LayerTable::write(GeoPackage& out) const {
+  write_rows(out, [](std::size_t /*row*/, const std::vector<Value>& /*values*/) {});
+}
+
+void LayerTable::write(GeoPackage& out, const LayerTable& other, BothLanguages& both) const {
+  assert(other.cells_.size() == cells_.size());
+  for (std::size_t i = 0; i < cells_.size(); ++i)
+    both.add(kTitlesTable, kTitlesColumn, schema_.fields[i].title, other.schema_.fields[i].title);
+  write_rows(out, [&](std::size_t row, const std::vector<Value>& values) {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const auto* const own = verbatim_[i] ? nullptr : std::get_if<std::string>(&values[i]);
+      if (own == nullptr) continue;
+      const Value translated = other.cells_[i](row);
+      const auto* const words = std::get_if<std::string>(&translated);
+      both.add(schema_.name, schema_.fields[i].name, *own, words == nullptr ? std::string{} : *words);
+    }
+  });
+}
+
+void LayerTable::write_rows(GeoPackage& out,
+                            const std::function<void(std::size_t, const std::vector<Value>&)>& visit) const {
   out.begin_layer(schema_);
   std::vector<Value> values(cells_.size());
   for (const std::size_t row : rows_) {
@@ -111,6 +135,7 @@ void LayerTable::write(GeoPackage& out) const {
     if (!is_written(shape)) continue;
     for (std::size_t i = 0; i < cells_.size(); ++i) values[i] = cells_[i](row);
     out.append(values, shape);
+    visit(row, values);
   }
 }
 

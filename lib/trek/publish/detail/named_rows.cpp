@@ -29,14 +29,21 @@ std::vector<std::string> column_names(const Database& database, std::string_view
   return names;
 }
 
-NamedRows::NamedRows(const Database& database, std::string_view table, const std::vector<std::string>& columns,
+NamedRows::NamedRows(const OpenedOutput& output, std::string_view table, const std::vector<std::string>& columns,
                      std::string_view order)
-    : row_{database, selection(database, table, columns, order)} {
-  for (std::size_t i = 0; i < columns.size(); ++i) positions_.emplace(columns[i], static_cast<int>(i));
+    : row_{output.database(), selection(output.database(), table, columns, order)} {
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    places_.emplace(columns[i], Place{static_cast<int>(i), output.language().find(table, columns[i])});
+}
+
+std::string NamedRows::text(std::string_view column) const {
+  const Place& found = place(column);
+  std::string stored = row_.text(found.position);
+  return found.texts == nullptr ? stored : found.texts->in_language(std::move(stored));
 }
 
 std::optional<double> NamedRows::find_real(std::string_view column) const {
-  const int at = position(column);
+  const int at = place(column).position;
   return row_.is_null(at) ? std::nullopt : std::optional{row_.real(at)};
 }
 

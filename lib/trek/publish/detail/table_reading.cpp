@@ -14,10 +14,17 @@ namespace {
 struct TableRequest {
   std::string selected;
   std::vector<std::string> types;
+  std::vector<const ColumnTexts*> texts;  // a column each; nullptr: as they stand
   bool with_shapes = false;
 };
 
-TableRequest request_of(const Database& database, std::string_view name, Shapes shapes, StoredTable& table) {
+std::string in_language(std::string text, const ColumnTexts* texts) {
+  return texts == nullptr ? text : texts->in_language(std::move(text));
+}
+
+TableRequest request_of(const OpenedOutput& output, std::string_view name, Shapes shapes, StoredTable& table) {
+  const Database& database = output.database();
+  const ColumnTexts* const titles = output.language().find(kTitlesTable, kTitlesColumn);
   TableRequest request;
   Statement column{
       database,
@@ -26,7 +33,8 @@ TableRequest request_of(const Database& database, std::string_view name, Shapes 
       "described.column_name = info.name WHERE info.name NOT IN ('fid', 'geom') ORDER BY info.cid"};
   column.bind(1, name).bind(2, name);
   while (column.step()) {
-    table.columns.push_back({column.text(0), column.text(1)});
+    table.columns.push_back({column.text(0), in_language(column.text(1), titles)});
+    request.texts.push_back(output.language().find(name, column.text(0)));
     request.types.push_back(column.text(2));
     request.selected += (request.selected.empty() ? "" : ", ") + sql_name(table.columns.back().name);
   }
@@ -36,9 +44,17 @@ TableRequest request_of(const Database& database, std::string_view name, Shapes 
   return request;
 }
 
-Value value_in(const Statement& row, int position, std::string_view type) {
+/// NULL where the language that is read has nothing to say.
+Value text_in(const Statement& row, int position, const ColumnTexts* texts) {
+  std::string text = in_language(row.text(position), texts);
+  return texts != nullptr && text.empty() ? Value{} : Value{std::move(text)};
+}
+
+Value value_in(const Statement& row, std::size_t column, const TableRequest& request) {
+  const int position = static_cast<int>(column);
+  const std::string& type = request.types[column];
   if (row.is_null(position)) return {};
-  if (type == "TEXT") return row.text(position);
+  if (type == "TEXT") return text_in(row, position, request.texts[column]);
   if (type == "BOOLEAN") return row.integer(position) != 0;
   if (type == "INTEGER") return row.integer(position);
   return row.real(position);
@@ -46,15 +62,14 @@ Value value_in(const Statement& row, int position, std::string_view type) {
 
 }  // namespace
 
-StoredTable stored_table(const Database& database, std::string_view name, Shapes shapes) {
+StoredTable stored_table(const OpenedOutput& output, std::string_view name, Shapes shapes) {
   StoredTable table;
-  const TableRequest request = request_of(database, name, shapes, table);
+  const TableRequest request = request_of(output, name, shapes, table);
   if (table.columns.empty()) return table;
-  Statement row{database, fmt::format("SELECT {} FROM {} ORDER BY fid", request.selected, sql_name(name))};
+  Statement row{output.database(), fmt::format("SELECT {} FROM {} ORDER BY fid", request.selected, sql_name(name))};
   while (row.step()) {
     std::vector<Value> values;
-    for (std::size_t c = 0; c < request.types.size(); ++c)
-      values.push_back(value_in(row, static_cast<int>(c), request.types[c]));
+    for (std::size_t c = 0; c < request.types.size(); ++c) values.push_back(value_in(row, c, request));
     table.rows.push_back(std::move(values));
     if (request.with_shapes) table.shapes.push_back(decoded(row.blob(static_cast<int>(request.types.size()))));
   }
