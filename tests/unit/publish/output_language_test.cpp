@@ -1,7 +1,8 @@
 #include "trek/publish/detail/output_language.hpp"
 
-#include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -137,17 +138,42 @@ TEST_CASE("output language: what a user wrote over a text stands as it is", "[pu
   CHECK(read.criteria[1].label == publish::read_results(out.file(Language::en)).criteria[1].label);
 }
 
-TEST_CASE("both languages: what is alike is left out, and a text stands once a column", "[publish][unit]") {
+TEST_CASE("both languages: a text stands once a column, by its row where rows differ", "[publish][unit]") {
   BothLanguages both;
-  both.add("sites", "type_reason", "gebruik winkel", "use: shop");
-  both.add("sites", "type_reason", "gebruik winkel", "use: shop");
-  both.add("sites", "type_reason", "gebruik winkel", "another");  // the first holds
-  both.add("sites", "present_use", "gebruik winkel", "shop");     // another column
-  both.add("sites", "note", "hetzelfde", "hetzelfde");
-  both.add("sites", "note", "", "something");
-  both.add("run", "value", "Let op", "");
-  REQUIRE(both.texts().size() == 3);
-  CHECK(both.texts()[0].translation == "use: shop");
-  CHECK(both.texts()[1].translation == "shop");
-  CHECK(both.texts()[2].translation.empty());
+  both.add("sites", "type_reason", 1, "gebruik winkel", "use: shop");
+  both.add("sites", "type_reason", 2, "gebruik winkel", "use: shop");
+  both.add("sites", "type_reason", 3, "gebruik winkel", "another");
+  both.add("sites", "type_reason", 4, "gebruik winkel", "gebruik winkel");  // the words of a source
+  both.add("sites", "present_use", 1, "gebruik winkel", "shop");            // another column
+  both.add("sites", "note", 1, "onbekend", "onbekend");
+  both.add("sites", "note", 2, "onbekend", "unknown");  // the row before stays as it is
+  both.add("sites", "note", 3, "", "something");
+  both.add("sites", "note", 4, "", "");
+  both.add("run", "value", 1, "Let op", "");
+  struct Expected {
+    std::optional<std::int64_t> row;
+    std::string translation;
+  };
+  const std::vector<Expected> expected{{{}, "use: shop"}, {3, "another"}, {4, "gebruik winkel"},
+                                       {{}, "shop"},      {2, "unknown"}, {3, "something"},
+                                       {{}, ""}};
+  REQUIRE(both.texts().size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CAPTURE(i);
+    CHECK(both.texts()[i].row == expected[i].row);
+    CHECK(both.texts()[i].translation == expected[i].translation);
+  }
+}
+
+TEST_CASE("output language: a notice that one language has alone is there in that one", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  auto head = test::sample_head(Language::nl);
+  head.notice = {"Verzonnen.", ""};
+  for (const bool dutch_alone : {true, false}) {
+    const auto file = folder / (dutch_alone ? "a.gpkg" : "b.gpkg");
+    head.language = dutch_alone ? Language::nl : Language::en;
+    publish::write_results(head, test::sample_results(), {file}, {});
+    CHECK(publish::read_results(file, Language::nl).find_fact("notice") == "Verzonnen.");
+    CHECK(publish::read_results(file, Language::en).find_fact("notice").empty());
+  }
 }

@@ -159,7 +159,7 @@ TEST_CASE("report: an output of an older trek has one language, and says how to 
   const std::string refused = refusal(old, request_in(model::Language::en));
   CHECK(says(refused, "--lang en"));
   CHECK(says(refused, "run the project again"));
-  CHECK(report::read_subject({.file = old.file, .language = model::Language::nl}).words.is_dutch());
+  CHECK(old.subject(request_in(model::Language::nl)).words.is_dutch());
 }
 
 TEST_CASE("report: hostile texts are shown and obeyed nowhere", "[report][unit]") {

@@ -12,6 +12,15 @@
 #include "trek/publish/detail/output_language.hpp"
 
 namespace trek::publish::detail {
+namespace {
+
+/// Empty for what is no text.
+std::string words_in(const Value& value) {
+  const auto* const words = std::get_if<std::string>(&value);
+  return words == nullptr ? std::string{} : *words;
+}
+
+}  // namespace
 
 LayerTable::LayerTable(const Words& words, std::string name, GeometryType geometry, const core::Phrase& title,
                        const core::Phrase& abstract)
@@ -114,14 +123,15 @@ void LayerTable::write(GeoPackage& out) const {
 void LayerTable::write(GeoPackage& out, const LayerTable& other, BothLanguages& both) const {
   assert(other.cells_.size() == cells_.size());
   for (std::size_t i = 0; i < cells_.size(); ++i)
-    both.add(kTitlesTable, kTitlesColumn, schema_.fields[i].title, other.schema_.fields[i].title);
+    both.add(kTitlesTable, title_column(schema_.name, schema_.fields[i].name), std::nullopt, schema_.fields[i].title,
+             other.schema_.fields[i].title);
+  std::int64_t fid = 0;
   write_rows(out, [&](std::size_t row, const std::vector<Value>& values) {
+    ++fid;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const auto* const own = verbatim_[i] ? nullptr : std::get_if<std::string>(&values[i]);
-      if (own == nullptr) continue;
+      if (verbatim_[i]) continue;
       const Value translated = other.cells_[i](row);
-      const auto* const words = std::get_if<std::string>(&translated);
-      both.add(schema_.name, schema_.fields[i].name, *own, words == nullptr ? std::string{} : *words);
+      both.add(schema_.name, schema_.fields[i].name, fid, words_in(values[i]), words_in(translated));
     }
   });
 }

@@ -37,6 +37,7 @@ class NamedRows {
 
   Statement row_;
   std::map<std::string, Place, std::less<>> places_;
+  int fid_ = 0;  // position
 };
 
 /// A number as an int; nothing for one that is none.

@@ -1,29 +1,34 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "trek/model/codes.hpp"
 #include "trek/publish/detail/sqlite.hpp"
 
 namespace trek::publish::detail {
 
-/// As whose column `title` the titles of columns are translated.
+/// As whose columns the titles of columns are translated,
 inline constexpr char kTitlesTable[] = "gpkg_data_columns";
-inline constexpr char kTitlesColumn[] = "title";
+/// each as one of its own: "sites.type".
+[[nodiscard]] std::string title_column(std::string_view table, std::string_view column);
 
 /// What the texts of one column say in the language that is read.
 class ColumnTexts {
  public:
-  void add(std::string text, std::string translation) { texts_.emplace(std::move(text), std::move(translation)); }
-  /// A text that has no translation (a name, a code, a number) stays as it is.
-  [[nodiscard]] std::string in_language(std::string text) const;
+  void add(const std::optional<std::int64_t>& row, std::string text, std::string translation);
+  /// A text that has no translation (a name, a code, a number), or is not what the run wrote, stays as it is. `row` by
+  /// fid; empty: of no row.
+  [[nodiscard]] std::string in_language(std::string text, const std::optional<std::int64_t>& row) const;
 
  private:
   std::unordered_map<std::string, std::string> texts_;
+  std::map<std::int64_t, std::pair<std::string, std::string>> of_row_;  // text, translation
 };
 
 /// The language in which an output is read.

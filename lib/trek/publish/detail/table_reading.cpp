@@ -10,7 +10,7 @@
 namespace trek::publish::detail {
 namespace {
 
-/// What is asked of a table: its columns, and the shape behind them.
+/// What is asked of a table: its columns, and behind them the shape, and the number of the row.
 struct TableRequest {
   std::string selected;
   std::vector<std::string> types;
@@ -18,13 +18,13 @@ struct TableRequest {
   bool with_shapes = false;
 };
 
-std::string in_language(std::string text, const ColumnTexts* texts) {
-  return texts == nullptr ? text : texts->in_language(std::move(text));
+std::string title_in(const OpenedOutput& output, std::string_view table, std::string_view column, std::string title) {
+  const ColumnTexts* const texts = output.language().find(kTitlesTable, title_column(table, column));
+  return texts == nullptr ? title : texts->in_language(std::move(title), std::nullopt);
 }
 
 TableRequest request_of(const OpenedOutput& output, std::string_view name, Shapes shapes, StoredTable& table) {
   const Database& database = output.database();
-  const ColumnTexts* const titles = output.language().find(kTitlesTable, kTitlesColumn);
   TableRequest request;
   Statement column{
       database,
@@ -33,7 +33,7 @@ TableRequest request_of(const OpenedOutput& output, std::string_view name, Shape
       "described.column_name = info.name WHERE info.name NOT IN ('fid', 'geom') ORDER BY info.cid"};
   column.bind(1, name).bind(2, name);
   while (column.step()) {
-    table.columns.push_back({column.text(0), in_language(column.text(1), titles)});
+    table.columns.push_back({column.text(0), title_in(output, name, column.text(0), column.text(1))});
     request.texts.push_back(output.language().find(name, column.text(0)));
     request.types.push_back(column.text(2));
     request.selected += (request.selected.empty() ? "" : ", ") + sql_name(table.columns.back().name);
@@ -41,20 +41,24 @@ TableRequest request_of(const OpenedOutput& output, std::string_view name, Shape
   const auto names = column_names(database, name);
   request.with_shapes = shapes == Shapes::read && std::ranges::find(names, "geom") != names.end();
   if (request.with_shapes) request.selected += ", " + sql_name("geom");
+  request.selected += ", " + sql_name("fid");
   return request;
 }
 
 /// NULL where the language that is read has nothing to say.
-Value text_in(const Statement& row, int position, const ColumnTexts* texts) {
-  std::string text = in_language(row.text(position), texts);
-  return texts != nullptr && text.empty() ? Value{} : Value{std::move(text)};
+Value translated_in(const Statement& row, int position, const TableRequest& request, const ColumnTexts& texts) {
+  const std::size_t fid = request.types.size() + (request.with_shapes ? 1 : 0);
+  std::string text = texts.in_language(row.text(position), row.integer(static_cast<int>(fid)));
+  return text.empty() ? Value{} : Value{std::move(text)};
 }
 
 Value value_in(const Statement& row, std::size_t column, const TableRequest& request) {
   const int position = static_cast<int>(column);
   const std::string& type = request.types[column];
+  if (type == "TEXT" && request.texts[column] != nullptr)
+    return translated_in(row, position, request, *request.texts[column]);
   if (row.is_null(position)) return {};
-  if (type == "TEXT") return text_in(row, position, request.texts[column]);
+  if (type == "TEXT") return row.text(position);
   if (type == "BOOLEAN") return row.integer(position) != 0;
   if (type == "INTEGER") return row.integer(position);
   return row.real(position);

@@ -20,8 +20,13 @@ Layer layer(const Results& /*results*/, const MapHead& head) {
         description);
   };
   add("table_name", {"Tabel", "Table"}, &TranslatedText::table,
-      {"'gpkg_data_columns': de opschriften van de kolommen.", "'gpkg_data_columns': the titles of columns."});
+      {"'gpkg_data_columns': de opschriften van kolommen, met als kolom 'tabel.kolom'.",
+       "'gpkg_data_columns': titles of columns, with 'table.column' as column."});
   add("column_name", {"Kolom", "Column"}, &TranslatedText::column);
+  table.add("row_fid", FieldType::integer, {"Rij (fid)", "Row (fid)"},
+            [both](std::size_t row) { return whole(both->texts()[row].row); },
+            {"Alleen in die rij. Leeg: in elke andere rij waar de tekst staat.",
+             "In that row alone. Empty: in every other row in which the text stands."});
   add("text", {"Tekst", "Text"}, &TranslatedText::text, {"Zoals die daar staat.", "As it stands there."});
   add("translation", {"In het Engels", "In Dutch"}, &TranslatedText::translation,
       {"Leeg: daar staat dan niets.", "Empty: nothing stands there then."});
