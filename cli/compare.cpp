@@ -7,6 +7,7 @@
 #include "judged_output.hpp"
 #include "options.hpp"
 #include "printing.hpp"
+#include "told_output.hpp"
 #include "trek/publish/explanation.hpp"
 #include "trek/score/sensitivity.hpp"
 
@@ -24,7 +25,7 @@ struct CompareArguments {
     all.add("FILE", file, {"An output of trek run", "twente.gpkg"});
     all.add("A", first, {"Rank (3 or #3), key, or a part of key, name or address", "1", {}, true});
     all.add("B", second, {"The other one, likewise", "2", {}, true});
-    all.add("--lang", language, languages(), {"Language of what is told; labels are those of the file"});
+    all.add("--lang", language, languages(), {"Language of what is told"});
     shared.add_format(all);
   }
 };
@@ -179,7 +180,7 @@ void print_pair_json(const publish::ReadResults& results, const Pair& pair, cons
 
 ExitCode compare_sites(const CompareArguments& arguments) {
   const Interrupt interrupt;  // a copy that is read goes with it
-  const auto results = publish::read_results(arguments.file, arguments.language);
+  const auto results = told_results(arguments.file, arguments.language);
   const std::array<std::size_t, 2> rows{publish::site_row(results, arguments.first),
                                         publish::site_row(results, arguments.second)};
   if (rows[0] == rows[1])

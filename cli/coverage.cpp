@@ -285,7 +285,7 @@ void print_all(const StoredCoverage& stored, const Asked& asked, const CoverageA
 
 ExitCode show_coverage(const CoverageArguments& arguments) {
   const Interrupt interrupt;  // a copy that is read goes with it
-  const StoredCoverage stored = publish::stored_coverage(arguments.file);
+  const StoredCoverage stored = publish::stored_coverage(arguments.file, model::Language::en);
   const Asked asked{chosen_mode(stored.region, arguments.mode, arguments.file),
                     chosen_municipality(stored.municipalities, arguments.municipality)};
   const Format format = arguments.shared.format;

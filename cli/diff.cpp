@@ -9,6 +9,7 @@
 #include "kept_content.hpp"
 #include "options.hpp"
 #include "printing.hpp"
+#include "told_output.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/project/timestamp.hpp"
 #include "trek/publish/diff_map.hpp"
@@ -266,8 +267,8 @@ ExitCode diff_outputs(const DiffArguments& arguments) {
     publish::check_file_name(output);
     core::check_target(output, overwrite, std::array{arguments.a, arguments.b});
   }
-  const auto a = publish::read_compared(arguments.a, arguments.language);
-  const auto b = publish::read_compared(arguments.b, arguments.language);
+  const auto a = told_compared(arguments.a, arguments.language);
+  const auto b = told_compared(arguments.b, arguments.language);
   const ResultDiff diff = publish::result_diff(a, b);
   if (!output.empty()) {
     const KeptContent kept{output, overwrite};

@@ -7,6 +7,7 @@
 #include "best_table.hpp"
 #include "options.hpp"
 #include "printing.hpp"
+#include "told_output.hpp"
 #include "trek/core/text.hpp"
 #include "trek/publish/explanation.hpp"
 #include "trek/publish/site_words.hpp"
@@ -27,7 +28,7 @@ struct ExplainArguments {
     all.add("SITE", site,
             {"Rank (3 or #3), key, or a part of key, name or address; several are listed", "3", "the best are listed"});
     all.add("--best", best_count, {1, 100'000}, {"Without SITE: how many to list"});
-    all.add("--lang", language, languages(), {"Language of what is told; labels are those of the file"});
+    all.add("--lang", language, languages(), {"Language of what is told"});
     shared.add_format(all);
   }
 };
@@ -370,7 +371,7 @@ ResultTable hits_table(const publish::ReadResults& results, const std::vector<st
 
 ExitCode explain_site(const ExplainArguments& arguments) {
   const Interrupt interrupt;  // a copy that is read goes with it
-  const auto results = publish::read_results(arguments.file, arguments.language);
+  const auto results = told_results(arguments.file, arguments.language);
   if (arguments.site.empty()) {
     best_table(results, arguments.best_count).print(arguments.shared.format);
     return kDone;

@@ -6,6 +6,7 @@
 #include "csv_file.hpp"
 #include "options.hpp"
 #include "printing.hpp"
+#include "told_output.hpp"
 #include "trek/core/target_file.hpp"
 #include "trek/publish/read_results.hpp"
 #include "words.hpp"
@@ -28,7 +29,7 @@ struct QuestionsArguments {
                    {"CSV to fill in, for 'answers' under [profile]: all questions that an answer settles",
                     "answers.csv", "the first are shown"});
     all.add("--most", most_count, {1, 1'000'000}, {"How many are shown"});
-    all.add("--lang", language, languages(), {"Language of what is told; questions are in that of the file"});
+    all.add("--lang", language, languages(), {"Language of what is told"});
     shared.add_format(all);
   }
 };
@@ -87,7 +88,7 @@ std::uint64_t write_answers(const QuestionsArguments& arguments, std::span<const
 
 ExitCode tell_questions(const QuestionsArguments& arguments) {
   const Interrupt interrupt;  // a copy that is read goes with it
-  const auto results = publish::read_results(arguments.file, arguments.language);
+  const auto results = told_results(arguments.file, arguments.language);
   const auto questions = asked_questions(results, arguments.site);
   const Words words{arguments.language};
   if (!arguments.output.path.empty()) {

@@ -41,8 +41,7 @@ struct ReportArguments {
             {.help = "As this kind of place: only sites that are not ruled out as it",
              .example = "hall",
              .otherwise = "the one that suits each site best"});
-    all.add("--lang", request.language, languages(),
-            {"Language of the pages, which is that of the texts of the file", {}, "that of the file"});
+    all.add("--lang", request.language, languages(), {"Language of the pages", {}, "that of the run"});
     all.add(
         "--pdf", pdf,
         {"Sheets and reports as PDF too, printed by Chromium, Chrome or Edge: the one on PATH, or what TREK_BROWSER "

@@ -58,12 +58,12 @@ void tell_left_out(Console& console, const project::RunSummary& summary) {
 void tell_siting(Console& console, const project::RunSummary& summary) {
   for (const publish::SitingAnswer& answer : summary.siting) {
     if (answer.state != publish::SitingState::answered) {
-      console.say(fmt::format("Next places '{}': no answer; {}", answer.question, answer.conflict.en));
+      console.say(fmt::format("Next places '{}': no answer; {}", answer.question.en, answer.conflict.en));
       continue;
     }
     const std::string outcome =
         answer.objective >= 1000.0 ? fmt::format("{:.0f}", answer.objective) : fmt::format("{:.4g}", answer.objective);
-    console.say(fmt::format("Next places '{}': {} chosen of {}; {} {}, {}", answer.question, answer.choices.size(),
+    console.say(fmt::format("Next places '{}': {} chosen of {}; {} {}, {}", answer.question.en, answer.choices.size(),
                             answer.candidate_count, outcome, answer.unit.en,
                             answer.proven ? std::string{"proven the best"}
                                           : fmt::format("at most {:.2f} % from the best", 100.0 * answer.gap_share)));
@@ -86,7 +86,7 @@ void tell(Console& console, const project::RunSummary& summary, const std::strin
   tell_siting(console, summary);
   if (summary.not_routable_count > 0)
     console.say(fmt::format("Not routable: {} points, see the layer not_routable", summary.not_routable_count));
-  if (!summary.notice.empty()) console.say("Note: " + summary.notice);
+  if (!summary.notice.empty()) console.say("Note: " + summary.notice.en);
   console.say(fmt::format("Written: {} (open it in QGIS: project 'trek' inside)", output));
 }
 

@@ -8,6 +8,7 @@
 #include "pair_weights.hpp"
 #include "printing.hpp"
 #include "ranking_checks.hpp"
+#include "told_output.hpp"
 #include "trek/score/agreement.hpp"
 #include "trek/score/alternatives.hpp"
 #include "trek/score/methods.hpp"
@@ -42,7 +43,7 @@ struct ScoreArguments {
              "no pair names weigh nothing",
              "pairs.csv", "the weights of --weights"});
     all.add("--best", best_count, {1, 100'000}, {"How many are listed"});
-    all.add("--lang", language, languages(), {"Language of what is told; labels are those of the file"});
+    all.add("--lang", language, languages(), {"Language of what is told"});
     shared.add_format(all);
   }
 };
@@ -213,7 +214,7 @@ void print_score_json(const publish::ReadResults& results, const Ranking& rankin
 
 ExitCode score_again(const ScoreArguments& arguments) {
   const Interrupt interrupt;  // a copy that is read goes with it
-  const auto results = publish::read_results(arguments.file, arguments.language);
+  const auto results = told_results(arguments.file, arguments.language);
   const Judged by = judged(results, arguments);
   const Ranking ranking = ranking_of(results, by.table);
   const Words words{arguments.language};

@@ -1,11 +1,13 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "flow/output_language.hpp"
+#include "flow/report_language.hpp"
 #include "people_sums.hpp"
 #include "support/catch.hpp"
 #include "support/command.hpp"
@@ -324,14 +326,17 @@ TEST_CASE("embedded project: whom the best sites draw comes from somewhere, and 
 
 // Not with sanitizers, which look at memory and not at words: the run above took them over the same code, for minutes.
 #ifndef TREK_SANITIZED
-TEST_CASE("embedded project: all that trek says is in the language of the map", "[flow]") {
+TEST_CASE("embedded project: all that trek says is in the language of the map, and a report in either", "[flow]") {
   const trek::test::TemporaryFolder folder;
-  const auto english = folder / "english.gpkg";
+  const std::filesystem::path dutch{TREK_DEMO_OUTPUT};
+  const auto english = folder / dutch.filename().string();
+  const std::string when = Output{}.rows("select strftime('%s', value) from run where key = 'timestamp'").at(0).at(0);
   const auto result = trek::test::run_command(
       {TREK_PROGRAM, "run", TREK_DEMO_PROJECT, "-o", english.string(), "--lang", "en", "--progress", "none"},
-      {{{"TREK_DATA", ""}}, {}, {}, 0});
+      {{{"TREK_DATA", ""}, {"SOURCE_DATE_EPOCH", when}}, {}, {}, 0});
   CAPTURE(result.err);
   REQUIRE(result.exit_code == 0);
-  trek::test::check_languages(TREK_DEMO_OUTPUT, english);
+  trek::test::check_languages(dutch, english);
+  trek::test::check_reports(dutch, english, folder.path());
 }
 #endif

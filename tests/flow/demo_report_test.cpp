@@ -193,7 +193,7 @@ TEST_CASE("report: what is asked wrongly is refused and leaves nothing", "[flow]
     CHECK(told.exit_code == 2);
     CHECK(says(told.err, what));
   };
-  refused({"-o", here / "rapport", "--lang", "en"}, "run the project with --lang en");
+  refused({"-o", here / "rapport", "--lang", "de"}, "--lang");
   refused({"-o", here / "rapport", "--municipality", "Enschedee"}, "did you mean");
   refused({"-o", here / "none/rapport"}, "does not exist");
   CHECK_FALSE(fs::exists(here / "rapport"));

@@ -235,8 +235,9 @@ TEST_CASE("drawn region: answers are traced from the file to the verdict, and ch
   CHECK(other.text("veto_reasons", "sites", "key = 'S2'") ==
         "Weigert de eigenaar verkoop, verhuur en medewerking? ja (brief, 2026-02-01)");
   CHECK(other.text("rank", "sites", "key = 'S2'") == "NULL");
-  const auto explained = trek::test::trek({"explain", other.output(), "S2"});
+  const auto explained = trek::test::trek({"explain", other.output(), "S2", "--lang", "nl"});
   CHECK(trek::test::says(explained.out, "valt af: Weigert de eigenaar verkoop, verhuur en medewerking? ja (brief, "));
+  CHECK_FALSE(trek::test::says(trek::test::trek({"explain", other.output(), "S2"}).out, "valt af"));
   CHECK(trek::test::says(trek::test::trek({"explain", other.output(), "S1"}).out, "voldoet (overruled)") == false);
 
   const auto check = trek::test::trek({"check", other.project(), "--format", "csv", "--progress", "none"});

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "flow/output_language.hpp"
+#include "flow/report_language.hpp"
 #include "flow/small_region.hpp"
 #include "support/catch.hpp"
 #include "support/real_data.hpp"
@@ -12,18 +13,22 @@ namespace {
 using trek::test::small_region;
 using trek::test::TemporaryFolder;
 
-/// Runs a project in both languages.
+/// Runs a project in both languages: each is spoken alone, and holds the other.
 void check_project(const TemporaryFolder& folder, const std::filesystem::path& project,
                    const std::vector<std::string>& more = {}) {
   for (const std::string language : {"nl", "en"}) {
-    std::vector<std::string> words{"run",    project.string(), "-o",         (folder / (language + ".gpkg")).string(),
+    std::filesystem::create_directory(folder / language);
+    std::vector<std::string> words{"run",    project.string(), "-o",         (folder / language / "out.gpkg").string(),
                                    "--lang", language,         "--progress", "none"};
     words.insert(words.end(), more.begin(), more.end());
-    const auto result = trek::test::trek(words);
+    const auto result = trek::test::trek(words, {.environment = {{"SOURCE_DATE_EPOCH", "1790000000"}}});
     CAPTURE(language, result.err);
     REQUIRE(result.exit_code == 0);
   }
-  trek::test::check_languages(folder / "nl.gpkg", folder / "en.gpkg");
+  const auto dutch = folder / "nl/out.gpkg";
+  const auto english = folder / "en/out.gpkg";
+  trek::test::check_languages(dutch, english);
+  trek::test::check_reports(dutch, english, folder.path());
 }
 
 }  // namespace

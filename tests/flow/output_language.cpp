@@ -62,6 +62,7 @@ const std::set<std::string> kOfTheSource{"*.key",
                                          "siting_alternatives.sites_out",
                                          "siting_front.beacons",
                                          "siting_front.places",
+                                         "translations.translation",
                                          "*.municipality"};
 
 bool is_of_the_source(const std::string& table, const std::string& column) {

@@ -129,7 +129,7 @@ void check_carry_over(const fs::path& old) {
 }
 
 void check_explanation(const fs::path& file) {
-  const auto results = outcome([&] { return publish::read_results(file); });
+  const auto results = outcome([&] { return publish::read_results(file, model::Language::en); });
   if (!results) return;
   static_cast<void>(outcome([&] { return results->criteria_table(); }));
   for (std::size_t row = 0; row < std::min<std::size_t>(results->sites.size(), 3); ++row) {
@@ -156,6 +156,7 @@ void check_diff(const fs::path& file) {
 std::vector<std::string> seeds() {
   return {"sites rank 1\nsites score 'high'\nsites veto NULL",
           "sites name x'00ff1b'\nsites key ''\nsites municipality 1e999",
+          "translations text 'x'\ntranslations translation x'00ff1b'\ntranslations table_name NULL",
           "sites veto_questions '; ;'\nsites doubtful_facts 'a;b'\nsite_answers verdict 'pass'",
           "site_criteria raw 'n.v.t.'\nsite_criteria weight_share -1\nsite_criteria criterion NULL",
           "!CREATE TABLE mine (a, b)\n!CREATE VIEW seen AS SELECT * FROM mine\n!INSERT INTO layer_styles "

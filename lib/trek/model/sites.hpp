@@ -176,14 +176,14 @@ struct SiteMembers {
   One<MonumentKind> monument_kind = Held::at_first(MonumentKind::unknown);
   One<std::string> monument_number{};
   One<std::string> original_function{};
-  One<std::string> present_use{};
+  One<core::Phrase> present_use{};
   /// Of the floor area that could host a place, the share that is vacant, as far as the evidence goes: [0, 1]. Empty
   /// where nothing is known: unknown, not "in use".
   One<std::optional<double>> vacancy_share{};
   One<VacancyBasis> vacancy_basis{};
   One<double> vacancy_known_share{};  // [0, 1]: how much of it was seen; 1 where it is exact
   Several<VacancyEvidence> vacancy_evidence{};
-  One<std::string> vacancy_conflict{};                    // what the evidence says against each other; empty: nothing
+  One<core::Phrase> vacancy_conflict{};                   // what the evidence says against each other; empty: nothing
   One<std::optional<std::uint32_t>> unit_count{};         // of the BAG; empty without a table of units
   One<std::optional<std::uint32_t>> vacant_unit_count{};  // of those that the evidence names; empty: it speaks of the
                                                           // building, or says nothing
@@ -209,12 +209,12 @@ struct SiteMembers {
   One<std::optional<double>> parking_by_area{};     // of these, those that are reckoned from an area
   One<std::optional<double>> parking_places{};      // that fit on its plot, and these: a lower bound of what there is
   One<std::string> zoning{};                        // ZoneGroup in which most of its buildings lies; empty: unknown
-  One<std::string> other_zoning{};                  // what else they lie in, in words with shares; empty: nothing
+  One<core::Phrase> other_zoning{};                 // what else they lie in, in words with shares; empty: nothing
   One<Address> address{};
   One<std::string> same_address{};  // keys of other sites with this address, "a, b"; empty: none
   One<std::string> owner{};         // as a list of candidates has it
   One<std::string> rent{};          // the same
-  One<std::string> type_reason{};
+  One<core::Phrase> type_reason{};
   Several<SiteLink> links{};
   One<std::string> certainty{};
   One<std::string> note{};

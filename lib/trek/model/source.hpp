@@ -51,10 +51,10 @@ struct Source {
   std::string reference_date;  // a date: of a source with history (LV BAG), what was current on that day; empty: now
   std::string crs;             // over what the file declares, and then it needs a reason
   std::string crs_reason;
-  std::string title;
+  core::Phrase title;
   std::string vintage;  // ISO date or year the data speaks of
   std::string licence;
-  std::string attribution;
+  core::Phrase attribution;
   std::string url;                   // where to get it: named when the file is absent
   bool made_up = false;              // generated, not observed
   bool surroundings = false;         // of what lies around the region: its people, places, stations, municipalities

@@ -8,6 +8,7 @@
 
 #include "trek/geo/topology.hpp"
 #include "trek/ingest/inspect.hpp"
+#include "trek/model/words.hpp"
 #include "trek/model/written.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/timestamp.hpp"
@@ -33,17 +34,20 @@ std::string straight_line_sentence(const TravelSettings& mode, model::Language l
 
 }  // namespace
 
-std::string notice_of(const Project& project) {
-  const bool nl = project.language == model::Language::nl;
-  std::string notice = project.notice;
-  const auto add = [&](const std::string& sentence) { notice += (notice.empty() ? "" : " ") + sentence; };
-  const bool made_up =
-      std::any_of(project.sources.begin(), project.sources.end(), [](const model::Source& s) { return s.made_up; });
-  if (made_up && project.notice.empty()) add(nl ? "Bevat verzonnen gegevens." : "Contains made-up data.");
-  for (const TravelSettings& mode : project.modes) {
-    if (!mode.on_streets()) add(straight_line_sentence(mode, project.language));
-  }
-  return notice;
+core::Phrase notice_of(const Project& project) {
+  const auto in = [&](model::Language language) {
+    const model::Words words{language};
+    std::string notice = words(project.notice);
+    const auto add = [&](const std::string& sentence) { notice += (notice.empty() ? "" : " ") + sentence; };
+    const bool made_up =
+        std::any_of(project.sources.begin(), project.sources.end(), [](const model::Source& s) { return s.made_up; });
+    if (made_up && notice.empty()) add(words("Bevat verzonnen gegevens.", "Contains made-up data."));
+    for (const TravelSettings& mode : project.modes) {
+      if (!mode.on_streets()) add(straight_line_sentence(mode, language));
+    }
+    return notice;
+  };
+  return {in(model::Language::nl), in(model::Language::en)};
 }
 
 void tell_stakeholders(const publish::Judgement& judgement, const model::Sites& sites, Facts& facts) {
@@ -71,7 +75,7 @@ void tell_options(const Project& project, const RunOptions& options, Facts& fact
   facts.emplace_back("geos.version", geo::geos_version());
   facts.emplace_back("proj.version", geo::proj_version());
   facts.emplace_back("run.timestamp", options.timestamp);
-  facts.emplace_back("project.name", project.name);
+  facts.emplace_back("project.name", model::Words{project.language}(project.name));
   facts.emplace_back("project.file", project.file.filename().string());
   facts.emplace_back("project.sha256", project.sha256);
   facts.emplace_back("project.crs", project.read.crs);

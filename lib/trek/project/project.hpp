@@ -43,8 +43,8 @@ struct ProfileFile {
 struct Project {
   std::filesystem::path file;  // the project file
   std::string sha256;          // of the project file and what was set from outside
-  std::string name;
-  std::string notice;  // shown on every map
+  core::Phrase name;
+  core::Phrase notice;  // shown on every map
   model::Language language = model::Language::nl;
   std::filesystem::path data_folder;
   std::filesystem::path cache_folder;

@@ -274,7 +274,7 @@ RunSummary deliver(const Project& project, const RunOptions& options, Stages& st
   results.not_routable = std::move(not_routable);
   results.run = summary.facts = std::move(facts);
   results.report = std::move(summary.report);
-  const std::string& title = project.style.title.empty() ? project.name : project.style.title;
+  const core::Phrase& title = project.style.title.empty() ? project.name : project.style.title;
   publish::write_results({title, summary.notice, project.language, project.read.crs, options.timestamp, project.style},
                          results, {options.output, options.overwrite}, control);
   summary.report = std::move(results.report);

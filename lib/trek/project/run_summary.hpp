@@ -37,7 +37,7 @@ struct RunSummary {
   std::uint64_t not_routable_count = 0;
   std::vector<publish::SitingAnswer> siting;  // a question each: where the next places go
   std::vector<resolve::LeftOut> left_out;     // why records are no candidate site
-  std::string notice;                         // what a reader must know before believing the map; empty if nothing
+  core::Phrase notice;                        // what a reader must know before believing the map; empty if nothing
   std::vector<std::pair<std::string, std::string>> facts;  // the `run` table
 };
 

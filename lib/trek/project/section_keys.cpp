@@ -21,15 +21,13 @@ core::Phrase phrase_in(config::TomlTable& table, const config::Key& key, const c
   return {dutch, text("en", "English", other.en)};
 }
 
-std::string text_in(config::TomlTable& table, const config::Key& key, model::Language language) {
-  const core::Phrase any = core::without_secrets(table.text(key, ""));
-  const core::Phrase phrase = phrase_in(table, {key.name, "the same"}, any);
-  return language == model::Language::nl ? phrase.nl : phrase.en;
+core::Phrase text_in(config::TomlTable& table, const config::Key& key) {
+  return phrase_in(table, {key.name, "the same"}, core::without_secrets(table.text(key, "")));
 }
 
-std::string required_text_in(config::TomlTable& table, const config::Key& key, model::Language language) {
+core::Phrase required_text_in(config::TomlTable& table, const config::Key& key) {
   static_cast<void>(table.required_text(key));
-  return text_in(table, key, language);
+  return text_in(table, key);
 }
 
 std::optional<std::filesystem::path> path_beside(config::TomlTable& table, const config::Key& key,

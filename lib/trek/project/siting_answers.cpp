@@ -451,7 +451,7 @@ core::Report siting_findings(const Project& project, const std::vector<SitingAns
     if (answer.state == SitingState::answered) continue;
     report.add({core::Severity::warning,
                 project.file.filename().string(),
-                core::Phrase{answer.question},
+                answer.question,
                 answer.state == SitingState::impossible ? "siting_impossible" : "siting_undecided",
                 answer.conflict,
                 "the question has no answer; drop or loosen one of the demands",

@@ -18,7 +18,9 @@ constexpr double kTown_m = 1000.0;
 /// The one site that a text means.
 std::uint32_t meant_site(const Project& project, const SitingSettings& asked, const std::string& wanted,
                          const model::Sites& sites, const std::vector<std::vector<std::string>>& texts) {
-  const auto where = [&] { return fmt::format("{}: [[siting]] '{}'", project.file.filename().string(), asked.name); };
+  const auto where = [&] {
+    return fmt::format("{}: [[siting]] '{}'", project.file.filename().string(), asked.name.en);
+  };
   const auto key = std::ranges::find(sites.key, wanted);
   if (key != sites.key.end()) return static_cast<std::uint32_t>(key - sites.key.begin());
   const auto found = core::matching_rows(wanted, texts);

@@ -31,7 +31,7 @@ struct SitingReach {
 
 /// One `[[siting]]`: where the next places go.
 struct SitingSettings {
-  std::string name;
+  core::Phrase name;
   SitingProblem problem = SitingProblem::mclp;
   std::size_t p = 0;           // of spread and peaks: local places besides the peaks
   std::size_t peak_count = 0;  // of spread and peaks

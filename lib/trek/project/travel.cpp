@@ -32,10 +32,11 @@ void keep(const std::filesystem::path& file, const network::Network& network) {
 }
 
 /// Whom outputs must name for the streets; empty where the project says nothing, and the extract itself is asked.
+/// In one language, whatever that of the map: prepared streets serve both.
 std::optional<network::SourceCredit> credit_of(const model::Source& source) {
-  if (source.made_up) return network::SourceCredit{source.title + " (made up)", "", ""};
+  if (source.made_up) return network::SourceCredit{source.title.dutch() + " (made up)", "", ""};
   if (source.attribution.empty() && source.licence.empty()) return std::nullopt;
-  return network::SourceCredit{source.title, source.attribution, source.licence};
+  return network::SourceCredit{source.title.dutch(), source.attribution.dutch(), source.licence};
 }
 
 /// The streets of all modes that share one extract: from the cache, else in one reading.

@@ -14,7 +14,7 @@
 namespace trek::publish {
 namespace {
 
-using detail::Database;
+using detail::OpenedOutput;
 
 /// The number of a row; -1 for what is none, in a table that no run wrote.
 std::int64_t fid_of(const detail::NamedRows& rows) {
@@ -24,11 +24,12 @@ std::int64_t fid_of(const detail::NamedRows& rows) {
 }
 
 /// Of each row of a layer its box, by fid: what the spatial index says, rounded outward to a float.
-std::map<std::int64_t, geo::Box> layer_boxes(const Database& database, const std::string& layer) {
+std::map<std::int64_t, geo::Box> layer_boxes(const OpenedOutput& output, const std::string& layer) {
   std::map<std::int64_t, geo::Box> boxes;
   const std::string tree = fmt::format("rtree_{}_geom", layer);
-  if (detail::column_names(database, tree).empty()) return boxes;
-  detail::Statement row{database, fmt::format("SELECT id, minx, miny, maxx, maxy FROM {}", detail::sql_name(tree))};
+  if (detail::column_names(output.database(), tree).empty()) return boxes;
+  detail::Statement row{output.database(),
+                        fmt::format("SELECT id, minx, miny, maxx, maxy FROM {}", detail::sql_name(tree))};
   while (row.step()) {
     const geo::Box box{row.real(1), row.real(2), row.real(3), row.real(4)};
     if (std::isfinite(box.min_x_m + box.min_y_m + box.max_x_m + box.max_y_m)) boxes.emplace(row.integer(0), box);
@@ -36,51 +37,51 @@ std::map<std::int64_t, geo::Box> layer_boxes(const Database& database, const std
   return boxes;
 }
 
-void read_criteria_as_stated(const Database& database, ComparedResults& compared) {
+void read_criteria_as_stated(const OpenedOutput& output, ComparedResults& compared) {
   const std::vector<detail::ReadColumn<StatedCriterion>> columns{{"criterion", &StatedCriterion::id},
                                                                  {"weight", &StatedCriterion::weight},
                                                                  {"anchors", &StatedCriterion::anchors}};
-  detail::for_each_row(database, "weights", columns, "ORDER BY fid",
+  detail::for_each_row(output, "weights", columns, "ORDER BY fid",
                        [&](StatedCriterion row) { compared.criteria.push_back(std::move(row)); });
 }
 
-void read_sources_as_stated(const Database& database, ComparedResults& compared) {
+void read_sources_as_stated(const OpenedOutput& output, ComparedResults& compared) {
   const std::vector<detail::ReadColumn<StatedSource>> columns{{"name", &StatedSource::name},
                                                               {"table_name", &StatedSource::table},
                                                               {"vintage", &StatedSource::vintage},
                                                               {"sha256", &StatedSource::sha256}};
-  detail::for_each_row(database, "sources", columns, "ORDER BY fid",
+  detail::for_each_row(output, "sources", columns, "ORDER BY fid",
                        [&](StatedSource row) { compared.sources.push_back(std::move(row)); });
 }
 
-void read_region_service(const Database& database, ComparedResults& compared) {
+void read_region_service(const OpenedOutput& output, ComparedResults& compared) {
   const std::vector<detail::ReadColumn<StoredService>> columns{
       {"mode", &StoredService::mode},
       {"norm_min", &StoredService::norm_min},
       {"inhabitants", &StoredService::inhabitants},
       {"served_share", &StoredService::served_share},
       {"target_served_share", &StoredService::target_served_share}};
-  detail::for_each_row(database, "region_coverage", columns, "ORDER BY fid",
+  detail::for_each_row(output, "region_coverage", columns, "ORDER BY fid",
                        [&](StoredService row) { compared.service.push_back(std::move(row)); });
 }
 
-void read_municipal_service(const Database& database, const std::string& mode, ComparedResults& compared) {
+void read_municipal_service(const OpenedOutput& output, const std::string& mode, ComparedResults& compared) {
   const std::vector<detail::ReadColumn<StoredService>> columns{
       {"code", &StoredService::area},
       {"name", &StoredService::name},
       {"inhabitants", &StoredService::inhabitants},
       {"served_share_" + mode, &StoredService::served_share},
       {"target_served_share_" + mode, &StoredService::target_served_share}};
-  const auto there = detail::column_names(database, "municipalities");
+  const auto there = detail::column_names(output.database(), "municipalities");
   if (std::ranges::find(there, "served_share_" + mode) == there.end()) return;
-  detail::for_each_row(database, "municipalities", columns, "ORDER BY fid", [&](StoredService row) {
+  detail::for_each_row(output, "municipalities", columns, "ORDER BY fid", [&](StoredService row) {
     row.mode = mode;
     compared.service.push_back(std::move(row));
   });
 }
 
-std::vector<std::string> modes_of_demand(const Database& database) {
-  const auto there = detail::column_names(database, "demand");
+std::vector<std::string> modes_of_demand(const OpenedOutput& output) {
+  const auto there = detail::column_names(output.database(), "demand");
   std::vector<std::string> modes;
   for (const model::Mode mode : model::kAllModes) {
     const std::string name{model::name_of(mode)};
@@ -96,8 +97,8 @@ struct AccessColumns {
   std::string place;
 };
 
-std::vector<AccessColumns> access_columns(const Database& database, const std::vector<std::string>& modes) {
-  const auto there = detail::column_names(database, "demand");
+std::vector<AccessColumns> access_columns(const OpenedOutput& output, const std::vector<std::string>& modes) {
+  const auto there = detail::column_names(output.database(), "demand");
   std::vector<AccessColumns> all;
   for (const std::string& mode : modes) {
     AccessColumns columns{"served_" + mode, {}, fmt::format("nearest_place_{}_name", mode)};
@@ -118,18 +119,18 @@ StoredAccess access_in(const detail::NamedRows& rows, const AccessColumns& colum
   return access;
 }
 
-void read_cells(const Database& database, ComparedResults& compared) {
-  if (detail::column_names(database, "demand").empty()) return;
-  compared.modes = modes_of_demand(database);
-  const auto boxes = layer_boxes(database, "demand");
-  const auto access = access_columns(database, compared.modes);
+void read_cells(const OpenedOutput& output, ComparedResults& compared) {
+  if (detail::column_names(output.database(), "demand").empty()) return;
+  compared.modes = modes_of_demand(output);
+  const auto boxes = layer_boxes(output, "demand");
+  const auto access = access_columns(output, compared.modes);
   std::vector<std::string> names{"fid", "key", "inhabitants", "target", "municipality_code"};
   for (const AccessColumns& columns : access) {
     for (const std::string& name : {columns.served, columns.time, columns.place}) {
       if (!name.empty()) names.push_back(name);
     }
   }
-  detail::NamedRows rows{database, "demand", names, "ORDER BY fid"};
+  detail::NamedRows rows{output, "demand", names, "ORDER BY fid"};
   while (rows.step()) {
     StoredCell cell;
     cell.key = rows.text("key");
@@ -143,8 +144,8 @@ void read_cells(const Database& database, ComparedResults& compared) {
   }
 }
 
-void read_areas(const Database& database, ComparedResults& compared) {
-  const StoredTable table = detail::stored_table(database, "municipalities", detail::Shapes::read);
+void read_areas(const OpenedOutput& output, ComparedResults& compared) {
+  const StoredTable table = detail::stored_table(output, "municipalities", detail::Shapes::read);
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const Geometry shape = table.shape(row);
     if (const auto* const area = std::get_if<geo::MultiPolygon>(&shape))
@@ -152,10 +153,10 @@ void read_areas(const Database& database, ComparedResults& compared) {
   }
 }
 
-void read_site_places(const Database& database, ComparedResults& compared) {
-  const auto boxes = layer_boxes(database, "sites");
+void read_site_places(const OpenedOutput& output, ComparedResults& compared) {
+  const auto boxes = layer_boxes(output, "sites");
   std::map<std::string, geo::Point> places;
-  detail::NamedRows rows{database, "sites", {"fid", "key"}, "ORDER BY fid"};
+  detail::NamedRows rows{output, "sites", {"fid", "key"}, "ORDER BY fid"};
   while (rows.step()) {
     const auto box = boxes.find(fid_of(rows));
     if (box == boxes.end()) continue;
@@ -182,16 +183,15 @@ std::vector<std::string> served_modes(const ComparedResults& compared) {
 ComparedResults read_compared(const std::filesystem::path& geopackage, model::Language language) {
   ComparedResults compared;
   compared.results = read_results(geopackage, language);
-  const detail::OpenedOutput output{geopackage};
-  const Database& database = output.database();
-  read_criteria_as_stated(database, compared);
-  read_sources_as_stated(database, compared);
-  read_region_service(database, compared);
-  read_cells(database, compared);
-  compared.has_squares = !detail::column_names(database, "demand_squares").empty();
-  for (const std::string& mode : served_modes(compared)) read_municipal_service(database, mode, compared);
-  read_site_places(database, compared);
-  read_areas(database, compared);
+  const OpenedOutput output{geopackage, language};
+  read_criteria_as_stated(output, compared);
+  read_sources_as_stated(output, compared);
+  read_region_service(output, compared);
+  read_cells(output, compared);
+  compared.has_squares = !detail::column_names(output.database(), "demand_squares").empty();
+  for (const std::string& mode : served_modes(compared)) read_municipal_service(output, mode, compared);
+  read_site_places(output, compared);
+  read_areas(output, compared);
   return compared;
 }
 

@@ -257,9 +257,10 @@ void write_diff_map(const MapHead& head, const ResultDiff& diff, const MapTarget
   auto layers = detail::in_one_group({site_layer(diff, words), cell_layer(diff, words), area_layer(diff, words),
                                       service_layer(diff, words), why_layer(diff, words)});
   auto subtitle = words("Wat er tussen twee uitkomsten verschilt.", "What differs between two outputs.");
-  if (!head.notice.empty()) subtitle += " " + head.notice;
-  const MapSheet sheet{head.title, std::move(subtitle), words("Meest verschoven locaties", "Sites that moved most"),
-                       largest_moves(diff), detail::made_on(head)};
+  if (!head.notice.empty()) subtitle += " " + words(head.notice);
+  const MapSheet sheet{words(head.title), std::move(subtitle),
+                       words("Meest verschoven locaties", "Sites that moved most"), largest_moves(diff),
+                       detail::made_on(head)};
   detail::write_map(head, std::move(layers), sheet, {}, target, control);
 }
 

@@ -35,7 +35,8 @@ struct Explanation : ReadSite {
 /// Of a row of the sites.
 [[nodiscard]] Explanation explanation(const ReadResults& results, std::size_t site);
 
-/// Of the one site of an output of `trek run` that a text means. Errors  those of read_results and site_row.
+/// Of the one site of an output of `trek run` that a text means, in the language of the output. Errors  those of
+/// read_results and site_row.
 [[nodiscard]] Explanation explain(const std::filesystem::path& geopackage, const std::string& site);
 
 }  // namespace trek::publish

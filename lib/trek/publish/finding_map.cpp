@@ -33,10 +33,10 @@ std::string counts_of(const core::Report& report, const Words& words) {
 void write_findings(const MapHead& head, const Results& results, const MapTarget& target,
                     const core::Control& control) {
   const Words words{head.language};
-  const MapSheet sheet{head.title, words("Wat er aan de bronnen opvalt", "What stands out in the sources"),
+  const MapSheet sheet{words(head.title), words("Wat er aan de bronnen opvalt", "What stands out in the sources"),
                        words("Meldingen", "Findings"), counts_of(results.report, words), detail::made_on(head)};
-  detail::write_map(head, detail::finding_layers(results, head), sheet, detail::rights_of(results.sources), target,
-                    control);
+  detail::write_map(head, detail::finding_layers(results, head), sheet, detail::rights_of(results.sources, words),
+                    target, control);
 }
 
 }  // namespace trek::publish

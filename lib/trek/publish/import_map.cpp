@@ -24,9 +24,9 @@ MapSheet import_sheet(const MapHead& head, const model::SourceRecord& record, co
   const Words words{head.language};
   const auto& source = record.source;
   const std::string licence = source.licence.empty() ? words("licentie onbekend", "licence unknown") : source.licence;
-  return {source.title.empty() ? table : source.title, source.path.filename().string(), words("Gelezen", "Read"),
+  return {source.title.empty() ? table : words(source.title), source.path.filename().string(), words("Gelezen", "Read"),
           counts_line(record, words),
-          fmt::format("{}{} ({}).\n{}", source.attribution, source.vintage.empty() ? "" : ", " + source.vintage,
+          fmt::format("{}{} ({}).\n{}", words(source.attribution), source.vintage.empty() ? "" : ", " + source.vintage,
                       licence, detail::made_on(head))};
 }
 
@@ -39,7 +39,7 @@ void write_import(const MapHead& head, const model::Loaded<model::AnyTable>& imp
   results.sources = {imported.record};
   auto layers = detail::finding_layers(results, head, detail::imported_layers(imported.table, table, head));
   detail::write_map(head, std::move(layers), import_sheet(head, imported.record, table),
-                    detail::rights_of(results.sources), target, control);
+                    detail::rights_of(results.sources, Words{head.language}), target, control);
 }
 
 }  // namespace trek::publish

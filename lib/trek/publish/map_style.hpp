@@ -47,7 +47,7 @@ struct ClassedName {
 [[nodiscard]] std::vector<ClassedName> classed_names(const std::vector<model::Mode>& modes);
 
 struct MapStyle {
-  std::string title;                              // of the map; empty: the name of the project
+  core::Phrase title;                             // of the map; empty: the name of the project
   std::string logo;                               // bytes of a PNG or JPEG file; empty: none
   std::map<ColorUse, std::vector<Color>> colors;  // from low to high; what is absent has trek's own
   std::vector<FixedBreaks> fixed;

@@ -19,7 +19,7 @@
 namespace trek::publish {
 namespace {
 
-using detail::Database;
+using detail::OpenedOutput;
 using detail::ReadColumn;
 
 constexpr const char* kVetoQuestions = "veto_questions";
@@ -55,8 +55,8 @@ struct Top {
   std::string column{"top_ten_share"};
 };
 
-Top top_of(const Database& database) {
-  for (const std::string& name : detail::column_names(database, "sites")) {
+Top top_of(const OpenedOutput& output) {
+  for (const std::string& name : detail::column_names(output.database(), "sites")) {
     int count = 0;
     if (!name.starts_with("top_")) continue;
     if (std::from_chars(name.data() + 4, name.data() + name.size(), count).ec == std::errc{} && count > 0)
@@ -111,8 +111,8 @@ ReadRange range_of(const detail::NamedRows& rows, const model::FactText& fact) {
   return {find(fact.column), find(fact.low), find(fact.high)};
 }
 
-void read_sites(const Database& database, model::Language language, ReadResults& results) {
-  const Top top = top_of(database);
+void read_sites(const OpenedOutput& output, model::Language language, ReadResults& results) {
+  const Top top = top_of(output);
   results.top_count = top.count;
   const auto columns = site_columns(top.column);
   auto names = detail::names_of(columns);
@@ -122,7 +122,7 @@ void read_sites(const Database& database, model::Language language, ReadResults&
   for (std::string& fact : detail::fact_columns()) {
     if (std::ranges::find(names, fact) == names.end()) names.push_back(std::move(fact));
   }
-  detail::NamedRows rows{database, "sites", names, "ORDER BY rank IS NULL, rank, key"};
+  detail::NamedRows rows{output, "sites", names, "ORDER BY rank IS NULL, rank, key"};
   while (rows.step()) {
     ReadSite site;
     for (const auto& column : columns) detail::fill(rows, column, site);
@@ -202,13 +202,13 @@ std::size_t criterion_row(ReadResults& results, const CriteriaRow& row) {
 
 using SiteRows = std::map<std::string, std::vector<std::size_t>, std::less<>>;
 
-void read_criteria(const Database& database, const SiteRows& rows, ReadResults& results) {
-  detail::for_each_row(database, "weights", weights_columns(), "ORDER BY fid", [&](const WeightsRow& row) {
+void read_criteria(const OpenedOutput& output, const SiteRows& rows, ReadResults& results) {
+  detail::for_each_row(output, "weights", weights_columns(), "ORDER BY fid", [&](const WeightsRow& row) {
     results.criteria.push_back({row.id, row.label, row.unit, row.reason, row.pillar, row.weight_share.value_or(0.0),
                                 find_value_function(row.anchors)});
     check_size(results);
   });
-  detail::for_each_row(database, "criteria", criteria_columns(), "ORDER BY fid", [&](const CriteriaRow& row) {
+  detail::for_each_row(output, "criteria", criteria_columns(), "ORDER BY fid", [&](const CriteriaRow& row) {
     const auto found = rows.find(row.site);
     if (found == rows.end()) return;
     const std::size_t c = criterion_row(results, row);
@@ -228,12 +228,12 @@ struct AnswersRow : ReadAnswer {
   std::string site;
 };
 
-void read_answers(const Database& database, const SiteRows& rows, ReadResults& results) {
+void read_answers(const OpenedOutput& output, const SiteRows& rows, ReadResults& results) {
   const std::vector<ReadColumn<AnswersRow>> columns{
       {"site_key", &AnswersRow::site}, {"rule", &AnswersRow::rule},       {"question", &AnswersRow::question},
       {"answer", &AnswersRow::answer}, {"verdict", &AnswersRow::verdict}, {"source", &AnswersRow::source},
       {"date", &AnswersRow::date},     {"decides", &AnswersRow::decides}};
-  detail::for_each_row(database, "answers", columns, "ORDER BY decides DESC, fid", [&](const AnswersRow& row) {
+  detail::for_each_row(output, "answers", columns, "ORDER BY decides DESC, fid", [&](const AnswersRow& row) {
     const auto found = rows.find(row.site);
     if (found == rows.end()) return;
     for (const std::size_t site : found->second) results.sites[site].answers.push_back(row);
@@ -245,7 +245,7 @@ struct ProfilesRow : ReadProfile {
   std::string site;
 };
 
-void read_profiles(const Database& database, const SiteRows& rows, ReadResults& results) {
+void read_profiles(const OpenedOutput& output, const SiteRows& rows, ReadResults& results) {
   const std::vector<ReadColumn<ProfilesRow>> columns{{"site_key", &ProfilesRow::site},
                                                      {"profile", &ProfilesRow::id},
                                                      {"profile_name", &ProfilesRow::name},
@@ -257,31 +257,31 @@ void read_profiles(const Database& database, const SiteRows& rows, ReadResults& 
                                                      {"speaks_against", &ProfilesRow::speaks_against},
                                                      {"ruled_out_by", &ProfilesRow::ruled_out_by},
                                                      {"criterion_questions", &ProfilesRow::criterion_questions}};
-  detail::for_each_row(database, "site_profiles", columns, "ORDER BY place_in_order, fid", [&](const ProfilesRow& row) {
+  detail::for_each_row(output, "site_profiles", columns, "ORDER BY place_in_order, fid", [&](const ProfilesRow& row) {
     const auto found = rows.find(row.site);
     if (found == rows.end()) return;
     for (const std::size_t site : found->second) results.sites[site].profiles.push_back(row);
   });
 }
 
-void read_questions(const Database& database, ReadResults& results) {
+void read_questions(const OpenedOutput& output, ReadResults& results) {
   const std::vector<ReadColumn<ReadQuestion>> columns{
       {"place", &ReadQuestion::place},         {"site_key", &ReadQuestion::site},
       {"site_name", &ReadQuestion::site_name}, {"rank", &ReadQuestion::rank},
       {"kind", &ReadQuestion::kind},           {"rule", &ReadQuestion::rule},
       {"question", &ReadQuestion::question},   {"change_share", &ReadQuestion::change_share},
       {"value", &ReadQuestion::value},         {"value_with_others", &ReadQuestion::value_with_others}};
-  detail::for_each_row(database, "questions", columns, "ORDER BY fid",
+  detail::for_each_row(output, "questions", columns, "ORDER BY fid",
                        [&](ReadQuestion row) { results.questions.push_back(std::move(row)); });
 }
 
-void read_views(const Database& database, ReadResults& results) {
+void read_views(const OpenedOutput& output, ReadResults& results) {
   const std::vector<ReadColumn<ReadView>> columns{{"site_key", &ReadView::site},
                                                   {"stakeholder", &ReadView::stakeholder},
                                                   {"rank", &ReadView::rank},
                                                   {"score_low", &ReadView::score_low},
                                                   {"regret", &ReadView::regret}};
-  detail::for_each_row(database, "stakeholders", columns, "ORDER BY fid",
+  detail::for_each_row(output, "stakeholders", columns, "ORDER BY fid",
                        [&](ReadView row) { results.views.push_back(std::move(row)); });
 }
 
@@ -290,10 +290,10 @@ struct SitingRow {
   std::string question, unit;
 };
 
-void read_siting(const Database& database, ReadResults& results) {
+void read_siting(const OpenedOutput& output, ReadResults& results) {
   std::map<std::string, std::string> units;
   const std::vector<ReadColumn<SitingRow>> of_answer{{"question", &SitingRow::question}, {"unit", &SitingRow::unit}};
-  detail::for_each_row(database, "siting_answers", of_answer, "ORDER BY fid",
+  detail::for_each_row(output, "siting_answers", of_answer, "ORDER BY fid",
                        [&](const SitingRow& row) { units[row.question] = row.unit; });
   const auto add = [&](ReadSiting row, bool chosen) {
     row.chosen = chosen;
@@ -308,23 +308,23 @@ void read_siting(const Database& database, ReadResults& results) {
                                                    {"instead", &ReadSiting::instead},
                                                    {"without_low", &ReadSiting::loss_low},
                                                    {"without_high", &ReadSiting::loss_high}};
-  detail::for_each_row(database, "siting_choices", chosen, "ORDER BY fid",
+  detail::for_each_row(output, "siting_choices", chosen, "ORDER BY fid",
                        [&](ReadSiting row) { add(std::move(row), true); });
   const std::vector<ReadColumn<ReadSiting>> priced{{"site_key", &ReadSiting::site},
                                                    {"question", &ReadSiting::question},
                                                    {"loss_low", &ReadSiting::loss_low},
                                                    {"loss_high", &ReadSiting::loss_high},
                                                    {"sites_out", &ReadSiting::instead}};
-  detail::for_each_row(database, "siting_alternatives", priced, "ORDER BY fid", [&](ReadSiting row) {
+  detail::for_each_row(output, "siting_alternatives", priced, "ORDER BY fid", [&](ReadSiting row) {
     if (!row.site.empty()) add(std::move(row), false);
   });
 }
 
-void read_draws(const Database& database, ReadResults& results) {
+void read_draws(const OpenedOutput& output, ReadResults& results) {
   const std::vector<ReadColumn<ReadDraw>> columns{
       {"site_key", &ReadDraw::site},   {"mode", &ReadDraw::mode},     {"taken_from", &ReadDraw::taken_from},
       {"place_name", &ReadDraw::name}, {"people", &ReadDraw::people}, {"share_of_place", &ReadDraw::share_of_place}};
-  detail::for_each_row(database, "site_draws", columns, "ORDER BY fid",
+  detail::for_each_row(output, "site_draws", columns, "ORDER BY fid",
                        [&](ReadDraw row) { results.draws.push_back(std::move(row)); });
 }
 
@@ -332,11 +332,11 @@ struct RunRow {
   std::string key, value;
 };
 
-void read_run(const Database& database, ReadResults& results) {
+void read_run(const OpenedOutput& output, ReadResults& results) {
   const std::vector<ReadColumn<RunRow>> columns{{"key", &RunRow::key}, {"value", &RunRow::value}};
-  detail::for_each_row(database, "run", columns, "ORDER BY fid",
+  detail::for_each_row(output, "run", columns, "ORDER BY fid",
                        [&](const RunRow& row) { results.run.emplace_back(row.key, row.value); });
-  results.language = results.find_fact("language") == "en" ? model::Language::en : model::Language::nl;
+  results.language = output.language().language();
 }
 
 score::Estimate estimate_of(const ReadMeasure& measure) {
@@ -387,22 +387,21 @@ std::vector<std::uint8_t> ReadResults::excluded() const {
   return flags;
 }
 
-ReadResults read_results(const std::filesystem::path& geopackage, model::Language language) {
-  const detail::OpenedOutput output{geopackage};
-  const Database& database = output.database();
+ReadResults read_results(const std::filesystem::path& geopackage, const std::optional<model::Language>& language) {
+  const OpenedOutput output{geopackage, language};
   ReadResults results;
   results.file = geopackage;
-  read_run(database, results);
-  read_sites(database, language, results);
+  read_run(output, results);
+  read_sites(output, language.value_or(results.language), results);
   SiteRows rows;
   for (std::size_t site = 0; site < results.sites.size(); ++site) rows[results.sites[site].key].push_back(site);
-  read_criteria(database, rows, results);
-  read_answers(database, rows, results);
-  read_profiles(database, rows, results);
-  read_questions(database, results);
-  read_views(database, results);
-  read_siting(database, results);
-  read_draws(database, results);
+  read_criteria(output, rows, results);
+  read_answers(output, rows, results);
+  read_profiles(output, rows, results);
+  read_questions(output, results);
+  read_views(output, results);
+  read_siting(output, results);
+  read_draws(output, results);
   return results;
 }
 

@@ -154,7 +154,7 @@ struct ReadSite {
 struct ReadResults {
   std::filesystem::path file;
   std::vector<std::pair<std::string, std::string>> run;  // key, value: versions, options, counts
-  model::Language language = model::Language::nl;        // of its texts
+  model::Language language = model::Language::nl;        // of its texts, as they were read
   int top_count = 10;                                    // how many are "the top"
   int ranked_count = 0;
   std::vector<ReadCriterion> criteria;
@@ -173,10 +173,12 @@ struct ReadResults {
   [[nodiscard]] std::vector<std::uint8_t> excluded() const;
 };
 
-/// Facts of sites are told in `language`; what the output has in words stays in its own.
-/// Errors  Error{data}: no such file, not an output of `trek run`, damaged. What an older trek did not write is empty.
+/// All that it says in words is in `language`; empty: in that of the output. What only the output's own language has
+/// (names, a user's own words, all texts of an output of an older trek) stays as it is; facts of sites are told in
+/// `language` even then. Errors  Error{data}: no such file, not an output of `trek run`, damaged. What an older trek
+/// did not write is empty.
 [[nodiscard]] ReadResults read_results(const std::filesystem::path& geopackage,
-                                       model::Language language = model::Language::en);
+                                       const std::optional<model::Language>& language = std::nullopt);
 
 /// The rows of sites that a text may mean, in their order: a rank ("#3" or "3"), a key, or a part of key, name or
 /// address, in any case, without diacritics. A number that is the key of one site and the rank of another means both

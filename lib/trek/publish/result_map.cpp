@@ -18,7 +18,8 @@ std::string sources_text(const MapHead& head, const std::vector<model::SourceRec
   std::vector<std::string> lines;
   for (const auto& record : sources) {
     const auto& source = record.source;
-    auto line = source.attribution.empty() ? (source.title.empty() ? source.name : source.title) : source.attribution;
+    const std::string title = source.title.empty() ? source.name : words(source.title);
+    auto line = source.attribution.empty() ? title : words(source.attribution);
     if (!source.vintage.empty()) line += " " + source.vintage;
     if (!source.licence.empty()) line += " (" + source.licence + ")";
     if (source.made_up) line += words(", verzonnen", ", made up");
@@ -32,18 +33,23 @@ std::string sources_text(const MapHead& head, const std::vector<model::SourceRec
 /// The lists beside the map are parts of its layers.
 MapSheet result_sheet(const MapHead& head, const Results& results) {
   const Words words{head.language};
-  return {head.title.empty() ? words("Plekken voor ontmoeting in erfgoed", "Third places in heritage") : head.title,
-          head.notice,
-          {},
-          {},
-          sources_text(head, results.sources)};
+  return {
+      head.title.empty() ? words("Plekken voor ontmoeting in erfgoed", "Third places in heritage") : words(head.title),
+      words(head.notice),
+      {},
+      {},
+      sources_text(head, results.sources)};
 }
 
 }  // namespace
 
 void write_results(const MapHead& head, const Results& results, const MapTarget& target, const core::Control& control) {
-  detail::write_map(head, detail::result_layers(results, head), result_sheet(head, results),
-                    detail::rights_of(results.sources), target, control);
+  auto layers = detail::result_layers(results, head);
+  MapHead other = head;
+  other.language = head.language == model::Language::nl ? model::Language::en : model::Language::nl;
+  detail::tell_other_language(layers, detail::result_layers(results, other));
+  detail::write_map(head, std::move(layers), result_sheet(head, results),
+                    detail::rights_of(results.sources, Words{head.language}), target, control);
 }
 
 }  // namespace trek::publish

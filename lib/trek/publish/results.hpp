@@ -8,6 +8,7 @@
 
 #include "trek/access/isochrones.hpp"
 #include "trek/access/mode_access.hpp"
+#include "trek/core/phrase.hpp"
 #include "trek/core/report.hpp"
 #include "trek/coverage/coverage.hpp"
 #include "trek/coverage/gaps.hpp"
@@ -39,8 +40,8 @@ using measure::Measure;
 
 /// What is said of every map.
 struct MapHead {
-  std::string title;   // of the project; empty: named after what the map shows
-  std::string notice;  // shown on the map and in every abstract: "Verzonnen gegevens", straight lines, ...
+  core::Phrase title;   // of the project; empty: named after what the map shows
+  core::Phrase notice;  // shown on the map and in every abstract: "Verzonnen gegevens", straight lines, ...
   model::Language language = model::Language::nl;
   std::string crs{"EPSG:28992"};
   std::string timestamp;  // ISO 8601, UTC

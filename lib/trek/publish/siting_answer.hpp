@@ -78,7 +78,7 @@ struct SitingFrontRow {
 };
 
 struct SitingAnswer {
-  std::string question;
+  core::Phrase question;
   std::string problem;   // "mclp"
   core::Phrase asked{};  // all that is asked, in words
   core::Phrase unit{};   // of objective, bound and losses

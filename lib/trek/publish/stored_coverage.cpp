@@ -14,24 +14,24 @@
 namespace trek::publish {
 namespace {
 
-using detail::Database;
+using detail::OpenedOutput;
 using detail::Shapes;
 using detail::stored_table;
 
-StoredCoverage coverage_of(const Database& database, Shapes shapes) {
-  return {stored_table(database, "region_coverage"),
-          stored_table(database, "municipalities", shapes),
-          stored_table(database, "coverage_norms"),
-          stored_table(database, "cultural_attractiveness"),
-          stored_table(database, "districts"),
-          stored_table(database, "district_norms"),
-          stored_table(database, "coverage_gaps", shapes)};
+StoredCoverage coverage_of(const OpenedOutput& output, Shapes shapes) {
+  return {stored_table(output, "region_coverage"),
+          stored_table(output, "municipalities", shapes),
+          stored_table(output, "coverage_norms"),
+          stored_table(output, "cultural_attractiveness"),
+          stored_table(output, "districts"),
+          stored_table(output, "district_norms"),
+          stored_table(output, "coverage_gaps", shapes)};
 }
 
 /// The column of the travel times by a mode; empty: none.
-std::string time_column(const Database& database, const std::string& mode) {
+std::string time_column(const OpenedOutput& output, const std::string& mode) {
   const std::string ending = fmt::format("_{}_min", mode);
-  for (const std::string& name : detail::column_names(database, "demand")) {
+  for (const std::string& name : detail::column_names(output.database(), "demand")) {
     if (name.ends_with(ending)) return name;
   }
   return {};
@@ -57,14 +57,14 @@ int weight_of(std::string_view severity) {
 }  // namespace
 
 StoredTravel stored_travel(const std::filesystem::path& geopackage, const std::string& mode) {
-  const detail::OpenedOutput output{geopackage};
+  const OpenedOutput output{geopackage};
   StoredTravel travel;
-  const std::string column = mode.empty() ? std::string{} : time_column(output.database(), mode);
+  const std::string column = mode.empty() ? std::string{} : time_column(output, mode);
   if (column.empty()) return travel;
   const std::vector<detail::ReadColumn<TravelRow>> columns{{"inhabitants", &TravelRow::people},
                                                            {column, &TravelRow::minutes},
                                                            {"municipality_code", &TravelRow::municipality}};
-  detail::for_each_row(output.database(), "demand", columns, "ORDER BY fid", [&](const TravelRow& row) {
+  detail::for_each_row(output, "demand", columns, "ORDER BY fid", [&](const TravelRow& row) {
     if (row.municipality.empty() || row.people <= 0.0) return;
     if (row.minutes)
       travel.cells.push_back({row.people, *row.minutes});
@@ -75,13 +75,13 @@ StoredTravel stored_travel(const std::filesystem::path& geopackage, const std::s
 }
 
 std::vector<StoredFinding> stored_findings(const std::filesystem::path& geopackage, const model::Words& words) {
-  const detail::OpenedOutput output{geopackage};
+  const OpenedOutput output{geopackage, words.language()};
   const std::vector<detail::ReadColumn<FindingRow>> columns{
       {"severity", &FindingRow::severity}, {"source", &FindingRow::source}, {"rule", &FindingRow::rule},
       {"record", &FindingRow::record},     {"value", &FindingRow::value},   {"remedy", &FindingRow::remedy}};
   std::map<std::tuple<std::string, std::string, std::string>, StoredFinding> found;
   for (const char* const table : {"rejected_records_unplaced", "rejected_records"}) {
-    detail::for_each_row(output.database(), table, columns, "ORDER BY fid", [&](const FindingRow& row) {
+    detail::for_each_row(output, table, columns, "ORDER BY fid", [&](const FindingRow& row) {
       StoredFinding& one = found[{row.severity, row.source, row.rule}];
       if (one.count == 0)
         one = {row.severity, row.source, row.rule,  detail::rule_label(row.rule, words),
@@ -97,26 +97,26 @@ std::vector<StoredFinding> stored_findings(const std::filesystem::path& geopacka
   return all;
 }
 
-StoredCoverage stored_coverage(const std::filesystem::path& geopackage) {
-  const detail::OpenedOutput output{geopackage};
-  return coverage_of(output.database(), Shapes::left_out);
+StoredCoverage stored_coverage(const std::filesystem::path& geopackage,
+                               const std::optional<model::Language>& language) {
+  const OpenedOutput output{geopackage, language};
+  return coverage_of(output, Shapes::left_out);
 }
 
-StoredLayers stored_layers(const std::filesystem::path& geopackage) {
-  const detail::OpenedOutput output{geopackage};
-  const Database& database = output.database();
-  return {coverage_of(database, Shapes::read),
-          stored_table(database, "sites", Shapes::read),
-          stored_table(database, "existing_places", Shapes::read),
-          stored_table(database, "isochrones", Shapes::read),
-          stored_table(database, "weights"),
-          stored_table(database, "siting_answers"),
-          stored_table(database, "siting_choices"),
-          stored_table(database, "siting_front"),
-          stored_table(database, "siting_municipalities"),
-          stored_table(database, "stakeholders"),
-          stored_table(database, "scenarios"),
-          stored_table(database, "sources")};
+StoredLayers stored_layers(const std::filesystem::path& geopackage, const std::optional<model::Language>& language) {
+  const OpenedOutput output{geopackage, language};
+  return {coverage_of(output, Shapes::read),
+          stored_table(output, "sites", Shapes::read),
+          stored_table(output, "existing_places", Shapes::read),
+          stored_table(output, "isochrones", Shapes::read),
+          stored_table(output, "weights"),
+          stored_table(output, "siting_answers"),
+          stored_table(output, "siting_choices"),
+          stored_table(output, "siting_front"),
+          stored_table(output, "siting_municipalities"),
+          stored_table(output, "stakeholders"),
+          stored_table(output, "scenarios"),
+          stored_table(output, "sources")};
 }
 
 }  // namespace trek::publish

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ struct StoredCoverage {
   StoredTable gaps;            // people without a place, near each other: by mode, most people first
 };
 
-/// Errors  Error{data}: not an output of trek.
-[[nodiscard]] StoredCoverage stored_coverage(const std::filesystem::path& geopackage);
+/// With texts in `language`, as read_results has it. Errors  Error{data}: not an output of trek.
+[[nodiscard]] StoredCoverage stored_coverage(const std::filesystem::path& geopackage,
+                                             const std::optional<model::Language>& language = std::nullopt);
 
 /// What pages and maps are made of beside that, with shapes: empty tables where the output says nothing.
 struct StoredLayers {
@@ -39,8 +41,9 @@ struct StoredLayers {
   StoredTable sources;
 };
 
-/// Errors  Error{data}: not an output of trek.
-[[nodiscard]] StoredLayers stored_layers(const std::filesystem::path& geopackage);
+/// With texts in `language`, as read_results has it. Errors  Error{data}: not an output of trek.
+[[nodiscard]] StoredLayers stored_layers(const std::filesystem::path& geopackage,
+                                         const std::optional<model::Language>& language = std::nullopt);
 
 /// How long people of the region travel to the nearest existing place that counts, by one mode.
 struct StoredTravel {

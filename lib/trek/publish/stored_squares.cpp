@@ -49,7 +49,7 @@ void add_cell(StoredSquare& square, const StoredTable& cells, std::size_t row, c
 std::vector<StoredSquare> stored_squares(const std::filesystem::path& geopackage, const std::vector<std::string>& modes,
                                          double size_m) {
   const detail::OpenedOutput output{geopackage};
-  const StoredTable cells = detail::stored_table(output.database(), "demand", detail::Shapes::read);
+  const StoredTable cells = detail::stored_table(output, "demand", detail::Shapes::read);
   std::map<SquarePlace, StoredSquare> squares;
   for (std::size_t row = 0; row < cells.rows.size(); ++row) {
     const geo::Box box = detail::bounds_of(cells.shape(row));

@@ -9,11 +9,11 @@
 
 namespace trek::publish {
 
-/// A layer or table of an output, as it stands there, without keys of rows.
+/// A layer or table of an output, as it stands there, without keys of rows; texts may be read in its other language.
 struct StoredTable {
   struct Column {
     std::string name;
-    std::string title;  // in the language of the output
+    std::string title;  // in the language that was read
   };
   std::vector<Column> columns;
   std::vector<std::vector<Value>> rows;  // a value a column

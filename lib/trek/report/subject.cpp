@@ -53,15 +53,15 @@ std::string profile_id(const publish::ReadResults& results, const std::string& w
                                     known.empty() ? std::string{"none"} : fmt::format("{}", fmt::join(known, ", "))));
 }
 
-/// Texts of an output stand in it in one language, and a page is in one language.
-model::Language checked_language(const publish::ReadResults& results, const std::optional<model::Language>& wanted) {
-  if (!wanted || *wanted == results.language) return results.language;
+/// A page is in one language: the texts of an output of an older trek are in that of its run alone.
+void check_language(const publish::ReadResults& results, const std::optional<model::Language>& wanted) {
+  if (!wanted || *wanted == results.language) return;
   const char* const found = results.language == model::Language::nl ? "nl" : "en";
   const char* const asked = *wanted == model::Language::nl ? "nl" : "en";
   core::refuse_argument(
-      fmt::format("--lang {}: the texts of {} are in '{}', and a page is in one language; run the project with --lang "
-                  "{} first, or leave this out",
-                  asked, results.file.string(), found, asked));
+      fmt::format("--lang {}: the texts of {} are in '{}' alone: it was made by an older trek; run the project again, "
+                  "or leave this out",
+                  asked, results.file.string(), found));
 }
 
 bool is_ruled_out_as(const publish::ReadProfile& profile) { return !profile.ruled_out_by.empty(); }
@@ -111,13 +111,11 @@ std::optional<std::size_t> Subject::find_layer_row(std::size_t site) const {
 
 Subject read_subject(const Request& request) {
   Subject subject;
-  subject.results = publish::read_results(request.file, request.language.value_or(model::Language::nl));
-  const model::Language language = checked_language(subject.results, request.language);
-  if (!request.language && language != model::Language::nl)
-    subject.results = publish::read_results(request.file, language);
-  subject.words = model::Words{language};
+  subject.results = publish::read_results(request.file, request.language);
+  check_language(subject.results, request.language);
+  subject.words = model::Words{subject.results.language};
   subject.tables = request.tables;
-  subject.layers = publish::stored_layers(request.file);
+  subject.layers = publish::stored_layers(request.file, request.language);
   const auto modes = coverage_modes(subject.layers.coverage.region);
   subject.mode = leading_mode(modes);
   subject.travel = publish::stored_travel(request.file, subject.mode);

@@ -50,7 +50,7 @@ struct Subject {
 };
 
 /// Reads an output. Errors  Error{data}: not an output of `trek run`; Error{bad_argument}: no such site, municipality
-/// or profile (the nearest is suggested), or a language that its texts do not have.
+/// or profile (the nearest is suggested), or a language that an output of an older trek does not have.
 [[nodiscard]] Subject read_subject(const Request& request);
 
 }  // namespace trek::report

@@ -54,11 +54,10 @@ struct CandidateRule {
   bool from_monuments = true;               // a monument of a wanted type is a candidate
   bool from_vacancy = true;                 // so is a building with vacancy evidence
   bool exclude_demolished = true;
-  core::Meters exact_tolerance{15.0};              // a monument placed exactly, outside any building
-  core::Meters approximate_tolerance{100.0};       // a monument placed `globaal`
-  core::Meters vacancy_tolerance{25.0};            // a vacancy record with only a point
-  core::Meters complex_gap{25.0};                  // between buildings of one complex number: a yard
-  model::Language language = model::Language::nl;  // of type_reason, present_use and vacancy_conflict
+  core::Meters exact_tolerance{15.0};         // a monument placed exactly, outside any building
+  core::Meters approximate_tolerance{100.0};  // a monument placed `globaal`
+  core::Meters vacancy_tolerance{25.0};       // a vacancy record with only a point
+  core::Meters complex_gap{25.0};             // between buildings of one complex number: a yard
   VacancyRule vacancy;
 };
 

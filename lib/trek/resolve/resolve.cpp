@@ -195,7 +195,7 @@ Resolution resolve_sites(const Evidence& given, const CandidateRule& rule, const
   result.links = detail::record_links(evidence, finder, edges, sites);
   const Lists lists{evidence, rule, regions, result.report};
   const detail::ReuseFacts reuse{evidence, finder};
-  const detail::ZoneFacts zoning{evidence, rule.language};
+  const detail::ZoneFacts zoning{evidence};
   for (Draft& site : sites) {
     take_answers(site, result.answers);
     take_place(regions, lists, site);

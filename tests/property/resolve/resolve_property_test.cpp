@@ -198,7 +198,7 @@ std::string written(const model::Sites& sites, std::size_t row) {
   out.precision(17);
   const auto number = [&](const auto& value) { value ? out << *value << '|' : out << "-|"; };
   out << sites.key[row] << '|' << sites.name[row] << '|' << model::name_of(sites.type[row]) << '|'
-      << sites.type_reason[row] << '|' << sites.place[row].x_m << '|' << sites.place[row].y_m << '|'
+      << sites.type_reason[row].en << '|' << sites.place[row].x_m << '|' << sites.place[row].y_m << '|'
       << sites.footprint.ring_count(row) << '|';
   number(sites.footprint_m2[row]);
   number(sites.floor_area_m2[row]);
@@ -214,8 +214,8 @@ std::string written(const model::Sites& sites, std::size_t row) {
   out << sites.vacancy_known_share[row] << '|' << model::name_of(sites.vacancy_basis[row]) << '|'
       << model::name_of(sites.monument_at_most[row]) << '|';
   out << model::name_of(sites.monument_kind[row]) << '|' << sites.monument_number[row] << '|'
-      << sites.original_function[row] << '|' << sites.present_use[row] << '|' << model::one_line(sites.address[row])
-      << '|' << sites.note[row] << '|' << sites.vacancy_conflict[row];
+      << sites.original_function[row] << '|' << sites.present_use[row].en << '|' << model::one_line(sites.address[row])
+      << '|' << sites.note[row] << '|' << sites.vacancy_conflict[row].en;
   for (const auto& e : sites.vacancy_evidence[row]) out << "\n  " << e.source << ' ' << e.record << ' ' << e.weight;
   for (const auto& l : sites.links[row]) {
     out << "\n  " << l.table << ' ' << l.record << ' ' << model::name_of(l.method) << ' ' << l.distance_m << ' '

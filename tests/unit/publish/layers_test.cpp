@@ -123,7 +123,7 @@ TEST_CASE("rights_of: what several sources say is said once", "[publish][unit]")
   sources[1].source.attribution = "CBS";
   sources[2].source.attribution = "Kadaster";
   sources[3].source.licence = "CC BY 4.0";
-  const auto rights = publish::detail::rights_of(sources);
+  const auto rights = publish::detail::rights_of(sources, trek::model::Words{trek::model::Language::nl});
   CHECK(rights.attribution == "Kadaster; CBS");
   CHECK(rights.licence == "CC0 1.0; CC BY 4.0");
 }

@@ -101,6 +101,7 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "background_towns",
                                        "sources",
                                        "run",
+                                       "translations",
                                        "layer_styles"};
   CHECK(layers_of(file) == expected);
   CHECK(sqlite_value(file, "select count(*) from sites") == "30");
@@ -469,7 +470,7 @@ TEST_CASE("explain: tells each fact as it is declared, with its bounds and what 
   sample.sites.ranges[1].floor_area_m2 = model::Range{1100.0, std::numeric_limits<double>::infinity()};
   sample.sites.unit_count[1] = 5;
   sample.sites.vacant_unit_count[1] = 2;
-  publish::write_results(test::sample_head(), sample, {folder / "out.gpkg"}, {});
+  publish::write_results(test::sample_head(model::Language::en), sample, {folder / "out.gpkg"}, {});
   const auto told = [&](const char* key, const std::string& line) {
     const auto facts = publish::explain(folder / "out.gpkg", key).facts;
     CAPTURE(facts);

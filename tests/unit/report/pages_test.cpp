@@ -6,6 +6,7 @@
 #include "sample_results.hpp"
 #include "support/catch.hpp"
 #include "support/says.hpp"
+#include "support/sqlite_rows.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
 #include "trek/publish/result_map.hpp"
@@ -123,7 +124,7 @@ TEST_CASE("report: the same output gives the same bytes", "[report][unit]") {
   for (std::size_t i = 0; i < one.size(); ++i) CHECK(one[i].text == other[i].text);
 }
 
-TEST_CASE("report: a page is in one language, that of the output", "[report][unit]") {
+TEST_CASE("report: a page is in one language, without --lang that of the run", "[report][unit]") {
   const Written english{model::Language::en};
   const auto files = report::report_files(english.subject());
   const std::string council = text_of(files, "council_report.html");
@@ -132,9 +133,33 @@ TEST_CASE("report: a page is in one language, that of the output", "[report][uni
     CAPTURE(dutch);
     CHECK_FALSE(says(council, dutch));
   }
-  const std::string refused = refusal(Written{}, request_in(model::Language::en));
+}
+
+TEST_CASE("report: in the other language of a run it is, byte for byte, that of a run in it", "[report][unit]") {
+  const Written dutch{model::Language::nl};
+  const Written english{model::Language::en};
+  for (const auto& [translated, made] : {std::pair{&dutch, &english}, std::pair{&english, &dutch}}) {
+    const auto expected = report::report_files(made->subject());
+    const auto language = made == &english ? model::Language::en : model::Language::nl;
+    const auto files = report::report_files(translated->subject(request_in(language)));
+    REQUIRE(files.size() == expected.size());
+    REQUIRE(files.size() > 10);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      CAPTURE(expected[i].name);
+      CHECK(files[i].name == expected[i].name);
+      CHECK(files[i].title == expected[i].title);
+      CHECK((files[i].text == expected[i].text));
+    }
+  }
+}
+
+TEST_CASE("report: an output of an older trek has one language, and says how to get the other", "[report][unit]") {
+  const Written old{model::Language::nl};
+  test::sqlite_change(old.file, "DROP TABLE translations");
+  const std::string refused = refusal(old, request_in(model::Language::en));
   CHECK(says(refused, "--lang en"));
-  CHECK(says(refused, "run the project with --lang en"));
+  CHECK(says(refused, "run the project again"));
+  CHECK(old.subject(request_in(model::Language::nl)).words.is_dutch());
 }
 
 TEST_CASE("report: hostile texts are shown and obeyed nowhere", "[report][unit]") {

@@ -313,7 +313,7 @@ TEST_CASE("a vacancy record of one unit among several does not rename a building
   CHECK(street.resolved().sites.type[0] == SiteType::shop);
 }
 
-TEST_CASE("reasons and uses are in the language of the project", "[resolve][unit]") {
+TEST_CASE("reasons, uses and conflicts are told in both languages", "[resolve][unit]") {
   ListedStreet street;
   test::Vacancy row{"v1", kListedMill};
   row.note = "leegstaande boerderij";
@@ -321,16 +321,13 @@ TEST_CASE("reasons and uses are in the language of the project", "[resolve][unit
   row = {"v2", kListedMill};
   row.kind = model::VacancyKind::in_use;
   test::add(street.vacancy, row);
-  resolve::CandidateRule rule;
-  rule.language = model::Language::en;
-  const auto english = street.resolved(rule).sites;
-  CHECK(english.type_reason[0] == "as the record says: 'boerderij'");
-  CHECK(english.present_use[0] == "dwelling");
-  CHECK(says(english.vacancy_conflict[0], "in use"));
-  rule.language = model::Language::nl;
-  const auto dutch = street.resolved(rule).sites;
-  CHECK(dutch.type_reason[0] == "volgens het record: 'boerderij'");
-  CHECK(says(dutch.vacancy_conflict[0], "in gebruik"));
+  const auto sites = street.resolved().sites;
+  CHECK(sites.type_reason[0].en == "as the record says: 'boerderij'");
+  CHECK(sites.type_reason[0].dutch() == "volgens het record: 'boerderij'");
+  CHECK(sites.present_use[0].en == "dwelling");
+  CHECK(sites.present_use[0].dutch() == "wonen");
+  CHECK(says(sites.vacancy_conflict[0].en, "in use"));
+  CHECK(says(sites.vacancy_conflict[0].dutch(), "in gebruik"));
 }
 
 TEST_CASE("two sites of one address name each other; of one name and yard they are one", "[resolve][unit]") {

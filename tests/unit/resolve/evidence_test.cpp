@@ -42,7 +42,6 @@ struct Parade {
     test::add(units, {test::drawn_unit_id(4), {kHouse}, 80.0, {Use::dwelling}});
     test::add(candidates, {"site", {30, 10}, SiteType::shop, "", kHouse});
     rule.vacancy.reference_date = "2026-02-01";
-    rule.language = model::Language::en;
   }
   void say(const std::string& unit, const std::string& date = "2026-01-01",
            VacancyKind kind = VacancyKind::register_entry) {

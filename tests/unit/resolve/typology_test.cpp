@@ -35,10 +35,9 @@ Found found(const test::Monument& monument, const std::vector<Use>& uses, double
   evidence.candidates = &listed;
   resolve::CandidateRule rule;
   rule.smallest_area = trek::core::SquareMeters{0.0};
-  rule.language = model::Language::en;
   const auto result = resolve::resolve_sites(evidence, rule, {});
   REQUIRE(result.sites.size() == 1);
-  return {result.sites.type[0], result.sites.type_reason[0]};
+  return {result.sites.type[0], result.sites.type_reason[0].en};
 }
 
 test::Monument monument_of(const std::string& main, const std::string& sub = "", const std::string& function = "") {

@@ -28,7 +28,6 @@ struct Arcade {
     for (int number = 1; number <= 3; ++number) {
       test::add(units, {unit(number), {kShops}, 200.0, {Use::shop}, address(number)});
     }
-    rule.language = model::Language::en;
   }
   static std::string unit(int number) { return "016401000000000" + std::to_string(number); }
   static model::Address address(int number) { return {"Markt", std::to_string(number), "7551AB", "Hengelo"}; }

@@ -42,13 +42,12 @@ struct ZonedHalls {
     zones.group.push_back(group);
     zones.area.append({geo::rectangle(box)});
   }
-  [[nodiscard]] model::Site site(model::Language language = model::Language::nl) const {
+  [[nodiscard]] model::Site site() const {
     resolve::Evidence evidence;
     if (buildings.size() > 0) evidence.buildings = &buildings;
     evidence.candidates = &candidates;
     evidence.zones = &zones;
     resolve::CandidateRule rule;
-    rule.language = language;
     const auto sites = resolve::resolve_sites(evidence, rule, {}).sites;
     REQUIRE(sites.size() == 1);
     model::Site site;
@@ -75,8 +74,8 @@ TEST_CASE("zoning of a site: the main group of most of its buildings, with the z
   halls.add_zone(ZoneGroup::residential, {40, -10, 57, 60});  // 850 m2: 28 %; 150 m2 in none: 5 %
   const auto site = halls.site();
   CHECK(site.zoning == "business");
-  CHECK(site.other_zoning == "wonen (28 %)");
-  CHECK(halls.site(model::Language::en).other_zoning == "residential (28 %)");
+  CHECK(site.other_zoning.dutch() == "wonen (28 %)");
+  CHECK(site.other_zoning.en == "residential (28 %)");
   CHECK(zone_record(site) == "zone 1");
 }
 
@@ -87,7 +86,7 @@ TEST_CASE("zoning of a site: outside every zone it is unknown, and partly so it 
   CHECK(halls.site().other_zoning.empty());
   halls.add_zone(ZoneGroup::centre, {29, 0, 36, 50});  // 60 % in all
   CHECK(halls.site().zoning == "centre");
-  CHECK(halls.site().other_zoning == "buiten elke bestemming (40 %)");
+  CHECK(halls.site().other_zoning.dutch() == "buiten elke bestemming (40 %)");
   CHECK(zone_record(halls.site()) == "zone 0");
 }
 
@@ -96,7 +95,7 @@ TEST_CASE("zoning of a site: a group that nobody knows may be the main one", "[r
   halls.add_zone(ZoneGroup::unknown, {0, 0, 36, 50});  // 60 %
   halls.add_zone(ZoneGroup::centre, {36, 0, 60, 50});
   CHECK(halls.site().zoning.empty());
-  CHECK(halls.site().other_zoning == "centrum (40 %), onbekend (60 %)");
+  CHECK(halls.site().other_zoning.dutch() == "centrum (40 %), onbekend (60 %)");
   CHECK(zone_record(halls.site()).empty());
   halls.add_zone(ZoneGroup::centre, {0, 0, 18, 50});  // two plans: 70 % is in the centre as well
   CHECK(halls.site().zoning == "centre");

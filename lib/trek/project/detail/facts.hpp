@@ -23,7 +23,7 @@ void tell_counts(const RunSummary& summary, const demand::DemandResult& demand,
 void tell_stakeholders(const publish::Judgement& judgement, const model::Sites& sites, Facts& facts);
 /// "; left out: 3 of another type (shop), ..." or nothing.
 [[nodiscard]] std::string left_out_text(const std::vector<resolve::LeftOut>& left_out);
-/// What a reader must know before believing the map, in the project's language.
-[[nodiscard]] std::string notice_of(const Project& project);
+/// What a reader must know before believing the map.
+[[nodiscard]] core::Phrase notice_of(const Project& project);
 
 }  // namespace trek::project::detail

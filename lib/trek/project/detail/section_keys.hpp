@@ -15,9 +15,9 @@
 /// Keys of a kind that several sections have.
 namespace trek::project::detail {
 
-/// What stands under the key, or the text for one language under `key_nl` or `key_en`, without secrets; "" for none.
-[[nodiscard]] std::string text_in(config::TomlTable& table, const config::Key& key, model::Language language);
-[[nodiscard]] std::string required_text_in(config::TomlTable& table, const config::Key& key, model::Language language);
+/// What stands under the key, or the text for one language under `key_nl` or `key_en`, without secrets; empty for none.
+[[nodiscard]] core::Phrase text_in(config::TomlTable& table, const config::Key& key);
+[[nodiscard]] core::Phrase required_text_in(config::TomlTable& table, const config::Key& key);
 /// The texts under `key_nl` and `key_en`, without secrets; what is lacking is that of `other`.
 [[nodiscard]] core::Phrase phrase_in(config::TomlTable& table, const config::Key& key, const core::Phrase& other);
 

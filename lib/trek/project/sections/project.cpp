@@ -14,10 +14,8 @@ void read_texts(config::TomlTable& table, Project& project, const Overrides& ove
   const std::string language =
       table.word({"language", "of labels, map and sentences of the output; --lang goes over it"}, {"nl", "en"}, "nl");
   project.language = overrides.language.value_or(language == "nl" ? model::Language::nl : model::Language::en);
-  project.name = required_text_in(table, {"name", "title of the map and the report"}, project.language);
-  project.notice =
-      text_in(table, {"notice", "a warning that stands on every map and in every abstract"}, project.language);
-  project.candidates.language = project.language;
+  project.name = required_text_in(table, {"name", "title of the map and the report"});
+  project.notice = text_in(table, {"notice", "a warning that stands on every map and in every abstract"});
 }
 
 void read_folders(config::TomlTable& table, Project& project, const Overrides& overrides) {

@@ -148,11 +148,20 @@ void check_use(const config::TomlTable& table, const SitingSettings& siting) {
                "choose from the sites");
 }
 
+/// Answers are told by the name of their question, in either language.
+void check_name(const config::TomlTable& table, const core::Phrase& name, const Project& project) {
+  for (const SitingSettings& earlier : project.siting) {
+    const bool same_in_dutch = earlier.name.dutch() == name.dutch();
+    if (same_in_dutch || earlier.name.en == name.en)
+      table.fail("name",
+                 fmt::format("'{}' stands in an earlier [[siting]] as well", same_in_dutch ? name.dutch() : name.en));
+  }
+}
+
 void read_siting(config::TomlTable& table, Project& project) {
   SitingSettings siting;
-  siting.name = required_text_in(table, {"name", "the question, as it stands on the map"}, project.language);
-  if (std::ranges::find(project.siting, siting.name, &SitingSettings::name) != project.siting.end())
-    table.fail("name", "'" + siting.name + "' stands in an earlier [[siting]] as well");
+  siting.name = required_text_in(table, {"name", "the question, as it stands on the map"});
+  check_name(table, siting.name, project);
   siting.problem = read_problem(table);
   siting.p = table.count({"p", "sites to choose; of lscp at most so many, 0: any number"}, 0, 0, kMostSites);
   read_local(table, project, siting.local);

@@ -57,11 +57,11 @@ void read_meaning(config::TomlTable& table, Source& source) {
     table.fail("crs", "overrides what the file declares; say why with crs_reason = \"...\"");
 }
 
-void read_origin(config::TomlTable& table, model::Language language, Source& source) {
-  source.title = text_in(table, {"title", "title in the table of sources"}, language);
+void read_origin(config::TomlTable& table, Source& source) {
+  source.title = text_in(table, {"title", "title in the table of sources"});
   source.vintage = table.text({"vintage", "of when the data are: a year or a date"}, "");
   source.licence = table.text({"licence", "licence under which the data may be used"}, "");
-  source.attribution = text_in(table, {"attribution", "whose data they are, as it must stand on the map"}, language);
+  source.attribution = text_in(table, {"attribution", "whose data they are, as it must stand on the map"});
   source.url = table.text({"url", "where the file comes from: named when it is absent, and used by 'trek fetch'"}, "");
   source.made_up = table.boolean({"made_up", "true: the data are made up, and every output says so"}, false);
 }
@@ -97,8 +97,7 @@ void hide_secrets(Source& source) {
     source.fetch.emplace();
     source.fetch->url = source.url;
   }
-  for (std::string* const text : {&source.title, &source.vintage, &source.licence, &source.attribution, &source.url,
-                                  &source.crs, &source.crs_reason}) {
+  for (std::string* const text : {&source.vintage, &source.licence, &source.url, &source.crs, &source.crs_reason}) {
     *text = core::without_secrets(*text);
   }
 }
@@ -107,7 +106,7 @@ void read_source(config::TomlTable& table, Project& project) {
   Source source;
   read_file(table, project, source);
   read_meaning(table, source);
-  read_origin(table, project.language, source);
+  read_origin(table, source);
   read_surroundings(table, source);
   read_abroad(table, source);
   source.fetch = fetch_recipe(table, source);

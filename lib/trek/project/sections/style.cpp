@@ -114,8 +114,7 @@ void read_logo(config::TomlTable& table, Project& project) {
 }
 
 void read_style(config::TomlTable& table, Project& project) {
-  project.style.title =
-      text_in(table, {"title", "title of the map and its sheets, in place of the project's name"}, project.language);
+  project.style.title = text_in(table, {"title", "title of the map and its sheets, in place of the project's name"});
   read_logo(table, project);
   read_colors(table, project.style);
   for (config::TomlTable& classes :

@@ -215,7 +215,7 @@ MapProject assembled_project(const MapHead& head, const std::vector<Layer>& laye
   project.extent = extent;
   project.language = head.language;
   project.logo = head.style.logo;
-  project.notice = head.notice;
+  project.notice = Words{head.language}(head.notice);
   project.rights = rights;
   project.sheet = sheet;
   return Assembly{layers, std::move(project), Words{head.language}}.result();

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
+#include <memory>
+#include <utility>
 
 #include "trek/geo/crs.hpp"
 
@@ -33,6 +36,13 @@ void gather_classes(std::vector<Layer>& layers) {
     if (!layer.all_classes) continue;
     *layer.all_classes = all;
     layer.table.set_rows(rows);
+  }
+}
+
+void tell_other_language(std::vector<Layer>& layers, std::vector<Layer> other) {
+  assert(layers.size() == other.size());
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (!layers[i].both_languages) layers[i].in_other_language = std::make_shared<Layer>(std::move(other[i]));
   }
 }
 

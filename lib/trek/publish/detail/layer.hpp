@@ -105,7 +105,9 @@ struct Layer {
   bool of_findings = false;              // stands beside what was read or checked as well
   std::vector<ColumnClasses> classes{};  // of what its styles show
   std::shared_ptr<std::vector<LayerClasses>>
-      all_classes{};                        // those of all layers are put here: it has them as its rows
+      all_classes{};                                // those of all layers are put here: it has them as its rows
+  std::shared_ptr<Layer> in_other_language{};       // the same in the map's other language; empty: it has one
+  std::shared_ptr<BothLanguages> both_languages{};  // what those before it say in both: it has that as its rows
   std::shared_ptr<std::string> identity{};  // that of the data in all layers before it is put here: it says it in a row
 };
 
@@ -114,6 +116,9 @@ void gather_classes(std::vector<Layer>& layers);
 
 /// A layer for each file of `layers/`, in their order. They point into the results.
 [[nodiscard]] std::vector<Layer> result_layers(const Results& results, const MapHead& head);
+
+/// Gives each of these layers what it is in the other language. `other`: all of them, made for that language.
+void tell_other_language(std::vector<Layer>& layers, std::vector<Layer> other);
 
 /// Name and code of a municipality; empty where the row is invalid.
 [[nodiscard]] std::string municipality_name(const Results& results, model::MunicipalityIdx row);

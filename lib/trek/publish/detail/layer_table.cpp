@@ -3,13 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
 #include "trek/core/error.hpp"
+#include "trek/publish/detail/output_language.hpp"
 
 namespace trek::publish::detail {
+namespace {
+
+/// Empty for what is no text.
+std::string words_in(const Value& value) {
+  const auto* const words = std::get_if<std::string>(&value);
+  return words == nullptr ? std::string{} : *words;
+}
+
+}  // namespace
 
 LayerTable::LayerTable(const Words& words, std::string name, GeometryType geometry, const core::Phrase& title,
                        const core::Phrase& abstract)
@@ -19,6 +30,7 @@ void LayerTable::add(std::string name, FieldType type, const core::Phrase& title
                      const core::Phrase& description) {
   schema_.fields.push_back({std::move(name), type, words_(title), words_(description), tab_});
   cells_.push_back(std::move(cell));
+  verbatim_.push_back(type != FieldType::text);
 }
 
 void LayerTable::add_text(std::string name, const core::Phrase& title, const std::vector<std::string>& column,
@@ -26,6 +38,7 @@ void LayerTable::add_text(std::string name, const core::Phrase& title, const std
   add(
       std::move(name), FieldType::text, title,
       [&column](std::size_t row) { return row < column.size() ? text(column[row]) : Value{}; }, description);
+  verbatim_.back() = true;
 }
 
 void LayerTable::add_measures(const std::vector<measure::Measure>& measures, std::size_t row_count) {
@@ -104,6 +117,27 @@ std::size_t LayerTable::row_count() const {
 }
 
 void LayerTable::write(GeoPackage& out) const {
+  write_rows(out, [](std::size_t /*row*/, const std::vector<Value>& /*values*/) {});
+}
+
+void LayerTable::write(GeoPackage& out, const LayerTable& other, BothLanguages& both) const {
+  assert(other.cells_.size() == cells_.size());
+  for (std::size_t i = 0; i < cells_.size(); ++i)
+    both.add(kTitlesTable, title_column(schema_.name, schema_.fields[i].name), std::nullopt, schema_.fields[i].title,
+             other.schema_.fields[i].title);
+  std::int64_t fid = 0;
+  write_rows(out, [&](std::size_t row, const std::vector<Value>& values) {
+    ++fid;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (verbatim_[i]) continue;
+      const Value translated = other.cells_[i](row);
+      both.add(schema_.name, schema_.fields[i].name, fid, words_in(values[i]), words_in(translated));
+    }
+  });
+}
+
+void LayerTable::write_rows(GeoPackage& out,
+                            const std::function<void(std::size_t, const std::vector<Value>&)>& visit) const {
   out.begin_layer(schema_);
   std::vector<Value> values(cells_.size());
   for (const std::size_t row : rows_) {
@@ -111,6 +145,7 @@ void LayerTable::write(GeoPackage& out) const {
     if (!is_written(shape)) continue;
     for (std::size_t i = 0; i < cells_.size(); ++i) values[i] = cells_[i](row);
     out.append(values, shape);
+    visit(row, values);
   }
 }
 

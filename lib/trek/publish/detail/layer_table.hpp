@@ -11,6 +11,7 @@
 #include "trek/core/rows.hpp"
 #include "trek/measure/measure.hpp"
 #include "trek/model/words.hpp"
+#include "trek/publish/detail/both_languages.hpp"
 #include "trek/publish/geopackage.hpp"
 #include "trek/publish/style.hpp"
 
@@ -68,6 +69,7 @@ class LayerTable {
   template <class Code>  // with a name_of()
   void add_code(const std::string& name, const core::Phrase& title, const std::vector<Code>& column) {
     add(name, FieldType::text, title, [&column](std::size_t row) { return text(name_of(column[row])); });
+    verbatim_.back() = true;
   }
   void add_measures(const std::vector<measure::Measure>& measures, std::size_t row_count);
 
@@ -84,12 +86,16 @@ class LayerTable {
   void add_notice(std::string_view notice);
   [[nodiscard]] const LayerSchema& schema() const noexcept { return schema_; }
   void write(GeoPackage& out) const;
+  /// The same, with what its texts and the titles of its columns are in the other language, which is that of `other`:
+  /// the same table in that language, with the same rows.
+  void write(GeoPackage& out, const LayerTable& other, BothLanguages& both) const;
 
  private:
   [[nodiscard]] bool is_written(const Geometry& shape) const noexcept {
     return schema_.geometry == GeometryType::none || !std::holds_alternative<std::monostate>(shape);
   }
   [[nodiscard]] Geometry shape_in(std::size_t row) const { return shape_ ? shape_(row) : Geometry{}; }
+  void write_rows(GeoPackage& out, const std::function<void(std::size_t row, const std::vector<Value>&)>& visit) const;
   void add_beyond(const measure::Measure& measure);
   void add_told(const measure::Measure& measure);
 
@@ -97,6 +103,7 @@ class LayerTable {
   std::string tab_;
   LayerSchema schema_;
   std::vector<Cell> cells_;
+  std::vector<bool> verbatim_;  // one a cell: the same in both languages
   std::vector<std::size_t> rows_;
   Shape shape_;
 };

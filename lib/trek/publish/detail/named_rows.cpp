@@ -14,9 +14,10 @@ std::string selection(const Database& database, std::string_view table, const st
   std::string list;
   for (const std::string& column : columns) {
     const bool is_there = std::ranges::find(there, column) != there.end();
-    list += fmt::format("{}{}", list.empty() ? "" : ", ", is_there ? sql_name(column) : "NULL");
+    list += fmt::format("{}, ", is_there ? sql_name(column) : "NULL");
   }
-  return fmt::format("SELECT {} FROM {} {}", list, sql_name(table), order);
+  const bool has_fid = std::ranges::find(there, "fid") != there.end();
+  return fmt::format("SELECT {}{} FROM {} {}", list, has_fid ? "fid" : "NULL", sql_name(table), order);
 }
 
 }  // namespace
@@ -29,14 +30,24 @@ std::vector<std::string> column_names(const Database& database, std::string_view
   return names;
 }
 
-NamedRows::NamedRows(const Database& database, std::string_view table, const std::vector<std::string>& columns,
+NamedRows::NamedRows(const OpenedOutput& output, std::string_view table, const std::vector<std::string>& columns,
                      std::string_view order)
-    : row_{database, selection(database, table, columns, order)} {
-  for (std::size_t i = 0; i < columns.size(); ++i) positions_.emplace(columns[i], static_cast<int>(i));
+    : row_{output.database(), selection(output.database(), table, columns, order)} {
+  fid_ = static_cast<int>(columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    places_.emplace(columns[i], Place{static_cast<int>(i), output.language().find(table, columns[i])});
+}
+
+std::string NamedRows::text(std::string_view column) const {
+  const Place& found = place(column);
+  std::string stored = row_.text(found.position);
+  if (found.texts == nullptr) return stored;
+  return found.texts->in_language(std::move(stored),
+                                  row_.is_null(fid_) ? std::nullopt : std::optional{row_.integer(fid_)});
 }
 
 std::optional<double> NamedRows::find_real(std::string_view column) const {
-  const int at = position(column);
+  const int at = place(column).position;
   return row_.is_null(at) ? std::nullopt : std::optional{row_.real(at)};
 }
 

@@ -9,30 +9,35 @@
 #include <variant>
 #include <vector>
 
-#include "trek/publish/detail/sqlite.hpp"
+#include "trek/publish/detail/opened_output.hpp"
 
 namespace trek::publish::detail {
 
 /// Names of the columns of a table; none: there is no such table.
 [[nodiscard]] std::vector<std::string> column_names(const Database& database, std::string_view table);
 
-/// Rows of a table, read by the names of their columns. One that the file lacks (of an older trek) is NULL in every
-/// row.
+/// Rows of a table, read by the names of their columns, with texts in the language of the reading. A column that the
+/// file lacks (of an older trek) is NULL in every row.
 class NamedRows {
  public:
   /// `order`: "ORDER BY ..." of columns that every output has.
-  NamedRows(const Database& database, std::string_view table, const std::vector<std::string>& columns,
+  NamedRows(const OpenedOutput& output, std::string_view table, const std::vector<std::string>& columns,
             std::string_view order);
   [[nodiscard]] bool step() { return row_.step(); }
 
-  [[nodiscard]] std::string text(std::string_view column) const { return row_.text(position(column)); }
+  [[nodiscard]] std::string text(std::string_view column) const;
   [[nodiscard]] std::optional<double> find_real(std::string_view column) const;
 
  private:
-  [[nodiscard]] int position(std::string_view column) const { return positions_.find(column)->second; }
+  struct Place {
+    int position = 0;
+    const ColumnTexts* texts = nullptr;  // nullptr: as they stand
+  };
+  [[nodiscard]] const Place& place(std::string_view column) const { return places_.find(column)->second; }
 
   Statement row_;
-  std::map<std::string, int, std::less<>> positions_;
+  std::map<std::string, Place, std::less<>> places_;
+  int fid_ = 0;  // position
 };
 
 /// A number as an int; nothing for one that is none.
@@ -75,10 +80,10 @@ template <class Row>
 
 /// Calls visit(row) for each row of a table; never where there is no such table.
 template <class Row, class Visit>
-void for_each_row(const Database& database, std::string_view table, const std::vector<ReadColumn<Row>>& columns,
+void for_each_row(const OpenedOutput& output, std::string_view table, const std::vector<ReadColumn<Row>>& columns,
                   std::string_view order, const Visit& visit) {
-  if (column_names(database, table).empty()) return;
-  NamedRows rows{database, table, names_of(columns), order};
+  if (column_names(output.database(), table).empty()) return;
+  NamedRows rows{output, table, names_of(columns), order};
   while (rows.step()) {
     Row row;
     for (const ReadColumn<Row>& column : columns) fill(rows, column, row);

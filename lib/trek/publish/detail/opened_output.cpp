@@ -35,7 +35,7 @@ void check_output(const Database& database, const fs::path& file) {
 
 }  // namespace
 
-OpenedOutput::OpenedOutput(const fs::path& file) {
+OpenedOutput::OpenedOutput(const fs::path& file, const std::optional<model::Language>& language) {
   if (core::is_absent(file)) {
     throw core::Error{core::ErrorKind::data,
                       fmt::format("{}: no such file; give the output of `trek run`", file.string())};
@@ -48,6 +48,7 @@ OpenedOutput::OpenedOutput(const fs::path& file) {
     database_.emplace(file, OpenMode::read_only, core::ErrorKind::data, file.string());
   }
   check_output(*database_, file);
+  language_.emplace(*database_, language);
 }
 
 void OpenedOutput::copy(const fs::path& file) {

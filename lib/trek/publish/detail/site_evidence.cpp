@@ -99,6 +99,8 @@ Value fact_value(const T& value, const FactText& fact, const SiteRow& row) {
     return text(model::one_line(value));
   } else if constexpr (std::is_same_v<T, std::string>) {
     return text(value);
+  } else if constexpr (std::is_same_v<T, core::Phrase>) {
+    return text(row.words(value));
   } else if constexpr (std::is_enum_v<T>) {
     return text(model::name_of(value));
   } else if constexpr (requires { value.begin(); }) {

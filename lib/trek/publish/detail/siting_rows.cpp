@@ -24,11 +24,13 @@ std::string names_of(const Results& results, const std::vector<SitingPlace>& pla
   return text;
 }
 
-void add_question(LayerTable& table, const Results& results, const std::function<std::size_t(std::size_t)>& answer_of) {
+void add_question(LayerTable& table, const Results& results, const Words& words,
+                  const std::function<std::size_t(std::size_t)>& answer_of) {
   table.add("question_number", FieldType::integer, {"Vraag, nummer", "Question, number"},
             [answer_of](std::size_t row) { return Value{static_cast<std::int64_t>(answer_of(row)) + 1}; });
-  table.add("question", FieldType::text, {"Vraag", "Question"},
-            [&results, answer_of](std::size_t row) { return text(results.siting[answer_of(row)].question); });
+  table.add("question", FieldType::text, {"Vraag", "Question"}, [&results, words, answer_of](std::size_t row) {
+    return text(words(results.siting[answer_of(row)].question));
+  });
 }
 
 }  // namespace trek::publish::detail

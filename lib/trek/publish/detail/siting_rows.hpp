@@ -28,6 +28,7 @@ template <class Part>
 }
 
 /// The columns `question_number` and `question`, of the answer that `answer_of` gives.
-void add_question(LayerTable& table, const Results& results, const std::function<std::size_t(std::size_t)>& answer_of);
+void add_question(LayerTable& table, const Results& results, const Words& words,
+                  const std::function<std::size_t(std::size_t)>& answer_of);
 
 }  // namespace trek::publish::detail

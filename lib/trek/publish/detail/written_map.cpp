@@ -13,10 +13,11 @@
 namespace trek::publish::detail {
 namespace {
 
-std::string joined_texts(const std::vector<model::SourceRecord>& sources, std::string model::Source::*part) {
+template <class Part>
+std::string joined_texts(const std::vector<model::SourceRecord>& sources, const Part& part) {
   std::vector<std::string> seen;
   for (const auto& record : sources) {
-    const auto& text = record.source.*part;
+    const std::string& text = part(record.source);
     if (!text.empty() && std::ranges::find(seen, text) == seen.end()) seen.push_back(text);
   }
   return joined(seen, "; ");
@@ -55,10 +56,32 @@ std::string short_identity(GeoPackage& out) {
   return out.identity().substr(0, kDigits);
 }
 
+void set_identity(const Layer& layer, GeoPackage& out) {
+  if (!layer.identity) return;
+  *layer.identity = short_identity(out);
+  if (layer.in_other_language) *layer.in_other_language->identity = *layer.identity;
+}
+
+/// Where a map tells what it says in both languages; null: it does not.
+std::shared_ptr<BothLanguages> both_languages(const std::vector<Layer>& layers) {
+  const auto found = std::ranges::find_if(layers, [](const Layer& layer) { return layer.both_languages != nullptr; });
+  return found == layers.end() ? nullptr : found->both_languages;
+}
+
+void write_table(Layer& layer, BothLanguages* both, GeoPackage& out) {
+  if (layer.both_languages) layer.table.set_rows(layer.both_languages->texts().size());
+  if (both != nullptr && layer.in_other_language)
+    layer.table.write(out, layer.in_other_language->table, *both);
+  else
+    layer.table.write(out);
+}
+
 }  // namespace
 
-MapRights rights_of(const std::vector<model::SourceRecord>& sources) {
-  return {joined_texts(sources, &model::Source::attribution), joined_texts(sources, &model::Source::licence)};
+MapRights rights_of(const std::vector<model::SourceRecord>& sources, const Words& words) {
+  const auto attribution = [&](const model::Source& source) -> const std::string& { return words(source.attribution); };
+  const auto licence = [](const model::Source& source) -> const std::string& { return source.licence; };
+  return {joined_texts(sources, attribution), joined_texts(sources, licence)};
 }
 
 std::string made_on(const MapHead& head) {
@@ -89,12 +112,14 @@ void write_map(const MapHead& head, std::vector<Layer> layers, const MapSheet& s
                const MapTarget& target, const core::Control& control) {
   GeoPackage out{target.file, {target.overwrite, head.crs, head.timestamp}};
   const std::size_t count = layers.size();
+  const std::string& notice = Words{head.language}(head.notice);
+  const auto both = both_languages(layers);
   for (std::size_t i = 0; i < count; ++i) {
     control.check_stop();
     control.report("write", i, count);
-    layers[i].table.add_notice(head.notice);
-    if (layers[i].identity) *layers[i].identity = short_identity(out);
-    layers[i].table.write(out);
+    layers[i].table.add_notice(notice);
+    set_identity(layers[i], out);
+    write_table(layers[i], both.get(), out);
   }
   std::erase_if(layers, [&](const Layer& layer) { return out.row_count(layer.table.schema().name) == 0; });
   for (const auto& layer : layers) set_look(layer, rights, head.language, out);

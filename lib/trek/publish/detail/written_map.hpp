@@ -12,7 +12,7 @@
 namespace trek::publish::detail {
 
 /// Those of all sources, each once.
-[[nodiscard]] MapRights rights_of(const std::vector<model::SourceRecord>& sources);
+[[nodiscard]] MapRights rights_of(const std::vector<model::SourceRecord>& sources, const Words& words);
 
 /// "Gemaakt met trek op 2026-01-02."
 [[nodiscard]] std::string made_on(const MapHead& head);

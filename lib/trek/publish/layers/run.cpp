@@ -16,8 +16,9 @@ std::string ids_of(const std::vector<profile::Profile>& profiles) {
 
 /// What the run says of itself, with what the map knows in front.
 Facts facts_of(const Results& results, const MapHead& head) {
-  Facts facts{{"title", head.title},
-              {"notice", head.notice},
+  const Words words{head.language};
+  Facts facts{{"title", words(head.title)},
+              {"notice", words(head.notice)},
               {"language", head.language == model::Language::nl ? "nl" : "en"},
               {"crs", head.crs},
               {"timestamp", head.timestamp},

@@ -15,7 +15,7 @@ Layer layer(const Results& results, const MapHead& head) {
                    {"Wat ook gekozen kan worden", "What else could be chosen"},
                    {"Bijna even goede keuzes, een plek meer of minder, en wat het kost om een plek erbij te nemen.",
                     "Choices nearly as good, one place more or fewer, and what taking a place in costs."});
-  add_question(table, results, [rows](std::size_t row) { return (*rows)[row].first; });
+  add_question(table, results, words, [rows](std::size_t row) { return (*rows)[row].first; });
   table.add("kind", FieldType::text, {"Soort", "Kind"}, [one](std::size_t row) { return text(one(row).kind); },
             {"near_optimal: bijna even goed; one_fewer, one_more: een plek minder of meer; taken_in: met deze plek.",
              "near_optimal: nearly as good; one_fewer, one_more: one place fewer or more; taken_in: with this place."});

@@ -78,7 +78,7 @@ Layer layer(const Results& results, const MapHead& head) {
                    {"Waar de volgende plekken komen: vragen en antwoorden", "Where the next places go: answers"},
                    {"Een regel per vraag: wat gevraagd is, de uitkomst met haar grens, of waarom er geen is.",
                     "One row a question: what is asked, the outcome with its bound, or why there is none."});
-  add_question(table, results, [](std::size_t row) { return row; });
+  add_question(table, results, words, [](std::size_t row) { return row; });
   table.add("problem", FieldType::text, {"Soort vraag", "Kind of question"},
             [&answers](std::size_t row) { return text(answers[row].problem); });
   table.add("asked", FieldType::text, {"Wat gevraagd is", "What is asked"},

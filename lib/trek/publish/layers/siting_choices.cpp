@@ -48,16 +48,16 @@ LayerStyle style_of(const Words& words) {
   return style;
 }
 
-std::vector<LayerView> views_of(const Results& results) {
+std::vector<LayerView> views_of(const Results& results, const Words& words) {
   std::vector<LayerView> views;
   for (std::size_t answer = 0; answer < results.siting.size(); ++answer) {
     if (results.siting[answer].choices.empty()) continue;
     views.push_back({.group = Group::advice,
                      .draw_rank = DrawRank::best,
-                     .title = results.siting[answer].question,
+                     .title = words(results.siting[answer].question),
                      .filter = fmt::format("\"question_number\" = {}", answer + 1),
                      .place = static_cast<int>(answer),
-                     .subgroup = results.siting[answer].question});
+                     .subgroup = words(results.siting[answer].question)});
     if (views.size() == 1) views.back().themes = {Theme::advice};
   }
   return views;
@@ -70,9 +70,10 @@ LayerPart choices_part(const SitingAnswer& answer, const Words& words) {
   list.rows = static_cast<int>(std::min<std::size_t>(answer.choices.size(), 12));
   list.name = fmt::format("\"place_in_order\" || '  ' || {}", one_line_expression(without_postcode(kChosenName)));
   list.value = fmt::format("coalesce('+' || format_number(\"gain\", 0, '{}'), '')", words("nl", "en"));
-  return {.sheet = SheetKind::advice,
-          .place = 10,
-          .part = {.heading = words("Op de kaart: ", "On the map: ") + answer.question, .list = std::move(list)}};
+  return {
+      .sheet = SheetKind::advice,
+      .place = 10,
+      .part = {.heading = words("Op de kaart: ", "On the map: ") + words(answer.question), .list = std::move(list)}};
 }
 
 /// What a choice adds and serves, and what comes without it. `choice` gives that of a row.
@@ -118,7 +119,7 @@ Layer layer(const Results& results, const MapHead& head) {
        "te laten.",
        "What is best together, by question: in the order in which it helps, and what leaving a place out "
        "costs."});
-  add_question(table, results, [rows](std::size_t row) { return (*rows)[row].first; });
+  add_question(table, results, words, [rows](std::size_t row) { return (*rows)[row].first; });
   table.add("level", FieldType::text, {"Niveau", "Level"},
             [choice](std::size_t row) { return text(choice(row).beacon ? "beacon" : "local"); });
   table.add("place_in_order", FieldType::integer, {"Volgorde", "Order"},
@@ -144,7 +145,7 @@ Layer layer(const Results& results, const MapHead& head) {
     const geo::Point place = choice(row).place.place;
     return is_drawable(head, place) ? Geometry{place} : Geometry{};
   });
-  auto views = views_of(results);
+  auto views = views_of(results, words);
   std::vector<LayerPart> parts;
   const auto shown = std::ranges::find_if(results.siting, [](const auto& answer) { return !answer.choices.empty(); });
   if (shown != results.siting.end()) parts.push_back(choices_part(*shown, words));

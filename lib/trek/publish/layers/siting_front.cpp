@@ -15,7 +15,7 @@ Layer layer(const Results& results, const MapHead& head) {
       words, "siting_front", GeometryType::none, {"Spreiding tegen pieken", "Spread against peaks"},
       {"Het Paretofront: wat spreiding kost om meer mensen bij een baken te krijgen, en omgekeerd.",
        "The Pareto front: what spread it costs to bring more people to a beacon, and the other way round."});
-  add_question(table, results, [rows](std::size_t row) { return (*rows)[row].first; });
+  add_question(table, results, words, [rows](std::size_t row) { return (*rows)[row].first; });
   const auto number = [&](const char* name, const core::Phrase& title, double SitingFrontRow::*part) {
     table.add(name, FieldType::real, title, [one, part](std::size_t row) { return real(one(row).*part, 4); });
   };

@@ -15,7 +15,7 @@ Layer layer(const Results& results, const MapHead& head) {
                    {"Volgende plekken per gemeente", "Next places by municipality"},
                    {"Per vraag en gemeente: gekozen plekken, en wie er een binnen de norm heeft, nu en straks.",
                     "By question and municipality: chosen places, and who has one within the norm, now and then."});
-  add_question(table, results, [rows](std::size_t row) { return (*rows)[row].first; });
+  add_question(table, results, words, [rows](std::size_t row) { return (*rows)[row].first; });
   table.add("municipality_code", FieldType::text, {"Gemeentecode", "Municipality code"},
             [one, &results](std::size_t row) { return text(municipality_code(results, one(row).municipality)); });
   table.add("municipality", FieldType::text, {"Gemeente", "Municipality"},

@@ -3,16 +3,20 @@
 namespace trek::publish::detail::layers::sources {
 namespace {
 
-void add_source_texts(LayerTable& table, const std::vector<model::SourceRecord>& rows) {
+void add_source_texts(LayerTable& table, const std::vector<model::SourceRecord>& rows, const Words& words) {
   const auto add = [&](const char* name, const core::Phrase& title, std::string model::Source::*part) {
     table.add(name, FieldType::text, title, [&rows, part](std::size_t r) { return text(rows[r].source.*part); });
   };
+  const auto add_phrase = [&](const char* name, const core::Phrase& title, core::Phrase model::Source::*part) {
+    table.add(name, FieldType::text, title,
+              [&rows, part, words](std::size_t r) { return text(words(rows[r].source.*part)); });
+  };
   add("name", {"Naam in het project", "Name in the project"}, &model::Source::name);
   add("table_name", {"Tabel", "Table"}, &model::Source::table);
-  add("title", {"Titel", "Title"}, &model::Source::title);
+  add_phrase("title", {"Titel", "Title"}, &model::Source::title);
   add("vintage", {"Peildatum", "Vintage"}, &model::Source::vintage);
   add("licence", {"Licentie", "Licence"}, &model::Source::licence);
-  add("attribution", {"Naamsvermelding", "Attribution"}, &model::Source::attribution);
+  add_phrase("attribution", {"Naamsvermelding", "Attribution"}, &model::Source::attribution);
   add("url", {"Waar te vinden", "Where to find"}, &model::Source::url);
   table.add("made_up", FieldType::boolean, {"Verzonnen", "Made up"},
             [&](std::size_t r) { return Value{rows[r].source.made_up}; });
@@ -65,7 +69,7 @@ Layer layer(const Results& results, const MapHead& head) {
   LayerTable table(words, "sources", GeometryType::none, {"Bronnen", "Sources"},
                    {"Elke bron, met licentie, peildatum, controlegetal en wat ervan is gebruikt.",
                     "Each source, with licence, vintage, checksum and what was used of it."});
-  add_source_texts(table, results.sources);
+  add_source_texts(table, results.sources, words);
   add_source_facts(table, results.sources, words);
   table.set_rows(results.sources.size());
   return {.order = 160, .table = std::move(table), .views = {LayerView{}}, .of_findings = true};

@@ -165,14 +165,16 @@ BuildingFacts building_facts(const BuildingSources& sources, std::span<const std
   return facts;
 }
 
-std::string use_words(model::UseSet uses, model::Language language) {
-  std::string words;
+core::Phrase use_words(model::UseSet uses) {
+  std::string dutch;
+  std::string english;
   for (std::size_t use = 0; use < kUseCount; ++use) {
     if (!uses.has(static_cast<Use>(use))) continue;
-    if (!words.empty()) words += ", ";
-    words += model::label_of(static_cast<Use>(use), language);
+    const char* const between = english.empty() ? "" : ", ";
+    dutch.append(between).append(model::label_of(static_cast<Use>(use), model::Language::nl));
+    english.append(between).append(model::label_of(static_cast<Use>(use), model::Language::en));
   }
-  return words;
+  return {std::move(dutch), std::move(english)};
 }
 
 }  // namespace trek::resolve::detail

@@ -36,6 +36,6 @@ struct BuildingFacts : model::Site {
 [[nodiscard]] BuildingFacts building_facts(const BuildingSources& sources, std::span<const std::uint32_t> slots);
 
 /// "winkel, wonen"; empty when nothing is known.
-[[nodiscard]] std::string use_words(model::UseSet uses, model::Language language);
+[[nodiscard]] core::Phrase use_words(model::UseSet uses);
 
 }  // namespace trek::resolve::detail

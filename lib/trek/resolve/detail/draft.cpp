@@ -26,7 +26,9 @@ namespace {
 void fill(std::string& text, const std::string& other) {
   if (text.empty()) text = other;
 }
-
+void fill(core::Phrase& text, const core::Phrase& other) {
+  if (text.empty()) text = other;
+}
 void fill(model::Address& address, const model::Address& other) {
   if (address.empty()) address = other;
 }
@@ -129,7 +131,7 @@ class Drafting {
     take_status();
     take_floor_area();
     take_facts();
-    fill(draft_.present_use, use_words(facts_.uses, rule_.language));
+    fill(draft_.present_use, use_words(facts_.uses));
     if (!facts_.footprint.empty()) draft_.footprint = facts_.footprint;
     if (!draft_.footprint.empty()) draft_.footprint_m2 = geo::area_m2(draft_.footprint);
   }
@@ -159,7 +161,7 @@ class Drafting {
   }
 
   void take_type() {
-    auto choice = site_type(evidence_, group_, parts_, facts_, rule_.language);
+    auto choice = site_type(evidence_, group_, parts_, facts_);
     draft_.type = choice.type;
     draft_.type_reason = std::move(choice.reason);
     draft_.ranges.other_types = doubtful_types(sources_, group_, doubt_, facts_, parts_);
@@ -261,7 +263,7 @@ class Drafting {
       if (piece.evidence.kind == model::VacancyKind::building_out_of_use) speaks_of_building_ = true;
     }
     set_vacancy(vacancy_share(sources_, {group_.buildings, facts_, draft_.type, draft_.floor_area_m2}, pieces), draft_);
-    draft_.vacancy_conflict = vacancy_conflict(draft_.vacancy_evidence, rule_.language);
+    draft_.vacancy_conflict = vacancy_conflict(draft_.vacancy_evidence);
     if (!draft_.vacancy_conflict.empty()) {
       report_.add({core::Severity::warning, "vacancy", draft_.key, "vacancy_conflict", draft_.vacancy_conflict,
                    "ask which is right, and correct or drop the other record; until then both are in the output",

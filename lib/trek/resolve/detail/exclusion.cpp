@@ -48,8 +48,8 @@ std::optional<Exclusion> of_another_type(const CandidateRule& rule, const Draft&
                                    "in [candidates]"
                                  : fmt::format("add \"{}\" to 'types' in [candidates] if it should count", type);
   return Exclusion{"type_not_wanted",
-                   {fmt::format("{}: {}", model::label_of(site.type, model::Language::nl), site.type_reason),
-                    fmt::format("{}: {}", type, site.type_reason)},
+                   {fmt::format("{}: {}", model::label_of(site.type, model::Language::nl), site.type_reason.dutch()),
+                    fmt::format("{}: {}", type, site.type_reason.en)},
                    remedy,
                    core::Severity::note,
                    std::string{type}};

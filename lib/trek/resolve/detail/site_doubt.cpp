@@ -135,7 +135,7 @@ std::vector<model::SiteType> doubtful_types(const BuildingSources& sources, cons
                                             const std::vector<std::uint32_t>& parts) {
   if (doubt.slots.empty()) return {};
   const auto type_with = [&](const BuildingFacts& meant) {
-    return site_type(sources.evidence, group, parts, meant, model::Language::en).type;
+    return site_type(sources.evidence, group, parts, meant).type;
   };
   const model::SiteType own = type_with(facts);
   std::set<model::SiteType> types;

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/resolve/detail/building_facts.hpp"
 #include "trek/resolve/detail/group.hpp"
 
@@ -12,7 +12,7 @@ namespace trek::resolve::detail {
 
 struct TypeChoice {
   model::SiteType type = model::SiteType::unknown;
-  std::string reason;  // in words
+  core::Phrase reason;  // in words
 };
 
 /// What a monument was built for, as its function, subcategory or category says.
@@ -27,7 +27,6 @@ struct TypeChoice {
 /// the buildings, with their size; what the main category leaves open (METHODS "Sites", typology). `parts` are the rows
 /// of vacancy records that speak of one unit among several: their words count only where the use leaves the type open.
 [[nodiscard]] TypeChoice site_type(const Evidence& evidence, const Group& group,
-                                   const std::vector<std::uint32_t>& parts, const BuildingFacts& facts,
-                                   model::Language language);
+                                   const std::vector<std::uint32_t>& parts, const BuildingFacts& facts);
 
 }  // namespace trek::resolve::detail

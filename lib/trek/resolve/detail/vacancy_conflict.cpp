@@ -28,7 +28,7 @@ std::string statement(const VacancyEvidence& evidence, bool dutch) {
 
 }  // namespace
 
-std::string vacancy_conflict(const std::vector<VacancyEvidence>& evidence, model::Language language) {
+core::Phrase vacancy_conflict(const std::vector<VacancyEvidence>& evidence) {
   if (std::none_of(evidence.begin(), evidence.end(), says_in_use)) return {};
   if (std::none_of(evidence.begin(), evidence.end(), says_vacant)) return {};
   std::vector<const VacancyEvidence*> said;
@@ -39,9 +39,13 @@ std::string vacancy_conflict(const std::vector<VacancyEvidence>& evidence, model
     return std::tie(b->date, a->source, a->record, a->kind, a->weight) <
            std::tie(a->date, b->source, b->record, b->kind, b->weight);
   });
-  std::vector<std::string> statements;
-  for (const auto* piece : said) statements.push_back(statement(*piece, language == model::Language::nl));
-  return fmt::format("{}", fmt::join(statements, "; "));
+  std::vector<std::string> dutch;
+  std::vector<std::string> english;
+  for (const auto* piece : said) {
+    dutch.push_back(statement(*piece, true));
+    english.push_back(statement(*piece, false));
+  }
+  return {fmt::format("{}", fmt::join(dutch, "; ")), fmt::format("{}", fmt::join(english, "; "))};
 }
 
 }  // namespace trek::resolve::detail

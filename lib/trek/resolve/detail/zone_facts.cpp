@@ -56,23 +56,26 @@ struct ZoneFacts::Shares {
     return of_group[kUnknown] + kEqualShare >= of_group[best] ? ZoneGroup::unknown : static_cast<ZoneGroup>(best);
   }
   /// "wonen (35 %), buiten elke bestemming (12 %)".
-  [[nodiscard]] std::string others(ZoneGroup main, model::Language language) const {
-    std::string text;
-    const auto add_part = [&](std::string_view words, double share) {
+  [[nodiscard]] core::Phrase others(ZoneGroup main) const {
+    std::string dutch;
+    std::string english;
+    const auto add_part = [&](std::string_view in_dutch, std::string_view in_english, double share) {
       if (share < kToldShare) return;
-      text += fmt::format("{}{} ({:.0f} %)", text.empty() ? "" : ", ", words, 100.0 * share);
+      const char* const between = english.empty() ? "" : ", ";
+      dutch += fmt::format("{}{} ({:.0f} %)", between, in_dutch, 100.0 * share);
+      english += fmt::format("{}{} ({:.0f} %)", between, in_english, 100.0 * share);
     };
     for (std::size_t at = 0; at < of_group.size(); ++at) {
       const auto group = static_cast<ZoneGroup>(at);
-      if (group != main || group == ZoneGroup::unknown) add_part(model::label_of(group, language), of_group[at]);
+      if (group == main && group != ZoneGroup::unknown) continue;
+      add_part(model::label_of(group, model::Language::nl), model::label_of(group, model::Language::en), of_group[at]);
     }
-    const bool dutch = language == model::Language::nl;
-    add_part(dutch ? "buiten elke bestemming" : "outside every zone", 1.0 - zoned());
-    return text;
+    add_part("buiten elke bestemming", "outside every zone", 1.0 - zoned());
+    return {std::move(dutch), std::move(english)};
   }
 };
 
-ZoneFacts::ZoneFacts(const Evidence& evidence, model::Language language) : zones_{evidence.zones}, language_{language} {
+ZoneFacts::ZoneFacts(const Evidence& evidence) : zones_{evidence.zones} {
   if (zones_ != nullptr) index_.emplace(zone_boxes(zones_->area));
 }
 
@@ -102,7 +105,7 @@ void ZoneFacts::take(Draft& site) const {
   const Shares found = shares(site);
   if (found.zoned() + kEqualShare < kZonedShare) return;
   const ZoneGroup main = found.main_group();
-  site.other_zoning = found.others(main, language_);
+  site.other_zoning = found.others(main);
   if (main == ZoneGroup::unknown) return;
   site.zoning = model::name_of(main);
   const auto row = found.zone[static_cast<std::size_t>(main)];

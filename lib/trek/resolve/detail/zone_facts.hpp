@@ -11,8 +11,8 @@ namespace trek::resolve::detail {
 /// What a site is zoned for. METHODS "Reuse potential".
 class ZoneFacts {
  public:
-  /// Words of `other_zoning` are in `language`. The evidence must outlive this.
-  ZoneFacts(const Evidence& evidence, model::Language language);
+  /// The evidence must outlive this.
+  explicit ZoneFacts(const Evidence& evidence);
   /// Main group by the footprint; of a site that the user lists without one by its point. Unknown where the link to the
   /// building is in doubt. The zone stands among the records of the site.
   void take(Draft& site) const;
@@ -23,7 +23,6 @@ class ZoneFacts {
   [[nodiscard]] Shares at_place(geo::Point place) const;
 
   const model::Zones* zones_;
-  model::Language language_;
   std::optional<geo::BoxIndex> index_;
 };
 
