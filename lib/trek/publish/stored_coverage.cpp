@@ -112,7 +112,11 @@ StoredLayers stored_layers(const std::filesystem::path& geopackage) {
           stored_table(database, "siting_municipalities"),
           stored_table(database, "stakeholders"),
           stored_table(database, "scenarios"),
-          stored_table(database, "sources")};
+          stored_table(database, "sources"),
+          stored_table(database, "class_breaks"),
+          stored_table(database, "background_areas", Shapes::read),
+          stored_table(database, "background_lines", Shapes::read),
+          stored_table(database, "background_streets", Shapes::read)};
 }
 
 }  // namespace trek::publish

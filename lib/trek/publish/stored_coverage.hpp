@@ -36,6 +36,10 @@ struct StoredLayers {
   StoredTable stakeholders;
   StoredTable scenarios;
   StoredTable sources;
+  StoredTable class_breaks;
+  StoredTable background_areas;    // what maps lie on, with shapes
+  StoredTable background_lines;    // likewise
+  StoredTable background_streets;  // near the best sites, likewise
 };
 
 /// Errors  Error{data}: not an output of trek.
