@@ -29,6 +29,7 @@
 #include "trek/project/detail/scenarios.hpp"
 #include "trek/project/detail/siting_answers.hpp"
 #include "trek/project/detail/street_extent.hpp"
+#include "trek/project/detail/style_doubts.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/project/input_files.hpp"
@@ -269,6 +270,7 @@ RunSummary deliver(const Project& project, const RunOptions& options, Stages& st
   const std::string& title = project.style.title.empty() ? project.name : project.style.title;
   const publish::MapHead head{title,        summary.notice, project.language, project.read.crs, options.timestamp,
                               project.style};
+  results.report.append(detail::style_doubts(project, results, head));
   publish::write_results(head, results, {options.output, options.overwrite}, control);
   summary.report = std::move(results.report);
   return summary;
