@@ -104,6 +104,8 @@ TEST_CASE("embedded project: circles hold the people of municipalities and gaps,
   }
   CHECK(output.number("select count(*) from background_towns where name = 'Enschede' and kind = 'city'") == 1);
   CHECK(output.number("select count(*) from background_lines where kind = 'motorway'") > 0);
+  CHECK(output.number("select count(*) from background_streets where kind = 'street'") > 10);
+  CHECK(output.number("select count(*) from class_breaks where length(color) <> 7") == 0);
 }
 
 TEST_CASE("embedded project: several hundred sites of every kind, ranked and explained", "[flow]") {

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""interactive_map_check.py PAGE.html --judged JUDGED.json [--png FOLDER] [--many 10000]
+"""interactive_map_check.py PAGE.html --judged JUDGED.json --output RUN.gpkg [--png FOLDER] [--many 10000]
 
 Opens the interactive map of a report as a reader would, in headless Chromium, and says what is wrong, one line a problem.
 
  - no message on the console, and no request but for the page itself;
  - ranks, scores and bounds equal those of the library for each weighting of JUDGED.json (tests/flow/judge_weightings.cpp);
+ - classes, their colours and words equal the table class_breaks of the output, and each area and site is drawn in the class of
+   its value there;
  - sliders by keyboard, filters, cards, the comparison, the link and a click on the map do what they say;
  - a link of another map is told and breaks nothing;
  - names that look like code are shown as they are written;
@@ -14,11 +16,13 @@ Opens the interactive map of a report as a reader would, in headless Chromium, a
 Exit: 0 nothing wrong, 1 problems, 2 cannot be checked (no such file), 77 there is no Chromium.
 """
 import argparse
+import contextlib
 import json
 import os
 import pathlib
 import random
 import re
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -269,6 +273,71 @@ def check_map_click(page, document):
     page.click("#card_close")
 
 
+def stored_classes(output, layer, column):
+    """Bounds, colours and words of a column's classes, and the colour of what is unknown."""
+    rows = output.execute("select from_value, label, color from class_breaks where layer = ? and column_name = ? and class is not null order by class",
+                          (layer, column)).fetchall()
+    return [from_value for from_value, _, _ in rows[1:]], [label for _, label, _ in rows], [color for _, _, color in rows]
+
+
+def shown_legend(page, id):
+    """[colour, words] of each class of a legend."""
+    return page.run(f"""[...document.querySelectorAll("#{id} li:not(.title)")].map((one) =>
+        [one.querySelector(".swatch").style.getPropertyValue("--colour"), one.textContent.trim()])""")
+
+
+def painted(page, layer, source, property):
+    """{id of a feature: the colour in which the map paints it}."""
+    return dict(page.run(f"""(() => {{ const [, , ...cases] = trekMap.map.map.getPaintProperty("{layer}", "{property}");
+        const color = (c) => {{ for (let i = 0; i + 1 < cases.length; i += 2) if (cases[i] === c) return cases[i + 1]; return cases.at(-1); }};
+        return trekMap.map.map.getSource("{source}").serialize().data.features.map((one) => [one.id, color(one.properties.c)]); }})()"""))
+
+
+def class_color(value, breaks, colors, unknown):
+    return unknown if value is None else colors[sum(value >= one for one in breaks)]
+
+
+def check_classes(page, document, output):
+    """The page has no classes of its own: the map in QGIS says the same in the same colours."""
+    breaks, labels, colors = stored_classes(output, "sites", "score_low")
+    expect(len(labels) > 1, "scores have one class: nothing is checked")
+    expect(shown_legend(page, "legend_sites")[:len(labels)] == [list(one) for one in zip(colors, labels)][::-1], "the legend of sites is not that of the run")
+    scores = dict(output.execute("select key, score_low from sites"))
+    drawn = painted(page, "sites", "sites", "circle-color")
+    expect(len(drawn) > 0, "no site is drawn")
+    for row, color in drawn.items():
+        key = document["sites"][row]["key"]
+        expect(color == class_color(scores[key], breaks, colors, ""), f"site {key} of {scores[key]} is drawn in {color}")
+    choose(page, "#shown_need", "all")
+    for mode in [one["id"] for one in document["modes"]]:
+        choose(page, "#shown_mode", mode)
+        breaks, labels, colors = stored_classes(output, "municipalities", f"served_share_{mode}")
+        expect(shown_legend(page, "legend_need")[:len(labels)] == [list(one) for one in zip(colors, labels)], f"the legend of {mode} is not that of the run")
+        shares = dict(output.execute(f'select name, "served_share_{mode}" from municipalities'))
+        drawn = painted(page, "municipalities", "municipalities", "fill-color")
+        expect(len(drawn) == len(shares), f"{len(drawn)} of {len(shares)} municipalities are drawn")
+        for row, color in drawn.items():
+            name = document["municipalities"][row]["name"]
+            expect(color == class_color(shares[name], breaks, colors, document["no_data"]), f"{name}, {shares[name]} by {mode}, is drawn in {color}")
+        page.picture(f"classes_{mode}")
+    page.open()
+    page.check_silent()
+
+
+def check_unknown(page, no_data):
+    """A municipality of which nothing is known has the colour of no class, and the legend says so."""
+    page.open()
+    drawn = painted(page, "municipalities", "municipalities", "fill-color")
+    expect(drawn[0] == no_data and drawn[0] not in list(drawn.values())[1:], "what is unknown is drawn as a class")
+    expect(shown_legend(page, "legend_need")[-1][0] == drawn[0], "the legend does not tell what is unknown")
+
+
+def without_first(document):
+    changed = json.loads(json.dumps(document))
+    changed["municipalities"][0]["modes"] = [{"served": None, "target_served": None} for _ in changed["modes"]]
+    return changed
+
+
 def check_squares(page, document):
     """Squares are coloured in place of municipalities, by the same share, and told under the pointer."""
     shares = [modes for corners, people, modes in document["squares"]]
@@ -278,7 +347,7 @@ def check_squares(page, document):
     drawn = page.run("trekMap.map.map.getSource('squares').serialize().data.features.map((one) => [one.id, one.properties.c])")
     known = [s for s, modes in enumerate(shares) if modes[mode][1] is not None]
     expect(len(known) > 100 and [s for s, _ in drawn] == known, "not each square of which it is known is drawn")
-    order = sorted(drawn, key=lambda one: 1 - shares[one[0]][mode][1])
+    order = sorted(drawn, key=lambda one: shares[one[0]][mode][1])
     expect([c for _, c in order] == sorted(c for _, c in drawn), "a square with a greater share is in a lower class")
     expect(len({c for _, c in drawn}) > 1, "all squares have one colour")
     people = sum(people for _, people, _ in document["squares"])
@@ -383,6 +452,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("page")
     parser.add_argument("--judged", required=True)
+    parser.add_argument("--output", required=True, help="the output that the page is of")
     parser.add_argument("--png")
     add_axe_arguments(parser)
     parser.add_argument("--many", type=int, default=10_000)
@@ -412,6 +482,8 @@ def main():
         check_bounds_of_rank(page)
         check_language(page, document)
         check_barriers(page, axe, "as it opens")
+        with contextlib.closing(sqlite3.connect(f"file:{arguments.output}?mode=ro", uri=True)) as output:
+            check_classes(page, document, output)
         check_squares(page, document)
         check_sliders(page)
         check_no_weights(page)
@@ -420,7 +492,7 @@ def main():
         check_map_click(page, document)
         page.check_silent()
         check_links(page, comparison)
-        for name, changed, check in (("hostile", hostile(document), check_hostile),
+        for name, changed, check in (("hostile", hostile(document), check_hostile), ("unknown", without_first(document), lambda one: check_unknown(one, document["no_data"])),
                                      ("many", many(document, arguments.many), lambda one: check_many(one, arguments.many))):
             file = os.path.join(folder, f"{name}.html")
             pathlib.Path(file).write_text(with_document(text, changed), encoding="utf-8")

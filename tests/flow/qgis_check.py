@@ -32,7 +32,7 @@ os.environ.setdefault("XDG_RUNTIME_DIR", scratch)
 os.environ.setdefault("QGIS_CUSTOM_CONFIG_PATH", scratch)
 try:
     from qgis.core import (QgsApplication, QgsAttributeEditorElement, QgsEditFormConfig, QgsExpression,
-                           QgsExpressionContext, QgsExpressionContextUtils, QgsLayoutExporter, QgsLayoutItemLabel,
+                           QgsExpressionContext, QgsExpressionContextScope, QgsExpressionContextUtils, QgsLayoutExporter, QgsLayoutItemLabel,
                            QgsLayoutItemLegend, QgsMapRendererParallelJob, QgsMapSettings, QgsProject,
                            QgsProviderRegistry, QgsRectangle, QgsRenderContext, QgsVectorLayer)
     from qgis.PyQt.QtCore import QSize
@@ -59,6 +59,7 @@ def drawn(layers, extent, crs, size=QSize(800, 600)):
     settings.setOutputSize(size)
     box = extent.buffered(max(extent.width(), extent.height(), 100.0) * 0.05)
     settings.setExtent(box)
+    settings.setExpressionContext(project_context())
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
@@ -102,7 +103,10 @@ def check_layer(file, name, options):
     if count < 1 or not loaded:
         problems.append(f"{name}: no default style")
     check_symbols(layer)
-    image = drawn([layer], layer.extent(), layer.crs())
+    extent = layer.extent()
+    if layer.hasScaleBasedVisibility():  # at full extent it is not drawn
+        extent = QgsRectangle(next(layer.getFeatures()).geometry().boundingBox()).buffered(500.0)
+    image = drawn([layer], extent, layer.crs())
     if not differs_from_paper(image):
         problems.append(f"{name}: draws nothing")
     if options.png:
@@ -183,6 +187,7 @@ def check_project(file, options):
     check_warning(project, options)
     check_forms(project)
     check_themes(project, options)
+    check_reach(project)
     layouts = project.layoutManager().printLayouts()
     if not layouts:
         problems.append("project: no print layout")
@@ -254,6 +259,52 @@ def check_themes(project, options):
             problems.append(f"theme '{name}': draws nothing")
         if options.png:
             image.save(os.path.join(options.png, f"theme_{number}.png"))
+
+
+def project_context(**variables):
+    """As the canvas has it, with some variables set otherwise."""
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(None))
+    context.appendScope(QgsExpressionContextScope())
+    for name, value in variables.items():
+        context.lastScope().setVariable(name, value)
+    return context
+
+
+def drawn_keys(layer, context, key):
+    """What a field holds of the features that are drawn."""
+    renderer = layer.renderer().clone()
+    render = QgsRenderContext()
+    render.setExpressionContext(context)
+    render.expressionContext().appendScope(layer.createExpressionContextScope())
+    renderer.startRender(render, layer.fields())
+    keys = set()
+    for feature in layer.getFeatures():
+        render.expressionContext().setFeature(feature)
+        if renderer.symbolForFeature(feature, render) is not None:
+            keys.add(feature[key])
+    renderer.stopRender(render)
+    return keys
+
+
+def check_reach(project):
+    """On the map the reach of one site, that of the variable; on a page that of the page; without either all."""
+    for layer in project.mapLayers().values():
+        if not layer.publicSource().split("|layername=")[-1].startswith("isochrones"):
+            continue
+        ranks = {feature["site_rank"] for feature in layer.getFeatures()}
+        if "trek_site_rank" not in project.customVariables() or len(ranks) < 2:
+            continue
+        if drawn_keys(layer, project_context(), "site_rank") != {int(project.customVariables()["trek_site_rank"])}:
+            problems.append(f"{layer.name()}: the reach of other sites than that of trek_site_rank is drawn")
+        chosen = sorted(ranks)[1]
+        if drawn_keys(layer, project_context(trek_site_rank=str(chosen)), "site_rank") != {chosen}:
+            problems.append(f"{layer.name()}: trek_site_rank = {chosen} does not show the reach of that site")
+        if drawn_keys(layer, project_context(trek_site_rank=""), "site_rank") != ranks:
+            problems.append(f"{layer.name()}: without trek_site_rank not all are drawn")
+        page = next(one for one in project.mapLayers().values() if one.publicSource().split("|")[1] == "layername=sites")
+        feature = next(one for one in page.getFeatures() if one["rank"] == chosen)
+        if drawn_keys(layer, project_context(atlas_feature=feature), "site_key") != {feature["key"]}:
+            problems.append(f"{layer.name()}: the page of a site shows the reach of another")
 
 
 def check_layout(layout, options):

@@ -14,6 +14,7 @@
 #include "fuzz/support/require.hpp"
 #include "fuzz/support/target.hpp"
 #include "fuzz/support/travel.hpp"
+#include "trek/network/backdrop.hpp"
 #include "trek/network/detail/network_description.hpp"
 #include "trek/network/network_file.hpp"
 
@@ -97,6 +98,19 @@ void change_number(std::string& section, std::minstd_rand& random) {
   set_number(section, at, choices[random() % std::size(choices)]);
 }
 
+/// What is unpacked can be drawn.
+void check_backdrop(const network::Network& network) {
+  constexpr double kFar_m = 1e9;
+  const auto backdrop = network::unpacked(network.backdrop.span(), {-kFar_m, -kFar_m, kFar_m, kFar_m},
+                                          {.places = {{250'000.0, 480'000.0}}, .radius_m = kFar_m});
+  for (const auto& line : backdrop.lines) require(!line.shape.empty(), "a line has points");
+  for (const auto& line : backdrop.local) require(!line.shape.empty(), "a stream has points");
+  for (const auto& lake : backdrop.lakes) {
+    require(!lake.shape.empty(), "a lake has parts");
+    for (const auto& part : lake.shape) require(!part.shell.empty(), "a part has a shell");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> seeds() {
@@ -125,6 +139,7 @@ void run(std::string_view input) {
   require(network::detail::read_description(description, again), "a description is read as it is written");
   require(network::detail::description(again) == description, "a description is read as it is written");
   for (const auto& mode : network->modes) check_travel(mode, Streets::forged);
+  check_backdrop(*network);
 }
 
 }  // namespace trek::fuzz

@@ -48,14 +48,14 @@ class LayersPanel {
       catchment: on("shown_catchment"), names: on("shown_names") };
   }
 
-  show(shown, breaks, site) {
+  show(shown, site) {
     byId("shown_mode").value = shown.mode;
     byId("shown_need").value = shown.need;
     byId("shown_area").value = shown.area;
     for (const name of ["gaps", "places", "hospitality", "catchment", "names"])
       byId(`shown_${name}`).checked = shown[name] === "yes";
     this.showNeed(shown);
-    this.showScores(breaks);
+    this.showScores();
     this.showCatchment(shown, site);
     this.showOthers(shown);
   }
@@ -65,19 +65,20 @@ class LayersPanel {
   }
 
   showNeed(shown) {
-    const breaks = needBreaks(shown);
-    const colors = spread(kNeedColors, breaks.length + 1);
+    const classes = servedClasses(shown);
+    const isOwn = shown.need === "all" && !showsSquares(shown);
     const entries = shown.need === "none" ? []
-      : classLabels(breaks, (share) => percent(share)).map((label, c) => ["area", colors[c], label]);
-    if (entries.length > 0 && !showsSquares(shown) &&
-        page.municipalities.some((one) => need(one, shown) === null))
+      : classLabels(classes, isOwn).map((label, c) => ["area", classes.colors[c], label]);
+    if (shown.need !== "none" && !showsSquares(shown) &&
+        page.municipalities.some((one) => servedShare(one, shown) === null))
       entries.push(["area", kNoDataColor, text("no_data")]);
     legend("legend_need", text(shown.need === "target" ? "legend_target" : "legend_all", this.mode(shown)), entries);
   }
 
-  showScores(breaks) {
-    const colors = spread(kScoreColors, breaks.length + 1);
-    const entries = classLabels(breaks, (score) => written(score, 2)).map((label, c) => ["dot", colors[c], label]);
+  /** The best first, as in QGIS. */
+  showScores() {
+    const { colors } = page.score_classes;
+    const entries = classLabels(page.score_classes, true).map((label, c) => ["dot", colors[c], label]).reverse();
     entries.push(["ring", kBestColor, text("best", { count: page.top_count })]);
     if (page.sites.some((site) => !site.ranked)) entries.push(["cross", "#6b6b6b", text("ruled_out")]);
     legend("legend_sites", text("legend_sites"), entries);
@@ -87,7 +88,7 @@ class LayersPanel {
     const bands = site === null || shown.catchment !== "yes" ? []
       : catchmentFeatures(site, shown).features.map((one) => one.properties).reverse();
     legend("legend_catchment", text("legend_catchment", this.mode(shown)),
-      bands.map(({ color, to }) => ["area", color, text("minutes", { minutes: written(to) })]));
+      bands.map(({ color, from, to }) => ["area", color, text("minutes", { from: written(from), to: written(to) })]));
   }
 
   /** What is shown of gaps and existing places. */

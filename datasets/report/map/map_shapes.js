@@ -12,23 +12,21 @@ function areaFeature(id, area, properties) {
   return { type: "Feature", id, properties, geometry: { type: "MultiPolygon", coordinates: area } };
 }
 
-/** Of a municipality or square: the share of inhabitants, or people of 20-40, without a place within the norm; null: unknown. */
-function need(area, shown) {
+/** Of a municipality or square: the share of inhabitants, or people of 20-40, with a place within the norm; null: unknown. */
+function servedShare(area, shown) {
   const by = area.modes[page.modes.findIndex((mode) => mode.id === shown.mode)];
-  if (by === undefined) return null;
-  const served = shown.need === "target" ? by.target_served : by.served;
-  return served === null ? null : 1 - served;
+  return by === undefined ? null : shown.need === "target" ? by.target_served : by.served;
 }
 
-function needBreaks(shown) {
-  const values = page.municipalities.map((one) => need(one, shown)).filter((share) => share !== null);
-  return quantileBreaks(values, 5, 2);
+/** Those of the inhabitants of municipalities: people of 20-40 and squares are told in the same ones. */
+function servedClasses(shown) {
+  return page.modes.find((mode) => mode.id === shown.mode)?.classes ?? { breaks: [], labels: [], colors: [] };
 }
 
 function municipalityFeatures(shown) {
-  const breaks = needBreaks(shown);
+  const { breaks } = servedClasses(shown);
   return collection(page.municipalities.flatMap((one, m) => {
-    const share = need(one, shown);
+    const share = servedShare(one, shown);
     return one.area === null ? [] : [areaFeature(m, one.area, { c: share === null ? -1 : classOf(share, breaks) })];
   }));
 }
@@ -41,9 +39,9 @@ function squareOf([corners, people, modes]) {
 
 /** Coloured in the classes of the municipalities, so that both say the same in one colour. */
 function squareFeatures(shown) {
-  const breaks = needBreaks(shown);
+  const { breaks } = servedClasses(shown);
   return collection(page.squares.flatMap((one, s) => {
-    const share = need(one, shown);
+    const share = servedShare(one, shown);
     return share === null ? [] : [areaFeature(s, one.area, { c: classOf(share, breaks) })];
   }));
 }
@@ -68,8 +66,7 @@ function placeFeatures(shown) {
 function catchmentFeatures(site, shown) {
   const bands = page.catchments.filter((one) => one.site === site && one.mode === shown.mode && one.area !== null);
   bands.sort((a, b) => a.to - b.to);
-  const colors = spread(kCatchmentColors, bands.length);
-  return collection(bands.map((band, i) => areaFeature(i, band.area, { color: colors[i], to: band.to })).reverse());
+  return collection(bands.map((band, i) => areaFeature(i, band.area, { color: band.color, from: band.from, to: band.to })).reverse());
 }
 
 /** A small picture for the map: `draw` gets a canvas of `size` pixels. */
@@ -137,7 +134,7 @@ const kImages = {
 
 /** One colour a class, grey for what is unknown. */
 function byClass(colors, value = ["get", "c"]) {
-  return ["match", value, ...colors.flatMap((color, c) => [c, color]), kNoDataColor];
+  return colors.length === 0 ? kNoDataColor : ["match", value, ...colors.flatMap((color, c) => [c, color]), kNoDataColor];
 }
 
 /** What a kind of place is called; one that the page does not know is unknown. */

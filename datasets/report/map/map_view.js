@@ -126,11 +126,11 @@ class MapView {
   }
 
   /** Everything, as the page has it now. */
-  show(rows, judged, state, breaks) {
-    this.asked = [rows, judged, state, breaks];
+  show(rows, judged, state) {
+    this.asked = [rows, judged, state];
     if (this.map === null || !this.ready) return;
     this.showGround(state.shown);
-    this.showSites(rows, judged, breaks);
+    this.showSites(rows, judged);
     this.showChosen(state);
     this.showLabels(rows, judged, state);
   }
@@ -139,7 +139,7 @@ class MapView {
     const key = JSON.stringify(shown);
     if (this.groundShown === key) return;
     this.groundShown = key;
-    const colors = spread(kNeedColors, needBreaks(shown).length + 1);
+    const { colors } = servedClasses(shown);
     const bySquare = showsSquares(shown);
     this.map.setPaintProperty("municipalities", "fill-color", shown.need === "none" || bySquare ? "#ffffff" : byClass(colors));
     this.map.setPaintProperty("squares", "fill-color", byClass(colors));
@@ -149,11 +149,11 @@ class MapView {
     this.setData("places", placeFeatures(shown));
   }
 
-  showSites(rows, judged, breaks) {
+  showSites(rows, judged) {
     const shown = new Uint8Array(page.sites.length);
     for (const row of rows) shown[row] = 1;
-    const classes = Uint8Array.from(page.sites, (_, row) => classOf(judged.low[row], breaks));
-    if (this.drawn === null) this.beginSites(shown, classes, breaks);
+    const classes = Uint8Array.from(page.sites, (_, row) => classOf(storedScore(judged.low[row]), page.score_classes.breaks));
+    if (this.drawn === null) this.beginSites(shown, classes);
     else this.moveSites(shown, classes);
     this.drawn = { shown, classes };
     this.shownRows = new Set(rows);
@@ -165,8 +165,8 @@ class MapView {
     this.outShown = out.join();
   }
 
-  beginSites(shown, classes, breaks) {
-    const colors = byClass(spread(kScoreColors, breaks.length + 1), current("c"));
+  beginSites(shown, classes) {
+    const colors = byClass(page.score_classes.colors, current("c"));
     for (const layer of ["sites", "best"]) this.map.setPaintProperty(layer, "circle-color", colors);
     this.setData("sites", collection(page.sites.flatMap((site, row) => site.place === null || !site.ranked ? []
       : [pointFeature(row, site.place, { c: classes[row], s: shown[row] })])));
@@ -279,7 +279,7 @@ class MapView {
   /** Who has no place there; of a map without colours that of all inhabitants. */
   needTip(area) {
     const shown = this.asked[2].shown;
-    const share = need(area, { ...shown, need: shown.need === "none" ? "all" : shown.need });
+    const share = servedShare(area, { ...shown, need: shown.need === "none" ? "all" : shown.need });
     if (share === null) return text("no_data");
     const told = { share: percent(share, 1), mode: this.modeName() };
     return shown.need === "target" ? text("need_target", told) : text("need_all", told);

@@ -8,7 +8,6 @@ class MapPage {
     this.scoring = new Scoring(page.criteria, page.sites);
     this.takeLink();
     this.judged = this.scoring.judge(page.criteria.map((one) => one.weight));
-    this.breaks = quantileBreaks(this.scoring.rankedRows.map((row) => this.judged.low[row]), 5, 2);
     this.makeParts();
     this.changed = new Set(["weights", "filter", "shown", "site"]);
     this.render();
@@ -51,10 +50,10 @@ class MapPage {
       this.weights.show(state.weights);
     }
     if (changed.has("filter")) this.filters.show(state.filter);
-    if (changed.has("shown") || changed.has("site")) this.layers.show(state.shown, this.breaks, state.site);
+    if (changed.has("shown") || changed.has("site")) this.layers.show(state.shown, state.site);
     if (changed.has("weights") || changed.has("filter")) this.findRows();
     this.list.show(this.rows, this.judged, state);
-    this.map.show(this.rows, this.judged, state, this.breaks);
+    this.map.show(this.rows, this.judged, state);
     this.showSite();
     if (changed.has("weights") || changed.has("filter")) this.announce();
     changed.clear();

@@ -1,27 +1,11 @@
-// Colours: the ramps are those of the map in QGIS, from low to high, and tell apart for every kind of colour vision.
+// Colours: classes and their colours are those of the map in QGIS, and come with the document.
 
-const kScoreColors = page.colors.score;
-const kNeedColors = page.colors.need;
-const kCatchmentColors = [...page.colors.catchment].reverse();  // the nearest first, and darkest
-const kNoDataColor = "#bdbdbd";
+const kNoDataColor = page.no_data;
 const kGroundColor = "#f3f1ec";
 const kGapColor = "#8b0f3a";
 const kBestColor = "#542788";
 const kPlaceColors = { third_place: "#009e73", cultural_anchor: "#56b4e9", hospitality: "#7d8a91" };
 const kInk = "#1d2b36";
-
-/** Bounds of classes that hold about as many values each, rounded so that they can be read; fewer where values are few. */
-function quantileBreaks(values, classCount, decimals) {
-  const sorted = Float64Array.from(values).sort();
-  const breaks = [];
-  if (sorted.length === 0) return breaks;
-  for (let i = 1; i < classCount; ++i) {
-    const one = Number(sorted[Math.floor((i * sorted.length) / classCount)].toFixed(decimals));
-    const above = breaks.length === 0 ? sorted[0] : breaks[breaks.length - 1];
-    if (one > above && one <= sorted[sorted.length - 1]) breaks.push(one);
-  }
-  return breaks;
-}
 
 /** The class of a value: a class holds its lower bound. */
 function classOf(value, breaks) {
@@ -30,20 +14,14 @@ function classOf(value, breaks) {
   return found;
 }
 
-/** As many colours as there are classes, spread over a ramp. */
-function spread(colors, count) {
-  if (count <= 1) return [colors[colors.length - 1]];
-  return Array.from({ length: count }, (_, i) => colors[Math.round((i * (colors.length - 1)) / (count - 1))]);
+/** A score as the output has it, so that a site falls into the class that it has in QGIS. */
+function storedScore(score) {
+  return Math.round(score * 1e4) / 1e4;
 }
 
-/** "tot 0,25", "0,25–0,40", "vanaf 0,55". */
-function classLabels(breaks, words) {
-  if (breaks.length === 0) return [text("all_alike")];
-  return [
-    text("below", { value: words(breaks[0]) }),
-    ...breaks.slice(1).map((upper, i) => `${words(breaks[i])}–${words(upper)}`),
-    text("at_least", { value: words(breaks[breaks.length - 1]) }),
-  ];
+/** What stands beside each colour of a legend; all that is known in one class may lie beyond the values it was made of. */
+function classLabels({ breaks, labels }, isOwn) {
+  return breaks.length > 0 || (isOwn && labels.every((label) => label !== "")) ? labels : labels.map(() => text("known_value"));
 }
 
 /** A swatch of the legend, drawn as the map draws it. */

@@ -71,6 +71,7 @@ struct Network {
   std::string made_by;  // version of trek
   SourceCredit credit;
   std::vector<ModeNetwork> modes;
+  core::Column<char> backdrop;  // what a map lies on, as packed() makes it; empty of an NWB
 
   /// Null when the mode is not there.
   [[nodiscard]] const ModeNetwork* find(model::Mode mode) const noexcept {

@@ -24,6 +24,7 @@
 #include "trek/core/target_file.hpp"
 #include "trek/core/text.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/network/backdrop.hpp"
 #include "trek/network/detail/network_check.hpp"
 #include "trek/network/detail/network_columns.hpp"
 #include "trek/network/detail/network_description.hpp"
@@ -31,8 +32,8 @@
 #include "trek/network/osm.hpp"
 
 // A file is: the header; one Section for each section; the sections, each from a multiple of 64 bytes on, with zeros
-// between. Section 0 is the description, then come the columns of each mode. Mark, byte order and version stand where
-// they do in every version to come.
+// between. Section 0 is the description, then come the columns of each mode and the backdrop. Mark, byte order and
+// version stand where they do in every version to come.
 
 namespace trek::network {
 namespace {
@@ -138,6 +139,7 @@ std::vector<Bytes> sections_of(const Network& network, const std::string& descri
   for (const ModeNetwork& mode : network.modes) {
     detail::for_each_column(mode, [&](const auto& column) { sections.push_back(std::as_bytes(column.span())); });
   }
+  sections.push_back(std::as_bytes(network.backdrop.span()));
   return sections;
 }
 
@@ -253,7 +255,7 @@ class OpenedFile {
     file_.read(offset_[0], std::as_writable_bytes(std::span{bytes}));
     Network network;
     if (!detail::read_description(bytes, network)) file_.refuse_damaged("its description is incomplete");
-    if (sections_.size() != 1 + network.modes.size() * columns_a_mode()) {
+    if (sections_.size() != 2 + network.modes.size() * columns_a_mode()) {
       file_.refuse_damaged("another number of columns than its modes have");
     }
     return network;
@@ -269,6 +271,8 @@ class OpenedFile {
       const std::string_view broken = detail::broken_promise(mode, seen);
       if (!broken.empty()) file_.refuse_damaged(broken);
     }
+    map(network.backdrop, section, mapping);
+    if (!is_packed_backdrop(network.backdrop.span())) file_.refuse_damaged("its backdrop");
     mapping->give_up(mapping->bytes());
   }
 
@@ -408,6 +412,7 @@ Network build_network(const std::filesystem::path& extract, const std::vector<Mo
                       const std::optional<SourceCredit>& credit) {
   Network network;
   network.modes = read_osm(extract, speeds, crs, control);
+  network.backdrop = packed(read_backdrop(extract, crs, control));
   network.source_sha256 = core::sha256_of_file(extract);
   network.crs = crs;
   network.made_by = made_by;

@@ -17,7 +17,7 @@
 namespace trek::network {
 
 /// Version of the file layout and of the rules that fill it. A file of another version is not read.
-inline constexpr std::uint32_t kNetworkFileVersion = 3;
+inline constexpr std::uint32_t kNetworkFileVersion = 4;
 
 /// Whether the streets are those of an NWB: of any vector file that is no OSM extract (.pbf, .osm and its packings).
 [[nodiscard]] bool is_nwb(const std::filesystem::path& extract);
@@ -31,8 +31,8 @@ inline constexpr std::uint32_t kNetworkFileVersion = 3;
 [[nodiscard]] std::string network_key(std::string_view source_sha256, std::span<const ModeSpeeds> speeds,
                                       std::string_view crs, const std::optional<SourceCredit>& credit = std::nullopt);
 
-/// Reads an extract of OSM for some modes and prepares it with hierarchies. Without `credit`, the extract's own.
-/// Errors  as read_osm, and Error{data} if the file cannot be read.
+/// Reads an extract of OSM for some modes and prepares it with hierarchies, and what a map lies on. Without `credit`,
+/// the extract's own. Errors  as read_osm, and Error{data} if the file cannot be read.
 [[nodiscard]] Network build_network(const std::filesystem::path& extract, const std::vector<ModeSpeeds>& speeds,
                                     const std::string& crs, const std::string& made_by, const core::Control& control,
                                     const std::optional<SourceCredit>& credit = std::nullopt);

@@ -7,13 +7,16 @@
 #include <utility>
 
 #include "trek/core/disjoint_sets.hpp"
+#include "trek/geo/segment_distance.hpp"
 #include "trek/network/detail/osm_areas.hpp"
 
 namespace trek::network::detail {
 namespace {
 
 using geo::between;
+using geo::distance_to_segment_m;
 using geo::Point;
+using geo::share_along;
 
 constexpr double kEdge_m = 0.01;  // so near is on the edge: nodes of OSM lie on a grid of a centimetre
 
@@ -21,19 +24,6 @@ constexpr double kEdge_m = 0.01;  // so near is on the edge: nodes of OSM lie on
 
 double cross(Point a, Point b, Point c) {
   return (b.x_m - a.x_m) * (c.y_m - a.y_m) - (b.y_m - a.y_m) * (c.x_m - a.x_m);
-}
-
-/// Where the point nearest to p lies on the segment: 0 at a, 1 at b.
-double share_along(Point a, Point b, Point p) {
-  const double dx = b.x_m - a.x_m;
-  const double dy = b.y_m - a.y_m;
-  const double square = dx * dx + dy * dy;
-  if (square <= 0.0) return 0.0;
-  return std::clamp(((p.x_m - a.x_m) * dx + (p.y_m - a.y_m) * dy) / square, 0.0, 1.0);
-}
-
-double distance_to_segment_m(Point p, Point a, Point b) {
-  return geo::distance_m(p, between(a, b, share_along(a, b, p)));
 }
 
 template <class Visit>

@@ -86,7 +86,7 @@ core::Report criteria_doubts_as_the_crow_flies(const Project& project, const mea
   for (TravelSettings& mode : straight.modes) mode.network.reset();
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<model::SourceRecord> sources;
-  const auto travel = connect(straight, inputs, control, facts, sources);
+  const auto travel = connect(straight, inputs, control, facts, sources).travel;
   return criteria_doubts(criteria_table(straight,
                                         measure::measured(measure_settings(straight), inputs, travel, nullptr,
                                                           measure::Wanted::judged, control),

@@ -1,5 +1,4 @@
 #include "trek/project/run.hpp"
-#include "trek/network/network_file.hpp"
 
 #include <fmt/format.h>
 
@@ -18,6 +17,7 @@
 #include "trek/measure/attractiveness.hpp"
 #include "trek/measure/measured.hpp"
 #include "trek/measure/site_draws.hpp"
+#include "trek/project/detail/backdrop.hpp"
 #include "trek/project/detail/beyond_data.hpp"
 #include "trek/project/detail/data_extent.hpp"
 #include "trek/project/detail/districts.hpp"
@@ -30,6 +30,7 @@
 #include "trek/project/detail/scenarios.hpp"
 #include "trek/project/detail/siting_answers.hpp"
 #include "trek/project/detail/street_extent.hpp"
+#include "trek/project/detail/style_doubts.hpp"
 #include "trek/project/detail/travel.hpp"
 #include "trek/project/detail/vacancy_settings.hpp"
 #include "trek/project/input_files.hpp"
@@ -53,6 +54,7 @@ struct Stages {
   resolve::Resolution resolved;
   detail::DistrictStage districts;
   std::vector<ModeTravel> travel;
+  core::Column<char> backdrop;
   Measured measured;
   Judgement judgement;
   std::vector<publish::SitingAnswer> next_places;
@@ -206,20 +208,15 @@ RunSummary summary_of(const Project& project, Stages& stages) {
   return summary;
 }
 
-/// Of the first extract of OSM that people travel on, around the municipalities: nothing where there is none.
-network::Backdrop backdrop_of(const Project& project, const model::Municipalities& municipalities,
-                              const core::Control& control) {
-  geo::Box region;
-  for (std::size_t m = 0; m < municipalities.size(); ++m) {
-    const geo::Box& box = municipalities.area.box(m);
-    if (!box.empty()) region.add(box);
+/// Of the sites that get a sheet: the best ones, and those that the project names.
+std::vector<geo::Point> sheet_places(const publish::Results& results) {
+  std::vector<geo::Point> places;
+  for (const std::uint32_t row : detail::best_rows(results.judgement.scores, publish::kSheetCount))
+    places.push_back(results.sites.place[row]);
+  for (std::size_t row = 0; row < results.highlighted.size(); ++row) {
+    if (results.highlighted[row] != 0) places.push_back(results.sites.place[row]);
   }
-  const auto is_osm = [](const TravelSettings& mode) {
-    return mode.on_streets() && !network::is_nwb(mode.network->path);
-  };
-  const auto mode = std::ranges::find_if(project.modes, is_osm);
-  if (region.empty() || mode == project.modes.end()) return {};
-  return network::read_backdrop(mode->network->path, region, project.read.crs, control);
+  return places;
 }
 
 /// What was found, moved out of what the stages made.
@@ -252,7 +249,7 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
   results.stations = std::move(stages.inputs.stations).value_or(model::NamedPoints{});
   results.townscapes = std::move(stages.inputs.townscapes).value_or(model::NamedAreas{});
   results.built_up = std::move(stages.inputs.built_up).value_or(model::NamedAreas{});
-  results.backdrop = backdrop_of(project, results.municipalities, control);
+  results.backdrop = detail::backdrop(results.municipalities, stages.backdrop, stages.travel, sheet_places(results));
   results.remainder = std::move(stages.demand.remainder);
   results.links = std::move(stages.resolved.links);
   results.sources = std::move(stages.inputs.sources);
@@ -275,8 +272,10 @@ RunSummary deliver(const Project& project, const RunOptions& options, Stages& st
   results.run = summary.facts = std::move(facts);
   results.report = std::move(summary.report);
   const core::Phrase& title = project.style.title.empty() ? project.name : project.style.title;
-  publish::write_results({title, summary.notice, project.language, project.read.crs, options.timestamp, project.style},
-                         results, {options.output, options.overwrite}, control);
+  const publish::MapHead head{title,        summary.notice, project.language, project.read.crs, options.timestamp,
+                              project.style};
+  results.report.append(detail::style_doubts(project, results, head));
+  publish::write_results(head, results, {options.output, options.overwrite}, control);
   summary.report = std::move(results.report);
   return summary;
 }
@@ -314,7 +313,9 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   const measure::Tables points{&sites, &stages.demand.demand, pointer(inputs.places), pointer(inputs.stations)};
   stages.districts = detail::district_stage(inputs, points, facts);
   stages.inputs.report.append(detail::district_findings(inputs, stages.demand.demand));
-  stages.travel = detail::connect(project, points, control, facts, stages.inputs.sources);
+  detail::Connected connected = detail::connect(project, points, control, facts, stages.inputs.sources);
+  stages.travel = std::move(connected.travel);
+  stages.backdrop = std::move(connected.backdrop);
   stages.inputs.report.append(
       detail::street_doubts(project, detail::street_extents(project, stages.travel), stages.demand.demand, sites));
 

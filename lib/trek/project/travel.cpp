@@ -10,6 +10,7 @@
 #include "trek/core/target_file.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
+#include "trek/project/detail/backdrop.hpp"
 #include "trek/project/detail/places.hpp"
 #include "trek/project/input_files.hpp"
 #include "trek/project/street_reading.hpp"
@@ -151,13 +152,14 @@ access::Router router_of(const Project& project, const TravelSettings& settings,
   return access::Router::on_streets(network->graph, project.snap, preparation);
 }
 
-std::vector<measure::ModeTravel> connect(const Project& project, const measure::Tables& inputs,
-                                         const core::Control& control, Facts& facts,
-                                         std::vector<model::SourceRecord>& sources) {
+Connected connect(const Project& project, const measure::Tables& inputs, const core::Control& control, Facts& facts,
+                  std::vector<model::SourceRecord>& sources) {
   std::map<std::filesystem::path, std::vector<const TravelSettings*>> by_extract;
   for (const TravelSettings& settings : project.modes) {
     if (settings.on_streets()) by_extract[settings.network->path].push_back(&settings);
   }
+  Connected connected;
+  const model::Source* const backdrop_source = find_backdrop_source(project);
   std::map<model::Mode, std::unique_ptr<network::ModeNetwork>> networks;
   for (const auto& [extract, modes] : by_extract) {
     check_network_exists(*modes.front());
@@ -167,13 +169,14 @@ std::vector<measure::ModeTravel> connect(const Project& project, const measure::
     for (const TravelSettings* settings : modes) speeds.push_back(settings->speeds);
     network::Network network = load_network(project, *modes.front()->network, sha256, speeds, control);
     sources.push_back(network_record(project, *modes.front()->network, sha256, network.modes.front().counts));
+    if (backdrop_source != nullptr && backdrop_source->path == extract) connected.backdrop = network.backdrop;
     for (network::ModeNetwork& one : network.modes) {
       const model::Mode mode = one.graph.mode;
       networks[mode] = std::make_unique<network::ModeNetwork>(std::move(one));
     }
   }
 
-  std::vector<measure::ModeTravel> travel;
+  std::vector<measure::ModeTravel>& travel = connected.travel;
   for (const TravelSettings& settings : project.modes) {
     control.check_stop();
     auto network = std::move(networks[settings.mode]);
@@ -190,7 +193,7 @@ std::vector<measure::ModeTravel> connect(const Project& project, const measure::
                       std::move(places), std::move(stations)});
     check_meets(travel.back());
   }
-  return travel;
+  return connected;
 }
 
 std::vector<publish::NotRoutable> not_routable(const std::vector<measure::ModeTravel>& travel,

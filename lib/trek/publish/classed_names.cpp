@@ -31,9 +31,10 @@ Results smallest_results(const std::vector<model::Mode>& modes) {
   return results;
 }
 
-void add_names(const Results& results, std::vector<ClassedName>& names) {
-  for (const detail::Layer& layer : detail::result_layers(results, {})) {
+void add_names(const Results& results, const MapHead& head, bool with_unknown, std::vector<ClassedName>& names) {
+  for (const detail::Layer& layer : detail::result_layers(results, head)) {
     for (const ColumnClasses& classes : layer.classes) {
+      if (!with_unknown && classes.counts.empty()) continue;
       ClassedName name{layer.table.schema().name, classes.column};
       if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
     }
@@ -45,14 +46,20 @@ void add_names(const Results& results, std::vector<ClassedName>& names) {
 std::vector<ClassedName> classed_names(const std::vector<model::Mode>& modes) {
   std::vector<ClassedName> names;
   Results results = smallest_results(modes);
-  add_names(results, names);
+  add_names(results, {}, true, names);
   for (const model::Mode mode : modes) {
     Measure time;
     time.id = fmt::format("{}_{}_min", kAnyWord, model::name_of(mode));
     time.unit = "min";
     results.demand_measures = {std::move(time)};
-    add_names(results, names);
+    add_names(results, {}, true, names);
   }
+  return names;
+}
+
+std::vector<ClassedName> drawn_classes(const Results& results, const MapHead& head) {
+  std::vector<ClassedName> names;
+  add_names(results, head, false, names);
   return names;
 }
 

@@ -10,6 +10,7 @@
 #include "trek/publish/detail/layer_symbols.hpp"
 #include "trek/publish/detail/qgis_text.hpp"
 #include "trek/publish/detail/written_map.hpp"
+#include "trek/publish/site_words.hpp"
 
 namespace trek::publish {
 namespace {
@@ -53,7 +54,7 @@ LayerStyle site_style(const Words& words) {
       marker(MarkerShape::circle, 1.6, Color{200, 215, 230}, detail::kDark, 0.1));
   add("same_rank", words("Zelfde rang", "Same rank"), marker(MarkerShape::circle, 1.2, kNoData, detail::kDark, 0.1));
   style.rules.push_back(detail::rest_rule(words));
-  style.labels = {{.expression = "\"name\"",
+  style.labels = {{.expression = detail::said_name_expression("coalesce(\"name\", \"key\")", detail::Town::left_out),
                    .filter = "(\"rank_a\" <= 25 OR \"rank_b\" <= 25) AND \"course\" NOT IN ('same_rank', 'by_others')",
                    .size_pt = 7.0}};
   style.value_maps = {courses};
@@ -245,7 +246,7 @@ std::string largest_moves(const ResultDiff& diff) {
   std::string lines;
   for (const SiteMove* const move : moved)
     lines += fmt::format("{}{} → {}  {}", lines.empty() ? "" : "\n", *move->rank_a, *move->rank_b,
-                         detail::one_line(move->name.empty() ? move->key : move->name));
+                         detail::one_line(move->name.empty() ? move->key : without_postcode(move->name)));
   return lines;
 }
 

@@ -23,6 +23,12 @@ struct ProjectRelation {
   std::string column;  // its field, which holds the key
 };
 
+/// A variable of the project, which its user may change: what expressions read as @name.
+struct MapVariable {
+  std::string name;
+  std::string value;
+};
+
 /// Layers that are shown together, under a name.
 struct MapTheme {
   std::string title;
@@ -108,6 +114,7 @@ struct MapProject {
   std::vector<ProjectLayer> layers;  // in reading order; groups in order of their first layer
   std::vector<ProjectRelation> relations;
   std::vector<MapTheme> themes;
+  std::vector<MapVariable> variables;  // beside those that mark the file
   MapSheet sheet;
   std::vector<PrintSheet> sheets;
 };

@@ -46,6 +46,12 @@ struct ClassedName {
 /// All that a run with these modes may draw so. Errors  none. Cost  that of empty layers.
 [[nodiscard]] std::vector<ClassedName> classed_names(const std::vector<model::Mode>& modes);
 
+struct Results;
+struct MapHead;
+/// The columns of which the maps of these results draw known values in classes.
+/// Cost  that of the layers: all values of those columns are looked at.
+[[nodiscard]] std::vector<ClassedName> drawn_classes(const Results& results, const MapHead& head);
+
 struct MapStyle {
   core::Phrase title;                             // of the map; empty: the name of the project
   std::string logo;                               // bytes of a PNG or JPEG file; empty: none

@@ -103,6 +103,9 @@ struct DistrictResults {
   std::vector<coverage::NormCoverage> norms;         // by district, mode, level and norm
 };
 
+/// So many of the best sites have a sheet each, and so has each site that the project highlights.
+inline constexpr std::size_t kSheetCount = 10;
+
 /// What a run, a check or an import found. A table is empty where there is none of it.
 struct Results {
   model::Sites sites;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "trek/core/text.hpp"
 #include "trek/model/pillar.hpp"
 
 namespace trek::publish {
@@ -30,7 +31,35 @@ std::string difference_text(double from, double low, double high, const std::str
                      nearest < from ? words("minder", "less") : words("meer", "more"));
 }
 
+/// How long a postcode is at the beginning of a text, "7511AB" or "7511 AB", where a word ends behind it; 0: none.
+std::size_t postcode_length(std::string_view text) {
+  constexpr std::size_t kDigits = 4;
+  if (text.size() < kDigits + 2 || !core::all_digits(text.substr(0, kDigits))) return 0;
+  const std::size_t letters = text[kDigits] == ' ' ? kDigits + 1 : kDigits;
+  const std::size_t end = letters + 2;
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (text.size() < end || !is_capital(text[letters]) || !is_capital(text[letters + 1])) return 0;
+  return text.size() == end || text[end] == ' ' || text[end] == ',' ? end : 0;
+}
+
 }  // namespace
+
+std::string without_postcode(std::string_view name) {
+  std::string said;
+  for (std::size_t at = 0; at < name.size();) {
+    const bool begins_part = said.ends_with(',');
+    std::size_t spaces = 0;
+    while (begins_part && at + spaces < name.size() && name[at + spaces] == ' ') ++spaces;
+    const std::size_t length = begins_part ? postcode_length(name.substr(at + spaces)) : 0;
+    if (length == 0) {
+      said += name[at++];
+      continue;
+    }
+    at += spaces + length;
+    if (at == name.size() || name[at] == ',') said.pop_back();  // no town stands behind it
+  }
+  return said;
+}
 
 int decimals_of(const std::string& unit, double value) {
   if (unit.empty()) return value == std::round(value) ? 0 : 2;  // years, storeys

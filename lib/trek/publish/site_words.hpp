@@ -9,6 +9,10 @@
 /// What is said of a site and its criteria, in words.
 namespace trek::publish {
 
+/// A name as people say it: "Berkengaarde 1, Enschede" of an address with its postcode ("7511AB Enschede" behind a
+/// comma), which would push other names aside.
+[[nodiscard]] std::string without_postcode(std::string_view name);
+
 /// Digits that a measured number is worth, by its unit.
 [[nodiscard]] int decimals_of(const std::string& unit, double value);
 

@@ -116,7 +116,11 @@ StoredLayers stored_layers(const std::filesystem::path& geopackage, const std::o
           stored_table(output, "siting_municipalities"),
           stored_table(output, "stakeholders"),
           stored_table(output, "scenarios"),
-          stored_table(output, "sources")};
+          stored_table(output, "sources"),
+          stored_table(output, "class_breaks"),
+          stored_table(output, "background_areas", Shapes::read),
+          stored_table(output, "background_lines", Shapes::read),
+          stored_table(output, "background_streets", Shapes::read)};
 }
 
 }  // namespace trek::publish

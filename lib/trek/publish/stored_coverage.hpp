@@ -39,6 +39,10 @@ struct StoredLayers {
   StoredTable stakeholders;
   StoredTable scenarios;
   StoredTable sources;
+  StoredTable class_breaks;
+  StoredTable background_areas;    // what maps lie on, with shapes
+  StoredTable background_lines;    // likewise
+  StoredTable background_streets;  // near the best sites, likewise
 };
 
 /// With texts in `language`, as read_results has it. Errors  Error{data}: not an output of trek.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <limits>
 #include <string_view>
 #include <tuple>
 
@@ -52,6 +53,18 @@ std::string class_filter(const ColumnClasses& classes, std::size_t which) {
 
 std::span<const double> minute_breaks() noexcept { return kMinutes; }
 
+std::vector<MinuteClass> minute_classes(std::span<const double> breaks_min) {
+  const auto colors = ramp(Ramp::viridis, breaks_min.size() + 1);
+  std::vector<MinuteClass> classes;
+  double from_min = 0.0;
+  for (std::size_t i = 0; i < breaks_min.size(); ++i) {
+    classes.push_back({from_min, breaks_min[i], colors[colors.size() - 1 - i]});
+    from_min = breaks_min[i];
+  }
+  classes.push_back({from_min, std::numeric_limits<double>::infinity(), colors.front()});
+  return classes;
+}
+
 std::string_view name_of(ClassMethod method) noexcept { return method == ClassMethod::natural ? "natural" : "project"; }
 
 std::vector<double> size_examples(double greatest) {
@@ -67,11 +80,12 @@ std::string class_label(const ColumnClasses& classes, std::size_t which, model::
   return model::written(bounds_label(classes, which), language);
 }
 
-std::vector<StyleRule> class_rules(const ColumnClasses& classes, std::span<const Color> colors,
-                                   Symbol (*symbol_of)(Color), const model::Words& words) {
+std::vector<StyleRule> class_rules(const ColumnClasses& classes, Symbol (*symbol_of)(Color),
+                                   const model::Words& words) {
   std::vector<StyleRule> rules;
-  for (std::size_t i = 0; i < classes.counts.size() && i < colors.size(); ++i)
-    rules.push_back({class_label(classes, i, words.language()), class_filter(classes, i), symbol_of(colors[i])});
+  for (std::size_t i = 0; i < classes.counts.size() && i < classes.colors.size(); ++i)
+    rules.push_back(
+        {class_label(classes, i, words.language()), class_filter(classes, i), symbol_of(classes.colors[i])});
   rules.push_back({words("onbekend", "unknown"), std::string{kElse}, symbol_of(kNoData)});
   return rules;
 }

@@ -96,6 +96,15 @@ struct LayerStyle {
 /// "Delivery".
 [[nodiscard]] std::span<const double> minute_breaks() noexcept;
 
+/// Isochrones that are drawn alike: those whose outer edge lies in (from_min, to_min].
+struct MinuteClass {
+  double from_min = 0.0;
+  double to_min = 0.0;  // infinite in the last
+  Color color;
+};
+/// One up to each of `breaks_min` (ascending, at most 7) and one beyond the last; dark is near.
+[[nodiscard]] std::vector<MinuteClass> minute_classes(std::span<const double> breaks_min);
+
 enum class ClassMethod : std::uint8_t {
   natural,  // fitted to the values of the run
   project,  // as the project fixes them
@@ -112,16 +121,16 @@ struct ColumnClasses {
   std::size_t unknown_count = 0;
   double least = 0.0;  // of the known values
   double most = 0.0;
+  std::vector<Color> colors;  // one a class
 };
 
 /// "< 50 %", "50 – 70 %", "≥ 95 %", in the numbers of the language; all of one class: its only value, or from least to
 /// most. Precondition: which < counts.size().
 [[nodiscard]] std::string class_label(const ColumnClasses& classes, std::size_t which, model::Language language);
 
-/// One rule a class, and one for unknown values and whatever else is left. `colors` has one a class; `symbol_of` gives
-/// the symbol for a colour.
-[[nodiscard]] std::vector<StyleRule> class_rules(const ColumnClasses& classes, std::span<const Color> colors,
-                                                 Symbol (*symbol_of)(Color), const model::Words& words);
+/// One rule a class, and one for unknown values and whatever else is left; `symbol_of` gives the symbol for a colour.
+[[nodiscard]] std::vector<StyleRule> class_rules(const ColumnClasses& classes, Symbol (*symbol_of)(Color),
+                                                 const model::Words& words);
 
 /// A few round numbers up to the greatest, whose symbols tell the sizes of all: each a quarter or so of the one before.
 [[nodiscard]] std::vector<double> size_examples(double greatest);

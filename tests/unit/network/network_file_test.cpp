@@ -252,6 +252,8 @@ TEST_CASE("network file: gives back what was written, also after it is gone", "[
   CHECK(read.crs == "EPSG:28992");
   CHECK(read.proj_version == written.proj_version);
   CHECK(read.made_by == "2.1");
+  CHECK(!read.backdrop.empty());
+  CHECK(read.backdrop == written.backdrop);
   REQUIRE(read.modes.size() == 2);
   for (std::size_t m = 0; m < 2; ++m) {
     check_same(read.modes[m].graph, written.modes[m].graph);
@@ -307,8 +309,16 @@ TEST_CASE("network file: every section begins at a multiple of 64 bytes", "[netw
   const test::TemporaryFolder folder;
   const auto bytes = bytes_of_network(folder);
   CHECK(section_begins(bytes).back() == bytes.size());
-  CHECK(read_at<std::uint32_t>(bytes, kCountAt) == 1 + 2 * 37);
+  CHECK(read_at<std::uint32_t>(bytes, kCountAt) == 2 + 2 * 37);
   CHECK(resealed(bytes) == bytes);
+}
+
+TEST_CASE("open_network_file: a backdrop that cannot be drawn is refused", "[network][unit]") {
+  const test::TemporaryFolder folder;
+  auto forged = some_network(folder);
+  forged.backdrop = std::vector<char>(forged.backdrop.begin(), forged.backdrop.end() - 1);
+  network::write_network_file(folder / "forged.trek", forged, false);
+  CHECK(says(refusal(folder / "forged.trek"), "its backdrop"));
 }
 
 TEST_CASE("find_network_file: no file, or one made from something else, is not used", "[network][unit]") {

@@ -1,5 +1,8 @@
 #include "trek/publish/detail/layer.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -7,6 +10,7 @@
 #include "sample_results.hpp"
 #include "support/catch.hpp"
 #include "support/qgis_project.hpp"
+#include "support/says.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/publish/detail/imported_layers.hpp"
 #include "trek/publish/detail/written_map.hpp"
@@ -56,6 +60,35 @@ TEST_CASE("write_results: the map shows the layer of the lowest rank that has ro
   publish::write_results(test::sample_head(), results, {folder / "places.gpkg"}, {});
   CHECK(shown(folder / "places.gpkg", "xmin") == 199'900.0);  // 2 % of 5 km around them
   CHECK(shown(folder / "places.gpkg", "xmax") == 205'100.0);
+}
+
+TEST_CASE("write_results: numbers of a scale bar are written as the sheet's language does", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  const auto language = GENERATE(model::Language::nl, model::Language::en);
+  publish::write_results(test::sample_head(language), test::sample_results(), {folder / "out.gpkg"}, {});
+  const auto project = test::qgis_project_of(folder / "out.gpkg");
+  const auto bar = project.find("<numericFormat id=\"basic\"");
+  REQUIRE(bar != std::string::npos);
+  const auto format = project.substr(bar, project.find("</numericFormat>", bar) - bar);
+  const bool dutch = language == model::Language::nl;
+  CHECK(test::says(format, fmt::format("name=\"thousand_separator\" type=\"QChar\" value=\"{}\"", dutch ? '.' : ',')));
+  CHECK(test::says(format, fmt::format("name=\"decimal_separator\" type=\"QChar\" value=\"{}\"", dutch ? ',' : '.')));
+}
+
+TEST_CASE("result_layers: the reach of one site is shown, which a variable of the project names", "[publish][unit]") {
+  auto sample = test::sample_results();
+  const auto found = [&] {
+    const auto layers = publish::detail::result_layers(sample, test::sample_head());
+    const auto is_it = [](const Layer& layer) { return layer.table.schema().name == "isochrones"; };
+    return *std::find_if(layers.begin(), layers.end(), is_it);
+  };
+  REQUIRE(found().variables.size() == 1);
+  CHECK(found().variables[0].name == "trek_site_rank");
+  CHECK(found().variables[0].value == "3");  // the best of those that have bands
+  CHECK(test::says(found().views.at(0).style->hidden_when, "@trek_site_rank"));
+  CHECK(test::says(found().table.schema().abstract, "trek_site_rank"));
+  sample.isochrones.clear();
+  CHECK(found().variables.empty());
 }
 
 TEST_CASE("result_layers: each has its own place in the file, and stands in the project", "[publish][unit]") {

@@ -99,6 +99,7 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
                                        "background_areas",
                                        "background_lines",
                                        "background_towns",
+                                       "background_streets",
                                        "sources",
                                        "run",
                                        "translations",
@@ -108,11 +109,11 @@ TEST_CASE("write_results: every layer, table and style is there", "[publish][uni
   CHECK(sqlite_value(file, "select count(*) from site_footprints") == "24");  // every fifth site has none
   CHECK(sqlite_value(file, "select count(*) from criteria") == "60");
   CHECK(sqlite_value(file, "select count(*) from municipalities") == "14");
-  CHECK(sqlite_value(file, "select count(*) from layer_styles where useAsDefault") == "21");
+  CHECK(sqlite_value(file, "select count(*) from layer_styles where useAsDefault") == "22");
   CHECK(sqlite_value(file, "select count(*) from layer_styles where not useAsDefault") == "7");
   CHECK(sqlite_value(file,
                      "select count(*) from (select f_table_name from layer_styles where useAsDefault and "
-                     "f_table_schema = '' group by 1)") == "21");
+                     "f_table_schema = '' group by 1)") == "22");
   CHECK(sqlite_value(file, "select name from qgis_projects") == "trek");
   CHECK(sqlite_value(file, "select substr(content, 1, 8) from qgis_projects") == "504b0304");  // hex of a zip
 }

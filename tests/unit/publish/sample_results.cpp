@@ -491,7 +491,8 @@ publish::Results sample_results() {
   sample.townscapes.area.append({geo::circle({252'000.0, 490'000.0}, 600.0)});
   sample.built_up = sample.townscapes;
   sample.backdrop = {{{network::BackdropKind::motorway, "A1", {{230'000.0, 480'000.0}, {260'000.0, 480'000.0}}}},
-                     {{"Rutbeek", geo::circle({255'000.0, 468'000.0}, 300.0)}},
+                     {{network::BackdropKind::street, "", {{252'000.0, 490'000.0}, {252'400.0, 490'100.0}}}},
+                     {{"Rutbeek", {geo::circle({255'000.0, 468'000.0}, 300.0)}}},
                      {{"Delden", "town", {244'000.0, 475'000.0}}}};
   return sample;
 }

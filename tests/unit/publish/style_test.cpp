@@ -28,16 +28,17 @@ publish::Symbol fill_of(Color color) {
 }
 
 publish::ColumnClasses classes_of(const std::string& unit, std::vector<double> breaks) {
-  publish::ColumnClasses classes{.column = "value", .unit = unit, .breaks = std::move(breaks), .counts = {}};
+  publish::ColumnClasses classes{
+      .column = "value", .unit = unit, .breaks = std::move(breaks), .counts = {}, .colors = {}};
   classes.counts.assign(classes.breaks.size() + 1, 1);
+  classes.colors = publish::ramp(publish::Ramp::blues, classes.counts.size());
   return classes;
 }
 
 publish::LayerStyle style_of(const publish::ColumnClasses& classes) {
   publish::LayerStyle style;
   style.name = "s";
-  style.rules = publish::class_rules(classes, publish::ramp(publish::Ramp::blues, classes.counts.size()), fill_of,
-                                     model::Words{model::Language::nl});
+  style.rules = publish::class_rules(classes, fill_of, model::Words{model::Language::nl});
   return style;
 }
 
@@ -49,6 +50,17 @@ const publish::LayerSchema kAreas{
 TEST_CASE("minute_breaks: as written in METHODS", "[publish][unit]") {
   const auto minutes = publish::minute_breaks();
   CHECK(std::vector<double>{minutes.begin(), minutes.end()} == std::vector{5.0, 10.0, 15.0, 20.0, 30.0});
+}
+
+TEST_CASE("minute_classes: up to each bound and beyond the last, dark is near", "[publish][unit]") {
+  const auto classes = publish::minute_classes(std::vector{10.0, 20.0});
+  REQUIRE(classes.size() == 3);
+  CHECK(classes[0].from_min == 0.0);
+  CHECK(classes[1].from_min == classes[0].to_min);
+  CHECK(classes[1].to_min == 20.0);
+  CHECK(std::isinf(classes[2].to_min));
+  CHECK(classes[0].color == publish::ramp(publish::Ramp::viridis, 3).back());
+  CHECK(classes[2].color == publish::ramp(publish::Ramp::viridis, 3).front());
 }
 
 TEST_CASE("find_color: six digits behind a #, in either case, and nothing else", "[publish][unit]") {

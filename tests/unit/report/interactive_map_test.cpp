@@ -10,6 +10,7 @@
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 #include "trek/publish/result_map.hpp"
+#include "trek/publish/stored_classes.hpp"
 #include "trek/report/detail/map_document.hpp"
 #include "trek/report/detail/map_texts.hpp"
 #include "trek/report/report.hpp"
@@ -79,6 +80,55 @@ TEST_CASE("map_document: places are in degrees, longitude first", "[report][unit
   const json bounds = document["bounds"];
   CHECK(bounds[0].get<double>() < 5.387204);
   CHECK(bounds[3].get<double>() > 52.155172);
+}
+
+TEST_CASE("map_document: classes, colours and words are those of the table of the output", "[report][unit]") {
+  const TemporaryFolder folder;
+  const Subject subject = subject_of(trek::test::sample_results(), folder);
+  const json document = document_of(subject);
+  const auto& table = subject.layers.class_breaks;
+  const auto compare = [&](const json& told, const std::string& layer, const std::string& column) {
+    CAPTURE(layer, column, told.dump());
+    std::size_t count = 0;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+      if (table.text(row, "layer") != layer || table.text(row, "column_name") != column || !table.number(row, "class"))
+        continue;
+      CHECK(told["labels"].at(count) == table.text(row, "label"));
+      CHECK(told["colors"].at(count) == table.text(row, "color"));
+      if (const auto from = table.number(row, "from_value")) CHECK(told["breaks"].at(count - 1) == *from);
+      ++count;
+    }
+    REQUIRE(count > 0);
+    CHECK(told["labels"].size() == count);
+    CHECK(told["breaks"].size() == count - 1);
+  };
+  compare(document["score_classes"], "sites", "score_low");
+  REQUIRE(document["modes"].size() > 0);
+  for (const json& mode : document["modes"])
+    compare(mode["classes"], "municipalities", "served_share_" + mode["id"].get<std::string>());
+}
+
+TEST_CASE("stored_classes: a bound belongs to the class above it; an output without the table has one class",
+          "[report][unit]") {
+  using trek::publish::Value;
+  trek::publish::StoredTable table;
+  for (const char* const name : {"layer", "column_name", "class", "from_value", "label", "color"})
+    table.columns.push_back({name, name});
+  const auto text = [](const char* words) { return Value{std::string{words}}; };
+  table.rows = {{text("a"), text("b"), Value{1.0}, Value{}, text("< 5"), text("#000000")},
+                {text("a"), text("b"), Value{2.0}, Value{5.0}, text("5"), text("#ffffff")},
+                {text("a"), text("b"), Value{}, Value{}, text("?"), text("#bdbdbd")}};
+  const auto classes = trek::publish::stored_classes(table, "a", "b");
+  CHECK(classes.of(4.99).label == "< 5");
+  CHECK(classes.of(5.0).color == "#ffffff");
+  CHECK(classes.of(std::nullopt).label == "?");
+  table.rows[0].back() = text("url(//elsewhere)");
+  CHECK(trek::publish::stored_classes(table, "a", "b").of(1.0).color.size() == 7);
+  CHECK(trek::publish::stored_classes(table, "a", "b").of(1.0).color.front() == '#');
+  CHECK(trek::publish::stored_classes(table, "a", "c").of(1.0).color == "#bdbdbd");
+  const auto older = trek::publish::stored_classes({}, "a", "b");
+  CHECK(older.classes.size() == 1);
+  CHECK(older.of(1.0).color != older.of(std::nullopt).color);
 }
 
 TEST_CASE("map_document: no text of data can leave the element that it stands in", "[report][unit]") {

@@ -10,6 +10,7 @@
 #include "support/temporary_folder.hpp"
 #include "trek/core/error.hpp"
 #include "trek/publish/result_map.hpp"
+#include "trek/publish/stored_classes.hpp"
 #include "trek/report/report.hpp"
 
 using namespace trek;
@@ -212,6 +213,26 @@ TEST_CASE("report: the advice says where the chosen stand on the list and why th
   const bool is_told = first->rank && *first->rank <= 10;
   CHECK(says(council, "all the same, gives up at least: 0.75 (points of 100).") == is_told);
   CHECK(count_of(council, "<h4>Why these") == 1);  // a hub has no rank, and what cannot be has no answer
+}
+
+TEST_CASE("report: the map of who has a place has the colours and words of the map in QGIS", "[report][unit]") {
+  const Written out;
+  const report::Subject subject = out.subject();
+  const std::string column = "served_share_" + subject.mode;
+  const auto classes = publish::stored_classes(subject.layers.class_breaks, "municipalities", column);
+  REQUIRE(classes.classes.size() > 1);
+  const std::string page = text_of(report::report_files(subject), "raadsstuk.html");
+  const auto begin = page.find("id=\"gap-map");
+  REQUIRE(begin != std::string::npos);
+  const std::string map = page.substr(begin, page.find("</svg>", begin) - begin);
+  const auto& all = subject.layers.coverage.municipalities;
+  for (const auto& [label, color] : classes.classes) {
+    CAPTURE(label, color);
+    std::size_t count = 1;  // that of the legend
+    for (std::size_t row = 0; row < all.rows.size(); ++row) count += classes.of(all.number(row, column)).color == color;
+    CHECK(count_of(map, "fill=\"" + color + "\"") == count);
+    CHECK(says(map, label.starts_with("<") ? "&lt;" + label.substr(1) : label));
+  }
 }
 
 TEST_CASE("report: one site, one municipality, one kind of place", "[report][unit]") {

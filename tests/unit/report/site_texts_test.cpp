@@ -40,7 +40,11 @@ TEST_CASE("site_texts: an address is said without its postcode", "[report][unit]
   CHECK(said_name("Berkengaarde 1, 7400LA Enschede", 90) == "Berkengaarde 1, Enschede");
   CHECK(said_name("Hal 7400LA", 90) == "Hal 7400LA");
   CHECK(said_name("A, 7400la B", 90) == "A, 7400la B");
-  CHECK(said_name("A, 7400LA", 90) == "A, 7400LA");
+  CHECK(said_name("A, 7400 LA B", 90) == "A, B");
+  CHECK(said_name("A, 7400LA", 90) == "A");
+  CHECK(said_name("A, 7400LA, B", 90) == "A, B");
+  CHECK(said_name("A, 7400LAB C", 90) == "A, 7400LAB C");
+  CHECK(said_name("7400LA Enschede", 90) == "7400LA Enschede");
   CHECK(said_name("Stork", 3) == "Sto\xE2\x80\xA6");
 }
 

@@ -152,10 +152,10 @@ core::Phrase AreaColumns::tab(std::size_t mode) const {
 }
 
 void AreaColumns::classify(const LayerTable& table, const MapStyle& style) {
-  style_ = style;
   for (const model::Mode mode : modes_) {
     const auto column = fmt::format("served_share_{}", model::name_of(mode));
-    classes_.push_back(column_classes(table, {column, "share", {1.0}}, style));  // where all are served
+    classes_.push_back(
+        column_classes(table, {column, "share", ColorUse::coverage, {1.0}}, style));  // where all are served
   }
 }
 
@@ -163,7 +163,7 @@ LayerStyle AreaColumns::style(const core::Phrase& area, std::optional<std::size_
   auto style = named_style(words_("Dekking", "Coverage"), {{words_(area), "", area_symbol({236, 240, 244})}});
   if (mode) {
     const auto field = fmt::format("served_share_{}", model::name_of(modes_[*mode]));
-    style.rules = class_rules(classes_[*mode], style_, ColorUse::coverage, area_symbol, words_);
+    style.rules = class_rules(classes_[*mode], area_symbol, words_);
     for (auto& rule : style.rules) {
       if (rule.filter != kElse) continue;
       auto& fill = std::get<FillSymbol>(rule.symbol);

@@ -60,7 +60,6 @@ class AreaColumns {
   std::vector<model::Mode> modes_;
   std::vector<core::Deciseconds> norms_;  // one a mode
   std::vector<ColumnClasses> classes_;    // likewise, once classified
-  MapStyle style_;
 };
 
 }  // namespace trek::publish::detail

@@ -100,6 +100,8 @@ class Assembly {
   MapProject result() && {
     for (const auto& [layer, view] : shown_views(layers_)) add_view(*layer, *view);
     for (const auto& layer : layers_) add_relations(layer);
+    for (const auto& layer : layers_)
+      project_.variables.insert(project_.variables.end(), layer.variables.begin(), layer.variables.end());
     for (const auto theme : {Theme::overview, Theme::coverage, Theme::need, Theme::advice, Theme::one_site})
       add_theme(theme);
     for (const auto& sheet : sheet_words()) add_sheet(sheet);

@@ -37,7 +37,7 @@ std::vector<double> fitted_breaks(const std::vector<double>& values, const Class
 
 ColumnClasses column_classes(const LayerTable& table, const ClassedColumn& wanted, const MapStyle& style) {
   const auto values = table.numbers(wanted.column);
-  ColumnClasses classes{.column = wanted.column, .unit = wanted.unit, .breaks = {}, .counts = {}};
+  ColumnClasses classes{.column = wanted.column, .unit = wanted.unit, .breaks = {}, .counts = {}, .colors = {}};
   classes.unknown_count = table.row_count() - values.size();
   const FixedBreaks* const fixed = style.find_fixed(table.schema().name, wanted.column);
   if (fixed != nullptr) classes.method = ClassMethod::project;
@@ -48,12 +48,8 @@ ColumnClasses column_classes(const LayerTable& table, const ClassedColumn& wante
   for (const double value : values)
     ++classes
           .counts[static_cast<std::size_t>(std::ranges::upper_bound(classes.breaks, value) - classes.breaks.begin())];
+  classes.colors = style.ramp_of(wanted.use, classes.counts.size());
   return classes;
-}
-
-std::vector<StyleRule> class_rules(const ColumnClasses& classes, const MapStyle& style, ColorUse use,
-                                   Symbol (*symbol_of)(Color), const Words& words) {
-  return publish::class_rules(classes, style.ramp_of(use, classes.counts.size()), symbol_of, words);
 }
 
 }  // namespace trek::publish::detail

@@ -15,15 +15,13 @@ namespace trek::publish::detail {
 /// What of a column its map shows.
 struct ClassedColumn {
   std::string column;
-  std::string unit;          // as of ColumnClasses
-  std::vector<double> kept;  // values that stay a bound where they part areas: a norm, all of a share
+  std::string unit;  // as of ColumnClasses
+  ColorUse use = ColorUse::share;
+  std::vector<double> kept{};  // values that stay a bound where they part areas: a norm, all of a share
 };
 
-/// As the project fixes them, else natural breaks. Precondition: the table has its rows.
+/// As the project fixes them, else natural breaks; in the colours that the map's style has for this use.
+/// Precondition: the table has its rows.
 [[nodiscard]] ColumnClasses column_classes(const LayerTable& table, const ClassedColumn& wanted, const MapStyle& style);
-
-/// A rule a class in the colours that the map's style has for this use.
-[[nodiscard]] std::vector<StyleRule> class_rules(const ColumnClasses& classes, const MapStyle& style, ColorUse use,
-                                                 Symbol (*symbol_of)(Color), const Words& words);
 
 }  // namespace trek::publish::detail

@@ -9,7 +9,6 @@ namespace trek::publish::detail {
 /// The first travel time of the demand, with the norm of its mode as a bound; inhabitants where no time was measured.
 [[nodiscard]] ClassedColumn demand_column(const Results& results);
 /// Precondition: the classes are of that column.
-[[nodiscard]] LayerStyle demand_style(const ColumnClasses& classes, const MapStyle& map_style,
-                                      Symbol (*symbol_of)(Color), const Words& words);
+[[nodiscard]] LayerStyle demand_style(const ColumnClasses& classes, Symbol (*symbol_of)(Color), const Words& words);
 
 }  // namespace trek::publish::detail

@@ -199,6 +199,10 @@ constexpr auto kWords = std::to_array<FindingWords>({
     {"streets_do_not_cover", "Straten dekken het gebied niet", "Streets do not cover the region",
      "Wie en wat voorbij de straten ligt, is niet aangesloten; neem een uittreksel dat het hele gebied bevat, met een "
      "rand eromheen."},
+    {"style_classes_unused", "Vaste klassen van wat de kaart niet toont", "Fixed classes of what the map does not show",
+     "De kaart heeft andere klassen dan het project vraagt: leg die van een kolom vast die zij wel in klassen toont, "
+     "of "
+     "laat deze weg ([[style.classes]])."},
     {"target_shares_assumed", "20-40 volgens vaste aandelen", "20-40 by fixed shares",
      "De 20-40-jarigen komen uit brede leeftijdsgroepen met vaste aandelen: in de gemeenten van Twente is dat 7,1 % te "
      "laag tot 6,2 % te hoog (2021); geef leeftijden per vijf jaar, zoals CBS 83502NED, als tabel population_ages."},

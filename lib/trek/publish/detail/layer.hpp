@@ -97,9 +97,10 @@ struct Layer {
   LayerTable table;
   LayerStyle style{};
   std::vector<LayerView> views{};
-  std::vector<LayerStyle> styles{};  // others, to choose from in QGIS
-  int frame_rank = kLastFrame;       // the map shows the bounds of the layer that has the lowest
-  Reference referred_by{};           // by which other tables name its rows
+  std::vector<LayerStyle> styles{};      // others, to choose from in QGIS
+  int frame_rank = kLastFrame;           // the map shows the bounds of the layer that has the lowest
+  Reference referred_by{};               // by which other tables name its rows
+  std::vector<MapVariable> variables{};  // of the project, which its styles read
   std::vector<LayerPart> parts{};
   std::optional<LayerPages> pages{};
   bool of_findings = false;              // stands beside what was read or checked as well

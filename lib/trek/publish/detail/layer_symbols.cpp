@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <utility>
 
 #include "trek/network/snap.hpp"
@@ -57,15 +58,13 @@ LayerStyle named_style(std::string name, std::vector<StyleRule> rules, std::stri
 LayerStyle isochrone_style(const Words& words, std::span<const double> breaks_min, std::string_view name_field) {
   LayerStyle style;
   style.name = words("Reistijd", "Travel time");
-  const auto colors = ramp(Ramp::viridis, breaks_min.size() + 1);
-  double from = 0.0;
-  for (std::size_t i = 0; i < breaks_min.size(); ++i) {  // a band belongs to the class of its outer edge
-    style.rules.push_back({fmt::format("{} – {} min", from, breaks_min[i]),
-                           fmt::format("\"to_min\" > {} AND \"to_min\" <= {}", from, breaks_min[i]),
-                           isochrone_symbol(colors[colors.size() - 1 - i])});
-    from = breaks_min[i];
+  for (const auto& [from, to, color] : minute_classes(breaks_min)) {
+    if (std::isfinite(to))
+      style.rules.push_back({fmt::format("{} – {} min", from, to),
+                             fmt::format("\"to_min\" > {} AND \"to_min\" <= {}", from, to), isochrone_symbol(color)});
+    else
+      style.rules.push_back({fmt::format("> {} min", from), std::string{kElse}, isochrone_symbol(color)});
   }
-  style.rules.push_back({fmt::format("> {} min", from), std::string{kElse}, isochrone_symbol(colors.front())});
   style.draw_order = "\"to_min\"";
   style.value_maps = {mode_words(words)};
   style.display = fmt::format("\"{}\"", name_field);

@@ -73,6 +73,10 @@ void add_variables(pugi::xml_node properties, const MapProject& project) {
     names.emplace_back(kRunVariable);
     values.push_back(project.identity);
   }
+  for (const auto& [name, value] : project.variables) {
+    names.push_back(name);
+    values.push_back(value);
+  }
   auto variables = properties.append_child("Variables");
   add_texts(variables, "variableNames", names);
   add_texts(variables, "variableValues", values);

@@ -68,6 +68,11 @@ std::string one_line_expression(std::string_view expression) {
       expression);
 }
 
+std::string said_name_expression(std::string_view expression, Town town) {
+  return fmt::format("regexp_replace({}, '(,) *[0-9]{{4}} ?[A-Z]{{2}}( [^,]*)|, *[0-9]{{4}} ?[A-Z]{{2}}(?=,|$)', '{}')",
+                     expression, town == Town::told ? "\\\\1\\\\2" : "");
+}
+
 std::string html_expression(std::string_view expression) {
   // "&" first: what stands for the others holds one.
   return fmt::format("replace(replace({}, '&', '&amp;'), map('<', '&lt;', '>', '&gt;', '\"', '&quot;', '''', '&#39;'))",

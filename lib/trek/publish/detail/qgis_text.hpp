@@ -21,6 +21,11 @@ namespace trek::publish::detail {
 /// An expression that gives the text of another one on one line, as `one_line` and without marks that turn the writing.
 [[nodiscard]] std::string one_line_expression(std::string_view expression);
 
+enum class Town { told, left_out };
+/// An expression that gives a name as people say it: of an address without its postcode, and without its town where the
+/// map shows that. `without_postcode` (site_words.hpp) is the same outside of QGIS.
+[[nodiscard]] std::string said_name_expression(std::string_view expression, Town town);
+
 /// An expression that gives what another one gives as text of HTML: QGIS 3.22 has no function for that.
 [[nodiscard]] std::string html_expression(std::string_view expression);
 

@@ -204,7 +204,34 @@ void Sheet::add_legend(const Place& place, const MapProject& project, const std:
   add_legend_tree(item, project, layers);
 }
 
-void Sheet::add_scale_bar(const Place& place, double segment_m) {
+namespace {
+
+/// How numbers are written: QGIS itself would take the words of its own language, not those of the sheet.
+void add_number_format(pugi::xml_node item, model::Language language) {
+  const bool dutch = language == model::Language::nl;
+  constexpr int kMetresOfKilometre = 3;
+  auto format = item.append_child("numericFormat");
+  set(format, "id", "basic");
+  auto options = format.append_child("Option");
+  set(options, "type", "Map");
+  const auto add_option = [&](const char* name, const char* type, const std::string& value) {
+    auto option = options.append_child("Option");
+    set(option, "name", name);
+    set(option, "type", type);
+    set(option, "value", value);
+  };
+  add_option("decimals", "int", std::to_string(kMetresOfKilometre));
+  add_option("rounding_type", "int", "0");  // to so many decimals
+  add_option("show_plus", "bool", "false");
+  add_option("show_thousand_separator", "bool", "true");
+  add_option("show_trailing_zeros", "bool", "false");
+  add_option("decimal_separator", "QChar", dutch ? "," : ".");
+  add_option("thousand_separator", "QChar", dutch ? "." : ",");
+}
+
+}  // namespace
+
+void Sheet::add_scale_bar(const Place& place, double segment_m, model::Language language) {
   const bool in_km = segment_m >= 1000.0;
   auto item = add_item(kScaleBar, place);
   set(item, "background", "true");
@@ -223,6 +250,7 @@ void Sheet::add_scale_bar(const Place& place, double segment_m) {
   set(item, "labelBarSpace", "1.5");
   set(item, "boxContentSpace", "1");
   set(item, "outlineWidth", "0.2");
+  add_number_format(item, language);
   auto text = item.append_child("text-style");
   set(text, "fontFamily", kFamily);
   set(text, "fontSize", 8.0 * paper_.text_scale);

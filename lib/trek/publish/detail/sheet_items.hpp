@@ -61,7 +61,7 @@ class Sheet {
   /// A map of a theme; `box` is what it shows. On a page of an atlas it shows the feature.
   void add_map(const Place& place, const geo::Box& box, const PrintSheet& sheet);
   void add_legend(const Place& place, const MapProject& project, const std::vector<std::string>& layers);
-  void add_scale_bar(const Place& place, double segment_m);
+  void add_scale_bar(const Place& place, double segment_m, model::Language language);
   void add_north_arrow(const Place& place);
   /// A page a feature of a layer, named by its display expression.
   void add_atlas(const PrintSheet& sheet);

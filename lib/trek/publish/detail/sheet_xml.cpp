@@ -175,7 +175,7 @@ void add_frame(Sheet& sheet, const MapProject& project, const PrintSheet& print,
   sheet.add_text(kSubtitle, {text.subtitle}, {8.5, true, kNotice});
   sheet.add_text(kWarning, {"", warning_expression(project)}, {15, true, kNotice});
   const bool large = print.page_scale > 0.0;
-  sheet.add_scale_bar(kScaleBarPlace, large ? 100.0 : 2000.0);
+  sheet.add_scale_bar(kScaleBarPlace, large ? 100.0 : 2000.0, project.language);
   sheet.add_north_arrow(kNorth);
   auto scale = scale_text(project, paper);
   sheet.add_text({kScaleBarPlace.left + 1.0, kScaleBarPlace.top - 4.0, 34.0, 4.0}, scale,

@@ -18,15 +18,7 @@ std::string range_shown(const std::string& low, const std::string& high, const W
   return fmt::format("if({0} = {1}, {0}, {0} || '–' || {1})", least, most);
 }
 
-std::string short_name(const std::string& expression) {
-  return fmt::format("regexp_replace({}, ',? *[0-9]{{4}} ?[A-Z]{{2}}( [^,]*)?$', '')", expression);
-}
-
-std::string without_postcode(const std::string& expression) {
-  return fmt::format("regexp_replace({}, '(,?) *[0-9]{{4}} ?[A-Z]{{2}}(?= |$)', '\\\\1')", expression);
-}
-
-std::string short_site_name() { return short_name("coalesce(\"name\", \"key\")"); }
+std::string short_site_name() { return said_name_expression("coalesce(\"name\", \"key\")", Town::left_out); }
 
 std::string site_named_shown() {
   return one_line_expression(fmt::format("{} || coalesce(', ' || \"municipality\", '')", short_site_name()));

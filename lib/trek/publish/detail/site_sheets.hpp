@@ -9,10 +9,7 @@
 /// others.
 namespace trek::publish::detail {
 
-/// What an expression names, without the postcode and town of an address, which the map shows; or without the postcode.
-[[nodiscard]] std::string short_name(const std::string& expression);
-[[nodiscard]] std::string without_postcode(const std::string& expression);
-/// Of a site.
+/// The name of a site without the town of an address, which the map shows.
 [[nodiscard]] std::string short_site_name();
 
 /// A number of a site with the decimals of the language; "–" where it is unknown.

@@ -33,7 +33,7 @@ Layer layer(const Results& results, const MapHead& head) {
   });
   table.set_rows(built_up.size() + lakes.size(), [&built_up, &lakes, is_built_up](std::size_t row) -> Geometry {
     if (is_built_up(row)) return shape_of(built_up.area, row);
-    return geo::oriented({lakes[row - built_up.size()].shape});
+    return geo::oriented(lakes[row - built_up.size()].shape);
   });
   return {.order = 85,
           .table = std::move(table),

@@ -72,6 +72,13 @@ Layer layer(const Results& /*results*/, const MapHead& head) {
     return text(row.number ? class_label(row.of->classes, *row.number, words.language())
                            : words("onbekend", "unknown"));
   });
+  table.add("color", FieldType::text, {"Kleur", "Colour"},
+            [rows](std::size_t r) {
+              const Row row = rows.at(r);
+              return text(hex_of(row.number ? row.of->classes.colors[*row.number] : kNoData));
+            },
+            {"Zoals op de kaart: rood, groen en blauw, elk in twee hexadecimale cijfers.",
+             "As on the map: red, green and blue, each in two hexadecimal digits."});
   table.add("row_count", FieldType::integer, {"Rijen in de klasse (aantal)", "Rows in the class (count)"},
             [rows](std::size_t r) {
               const Row row = rows.at(r);

@@ -16,9 +16,9 @@ Symbol gap_symbol(Color color) {
   return FillSymbol{{color.red, color.green, color.blue, 200}, FillPattern::solid, {120, 20, 20}, 0.3};
 }
 
-LayerStyle style_of(const ColumnClasses& classes, const MapStyle& map_style, const Words& words) {
+LayerStyle style_of(const ColumnClasses& classes, const Words& words) {
   auto style = named_style(words("Mensen zonder plek", "People without a place"),
-                           class_rules(classes, map_style, ColorUse::people, gap_symbol, words), "key");
+                           class_rules(classes, gap_symbol, words), "key");
   // Small ones over large ones, so that none is hidden.
   style.draw_order = "\"people\"";
   style.labels = {{.expression = fmt::format("format_number(\"people\", 0, '{}')", words("nl", "en")),
@@ -144,12 +144,12 @@ Layer layer(const Results& results, const MapHead& head) {
   add_people_of(table, gaps);
   add_places(table, results);
   table.set_rows(gaps.size(), [&gaps](std::size_t g) -> Geometry { return gaps[g].area; });
-  const auto classes = column_classes(table, {"people", "people", {}}, head.style);
+  const auto classes = column_classes(table, {"people", "people", ColorUse::people}, head.style);
   auto views = views_of(results, words);
   auto parts = parts_of(gaps, views, words);
   return {.order = 45,
           .table = std::move(table),
-          .style = style_of(classes, head.style, words),
+          .style = style_of(classes, words),
           .views = std::move(views),
           .parts = std::move(parts),
           .classes = {classes}};

@@ -79,7 +79,7 @@ Layer layer(const Results& results, const MapHead& head) {
   const auto classes = column_classes(table, demand_column(results), head.style);
   return {.order = 40,
           .table = std::move(table),
-          .style = demand_style(classes, head.style, squares ? cell_symbol : point_symbol, words),
+          .style = demand_style(classes, squares ? cell_symbol : point_symbol, words),
           .views = {{.group = Group::context, .draw_rank = DrawRank::reach}},
           .frame_rank = 4,
           .classes = {classes}};

@@ -169,7 +169,7 @@ Layer layer(const Results& results, const MapHead& head) {
   const auto classes = column_classes(table, demand_column(results), head.style);
   return {.order = 41,
           .table = std::move(table),
-          .style = demand_style(classes, head.style, square_symbol, words),
+          .style = demand_style(classes, square_symbol, words),
           .views = {{.group = Group::reach, .draw_rank = DrawRank::reach}},
           .frame_rank = 4,
           .classes = {classes}};

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-
 #include <memory>
+#include <optional>
 
 #include "trek/publish/detail/layer.hpp"
 #include "trek/publish/detail/layer_symbols.hpp"
@@ -49,10 +49,25 @@ void add_fields(LayerTable& table, const Results& results, const Rows& rows) {
             [rows](std::size_t r) { return Value{(*rows)[r].mode->straight_line}; });
 }
 
-/// One a mode, of the best sites; on the page of one site only its own.
+/// Of which site the map shows the reach: all of them would lie on one heap.
+constexpr const char* kShownRank = "trek_site_rank";
+
+/// Of the first of the sites that have bands; empty where none of these is ranked.
+std::vector<MapVariable> variables_of(const Results& results, const Rows& rows) {
+  std::optional<std::int64_t> first;
+  for (const Row& row : *rows) {
+    const Value rank = rank_of(results, row.band->site);
+    if (const auto* const number = std::get_if<std::int64_t>(&rank)) first = std::min(first.value_or(*number), *number);
+  }
+  if (!first) return {};
+  return {{kShownRank, std::to_string(*first)}};
+}
+
+/// One a mode, of the best sites: on the page of one site its own, else of the one that the project's variable names.
 std::vector<LayerView> views_of(const Results& results, const LayerStyle& base, const Words& words) {
   auto style = base;
-  style.hidden_when = "attribute(@atlas_feature, 'key') <> \"site_key\"";
+  style.hidden_when = fmt::format(
+      "coalesce(attribute(@atlas_feature, 'key') <> \"site_key\", \"site_rank\" <> try(to_int(@{})))", kShownRank);
   std::vector<LayerView> views;
   for (const auto& entry : results.isochrones) {
     if (entry.bands.empty()) continue;
@@ -60,7 +75,7 @@ std::vector<LayerView> views_of(const Results& results, const LayerStyle& base, 
     if (first) std::ranges::for_each(views, [](LayerView& view) { view.themes.clear(); });
     views.push_back({.group = Group::reach,
                      .draw_rank = DrawRank::reach,
-                     .title = fmt::format("{} {}", words("Bereik van de beste tien,", "Reach of the top ten,"),
+                     .title = fmt::format("{} {}", words("Bereik van één locatie,", "Reach of one site,"),
                                           model::label_of(entry.mode, words.language())),
                      .filter = fmt::format("\"mode\" = '{}' AND \"site_rank\" <= 10", model::name_of(entry.mode)),
                      .style = style,
@@ -76,15 +91,23 @@ Layer layer(const Results& results, const MapHead& head) {
   const Words words{head.language};
   const auto rows = rows_of(results);
   LayerTable table(words, "isochrones", GeometryType::multipolygon, {"Bereik (isochronen)", "Reach (isochrones)"},
-                   {"Gebied dat vanaf een locatie binnen een reistijd wordt bereikt, in ringen.",
-                    "Area reached from a site within a travel time, in rings."});
+                   {"Gebied dat vanaf een locatie binnen een reistijd wordt bereikt, in ringen. De kaart toont dat van "
+                    "één locatie: op het blad van een locatie haar eigen, elders die met de rang in de "
+                    "projectvariabele trek_site_rank (Project, Eigenschappen, Variabelen; leeg: van alle tien).",
+                    "Area reached from a site within a travel time, in rings. The map shows that of one site: on the "
+                    "sheet of a site its own, elsewhere of the one whose rank stands in the project variable "
+                    "trek_site_rank (Project, Properties, Variables; empty: of all ten)."});
   add_fields(table, results, rows);
   table.set_rows(rows->size(), [rows](std::size_t r) {
     const auto& area = (*rows)[r].band->area;
     return area.empty() ? Geometry{} : Geometry{area};
   });
   const auto style = isochrone_style(words, minute_breaks(), "site_name");
-  return {.order = 30, .table = std::move(table), .style = style, .views = views_of(results, style, words)};
+  return {.order = 30,
+          .table = std::move(table),
+          .style = style,
+          .views = views_of(results, style, words),
+          .variables = variables_of(results, rows)};
 }
 
 }  // namespace trek::publish::detail::layers::isochrones

@@ -279,11 +279,11 @@ void add_highlight(LayerStyle& style, const Words& words) {
 class SiteClasses {
  public:
   SiteClasses(const LayerTable& table, const Results& results, const MapStyle& style, const Words& words)
-      : style_{style}, words_{words} {
-    const auto add = [&](std::string column, const char* unit) {
-      all_.push_back(column_classes(table, {std::move(column), unit, {}}, style));
+      : words_{words} {
+    const auto add = [&](std::string column, const char* unit, ColorUse use = ColorUse::share) {
+      all_.push_back(column_classes(table, {std::move(column), unit, use}, style));
     };
-    add("score_low", "score");
+    add("score_low", "score", ColorUse::score);
     add(top_field(results.judgement.acceptability.top_count), "share");
     add("completeness_share", "share");
     for (const model::Pillar pillar : model::kPillars) add(fmt::format("{}_score", name_of(pillar)), "score");
@@ -292,20 +292,19 @@ class SiteClasses {
 
   [[nodiscard]] const std::vector<ColumnClasses>& all() const noexcept { return all_; }
   /// A rule a class, and a last one for what is unknown.
-  [[nodiscard]] std::vector<StyleRule> rules(std::string_view column, ColorUse use) const {
+  [[nodiscard]] std::vector<StyleRule> rules(std::string_view column) const {
     const auto found = std::ranges::find(all_, column, &ColumnClasses::column);
-    return found == all_.end() ? std::vector<StyleRule>{} : class_rules(*found, style_, use, score_symbol, words_);
+    return found == all_.end() ? std::vector<StyleRule>{} : class_rules(*found, score_symbol, words_);
   }
 
  private:
   std::vector<ColumnClasses> all_;
-  const MapStyle& style_;
   Words words_;
 };
 
 /// Sites that rank after the tenth by score, excluded ones grey, the rest visible too.
 void add_other_rules(LayerStyle& style, const SiteClasses& site_classes, const Words& words, bool highlights) {
-  const auto classes = site_classes.rules("score_low", ColorUse::score);
+  const auto classes = site_classes.rules("score_low");
   for (std::size_t i = classes.size() - 1; i-- > 0;) {  // the best first in the legend
     auto rule = classes[i];
     std::get<MarkerSymbol>(rule.symbol).size_mm = 1.7 + 0.25 * static_cast<double>(i);
@@ -391,7 +390,7 @@ std::vector<LayerStyle> other_styles(const Results& results, const SiteClasses& 
   const auto base = style_of(results, classes, words, Shown::all);
   std::vector<LayerStyle> styles;
   const auto add = [&](std::string name, const std::string& column) {
-    styles.push_back(number_style(base, std::move(name), classes.rules(column, ColorUse::share)));
+    styles.push_back(number_style(base, std::move(name), classes.rules(column)));
   };
   add(words("Score, zeker", "Score, sure"), "score_low");
   add(words("Stabiliteit", "Stability"), top_field(results.judgement.acceptability.top_count));
@@ -401,14 +400,39 @@ std::vector<LayerStyle> other_styles(const Results& results, const SiteClasses& 
   return styles;
 }
 
-/// Sites that suit one profile best, by how sure it is that they do.
-LayerView profile_view(const profile::Profile& sought, const LayerStyle& base, const SiteClasses& classes,
+/// Whether some site suits this profile best, and is not ruled out.
+bool suits_any(const Results& results, std::size_t profile) {
+  const Judgement& judgement = results.judgement;
+  for (std::size_t site = 0; site < judgement.profile_order.size(); ++site) {
+    const bool is_best = judgement.profile_order[site].front() == profile;
+    if (is_best && judgement.by_profile[profile][site].verdict != profile::Verdict::fail) return true;
+  }
+  return false;
+}
+
+/// Sites that suit one profile best, by how sure it is that they do; the surest lie on top.
+LayerView profile_view(const Results& results, std::size_t profile, const LayerStyle& base, const SiteClasses& classes,
                        const Words& words) {
-  auto style = number_style(base, words("Herbestemmingspotentie", "Reuse potential"),
-                            classes.rules("reuse_potential_low", ColorUse::share));
+  constexpr double kSize_mm = 3.2;
+  const profile::Profile& sought = results.judgement.profiles[profile];
+  auto style =
+      number_style(base, words("Herbestemmingspotentie", "Reuse potential"), classes.rules("reuse_potential_low"));
+  for (auto& rule : style.rules) {
+    auto& symbol = std::get<MarkerSymbol>(rule.symbol);
+    symbol.size_mm = kSize_mm;
+    symbol.stroke = {255, 255, 255};
+  }
+  style.draw_order = "-coalesce(\"reuse_potential_low\", 0)";
+  LabelRule name;
+  name.expression = short_site_name();
+  name.size_pt = 7.0;
+  name.smallest_scale = 50'000.0;
+  style.labels = {name};
   return {.group = Group::profiles,
           .draw_rank = DrawRank::others,
-          .title = words("Past het best, naar zekere potentie", "Suits best, by sure potential"),
+          .title = suits_any(results, profile)
+                       ? words("Past het best, naar zekere potentie", "Suits best, by sure potential")
+                       : words("Geen locatie past hiervoor het best", "No site suits this best"),
           .filter = equals("best_profile", sought.id) + " AND \"veto\" <> 'fail'",
           .style = std::move(style),
           .subgroup = words(sought.name)};
@@ -434,8 +458,8 @@ std::vector<LayerView> views_of(const Results& results, const SiteClasses& class
                                 .filter = others,
                                 .style = style_of(results, classes, words, Shown::others),
                                 .themes = {Theme::overview}}};
-  for (const auto& sought : results.judgement.profiles)
-    views.push_back(profile_view(sought, *views[1].style, classes, words));
+  for (std::size_t profile = 0; profile < results.judgement.profiles.size(); ++profile)
+    views.push_back(profile_view(results, profile, *views[1].style, classes, words));
   return views;
 }
 

@@ -35,7 +35,7 @@ LayerStyle style_of(const Words& words) {
                    .halo_mm = 0.0,
                    .priority = 10,
                    .always = true},
-                  {.expression = short_name(kChosenName),
+                  {.expression = said_name_expression(kChosenName, Town::left_out),
                    .filter = {},
                    .size_pt = 7.5,
                    .bold = true,
@@ -68,7 +68,8 @@ LayerPart choices_part(const SitingAnswer& answer, const Words& words) {
   SheetList list;
   list.order_by = "\"place_in_order\"";
   list.rows = static_cast<int>(std::min<std::size_t>(answer.choices.size(), 12));
-  list.name = fmt::format("\"place_in_order\" || '  ' || {}", one_line_expression(without_postcode(kChosenName)));
+  list.name = fmt::format("\"place_in_order\" || '  ' || {}",
+                          one_line_expression(said_name_expression(kChosenName, Town::told)));
   list.value = fmt::format("coalesce('+' || format_number(\"gain\", 0, '{}'), '')", words("nl", "en"));
   return {
       .sheet = SheetKind::advice,

@@ -13,16 +13,17 @@
 #include "trek/model/mode.hpp"
 #include "trek/model/pillar.hpp"
 #include "trek/profile/outcome.hpp"
-#include "trek/publish/style.hpp"
+#include "trek/publish/color.hpp"
+#include "trek/publish/site_words.hpp"
+#include "trek/publish/stored_classes.hpp"
 #include "trek/report/detail/map_texts.hpp"
+#include "trek/report/detail/maps.hpp"
 
 namespace trek::report::detail {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kClassCount = 5;  // that can be told apart at a glance
-constexpr std::size_t kRingCount = 5;
 constexpr double kTenthOfMetre = 1e6;  // parts of a degree
 constexpr double kMetre = 1e5;
 constexpr double kThousandth = 1e3;
@@ -34,12 +35,14 @@ Json number_or_null(const std::optional<double>& number) {
   return number && std::isfinite(*number) ? Json(*number) : Json(nullptr);
 }
 
-/// "#fd8d3c", of a ramp from low to high.
-Json colors(publish::Ramp ramp, std::size_t count) {
-  Json list = Json::array();
-  for (const publish::Color color : publish::ramp(ramp, count))
-    list.push_back(fmt::format("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue));
-  return list;
+Json json_of(const publish::StoredClasses& stored) {
+  Json labels = Json::array();
+  Json colors = Json::array();
+  for (const publish::StoredClasses::Class& one : stored.classes) {
+    labels.push_back(one.label);
+    colors.push_back(one.color);
+  }
+  return {{"breaks", stored.breaks}, {"labels", std::move(labels)}, {"colors", std::move(colors)}};
 }
 
 double rounded_to(double value, double part) { return std::round(value * part) / part; }
@@ -150,12 +153,11 @@ class Document {
     object["notice"] = subject_.fact("notice");
     object["made"] = made();
     object["top_count"] = results_.top_count;
-    object["colors"] = {{"score", colors(publish::Ramp::fire, kClassCount)},
-                        {"need", colors(publish::Ramp::blues, kClassCount)},
-                        {"catchment", colors(publish::Ramp::viridis, kRingCount)}};
+    object["no_data"] = publish::hex_of(publish::kNoData);
     add_texts(object);
     add_criteria(object);
     add_sites(object);
+    object["score_classes"] = classes("sites", "score_low");
     add_coverage(object);
     add_existing_places(object);
     add_catchments(object);
@@ -173,6 +175,11 @@ class Document {
         fmt::format("{}, {}", results_.file.filename().string(), words().date(subject_.fact("timestamp")));
     if (const auto version = subject_.fact("trek.version"); !version.empty()) text += fmt::format(", trek {}", version);
     return text;
+  }
+
+  /// As the map in QGIS has them.
+  [[nodiscard]] Json classes(std::string_view layer, std::string_view column) const {
+    return json_of(publish::stored_classes(subject_.layers.class_breaks, layer, column));
   }
 
   void add_texts(Json& object) const {
@@ -238,7 +245,7 @@ class Document {
   Json site_object(std::size_t row) {
     const ReadSite& site = results_.sites[row];
     const auto layer_row = layer_rows_.find(site.key);
-    Json object{{"key", site.key}, {"name", site.name.empty() ? site.key : site.name}};
+    Json object{{"key", site.key}, {"name", site.name.empty() ? site.key : publish::without_postcode(site.name)}};
     object["type"] = types_.row(site.type);
     object["municipality"] = site.municipality;
     object["address"] = site.address;
@@ -310,7 +317,8 @@ class Document {
       ids.push_back(region.text(row, "mode"));
       modes.push_back({{"id", ids.back()},
                        {"name", mode_name(ids.back())},
-                       {"norm", number_or_null(region.number(row, "norm_min"))}});
+                       {"norm", number_or_null(region.number(row, "norm_min"))},
+                       {"classes", classes("municipalities", "served_share_" + ids.back())}});
     }
     object["modes"] = std::move(modes);
     add_municipalities(object, ids);
@@ -397,7 +405,9 @@ class Document {
       if (site == rows.end()) continue;
       list.push_back({{"site", site->second},
                       {"mode", table.text(row, "mode")},
+                      {"from", number_or_null(table.number(row, "from_min"))},
                       {"to", number_or_null(table.number(row, "to_min"))},
+                      {"color", band_color(table, row)},
                       {"area", places_.area(lighter(table.shape(row)))}});
     }
     object["catchments"] = std::move(list);

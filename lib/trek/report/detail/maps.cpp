@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
+#include "trek/publish/color.hpp"
+#include "trek/publish/stored_classes.hpp"
+#include "trek/publish/style.hpp"
 #include "trek/report/detail/area_drawing.hpp"
 #include "trek/report/detail/axis.hpp"
 #include "trek/report/detail/site_texts.hpp"
@@ -159,13 +161,6 @@ std::vector<std::size_t> rings_of(const Subject& subject, const std::string& key
   return rows;
 }
 
-/// Light for far, dark for near: told apart in grey as well.
-const char* ring_colour(std::size_t number, std::size_t count) {
-  constexpr std::array kShades{"#deebf7", "#b3cde3", "#74a9cf", "#2b8cbe", "#045a8d"};
-  const std::size_t place = count <= 1 ? 2 : number * (kShades.size() - 1) / (count - 1);
-  return kShades.at(std::min(place, kShades.size() - 1));
-}
-
 /// Squares with what they stand for, in a row under a map.
 Element legend_of(const std::vector<std::pair<std::string, std::string>>& entries, double x, double y) {
   Element legend{"g"};
@@ -177,55 +172,96 @@ Element legend_of(const std::vector<std::pair<std::string, std::string>>& entrie
   return legend;
 }
 
-constexpr const char* kGapColour = "#7a2100";
-constexpr const char* kUnknownColour = "#bdbdbd";
-constexpr std::array kClassColours{"#fff3d9", "#fdd49e", "#fdae61", "#e6703a", "#b5381f"};
+/// How the lines of a kind are drawn on a map of surroundings.
+struct LineLook {
+  const char* kind;
+  const char* stroke;
+  double width;
+};
+/// What is below first. The rest are waters.
+constexpr std::array kLineLooks{LineLook{"path", "#b9b2a4", 0.5}, LineLook{"street", "#9a9284", 1.0},
+                                LineLook{"main_road", "#7d7566", 1.8}, LineLook{"motorway", "#5f5a50", 2.6},
+                                LineLook{"railway", "#3d3d3d", 1.2}};
+constexpr LineLook kWaterLook{"", "#8fb0c8", 1.2};
 
-/// The share of people without a place within the norm, a municipality.
-struct Shares {
+/// The part of a line that may be seen in a box, as the d of a path.
+std::string seen_line(const geo::LineString& shape, const geo::Box& box, const AreaDrawing& map) {
+  std::string path;
+  bool is_drawn = false;  // up to here
+  for (std::size_t i = 1; i < shape.size(); ++i) {
+    geo::Box piece;
+    piece.add(shape[i - 1]);
+    piece.add(shape[i]);
+    const bool is_seen = piece.intersects(box);
+    if (is_seen) {
+      const auto [from_x, from_y] = map.at(shape[i - 1]);
+      const auto [x, y] = map.at(shape[i]);
+      if (!is_drawn) path += fmt::format("M{} {}", units(from_x), units(from_y));
+      path += fmt::format("L{} {}", units(x), units(y));
+    }
+    is_drawn = is_seen;
+  }
+  return path;
+}
+
+/// Those of a kind as one path; of `kind` "" those of no kind above.
+Element lines_of(const std::vector<const StoredTable*>& tables, const LineLook& look, const geo::Box& box,
+                 const AreaDrawing& map) {
+  const auto is_wanted = [&](const std::string& kind) {
+    const bool is_known = std::ranges::find(kLineLooks, kind, &LineLook::kind) != kLineLooks.end();
+    return is_known ? kind == look.kind : look.kind == kWaterLook.kind;
+  };
+  std::string path;
+  for (const StoredTable* const table : tables) {
+    for (std::size_t row = 0; row < table->rows.size(); ++row) {
+      if (!is_wanted(table->text(row, "kind"))) continue;
+      const publish::Geometry shape = table->shape(row);
+      if (const auto* const points = std::get_if<geo::LineString>(&shape)) path += seen_line(*points, box, map);
+    }
+  }
+  if (path.empty()) return Element::group();
+  return Element{"path",
+                 {{"d", path},
+                  {"fill", "none"},
+                  {"stroke", look.stroke},
+                  {"stroke-width", units(look.width)},
+                  {"stroke-linejoin", "round"}}};
+}
+
+void add_background_areas(Element& svg, const StoredTable& areas, const geo::Box& box, const AreaDrawing& map) {
+  for (const bool built_up : {true, false}) {
+    for (std::size_t row = 0; row < areas.rows.size(); ++row) {
+      const publish::Geometry shape = areas.shape(row);
+      const auto* const area = std::get_if<geo::MultiPolygon>(&shape);
+      if (area == nullptr || (areas.text(row, "kind") == "built_up") != built_up) continue;
+      if (!box_of(shape).intersects(box)) continue;
+      svg.add(map.area(geo::clipped(*area, box), built_up ? "#e6e1d6" : "#c3d7e5", "none", 0.0));
+    }
+  }
+}
+
+constexpr const char* kGapColour = "#7a2100";
+
+/// The share of people with a place within the norm, a municipality, and its classes.
+struct ServedShares {
   std::vector<std::optional<double>> of_row;
-  std::vector<double> known;
+  publish::StoredClasses classes;
 };
 
-Shares unserved_shares(const Subject& subject) {
+ServedShares served_shares(const Subject& subject) {
   const StoredTable& all = subject.layers.coverage.municipalities;
-  Shares shares;
-  for (std::size_t row = 0; row < all.rows.size(); ++row) {
-    const auto served = all.number(row, fmt::format("served_share_{}", subject.mode));
-    shares.of_row.push_back(served ? std::optional{1.0 - *served} : std::nullopt);
-    if (served) shares.known.push_back(1.0 - *served);
-  }
+  const std::string column = "served_share_" + subject.mode;
+  ServedShares shares;
+  shares.classes = publish::stored_classes(subject.layers.class_breaks, "municipalities", column);
+  for (std::size_t row = 0; row < all.rows.size(); ++row) shares.of_row.push_back(all.number(row, column));
   return shares;
 }
 
-/// Ends of classes with about as many municipalities in each, in whole percents; fewer classes where shares are alike.
-std::vector<double> breaks_of(std::vector<double> known) {
-  std::ranges::sort(known);
-  std::vector<double> breaks;
-  for (std::size_t i = 1; i < kClassColours.size(); ++i) {
-    const double share = std::round(100.0 * known[i * known.size() / kClassColours.size()]) / 100.0;
-    const bool is_new = breaks.empty() ? share > known.front() : share > breaks.back();
-    if (is_new && share < known.back()) breaks.push_back(share);
-  }
-  return breaks;
-}
-
-const char* class_colour(const std::optional<double>& share, const std::vector<double>& breaks) {
-  if (!share) return kUnknownColour;
-  const auto number = static_cast<std::size_t>(std::ranges::upper_bound(breaks, *share) - breaks.begin());
-  return kClassColours.at(number);
-}
-
-std::vector<std::pair<std::string, std::string>> class_legend(const Shares& shares, const std::vector<double>& breaks,
-                                                              const model::Words& words) {
+std::vector<std::pair<std::string, std::string>> class_legend(const ServedShares& shares, const model::Words& words) {
   std::vector<std::pair<std::string, std::string>> entries;
-  const auto percent = [&](double share) { return words.number(100.0 * share, 0); };
-  for (std::size_t i = 0; i <= breaks.size(); ++i) {
-    const std::string from = i == 0 ? percent(std::ranges::min(shares.known)) : percent(breaks[i - 1]);
-    const std::string to = i == breaks.size() ? percent(std::ranges::max(shares.known)) : percent(breaks[i]);
-    entries.emplace_back(kClassColours.at(i), fmt::format("{} – {} %", from, to));
-  }
-  if (shares.known.size() < shares.of_row.size()) entries.emplace_back(kUnknownColour, words("onbekend", "unknown"));
+  for (const auto& [label, color] : shares.classes.classes) entries.emplace_back(color, label);
+  if (!std::ranges::all_of(shares.of_row, &std::optional<double>::has_value))
+    entries.emplace_back(shares.classes.unknown.color, words("onbekend", "unknown"));
   return entries;
 }
 
@@ -262,11 +298,40 @@ std::optional<Element> locator_map(const Subject& subject, std::size_t site, dou
   add_places(svg, subject, map, 4.0);
   add_sites(svg, subject, map, site);
   svg.add(map.scale_bar(words));
-  svg.add(legend_of({{kSiteColour, words("deze locatie (rang ", "this site (rank ") + number_of(one) + ")"},
-                     {"#ffffff", words("andere, met rang", "others, with rank")},
+  svg.add(legend_of({{kSiteColour, words("rang ", "rank ") + number_of(one)},
+                     {"#ffffff", words("andere", "others")},
                      {colour::kGreen, words("bestaande plek", "existing place")}},
                     4.0, height - 3.0));
   return svg;
+}
+
+std::optional<Element> surroundings_map(const Subject& subject, std::size_t site, double width, double height) {
+  constexpr double kLegend = 14.0;
+  constexpr double kAround_m = 700.0;
+  const auto place = place_of(subject, site);
+  if (!place) return std::nullopt;
+  const auto& words = subject.words;
+  geo::Box box;
+  box.add(*place);
+  const AreaDrawing map{box.grown(kAround_m), width, height - kLegend};
+  const geo::Box seen = box.grown(2.0 * kAround_m);  // a drawing may be wider than high
+  const std::vector<const StoredTable*> tables{&subject.layers.background_streets, &subject.layers.background_lines};
+  std::vector<Element> lines{lines_of(tables, kWaterLook, seen, map)};
+  for (const LineLook& look : kLineLooks) lines.push_back(lines_of(tables, look, seen, map));
+  if (std::ranges::all_of(lines, [](const Element& one) { return one.name().empty(); })) return std::nullopt;
+  Element svg = drawing(fmt::format("surroundings-{}", site), width, height, words("Omgeving", "Surroundings"),
+                        words("Kaart van de straten, paden en wateren rond de locatie.",
+                              "Map of the streets, paths and waters around the site."));
+  svg.add(frame_of(width, height));
+  add_background_areas(svg, subject.layers.background_areas, seen, map);
+  for (Element& one : lines) svg.add(std::move(one));
+  add_places(svg, subject, map, 6.0);
+  add_sites(svg, subject, map, site);
+  svg.add(map.scale_bar(words));
+  svg.add(rectangle(0.0, height - kLegend, width, kLegend, "#ffffff"));
+  return svg.add(legend_of(
+      {{kSiteColour, words("deze locatie", "this site")}, {colour::kGreen, words("bestaande plek", "existing place")}},
+      4.0, height - 3.0));
 }
 
 std::string catchment_mode(const Subject& subject, std::size_t site) {
@@ -283,6 +348,7 @@ std::string catchment_mode(const Subject& subject, std::size_t site) {
 
 std::optional<Element> catchment_map(const Subject& subject, std::size_t site, double width, double height) {
   constexpr double kLegend = 14.0;
+  constexpr double kRoomy = 300.0;  // for a legend of all
   const StoredTable& rings = subject.layers.isochrones;
   const auto& words = subject.words;
   const auto rows = rings_of(subject, subject.results.sites.at(site).key, catchment_mode(subject, site));
@@ -298,45 +364,53 @@ std::optional<Element> catchment_map(const Subject& subject, std::size_t site, d
   add_municipalities(svg, subject, map);
   std::vector<std::pair<std::string, std::string>> entries;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const char* const shade = ring_colour(i, rows.size());
-    svg.add(map.area(rings.shape(rows[i]), shade, "#ffffff", 0.3));
+    const std::string shade = band_color(rings, rows[i]);
+    svg.add(map.area(rings.shape(rows[i]), shade.c_str(), "#ffffff", 0.3));
     const double minutes = rings.number(rows[i], "to_min").value_or(0.0);
-    entries.insert(entries.begin(), {shade, fmt::format("{} min", words.number(minutes, 0))});
+    entries.insert(entries.begin(), {shade, words.number(minutes, 0) + (entries.empty() ? " min" : "")});
   }
   add_names(svg, subject, map, 8.0);
   add_places(svg, subject, map, 5.0);
   add_sites(svg, subject, map, site);
   svg.add(map.scale_bar(words));
   svg.add(rectangle(0.0, height - kLegend, width, kLegend, "#ffffff"));
-  entries.emplace_back(colour::kGreen, words("bestaande plek", "existing place"));
+  if (width >= kRoomy) entries.emplace_back(colour::kGreen, words("bestaande plek", "existing place"));
   svg.add(legend_of(entries, 4.0, height - 3.0));
   return svg;
+}
+
+std::string band_color(const StoredTable& isochrones, std::size_t row) {
+  const double to_min = isochrones.number(row, "to_min").value_or(0.0);
+  const auto classes = publish::minute_classes(publish::minute_breaks());
+  const auto found =
+      std::ranges::find_if(classes, [to_min](const publish::MinuteClass& one) { return to_min <= one.to_min; });
+  return publish::hex_of(found->color);  // the last has no end
 }
 
 std::optional<Element> gap_map(const Subject& subject, double width, double height) {
   constexpr double kLegend = 34.0;
   const StoredTable& all = subject.layers.coverage.municipalities;
   const geo::Box box = framed_box(subject);
-  const Shares shares = unserved_shares(subject);
-  if (box.empty() || shares.known.empty()) return std::nullopt;
+  const ServedShares shares = served_shares(subject);
+  if (box.empty() || std::ranges::none_of(shares.of_row, &std::optional<double>::has_value)) return std::nullopt;
   const auto& words = subject.words;
   const AreaDrawing map{box.grown(500.0), width, height - kLegend};
   Element svg =
       drawing("gap-map", width, height, words("Wie geen plek heeft", "Who has no place"),
-              words("Kaart van de gemeenten naar het deel van de inwoners zonder bestaande plek binnen de norm.",
-                    "Map of the municipalities by the share of inhabitants without an existing place within "
+              words("Kaart van de gemeenten naar het deel van de inwoners met een bestaande plek binnen de norm.",
+                    "Map of the municipalities by the share of inhabitants with an existing place within "
                     "the norm."));
   svg.add(frame_of(width, height));
-  const auto breaks = breaks_of(shares.known);
   for (std::size_t row = 0; row < all.rows.size(); ++row)
-    svg.add(map.area(all.shape(row), class_colour(shares.of_row[row], breaks), kBorder, 0.8));
+    svg.add(map.area(all.shape(row), shares.classes.of(shares.of_row[row]).color.c_str(), kBorder, 0.8));
   add_gaps(svg, subject, map);
   add_names(svg, subject, map, 9.0);
   add_places(svg, subject, map, 5.0);
   add_sites(svg, subject, map, std::nullopt);
   svg.add(map.scale_bar(words));
   svg.add(rectangle(0.0, height - kLegend, width, kLegend, "#ffffff"));
-  svg.add(legend_of(class_legend(shares, breaks, words), 4.0, height - 20.0));
+  svg.add(label(4.0, height - 20.0, words("met een plek:", "with a place:"), "start", colour::kInk, 8.5));
+  svg.add(legend_of(class_legend(shares, words), 68.0, height - 20.0));
   svg.add(legend_of({{kGapColour, words("woongebied zonder plek", "homes without a place")},
                      {colour::kGreen, words("bestaande plek", "existing place")},
                      {"#ffffff", words("locatie op de lijst, met rang", "site on the list, with its rank")}},

@@ -32,24 +32,9 @@ std::optional<int> taken_minutes(std::string_view& name) {
   return minutes;
 }
 
-/// "7400LA" and a space behind it, at the beginning of a text; 0: none.
-std::size_t postcode_length(std::string_view text) {
-  constexpr std::size_t kLength = 6;
-  if (text.size() <= kLength || !core::all_digits(text.substr(0, 4)) || text[kLength] != ' ') return 0;
-  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return is_capital(text[4]) && is_capital(text[5]) ? kLength + 1 : 0;
-}
-
 }  // namespace
 
-std::string said_name(std::string_view name, std::size_t most) {
-  std::string said;
-  for (std::size_t at = 0; at < name.size(); ++at) {
-    if (said.ends_with(", ")) at += postcode_length(name.substr(at));
-    said += name[at];
-  }
-  return fitted(said, most);
-}
+std::string said_name(std::string_view name, std::size_t most) { return fitted(publish::without_postcode(name), most); }
 
 std::optional<CatchmentFigure> find_catchment_column(std::string_view name) {
   const auto minutes = taken_minutes(name);

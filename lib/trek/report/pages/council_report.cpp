@@ -222,8 +222,8 @@ Element coverage_of(const Subject& subject) {
   part.add(Element{"p", words("De norm is een plek ", "The norm is a place ") + detail::norm_text(subject) + "."});
   part.add(detail::municipality_table(subject));
   if (auto map = detail::gap_map(subject, 720.0, 560.0))
-    part.add(detail::figure(std::move(*map), words("Deel van de inwoners zonder plek, per gemeente: ",
-                                                   "Share of the inhabitants without a place, by municipality: ") +
+    part.add(detail::figure(std::move(*map), words("Deel van de inwoners met een plek, per gemeente: ",
+                                                   "Share of the inhabitants with a place, by municipality: ") +
                                                  detail::norm_text(subject)));
   return part.add(charts_of(subject, Section::coverage));
 }

@@ -182,7 +182,7 @@ Element body_of(const Subject& subject, const std::string& name, const std::stri
   body.add(Element{"h2", words("Wie heeft een plek, en van wie", "Who has a place, and whose")})
       .add(detail::municipality_table(subject));
   if (auto map = detail::gap_map(subject, 720.0, 480.0))
-    body.add(detail::figure(std::move(*map), words("Deel van de inwoners zonder plek, per gemeente",
+    body.add(detail::figure(std::move(*map), words("Deel van de inwoners met een plek, per gemeente",
                                                    "Share of the inhabitants without a place, by municipality")));
   body.add(Element{"h2", words("Waar het ontbreekt", "Where it lacks")}).add(gaps_of(subject, code));
   body.add(closings_of(subject, code));

@@ -81,22 +81,26 @@ Element head_of(const Sheet& sheet) {
 
 Element maps_of(const Sheet& sheet) {
   constexpr double kWidth = 345.0;
+  constexpr double kNarrow = 226.0;  // of three
   constexpr double kHeight = 190.0;
   const auto& [subject, row, site, words] = sheet;
-  Element both{"div", {{"class", "columns"}}};
-  if (auto map = detail::locator_map(subject, row, kWidth, kHeight))
-    both.add(detail::figure(std::move(*map), words("Ligging in de regio", "Place in the region")));
+  auto around = detail::surroundings_map(subject, row, kNarrow, kHeight);
+  const double width = around ? kNarrow : kWidth;
+  Element maps{"div", {{"class", around ? "columns three" : "columns"}}};
+  if (auto map = detail::locator_map(subject, row, width, kHeight))
+    maps.add(detail::figure(std::move(*map), words("Ligging in de regio", "Place in the region")));
   else
-    both.add(Element{
+    maps.add(Element{
         "p", words("Geen kaart: het bestand heeft geen gemeenten.", "No map: the file has no municipalities.")});
+  if (around) maps.add(detail::figure(std::move(*around), words("Omgeving", "Surroundings")));
   const std::string mode = detail::mode_text(detail::catchment_mode(subject, row), words);
-  if (auto map = detail::catchment_map(subject, row, kWidth, kHeight))
-    both.add(
+  if (auto map = detail::catchment_map(subject, row, width, kHeight))
+    maps.add(
         detail::figure(std::move(*map), words("Wat vanaf hier wordt bereikt, ", "What is reached from here, ") + mode));
   else
-    both.add(Element{"p", words("Geen kaart van het bereik: de doorrekening tekende alleen dat van de beste locaties.",
+    maps.add(Element{"p", words("Geen kaart van het bereik: de doorrekening tekende alleen dat van de beste locaties.",
                                 "No map of the reach: the run drew that of the best sites alone.")});
-  return both;
+  return maps;
 }
 
 Element facts_of(const Sheet& sheet) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "trek/core/text.hpp"
+#include "trek/geo/segment_distance.hpp"
 #include "trek/geo/topology.hpp"
 
 namespace trek::resolve::detail {
@@ -17,21 +18,12 @@ constexpr double kShedBelow_m2 = 50.0;
 constexpr double kSimilarInTown = 0.85;
 constexpr double kSimilarNearby = 0.8;
 
-double distance_to_segment_m(geo::Point place, geo::Point a, geo::Point b) noexcept {
-  const double dx = b.x_m - a.x_m;
-  const double dy = b.y_m - a.y_m;
-  const double length2 = dx * dx + dy * dy;
-  const double share = length2 > 0.0 ? ((place.x_m - a.x_m) * dx + (place.y_m - a.y_m) * dy) / length2 : 0.0;
-  const double t = std::clamp(share, 0.0, 1.0);
-  return geo::distance_m(place, {a.x_m + t * dx, a.y_m + t * dy});
-}
-
 double distance_to_walls_m(const geo::PolygonColumn& footprints, std::size_t row, geo::Point place) {
   double best = std::numeric_limits<double>::infinity();
   for (std::size_t r = 0; r < footprints.ring_count(row); ++r) {
     const auto ring = footprints.ring(row, r);
     for (std::size_t i = 1; i < ring.size(); ++i) {
-      best = std::min(best, distance_to_segment_m(place, ring[i - 1], ring[i]));
+      best = std::min(best, geo::distance_to_segment_m(place, ring[i - 1], ring[i]));
     }
   }
   return best;
