@@ -121,6 +121,43 @@ TEST_CASE("isochrones: a hole with a street that is not reached stays", "[access
   CHECK(test::holds(bands[0].area, geo::between(map.place('A'), map.place('C'), 0.5)));
 }
 
+TEST_CASE("isochrones: a hole stays where its unreached street is far from all that is reached", "[access][unit]") {
+  // Nothing joins the streets in the middle to the square round them, 400 m away and more.
+  const auto map = test::street_map(R"(
+      A-G-+-+-+-+-+-+-+-+-+-+-+-+-+-+-B
+      |                               |
+      +                               +
+      |                               |
+      +                               +
+      |                               |
+      +                               +
+      |                               |
+      +         E-+-+-+-+-+-F         +
+      |         |           |         |
+      +         +           +         +
+      |         |           |         |
+      +         +-+-+-+-+-+-+         +
+      |                               |
+      +                               +
+      |                               |
+      +                               +
+      |                               |
+      +                               +
+      |                               |
+      +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+ )",
+                                    core::Meters{50}, core::MetersPerSecond{10.0});
+  access::IsochroneOptions options;
+  options.ground = core::Meters{20.0};
+  options.step = core::Meters{4.0};
+  options.largest_filled_hole = core::SquareMeters{5'000'000.0};
+  const auto bands =
+      access::isochrones(access::Router::on_streets(map.graph, all_streets()), one_site(in_the_middle(map, 'A', 'G')),
+                         std::vector{Deciseconds{36'000}}, Direction::to_sites, options, threads(1));
+  REQUIRE(bands.size() == 1);
+  CHECK(test::holds(bands[0].area, map.place('B')));
+  CHECK_FALSE(test::holds(bands[0].area, geo::between(map.place('E'), map.place('F'), 0.5)));
+}
+
 TEST_CASE("isochrones: a canal parts the area halfway between its banks", "[access][unit]") {
   // The two banks are 100 m apart and joined 2 km away only; three minutes along the southern one.
   const auto map = test::street_map(R"(
