@@ -4,7 +4,7 @@
   plant.py BUILD [--only MODULE|ID_PREFIX] [--resume] [--quick] [--jobs N]
 
 BUILD is a configured build folder; the copy and its own build, configured like it, lie in BUILD/planted. The sources
-that BUILD is of are only read, but for tests/planted/RESULTS.md. First the unchanged copy must pass.
+that BUILD is of are only read, but for results.json and RESULTS.md beside this. First the unchanged copy must pass.
   --only     these faults (may be given again); the results of others stay as they are
   --resume   only what has no result yet, or had one with another text of the fault, its file or the tests
   --quick    no further than the tests of the fault's own module
@@ -14,7 +14,6 @@ import contextlib
 import datetime
 import fcntl
 import filecmp
-import hashlib
 import json
 import os
 import re
@@ -26,6 +25,7 @@ import time
 from pathlib import Path
 
 from fault_list import read_faults
+from results import NOT_BUILT, NOT_FOUND, OTHER, OWN, SURVIVED, SURVIVED_OWN, Results, table, text_of
 
 SOURCE = Path(__file__).resolve().parents[2]
 COPIED = ("CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "cli", "datasets", "examples", "lib", "tests")
@@ -147,64 +147,12 @@ class Copy:
             path.write_text(text, encoding="utf-8")
 
 
-def sha256(*parts):
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def text_of(file):
-    path = SOURCE / file
-    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-
-
-def hash_of_tests():
-    files = [path for path in sorted((SOURCE / "tests").rglob("*")) if path.suffix in {".cpp", ".hpp"}]
-    return sha256(*(path.read_text(encoding="utf-8") for path in files))
-
-
 def commit():
     def git(*words):
         return subprocess.run(["git", "-C", str(SOURCE), *words], capture_output=True, text=True).stdout.strip()
 
     changed = git("status", "--porcelain", "--", *COPIED, ":!tests/planted")
     return (git("rev-parse", "--short=10", "HEAD") or "unknown") + (" with changes" if changed else "")
-
-
-class State:
-    """What is known of each fault, in a file, so that the work can be done in pieces."""
-
-    def __init__(self, path):
-        self.path = path
-        self.seconds = {}  # of a test with the unchanged copy
-        self.results = {}
-        self.tests = hash_of_tests()
-        if path.exists():
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            self.seconds, self.results = stored["seconds"], stored["results"]
-
-    @staticmethod
-    def key(fault):
-        return sha256(fault.file, fault.text, fault.replacement, text_of(fault.file))
-
-    def find(self, fault):
-        """The result that still holds: what was killed with this text, or not with these tests."""
-        result = self.results.get(fault.id)
-        if result is None or result["key"] != self.key(fault):
-            return None
-        return result if result["state"].startswith("killed") or result["tests"] == self.tests else None
-
-    def put(self, fault, state, by=""):
-        self.results[fault.id] = {"key": self.key(fault), "tests": self.tests, "state": state, "by": by,
-                                  "commit": commit(), "date": datetime.date.today().isoformat()}
-        self.save()
-
-    def save(self):
-        temporary = self.path.with_suffix(".new")
-        temporary.write_text(json.dumps({"seconds": self.seconds, "results": self.results}, indent=1), encoding="utf-8")
-        temporary.replace(self.path)
-
-
-OWN, OTHER = "killed by its module's tests", "killed by other tests"
-SURVIVED, SURVIVED_OWN, NOT_BUILT, NOT_FOUND = "survived", "survived its module's tests", "does not compile", "text not found"
 
 
 def first_that_fails(tests, seconds):
@@ -216,8 +164,8 @@ def first_that_fails(tests, seconds):
     return None
 
 
-def check_unchanged(copy, modules, quick, state):
-    """The unchanged copy must pass; how long each test takes is noted."""
+def check_unchanged(copy, modules, quick):
+    """The unchanged copy must pass; the seconds that each test takes."""
     def needed():
         return [test for test in copy.tests if not quick or any(test.is_of(module) for module in modules)]
 
@@ -226,17 +174,17 @@ def check_unchanged(copy, modules, quick, state):
     if errors:
         sys.exit(f"the unchanged copy does not build:\n{errors[-3000:]}")
     copy.find_tests()  # only now does ctest know their programs
+    seconds_of = {}
     for test in needed():
-        failed, seconds = test.run(3600.0)
+        failed, seconds_of[test.name] = test.run(3600.0)
         if failed:
             sys.exit(f"the unchanged copy does not pass: {failed}")
-        state.seconds[test.name] = round(seconds, 2)
-    state.save()
+    return seconds_of
 
 
 def tried(copy, fault, known, seconds, quick):
     """(state, by which test) of one fault, which is in the copy no longer than this takes."""
-    if text_of(fault.file).count(fault.text) != 1:
+    if text_of(SOURCE / fault.file).count(fault.text) != 1:
         return NOT_FOUND, ""
     own = [test for test in copy.tests if test.is_of(fault.module)]
     with copy.planted(fault):
@@ -252,35 +200,6 @@ def tried(copy, fault, known, seconds, quick):
             return NOT_BUILT, ""
         failed = first_that_fails([test for test in copy.tests if test not in own], seconds)
         return (OTHER, failed) if failed else (SURVIVED, "")
-
-
-def table(faults, state):
-    """Counts by module, and what was not killed, in Markdown."""
-    rows = {}
-    for fault in faults:
-        result = state.find(fault)
-        rows.setdefault(fault.module, []).append(result["state"] if result else "not run")
-    heads = (OWN, OTHER, SURVIVED, SURVIVED_OWN, NOT_BUILT, "not run")
-    shown = [head for head in heads if head in heads[:3] or any(head in states for states in rows.values())]
-    lines = ["| module | faults | " + " | ".join(shown) + " |", "|---|" + "--:|" * (len(shown) + 1)]
-    rows["all"] = sum(rows.values(), [])
-    for module, states in rows.items():
-        lines.append(f"| {module} | {len(states)} | " + " | ".join(str(states.count(head)) for head in shown) + " |")
-    return lines
-
-
-def report(faults, state):
-    results = [result for result in map(state.find, faults) if result]
-    lines = ["# Planted faults", "",
-             "Written by the target `planted`; what it does stands at the head of `faults.toml`.", ""]
-    lines += [f"Commit {', '.join(sorted({result['commit'] for result in results})) or '-'}; "
-              f"{max((result['date'] for result in results), default='-')}.", ""]
-    lines += table(faults, state) + ["", "| fault | what it would mean | result |", "|---|---|---|"]
-    for fault in faults:
-        result = state.find(fault)
-        said = f"{result['state']}" + (f": {result['by']}" if result["by"] else "") if result else "not run"
-        lines.append(f"| {fault.id} | {fault.means} | {said} |".replace("\n", " "))
-    return "\n".join(lines) + "\n"
 
 
 def arguments_of(words):
@@ -304,23 +223,24 @@ def main(words):
     copy.root.mkdir(parents=True, exist_ok=True)
     lock = (copy.root / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)
-    state = State(copy.root / "state.json")
+    results = Results(SOURCE, commit(), datetime.date.today().isoformat())
     done = {SURVIVED_OWN} if arguments.quick else set()
     done |= {OWN, OTHER, SURVIVED} if arguments.resume else set()
-    todo = [fault for fault in chosen if not (arguments.resume and (known := state.find(fault)) and known["state"] in done)]
+    todo = [fault for fault in chosen if not (arguments.resume and (known := results.find(fault)) and known["state"] in done)]
     print(f"{len(todo)} of {len(faults)} faults to plant", flush=True)
+    seconds = {}
     if todo:
         copy.bring_up_to_date()
         copy.configure()
-        check_unchanged(copy, {fault.module for fault in todo}, arguments.quick, state)
+        seconds = check_unchanged(copy, {fault.module for fault in todo}, arguments.quick)
     for fault in todo:
-        known = state.find(fault) if arguments.resume else None
-        found, by = tried(copy, fault, known, state.seconds, arguments.quick)
-        state.put(fault, found, by)
+        known = results.find(fault) if arguments.resume else None
+        found, by = tried(copy, fault, known, seconds, arguments.quick)
+        results.put(fault, found, by)
+        results.write(faults)
         print(f"{fault.id}: {found}" + (f": {by}" if by else ""), flush=True)
-    print("\n".join(table(faults, state)))
-    (SOURCE / "tests/planted/RESULTS.md").write_text(report(faults, state), encoding="utf-8")
-    bad = [fault.id for fault in todo if state.results[fault.id]["state"] in (NOT_BUILT, NOT_FOUND)]
+    print("\n".join(table(faults, results)))
+    bad = [fault.id for fault in todo if results.told(fault)["state"] in (NOT_BUILT, NOT_FOUND)]
     return f"the list is wrong about {', '.join(bad)}" if bad else 0
 
 

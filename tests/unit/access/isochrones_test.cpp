@@ -1,5 +1,6 @@
 #include "trek/access/isochrones.hpp"
 
+#include <cstdint>
 #include <numbers>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "support/threads.hpp"
 #include "trek/core/error.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/network/build_street_graph.hpp"
 
 using trek::test::threads;
 
@@ -119,6 +121,38 @@ TEST_CASE("isochrones: a hole with a street that is not reached stays", "[access
   const geo::Point on_it = geo::between(map.place('E'), map.place('F'), 0.5);
   CHECK_FALSE(test::holds(bands[0].area, on_it));
   CHECK(test::holds(bands[0].area, geo::between(map.place('A'), map.place('C'), 0.5)));
+}
+
+TEST_CASE("isochrones: a site's own way gives way to a street that nobody reaches", "[access][unit]") {
+  // 2 km of street that nothing joins; 15 m north of its middle a site, which is connected to another street far off.
+  std::vector<network::Street> streets;
+  for (int i = 0; i < 80; ++i) {
+    const double x_m = -1000.0 + 25.0 * i;
+    const auto from = static_cast<std::uint64_t>(i);
+    streets.push_back({from, from + 1, {{x_m, 1000.0}, {x_m + 25.0, 1000.0}}, 250, 250, 1});
+  }
+  streets.push_back({100, 101, {{1100.0, -1100.0}, {1100.0, -200.0}}, 9000, 9000, 2});
+  const auto graph = network::build_street_graph(trek::model::Mode::foot, streets);
+  auto all = all_streets();
+  all.max_distance = core::Meters{2000.0};
+  const geo::Point place{0.0, 1015.0};
+  network::Snap snap;
+  snap.projected = {1100.0, -200.0};
+  for (std::uint32_t edge = 0; edge < graph.edge_count(); ++edge) {
+    if (graph.edge_way[edge] == 2) snap.edge = network::EdgeIdx{edge};
+  }
+  snap.share = graph.shape(snap.edge).front() == snap.projected ? 0.0 : 1.0;
+  snap.distance_m = geo::distance_m(place, snap.projected);
+  access::IsochroneOptions options;
+  options.ground = core::Meters{60.0};
+  options.step = core::Meters{4.0};
+  options.simplify_tolerance = core::Meters{1.0};
+  const auto bands = access::isochrones(access::Router::on_streets(graph, all), {{place}, {snap}},
+                                        std::vector{Deciseconds{36'000}}, Direction::to_sites, options, threads(1));
+  REQUIRE(bands.size() == 1);
+  CHECK(test::holds(bands[0].area, geo::between(place, snap.projected, 0.5)));
+  // The way crosses the street at x = 13.6. 16 m to the east it is 12 m off, well within the 20 m beside it.
+  CHECK_FALSE(test::holds(bands[0].area, {29.6, 1000.0}));
 }
 
 TEST_CASE("isochrones: a canal parts the area halfway between its banks", "[access][unit]") {

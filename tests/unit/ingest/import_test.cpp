@@ -150,6 +150,22 @@ TEST_CASE("import: cells of the Zensus are squares around their middles, and a d
   CHECK(std::abs((box.min_y_m + box.max_y_m) / 2.0 - 471'372.2) < 0.5);
 }
 
+TEST_CASE("import: a cell of the Zensus lies where its code says, in either way of writing", "[ingest][unit]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("gitter.csv",
+                                 "GITTER_ID_100m;Einwohner\nCRS3035RES100mN3238800E4112600;17\n"
+                                 "100mN32388E41126;20\n");
+  const auto result = imported(path, "population");
+  check_whole(result, 2);
+  const auto& cells = std::get<model::PopulationAreas>(result.table);
+  REQUIRE(cells.size() == 2);
+  for (const std::size_t row : {0U, 1U}) {
+    const auto box = cells.area.box(row);
+    CHECK(std::abs((box.min_x_m + box.max_x_m) / 2.0 - 261'807.4) < 0.5);  // as above
+    CHECK(std::abs((box.min_y_m + box.max_y_m) / 2.0 - 471'372.2) < 0.5);
+  }
+}
+
 TEST_CASE("import: a reference date asks for a source with history", "[ingest][unit]") {
   const test::TemporaryFolder folder;
   const auto path =

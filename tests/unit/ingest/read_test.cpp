@@ -136,6 +136,9 @@ TEST_CASE("read_population: five-year bands sum exactly, one unknown band makes 
   CHECK(loaded.table.key[0] == "7511");
   CHECK(loaded.table.target_is_counted);
   CHECK(loaded.table.target[0] == 100.0);
+  REQUIRE(loaded.table.bands[0].size() == 4);
+  CHECK(loaded.table.bands[0][0].low == 7.5);  // 10, in a source that rounds to fives
+  CHECK(loaded.table.bands[0][0].high == 12.5);
   CHECK_FALSE(loaded.table.target[1].has_value());
 }
 

@@ -1,11 +1,14 @@
 #include "trek/measure/measured.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/street_map.hpp"
 
 namespace core = trek::core;
 namespace measure = trek::measure;
@@ -26,6 +29,7 @@ struct Line {
   model::Demand demand;
   model::ExistingPlaces places;
   model::NamedPoints stations;
+  const measure::DataExtent* extent = nullptr;
 
   Line() {
     measure::TravelSettings mode;
@@ -63,7 +67,7 @@ struct Line {
     std::vector<measure::ModeTravel> travel;
     travel.push_back({&settings.modes.front(), nullptr, std::move(router), std::move(at_sites), std::move(at_demand),
                       std::move(at_places), std::move(at_stations)});
-    return measure::measured(settings, {&sites, &demand, &places, &stations}, travel, nullptr, wanted, {}, changed);
+    return measure::measured(settings, {&sites, &demand, &places, &stations}, travel, extent, wanted, {}, changed);
   }
 
   /// At A and at B.
@@ -86,6 +90,8 @@ TEST_CASE("measures of a mode: by hand on a line", "[measure][unit]") {
   CHECK(line.values("gap_target_bicycle") == Values{10.0, 0.0});     // d1 is 10 min from P, d2 17
   CHECK(line.values("huff_visitors_bicycle") == Values{30.0, 0.0});  // half of d1 goes to P
   CHECK(line.values("huff_share_bicycle") == Values{0.6, 0.0});
+  // 30 of all 50 to 80 people of 20-40.
+  CHECK(line.estimate("huff_share_bicycle", 0) == Estimate{0.6, 30.0 / 80.0, 0.6, 50.0 / 80.0});
   CHECK(line.values("station_bicycle_min") == Values{5.0, 15.0});
   // Nobody knows how many of d3 are 20-40: nobody to all 30, and as far from B as 7 min.
   CHECK(line.estimate("people_target_bicycle_10min", 0) == Estimate::exact(50.0));
@@ -127,8 +133,76 @@ TEST_CASE("times to local places and to beacons apart: by hand on a line", "[mea
   CHECK(access.by_level[0].level == model::Level::local);
   CHECK(access.by_level[0].time_ds == std::vector<std::uint32_t>{6000, 10200, 12300});  // 2000, 3400, 4100 m to P
   CHECK(access.by_level[1].time_ds == std::vector<std::uint32_t>{12000, 7800, 5700});   // 4000, 2600, 1900 m to Q
+  CHECK(access.nearest[0].site == 1);                                                   // P, in the list of all places
+  CHECK(access.nearest[2].site == 2);                                                   // Q
   for (std::size_t row = 0; row < 3; ++row)
     CHECK(access.nearest[row].time_ds == std::min(access.by_level[0].time_ds[row], access.by_level[1].time_ds[row]));
+}
+
+TEST_CASE("own gap: people of the site's own municipality, by hand on a line", "[measure][unit]") {
+  Line line;
+  auto access = line.taken({"gap_target_bicycle"}).access.at(0);
+  CHECK(access.own_gap == Values{50.0, 30.0});
+  CHECK(access.own_gap_target == Values{10.0, 0.0});
+  line.demand.municipality[1] = model::MunicipalityIdx{1U};  // d2 lives across the border from A
+  access = line.taken({"gap_target_bicycle"}).access.at(0);
+  CHECK(access.own_gap == Values{0.0, 30.0});
+  CHECK(access.own_gap_target == Values{0.0, 0.0});
+}
+
+TEST_CASE("station: the way from the station, where that is not the way back", "[measure][unit]") {
+  const auto map = trek::test::street_map(R"(
+      A->-T
+      |   |
+      C---D )",
+                                          core::Meters{150}, core::MetersPerSecond{1.0});
+  Line line;
+  const auto at = [&](char one, char other) {
+    return trek::access::Endpoints{{map.place(one)}, {map.on(one, other, 0.0)}};
+  };
+  line.sites.key.resize(1);
+  line.sites.place = {map.place('A')};
+  line.settings.judged = {"station_bicycle_min"};
+  const auto from_station = [&] {
+    std::vector<measure::ModeTravel> travel;
+    travel.push_back({&line.settings.modes.front(),
+                      nullptr,
+                      trek::access::Router::on_streets(map.graph),
+                      at('A', 'C'),
+                      {},
+                      {},
+                      at('T', 'D')});
+    const model::Demand nobody;
+    const measure::Tables tables{&line.sites, &nobody, &line.places, &line.stations};
+    return measure::measured(line.settings, tables, travel, nullptr, measure::Wanted::judged, {})
+        .sites.at(0)
+        .measure.values.at(0);
+  };
+  CHECK(from_station() == 20.0);  // by D and C, 1200 m
+  line.settings.direction = trek::access::Direction::from_sites;
+  CHECK(from_station() == 10.0);  // straight on, 600 m
+}
+
+TEST_CASE("hansen: at most those more who may live beyond the data within the decay", "[measure][unit]") {
+  Line line;
+  line.settings.decay = trek::access::Step{4.4};
+  line.settings.modes.front().limits_min = {5, 12};
+  trek::geo::SquareMap known{{-3000.0, -3000.0, 5000.0, 3000.0}, 50.0};
+  for (std::int64_t row = 0; row < known.line_count(); ++row) {
+    for (std::int64_t column = known.column_at(-849.0); column < known.column_count(); ++column)
+      known.put_in(column, row);
+  }
+  const measure::DataExtent extent{known, known, known, {std::nullopt}, {measure::StreetEdge{std::nullopt}}};
+  line.extent = &extent;
+  const auto found = line.estimate("hansen_target_bicycle", 0);
+  const measure::PeopleBeyond beyond{known, line.demand};
+  CHECK(beyond.target(line.sites.place[0], 800.0) == 0.0);
+  CHECK(beyond.target(line.sites.place[0], 880.0) > 0.0);
+  CHECK(found.best == 40.0);
+  CHECK(found.low == 40.0);
+  CHECK(found.high >= 40.0 + beyond.target(line.sites.place[0], 880.0));
+  line.settings.decay = trek::access::Step{3.0};
+  CHECK(line.estimate("hansen_target_bicycle", 0).high == 40.0);  // so far the data go on
 }
 
 TEST_CASE("measures without a mode: by hand on a line", "[measure][unit]") {

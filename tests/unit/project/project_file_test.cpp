@@ -400,6 +400,18 @@ TEST_CASE("project: a scenario says what is otherwise, or what is wrong with it"
              "who is served today is not known"));
 }
 
+TEST_CASE("[[stakeholder]]: a weight is that of the criterion that it names", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const auto text = std::string{kSmallest} +
+                    "[[criterion]]\nmeasure = \"people_target_bicycle_5min\"\nanchors = [[0, 0.0], [9, 1.0]]\n"
+                    "reason = \"vlakbij\"\n[[criterion]]\nmeasure = \"people_all_bicycle_5min\"\n"
+                    "anchors = [[0, 0.0], [9, 1.0]]\nreason = \"iedereen\"\n[[stakeholder]]\nname = \"Buurt\"\n"
+                    "weights = { people_all_bicycle_5min = 7, people_target_bicycle_15min = 2 }\n";
+  const auto stakeholders = project::read_project(folder.write("trek.toml", text)).stakeholders;
+  REQUIRE(stakeholders.size() == 1);
+  CHECK(stakeholders[0].weight == std::vector{2.0, 0.0, 7.0});
+}
+
 TEST_CASE("[style]: colours, fixed classes and a title are taken as they stand", "[project][unit]") {
   const trek::test::TemporaryFolder folder;
   const auto read = project::read_project(folder.write(

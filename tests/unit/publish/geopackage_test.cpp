@@ -155,6 +155,12 @@ TEST_CASE("GeoPackage: every polygon is in the R-tree, and its box holds it", "[
             "select count(*) from rtree_cells_geom as r join cells on fid = r.id where cells.id = 51 and minx <= "
             "200013 and maxx >= 200023 "
             "and miny <= 460017 and maxy >= 460027 and maxx - minx < 10.2") == "1");
+  // The envelope in the header of its geometry: 200013, 200023, 460017 and 460027 as IEEE 754, least byte first.
+  CHECK(sqlite_value(file, "select hex(substr(geom, 9, 32)) from cells where id = 51") ==
+        "00000000686A0841"
+        "00000000B86A0841"
+        "00000000C4131C41"
+        "00000000EC131C41");
   CHECK(sqlite_value(
             file, "select count(*) from sqlite_master where type='trigger' and name like 'rtree_cells_geom_%'") == "6");
   CHECK(sqlite_value(file, "select count(*) from gpkg_extensions where extension_name='gpkg_rtree_index'") == "1");

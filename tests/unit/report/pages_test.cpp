@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "sample_results.hpp"
 #include "support/catch.hpp"
@@ -11,6 +13,8 @@
 #include "trek/core/error.hpp"
 #include "trek/publish/result_map.hpp"
 #include "trek/publish/stored_classes.hpp"
+#include "trek/report/detail/council_parts.hpp"
+#include "trek/report/detail/maps.hpp"
 #include "trek/report/report.hpp"
 
 using namespace trek;
@@ -28,8 +32,10 @@ struct Written {
   publish::Results sample = test::sample_results();
   std::filesystem::path file = folder / "out.gpkg";
 
-  explicit Written(model::Language language = model::Language::nl) {
+  explicit Written(model::Language language = model::Language::nl) : Written{language, [](publish::Results&) {}} {}
+  Written(model::Language language, const std::function<void(publish::Results&)>& change) {
     show_ten();
+    change(sample);
     publish::write_results(test::sample_head(language), sample, {file}, {});
   }
   Written(model::Language language, const std::string& name) {
@@ -248,6 +254,37 @@ TEST_CASE("report: one site, one municipality, one kind of place", "[report][uni
   CHECK(says(refusal(out, request_about("Nergenshuizen")), "no such municipality"));
   CHECK(says(refusal(out, request_as("nothing")), "--profile nothing"));
   CHECK(says(refusal(out, request_of({"no such site at all"})), "no such site at all"));
+}
+
+TEST_CASE("report: who has no place are all inhabitants, of the region or a municipality", "[report][unit]") {
+  const auto have_gap = [](std::vector<coverage::ModeCoverage>& modes, double people, double target) {
+    for (auto& mode : modes) {
+      mode.gap = people;
+      mode.gap_target = target;
+    }
+  };
+  const Written out{model::Language::nl, [&](publish::Results& sample) {
+                      have_gap(sample.region_coverage->modes, 1200.0, 300.0);
+                      have_gap(sample.coverage[1].modes, 90.0, 20.0);
+                    }};
+  CHECK(report::detail::unserved_people(out.subject()) == 1200.0);
+  CHECK(report::detail::unserved_people(out.subject(request_about(out.sample.municipalities.name[1]))) == 90.0);
+}
+
+TEST_CASE("report: the map of gaps is darkest where most people have no place", "[report][unit]") {
+  // Of fourteen municipalities in four everybody has a place, in eight half of the people, in two nobody: two classes,
+  // which part at a half.
+  const Written out{model::Language::nl, [](publish::Results& sample) {
+                      for (std::size_t m = 0; m < sample.coverage.size(); ++m) {
+                        for (auto& mode : sample.coverage[m].modes)
+                          mode.served_share = m < 4 ? 1.0 : m < 12 ? 0.5 : 0.0;
+                      }
+                    }};
+  const auto map = report::detail::gap_map(out.subject(), 400.0, 400.0);
+  REQUIRE(map);
+  const std::string svg = map->svg_file();
+  CHECK(count_of(svg, "#fff3d9") == 4 + 1);  // and in the legend
+  CHECK(count_of(svg, "#fdd49e") == 10 + 1);
 }
 
 TEST_CASE("report: tables hold every row of the output", "[report][unit]") {
