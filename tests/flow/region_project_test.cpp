@@ -220,7 +220,9 @@ TEST_CASE("init: municipalities that cannot be meant leave nothing behind", "[fl
                                 {{"--municipalities", "Overijssel"}, "give it with --region"},
                                 {{"--codes", "GM9999"}, "GM9999 is the code of none"},
                                 {{"--codes", "Enschede"}, "expected one as GM0153"},
-                                {{"--region", "Achterhoek"}, "no region that is known"},
+                                {{"--region", "Achterhok"}, "no region that is known; did you mean 'Achterhoek'?"},
+                                {{"--region", "corop Drenthe"}, "no region that is known"},
+                                {{"--municipalities", "Achterhoek"}, "region of 11 municipalities"},
                                 {{"--region", "twente", "--codes", "GM0153"}, "give one of"},
                                 {{"--municipalities", "Enschede", "--demo", "twente"}, "give one of"},
                                 {{"--lang", "en"}, "--lang goes with"}};
@@ -242,6 +244,8 @@ TEST_CASE("init: a project of municipalities is not written over another", "[flo
   const std::string text = bytes_of(folder / "mine/trek.toml");
   CHECK(says(text, "name_en = \"Third places in Twente\""));
   CHECK(says(text, "\"GM1774\",  # Dinkelland"));
+  REQUIRE(trek::test::trek({"init", (folder / "corop").string(), "--region", "CR12", "--lang", "en"}).exit_code == 0);
+  CHECK(bytes_of(folder / "corop/trek.toml") == text);
   const auto again = trek::test::trek({"init", where, "--codes", "GM0153"});
   CHECK(again.exit_code == 2);
   CHECK(says(again.err, "exists already"));
