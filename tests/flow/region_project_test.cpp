@@ -195,6 +195,13 @@ TEST_CASE("from a name to a map: init, fetch, check, run", "[flow]") {
     served.insert(std::to_string(feature["properties"]["rijksmonument_nummer"].get<int>()));
   CHECK(Json::parse(bytes_of(folder / "mijn/data/rijksmonumenten.geojson"))["features"].size() == served.size());
   CHECK(sqlite_value(output, "SELECT vintage FROM sources WHERE name = 'vierkanten'") == "2024");
+  // Of all that was fetched the day stands there, and nowhere as a vintage; not of the streets, put there by hand.
+  const Json note = Json::parse(bytes_of(folder / "mijn/data/bag-light.gpkg.source.json"));
+  const std::string today = note["fetched"].get<std::string>().substr(0, 10);
+  CHECK(sqlite_value(output, "SELECT group_concat(DISTINCT fetched) FROM sources WHERE name <> 'straten'") == today);
+  CHECK(sqlite_value(output, "SELECT count(*) FROM sources WHERE fetched IS NULL") == "1");
+  CHECK(sqlite_value(output, "SELECT count(*) FROM sources WHERE name = 'panden' AND vintage IS NULL") == "1");
+  CHECK(says(check.out, "downloaded on "));
   std::size_t listed_count = 0;
   for (const auto& site : sqlite_rows(output, "SELECT ifnull(monument_number, ''), municipality_code FROM sites")) {
     CAPTURE(site[0], site[1]);

@@ -8,6 +8,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/target_file.hpp"
+#include "trek/fetch/download_day.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/project/detail/places.hpp"
@@ -60,6 +61,7 @@ model::SourceRecord network_record(const Project& project, const model::Source& 
   record.layer = nwb ? "wegvakken" : "ways";
   record.mapping = nwb ? "nwb_roads" : "osm";
   record.sha256 = sha256;
+  record.fetched = fetch::download_day(source.path, sha256);
   record.crs = geo::Transformation{nwb ? geo::kRdNew : geo::kWgs84, project.read.crs}.operation();
   record.read_count = counts.way_count;
   record.used_count = counts.used_way_count;

@@ -14,6 +14,7 @@
 #include "trek/model/pillar.hpp"
 #include "trek/profile/outcome.hpp"
 #include "trek/publish/style.hpp"
+#include "trek/report/detail/frame.hpp"
 #include "trek/report/detail/map_texts.hpp"
 
 namespace trek::report::detail {
@@ -408,8 +409,8 @@ class Document {
     Json list = Json::array();
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
       Json source;
-      for (const char* const name : {"title", "attribution", "vintage", "licence"})
-        source[name] = table.text(row, name);
+      for (const char* const name : {"title", "attribution", "licence"}) source[name] = table.text(row, name);
+      source["time"] = time_of_source(subject_, row);
       source["made_up"] = table.flag(row, "made_up");
       list.push_back(std::move(source));
     }
