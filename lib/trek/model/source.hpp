@@ -63,6 +63,7 @@ struct Source {
   bool abroad = false;               // of population: its people live in another country
   std::optional<FetchRecipe> fetch;  // how to download it, where the project says so
   Told told = Told::project;
+  std::string if_absent;  // what to do where there is no file, beyond what its url says: a sentence; may be empty
 };
 
 /// What was read from a source, and how: a row of the table `sources` of every output. It is of the whole source; a

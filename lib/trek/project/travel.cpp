@@ -116,13 +116,16 @@ void tell_straight_line(const TravelSettings& settings, Facts& facts) {
 
 void check_network_exists(const TravelSettings& settings) {
   if (!core::is_absent(settings.network->path)) return core::check_input(settings.network->path);
-  throw core::Error{
-      core::ErrorKind::data,
-      fmt::format("{}: no such file; it is the street network of mode {}. Get it from {} and put it there, or leave "
-                  "'network' out of the [[mode]] to travel in straight lines",
-                  settings.network->path.string(), model::name_of(settings.mode),
-                  settings.network->url.empty() ? "https://download.geofabrik.de (an .osm.pbf extract)"
-                                                : settings.network->url)};
+  const model::Source& source = *settings.network;
+  const std::string remedy =
+      source.if_absent.empty()
+          ? fmt::format("Get it from {} and put it there",
+                        source.url.empty() ? "https://download.geofabrik.de (an .osm.pbf extract)" : source.url)
+          : source.if_absent;
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("{}: no such file; it is the street network of mode {}. {}, or leave 'network' out of "
+                                "the [[mode]] to travel in straight lines",
+                                source.path.string(), model::name_of(settings.mode), remedy)};
 }
 
 /// An extract may say of itself that it holds more than it does.
