@@ -8,6 +8,7 @@
 #include "kept_content.hpp"
 #include "options.hpp"
 #include "trek/core/target_file.hpp"
+#include "trek/fetch/download_day.hpp"
 #include "trek/ingest/input_files.hpp"
 #include "trek/project/timestamp.hpp"
 #include "trek/publish/geopackage.hpp"
@@ -102,7 +103,8 @@ ExitCode import_file(const ImportArguments& arguments) {
   ingest::ReadOptions options;
   options.crs = arguments.crs;
   options.today = project::run_timestamp().substr(0, 10);
-  const ingest::Imported imported = ingest::import_source(source, options, control);
+  ingest::Imported imported = ingest::import_source(source, options, control);
+  imported.record.fetched = fetch::download_day(source.path, imported.record.sha256);
   tell_findings(session.console(), imported);
   if (model::row_count(imported.table) == 0) {
     throw core::Error{core::ErrorKind::data,

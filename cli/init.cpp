@@ -43,8 +43,12 @@ struct InitArguments {
         "--municipalities", municipalities, as_given,
         {"A project of these municipalities, ready to fetch and run: names, with commas between", "Enschede,Hengelo"});
     all.add("--codes", codes, as_given, {"The same by their codes", "GM0153,GM0164"});
-    Argument regions{"The same of all that lie in a region, spelled any way", "Twente", {}, false, Kind::choice};
-    for (const model::KnownRegion& known : model::known_regions()) regions.choices.push_back(known.name);
+    Argument regions{"The same of all that lie in a region, spelled any way; a COROP region also by its code, as CR14",
+                     "Twente",
+                     {},
+                     false,
+                     Kind::choice};
+    for (const model::KnownRegion& known : model::known_regions()) regions.choices.push_back(word_for(known));
     all.add("--region", region, region_meant, std::move(regions));
     all.add("--lang", language, languages(),
             {"Language of comments, labels and map, for a project of municipalities", {}, "nl"});
@@ -156,7 +160,7 @@ void print_reference() {
 /// The region that is asked for by name or code, if any is.
 std::optional<ProjectRegion> find_region(const InitArguments& arguments) {
   if (arguments.region != nullptr)
-    return ProjectRegion{arguments.region->name, model::municipalities_of(*arguments.region)};
+    return ProjectRegion{name_of(*arguments.region), model::municipalities_of(*arguments.region)};
   if (!arguments.municipalities && !arguments.codes) return std::nullopt;
   auto list =
       arguments.codes ? model::listed_codes(*arguments.codes) : model::listed_municipalities(*arguments.municipalities);

@@ -1,5 +1,7 @@
 #include "options.hpp"
 
+#include <cstdlib>
+
 #include "trek/core/leftovers.hpp"
 #include "trek/core/private_folder.hpp"
 
@@ -75,6 +77,8 @@ void OutputFile::declare(Arguments& all, std::string name, Argument described) {
 project::Overrides SharedOptions::overrides() const {
   project::Overrides overrides;
   if (!data_folder.empty()) overrides.data_folder = data_folder;
+  const char* const variable = std::getenv("TREK_DATA");
+  if (variable != nullptr && data_folder == variable) overrides.data_folder_by = project::DataFolderBy::variable;
   overrides.allowed_folders.assign(allowed_folders.begin(), allowed_folders.end());
   return overrides;
 }

@@ -128,6 +128,19 @@ std::string filled(std::string text, const std::map<std::string, std::string>& t
 
 }  // namespace
 
+core::Phrase name_of(const model::KnownRegion& region) {
+  if (region.kind != model::RegionKind::corop) return region.name;
+  return {"het COROP-gebied " + region.name, "the COROP region " + region.name};
+}
+
+std::string word_for(const model::KnownRegion& region) {
+  std::string word;
+  for (const char letter : region.name) {
+    if (letter != '\'') word += letter == ' ' || letter == '/' ? '-' : letter;
+  }
+  return word;
+}
+
 core::Phrase name_of_all(const std::vector<model::KnownMunicipality>& municipalities) {
   constexpr std::size_t kMostNames = 3;
   const std::size_t count = municipalities.size();

@@ -43,6 +43,29 @@ TEST_CASE("bad input: an absent file is named with where to get it", "[flow][bad
   check_refused(region, 3, "trek init FOLDER --demo twente");
 }
 
+// Someone's TREK_DATA is of another project: the file is where the project says, and nobody looks there.
+TEST_CASE("bad input: a data folder from outside that lacks a file of the project's own", "[flow][bad_input]") {
+  const SmallRegionCopy region;
+  const trek::test::TemporaryFolder other;
+  const std::string own = (region / "data/gemeenten.gpkg").string();
+  for (const std::string verb : {"check", "run", "fetch"}) {
+    trek::test::CommandOptions options;
+    options.environment["TREK_DATA"] = other.path().string();
+    const auto by_variable = trek::test::trek({verb, region / "trek.toml", "--progress", "none"}, options);
+    CAPTURE(verb, by_variable.out, by_variable.err);
+    CHECK(by_variable.exit_code == 3);
+    const std::string told = by_variable.out + by_variable.err;
+    CHECK(told.find("TREK_DATA names the folder of the data, and the project's own has the file: " + own) !=
+          std::string::npos);
+    CHECK(told.find("Unset TREK_DATA, or put the file there too") != std::string::npos);
+    const auto by_option =
+        trek::test::trek({verb, region / "trek.toml", "--progress", "none", "--data", other.path().string()});
+    CAPTURE(by_option.out, by_option.err);
+    CHECK(by_option.exit_code == 3);
+    CHECK((by_option.out + by_option.err).find("Leave out --data, or put the file there too") != std::string::npos);
+  }
+}
+
 TEST_CASE("bad input: a missing field is named with the nearest that exists", "[flow][bad_input]") {
   const SmallRegionCopy region;
   trek::test::put_text(region / "data/bestaande_plekken.csv", "id;naamm;soort;x;y\n1;Bieb;library;251000;476000\n");

@@ -195,6 +195,13 @@ TEST_CASE("from a name to a map: init, fetch, check, run", "[flow]") {
     served.insert(std::to_string(feature["properties"]["rijksmonument_nummer"].get<int>()));
   CHECK(Json::parse(bytes_of(folder / "mijn/data/rijksmonumenten.geojson"))["features"].size() == served.size());
   CHECK(sqlite_value(output, "SELECT vintage FROM sources WHERE name = 'vierkanten'") == "2024");
+  // Of all that was fetched the day stands there, and nowhere as a vintage; not of the streets, put there by hand.
+  const Json note = Json::parse(bytes_of(folder / "mijn/data/bag-light.gpkg.source.json"));
+  const std::string today = note["fetched"].get<std::string>().substr(0, 10);
+  CHECK(sqlite_value(output, "SELECT group_concat(DISTINCT fetched) FROM sources WHERE name <> 'straten'") == today);
+  CHECK(sqlite_value(output, "SELECT count(*) FROM sources WHERE fetched IS NULL") == "1");
+  CHECK(sqlite_value(output, "SELECT count(*) FROM sources WHERE name = 'panden' AND vintage IS NULL") == "1");
+  CHECK(says(check.out, "downloaded on "));
   std::size_t listed_count = 0;
   for (const auto& site : sqlite_rows(output, "SELECT ifnull(monument_number, ''), municipality_code FROM sites")) {
     CAPTURE(site[0], site[1]);
@@ -220,7 +227,9 @@ TEST_CASE("init: municipalities that cannot be meant leave nothing behind", "[fl
                                 {{"--municipalities", "Overijssel"}, "give it with --region"},
                                 {{"--codes", "GM9999"}, "GM9999 is the code of none"},
                                 {{"--codes", "Enschede"}, "expected one as GM0153"},
-                                {{"--region", "Achterhoek"}, "no region that is known"},
+                                {{"--region", "Achterhok"}, "no region that is known; did you mean 'Achterhoek'?"},
+                                {{"--region", "corop Drenthe"}, "no region that is known"},
+                                {{"--municipalities", "Achterhoek"}, "region of 11 municipalities"},
                                 {{"--region", "twente", "--codes", "GM0153"}, "give one of"},
                                 {{"--municipalities", "Enschede", "--demo", "twente"}, "give one of"},
                                 {{"--lang", "en"}, "--lang goes with"}};
@@ -242,6 +251,8 @@ TEST_CASE("init: a project of municipalities is not written over another", "[flo
   const std::string text = bytes_of(folder / "mine/trek.toml");
   CHECK(says(text, "name_en = \"Third places in Twente\""));
   CHECK(says(text, "\"GM1774\",  # Dinkelland"));
+  REQUIRE(trek::test::trek({"init", (folder / "corop").string(), "--region", "CR12", "--lang", "en"}).exit_code == 0);
+  CHECK(bytes_of(folder / "corop/trek.toml") == text);
   const auto again = trek::test::trek({"init", where, "--codes", "GM0153"});
   CHECK(again.exit_code == 2);
   CHECK(says(again.err, "exists already"));

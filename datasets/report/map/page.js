@@ -142,7 +142,7 @@ class MapPage {
     byId("notice").replaceChildren(element("strong", {}, text("mind")), " ", foreign(page.notice));
     byId("made").replaceChildren(foreign(page.made));
     byId("sources").replaceChildren(...page.sources.map((source) => element("li", {}, foreign(
-      [source.title, source.attribution, source.vintage, source.licence === "" ? text("licence_unknown") : source.licence,
+      [source.title, source.attribution, source.time, source.licence === "" ? text("licence_unknown") : source.licence,
         source.made_up ? text("made_up") : ""].filter((words) => words !== "").join(" · ")))));
     byId("link").addEventListener("focus", () => byId("link").select());
   }

@@ -80,6 +80,7 @@ std::string shown(const std::string& message) {
 }
 
 std::string by_hand(const Target& target) {
+  if (!target.if_absent.empty()) return target.if_absent;
   if (target.place.empty())
     return fmt::format("nothing says where it can be had; put your file at {}", target.path.string());
   return fmt::format("cannot be fetched by itself; get it by hand ({}) and save it as {}", target.place,

@@ -39,7 +39,8 @@ bool is_data_file(std::string_view url) {
 
 Target target_of(const model::Source& source) {
   const config::Mapping* known = source.made_up ? nullptr : config::find_mapping(source.mapping);
-  Target target{source.name, source.path, source.url, recipe_for(source, known), source.licence, source.attribution.en};
+  Target target{source.name,    source.path,           source.url,      recipe_for(source, known),
+                source.licence, source.attribution.en, source.if_absent};
   if (known == nullptr) return target;
   if (target.place.empty()) target.place = known->url;
   if (target.licence.empty()) target.licence = known->licence;

@@ -17,6 +17,7 @@ struct Target {
   std::optional<model::FetchRecipe> recipe;
   std::string licence;
   std::string attribution;
+  std::string if_absent{};  // as of the source: said in place of `place` where the file is not there
 };
 
 /// What the project names, and nothing else: its own `fetch`, else its `url` if that is a data file, else, where it has

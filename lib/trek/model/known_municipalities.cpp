@@ -47,11 +47,17 @@ std::vector<std::string> codes_of_province(const std::string& name) {
   return codes;
 }
 
+RegionKind region_kind_of(const std::string& cell) {
+  if (cell == "province") return RegionKind::province;
+  return cell == "corop" ? RegionKind::corop : RegionKind::region;
+}
+
 std::vector<KnownRegion> read_regions() {
   std::vector<KnownRegion> list;
-  for (const KnownRow& row : known_rows(detail::known_region_rows, 3)) {
-    KnownRegion region{row[0], core::split(known_text(row[1]), ','), row[2] == "-", core::split(row[2], ',')};
-    if (region.is_province) region.codes = codes_of_province(region.name);
+  for (const KnownRow& row : known_rows(detail::known_region_rows, 5)) {
+    KnownRegion region{row[0], region_kind_of(row[1]), known_text(row[2]), core::split(known_text(row[3]), ','),
+                       core::split(row[4], ',')};
+    if (region.kind == RegionKind::province) region.codes = codes_of_province(region.name);
     list.push_back(std::move(region));
   }
   return list;

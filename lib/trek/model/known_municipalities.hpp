@@ -22,10 +22,13 @@ struct KnownMunicipality {
   geo::Box box;  // EPSG:28992; of its generalised boundary, rounded outward to 100 m
 };
 
+enum class RegionKind { province, region, corop };
+
 struct KnownRegion {
   std::string name;
+  RegionKind kind = RegionKind::region;
+  std::string corop;  // "CR12": it is this COROP region of CBS (also where it is a province or region too); else empty
   std::vector<std::string> other_names;
-  bool is_province = false;
   std::vector<std::string> codes;
 };
 
@@ -50,7 +53,9 @@ struct FormerMunicipality {
 /// The same by nothing but a code.
 [[nodiscard]] const KnownMunicipality& coded_municipality(std::string_view text);
 
-/// Errors  Error{bad_argument}: a municipality, or a name that is not known, with the nearest and all there are.
+/// The region that a text means: a name in any spelling, also as CBS writes it ("Twente (CR)", "Groningen (PV)"), or
+/// the code of a COROP region ("CR12"). "corop" or "provincie" before a name takes that kind alone. Errors
+/// Error{bad_argument}: a municipality, or a name that is not known, with the nearest.
 [[nodiscard]] const KnownRegion& named_region(std::string_view text);
 
 /// All that names between commas mean, by code and each once. A name with a comma in it is found too.

@@ -65,19 +65,41 @@ const FormerMunicipality* find_former(std::string_view text) {
   return rows.empty() ? nullptr : &former_municipalities()[rows.front()];
 }
 
+/// What is said of a region beside its name: "provincie Utrecht", "COROP-gebied Utrecht", "Utrecht (PV)".
+struct AskedRegion {
+  std::string name;  // folded, without spaces
+  bool as_province = false;
+  bool as_corop = false;
+};
+
+AskedRegion asked_region(std::string_view text) {
+  AskedRegion asked{core::folded(text)};
+  const auto take = [&](std::string_view word, bool is_before, bool* kind) {
+    const bool is_there = is_before ? asked.name.starts_with(word) : asked.name.ends_with(word);
+    if (!is_there) return;
+    asked.name.erase(is_before ? 0 : asked.name.size() - word.size(), word.size());
+    if (kind != nullptr) *kind = true;
+  };
+  for (const std::string_view word : {"provincie ", "province "}) take(word, true, &asked.as_province);
+  take("corop ", true, &asked.as_corop);
+  for (const std::string_view word : {"gebied ", "regio ", "region "}) take(word, true, nullptr);
+  take(" pv", false, &asked.as_province);
+  take(" cr", false, &asked.as_corop);
+  std::erase(asked.name, ' ');
+  return asked;
+}
+
 const KnownRegion* find_region(std::string_view text) {
-  std::string wanted = core::folded(text);
-  for (const std::string_view word : {"provincie ", "province ", "regio ", "region "}) {
-    if (wanted.starts_with(word)) wanted.erase(0, word.size());
-  }
-  std::erase(wanted, ' ');
+  const AskedRegion asked = asked_region(text);
   const auto same = [&](const std::string& name) {
     std::string other = core::folded(name);
     std::erase(other, ' ');
-    return other == wanted;
+    return !other.empty() && other == asked.name;
   };
   for (const KnownRegion& region : known_regions()) {
-    if (same(region.name) || std::ranges::any_of(region.other_names, same)) return &region;
+    if (asked.as_province && region.kind != RegionKind::province) continue;
+    if (asked.as_corop && region.corop.empty()) continue;
+    if (same(region.name) || same(region.corop) || std::ranges::any_of(region.other_names, same)) return &region;
   }
   return nullptr;
 }
@@ -161,8 +183,10 @@ const KnownRegion& named_region(std::string_view text) {
     core::refuse_argument(fmt::format("'{}' is a municipality; give it with --municipalities", text));
   std::vector<std::string> names;
   for (const KnownRegion& region : known_regions()) names.push_back(region.name);
-  core::refuse_argument(fmt::format("'{}' is no region that is known{}; known are {}", text,
-                                    core::did_you_mean(text, names), fmt::join(names, ", ")));
+  core::refuse_argument(fmt::format(
+      "'{}' is no region that is known{}; known are Twente, the provinces and the COROP regions of CBS, by name or "
+      "code (CR01 to CR40)",
+      text, core::did_you_mean(text, names)));
 }
 
 std::vector<KnownMunicipality> listed_municipalities(std::string_view text) {

@@ -5,10 +5,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "trek/core/phrase.hpp"
 #include "trek/geo/crs.hpp"
+#include "trek/model/words.hpp"
 
 namespace trek::model {
 
@@ -61,6 +63,7 @@ struct Source {
   bool abroad = false;               // of population: its people live in another country
   std::optional<FetchRecipe> fetch;  // how to download it, where the project says so
   Told told = Told::project;
+  std::string if_absent;  // what to do where there is no file, beyond what its url says: a sentence; may be empty
 };
 
 /// What was read from a source, and how: a row of the table `sources` of every output. It is of the whole source; a
@@ -71,6 +74,7 @@ struct SourceRecord {
   std::string layer;             // as opened
   std::string mapping;           // as used
   std::string sha256;            // of the file; of a folder or side files too where the format has them
+  std::string fetched;           // ISO day on which this very file was downloaded; empty: not known. No vintage
   geo::CrsOperation crs;         // the operation that brought it into the project CRS
   std::uint64_t read_count = 0;  // features in the layer after `where`; where those that it passes over are listed, all
   std::uint64_t used_count = 0;
@@ -87,5 +91,9 @@ struct SourceRecord {
     return read_count == used_count + joined_count + rejected_count + left_out_count;
   }
 };
+
+/// Of when a source is, for people to read: its vintage; where that is not known the day of its download, in words that
+/// nobody takes for one: "opgehaald op 30 november 2026". Empty where neither is known.
+[[nodiscard]] std::string told_time(const Words& words, const std::string& vintage, std::string_view fetched);
 
 }  // namespace trek::model

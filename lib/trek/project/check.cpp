@@ -97,11 +97,13 @@ void check_networks(const Project& project, std::vector<CheckFinding>& findings)
   for (const TravelSettings& mode : project.modes) {
     if (!mode.on_streets() || !core::is_absent(mode.network->path)) continue;
     if (!told.insert(mode.network->name).second) continue;
-    const std::string& url = mode.network->url;
-    findings.push_back({"error", mode.network->name, "no_such_file", 1, mode.network->path.string(),
-                        fmt::format("put the OpenStreetMap extract or the NWB there{}, or leave 'network' out of the "
-                                    "[[mode]]",
-                                    url.empty() ? "" : ": it can be had from " + url)});
+    const model::Source& source = *mode.network;
+    const std::string remedy = source.if_absent.empty()
+                                   ? "put the OpenStreetMap extract or the NWB there" +
+                                         (source.url.empty() ? "" : ": it can be had from " + source.url)
+                                   : source.if_absent;
+    findings.push_back({"error", source.name, "no_such_file", 1, source.path.string(),
+                        remedy + ", or leave 'network' out of the [[mode]]"});
   }
 }
 

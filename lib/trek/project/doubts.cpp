@@ -30,14 +30,16 @@ class SourceDoubts {
  public:
   SourceDoubts(std::string_view today, int oldest_years) : this_year_{year_of(today)}, oldest_years_{oldest_years} {}
 
-  void look_at(const model::Source& source) {
+  void look_at(const model::SourceRecord& record) {
+    const model::Source& source = record.source;
     if (source.made_up) return;
     if (source.licence.empty())
       add(source, "no_licence", "", "say under which licence it may be used: licence = \"...\"");
     if (source.attribution.empty())
       add(source, "no_attribution", "", "say whose it is, as it must stand on the map: attribution = \"...\"");
     const auto year = year_of(source.vintage);
-    if (!year) return add(source, "no_vintage", source.vintage, "say of when it is: vintage = \"2025\" or a date");
+    if (!year)
+      return add(source, "no_vintage", what_is_known(record), "say of when it is: vintage = \"2025\" or a date");
     if (this_year_ && *this_year_ - *year > oldest_years_)
       add(source, "old_source", source.vintage, "look for a newer one, or say in a report how old it is");
     note_vintage(source, *year);
@@ -54,6 +56,14 @@ class SourceDoubts {
   }
 
  private:
+  /// A vintage that is none, else the day of download: it helps to find out, and is no vintage.
+  static core::Phrase what_is_known(const model::SourceRecord& record) {
+    const auto told = [&](model::Language language) {
+      return model::told_time(model::Words{language}, record.source.vintage, record.fetched);
+    };
+    return {told(model::Language::nl), told(model::Language::en)};
+  }
+
   /// Of the tables that are counted together.
   void note_vintage(const model::Source& source, int year) {
     constexpr std::string_view kCounted[] = {"municipalities", "population", "population_totals", "buildings", "units"};
@@ -168,7 +178,7 @@ std::vector<geo::Point> known_places(const std::vector<std::optional<geo::Point>
 
 core::Report source_doubts(const std::vector<model::SourceRecord>& sources, std::string_view today, int oldest_years) {
   SourceDoubts doubts{today, oldest_years};
-  for (const model::SourceRecord& record : sources) doubts.look_at(record.source);
+  for (const model::SourceRecord& record : sources) doubts.look_at(record);
   return std::move(doubts).report();
 }
 

@@ -12,6 +12,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/shortage.hpp"
 #include "trek/core/text.hpp"
+#include "trek/fetch/download_day.hpp"
 #include "trek/ingest/decisions.hpp"
 #include "trek/model/columns.hpp"
 #include "trek/project/detail/measure_settings.hpp"
@@ -61,6 +62,7 @@ class SourceReader {
         control_.check_stop();
         try {
           ingest::Loaded<Table> loaded = reader(source, options_, control_);
+          loaded.record.fetched = fetch::download_day(source.path, loaded.record.sha256);
           inputs_.sources.push_back(std::move(loaded.record));
           inputs_.report.append(loaded.report);
           take(source, std::move(loaded.table));

@@ -39,6 +39,9 @@ struct ProfileFile {
   std::string sha256;
 };
 
+/// What says where the data are: the file of the project, or over it an option or a variable of the environment.
+enum class DataFolderBy { project, option, variable };
+
 /// A whole project: what `trek.toml` says, with every path resolved and every default filled in.
 struct Project {
   std::filesystem::path file;  // the project file
@@ -47,6 +50,8 @@ struct Project {
   core::Phrase notice;  // shown on every map
   model::Language language = model::Language::nl;
   std::filesystem::path data_folder;
+  std::filesystem::path own_data_folder;  // what the file says, also where a caller sets another
+  DataFolderBy data_folder_by = DataFolderBy::project;
   std::filesystem::path cache_folder;
   std::vector<std::filesystem::path>
       allowed_folders;  // where it may write outside its own: by the caller, not the file
@@ -97,6 +102,7 @@ struct Overrides {
   std::optional<std::filesystem::path> data_folder;
   std::optional<model::Language> language;
   std::vector<std::filesystem::path> allowed_folders{};  // outside its own, where the names of a project may write too
+  DataFolderBy data_folder_by = DataFolderBy::option;    // what `data_folder` came by
 };
 
 /// The measures that this project will have, in order: what a `[[criterion]]` may name.

@@ -8,6 +8,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/input_file.hpp"
 #include "trek/core/target_file.hpp"
+#include "trek/fetch/download_day.hpp"
 #include "trek/ingest/read.hpp"
 #include "trek/network/network_file.hpp"
 #include "trek/project/detail/backdrop.hpp"
@@ -62,6 +63,7 @@ model::SourceRecord network_record(const Project& project, const model::Source& 
   record.layer = nwb ? "wegvakken" : "ways";
   record.mapping = nwb ? "nwb_roads" : "osm";
   record.sha256 = sha256;
+  record.fetched = fetch::download_day(source.path, sha256);
   record.crs = geo::Transformation{nwb ? geo::kRdNew : geo::kWgs84, project.read.crs}.operation();
   record.read_count = counts.way_count;
   record.used_count = counts.used_way_count;
@@ -116,13 +118,16 @@ void tell_straight_line(const TravelSettings& settings, Facts& facts) {
 
 void check_network_exists(const TravelSettings& settings) {
   if (!core::is_absent(settings.network->path)) return core::check_input(settings.network->path);
-  throw core::Error{
-      core::ErrorKind::data,
-      fmt::format("{}: no such file; it is the street network of mode {}. Get it from {} and put it there, or leave "
-                  "'network' out of the [[mode]] to travel in straight lines",
-                  settings.network->path.string(), model::name_of(settings.mode),
-                  settings.network->url.empty() ? "https://download.geofabrik.de (an .osm.pbf extract)"
-                                                : settings.network->url)};
+  const model::Source& source = *settings.network;
+  const std::string remedy =
+      source.if_absent.empty()
+          ? fmt::format("Get it from {} and put it there",
+                        source.url.empty() ? "https://download.geofabrik.de (an .osm.pbf extract)" : source.url)
+          : source.if_absent;
+  throw core::Error{core::ErrorKind::data,
+                    fmt::format("{}: no such file; it is the street network of mode {}. {}, or leave 'network' out of "
+                                "the [[mode]] to travel in straight lines",
+                                source.path.string(), model::name_of(settings.mode), remedy)};
 }
 
 /// An extract may say of itself that it holds more than it does.

@@ -23,11 +23,12 @@ std::string counts_line(const model::SourceRecord& record, const Words& words) {
 MapSheet import_sheet(const MapHead& head, const model::SourceRecord& record, const std::string& table) {
   const Words words{head.language};
   const auto& source = record.source;
+  const std::string time = model::told_time(words, source.vintage, record.fetched);
   const std::string licence = source.licence.empty() ? words("licentie onbekend", "licence unknown") : source.licence;
   return {source.title.empty() ? table : words(source.title), source.path.filename().string(), words("Gelezen", "Read"),
           counts_line(record, words),
-          fmt::format("{}{} ({}).\n{}", words(source.attribution), source.vintage.empty() ? "" : ", " + source.vintage,
-                      licence, detail::made_on(head))};
+          fmt::format("{}{} ({}).\n{}", words(source.attribution), time.empty() ? "" : ", " + time, licence,
+                      detail::made_on(head))};
 }
 
 }  // namespace

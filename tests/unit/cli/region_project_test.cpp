@@ -105,3 +105,25 @@ TEST_CASE("project of municipalities: named after up to three of them", "[cli][u
   CHECK(region_of("Almelo,Borne,Enschede").name.dutch() == "Almelo, Borne en Enschede");
   CHECK(region_of("Almelo,Borne,Enschede,Losser").name.dutch() == "4 gemeenten");
 }
+
+TEST_CASE("project of a region: of a COROP region its kind is named too", "[cli][unit]") {
+  const auto name = [](std::string_view text) { return trek::cli::name_of(model::named_region(text)); };
+  CHECK(name("twente") == "Twente");
+  CHECK(name("corop utrecht") == "Utrecht");
+  CHECK(name("CR14") == trek::core::Phrase{"het COROP-gebied Achterhoek", "the COROP region Achterhoek"});
+  const ProjectRegion achterhoek{name("CR14"), model::municipalities_of(model::named_region("CR14"))};
+  const std::string english = trek::cli::region_project_text(achterhoek, Language::en);
+  CHECK(says(english,
+             "name = \"Derde plekken in het COROP-gebied Achterhoek\"\nname_en = \"Third places in the COROP region "
+             "Achterhoek\""));
+  CHECK(says(english, "netherlands/gelderland.html"));
+}
+
+TEST_CASE("project of a region: the word that is offered for each means it, and needs no quotes", "[cli][unit]") {
+  for (const auto& region : model::known_regions()) {
+    const std::string word = trek::cli::word_for(region);
+    CAPTURE(word);
+    CHECK(&model::named_region(word) == &region);
+    CHECK(word.find_first_of(" '/,|") == std::string::npos);
+  }
+}

@@ -5,6 +5,7 @@
 #include "trek/core/error.hpp"
 #include "trek/core/sha256.hpp"
 #include "trek/fetch/detail/side_file.hpp"
+#include "trek/fetch/download_day.hpp"
 #include "zip_bytes.hpp"
 
 namespace fetch = trek::fetch;
@@ -56,6 +57,30 @@ TEST_CASE("fetch: a file arrives whole, with what it is beside it", "[fetch][uni
   CHECK(scene.server.requests()[0].header("user-agent").starts_with("trek/"));
   CHECK(scene.server.requests()[0].header("range").empty());
   CHECK(scene.pauses.empty());
+}
+
+TEST_CASE("download_day: of the file that fetch wrote, and of no other in its place", "[fetch][unit]") {
+  Scene scene;
+  const std::string body = geopackage_like(500);
+  scene.server.script("/layer.gpkg", {{200, {}, body}});
+  REQUIRE(scene.fetch(scene.file_target()).state == State::fetched);
+  const auto day = [&](const std::string& bytes) {
+    return trek::fetch::download_day(scene.folder / "layer.gpkg", trek::core::sha256(bytes));
+  };
+  CHECK(day(body) == "2026-01-02");
+  CHECK(day(body + "x").empty());
+  CHECK(trek::fetch::download_day(scene.folder / "layer.gpkg", "").empty());
+  CHECK(trek::fetch::download_day(scene.folder / "other.gpkg", trek::core::sha256(body)).empty());
+  // A note may come from anywhere.
+  for (const std::string& when :
+       {std::string{"2026-01"}, std::string{"2026"}, std::string{"<b>soon</b>"}, std::string{}}) {
+    CAPTURE(when);
+    const nlohmann::json note{{"fetched", when}, {"sha256", trek::core::sha256(body)}};
+    scene.folder.write("layer.gpkg.source.json", note.dump());
+    CHECK(day(body).empty());
+  }
+  scene.folder.write("layer.gpkg.source.json", "{");
+  CHECK(day(body).empty());
 }
 
 TEST_CASE("fetch: in chunks, without a length told beforehand", "[fetch][unit]") {

@@ -142,6 +142,11 @@ TEST_CASE("an absent file says where to get it", "[ingest][unit]") {
   source.url = "https://example.org/gemeenten";
   CHECK(says(error_of(source),
              "/nowhere/gemeenten.gpkg: no such file; it can be had from https://example.org/gemeenten"));
+  source.if_absent = "look in the attic";  // whoever gave the path may know more
+  CHECK(says(error_of(source), "/nowhere/gemeenten.gpkg: no such file; look in the attic"));
+  source.if_absent.clear();
+  source.url.clear();
+  CHECK(says(error_of(source), "no such file; correct the path of the source"));
 }
 
 TEST_CASE("what is no vector file, or points elsewhere, is refused", "[ingest][unit]") {

@@ -135,11 +135,77 @@ TEST_CASE("known regions: Twente and the provinces", "[model][unit]") {
   std::size_t in_provinces = 0;
   for (const auto& region : model::known_regions()) {
     CHECK_FALSE(region.codes.empty());
-    if (region.is_province) in_provinces += region.codes.size();
+    if (region.kind == model::RegionKind::province) in_provinces += region.codes.size();
   }
   CHECK(in_provinces == 342);
   CHECK(model::named_region("Provincie Friesland").name == "Fryslân");
   CHECK(model::named_region("noord holland").codes.size() == 44);
+}
+
+TEST_CASE("known regions: each of 342 municipalities in one of 40 COROP regions, none over a province",
+          "[model][unit]") {
+  std::map<std::string, std::string> province_of;
+  for (const auto& entry : model::known_municipalities()) province_of[entry.code] = entry.province;
+  std::map<std::string, std::string> corop_of;
+  std::map<std::string, std::size_t> counts;
+  for (const auto& region : model::known_regions()) {
+    if (region.corop.empty()) continue;
+    CAPTURE(region.name);
+    CHECK(counts.emplace(region.corop, region.codes.size()).second);
+    for (const std::string& code : region.codes) {
+      CHECK(corop_of.emplace(code, region.corop).second);
+      CHECK(province_of.at(code) == province_of.at(region.codes.front()));
+    }
+  }
+  CHECK(corop_of.size() == 342);
+  // Municipalities of CR01 to CR40, as the market reports of NVM name them in 2026.
+  const std::vector<std::size_t> published{5, 1, 4,  11, 2,  5, 5, 3, 4,  8, 3, 14, 16, 11, 16, 8,  26, 11, 4,  5,
+                                           4, 2, 12, 6,  11, 6, 3, 6, 15, 9, 3, 10, 13, 11, 11, 21, 8,  7,  16, 6};
+  REQUIRE(counts.size() == published.size());
+  std::vector<std::size_t> found;
+  for (const auto& [code, count] : counts) found.push_back(count);
+  CHECK(found == published);
+  CHECK(counts.begin()->first == "CR01");
+  CHECK(counts.rbegin()->first == "CR40");
+  // What mergers over or along a border of regions came to.
+  CHECK(corop_of["GM1961"] == "CR17");  // Vijfheerenlanden, of Utrecht since 2019
+  CHECK(corop_of["GM0363"] == "CR23");  // Amsterdam with Weesp
+  CHECK(corop_of["GM0394"] == "CR23");  // Haarlemmermeer with Haarlemmerliede
+  CHECK(corop_of["GM1948"] == "CR35");  // Meierijstad with Sint-Oedenrode
+  CHECK(corop_of["GM1952"] == "CR03");  // Midden-Groningen with Menterwolde
+  CHECK(corop_of["GM1892"] == "CR29");  // Zuidplas
+}
+
+TEST_CASE("known regions: COROP regions by name or code, spelled any way", "[model][unit]") {
+  const auto corop = [](std::string_view text) { return model::named_region(text).corop; };
+  for (const auto& region : model::known_regions()) {
+    CAPTURE(region.name);
+    CHECK(&model::named_region(region.name) == &region);
+    for (const std::string& name : region.other_names) CHECK(&model::named_region(name) == &region);
+    if (region.corop.empty()) continue;
+    CHECK(&model::named_region(region.corop) == &region);
+    CHECK(&model::named_region("COROP-gebied " + region.name) == &region);
+    CHECK(&model::named_region(region.name + " (CR)") == &region);
+  }
+  CHECK(corop("Achterhoek") == "CR14");
+  CHECK(corop("corop Twente") == "CR12");
+  CHECK(corop("cr12") == "CR12");
+  CHECK(corop("Agglomeratie-s-Gravenhage") == "CR26");
+  CHECK(corop("agglomeratie den haag") == "CR26");
+  CHECK(corop("arnhem nijmegen") == "CR15");
+  CHECK(corop("Zeeuws Vlaanderen") == "CR31");
+  CHECK(corop("COROP-regio zuid limburg") == "CR39");
+  CHECK(codes_of(model::municipalities_of(model::named_region("corop Twente"))) ==
+        codes_of(model::municipalities_of(model::named_region("Twente"))));
+  // A province and a COROP region of one name hold the same municipalities; a word for the other kind finds nothing.
+  CHECK(&model::named_region("provincie Utrecht") == &model::named_region("corop Utrecht"));
+  CHECK(model::named_region("Groningen (PV)").kind == model::RegionKind::province);
+  CHECK(says(refusal_of(model::named_region, "corop Groningen"), "is no region that is known"));
+  CHECK(says(refusal_of(model::named_region, "provincie Achterhoek"), "is no region that is known"));
+  CHECK(says(refusal_of(model::named_region, "CR41"), "by name or code (CR01 to CR40)"));
+  CHECK(says(refusal_of(model::named_region, ""), "is no region that is known"));
+  CHECK(
+      says(refusal_of(model::named_municipality, "Achterhoek"), "region of 11 municipalities; give it with --region"));
 }
 
 TEST_CASE("lists of municipalities: each once, by code, and names with a comma", "[model][unit]") {

@@ -1,6 +1,7 @@
 #include "trek/model/words.hpp"
 
 #include "support/catch.hpp"
+#include "trek/model/source.hpp"
 
 using namespace trek;
 
@@ -18,4 +19,13 @@ TEST_CASE("words: numbers and dates by language", "[model][unit]") {
   CHECK(en.date("2026-11-01") == "1 November 2026");
   CHECK(nl.date("2026") == "2026");
   CHECK(nl.date("2026-13-01") == "2026-13-01");
+}
+
+TEST_CASE("told_time: a vintage, else the day of download as what it is", "[model][unit]") {
+  const model::Words nl{model::Language::nl};
+  const model::Words en{model::Language::en};
+  CHECK(model::told_time(nl, "2024", "2026-11-30") == "2024");
+  CHECK(model::told_time(nl, "", "2026-11-30") == "opgehaald op 30 november 2026");
+  CHECK(model::told_time(en, "", "2026-11-30") == "downloaded on 30 November 2026");
+  CHECK(model::told_time(en, "", "").empty());
 }

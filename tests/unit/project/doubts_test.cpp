@@ -60,6 +60,13 @@ TEST_CASE("doubts of sources: licence, attribution, vintage, age, and years that
   CHECK(rules(project::detail::source_doubts(sources, "2026-11-26", 5)) ==
         std::vector<std::string>{"bare no_attribution", "bare no_licence", "bare no_vintage", "fresh vintages_apart",
                                  "gone old_source"});
+  // The day of download is told, and is no vintage: nothing follows from it.
+  auto fetched = source("fetched", "buildings", "");
+  fetched.fetched = "2019-03-01";
+  const auto found = project::detail::source_doubts({fetched, source("cells", "population", "2024")}, "2026-11-26", 5);
+  REQUIRE(rules(found) == std::vector<std::string>{"fetched no_vintage"});
+  CHECK(found.findings().front().value ==
+        trek::core::Phrase{"opgehaald op 1 maart 2019", "downloaded on 1 March 2019"});
   // Exactly as old as is allowed is not too old, and three years are not apart.
   const std::vector<model::SourceRecord> edge{source("a", "buildings", "2024"), source("b", "population", "2021")};
   CHECK(project::detail::source_doubts(edge, "2026-01-01", 5).findings().empty());

@@ -107,6 +107,29 @@ TEST_CASE("read_project: squares of an output are whole hundreds of metres", "[p
   CHECK(says(error_of(std::string{kSmallest} + "[output]\ncells_m = 150\n"), "whole hundreds of metres"));
 }
 
+TEST_CASE("read_project: what a moved data folder lacks and the project's own has", "[project][unit]") {
+  const trek::test::TemporaryFolder folder;
+  const auto file = folder.write("trek.toml", kSmallest);
+  folder.write("data/gemeenten.gpkg", "x");
+  folder.write("data/cellen.gpkg", "x");
+  folder.write("elsewhere/cellen.gpkg", "x");
+  project::Overrides overrides;
+  overrides.data_folder = folder / "elsewhere";
+  overrides.data_folder_by = project::DataFolderBy::variable;
+  const project::Project moved = project::read_project(file, overrides);
+  CHECK(moved.sources[0].path == folder / "elsewhere/gemeenten.gpkg");
+  CHECK(moved.sources[0].if_absent == "TREK_DATA names the folder of the data, and the project's own has the file: " +
+                                          (folder / "data/gemeenten.gpkg").string() +
+                                          ". Unset TREK_DATA, or put the file there too");
+  CHECK(moved.sources[1].if_absent.empty());  // is there
+  CHECK(moved.sources[2].if_absent.empty());  // is nowhere
+  overrides.data_folder_by = project::DataFolderBy::option;
+  const std::string by_option = project::read_project(file, overrides).sources[0].if_absent;
+  CHECK(says(by_option, "--data names the folder"));
+  CHECK(says(by_option, "Leave out --data"));
+  for (const auto& source : project::read_project(file).sources) CHECK(source.if_absent.empty());
+}
+
 TEST_CASE("read_project: the smallest project, with every default filled in", "[project][unit]") {
   const trek::test::TemporaryFolder folder;
   const project::Project read = project::read_project(folder.write("trek.toml", kSmallest));

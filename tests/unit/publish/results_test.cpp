@@ -391,6 +391,7 @@ TEST_CASE("write_results: the notice stands in every abstract and in the run", "
                      "'%Verzonnen gegevens%'") == "0");
   CHECK(says(sqlite_value(file, "select value from run where key = 'notice'"), "Verzonnen gegevens"));
   CHECK(sqlite_value(file, "select file from sources") == "bag.gpkg");  // no folder of this machine
+  CHECK(sqlite_value(file, "select vintage || ' ' || fetched from sources") == "2026-01 2026-02-03");
 }
 
 TEST_CASE("write_results: aliases are Dutch, or English when asked", "[publish][unit]") {

@@ -421,6 +421,7 @@ void add_sources(publish::Results& sample) {
   record.read_count = 10;
   record.used_count = 9;
   record.rejected_count = 1;
+  record.fetched = "2026-02-03";
   record.notes = {"first", "second"};
   sample.sources = {record};
   sample.run = {{"trek", "0.1.0"}, {"seed", "20260223"}};

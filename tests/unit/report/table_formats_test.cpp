@@ -167,6 +167,7 @@ TEST_CASE("tables: a workbook says of which run and of which sources it is", "[r
     const std::string what = told["Bron " + sources.text(row, "name")];
     CHECK(says(what, sources.text(row, "title")));
     CHECK(says(what, sources.text(row, "licence")));
+    CHECK(says(what, "; 2026-01; "));
   }
   std::size_t columns = 0;
   for (const auto& one : report::detail::run_tables(subject)) columns += one.table->columns.size();

@@ -9,6 +9,7 @@
 #include "support/heritage.hpp"
 #include "trek/core/random.hpp"
 #include "trek/geo/topology.hpp"
+#include "trek/resolve/detail/use_mix.hpp"
 #include "trek/resolve/resolve.hpp"
 
 namespace core = trek::core;
@@ -216,6 +217,18 @@ TEST_CASE("resolve_sites: the mix of uses within 500 m is the entropy of floor b
   add(7, std::nullopt, {model::Use::sport}, {100, 25});
   CHECK(*street.sites().mix_entropy[0] == Approx(entropy));
   CHECK(street.sites().ranges[0].mix_entropy == model::Range{0.0, 1.0});
+}
+
+// Shannon 1948, "A Mathematical Theory of Communication", section 9: letters A, B, C, D with probabilities 1/2, 1/4,
+// 1/8 and 1/8 have H = 7/4 bits a symbol, of at most log2 4 = 2: a relative entropy of 7/8.
+TEST_CASE("mix_entropy: the source of four letters of Shannon 1948", "[resolve][unit]") {
+  CHECK(*resolve::detail::mix_entropy(std::vector{4000.0, 2000.0, 1000.0, 1000.0}) == Approx(7.0 / 8.0));
+  CHECK(*resolve::detail::mix_entropy(std::vector{500.0, 500.0, 500.0, 500.0}) == 1.0);
+  CHECK_FALSE(resolve::detail::mix_entropy(std::vector{0.0, 0.0, 0.0, 0.0}).has_value());
+  ReuseStreet street;  // 3,000 m2 of industry; a site has eleven uses to be mixed of
+  test::add(street.units, {test::drawn_unit_id(2), {kReusedHouse}, 1500.0, {model::Use::office}});
+  test::add(street.units, {test::drawn_unit_id(3), {kReusedHouse}, 1500.0, {model::Use::shop, model::Use::dwelling}});
+  CHECK(*street.sites().mix_entropy[0] == Approx(7.0 / 4.0 / std::log2(11.0)));
 }
 
 // The hall is 60 x 50 m from (0, 0); its plot of 80 x 100 m leaves 5,000 m2 open: 200 places.

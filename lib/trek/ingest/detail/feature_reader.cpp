@@ -91,10 +91,14 @@ core::Phrase note_of_set_apart(const core::Report& report) {
           fmt::format("records that do not count as they stand: {}; 'trek check' says which", note.en)};
 }
 
-std::string url_of(const model::Source& source) {
-  if (!source.url.empty()) return source.url;
+/// What to do where its file is absent; empty where nothing is known.
+std::string remedy_if_absent(const model::Source& source) {
+  if (!source.if_absent.empty()) return source.if_absent;
   const config::Mapping* const mapping = config::find_mapping(source.mapping);
-  return mapping == nullptr ? std::string{} : mapping->url;
+  const std::string url = !source.url.empty() || mapping == nullptr ? source.url : mapping->url;
+  if (url.empty()) return {};
+  return fmt::format("it can be had from {}{}", url,
+                     url.starts_with("http") ? "; 'trek fetch' downloads what it can" : "");
 }
 
 }  // namespace
@@ -103,11 +107,11 @@ FeatureReader::FeatureReader(const model::Source& source, std::string_view table
                              const core::Control& control)
     : source_{source}, table_{*config::find_table(table)}, options_{options}, control_{control}, scope_{control.stop} {
   if (is_osm_source(table, source.path)) {
-    check_present(source.path, url_of(source));
+    check_present(source.path, remedy_if_absent(source));
     file_.dataset = open_osm_objects(table, source.path, control);
     file_.driver = "OSM";
   } else {
-    file_ = open_file(source.path, url_of(source), scope_);
+    file_ = open_file(source.path, remedy_if_absent(source), scope_);
   }
   bind_layer();
   find_plain_csv();

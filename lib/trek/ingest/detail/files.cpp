@@ -335,19 +335,17 @@ std::vector<fs::path> parts_of(const fs::path& path) {
 
 }  // namespace
 
-void check_present(const fs::path& path, const std::string& url) {
+void check_present(const fs::path& path, const std::string& remedy) {
   if (!core::is_absent(path)) {
     core::check_input(path, core::InputForm::file_or_folder);
     check_beside(path);
     return;
   }
-  if (url.empty()) fail_file(path, "no such file; correct the path of the source");
-  const std::string_view hint = url.starts_with("http") ? "; 'trek fetch' downloads what it can" : "";
-  fail_file(path, fmt::format("no such file; it can be had from {}{}", url, hint));
+  fail_file(path, "no such file; " + (remedy.empty() ? "correct the path of the source" : remedy));
 }
 
-OpenedFile open_file(const fs::path& path, const std::string& url, GdalScope& scope) {
-  check_present(path, url);
+OpenedFile open_file(const fs::path& path, const std::string& remedy, GdalScope& scope) {
+  check_present(path, remedy);
   if (is_zipped(path)) static_cast<void>(zip_members(path.string(), path.string()));
   scope.set("OGR_GPKG_INTEGRITY_CHECK", is_worth_checking(path) ? "YES" : "NO");
   OpenedFile opened;

@@ -23,13 +23,14 @@ struct OpenedFile {
   std::uint64_t lines_before = 0;       // lines of a CSV before its header, which the target leaves out
 };
 
-/// Errors  Error{data}: absent (`url` says where to get it), or nothing that may be read.
-void check_present(const std::filesystem::path& path, const std::string& url);
+/// Errors  Error{data}: absent (`remedy` says what to do then; empty: to correct the path), or nothing that may be
+/// read.
+void check_present(const std::filesystem::path& path, const std::string& remedy);
 
 /// Opens a vector file, a zip with one in it, or a folder of shapefiles or LV BAG files.
 ///
-/// Errors  Error{data}: absent (`url` says where to get it), not one of the formats, damaged.
-[[nodiscard]] OpenedFile open_file(const std::filesystem::path& path, const std::string& url, GdalScope& scope);
+/// Errors  Error{data}: absent (`remedy` as of check_present), not one of the formats, damaged.
+[[nodiscard]] OpenedFile open_file(const std::filesystem::path& path, const std::string& remedy, GdalScope& scope);
 
 /// Of a page of a service: how many features are missing and what to do. Empty for a file that is whole, as far as it
 /// says.

@@ -23,12 +23,14 @@ void read_folders(config::TomlTable& table, Project& project, const Overrides& o
   const auto path = [&](const config::Key& key, std::string_view fallback) {
     return folder / parsed_path(table, key.name, table.text(key, fallback));
   };
-  project.data_folder =
+  project.own_data_folder =
       path({"data", "folder of the sources, beside this file; --data or TREK_DATA goes over it"}, "data");
+  project.data_folder = project.own_data_folder;
   project.cache_folder = path({"cache", "folder for prepared streets, inside the folder of this file"}, ".trek-cache");
   for (const auto& allowed : overrides.allowed_folders) project.allowed_folders.push_back(fs::absolute(allowed));
   if (overrides.data_folder) {
     project.data_folder = fs::absolute(*overrides.data_folder);
+    project.data_folder_by = overrides.data_folder_by;
     project.allowed_folders.push_back(project.data_folder);
   }
   check_cache_folder(table, project);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "trek/config/source_tables.hpp"
+#include "trek/core/input_file.hpp"
 #include "trek/core/secrets.hpp"
 #include "trek/fetch/target.hpp"
 #include "trek/project/detail/fetch_recipe.hpp"
@@ -25,12 +26,26 @@ config::Words source_tables() {
   return names;
 }
 
+/// A data folder that was moved may lack what the project's own has: an absent file is then no wrong path.
+std::string remedy_if_absent(const Project& project, const std::filesystem::path& path) {
+  const bool by_variable = project.data_folder_by == DataFolderBy::variable;
+  const std::filesystem::path own = project.own_data_folder / path;
+  if (project.data_folder_by == DataFolderBy::project || !core::is_absent(project.data_folder / path) ||
+      core::is_absent(own))
+    return {};
+  return fmt::format(
+      "{} names the folder of the data, and the project's own has the file: {}. {}, or put the file there too",
+      by_variable ? "TREK_DATA" : "--data", own.string(), by_variable ? "Unset TREK_DATA" : "Leave out --data");
+}
+
 void read_file(config::TomlTable& table, const Project& project, Source& source) {
   source.table =
       table.required_word({"table", "what the file fills; the fields of the tables are below"}, source_tables());
   const std::string path =
       table.required_text({"path", "the file, from the data folder; what is fetched stays inside that folder"});
-  source.path = project.data_folder / parsed_path(table, "path", path);
+  const std::filesystem::path in_folder = parsed_path(table, "path", path);
+  source.path = project.data_folder / in_folder;
+  source.if_absent = remedy_if_absent(project, in_folder);
   source.name = source_name(table, source.path);
   source.layer = table.text({"layer", "layer of the file, where it has more than one that fits"}, "");
 }

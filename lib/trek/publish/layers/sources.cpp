@@ -42,6 +42,7 @@ void add_source_facts(LayerTable& table, const std::vector<model::SourceRecord>&
   add_text("layer", {"Laag", "Layer"}, &model::SourceRecord::layer);
   add_text("mapping", {"Gelezen als", "Read as"}, &model::SourceRecord::mapping);
   add_text("sha256", "SHA-256", &model::SourceRecord::sha256);
+  add_text("fetched", {"Opgehaald op", "Downloaded on"}, &model::SourceRecord::fetched);
   table.add("crs_source", FieldType::text, {"CRS van de bron", "CRS of the source"},
             [&](std::size_t r) { return text(rows[r].crs.source); });
   table.add("crs_operation", FieldType::text, {"Omrekening (PROJ)", "Operation (PROJ)"},

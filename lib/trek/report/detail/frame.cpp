@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "trek/core/text.hpp"
+#include "trek/model/source.hpp"
 #include "trek/report/detail/axis.hpp"
 #include "trek/report/detail/embedded_text.hpp"
 
@@ -51,15 +52,20 @@ Element notice_of(const Subject& subject, std::size_t most) {
   return Element{"p", {{"class", "notice"}, {"role", "note"}}, fitted(notice, most)};
 }
 
+std::string time_of_source(const Subject& subject, std::size_t row) {
+  const auto& sources = subject.layers.sources;
+  return model::told_time(subject.words, sources.text(row, "vintage"), sources.text(row, "fetched"));
+}
+
 Element source_list(const Subject& subject) {
   const auto& sources = subject.layers.sources;
   Element list{"ul", {{"class", "sources"}}};
   for (std::size_t row = 0; row < sources.rows.size(); ++row) {
     const std::string title = sources.text(row, "title");
     std::string line = title.empty() ? sources.text(row, "name") : title;
-    for (const char* const part : {"vintage", "attribution", "licence"}) {
-      const std::string text = sources.text(row, part);
-      if (!text.empty()) line += (part == std::string_view{"vintage"} ? " (" + text + ")" : "; " + text);
+    if (const std::string time = time_of_source(subject, row); !time.empty()) line += " (" + time + ")";
+    for (const char* const part : {"attribution", "licence"}) {
+      if (const std::string text = sources.text(row, part); !text.empty()) line += "; " + text;
     }
     if (sources.flag(row, "made_up")) line += subject.words(" [verzonnen]", " [made up]");
     list.add(Element{"li", line});

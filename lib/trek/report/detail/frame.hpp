@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "trek/report/element.hpp"
@@ -16,7 +17,10 @@ namespace trek::report::detail {
 /// Longer than `most` it is cut.
 [[nodiscard]] Element notice_of(const Subject& subject, std::size_t most = 2000);
 
-/// Sources with vintage, licence and whose they are, in one line each.
+/// Of when a source of the run is, in words (model::told_time): a row of its table `sources`.
+[[nodiscard]] std::string time_of_source(const Subject& subject, std::size_t row);
+
+/// Sources with of when they are, licence and whose they are, in one line each.
 [[nodiscard]] Element source_list(const Subject& subject);
 
 /// By what, when and from which file it was made.

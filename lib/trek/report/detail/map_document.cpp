@@ -16,6 +16,7 @@
 #include "trek/publish/color.hpp"
 #include "trek/publish/site_words.hpp"
 #include "trek/publish/stored_classes.hpp"
+#include "trek/report/detail/frame.hpp"
 #include "trek/report/detail/map_texts.hpp"
 #include "trek/report/detail/maps.hpp"
 
@@ -418,8 +419,8 @@ class Document {
     Json list = Json::array();
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
       Json source;
-      for (const char* const name : {"title", "attribution", "vintage", "licence"})
-        source[name] = table.text(row, name);
+      for (const char* const name : {"title", "attribution", "licence"}) source[name] = table.text(row, name);
+      source["time"] = time_of_source(subject_, row);
       source["made_up"] = table.flag(row, "made_up");
       list.push_back(std::move(source));
     }

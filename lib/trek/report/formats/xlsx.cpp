@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "trek/report/detail/frame.hpp"
 #include "trek/report/detail/gdal_file.hpp"
 #include "trek/report/detail/run_tables.hpp"
 #include "trek/report/table_format.hpp"
@@ -16,7 +17,7 @@ StoredTable empty_table(std::vector<std::string> heads) {
   return table;
 }
 
-/// By what, when and of what the run is; of each source its vintage, licence and whose it is.
+/// By what, when and of what the run is; of each source of when it is, licence and whose it is.
 StoredTable read_me(const Subject& subject) {
   const auto& words = subject.words;
   StoredTable table = empty_table({words("Onderwerp", "Subject"), words("Inhoud", "Content")});
@@ -39,8 +40,9 @@ StoredTable read_me(const Subject& subject) {
   const StoredTable& sources = subject.layers.sources;
   for (std::size_t row = 0; row < sources.rows.size(); ++row) {
     std::string told;
-    for (const char* const part : {"title", "vintage", "attribution", "licence"}) {
-      if (const std::string text = sources.text(row, part); !text.empty()) told += (told.empty() ? "" : "; ") + text;
+    for (const std::string& part : {sources.text(row, "title"), detail::time_of_source(subject, row),
+                                    sources.text(row, "attribution"), sources.text(row, "licence")}) {
+      if (!part.empty()) told += (told.empty() ? "" : "; ") + part;
     }
     if (sources.flag(row, "made_up")) told += words(" [verzonnen]", " [made up]");
     add(fmt::format("{} {}", words("Bron", "Source"), sources.text(row, "name")), told);
