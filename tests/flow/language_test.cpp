@@ -21,7 +21,9 @@ void check_project(const TemporaryFolder& folder, const std::filesystem::path& p
     std::vector<std::string> words{"run",    project.string(), "-o",         (folder / language / "out.gpkg").string(),
                                    "--lang", language,         "--progress", "none"};
     words.insert(words.end(), more.begin(), more.end());
-    const auto result = trek::test::trek(words, {.environment = {{"SOURCE_DATE_EPOCH", "1790000000"}}});
+    trek::test::CommandOptions options;
+    options.environment["SOURCE_DATE_EPOCH"] = "1790000000";  // the day stands on the pages
+    const auto result = trek::test::trek(words, options);
     CAPTURE(language, result.err);
     REQUIRE(result.exit_code == 0);
   }

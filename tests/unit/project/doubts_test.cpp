@@ -50,7 +50,7 @@ void add_people(model::Demand& demand, double x, double inhabitants, std::uint32
 TEST_CASE("doubts of sources: licence, attribution, vintage, age, and years that are apart", "[project][unit]") {
   auto bare = source("bare", "places", "");
   bare.source.licence.clear();
-  bare.source.attribution.clear();
+  bare.source.attribution = {};
   auto invented = bare;
   invented.source.name = "invented";
   invented.source.made_up = true;

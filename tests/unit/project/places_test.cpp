@@ -185,7 +185,7 @@ TEST_CASE("secrets: a project keeps an address for its recipe alone", "[project]
                                "path = \"k.csv\"\nlicence = \"http://h/?token=GEHEIM\"\nattribution = \"a GEHEIM2\"\n"
                                "title = \"PG:host=x password=GEHEIM\"\nurl = \"http://h/k.csv?api_key=GEHEIM\"\n");
   const auto& source = read.sources.back();
-  for (const std::string& text : {read.notice, source.licence, source.title, source.url}) {
+  for (const std::string& text : {read.notice.en, read.notice.dutch(), source.licence, source.title.en, source.url}) {
     CHECK(says(text, "***"));
     CHECK_FALSE(says(text, "GEHEIM"));
   }

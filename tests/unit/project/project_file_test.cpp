@@ -356,6 +356,9 @@ TEST_CASE("read_project: what a question of next places cannot ask is refused wh
   CHECK(says(refused(mclp + "p = 2\ncandidates = \"municipalities\"\nforced = [\"a\"]\n"), "leave these out"));
   CHECK(says(refused(mclp + "p = 2\ncandidates = \"municipalities\"\nexisting = true\n"), "existing"));
   CHECK(says(refused(mclp + "p = 2\n[[siting]]\n" + mclp + "p = 3\n"), "earlier [[siting]]"));
+  const std::string other = "name = \"y\"\nproblem = \"mclp\"\np = 3\n";  // answers are told by name in both languages
+  CHECK(refused(mclp + "p = 2\n[[siting]]\n" + other).empty());
+  CHECK(says(refused(mclp + "p = 2\n[[siting]]\nname_en = \"x\"\n" + other), "'x' stands in an earlier [[siting]]"));
   CHECK(refused("name = \"x\"\nproblem = \"lscp\"\n").empty());
 }
 
@@ -445,7 +448,7 @@ TEST_CASE("[style]: colours, fixed classes and a title are taken as they stand",
           "[[style.classes]]\nlayer = \"municipalities\"\ncolumn = \"served_share_bicycle\"\n"
           "breaks = [0.5, 0.9]\n"
           "[[style.classes]]\nlayer = \"demand\"\ncolumn = \"nearest_place_bicycle_min\"\nbreaks = [15]\n"));
-  CHECK(read.style.title == "Waar een plek ontbreekt");
+  CHECK(read.style.title == trek::core::Phrase{"Waar een plek ontbreekt", "Where a place is lacking"});
   CHECK(read.style.ramp_of(trek::publish::ColorUse::coverage, 2) ==
         std::vector<trek::publish::Color>{{8, 69, 148}, {239, 243, 255}});
   const auto* const fixed = read.style.find_fixed("municipalities", "served_share_bicycle");

@@ -97,13 +97,14 @@ TEST_CASE("result_layers: each has its own place in the file, and stands in the 
   sample.output_cells_m = demand == "demand" ? 0.0 : 1000.0;
   const auto layers = publish::detail::result_layers(sample, test::sample_head());
   CHECK(layers.front().table.schema().name == "sites");
-  CHECK(layers.back().table.schema().name == "run");
+  CHECK(layers.back().table.schema().name == "translations");  // of all others, when these are written
+  CHECK(layers.back().both_languages != nullptr);
   std::set<int> orders;
   for (const auto& layer : layers) {
     CAPTURE(layer.table.schema().name);
     CHECK(orders.insert(layer.order).second);
     const std::string& name = layer.table.schema().name;
-    CHECK(layer.table.empty() == (name.starts_with("demand") && name != demand));
+    CHECK(layer.table.empty() == ((name.starts_with("demand") && name != demand) || layer.both_languages != nullptr));
     CHECK_FALSE(layer.views.empty());
     CHECK((layer.table.schema().geometry == publish::GeometryType::none) == layer.style.rules.empty());
   }

@@ -427,10 +427,11 @@ TEST_CASE("write_results: layers without rows are left out; the same results giv
     CHECK(layers_of(folder / "less.gpkg").count(gone) == 0);
 }
 
-TEST_CASE("write_results: without results it is a file with the run alone", "[publish][unit]") {
+TEST_CASE("write_results: without results it is a file with the run, and its words in both languages",
+          "[publish][unit]") {
   const test::TemporaryFolder folder;
   publish::write_results(test::sample_head(), {}, {folder / "out.gpkg"}, {});
-  CHECK(layers_of(folder / "out.gpkg") == std::set<std::string>{"run"});
+  CHECK(layers_of(folder / "out.gpkg") == std::set<std::string>{"run", "translations"});
 }
 
 TEST_CASE("write_results: stopped by the caller it leaves nothing", "[publish][unit]") {
