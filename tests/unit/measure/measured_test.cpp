@@ -99,6 +99,14 @@ TEST_CASE("measures of a mode: by hand on a line", "[measure][unit]") {
   CHECK(line.estimate("people_target_bicycle_5min", 1) == Estimate::exact(0.0));
 }
 
+TEST_CASE("people of 20-40: a sum lies between those of the bounds of each row, by hand on a line", "[measure][unit]") {
+  Line line;
+  line.demand.target_low = {30.0, 10.0, 0.0};
+  line.demand.target_high = {60.0, 15.0, 30.0};
+  CHECK(line.estimate("people_target_bicycle_5min", 0) == Estimate{40.0, 30.0, 60.0, 30.0 / 60.0});
+  CHECK(line.estimate("people_target_bicycle_10min", 0) == Estimate{50.0, 40.0, 75.0, 40.0 / 75.0});
+}
+
 TEST_CASE("hinterland: people across the border count for the stated share, by hand on a line", "[measure][unit]") {
   Line line;
   line.demand.abroad = {0, 1, 0};  // d2, 50 people
