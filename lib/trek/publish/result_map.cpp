@@ -20,8 +20,7 @@ std::string sources_text(const MapHead& head, const std::vector<model::SourceRec
     const auto& source = record.source;
     const std::string title = source.title.empty() ? source.name : words(source.title);
     auto line = source.attribution.empty() ? title : words(source.attribution);
-    const std::string time = model::told_time(words, source.vintage, record.fetched);
-    if (!time.empty()) line += (source.vintage.empty() ? ", " : " ") + time;
+    if (!source.vintage.empty()) line += " " + source.vintage;
     if (!source.licence.empty()) line += " (" + source.licence + ")";
     if (source.made_up) line += words(", verzonnen", ", made up");
     line = one_line(line);
