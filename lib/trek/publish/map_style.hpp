@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trek/core/phrase.hpp"
 #include "trek/model/mode.hpp"
 #include "trek/publish/color.hpp"
 
