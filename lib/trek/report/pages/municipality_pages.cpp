@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "trek/core/text.hpp"
+#include "trek/model/codes.hpp"
 #include "trek/report/chart.hpp"
 #include "trek/report/detail/axis.hpp"
 #include "trek/report/detail/council_parts.hpp"
@@ -40,7 +41,7 @@ Element gaps_of(const Subject& subject, const std::string& code) {
          {fitted(gaps.text(row, "nearest_place_name"), 50)},
          {minutes ? words.number(*minutes, 0) + " min" : "–", true},
          {site.empty() ? "–"
-                       : fitted(site, 50) +
+                       : said_name(site, 50) +
                              (rank ? fmt::format(" ({} {})", words("rang", "rank"), words.number(*rank, 0)) : "")},
          {served ? words.grouped(*served) : "–", true}});
   }
@@ -62,9 +63,11 @@ Element attractiveness_of(const Subject& subject, const std::string& name, const
   std::vector<std::string> parts;
   std::vector<std::string> heads{words("Gebied", "Area"), words("Samen (0–100)", "Together (0–100)")};
   for (const StoredTable::Column& column : table.columns) {
-    if (!column.name.starts_with("part_")) continue;
+    constexpr std::string_view kPart = "part_";
+    if (!column.name.starts_with(kPart)) continue;
+    const auto kind = model::find_place_kind(column.name.substr(kPart.size()));
     parts.push_back(column.name);
-    heads.push_back(column.title);
+    heads.push_back(kind ? fmt::format("{} (0–1)", model::label_of(*kind, words.language())) : column.title);
   }
   struct Mean {
     double people = 0.0, together = 0.0;
@@ -183,7 +186,7 @@ Element body_of(const Subject& subject, const std::string& name, const std::stri
       .add(detail::municipality_table(subject));
   if (auto map = detail::gap_map(subject, 720.0, 480.0))
     body.add(detail::figure(std::move(*map), words("Deel van de inwoners met een plek, per gemeente",
-                                                   "Share of the inhabitants without a place, by municipality")));
+                                                   "Share of the inhabitants with a place, by municipality")));
   body.add(Element{"h2", words("Waar het ontbreekt", "Where it lacks")}).add(gaps_of(subject, code));
   body.add(closings_of(subject, code));
   body.add(attractiveness_of(subject, name, code));
