@@ -237,7 +237,10 @@ Backdrop read_backdrop(const std::filesystem::path& file, const std::string& crs
   std::erase_if(backdrop.towns, [](const Backdrop::Town& town) { return !geo::is_finite(town.place); });
   for (const WaterRelation& water : objects.waters)
     add_lake(water.name, shape_of_water(water, objects, nodes), backdrop);
-  for (BackdropWay& way : objects.ways) add_drawn_way(std::move(way), shape_of(way, nodes), backdrop);
+  for (BackdropWay& way : objects.ways) {
+    auto shape = shape_of(way, nodes);
+    add_drawn_way(std::move(way), std::move(shape), backdrop);
+  }
   return backdrop;
 }
 
