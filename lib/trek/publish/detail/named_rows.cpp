@@ -32,8 +32,8 @@ std::vector<std::string> column_names(const Database& database, std::string_view
 
 NamedRows::NamedRows(const OpenedOutput& output, std::string_view table, const std::vector<std::string>& columns,
                      std::string_view order)
-    : row_{output.database(), selection(output.database(), table, columns, order)} {
-  fid_ = static_cast<int>(columns.size());
+    : row_{output.database(), selection(output.database(), table, columns, order)},
+      fid_{static_cast<int>(columns.size())} {
   for (std::size_t i = 0; i < columns.size(); ++i)
     places_.emplace(columns[i], Place{static_cast<int>(i), output.language().find(table, columns[i])});
 }
@@ -42,8 +42,7 @@ std::string NamedRows::text(std::string_view column) const {
   const Place& found = place(column);
   std::string stored = row_.text(found.position);
   if (found.texts == nullptr) return stored;
-  return found.texts->in_language(std::move(stored),
-                                  row_.is_null(fid_) ? std::nullopt : std::optional{row_.integer(fid_)});
+  return found.texts->in_language(stored, row_.is_null(fid_) ? std::nullopt : std::optional{row_.integer(fid_)});
 }
 
 std::optional<double> NamedRows::find_real(std::string_view column) const {

@@ -36,8 +36,8 @@ class NamedRows {
   [[nodiscard]] const Place& place(std::string_view column) const { return places_.find(column)->second; }
 
   Statement row_;
-  std::map<std::string, Place, std::less<>> places_;
   int fid_ = 0;  // position
+  std::map<std::string, Place, std::less<>> places_;
 };
 
 /// A number as an int; nothing for one that is none.

@@ -31,7 +31,7 @@ void ColumnTexts::add(const std::optional<std::int64_t>& row, std::string text, 
     texts_.emplace(std::move(text), std::move(translation));
 }
 
-std::string ColumnTexts::in_language(std::string text, const std::optional<std::int64_t>& row) const {
+std::string ColumnTexts::in_language(const std::string& text, const std::optional<std::int64_t>& row) const {
   const auto of_row = row ? of_row_.find(*row) : of_row_.end();
   if (of_row != of_row_.end() && of_row->second.first == text) return of_row->second.second;
   const auto found = texts_.find(text);

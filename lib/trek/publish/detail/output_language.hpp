@@ -24,7 +24,7 @@ class ColumnTexts {
   void add(const std::optional<std::int64_t>& row, std::string text, std::string translation);
   /// A text that has no translation (a name, a code, a number), or is not what the run wrote, stays as it is. `row` by
   /// fid; empty: of no row.
-  [[nodiscard]] std::string in_language(std::string text, const std::optional<std::int64_t>& row) const;
+  [[nodiscard]] std::string in_language(const std::string& text, const std::optional<std::int64_t>& row) const;
 
  private:
   std::unordered_map<std::string, std::string> texts_;

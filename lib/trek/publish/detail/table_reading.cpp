@@ -20,7 +20,7 @@ struct TableRequest {
 
 std::string title_in(const OpenedOutput& output, std::string_view table, std::string_view column, std::string title) {
   const ColumnTexts* const texts = output.language().find(kTitlesTable, title_column(table, column));
-  return texts == nullptr ? title : texts->in_language(std::move(title), std::nullopt);
+  return texts == nullptr ? title : texts->in_language(title, std::nullopt);
 }
 
 TableRequest request_of(const OpenedOutput& output, std::string_view name, Shapes shapes, StoredTable& table) {
