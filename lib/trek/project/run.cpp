@@ -256,6 +256,19 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
   return results;
 }
 
+/// The sources, and the people in them.
+void read(const Project& project, const RunOptions& options, const core::Control& control, Stages& stages) {
+  detail::check_streets_meet(project, control);
+  stages.inputs = detail::read_inputs(project, options.timestamp, control);
+  const Inputs& inputs = stages.inputs;
+  stages.demand = demand::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
+                                       {.parts = inputs.population_parts,
+                                        .totals = pointer(inputs.population_totals),
+                                        .ages = pointer(inputs.population_ages)},
+                                       control);
+  check_squares(project, stages.demand.demand);
+}
+
 /// Writes what was found; what the console tells of it.
 RunSummary deliver(const Project& project, const RunOptions& options, Stages& stages, const measure::Tables& points,
                    const profile::UsableAnswers& usable, detail::Facts facts, const core::Control& control) {
@@ -289,17 +302,9 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   detail::Facts facts;
   detail::tell_options(project, options, facts);
 
-  // read
-  detail::check_streets_meet(project, control);
-  stages.inputs = detail::read_inputs(project, options.timestamp, control);
+  read(project, options, control, stages);
   const Inputs& inputs = stages.inputs;
   auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
-  stages.demand = demand::build_demand(inputs.population, pointer(inputs.built_up), inputs.municipalities,
-                                       {.parts = inputs.population_parts,
-                                        .totals = pointer(inputs.population_totals),
-                                        .ages = pointer(inputs.population_ages)},
-                                       control);
-  check_squares(project, stages.demand.demand);
 
   // resolve, connect
   const resolve::CandidateRule rule = detail::candidate_rule(project, inputs, options.timestamp);

@@ -363,10 +363,10 @@ std::optional<Element> catchment_map(const Subject& subject, std::size_t site, d
   svg.add(frame_of(width, height));
   add_municipalities(svg, subject, map);
   std::vector<std::pair<std::string, std::string>> entries;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::string shade = band_color(rings, rows[i]);
-    svg.add(map.area(rings.shape(rows[i]), shade.c_str(), "#ffffff", 0.3));
-    const double minutes = rings.number(rows[i], "to_min").value_or(0.0);
+  for (const std::size_t row : rows) {
+    const std::string shade = band_color(rings, row);
+    svg.add(map.area(rings.shape(row), shade, "#ffffff", 0.3));
+    const double minutes = rings.number(row, "to_min").value_or(0.0);
     entries.insert(entries.begin(), {shade, words.number(minutes, 0) + (entries.empty() ? " min" : "")});
   }
   add_names(svg, subject, map, 8.0);
@@ -402,7 +402,7 @@ std::optional<Element> gap_map(const Subject& subject, double width, double heig
                     "the norm."));
   svg.add(frame_of(width, height));
   for (std::size_t row = 0; row < all.rows.size(); ++row)
-    svg.add(map.area(all.shape(row), shares.classes.of(shares.of_row[row]).color.c_str(), kBorder, 0.8));
+    svg.add(map.area(all.shape(row), shares.classes.of(shares.of_row[row]).color, kBorder, 0.8));
   add_gaps(svg, subject, map);
   add_names(svg, subject, map, 9.0);
   add_places(svg, subject, map, 5.0);
