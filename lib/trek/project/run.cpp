@@ -257,7 +257,7 @@ publish::Results results_of(const Project& project, Stages& stages, const measur
 }
 
 /// The sources, and the people in them.
-void read(const Project& project, const RunOptions& options, const core::Control& control, Stages& stages) {
+void read_sources(const Project& project, const RunOptions& options, const core::Control& control, Stages& stages) {
   detail::check_streets_meet(project, control);
   stages.inputs = detail::read_inputs(project, options.timestamp, control);
   const Inputs& inputs = stages.inputs;
@@ -302,7 +302,7 @@ RunSummary run(const Project& project, const RunOptions& options, const core::Co
   detail::Facts facts;
   detail::tell_options(project, options, facts);
 
-  read(project, options, control, stages);
+  read_sources(project, options, control, stages);
   const Inputs& inputs = stages.inputs;
   auto answers = project.answers ? ingest::read_answers(*project.answers) : std::vector<model::SiteAnswer>{};
 
