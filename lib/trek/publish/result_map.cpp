@@ -13,20 +13,27 @@ namespace {
 using detail::one_line;
 using detail::Words;
 
+/// What is made up stands apart, and is said to be so once: there is little room.
 std::string sources_text(const MapHead& head, const std::vector<model::SourceRecord>& sources) {
   const Words words{head.language};
-  std::vector<std::string> lines;
+  std::vector<std::string> real;
+  std::vector<std::string> made_up;
   for (const auto& record : sources) {
     const auto& source = record.source;
     const std::string title = source.title.empty() ? source.name : words(source.title);
     auto line = source.attribution.empty() ? title : words(source.attribution);
     if (!source.vintage.empty()) line += " " + source.vintage;
     if (!source.licence.empty()) line += " (" + source.licence + ")";
-    if (source.made_up) line += words(", verzonnen", ", made up");
     line = one_line(line);
+    auto& lines = source.made_up ? made_up : real;
     if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
   }
-  const auto text = lines.empty() ? "" : words("Bronnen: ", "Sources: ") + detail::joined(lines, "; ") + ".\n";
+  std::string text;
+  const auto add = [&](const std::string& heading, const std::vector<std::string>& lines) {
+    if (!lines.empty()) text += heading + detail::joined(lines, "; ") + ".\n";
+  };
+  add(words("Bronnen: ", "Sources: "), real);
+  add(words("Verzonnen bronnen: ", "Made-up sources: "), made_up);
   return text + detail::made_on(head);
 }
 
