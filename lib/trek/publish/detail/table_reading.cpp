@@ -18,7 +18,8 @@ struct TableRequest {
   bool with_shapes = false;
 };
 
-std::string title_in(const OpenedOutput& output, std::string_view table, std::string_view column, std::string title) {
+std::string title_in(const OpenedOutput& output, std::string_view table, std::string_view column,
+                     const std::string& title) {
   const ColumnTexts* const texts = output.language().find(kTitlesTable, title_column(table, column));
   return texts == nullptr ? title : texts->in_language(title, std::nullopt);
 }
