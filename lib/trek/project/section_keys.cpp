@@ -18,7 +18,8 @@ core::Phrase phrase_in(config::TomlTable& table, const config::Key& key, const c
     return own.empty() ? fallback : core::without_secrets(own);
   };
   const std::string dutch = text("nl", "Dutch", other.dutch());
-  return {dutch, text("en", "English", other.en)};
+  const std::string english = text("en", "English", other.en);
+  return {dutch, english.empty() ? dutch : english};  // what is said in one language alone is not lost in the other
 }
 
 core::Phrase text_in(config::TomlTable& table, const config::Key& key) {

@@ -165,7 +165,7 @@ TEST_CASE("read_project: names, notices, titles and reasons in both languages", 
   const auto file = folder.write("trek.toml", text);
   const auto read = project::read_project(file);
   CHECK(read.name == trek::core::Phrase{"Klein", "Small"});
-  CHECK(read.notice == trek::core::Phrase{"Let op", ""});
+  CHECK(read.notice == trek::core::Phrase{"Let op", "Let op"});
   CHECK(read.sources[0].title == trek::core::Phrase{"Gemeenten", "Municipalities"});
   CHECK(read.criteria[0].reason == trek::core::Phrase{"dichtbij", "near"});
   CHECK(read.criteria[0].label.dutch() == "Jongeren");
