@@ -272,19 +272,30 @@ TEST_CASE("report: who has no place are all inhabitants, of the region or a muni
 }
 
 TEST_CASE("report: the map of gaps is darkest where most people have no place", "[report][unit]") {
-  // Of fourteen municipalities in four everybody has a place, in eight half of the people, in two nobody: two classes,
-  // which part at a half.
+  // Of fourteen municipalities in four everybody has a place, in eight half of the people, in two nobody.
   const Written out{model::Language::nl, [](publish::Results& sample) {
                       for (std::size_t m = 0; m < sample.coverage.size(); ++m) {
                         for (auto& mode : sample.coverage[m].modes)
                           mode.served_share = m < 4 ? 1.0 : m < 12 ? 0.5 : 0.0;
                       }
                     }};
-  const auto map = report::detail::gap_map(out.subject(), 400.0, 400.0);
+  const auto subject = out.subject();
+  const auto map = report::detail::gap_map(subject, 400.0, 400.0);
   REQUIRE(map);
   const std::string svg = map->svg_file();
-  CHECK(count_of(svg, "#fff3d9") == 4 + 1);  // and in the legend
-  CHECK(count_of(svg, "#fdd49e") == 10 + 1);
+  const auto classes =
+      publish::stored_classes(subject.layers.class_breaks, "municipalities", "served_share_" + subject.mode);
+  const auto color_of = [&](double share) { return classes.of(share).color; };
+  CHECK(count_of(svg, color_of(0.0)) == 2 + 1);  // and in the legend
+  CHECK(count_of(svg, color_of(0.5)) == 8 + 1);
+  CHECK(count_of(svg, color_of(1.0)) == 4 + 1);
+  const auto brightness = [](const std::string& color) {
+    int sum = 0;
+    for (const std::size_t at : {1U, 3U, 5U}) sum += std::stoi(color.substr(at, 2), nullptr, 16);
+    return sum;
+  };
+  CHECK(brightness(color_of(0.0)) < brightness(color_of(0.5)));
+  CHECK(brightness(color_of(0.5)) < brightness(color_of(1.0)));
 }
 
 TEST_CASE("report: tables hold every row of the output", "[report][unit]") {
