@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plane.hpp"
 #include "support/catch.hpp"
 #include "support/street_map.hpp"
 
@@ -32,13 +33,8 @@ struct Line {
   const measure::DataExtent* extent = nullptr;
 
   Line() {
-    measure::TravelSettings mode;
-    mode.straight_line = {model::Mode::bicycle, core::kilometers_per_hour(12.0), 1.0};
-    mode.limits_min = {5, 10};
-    mode.norm_min = 10;
-    settings.modes = {mode};
-    settings.decay = trek::access::Step{10.0};
-    settings.has_places = settings.has_stations = true;
+    settings = trek::test::ten_minutes_by_bicycle();
+    settings.has_stations = true;
     sites.key = {"A", "B"};
     sites.place = {{0.0, 0.0}, {4000.0, 0.0}};
     sites.municipality.assign(2, model::MunicipalityIdx{0U});

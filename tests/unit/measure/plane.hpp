@@ -12,22 +12,26 @@
 
 namespace trek::test {
 
+/// As the crow flies, 200 m a minute by bicycle; norm and farthest limit 10 min, and nothing beyond counts.
+inline measure::Settings ten_minutes_by_bicycle() {
+  measure::TravelSettings mode;
+  mode.straight_line = {model::Mode::bicycle, core::kilometers_per_hour(12.0), 1.0};
+  mode.limits_min = {5, 10};
+  mode.norm_min = 10;
+  measure::Settings settings;
+  settings.modes = {mode};
+  settings.decay = access::Step{10.0};
+  settings.has_places = true;
+  return settings;
+}
+
 /// Places, people and sites on a plane, as the crow flies, 200 m a minute by bicycle.
 struct Plane {
-  measure::Settings settings;
+  measure::Settings settings = ten_minutes_by_bicycle();
   model::Sites sites;
   model::Demand demand;
   model::ExistingPlaces places;
 
-  Plane() {
-    measure::TravelSettings mode;
-    mode.straight_line = {model::Mode::bicycle, core::kilometers_per_hour(12.0), 1.0};
-    mode.limits_min = {5, 10};
-    mode.norm_min = 10;
-    settings.modes = {mode};
-    settings.decay = trek::access::Step{10.0};
-    settings.has_places = true;
-  }
   void add_site(geo::Point place) {
     model::Site site;
     site.key = std::to_string(sites.size());
