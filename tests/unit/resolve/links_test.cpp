@@ -140,6 +140,21 @@ TEST_CASE("links: of two streets that are nearly the one meant, the one with few
   CHECK(drawing.only_link().confidence == 0.85);
 }
 
+TEST_CASE("links: a building that two records name is told with the surer reason, not the nearer", "[resolve][unit]") {
+  Drawing drawing;
+  drawing.build(1, {0, 0, 60, 100}, Use::industry, "1");
+  test::add(drawing.monuments, {"501", {30, 112}, LocationQuality::approximate});
+  test::add(drawing.monuments, {"502", {30, 50}, LocationQuality::approximate});
+  drawing.monuments.address[0] = {"Van der Valkstraat", "1", "7551AB", "Hengelo"};
+  const auto sites = drawing.resolved().sites;
+  REQUIRE(sites.size() == 1);
+  const auto link = std::ranges::find(sites.links[0], "building", &model::SiteLink::table);
+  REQUIRE(link != sites.links[0].end());
+  CHECK(link->method == LinkMethod::address);  // 12 m off; 502 lies within it
+  CHECK(link->confidence == 0.95);
+  CHECK(link->distance_m == Approx(12.0));
+}
+
 TEST_CASE("links: address and exact point at odds are a doubt", "[resolve][unit]") {
   Drawing drawing = row_of_houses();
   test::add(drawing.monuments, {"501", {15, 5}, LocationQuality::exact});
