@@ -9,9 +9,11 @@
 
 #include "options.hpp"
 #include "printing.hpp"
+#include "told_output.hpp"
 #include "trek/core/text.hpp"
 #include "trek/model/all_modes.hpp"
 #include "trek/model/tables.hpp"
+#include "words.hpp"
 
 namespace trek::cli {
 namespace {
@@ -35,6 +37,7 @@ struct CoverageArguments {
   Part part = Part::all;
   std::string municipality;
   int gap_count = 10;
+  model::Language language = model::Language::en;
   SharedOptions shared;
 
   void declare(Arguments& all) {
@@ -45,16 +48,17 @@ struct CoverageArguments {
     all.add("--municipality", municipality,
             {.help = "Only rows of this municipality, by its name or code", .example = "Hengelo"});
     all.add("--gaps", gap_count, {0, 100'000}, {"How many gaps to list, those with most people"});
+    all.add("--lang", language, languages(), {"Language of what is told"});
     shared.add_format(all);
   }
 };
 
 /// As it stands in the file, numbers as a person reads them.
-ResultTable::Cell cell_of(const Value& value, int decimals) {
+ResultTable::Cell cell_of(const Value& value, int decimals, const Words& words) {
   if (const auto* number = std::get_if<double>(&value)) return ResultTable::Number{*number, decimals};
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return *whole;
-  if (const auto* words = std::get_if<std::string>(&value)) return *words;
-  if (const auto* flag = std::get_if<bool>(&value)) return std::string{*flag ? "yes" : "no"};
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? words("ja", "yes") : words("nee", "no");
   return {};
 }
 
@@ -66,7 +70,7 @@ std::string text_of(const Value& value) {
 /// A column of a table for people, and where it comes from.
 struct Shown {
   const char* column;  // of the file, before the mode
-  const char* header;
+  core::Phrase header;
   int decimals = 0;
   const char* otherwise = nullptr;  // the column that stands in where it is empty
 };
@@ -81,6 +85,7 @@ Value value_of(const StoredTable& stored, std::size_t row, const char* column, c
 struct Asked {
   std::string mode;
   std::string municipality_code;  // empty: all
+  Words words;                    // of what is told
 };
 
 /// Of a row of the municipalities itself, its own.
@@ -92,7 +97,7 @@ Value municipality_of(const StoredTable& stored, std::size_t row) {
 ResultTable selected(const StoredTable& stored, const std::vector<Shown>& shown, const Asked& asked,
                      std::size_t most = std::numeric_limits<std::size_t>::max()) {
   std::vector<ResultTable::Column> heads;
-  for (const Shown& column : shown) heads.emplace_back(column.column, column.header);
+  for (const Shown& column : shown) heads.emplace_back(column.column, asked.words(column.header));
   ResultTable table{heads};
   std::size_t count = 0;
   for (std::size_t row = 0; row < stored.rows.size() && count < most; ++row) {
@@ -102,7 +107,7 @@ ResultTable selected(const StoredTable& stored, const std::vector<Shown>& shown,
     for (const Shown& column : shown) {
       Value value = value_of(stored, row, column.column, asked.mode);
       if (value == Value{} && column.otherwise != nullptr) value = value_of(stored, row, column.otherwise, asked.mode);
-      cells.push_back(cell_of(value, column.decimals));
+      cells.push_back(cell_of(value, column.decimals, asked.words));
     }
     table.add(std::move(cells));
     ++count;
@@ -110,54 +115,62 @@ ResultTable selected(const StoredTable& stored, const std::vector<Shown>& shown,
   return table;
 }
 
+const core::Phrase kDistrict{"wijk", "district"};
+const core::Phrase kMunicipality{"gemeente", "municipality"};
+const core::Phrase kServed{"met plek (0-1)", "served (0-1)"};
+const core::Phrase kTargetServed{"20-40 (0-1)", "20-40 (0-1)"};
+const core::Phrase kMean{"gemiddeld (min)", "mean (min)"};
+const core::Phrase kWithout{"zonder plek (personen)", "without (people)"};
+const core::Phrase kBestSite{"beste locatie", "best site"};
+
 /// Of an area: what names it, how it is served, and what else is known of areas of its kind.
 std::vector<Shown> of_area(std::vector<Shown> named, const std::vector<Shown>& rest) {
-  const std::initializer_list<Shown> served{{"inhabitants", "inhabitants"},
-                                            {"served_share", "served (0-1)", 3},
-                                            {"target_served_share", "20-40 (0-1)", 3},
-                                            {"served_by_others_share", "elsewhere (0-1)", 3},
-                                            {"mean_time_min", "mean (min)", 1},
-                                            {"p90_time_min", "P90 (min)", 1},
-                                            {"time_gini", "Gini", 3}};
+  const std::initializer_list<Shown> served{{"inhabitants", {"inwoners", "inhabitants"}},
+                                            {"served_share", kServed, 3},
+                                            {"target_served_share", kTargetServed, 3},
+                                            {"served_by_others_share", {"elders (0-1)", "elsewhere (0-1)"}, 3},
+                                            {"mean_time_min", kMean, 1},
+                                            {"p90_time_min", {"P90 (min)", "P90 (min)"}, 1},
+                                            {"time_gini", {"Gini", "Gini"}, 3}};
   named.insert(named.end(), served);
   named.insert(named.end(), rest.begin(), rest.end());
   return named;
 }
 const std::vector<Shown> kOfMunicipalities =
-    of_area({{"name", "municipality"}}, {{"shortfall", "shortfall", 3},
-                                         {"places_per_10000", "places/10,000", 2},
-                                         {"gap", "without (people)"},
-                                         {"gap_site_name", "site for most of them", 0, "gap_site_key"}});
-const std::vector<Shown> kOfDistricts = of_area({{"name", "district", 0, "code"}, {"municipality", "municipality"}},
-                                                {{"existing_place_count", "places"},
-                                                 {"gap", "without (people)"},
-                                                 {"unknown_share", "unknown (0-1)", 3},
-                                                 {"best_site_name", "best site", 0, "best_site_key"}});
-const std::vector<Shown> kAtNorms{{"level", "level of place"},
-                                  {"norm_min", "norm (min)"},
-                                  {"within", "within (people)"},
-                                  {"served_share", "served (0-1)", 3},
-                                  {"target_within", "20-40 (people)"},
-                                  {"target_served_share", "20-40 (0-1)", 3},
-                                  {"unknown_inhabitants", "unknown (people)"}};
+    of_area({{"name", kMunicipality}},
+            {{"shortfall", {"tekort", "shortfall"}, 3},
+             {"places_per_10000", {"plekken/10.000", "places/10,000"}, 2},
+             {"gap", kWithout},
+             {"gap_site_name", {"locatie voor de meesten", "site for most of them"}, 0, "gap_site_key"}});
+const std::vector<Shown> kOfDistricts = of_area({{"name", kDistrict, 0, "code"}, {"municipality", kMunicipality}},
+                                                {{"existing_place_count", {"plekken", "places"}},
+                                                 {"gap", kWithout},
+                                                 {"unknown_share", {"onbekend (0-1)", "unknown (0-1)"}, 3},
+                                                 {"best_site_name", kBestSite, 0, "best_site_key"}});
+const std::vector<Shown> kAtNorms{{"level", {"niveau van de plek", "level of place"}},
+                                  {"norm_min", {"norm (min)", "norm (min)"}},
+                                  {"within", {"binnen (personen)", "within (people)"}},
+                                  {"served_share", kServed, 3},
+                                  {"target_within", {"20-40 (personen)", "20-40 (people)"}},
+                                  {"target_served_share", kTargetServed, 3},
+                                  {"unknown_inhabitants", {"onbekend (personen)", "unknown (people)"}}};
 /// The same with the area in front.
 std::vector<Shown> at_norms(std::vector<Shown> area) {
   area.insert(area.end(), kAtNorms.begin(), kAtNorms.end());
   return area;
 }
-const std::vector<Shown> kOfNorms = at_norms({{"municipality", "municipality"}});
-const std::vector<Shown> kOfDistrictNorms =
-    at_norms({{"name", "district", 0, "code"}, {"municipality", "municipality"}});
-const std::vector<Shown> kOfGaps{{"key", "gap"},
-                                 {"municipality", "municipality"},
-                                 {"people", "people"},
-                                 {"target", "20-40"},
-                                 {"scattered", "scattered"},
-                                 {"mean_time_min", "mean (min)", 1},
-                                 {"nearest_place_name", "nearest place"},
-                                 {"site_name", "best site", 0, "site_key"},
-                                 {"site_rank", "rank"},
-                                 {"site_people", "serves (people)"}};
+const std::vector<Shown> kOfNorms = at_norms({{"municipality", kMunicipality}});
+const std::vector<Shown> kOfDistrictNorms = at_norms({{"name", kDistrict, 0, "code"}, {"municipality", kMunicipality}});
+const std::vector<Shown> kOfGaps{{"key", {"gebied", "gap"}},
+                                 {"municipality", kMunicipality},
+                                 {"people", {"mensen", "people"}},
+                                 {"target", {"20-40", "20-40"}},
+                                 {"scattered", {"verspreid", "scattered"}},
+                                 {"mean_time_min", kMean, 1},
+                                 {"nearest_place_name", {"dichtstbijzijnde plek", "nearest place"}},
+                                 {"site_name", kBestSite, 0, "site_key"},
+                                 {"site_rank", {"rang", "rank"}},
+                                 {"site_people", {"bedient (personen)", "serves (people)"}}};
 
 /// Rows of the whole region stand in front of those of the municipalities.
 std::size_t region_row_count(const StoredTable& norms, const std::string& mode) {
@@ -168,24 +181,39 @@ std::size_t region_row_count(const StoredTable& norms, const std::string& mode) 
   return count;
 }
 
+std::string told_mode(const std::string& name, const Words& words) {
+  const auto mode = model::find_mode(name);
+  return mode ? std::string{model::label_of(*mode, words.language())} : name;
+}
+
+/// Decimals of a figure: none of counts, which are whole or large in every mode.
+int digits_of_figure(const StoredTable& region, std::size_t column) {
+  constexpr double kLarge = 1000.0;
+  const auto is_count = [column](const std::vector<Value>& row) {
+    const auto* number = std::get_if<double>(&row[column]);
+    return number == nullptr || *number == std::round(*number) || std::abs(*number) >= kLarge;
+  };
+  return std::ranges::all_of(region.rows, is_count) ? 0 : 3;
+}
+
 /// The figures of the region under each other, a column a mode.
-ResultTable region_table(const StoredTable& region, Format format) {
+ResultTable region_table(const StoredTable& region, Format format, const Words& words) {
   const bool for_people = format == Format::table;
   std::vector<ResultTable::Column> heads;
   if (!for_people) heads.emplace_back("figure");
-  heads.emplace_back("meaning", "of the region");
-  for (std::size_t row = 0; row < region.rows.size(); ++row)
-    heads.emplace_back(text_of(region.value(row, "mode")).c_str());
+  heads.emplace_back("meaning", words("van de regio", "of the region"));
+  for (std::size_t row = 0; row < region.rows.size(); ++row) {
+    const std::string mode = text_of(region.value(row, "mode"));
+    heads.emplace_back(mode, told_mode(mode, words));
+  }
   ResultTable table{heads};
   for (std::size_t c = 0; c < region.columns.size(); ++c) {
     if (region.columns[c].name == "mode") continue;
     std::vector<ResultTable::Cell> cells;
     if (!for_people) cells.emplace_back(region.columns[c].name);
     cells.emplace_back(region.columns[c].title);
-    for (const auto& row : region.rows) {
-      const auto* number = std::get_if<double>(&row[c]);
-      cells.push_back(cell_of(row[c], number != nullptr && std::abs(*number) >= 1000.0 ? 0 : 3));
-    }
+    const int decimals = digits_of_figure(region, c);
+    for (const auto& row : region.rows) cells.push_back(cell_of(row[c], decimals, words));
     table.add(std::move(cells));
   }
   return table;
@@ -231,13 +259,14 @@ void check_districts_told(const StoredTable& districts, const std::filesystem::p
 }
 
 /// How many people of the region live in no district: the first of their rows, which say the same.
-void tell_outside(const StoredTable& norms) {
+void tell_outside(const StoredTable& norms, const Words& words) {
   for (std::size_t row = 0; row < norms.rows.size(); ++row) {
     if (!text_of(norms.value(row, "code")).empty()) continue;
     const Value people = norms.value(row, "inhabitants");
     print_line();
-    print_line("{:.0f} people of the region live in no district ('--of norms_by_district' has them, without a code).",
-               std::get<double>(people));
+    print_line("{:.0f} {}", std::get<double>(people),
+               words("mensen van de regio wonen in geen wijk ('--of norms_by_district' heeft hen, zonder code).",
+                     "people of the region live in no district ('--of norms_by_district' has them, without a code)."));
     return;
   }
 }
@@ -246,7 +275,7 @@ void tell_outside(const StoredTable& norms) {
 ResultTable table_of(const StoredCoverage& stored, Part part, const Asked& asked, const CoverageArguments& arguments) {
   switch (part) {
     case Part::region:
-      return region_table(stored.region, arguments.shared.format);
+      return region_table(stored.region, arguments.shared.format, asked.words);
     case Part::districts:
       return selected(stored.districts, kOfDistricts, asked);
     case Part::norms:
@@ -265,29 +294,39 @@ ResultTable table_of(const StoredCoverage& stored, Part part, const Asked& asked
 /// For people, what the region, its municipalities and its gaps are; how to see the rest.
 void print_all(const StoredCoverage& stored, const Asked& asked, const CoverageArguments& arguments) {
   const auto print_part = [&](Part part) { table_of(stored, part, asked, arguments).print(Format::table); };
+  const Words& words = asked.words;
+  const std::string mode = told_mode(asked.mode, words);
   print_part(Part::region);
   print_line();
-  print_line("By municipality, {}:", asked.mode);
+  print_line("{}, {}:", words("Per gemeente", "By municipality"), mode);
   print_part(Part::municipalities);
   print_line();
   if (!stored.districts.rows.empty()) {
-    print_line("'--of districts' has the {} districts.", stored.districts.rows.size());
+    print_line("{} {} {}.", words("'--of districts' geeft de", "'--of districts' has the"),
+               stored.districts.rows.size(), words("wijken", "districts"));
     print_line();
   }
   if (!stored.norms.rows.empty()) {  // an older trek did not tell
-    print_line("Of the whole region, by level of place and norm, {} ('--of norms' has each municipality):", asked.mode);
-    selected(stored.norms, kOfNorms, {asked.mode, {}}, region_row_count(stored.norms, asked.mode)).print(Format::table);
+    print_line(
+        "{}, {} ({}):",
+        words("Van de hele regio, naar niveau van de plek en norm", "Of the whole region, by level of place and norm"),
+        mode, words("'--of norms' geeft elke gemeente", "'--of norms' has each municipality"));
+    selected(stored.norms, kOfNorms, {asked.mode, {}, words}, region_row_count(stored.norms, asked.mode))
+        .print(Format::table);
     print_line();
   }
-  print_line("People without a place within the norm, near each other, {}:", asked.mode);
+  print_line("{}, {}:",
+             words("Mensen dicht bijeen zonder plek binnen de norm",
+                   "People without a place within the norm, near each other"),
+             mode);
   print_part(Part::gaps);
 }
 
 ExitCode show_coverage(const CoverageArguments& arguments) {
   const Interrupt interrupt;  // a copy that is read goes with it
-  const StoredCoverage stored = publish::stored_coverage(arguments.file, model::Language::en);
+  const StoredCoverage stored = told_coverage(arguments.file, arguments.language);
   const Asked asked{chosen_mode(stored.region, arguments.mode, arguments.file),
-                    chosen_municipality(stored.municipalities, arguments.municipality)};
+                    chosen_municipality(stored.municipalities, arguments.municipality), Words{arguments.language}};
   const Format format = arguments.shared.format;
   const Part part = arguments.part;
   if (part == Part::districts || part == Part::district_norms) check_districts_told(stored.districts, arguments.file);
@@ -304,7 +343,7 @@ ExitCode show_coverage(const CoverageArguments& arguments) {
   } else {
     table(part).print(format);
     if (part == Part::districts && format == Format::table && asked.municipality_code.empty())
-      tell_outside(stored.district_norms);
+      tell_outside(stored.district_norms, asked.words);
   }
   return kDone;
 }

@@ -187,6 +187,13 @@ TEST_CASE("embedded project: coverage is told from the output", "[flow]") {
   const auto told = trek::test::run_command({TREK_PROGRAM, "coverage", TREK_DEMO_OUTPUT});
   CHECK(told.exit_code == 0);
   CHECK(told.out.find("bicycle-1") != std::string::npos);
+  CHECK(told.out.find("People without a place within the norm") != std::string::npos);
+  const auto dutch = trek::test::run_command({TREK_PROGRAM, "coverage", TREK_DEMO_OUTPUT, "--lang", "nl"});
+  CHECK(dutch.out.find("Mensen dicht bijeen zonder plek binnen de norm") != std::string::npos);
+  for (const char* const english : {"served", "without", "people", "nearest", "scattered", " yes", " no "}) {
+    CAPTURE(english);
+    CHECK(dutch.out.find(english) == std::string::npos);
+  }
   const auto gaps = trek::test::run_command(
       {TREK_PROGRAM, "coverage", TREK_DEMO_OUTPUT, "--of", "gaps", "--gaps", "3", "--format", "csv"});
   CHECK(std::ranges::count(gaps.out, '\n') == 4);

@@ -286,6 +286,10 @@ def drawn_keys(layer, context, key):
     return keys
 
 
+def sites_of(project):
+    return next(one for one in project.mapLayers().values() if one.publicSource().split("|")[1:2] == ["layername=sites"])
+
+
 def check_reach(project):
     """On the map the reach of one site, that of the variable; on a page that of the page; without either all."""
     for layer in project.mapLayers().values():
@@ -301,7 +305,7 @@ def check_reach(project):
             problems.append(f"{layer.name()}: trek_site_rank = {chosen} does not show the reach of that site")
         if drawn_keys(layer, project_context(trek_site_rank=""), "site_rank") != ranks:
             problems.append(f"{layer.name()}: without trek_site_rank not all are drawn")
-        page = next(one for one in project.mapLayers().values() if one.publicSource().split("|")[1] == "layername=sites")
+        page = sites_of(project)
         feature = next(one for one in page.getFeatures() if one["rank"] == chosen)
         if drawn_keys(layer, project_context(atlas_feature=feature), "site_key") != {feature["key"]}:
             problems.append(f"{layer.name()}: the page of a site shows the reach of another")
@@ -329,9 +333,20 @@ def check_live(layout, label):
         if expression.hasParserError():
             problems.append(f"layout '{layout.name()}': {expression.parserErrorString()} in {text}")
         context = label.createExpressionContext()
-        expression.evaluate(context)
+        value = expression.evaluate(context)
         if expression.hasEvalError():
             problems.append(f"layout '{layout.name()}': {expression.evalErrorString()} in {text}")
+        elif str(value).endswith("…"):
+            check_shortened(layout, str(value))
+
+
+def check_shortened(layout, text):
+    """A rank and a name, in so far as there is room: whole words."""
+    begin = text[:-1].split("  ")[-1]
+    for site in sites_of(layout.project()).getFeatures():
+        name = str(site["name"])
+        if name.startswith(begin) and name[len(begin):len(begin) + 1] not in ("", " ", ",", "/"):
+            problems.append(f"layout '{layout.name()}': '{text}' ends within a word")
 
 
 def export(layout, name, options):

@@ -35,7 +35,7 @@ CARRIED = re.compile(r"(CMAKE_(BUILD_TYPE|C(XX)?_COMPILER(_LAUNCHER)?|C(XX)?_FLA
 # They look at how the sources lie and what compiles, not at numbers.
 NOT_RUN = re.compile(r"gates\.|must_not_compile\.|consumer\.")
 LABELS_NOT_RUN = {"data", "qgis"}  # need the real layers, or QGIS
-OWN_TESTS_OF = {"cli": ("flow", "demo")}
+OWN_TESTS_OF = {"cli": ("cli", "flow", "demo")}
 PATIENCE = 5.0  # times what a test takes with the unchanged copy
 LEAST_SECONDS = 20.0
 

@@ -13,8 +13,8 @@ namespace trek::network {
 namespace {
 
 /// What a thing is: a kind of line or lake, or a town behind all of these.
-constexpr std::uint64_t kTown = 8;
-constexpr std::uint64_t kThingCount = 9;
+constexpr auto kTown = static_cast<std::uint64_t>(BackdropKind::path) + 1;
+constexpr std::uint64_t kThingCount = kTown + 1;
 
 /// A line has one ring, a lake those of its parts: each shell before its holes.
 struct Thing {

@@ -25,7 +25,8 @@ StoredCoverage coverage_of(const OpenedOutput& output, Shapes shapes) {
           stored_table(output, "cultural_attractiveness"),
           stored_table(output, "districts"),
           stored_table(output, "district_norms"),
-          stored_table(output, "coverage_gaps", shapes)};
+          stored_table(output, "coverage_gaps", shapes),
+          output.language().language()};
 }
 
 /// The column of the travel times by a mode; empty: none.

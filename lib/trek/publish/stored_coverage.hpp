@@ -19,6 +19,7 @@ struct StoredCoverage {
   StoredTable districts;       // a row each; columns end with the mode
   StoredTable district_norms;  // a row a district, mode, level and norm
   StoredTable gaps;            // people without a place, near each other: by mode, most people first
+  model::Language language = model::Language::nl;  // of its texts, as they were read
 };
 
 /// With texts in `language`, as read_results has it. Errors  Error{data}: not an output of trek.

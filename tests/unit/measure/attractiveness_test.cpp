@@ -103,6 +103,7 @@ TEST_CASE("attractiveness: as summed pair by pair", "[measure][unit]") {
                                            : model::MunicipalityIdx{static_cast<std::uint32_t>(random.below(3))};
   }
   const auto found = found_of(plane, 3);
+  REQUIRE(found.size() == 3);
   for (const auto& one : found) {
     double people = 0.0;
     std::array<double, 3> parts{};
@@ -123,5 +124,7 @@ TEST_CASE("attractiveness: as summed pair by pair", "[measure][unit]") {
     }
     CHECK(one.inhabitants == Approx(people));
     for (std::size_t kind = 0; kind < 3; ++kind) CHECK(one.parts[kind] == Approx(parts[kind] / people).epsilon(0.002));
+    CHECK(one.value ==
+          Approx(100.0 * (11.0 * one.parts[0] + 5.0 * one.parts[1] + 2.0 * one.parts[2]) / 18.0).epsilon(1e-9));
   }
 }

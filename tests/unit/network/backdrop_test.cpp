@@ -16,11 +16,11 @@ using network::BackdropKind;
 
 namespace {
 
-// 20 m a character: a lake of 200 m by 60 m, and a pond of 40 m by 20 m.
+// 20 m a character: a lake of 200 m by 60 m with an island of 40 m by 20 m in it, and a pond of 40 m by 20 m.
 constexpr std::string_view kDrawing = R"(
 A         B       T
-                  p
-
+   I J            p
+   L K
 D         C       V
 E F
 H G
@@ -88,13 +88,18 @@ TEST_CASE("read_backdrop: a line without the nodes that the extract lacks; of on
 }
 
 TEST_CASE("read_backdrop: water that several ways are the outline of, with an island in it", "[network][unit]") {
-  // A to D is drawn in two parts, and the pond EFGH (40 m by 20 m) is the island.
-  const std::vector<test::DrawnOsm::Way> ways{{"ABC", {}}, {"ADC", {}}, {"EFGHE", {}}, {"Ax", {}}};
+  // A to D is drawn in two parts.
+  const std::vector<test::DrawnOsm::Way> ways{{"ABC", {}}, {"ADC", {}}, {"IJKLI", {}}, {"Ax", {}}};
   const test::TagList water{{"type", "multipolygon"}, {"natural", "water"}, {"name", "Rutbeek"}};
   const auto whole = drawn(kTwente, ways, {}, {{"outer 1 outer 2", water}});
   REQUIRE(whole.lakes.size() == 1);
   CHECK(whole.lakes[0].name == "Rutbeek");
   CHECK(geo::area_m2(whole.lakes[0].shape) == Approx(200.0 * 60.0).epsilon(0.05));
+  const auto holed = drawn(kTwente, ways, {}, {{"outer 1 outer 2 inner 3", water}});
+  REQUIRE(holed.lakes.size() == 1);
+  REQUIRE(holed.lakes[0].shape.at(0).holes.size() == 1);
+  CHECK(geo::area_m2(whole.lakes[0].shape) - geo::area_m2(holed.lakes[0].shape) == Approx(40.0 * 20.0).epsilon(0.05));
+  CHECK(drawn(kTwente, ways, {}, {{"outer 1 outer 2 inner 4", water}}).lakes.empty());  // the same of an island
   CHECK(drawn(kTwente, ways, {}, {{"outer 1 outer 2 outer 4", water}}).lakes.empty());  // a part that is not here
   CHECK(drawn(kTwente, ways, {}, {{"outer 1", water}}).lakes.empty());                  // not closed
   CHECK(

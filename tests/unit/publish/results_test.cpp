@@ -140,7 +140,7 @@ TEST_CASE("write_results: demand in squares keeps every sum, and says how far it
   demand.target_high.clear();
   demand.cell_size_m = 100.0;
   sample.demand_measures.resize(1);
-  sample.demand_measures[0].values = {8.0, 12.0, 20.0, std::numeric_limits<double>::quiet_NaN(), 3.0};
+  sample.demand_measures[0].values = {8.0, 14.0, 20.0, std::numeric_limits<double>::quiet_NaN(), 3.0};
   sample.demand_measures[0].estimates.clear();
   const std::string time = sample.demand_measures[0].id;
   access::ModeAccess access{model::Mode::bicycle,
@@ -161,8 +161,8 @@ TEST_CASE("write_results: demand in squares keeps every sum, and says how far it
                         "_unknown_inhabitants from demand_squares") ==
         std::vector<std::vector<std::string>>{
             {"E2390N4800", "1", "5.0", "1.0", "0.0", "1.0", "0.0", "3.0", "3.0", "3.0", "0.0"},
-            {"E2400N4800-" + sample.municipalities.code[0], "2", "40.0", "12.0", "10.0", "0.75", "0.0", "9.0", "8.0",
-             "12.0", "0.0"},
+            {"E2400N4800-" + sample.municipalities.code[0], "2", "40.0", "12.0", "10.0", "0.75", "0.0", "9.5", "8.0",
+             "14.0", "0.0"},
             {"E2400N4800-" + sample.municipalities.code[1], "1", "7.0", "3.0", "0.0", "0.0", "0.0", "20.0", "20.0",
              "20.0", "0.0"},
             {"E2410N4800-" + sample.municipalities.code[0], "1", "20.0", "NULL", "20.0", "NULL", "20.0", "NULL", "NULL",

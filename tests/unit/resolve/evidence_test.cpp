@@ -184,6 +184,12 @@ TEST_CASE("vacancy: a site that no register lists has a base rate, as far as the
     check_range(sites.ranges[0].vacancy_share, 0.0, 0.5 * 0.2 / (1.0 - 0.5 * 0.8));
     CHECK(sites.vacancy_known_share[0] == Approx(0.8));
   }
+  SECTION("two of them, that find what is vacant each by itself") {
+    parade.rule.vacancy.registers = {{"register", 0.6, {}, {}}, {"other", 0.5, {}, {}}};  // together 0.8
+    sites = parade.sites();
+    CHECK(sites.vacancy_known_share[0] == Approx(0.8));
+    CHECK(*sites.vacancy_share[0] == Approx(0.1 * 0.2 / (1.0 - 0.1 * 0.8)));
+  }
   SECTION("that lists all") {
     parade.rule.vacancy.registers = {{"register", 1.0, {}, {}}};
     CHECK(*parade.sites().vacancy_share[0] == 0.0);

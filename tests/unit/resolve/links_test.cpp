@@ -129,6 +129,32 @@ TEST_CASE("links: the point says which letter, a misspelled street is found", "[
   CHECK(drawing.only_link().confidence == 0.8);
 }
 
+TEST_CASE("links: of two streets that are nearly the one meant, the one with fewer slips is", "[resolve][unit]") {
+  Drawing drawing;
+  drawing.build(1, {0, 0, 6, 10}, Use::dwelling, "1", "Van der Wilkstraat");
+  drawing.build(2, {6, 0, 12, 10}, Use::dwelling, "1", "Van der Falkstraat");
+  test::add(drawing.monuments, {"501", {14, 5}, LocationQuality::approximate});
+  drawing.monuments.address[0] = {"v.d. Valkstraat", "1", "", "Hengelo"};
+  CHECK(drawing.only_link().to == test::drawn_building_id(2));
+  CHECK(drawing.only_link().method == LinkMethod::address);
+  CHECK(drawing.only_link().confidence == 0.85);
+}
+
+TEST_CASE("links: a building that two records name is told with the surer reason, not the nearer", "[resolve][unit]") {
+  Drawing drawing;
+  drawing.build(1, {0, 0, 60, 100}, Use::industry, "1");
+  test::add(drawing.monuments, {"501", {30, 112}, LocationQuality::approximate});
+  test::add(drawing.monuments, {"502", {30, 50}, LocationQuality::approximate});
+  drawing.monuments.address[0] = {"Van der Valkstraat", "1", "7551AB", "Hengelo"};
+  const auto sites = drawing.resolved().sites;
+  REQUIRE(sites.size() == 1);
+  const auto link = std::ranges::find(sites.links[0], "building", &model::SiteLink::table);
+  REQUIRE(link != sites.links[0].end());
+  CHECK(link->method == LinkMethod::address);  // 12 m off; 502 lies within it
+  CHECK(link->confidence == 0.95);
+  CHECK(link->distance_m == Approx(12.0));
+}
+
 TEST_CASE("links: address and exact point at odds are a doubt", "[resolve][unit]") {
   Drawing drawing = row_of_houses();
   test::add(drawing.monuments, {"501", {15, 5}, LocationQuality::exact});

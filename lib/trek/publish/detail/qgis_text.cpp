@@ -73,6 +73,12 @@ std::string said_name_expression(std::string_view expression, Town town) {
                      expression, town == Town::told ? "\\\\1\\\\2" : "");
 }
 
+std::string shortened_expression(std::string_view expression, int most) {
+  constexpr int kLongestWord = 15;
+  return fmt::format("left(regexp_replace({}, '^(?=.{{{}}})(.{{{},{}}}[^ ,/])[ ,/].*$', '\\\\1…'), {})", expression,
+                     most + 1, std::max(0, most - 2 - kLongestWord), most - 2, most);
+}
+
 std::string html_expression(std::string_view expression) {
   // "&" first: what stands for the others holds one.
   return fmt::format("replace(replace({}, '&', '&amp;'), map('<', '&lt;', '>', '&gt;', '\"', '&quot;', '''', '&#39;'))",

@@ -26,6 +26,10 @@ enum class Town { told, left_out };
 /// map shows that. `without_postcode` (site_words.hpp) is the same outside of QGIS.
 [[nodiscard]] std::string said_name_expression(std::string_view expression, Town town);
 
+/// An expression that gives the text of another one, on one line, in so many characters: a longer one ends with a whole
+/// word and "…", or is cut where its last word is long.
+[[nodiscard]] std::string shortened_expression(std::string_view expression, int most);
+
 /// An expression that gives what another one gives as text of HTML: QGIS 3.22 has no function for that.
 [[nodiscard]] std::string html_expression(std::string_view expression);
 

@@ -90,7 +90,9 @@ LayerPart shortlist_part(const Results& results, const Words& words) {
   list.order_by = "coalesce(\"rank\", 1000000)";
   const auto named = std::ranges::count(results.highlighted, std::uint8_t{1});
   list.rows = 10 + static_cast<int>(std::min<std::ptrdiff_t>(named, 3));
-  list.name = fmt::format("left(coalesce(to_string(\"rank\"), '–') || '  ' || {}, 44)", site_named_shown());
+  constexpr int kNameLength = 44;
+  list.name = shortened_expression(fmt::format("coalesce(to_string(\"rank\"), '–') || '  ' || {}", site_named_shown()),
+                                   kNameLength);
   list.value = range_shown("score_low", "score_high", words);
   list.bar_sure = "\"score_low\"";
   list.bar_at_most = "\"score_high\"";
@@ -108,8 +110,9 @@ LayerPart shortlist_part(const Results& results, const Words& words) {
 /// What was ruled out, and why: how many, and the three that would rank highest. Nothing where nothing was.
 std::string ruled_out_shown(const Words& words) {
   constexpr const char* kFailed = "\"veto\" = 'fail'";
-  const auto each =
-      one_line_expression(fmt::format("{} || ': ' || left(coalesce(\"veto_reasons\", '?'), 90)", short_site_name()));
+  constexpr int kReasonsLength = 90;
+  const auto reasons = shortened_expression(one_line_expression("coalesce(\"veto_reasons\", '?')"), kReasonsLength);
+  const auto each = one_line_expression(fmt::format("{} || ': ' || {}", short_site_name(), reasons));
   return fmt::format(
       "if(aggregate('{{view1}}', 'count', \"key\", {0}) > 0, aggregate('{{view1}}', 'count', \"key\", {0}) || '{1}' || "
       "coalesce('\\n' || array_to_string(array_slice(aggregate(layer:='{{view1}}', aggregate:='array_agg', "

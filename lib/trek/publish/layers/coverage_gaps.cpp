@@ -110,7 +110,8 @@ std::vector<LayerPart> parts_of(const std::vector<Gap>& gaps, const std::vector<
   list.name = one_line_expression("coalesce(\"municipality\", \"key\")");
   list.value = fmt::format("format_number(\"people\", 0, '{}')", words("nl", "en"));
   list.detail = fmt::format("'{}: ' || {} || coalesce(' (' || format_number(\"site_people\", 0, '{}') || ')', '')",
-                            words("beste pand", "best building"), one_line_expression("coalesce(\"site_name\", '–')"),
+                            words("beste pand", "best building"),
+                            one_line_expression(said_name_expression("coalesce(\"site_name\", '–')", Town::told)),
                             words("nl", "en"));
   return {
       {.sheet = SheetKind::coverage,

@@ -91,7 +91,7 @@ LayerPart figures_part(const Results& results, const AreaColumns& columns, const
     if (results.sites.size() > 0)
       lines +=
           fmt::format(" || coalesce('\\n   {}: ' || {}, '')", words("beste pand voor hen", "best building for them"),
-                      one_line_expression(fmt::format("\"gap_site_name_{}\"", name)));
+                      one_line_expression(said_name_expression(fmt::format("\"gap_site_name_{}\"", name), Town::told)));
   }
   return {.sheet = SheetKind::municipality,
           .place = 10,

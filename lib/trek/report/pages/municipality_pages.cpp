@@ -22,6 +22,9 @@ using detail::fitted;
 using detail::said_name;
 using publish::StoredTable;
 
+/// "3" of the key "bicycle-3": the page is of one mode.
+std::string number_of(const std::string& gap) { return gap.substr(gap.rfind('-') + 1); }
+
 /// Homes near each other without a place, those with most people first.
 Element gaps_of(const Subject& subject, const std::string& code) {
   constexpr std::size_t kMost = 12;
@@ -36,7 +39,7 @@ Element gaps_of(const Subject& subject, const std::string& code) {
     const auto minutes = gaps.number(row, "mean_time_min");
     const auto served = gaps.number(row, "site_people");
     rows.push_back(
-        {{gaps.flag(row, "scattered") ? words("verspreid", "scattered") : gaps.text(row, "key")},
+        {{gaps.flag(row, "scattered") ? words("verspreid", "scattered") : number_of(gaps.text(row, "key"))},
          {people ? words.grouped(*people) : words("onbekend", "unknown"), true},
          {fitted(gaps.text(row, "nearest_place_name"), 50)},
          {minutes ? words.number(*minutes, 0) + " min" : "–", true},

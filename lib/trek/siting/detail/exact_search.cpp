@@ -21,6 +21,8 @@ constexpr double kLastStep = 1e-3;
 constexpr std::uint32_t kPatience = 12;  // iterations without a better bound before the step is halved
 constexpr std::uint32_t kRootIterations = 1500;
 constexpr std::uint32_t kNodeIterations = 60;
+constexpr double kLargeTable = 4e6;       // costs: over fewer an evaluation takes less, and there may be more of them,
+constexpr double kMostEvaluations = 5.0;  // up to so many times as many
 constexpr std::uint32_t kExchangeInterval = 20;  // iterations between two exchanges from the relaxation's own choice
 constexpr double kSelectionMemory = 0.9;         // of the running mean of the selections
 
@@ -82,7 +84,8 @@ class ExactSearch {
         best_{std::move(start)},
         options_{options},
         control_{control},
-        completion_{completion} {
+        completion_{completion},
+        most_iterations_{most_iterations()} {
     for (std::size_t rule = 0; rule < root_.side.row_count(); ++rule) toll_scale_.push_back(scale_of_toll(rule));
   }
 
@@ -116,7 +119,15 @@ class ExactSearch {
   [[nodiscard]] bool is_near_enough(double bound) const {
     return is_closed(bound) || best_.objective - bound <= options_.gap_share * (best_.objective + root_.offset);
   }
-  [[nodiscard]] bool is_spent() const { return iterations_ >= options_.iteration_limit; }
+  [[nodiscard]] bool is_spent() const { return iterations_ >= most_iterations_; }
+  [[nodiscard]] std::uint32_t most_iterations() const {
+    std::size_t cost_count = 0;
+    for (Row row = 0; row < root_.row_count(); ++row) cost_count += root_.costs[row].size();
+    const double times =
+        std::clamp(kLargeTable / static_cast<double>(std::max<std::size_t>(cost_count, 1)), 1.0, kMostEvaluations);
+    constexpr double kMost = std::numeric_limits<std::uint32_t>::max();
+    return static_cast<std::uint32_t>(std::min(times * options_.iteration_limit, kMost));
+  }
 
   /// Every row at its nearest site.
   [[nodiscard]] double bound_without_search() const {
@@ -361,6 +372,7 @@ class ExactSearch {
   const LocationOptions& options_;
   const core::Control& control_;
   const Completion* completion_;
+  const std::uint32_t most_iterations_;
   std::vector<double> toll_scale_;
   double bound_ = 0.0;
   std::uint32_t iterations_ = 0;
