@@ -15,6 +15,9 @@ TEST_CASE("words: numbers and dates by language", "[model][unit]") {
   CHECK(en.grouped(1000.0) == "1,000");
   CHECK(nl.number(0.5, 2) == "0,50");
   CHECK(nl.number(-0.001, 1) == "0,0");
+  CHECK(nl.percent(0.874) == "87 %");
+  CHECK(nl.percent(0.8746, 1) == "87,5 %");
+  CHECK(en.percent(1.0) == "100 %");
   CHECK(nl.date("2026-11-30T04:41:48Z") == "30 november 2026");
   CHECK(en.date("2026-11-01") == "1 November 2026");
   CHECK(nl.date("2026") == "2026");

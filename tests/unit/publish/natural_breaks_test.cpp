@@ -83,6 +83,16 @@ TEST_CASE("natural_breaks: thirteen of fourteen close together do not stay one c
   CHECK(classing_of(values, breaks, {}).allowed);
 }
 
+TEST_CASE("natural_breaks: a heap of more than half of the values is parted, though it costs a class",
+          "[publish][unit]") {
+  std::vector<double> values{100.0, 200.0, 300.0, 400.0};
+  for (int i = 0; i < 10; ++i) values.push_back(0.01 * i);
+  const auto breaks = publish::natural_breaks(values, 5);
+  CHECK(breaks.size() == 4);
+  CHECK(breaks.front() < 0.1);
+  CHECK(classing_of(values, breaks, {}).allowed);
+}
+
 TEST_CASE("natural_breaks: as good as the best of all classings", "[publish][property]") {
   const unsigned seed = GENERATE(1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U);
   CAPTURE(seed);

@@ -82,6 +82,19 @@ TEST_CASE("read_results: the criteria judge again as they judged", "[publish][un
   }
 }
 
+TEST_CASE("read_results: what a criterion is at least and at most", "[publish][unit]") {
+  const test::TemporaryFolder folder;
+  auto sample = test::sample_results();
+  sample.judgement.criteria.set(1, 0, {50.0, 40.0, 70.0, 0.5});
+  publish::write_results(test::sample_head(model::Language::nl), sample, {folder / "out.gpkg"}, {});
+  const auto read = publish::read_results(folder / "out.gpkg");
+  const auto site = std::ranges::find(read.sites, "site-001", &publish::ReadSite::key);
+  REQUIRE(site != read.sites.end());
+  CHECK(site->measures[0].raw_low == 40.0);
+  CHECK(site->measures[0].raw == 50.0);
+  CHECK(site->measures[0].raw_high == 70.0);
+}
+
 TEST_CASE("read_results: questions in their order, answers and stakeholders by site", "[publish][unit]") {
   const ReadSample out;
   const auto& questions = out.sample.judgement.learning.questions;

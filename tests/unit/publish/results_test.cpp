@@ -310,6 +310,8 @@ TEST_CASE("write_results: each number stands in the column of its name", "[publi
   CHECK(sqlite_value(file,
                      "select raw_low || ' ' || raw || ' ' || raw_high from criteria where site_key = 'site-001' and "
                      "criterion = 'people_target_bicycle_15min'") == "40.0 50.0 70.0");
+  // Of 30 sites three are ruled out.
+  CHECK(sqlite_value(file, "select known_count from weights where criterion = 'people_target_bicycle_15min'") == "27");
   CHECK(sqlite_value(file,
                      "select read_count || ' ' || used_count || ' ' || rejected_count || ' ' || repaired_count "
                      "from sources") == "10 9 1 3");

@@ -108,29 +108,6 @@ TEST_CASE("map_document: classes, colours and words are those of the table of th
     compare(mode["classes"], "municipalities", "served_share_" + mode["id"].get<std::string>());
 }
 
-TEST_CASE("stored_classes: a bound belongs to the class above it; an output without the table has one class",
-          "[report][unit]") {
-  using trek::publish::Value;
-  trek::publish::StoredTable table;
-  for (const char* const name : {"layer", "column_name", "class", "from_value", "label", "color"})
-    table.columns.push_back({name, name});
-  const auto text = [](const char* words) { return Value{std::string{words}}; };
-  table.rows = {{text("a"), text("b"), Value{1.0}, Value{}, text("< 5"), text("#000000")},
-                {text("a"), text("b"), Value{2.0}, Value{5.0}, text("5"), text("#ffffff")},
-                {text("a"), text("b"), Value{}, Value{}, text("?"), text("#bdbdbd")}};
-  const auto classes = trek::publish::stored_classes(table, "a", "b");
-  CHECK(classes.of(4.99).label == "< 5");
-  CHECK(classes.of(5.0).color == "#ffffff");
-  CHECK(classes.of(std::nullopt).label == "?");
-  table.rows[0].back() = text("url(//elsewhere)");
-  CHECK(trek::publish::stored_classes(table, "a", "b").of(1.0).color.size() == 7);
-  CHECK(trek::publish::stored_classes(table, "a", "b").of(1.0).color.front() == '#');
-  CHECK(trek::publish::stored_classes(table, "a", "c").of(1.0).color == "#bdbdbd");
-  const auto older = trek::publish::stored_classes({}, "a", "b");
-  CHECK(older.classes.size() == 1);
-  CHECK(older.of(1.0).color != older.of(std::nullopt).color);
-}
-
 TEST_CASE("map_document: no text of data can leave the element that it stands in", "[report][unit]") {
   const TemporaryFolder folder;
   auto results = trek::test::sample_results();
