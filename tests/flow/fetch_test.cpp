@@ -161,6 +161,23 @@ TEST_CASE("fetch: offline it says which file to put where", "[flow]") {
   CHECK(says(for_people.err, "source 'cellen': http://127.0.0.1:1/cellen.csv cannot be reached"));
 }
 
+TEST_CASE("fetch: what to do about a file that two sources share is told of the one, and named by the other",
+          "[flow]") {
+  const Served served;
+  for (int mention = 0; mention < 2; ++mention)
+    trek::test::edit(served.project, served.server.url("/cellen.csv"), "http://127.0.0.1:1/cellen.csv");
+  const auto rows = nlohmann::json::parse(served.fetch().out);
+  std::string first;
+  std::string second;
+  for (const auto& row : rows) {
+    if (row["source"] == "cellen") first = row["message"];
+    if (row["source"] == "dezelfde cellen") second = row["message"];
+  }
+  CHECK(says(first, "source 'cellen': http://127.0.0.1:1/cellen.csv cannot be reached"));
+  CHECK(says(second, "source 'dezelfde cellen': "));
+  CHECK(says(second, "is the file of source 'cellen' too"));
+}
+
 TEST_CASE("fetch: a service without region asks for one, and takes the project's", "[flow]") {
   const Served served;
   const auto without = served.fetch({"--source", "gezichten"});
