@@ -9,7 +9,9 @@
 #include "printing.hpp"
 #include "told_output.hpp"
 #include "trek/publish/explanation.hpp"
+#include "trek/publish/site_words.hpp"
 #include "trek/score/sensitivity.hpp"
+#include "words.hpp"
 
 namespace trek::cli {
 namespace {
