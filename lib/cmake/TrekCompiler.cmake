@@ -38,16 +38,3 @@ if(TREK_SANITIZE)
   endif()
   add_link_options(-fsanitize=${TREK_SANITIZE})
 endif()
-
-# With the sanitizers' checks in it, a target that computes little takes longer to optimise than it saves, and one that
-# the tests wait for is worth more than what the preset says.
-function(trek_computes_little target)
-  if(TREK_SANITIZE)
-    target_compile_options(${target} PRIVATE -O0)
-  endif()
-endfunction()
-function(trek_computes_much target)
-  if(TREK_SANITIZE)
-    target_compile_options(${target} PRIVATE -O2)
-  endif()
-endfunction()
