@@ -46,7 +46,7 @@ struct Located {
 
 }  // namespace
 
-TEST_CASE("trek locate: each problem has its own answer, of the ids in the files", "[flow]") {
+TEST_CASE("trek locate: each problem has its own answer, of the ids in the files", "[flow][travel]") {
   const Located located;
   const auto covering = located.json({"--problem", "mclp", "--p", "1", "--standard", "10"});
   CHECK(covering["chosen"] == nlohmann::json{"X"});  // a, b and c: 120 of 180.5
@@ -68,7 +68,7 @@ TEST_CASE("trek locate: each problem has its own answer, of the ids in the files
   CHECK(median["optimal"] == true);
 }
 
-TEST_CASE("trek locate: who is served by which site, and at what cost, is written", "[flow]") {
+TEST_CASE("trek locate: who is served by which site, and at what cost, is written", "[flow][travel]") {
   const Located located;
   const std::string out = (located.folder / "assigned.csv").string();
   const auto result = located.ask({"--problem", "mclp", "--p", "1", "--standard", "10", "-o", out});
@@ -78,7 +78,7 @@ TEST_CASE("trek locate: who is served by which site, and at what cost, is writte
   CHECK(text_of(out) == "origin,destination,cost,weight\na,X,10,100\nb,X,0,10\nc,X,10,10\nd,,,10\ne,,,50.5\n");
 }
 
-TEST_CASE("trek locate: costs with decimals are counted in their last one", "[flow]") {
+TEST_CASE("trek locate: costs with decimals are counted in their last one", "[flow][travel]") {
   const Located located;
   const auto result = located.ask({"--problem", "p_center", "--p", "1", "--format", "json"},
                                   "origin;destination;cost\na;X;1,25\nb;X;0,5\nb;Y;3\n", "");
@@ -86,7 +86,7 @@ TEST_CASE("trek locate: costs with decimals are counted in their last one", "[fl
   CHECK(nlohmann::json::parse(result.out)["objective"] == 1.25);
 }
 
-TEST_CASE("trek locate: a file at fault is told with line, what was found and what to do", "[flow]") {
+TEST_CASE("trek locate: a file at fault is told with line, what was found and what to do", "[flow][travel]") {
   const Located located;
   const Words options{"--problem", "p_median", "--p", "1"};
   const auto refused = [&](const std::string& costs, const std::string& demand, const char* words) {
@@ -106,7 +106,7 @@ TEST_CASE("trek locate: a file at fault is told with line, what was found and wh
   refused(kCosts, "id,weight\na,-4\n", "line 2: weight is -4, expected 0 or more");
 }
 
-TEST_CASE("trek locate: what cannot be asked is refused with what to give", "[flow]") {
+TEST_CASE("trek locate: what cannot be asked is refused with what to give", "[flow][travel]") {
   const Located located;
   const auto refused = [&](Words options, const char* words) {
     const auto result = located.ask(std::move(options));
@@ -120,14 +120,14 @@ TEST_CASE("trek locate: what cannot be asked is refused with what to give", "[fl
   refused({"--problem", "p_median", "--p", "1", "--penalty", "3"}, "--penalty: 3 is below the largest cost, 30");
 }
 
-TEST_CASE("trek locate: demands that cannot be met together are named, and it ends with code 4", "[flow]") {
+TEST_CASE("trek locate: demands that cannot be met together are named, and it ends with code 4", "[flow][travel]") {
   const Located located;
   const auto result = located.ask({"--problem", "lscp", "--standard", "10", "--p", "1"});
   CHECK(result.exit_code == 4);
   CHECK(says(result.err, "at most 1 sites are chosen; demand 'a' is served at a cost of at most 10; demand 'e'"));
 }
 
-TEST_CASE("trek locate: a graph of the OR-Library, of an edge that comes twice the last one", "[flow]") {
+TEST_CASE("trek locate: a graph of the OR-Library, of an edge that comes twice the last one", "[flow][travel]") {
   const Located located;
   const auto graph = located.folder.write("graph.txt", " 4 4 1 \n 1 2 9 \n 2 3 1\n 3 4 1\n 1 2 5\n");
   const Words words{"locate", "--progress", "none", "--format", "json", "--orlib", graph.string(), "--problem"};
@@ -147,7 +147,7 @@ TEST_CASE("trek locate: a graph of the OR-Library, of an edge that comes twice t
   CHECK(says(result.err, "line 3: found '5', expected a node (1 to 4)"));
 }
 
-TEST_CASE("trek locate: sites that are forced, forbidden, of a town, near or dear", "[flow]") {
+TEST_CASE("trek locate: sites that are forced, forbidden, of a town, near or dear", "[flow][travel]") {
   const Located located;
   const auto sites = [&](const std::string& text) { return located.folder.write("sites.csv", text).string(); };
   const auto chosen = [&](const std::string& text, Words rules, const char* p = "1") {
@@ -163,7 +163,7 @@ TEST_CASE("trek locate: sites that are forced, forbidden, of a town, near or dea
   CHECK(chosen(places, {"--budget", "10"}, "2") == nlohmann::json({"X", "Y"}));
 }
 
-TEST_CASE("trek locate: what is said of sites is refused where it is no such thing", "[flow]") {
+TEST_CASE("trek locate: what is said of sites is refused where it is no such thing", "[flow][travel]") {
   const Located located;
   const auto refused = [&](const std::string& text, Words rules, int exit_code, const char* words) {
     Words options{"--problem",  "mclp", "--p",     "2",
@@ -186,7 +186,7 @@ TEST_CASE("trek locate: what is said of sites is refused where it is no such thi
           "exactly 2 sites are chosen; site 'X' is forced in; site 'Y' is forced in; group 'B' has at least 1");
 }
 
-TEST_CASE("trek locate: p_median leaves nobody unserved, unless at a penalty", "[flow]") {
+TEST_CASE("trek locate: p_median leaves nobody unserved, unless at a penalty", "[flow][travel]") {
   const Located located;
   const auto one = located.json({"--problem", "p_median", "--p", "1"});
   CHECK(one["chosen"] == nlohmann::json{"Y"});  // X costs less, but e cannot go there
@@ -197,7 +197,7 @@ TEST_CASE("trek locate: p_median leaves nobody unserved, unless at a penalty", "
   CHECK(left["served_share"] == Approx(130.0 / 180.5));
 }
 
-TEST_CASE("trek locate: a full site leaves people unserved, who are told", "[flow]") {
+TEST_CASE("trek locate: a full site leaves people unserved, who are told", "[flow][travel]") {
   const Located located;
   const std::string out = (located.folder / "assigned.csv").string();
   const auto sites = located.folder.write("sites.csv", "id,capacity\nX,105\nY,10\nZ,40\n").string();
@@ -212,7 +212,7 @@ TEST_CASE("trek locate: a full site leaves people unserved, who are told", "[flo
   CHECK(says(open.err, "site 'Z' has no capacity"));
 }
 
-TEST_CASE("trek locate: local places and peaks, and what each balance would choose", "[flow]") {
+TEST_CASE("trek locate: local places and peaks, and what each balance would choose", "[flow][travel]") {
   const Located located;
   const auto both = located.json({"--problem", "spread_peaks", "--p", "1", "--standard", "10", "--peaks", "1",
                                   "--peak-standard", "20", "--balance", "0.4"});  // at 0.5 X and Z are worth as much

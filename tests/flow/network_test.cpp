@@ -39,7 +39,7 @@ struct Built {
 
 }  // namespace
 
-TEST_CASE("network build: says what it holds, and info says the same from the file", "[flow]") {
+TEST_CASE("network build: says what it holds, and info says the same from the file", "[flow][travel]") {
   const Built net;
   const auto built = net.build({"--format", "csv", "--mode", "bicycle,car"});
   CAPTURE(built.out, built.err);
@@ -76,7 +76,7 @@ constexpr const char* kRules = R"osm(<?xml version="1.0"?><osm version="0.6">
 <relation id="2" version="1"><member type="way" ref="2" role="from"/><member type="node" ref="5" role="via"/><member type="way" ref="5" role="to"/><tag k="type" v="restriction"/><tag k="restriction:conditional" v="no_right_turn @ (weight&gt;7.5)"/></relation>
 </osm>)osm";
 
-TEST_CASE("network build: says for each mode what each rule did, at the moment that it is given", "[flow]") {
+TEST_CASE("network build: says for each mode what each rule did, at the moment that it is given", "[flow][travel]") {
   Built net;
   net.extract = net.folder.write("rules.osm", kRules).string();
   const auto built = net.build({"--format", "csv"});
@@ -104,7 +104,7 @@ TEST_CASE("network build: says for each mode what each rule did, at the moment t
   CHECK(says(refused.err, "tuesday 14:00"));
 }
 
-TEST_CASE("network build: the same bytes on any number of threads", "[flow]") {
+TEST_CASE("network build: the same bytes on any number of threads", "[flow][travel]") {
   const Built one;
   const Built other;
   REQUIRE(one.build({"--threads", "1"}).exit_code == 0);
@@ -112,7 +112,7 @@ TEST_CASE("network build: the same bytes on any number of threads", "[flow]") {
   CHECK(bytes_of(one.file) == bytes_of(other.file));
 }
 
-TEST_CASE("network build: an existing file stays without --overwrite", "[flow]") {
+TEST_CASE("network build: an existing file stays without --overwrite", "[flow][travel]") {
   const Built net;
   net.folder.write("net.trek", "mine");
   const auto refused = net.build();
@@ -123,7 +123,7 @@ TEST_CASE("network build: an existing file stays without --overwrite", "[flow]")
   CHECK(trek::test::trek({"network", "info", net.file}).exit_code == 0);
 }
 
-TEST_CASE("network build: wrong input is code 3, wrong options are code 2", "[flow]") {
+TEST_CASE("network build: wrong input is code 3, wrong options are code 2", "[flow][travel]") {
   const Built net;
   const auto missing = trek::test::trek({"network", "build", net.folder / "none.osm.pbf", "-o", net.file});
   CHECK(missing.exit_code == 3);
@@ -140,7 +140,7 @@ TEST_CASE("network build: wrong input is code 3, wrong options are code 2", "[fl
   CHECK_FALSE(std::filesystem::exists(net.file));
 }
 
-TEST_CASE("network info: a file that is no network, or a damaged one, is code 3", "[flow]") {
+TEST_CASE("network info: a file that is no network, or a damaged one, is code 3", "[flow][travel]") {
   const Built net;
   const auto other = trek::test::trek({"network", "info", net.extract});
   CHECK(other.exit_code == 3);
@@ -153,7 +153,7 @@ TEST_CASE("network info: a file that is no network, or a damaged one, is code 3"
   CHECK(says(cut.err, "is cut short"));
 }
 
-TEST_CASE("network: a mistyped verb is named with the nearest", "[flow]") {
+TEST_CASE("network: a mistyped verb is named with the nearest", "[flow][travel]") {
   const auto mistyped = trek::test::trek({"network", "bild"});
   CHECK(mistyped.exit_code == 2);
   CHECK(says(mistyped.err, "unknown verb 'bild' of 'network'; did you mean 'build'?"));
@@ -165,7 +165,8 @@ TEST_CASE("network: a mistyped verb is named with the nearest", "[flow]") {
   CHECK(trek::test::trek({"network", "--help"}).exit_code == 0);
 }
 
-TEST_CASE("network build: from an NWB as from OSM, and a map made with it names whose streets they are", "[flow]") {
+TEST_CASE("network build: from an NWB as from OSM, and a map made with it names whose streets they are",
+          "[flow][travel]") {
   const TemporaryFolder folder;
   const auto nwb = folder.write(
       "wegvakken.geojson",
@@ -231,7 +232,7 @@ std::string grid_of_roads() {
 
 }  // namespace
 
-TEST_CASE("run: streets from an NWB need no more than its path", "[flow]") {
+TEST_CASE("run: streets from an NWB need no more than its path", "[flow][travel]") {
   const trek::test::SmallRegionCopy region;
   std::ofstream{region / "data/wegvakken.geojson"} << grid_of_roads();
   trek::test::edit(region / "trek.toml", R"(path = "twente.osm.pbf")", R"(path = "wegvakken.geojson")");

@@ -55,7 +55,7 @@ class OtherStreets {
 
 }  // namespace
 
-TEST_CASE("streets of another region: told by check, and refused by run before anything long", "[flow]") {
+TEST_CASE("streets of another region: told by check, and refused by run before anything long", "[flow][travel]") {
   const OtherStreets porto{crossing(-8.61, 41.15)};
   const CommandResult check = porto.check();
   CAPTURE(check.out, check.err);
@@ -73,7 +73,7 @@ TEST_CASE("streets of another region: told by check, and refused by run before a
   CHECK_FALSE(std::filesystem::exists(porto.output()));
 }
 
-TEST_CASE("streets of an NWB elsewhere: told too", "[flow]") {
+TEST_CASE("streets of an NWB elsewhere: told too", "[flow][travel]") {
   const OtherStreets limburg{
       R"({"type":"FeatureCollection","name":"wegvakken","crs":{"type":"name","properties":{"name":)"
       R"("urn:ogc:def:crs:EPSG::28992"}},"features":[{"type":"Feature","properties":{"WVK_ID":1,"JTE_ID_BEG":1,)"
@@ -87,7 +87,8 @@ TEST_CASE("streets of an NWB elsewhere: told too", "[flow]") {
   CHECK(limburg.run().exit_code == 3);
 }
 
-TEST_CASE("streets of another region behind a header that says otherwise: refused when they are read", "[flow]") {
+TEST_CASE("streets of another region behind a header that says otherwise: refused when they are read",
+          "[flow][travel]") {
   const OtherStreets lying{
       crossing(-8.61, 41.15, "<bounds minlat=\"52.0\" minlon=\"6.3\" maxlat=\"52.6\" maxlon=\"7.1\"/>")};
   const CommandResult run = lying.run();
@@ -97,7 +98,7 @@ TEST_CASE("streets of another region behind a header that says otherwise: refuse
   CHECK_FALSE(std::filesystem::exists(lying.output()));
 }
 
-TEST_CASE("streets of a part of the region: who lies beyond them is told", "[flow]") {
+TEST_CASE("streets of a part of the region: who lies beyond them is told", "[flow][travel]") {
   const OtherStreets part{crossing(6.89, 52.22)};
   const CommandResult check = part.check();
   CAPTURE(check.out, check.err);
@@ -106,7 +107,7 @@ TEST_CASE("streets of a part of the region: who lies beyond them is told", "[flo
   CHECK(says(check.out, " people ("));
 }
 
-TEST_CASE("run: hears Ctrl-C within a second or two in every stage, and touches nothing", "[flow]") {
+TEST_CASE("run: hears Ctrl-C within a second or two in every stage, and touches nothing", "[flow][travel]") {
   const SmallRegionCopy region;
   const TemporaryFolder folder;
   folder.write("out.gpkg", "precious");
@@ -129,7 +130,7 @@ TEST_CASE("run: hears Ctrl-C within a second or two in every stage, and touches 
   CHECK(stopped >= 3);
 }
 
-TEST_CASE("--overwrite: styles, projects and layers of the user's are carried over and named", "[flow]") {
+TEST_CASE("--overwrite: styles, projects and layers of the user's are carried over and named", "[flow][travel]") {
   const SmallRegionCopy region;
   const TemporaryFolder folder;
   const std::string out = folder / "out.gpkg";

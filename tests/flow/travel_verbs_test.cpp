@@ -88,7 +88,7 @@ struct Asked {
 
 }  // namespace
 
-TEST_CASE("matrix: times in order of origins and destinations", "[flow]") {
+TEST_CASE("matrix: times in order of origins and destinations", "[flow][travel]") {
   const Asked asked;
   const auto run = asked.matrix();
   CAPTURE(run.err);
@@ -100,7 +100,7 @@ TEST_CASE("matrix: times in order of origins and destinations", "[flow]") {
   CHECK(says(run.err, "(6 pairs; 0 more are not reached within 1440 min)"));
 }
 
-TEST_CASE("matrix: a pair at the limit is in, one beyond it is left out and counted", "[flow]") {
+TEST_CASE("matrix: a pair at the limit is in, one beyond it is left out and counted", "[flow][travel]") {
   const Asked asked;
   const auto run = asked.matrix({"--limit-min", "6"});
   REQUIRE(run.exit_code == 0);
@@ -108,13 +108,13 @@ TEST_CASE("matrix: a pair at the limit is in, one beyond it is left out and coun
   CHECK(says(run.err, "(3 pairs; 3 more are not reached within 6 min)"));
 }
 
-TEST_CASE("matrix: towards the origins, the one-way street counts the other way", "[flow]") {
+TEST_CASE("matrix: towards the origins, the one-way street counts the other way", "[flow][travel]") {
   const Asked asked;
   REQUIRE(asked.matrix({"--limit-min", "6", "--direction", "to_origins"}).exit_code == 0);
   CHECK(asked.result() == "origin,destination,time_s\nA,A,0.0\nB,A,360.0\nB,B,0.0\n");
 }
 
-TEST_CASE("matrix: every origin is in the output, rejected or not connected, and said", "[flow]") {
+TEST_CASE("matrix: every origin is in the output, rejected or not connected, and said", "[flow][travel]") {
   const Asked asked;
   const auto run = asked.matrix({"--rejected", asked.folder / "rejected.csv"},
                                 "id,x,y\nA,250000,470000\nbad,abc,470000\nfar,250600,470600\nA,250000,472000\n"
@@ -133,7 +133,7 @@ TEST_CASE("matrix: every origin is in the output, rejected or not connected, and
   CHECK(says(rejected, "\norigins,\"o,ut\",outside,"));
 }
 
-TEST_CASE("reach: sums by limit and weight, and a potential", "[flow]") {
+TEST_CASE("reach: sums by limit and weight, and a potential", "[flow][travel]") {
   const Asked asked;
   const auto run = asked.reach({"--limit-min", "6,8", "--decay", "exponential:half_life_min=6"});
   CAPTURE(run.err);
@@ -147,7 +147,7 @@ TEST_CASE("reach: sums by limit and weight, and a potential", "[flow]") {
   CHECK(says(run.err, "weight people: unknown at 1 points"));
 }
 
-TEST_CASE("reach: what is not connected is unknown, not 0", "[flow]") {
+TEST_CASE("reach: what is not connected is unknown, not 0", "[flow][travel]") {
   const Asked asked;
   REQUIRE(asked.reach({"--limit-min", "6", "--columns", "people"}, "id,lat,lon\nA,52.2161,6.8263\nfar,53.2,6.0\n")
               .exit_code == 0);
@@ -164,7 +164,7 @@ constexpr const char* kBranches =
 
 }  // namespace
 
-TEST_CASE("matrix and reach: of a feature with several places the nearest counts, once", "[flow]") {
+TEST_CASE("matrix and reach: of a feature with several places the nearest counts, once", "[flow][travel]") {
   const Asked asked;
   const auto branches = asked.write("branches.geojson", kBranches);
   const auto corners = asked.write("corners.csv", kCorners);
@@ -182,7 +182,7 @@ TEST_CASE("matrix and reach: of a feature with several places the nearest counts
   CHECK(asked.result() == "id,not_connected,seats_10_min\nchain,,50\nshop,,50\n");
 }
 
-TEST_CASE("matrix and reach: a file that is named twice is what a copy of it is", "[flow]") {
+TEST_CASE("matrix and reach: a file that is named twice is what a copy of it is", "[flow][travel]") {
   const Asked asked;
   constexpr const char* kPoints =
       "id,x,y,people,code,rooms\nA,250000,470000,10,7,3\nB,251500,470000,,8,many\nbad,abc,470000,5,9,1\n"
@@ -208,7 +208,7 @@ TEST_CASE("matrix and reach: a file that is named twice is what a copy of it is"
   CHECK(matrix(points) == matrix(copy));
 }
 
-TEST_CASE("travel verbs: layer, condition and CRS of the points, of all files or of one", "[flow]") {
+TEST_CASE("travel verbs: layer, condition and CRS of the points, of all files or of one", "[flow][travel]") {
   const Asked asked;
   const auto branches = asked.write("branches.geojson", kBranches);
   const auto corners = asked.write("corners.csv", kCorners);
@@ -230,7 +230,7 @@ TEST_CASE("travel verbs: layer, condition and CRS of the points, of all files or
   CHECK(elsewhere.exit_code == 3);
 }
 
-TEST_CASE("reach: numbers that can be read two ways are refused with an option that settles them", "[flow]") {
+TEST_CASE("reach: numbers that can be read two ways are refused with an option that settles them", "[flow][travel]") {
   const Asked asked;
   const auto corners = asked.write("corners.csv", kCorners);
   const auto weights = asked.write("weights.csv", "id;x;y;people\nA;250000;470000;1.250\nB;250000;470000;2.500\n");
@@ -251,7 +251,7 @@ TEST_CASE("reach: numbers that can be read two ways are refused with an option t
   CHECK(ask({"--decimal", "komma"}).exit_code == 2);
 }
 
-TEST_CASE("reach: from every node of the network", "[flow]") {
+TEST_CASE("reach: from every node of the network", "[flow][travel]") {
   const Asked asked;
   // On foot both ways are open, and A and B are 18.75 min apart.
   const auto run = asked.ask("reach",
@@ -272,7 +272,7 @@ TEST_CASE("reach: from every node of the network", "[flow]") {
   CHECK(says(run.err, "(3 origins, 2 measures)"));
 }
 
-TEST_CASE("isochrone: bands, origins and what is not connected, as a map", "[flow]") {
+TEST_CASE("isochrone: bands, origins and what is not connected, as a map", "[flow][travel]") {
   Asked asked;
   asked.out = (asked.folder / "out.gpkg").string();
   const auto origins = asked.write("origins.csv", "id,x,y\nA,250000,470000\nfar,250600,470600\n");
@@ -292,7 +292,7 @@ TEST_CASE("isochrone: bands, origins and what is not connected, as a map", "[flo
   CHECK(says(run.err, "Origins: 2 read = 1 connected + 0 rejected + 1 not connected"));
 }
 
-TEST_CASE("isochrone: without anything unconnected, there is no layer for it", "[flow]") {
+TEST_CASE("isochrone: without anything unconnected, there is no layer for it", "[flow][travel]") {
   Asked asked;
   asked.out = (asked.folder / "out.gpkg").string();
   const Words options{"--origins", asked.write("origins.csv", kCorners), "--limit-min", "3", "--lang", "en"};
@@ -301,7 +301,7 @@ TEST_CASE("isochrone: without anything unconnected, there is no layer for it", "
         std::vector<Words>{{"isochrones"}, {"origins"}});
 }
 
-TEST_CASE("travel verbs: wrong options are code 2, and nothing is written", "[flow]") {
+TEST_CASE("travel verbs: wrong options are code 2, and nothing is written", "[flow][travel]") {
   const Asked asked;
   const auto refused = [&](const auto& run, const std::string& part) {
     CAPTURE(run.err, part);
@@ -325,7 +325,7 @@ TEST_CASE("travel verbs: wrong options are code 2, and nothing is written", "[fl
   refused(asked.reach({"--limit-min", "5", "--decay", "power:exponent=-1"}), "above 0");
 }
 
-TEST_CASE("travel verbs: an existing output stays without --overwrite", "[flow]") {
+TEST_CASE("travel verbs: an existing output stays without --overwrite", "[flow][travel]") {
   const Asked asked;
   asked.folder.write("out.csv", "mine");
   const auto refused = asked.matrix();
@@ -336,7 +336,7 @@ TEST_CASE("travel verbs: an existing output stays without --overwrite", "[flow]"
   CHECK(says(asked.result(), "A,B,360.0"));
 }
 
-TEST_CASE("travel verbs: damaged or absent input is code 3, and nothing is left", "[flow]") {
+TEST_CASE("travel verbs: damaged or absent input is code 3, and nothing is left", "[flow][travel]") {
   const Asked asked;
   std::string bytes = trek::test::bytes_of(network());
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
@@ -354,7 +354,7 @@ TEST_CASE("travel verbs: damaged or absent input is code 3, and nothing is left"
     CHECK_FALSE(says(entry.path().filename().string(), ".part"));
 }
 
-TEST_CASE("travel verbs: the same bytes on any number of threads and with any kernel", "[flow]") {
+TEST_CASE("travel verbs: the same bytes on any number of threads and with any kernel", "[flow][travel]") {
   const Asked asked;
   const auto& region = trek::test::small_region();
   const std::string net = asked.folder / "region.trek";

@@ -20,8 +20,8 @@ struct LocationOptions {
   std::uint64_t seed = 20260223;         // of the random starts; the seed of the other modules
   std::uint32_t start_count = 4;         // of the exchange: one greedy, the others random; at least 1
   std::uint32_t shake_work = 1'500'000;  // of the random changes after each start: entries of the table to look at
-  // Evaluations of the Lagrangian relaxation over 4 million costs or more, all nodes together; of fewer costs up to
-  // five times as many. 0: no bound.
+  // Evaluations of the Lagrangian relaxation over 1.2 million costs or more, all nodes together; of fewer costs up to
+  // a quarter more. 0: no bound.
   std::uint32_t iteration_limit = 4000;
   double gap_share = 0.0;  // stop as soon as this gap is proven; 0: until optimal or out of iterations
 };

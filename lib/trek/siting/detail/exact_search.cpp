@@ -21,8 +21,8 @@ constexpr double kLastStep = 1e-3;
 constexpr std::uint32_t kPatience = 12;  // iterations without a better bound before the step is halved
 constexpr std::uint32_t kRootIterations = 1500;
 constexpr std::uint32_t kNodeIterations = 60;
-constexpr double kLargeTable = 4e6;       // costs: over fewer an evaluation takes less, and there may be more of them,
-constexpr double kMostEvaluations = 5.0;  // up to so many times as many
+constexpr double kLargeTable = 1.2e6;      // costs: over fewer an evaluation takes less, and there may be more of them,
+constexpr double kMostEvaluations = 1.25;  // up to so many times as many
 constexpr std::uint32_t kExchangeInterval = 20;  // iterations between two exchanges from the relaxation's own choice
 constexpr double kSelectionMemory = 0.9;         // of the running mean of the selections
 
