@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Plants each fault of faults.toml in a copy of the sources, builds it, and looks whether a test sees it.
 
-  plant.py BUILD [--only MODULE|ID_PREFIX] [--resume] [--quick] [--jobs N]
+  plant.py BUILD [--only MODULE|ID_PREFIX] [--resume] [--quick] [--tests PATTERN] [--jobs N]
 
 BUILD is a configured build folder; the copy and its own build, configured like it, lie in BUILD/planted. The sources
 that BUILD is of are only read, but for results.json and RESULTS.md beside this. First the unchanged copy must pass.
   --only     these faults (may be given again); the results of others stay as they are
   --resume   only what has no result yet, or had one with another text of the fault, its file or the tests
   --quick    no further than the tests of the fault's own module
+  --tests    none but tests of ctest whose name begins so; a fault that these do not see keeps the result it has
 """
 import argparse
 import contextlib
@@ -85,11 +86,12 @@ class Test:
 class Copy:
     """The sources and their build, in which faults are planted."""
 
-    def __init__(self, build, jobs):
+    def __init__(self, build, jobs, pattern):
         self.root = build / "planted"
         self.build = self.root / "build" / "release"  # as deep as a preset's, so that a compiler cache knows the paths
         self.calling_build = build
         self.jobs = jobs
+        self.pattern = re.compile(pattern)
         self.tests = []
 
     def bring_up_to_date(self):
@@ -124,7 +126,7 @@ class Copy:
     def find_tests(self):
         listed = subprocess.run(["ctest", "--test-dir", str(self.build), "--show-only=json-v1"], capture_output=True,
                                 text=True, check=True).stdout
-        self.tests = [test for test in map(Test, json.loads(listed)["tests"]) if test.counts()]
+        self.tests = [test for test in map(Test, json.loads(listed)["tests"]) if test.counts() and self.pattern.match(test.name)]
 
     def make(self, targets=()):
         """What the compiler or linker says if that fails."""
@@ -170,7 +172,7 @@ def check_unchanged(copy, modules, quick):
         return [test for test in copy.tests if not quick or any(test.is_of(module) for module in modules)]
 
     copy.find_tests()
-    errors = copy.make(copy.targets_of(needed()) if quick else ())
+    errors = copy.make(copy.targets_of(needed()) if quick or copy.pattern.pattern else ())
     if errors:
         sys.exit(f"the unchanged copy does not build:\n{errors[-3000:]}")
     copy.find_tests()  # only now does ctest know their programs
@@ -196,7 +198,7 @@ def tried(copy, fault, known, seconds, quick):
                 return OWN, failed
         if quick:
             return SURVIVED_OWN, ""
-        if copy.make():
+        if copy.make(copy.targets_of(copy.tests) if copy.pattern.pattern else ()):
             return NOT_BUILT, ""
         failed = first_that_fails([test for test in copy.tests if test not in own], seconds)
         return (OTHER, failed) if failed else (SURVIVED, "")
@@ -208,6 +210,7 @@ def arguments_of(words):
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--tests", default="")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     return parser.parse_args(words)
 
@@ -219,7 +222,7 @@ def main(words):
               any(fault.module == only or fault.id.startswith(only) for only in arguments.only)]
     if not chosen:
         sys.exit(f"no fault is called {' or '.join(arguments.only)}; see faults.toml")
-    copy = Copy(arguments.build.resolve(), arguments.jobs)
+    copy = Copy(arguments.build.resolve(), arguments.jobs, arguments.tests)
     copy.root.mkdir(parents=True, exist_ok=True)
     lock = (copy.root / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)
@@ -236,11 +239,12 @@ def main(words):
     for fault in todo:
         known = results.find(fault) if arguments.resume else None
         found, by = tried(copy, fault, known, seconds, arguments.quick)
-        results.put(fault, found, by)
-        results.write(faults)
+        if not arguments.tests or found not in (SURVIVED, SURVIVED_OWN):
+            results.put(fault, found, by)
+            results.write(faults)
         print(f"{fault.id}: {found}" + (f": {by}" if by else ""), flush=True)
     print("\n".join(table(faults, results)))
-    bad = [fault.id for fault in todo if results.told(fault)["state"] in (NOT_BUILT, NOT_FOUND)]
+    bad = [fault.id for fault in todo if (told := results.told(fault)) and told["state"] in (NOT_BUILT, NOT_FOUND)]
     return f"the list is wrong about {', '.join(bad)}" if bad else 0
 
 
