@@ -114,6 +114,23 @@ TEST_CASE("matrix: towards the origins, the one-way street counts the other way"
   CHECK(asked.result() == "origin,destination,time_s\nA,A,0.0\nB,A,360.0\nB,B,0.0\n");
 }
 
+TEST_CASE("matrix: times have their tenths of a second", "[flow][travel]") {
+  const Asked asked;
+  // 3 m from A towards C, at 15 km/h: 0.72 s, and 1997 m the other way: 479.28 s.
+  REQUIRE(asked.matrix({"--limit-min", "8"}, "id,x,y\nnear A,250000,470003\n").exit_code == 0);
+  CHECK(asked.result() == "origin,destination,time_s\nnear A,A,0.7\nnear A,B,360.7\nnear A,C,479.3\n");
+}
+
+TEST_CASE("reach: a limit that is there already is refused, and one below it", "[flow][travel]") {
+  const Asked asked;
+  for (const char* limits : {"6,6", "8,6"}) {
+    const auto run = asked.reach({"--limit-min", limits});
+    CHECK(run.exit_code == 2);
+    CHECK(says(run.err, "6 does not ascend"));
+    CHECK_FALSE(std::filesystem::exists(asked.out));
+  }
+}
+
 TEST_CASE("matrix: every origin is in the output, rejected or not connected, and said", "[flow][travel]") {
   const Asked asked;
   const auto run = asked.matrix({"--rejected", asked.folder / "rejected.csv"},
