@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -57,6 +59,22 @@ TEST_CASE("network build: says what it holds, and info says the same from the fi
   CHECK(info.exit_code == 0);
   CHECK(info.err.empty());
   CHECK(info.out + built.out.substr(built.out.find(",seconds,")) == built.out);
+}
+
+TEST_CASE("network build: in pieces, the largest has its share of the nodes", "[flow][travel]") {
+  Built net;
+  std::string streets = R"(<?xml version="1.0"?><osm version="0.6">)";
+  for (int i = 0; i < 5; ++i)
+    streets += fmt::format(R"(<node id="{}" version="1" lon="{:.3f}" lat="52.220"/>)", i + 1, 6.890 + 0.002 * i);
+  streets += R"(<way id="1" version="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/></way>)"
+             R"(<way id="2" version="1"><nd ref="3"/><nd ref="4"/><tag k="highway" v="residential"/></way>)"
+             R"(<way id="3" version="1"><nd ref="4"/><nd ref="5"/><tag k="highway" v="residential"/></way></osm>)";
+  net.folder.write("town.osm", streets);
+  const auto built = net.build({"--format", "csv", "--mode", "bicycle"});
+  CAPTURE(built.out, built.err);
+  REQUIRE(built.exit_code == 0);
+  CHECK(says(built.out, "\nbicycle,components,2\n"));
+  CHECK(says(built.out, "\nbicycle,largest_component_share,0.6\n"));
 }
 
 /// A square between two streets, a private drive behind a gate, a forbidden turn, and a path that is open by day.

@@ -121,6 +121,21 @@ TEST_CASE("matrix: times have their tenths of a second", "[flow][travel]") {
   CHECK(asked.result() == "origin,destination,time_s\nnear A,A,0.7\nnear A,B,360.7\nnear A,C,479.3\n");
 }
 
+TEST_CASE("reach: a logistic decay has its inflection first, then its deviation", "[flow][travel]") {
+  const Asked asked;
+  const auto potential = [&](const char* decay) {
+    REQUIRE(asked.reach({"--limit-min", "10", "--decay", decay, "--columns", "people", "--overwrite"}).exit_code == 0);
+    const std::string result = asked.result();
+    const auto line = result.find("\nA,,");
+    REQUIRE(line != std::string::npos);
+    const auto last = result.rfind(',', result.find('\n', line + 1));
+    return std::stod(result.substr(last + 1));
+  };
+  // Of people, 10 are at A itself, and 20.5 at B, at 6 min: half of these count there, nearly all of A's own.
+  CHECK(potential("logistic:inflection_min=6,deviation_min=1") == Approx(10.0 + 20.5 / 2).epsilon(0.001));
+  CHECK(potential("log_logistic:median_min=6,shape=3") == Approx(10.0 + 20.5 / 2).epsilon(0.001));
+}
+
 TEST_CASE("reach: a limit that is there already is refused, and one below it", "[flow][travel]") {
   const Asked asked;
   for (const char* limits : {"6,6", "8,6"}) {
@@ -190,6 +205,8 @@ TEST_CASE("matrix and reach: of a feature with several places the nearest counts
   REQUIRE(run.exit_code == 0);
   // From B to A 1080 s, from C 480 s; B is one of its places.
   CHECK(asked.result() == "origin,destination,time_s\nchain,A,480.0\nchain,B,0.0\nshop,A,0.0\nshop,B,360.0\n");
+  CHECK(says(run.err, "Origins: 3 read = 3 connected + 0 rejected + 0 not connected (features with several places"));
+  CHECK(says(run.err, "(4 pairs; 0 more are not reached within 1440 min)"));
   CHECK(says(run.err, "several_places '2 places, 2500 m across'"));
   run = asked.ask("reach", {"--origins", corners, "--weights", branches, "--limit-min", "10", "--overwrite"});
   REQUIRE(run.exit_code == 0);
@@ -213,6 +230,7 @@ TEST_CASE("matrix and reach: a file that is named twice is what a copy of it is"
       arguments.insert(arguments.end(), more.begin(), more.end());
       const auto run = asked.ask("reach", arguments);
       REQUIRE(run.exit_code == 0);
+      CHECK(says(run.err, "weight people: 2 at points that are not connected, in no sum"));
       return run.err + asked.result();
     };
     CHECK(reach(points) == reach(copy));
