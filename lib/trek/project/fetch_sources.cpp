@@ -115,17 +115,14 @@ class Round {
     const fetch::Target& other = targets_[place->second];
     fetch::Outcome outcome = outcomes_[place->second];
     outcome.source = targets_[i].name;
+    const std::string shared = fmt::format("source '{}': {} is the file of source '{}' too, ", targets_[i].name,
+                                           targets_[i].path.string(), other.name);
     if (asks_the_same(targets_[i], other)) {
-      if (!outcome.message.empty())
-        outcome.message = fmt::format("source '{}': {} is the file of source '{}' too, of which is told what to do",
-                                      targets_[i].name, targets_[i].path.string(), other.name);
+      if (!outcome.message.empty()) outcome.message = shared + "of which is told what to do";
       return outcome;
     }
     outcome.state = fetch::State::failed;
-    outcome.message = fmt::format(
-        "source '{}': {} is the file of source '{}' too, which is fetched otherwise; give "
-        "each its own path",
-        targets_[i].name, targets_[i].path.string(), other.name);
+    outcome.message = shared + "which is fetched otherwise; give each its own path";
     return outcome;
   }
 
